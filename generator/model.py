@@ -1,0 +1,343 @@
+"""What the templates see: an API as frozen data, free of OpenAPI's spellings.
+
+Every string that becomes Python code (``name``, ``class_name``, ``module``, ``annotation`` …) was made by
+:mod:`generator.names` and is a safe identifier or type expression. Every other string is text of the document and
+reaches an output only through a filter of :mod:`generator.render`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = [
+    "Api",
+    "AuthScheme",
+    "Body",
+    "ErrorStatus",
+    "Example",
+    "Field",
+    "Flow",
+    "Model",
+    "Operation",
+    "Pagination",
+    "Parameter",
+    "Resource",
+    "Response",
+    "Server",
+    "Type",
+    "Variable",
+]
+
+Kind = Literal["plain", "model", "models", "datetime", "date"]
+Location = Literal["path", "query", "header", "cookie"]
+FlowKind = Literal["authorizationCode", "implicit", "password", "clientCredentials"]
+SchemeKind = Literal["basic", "bearer", "apiKey", "oauth2"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Type:
+    """A type as Python writes it, once for values that come and once for values that go.
+
+    Attributes:
+        annotation: What a caller receives: ``str``, ``list[Agent]``, ``Literal["a", "b"] | str``.
+        argument: What a caller may pass: ``str``, ``Agent | Mapping[str, Any]``, ``Sequence[str]``.
+        kind: How a value is decoded: as it is, as one model, as a list of models, as a moment or a day.
+        models: The class names that ``annotation`` mentions, sorted; empty for plain types.
+        model: The one class that ``kind`` ``model`` or ``models`` decodes to.
+    """
+
+    annotation: str
+    argument: str
+    kind: Kind = "plain"
+    models: tuple[str, ...] = ()
+    model: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A named example of the document."""
+
+    name: str
+    summary: str
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One property of an object, or one parameter of an OAuth request."""
+
+    name: str
+    wire_name: str
+    type: Type
+    required: bool
+    description: str
+    nullable: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    secret: bool = False
+    observed: str | None = None
+    example: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """One object of ``components.schemas`` (or one nested in it) that a Python class is made of."""
+
+    class_name: str
+    module: str
+    schema_name: str
+    description: str
+    fields: tuple[Field, ...]
+    source: str | None = None
+    example: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One parameter of an operation; its default serialisation is that of OpenAPI."""
+
+    name: str
+    wire_name: str
+    location: Location
+    type: Type
+    required: bool
+    description: str
+    explode: bool = True
+    observed: str | None = None
+    example: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """The request body of an operation.
+
+    ``fields`` are the keyword arguments of the method where the body is an object; an array body has none and
+    is passed whole, as the one positional argument ``body`` of ``type``.
+    """
+
+    media_type: str
+    required: bool
+    type: Type
+    fields: tuple[Field, ...]
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response:
+    """One documented response; ``type`` is None where it has no body."""
+
+    status: str
+    description: str
+    media_type: str | None
+    type: Type | None
+    schema_name: str | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pagination:
+    """How a list is cut into pages (``x-pagination``); wire names of the page's keys and of the query parameter."""
+
+    items: str
+    next: str
+    previous: str | None
+    total: str | None
+    page: str
+    item_type: Type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One method of the client.
+
+    ``security`` lists the alternatives, each a tuple of scheme keys; empty means that no credentials are sent.
+    """
+
+    id: str
+    name: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    success: Response
+    errors: tuple[Response, ...]
+    security: tuple[tuple[str, ...], ...]
+    pagination: Pagination | None = None
+    permission: str | None = None
+    source: str | None = None
+    deprecated: bool = False
+
+    def located(self, location: Location) -> tuple[Parameter, ...]:
+        """Return the parameters of one location, in the document's order."""
+        return tuple(parameter for parameter in self.parameters if parameter.location == location)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """A node of the tree that callers walk: ``client.account.agents``.
+
+    Attributes:
+        name: The attribute's name (``agents``).
+        class_name: The class of the node (``Agents``; its asynchronous twin is ``AsyncAgents``).
+        path: The names from the root (``("account", "agents")``).
+        title: The tag's name, for readers (``Account › Agents``).
+    """
+
+    name: str
+    class_name: str
+    path: tuple[str, ...]
+    title: str
+    description: str
+    operations: tuple[Operation, ...]
+    children: tuple[Resource, ...]
+
+    def walk(self) -> Iterator[Resource]:
+        """Yield this node and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """One variable of a server's URL."""
+
+    name: str
+    wire_name: str
+    default: str
+    description: str
+    enum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """The server, its URL with the variables in braces as the document writes it."""
+
+    url: str
+    description: str
+    variables: tuple[Variable, ...]
+
+    @property
+    def default_url(self) -> str:
+        """The URL with each variable at its default, without a trailing slash."""
+        url = self.url
+        for variable in self.variables:
+            url = url.replace("{" + variable.wire_name + "}", variable.default)
+        return url.rstrip("/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """One flow of an OAuth 2 scheme, with the parameters that its own endpoints declare.
+
+    Attributes:
+        kind: The flow's key in OpenAPI.
+        class_name: The Python class of its credentials.
+        authorization_url: As the document writes it; relative to the server, or absolute. None where not used.
+        token_url: Likewise. None for the implicit flow.
+        refresh_url: Likewise. None where the document knows no refresh.
+        parameters: The constructor's parameters: all that the requests below need and that the protocol
+            itself does not supply, in the document's order, required ones first.
+        authorization_request: Wire names that the authorization request may carry, in order.
+        token_request: Wire names that the token request may carry, in order.
+        refresh_request: Wire names that the refresh request may carry, in order.
+        client_authentication: Where client_id and client_secret travel: in the form, or as HTTP Basic
+            (RFC 6749 section 2.3.1), which is the rule for endpoints that the document does not describe.
+        described: Whether the document describes the endpoints (else the parameters are those of RFC 6749).
+    """
+
+    kind: FlowKind
+    class_name: str
+    title: str
+    description: str
+    scopes: Mapping[str, str]
+    authorization_url: str | None
+    token_url: str | None
+    refresh_url: str | None
+    parameters: tuple[Field, ...]
+    authorization_request: tuple[str, ...]
+    token_request: tuple[str, ...]
+    refresh_request: tuple[str, ...]
+    client_authentication: Literal["body", "basic"]
+    described: bool
+    source: str | None = None
+    token_example: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthScheme:
+    """One entry of ``securitySchemes``.
+
+    ``parameters`` are the credentials of ``basic`` (two), ``bearer`` and ``apiKey`` (one each); an OAuth 2 scheme
+    has ``flows`` instead. ``location`` and ``wire_name`` say where an ``apiKey`` goes.
+    """
+
+    key: str
+    kind: SchemeKind
+    class_name: str
+    title: str
+    description: str
+    parameters: tuple[Field, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    location: Location | None = None
+    wire_name: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorStatus:
+    """One error status that any operation documents, and the exception made of it."""
+
+    status: int
+    class_name: str
+    reason: str
+    description: str
+    example: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Api:
+    """The whole document, ready to be rendered.
+
+    Attributes:
+        title: ``info.title``.
+        package: The importable name, from the title.
+        product: The name in prose: the title without words such as "API".
+        env_prefix: The prefix of environment variables, from the title.
+        resources: The roots of the tree.
+        models: All classes, sorted by class name.
+        auth_operations: What stands behind the authorization and token URLs; no methods are made of these.
+        document: The bundled document (local ``$ref`` only), as normalized.
+        source_sha256: The hash of the bundled document as loaded.
+    """
+
+    title: str
+    version: str
+    summary: str
+    description: str
+    package: str
+    product: str
+    env_prefix: str
+    server: Server
+    schemes: tuple[AuthScheme, ...]
+    resources: tuple[Resource, ...]
+    models: tuple[Model, ...]
+    error_statuses: tuple[ErrorStatus, ...]
+    auth_operations: tuple[Operation, ...]
+    document: Mapping[str, Any]
+    source_sha256: str
+
+    def walk(self) -> Iterator[Resource]:
+        """Yield every resource, parents first."""
+        for resource in self.resources:
+            yield from resource.walk()
+
+    def flows(self) -> Iterator[tuple[AuthScheme, Flow]]:
+        """Yield every OAuth flow with its scheme, in the document's order."""
+        for scheme in self.schemes:
+            for flow in scheme.flows:
+                yield scheme, flow
