@@ -171,6 +171,15 @@ class Operation:
     source: str | None = None
     deprecated: bool = False
 
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The class names that the method's signature mentions, sorted."""
+        types = [item.type for item in self.parameters]
+        types += [field.type for field in self.body.fields] + [self.body.type] if self.body else []
+        types += [self.success.type] if self.success.type else []
+        types += [self.pagination.item_type] if self.pagination else []
+        return tuple(sorted({name for type_ in types for name in type_.models}))
+
     def located(self, location: Location) -> tuple[Parameter, ...]:
         """Return the parameters of one location, in the document's order."""
         return tuple(parameter for parameter in self.parameters if parameter.location == location)
@@ -194,6 +203,11 @@ class Resource:
     description: str
     operations: tuple[Operation, ...]
     children: tuple[Resource, ...]
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The class names that the signatures of this node's own methods mention, sorted."""
+        return tuple(sorted({name for operation in self.operations for name in operation.models}))
 
     def walk(self) -> Iterator[Resource]:
         """Yield this node and all below it, parents first."""

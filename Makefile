@@ -1,0 +1,75 @@
+# Needs Python 3.11 or newer and make. uv is used where it is installed, pip with hashes where it is not.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+UV := $(shell command -v uv 2>/dev/null)
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PYTEST := $(RUN) -m pytest
+
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(VENV)/.ready ## Make the environment from the lock files
+
+$(VENV)/.ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Name another one: make PYTHON=python3.12" % sys.version_info[:2])'
+ifdef UV
+	@echo "Installing the locked tools with uv ..."
+	@test -x $(RUN) || $(UV) venv --quiet --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+	@$(UV) pip sync --quiet --require-hashes --python $(RUN) requirements.txt
+else
+	@echo "Installing the locked tools with pip ..."
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+endif
+	@touch $@
+
+.PHONY: generate
+generate: setup ## Render generated/ from spec/
+	@$(RUN) -m generator render
+
+.PHONY: check
+check: setup ## Lint the document, and check that generated/ is fresh
+	@$(RUN) -m generator lint
+	@$(RUN) -m generator check
+
+.PHONY: lint
+lint: setup ## Check the style of all Python
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+
+.PHONY: types
+types: setup ## Check all types, strictly
+	@$(RUN) -m mypy generator generated/comm100 tests/demo
+
+.PHONY: test
+test: setup ## Run the tests (under 4 minutes on 2 cores)
+	@$(PYTEST)
+	@$(PYTEST) tests/client tests/auth tests/mock --http httpx
+
+.PHONY: fuzz
+fuzz: setup ## Fuzz the mock for longer
+	@FUZZ_EXAMPLES=200 $(PYTEST) tests/fuzz
+
+.PHONY: mock
+mock: setup ## Serve the mock on http://127.0.0.1:4010
+	@PYTHONPATH=generated $(RUN) -m comm100.testing --port 4010
+
+.PHONY: demo
+demo: setup generate ## Sign in every documented way and call the mock, over real HTTP
+	@PYTHONPATH=generated $(RUN) -m tests.demo
+
+.PHONY: lock
+lock: ## Lock the tools anew (needs uv)
+	@uv lock
+	@uv export --quiet --format requirements-txt --no-emit-project --group dev --no-header --output-file requirements.txt
+
+.PHONY: clean
+clean: ## Remove the environment and all caches
+	@rm -rf $(VENV) dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
