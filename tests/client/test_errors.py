@@ -1,0 +1,119 @@
+"""Every answer that is no success ends in one typed error."""
+
+from __future__ import annotations
+
+import pytest
+
+from comm100 import errors
+from comm100._http import http
+
+
+def agent(client):
+    return client.account.agents.get(7)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (400, errors.BadRequestError),
+        (401, errors.UnauthorizedError),
+        (403, errors.ForbiddenError),
+        (404, errors.NotFoundError),
+        (500, errors.InternalServerError),
+        (302, errors.UndocumentedStatusError),
+        (429, errors.UndocumentedStatusError),
+        (503, errors.UndocumentedStatusError),
+        (520, errors.UndocumentedStatusError),
+    ],
+)
+def test_each_status_has_its_class(kit, server, status, expected):
+    """One class a documented status, one for all others, redirects included."""
+    server.says(status, json={"code": status * 1000, "message": "No."}, headers={"x-request-id": "r-1"})
+    with pytest.raises(errors.APIStatusError) as caught:
+        kit.run(agent)
+    error = caught.value
+    assert type(error) is expected
+    assert (error.status_code, error.code, error.message, error.request_id) == (status, status * 1000, "No.", "r-1")
+    assert "GET /api/v2/account/agents/7 (account.agents.get)" in str(error)
+    assert str(status) in str(error)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "message"),
+    [
+        (b'{"code": 400000, "message": "Bad."}', 400000, "Bad."),
+        (b'{"Code": "400000", "Message": "Bad."}', 400000, "Bad."),
+        (b'{"Message": "Bad."}', None, "Bad."),
+        (b'{"ErrorMessage": "Bad."}', None, "Bad."),
+        (b'{"errorMessage": "Bad."}', None, "Bad."),
+        (b'{"error": "invalid_request", "error_description": "Bad."}', None, "Bad."),
+        (b'{"code": true, "message": 7}', None, None),
+        (b"[]", None, None),
+        (b"<html><body>Bad gateway</body></html>", None, None),
+        (b'{ code: 400000, message: "not JSON" }', None, None),
+        (b"", None, None),
+        (b"\xff\xfe", None, None),
+    ],
+)
+def test_every_error_body_that_the_vendor_is_known_to_send_is_read(kit, server, body, code, message):
+    """The documents and the vendor's own client disagree on the body; what cannot be read is left out."""
+    server.says(400, content=body)
+    with pytest.raises(errors.BadRequestError) as caught:
+        kit.run(agent)
+    assert (caught.value.code, caught.value.message) == (code, message)
+    assert caught.value.response.content == body
+
+
+@pytest.mark.parametrize("body", [b"<html>login</html>", b"", b"{", b"\xff"])
+def test_a_success_without_json_is_a_typed_error(kit, server, body):
+    """An HTML page with status 200 is named as such, with the response attached."""
+    server.says(200, content=body, headers={"content-type": "text/html"})
+    with pytest.raises(errors.APIResponseError, match="no JSON") as caught:
+        kit.run(agent)
+    assert caught.value.response.content == body
+
+
+def test_a_success_without_documented_body_needs_none(kit, server):
+    """Deleting returns None, whether the server adds a sentence or nothing."""
+    for content in (b"", b'"Agent \'7\' has been removed."', b"<p>gone</p>"):
+        server.says(200, content=content)
+        assert kit.run(lambda client: client.account.agents.delete(7)) is None
+
+
+@pytest.mark.parametrize(
+    ("failure", "expected"),
+    [
+        (http.ConnectError("refused"), errors.APIConnectionError),
+        (http.RemoteProtocolError("closed"), errors.APIConnectionError),
+        (http.ReadTimeout("slow"), errors.APITimeoutError),
+        (http.ConnectTimeout("slow"), errors.APITimeoutError),
+    ],
+)
+def test_no_answer_is_a_connection_error(kit, server, failure, expected):
+    """The HTTP library's exceptions do not leak; the cause stays reachable."""
+
+    def fail(request):
+        raise failure
+
+    server.answer = fail
+    with pytest.raises(errors.APIConnectionError) as caught:
+        kit.run(agent)
+    assert type(caught.value) is expected
+    assert caught.value.__cause__ is failure
+
+
+def test_errors_share_one_base(kit, server):
+    """``except ClientError`` catches all; wrong arguments are also a ValueError."""
+    assert issubclass(errors.ConfigurationError, ValueError)
+    public = [getattr(errors, name) for name in errors.__all__]
+    assert all(issubclass(error, errors.ClientError) for error in public)
+
+
+def test_the_tree_in_the_docstring_is_the_tree(kit):
+    """Each class stands in the module's docstring below its parent."""
+    lines = errors.__doc__.splitlines()
+    depth = {name: line.index(name) for line in lines for name in errors.__all__ if f" {name} " in f"{line} "}
+    assert set(depth) == set(errors.__all__)
+    for name in errors.__all__:
+        parents = [base.__name__ for base in getattr(errors, name).__bases__ if base.__name__ in depth]
+        assert all(depth[parent] < depth[name] for parent in parents)

@@ -1,0 +1,31 @@
+"""The HTTP response beside the value."""
+
+from __future__ import annotations
+
+import pytest
+
+from comm100.errors import NotFoundError
+
+
+def test_the_response_comes_beside_the_value(kit, server):
+    """Status, header fields, body and request id, for those who need them."""
+    server.says(json={"id": 7}, headers={"x-request-id": "r-7"})
+    raw = kit.run(lambda client: client.account.agents.with_raw_response.get(7))
+    assert raw.value.id == 7
+    assert (raw.status_code, raw.request_id, raw.content) == (200, "r-7", b'{"id":7}')
+    assert raw.headers["content-type"] == "application/json"
+
+
+def test_errors_are_raised_all_the_same(kit, server):
+    """A raw call is a call: a 404 is a NotFoundError, which holds the response."""
+    server.says(404, json={"code": 404000, "message": "No."})
+    with pytest.raises(NotFoundError):
+        kit.run(lambda client: client.account.agents.with_raw_response.get(7))
+
+
+def test_a_plain_call_behind_a_raw_one_records_nothing(kit, server):
+    """Recording ends with the raw call."""
+
+    server.says(json={"id": 7})
+    kit.run(lambda client: client.account.agents.with_raw_response.get(7))
+    assert kit.run(lambda client: client.account.agents.get(7)).id == 7

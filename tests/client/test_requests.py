@@ -1,0 +1,111 @@
+"""What goes over the wire for a method call."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import comm100
+from comm100.errors import ConfigurationError
+
+
+def test_a_method_becomes_the_documented_request(kit, server):
+    """Path ids go into the path, and the API key as HTTP Basic (RFC 7617)."""
+    kit.run(lambda client: client.account.agents.get(7))
+    assert server.last.method == "GET"
+    assert str(server.last.url) == "https://hosted.comm100.com/api/v2/account/agents/7"
+    assert server.last.headers["authorization"].startswith("Basic ")
+
+
+def test_arguments_that_are_not_given_are_not_sent(kit, server):
+    """An update sends only what it is told, and None as null."""
+    kit.run(lambda client: client.account.agents.update(7, title="Lead", bio=None))
+    assert json.loads(server.last.content) == {"title": "Lead", "bio": None}
+    assert server.last.headers["content-type"] == "application/json"
+
+
+def test_python_names_become_wire_names(kit, server):
+    """snake_case in Python, the document's spelling on the wire."""
+    kit.run(
+        lambda client: client.account.agents.create(
+            email="bo@example.com", display_name="Bo", first_name="Bo", last_name="Li", password="s3cret-Pa55"
+        )
+    )
+    assert set(json.loads(server.last.content)) == {"email", "displayName", "firstName", "lastName", "password"}
+
+
+def test_a_list_without_arguments_has_no_query(kit, server):
+    """No default is invented for a parameter whose default the vendor does not state."""
+    kit.run(lambda client: client.account.agents.list())
+    assert server.last.url.query == b""
+    kit.run(lambda client: client.account.agents.list(page_index=0))
+    assert server.last.url.query == b"pageIndex=0"
+
+
+@pytest.mark.parametrize("identifier", ["", ".", ".."])
+def test_a_path_cannot_be_climbed(kit, server, identifier):
+    """An identifier that would change the path is refused before anything is sent."""
+    with pytest.raises(ConfigurationError, match="path parameter"):
+        kit.run(lambda client: client.account.agents.get(identifier))
+    assert not server.requests
+
+
+def test_what_belongs_to_a_url_is_escaped(kit, server):
+    """Slashes, question marks and plus signs of an argument stay part of the argument."""
+    kit.run(lambda client: client.account.agents.get("7/../8?x=1"))
+    assert server.last.url.raw_path == b"/api/v2/account/agents/7%2F..%2F8%3Fx%3D1"
+    kit.run(lambda client: client.request("GET", "/api/v2/x", query={"timezone": "+08:00", "tag": ["a b", "c"]}))
+    assert server.last.url.query == b"timezone=%2B08%3A00&tag=a%20b&tag=c"
+
+
+def test_the_user_agent_names_package_library_and_python(kit, server):
+    """A product of the caller's stands first, as RFC 9110 section 10.1.5 has it."""
+    kit.run(lambda client: client.account.agents.me(), user_agent="acme-sync/3.1")
+    words = server.last.headers["user-agent"].split()
+    assert words[0] == "acme-sync/3.1"
+    assert words[1] == f"comm100-python/{comm100.__version__}"
+    assert words[2].startswith(("httpx2/", "httpx/"))
+
+
+def test_timeouts_are_finite_and_can_be_given_per_call(kit, server):
+    """Thirty seconds by default, in the client, or in one call."""
+    kit.run(lambda client: client.account.agents.me())
+    assert set(server.last.extensions["timeout"].values()) == {30.0}
+    kit.run(lambda client: client.account.agents.me(timeout=2.5), timeout=9)
+    assert set(server.last.extensions["timeout"].values()) == {2.5}
+
+
+def test_a_host_is_a_host(kit, server):
+    """The control panel's host chooses the server; anything but a host name is refused."""
+    kit.run(lambda client: client.account.agents.me(), host="ent1portal.comm100.com")
+    assert server.last.url.host == "ent1portal.comm100.com"
+    for host in ("https://hosted.comm100.com", "hosted.comm100.com/x", "a@evil.example", "evil.example#", ""):
+        with pytest.raises(ConfigurationError):
+            kit.client(host=host)
+
+
+def test_plain_http_is_for_this_machine_only(kit, server):
+    """Credentials never go over plain http to another machine."""
+    kit.run(lambda client: client.account.agents.me(), base_url="http://127.0.0.1:4010")
+    assert str(server.last.url).startswith("http://127.0.0.1:4010/")
+    with pytest.raises(ConfigurationError):
+        kit.client(base_url="http://hosted.comm100.com")
+
+
+def test_contradicting_arguments_are_refused(kit):
+    """Nothing is guessed where two arguments name two servers."""
+    with pytest.raises(ConfigurationError, match="not both"):
+        kit.client(base_url="https://a.example", host="b.example")
+
+
+def test_operations_without_a_method_can_be_called(kit, server):
+    """``request`` lends credentials, errors and limits to any path below the host, and to no other place."""
+    server.says(json=[{"id": 1}])
+    assert kit.run(lambda client: client.request("GET", "/api/v2/livechat/campaigns")) == [{"id": 1}]
+    assert server.last.headers["authorization"].startswith("Basic ")
+    server.says(content=b"")
+    assert kit.run(lambda client: client.request("DELETE", "/api/v2/livechat/bans/7")) is None
+    for path in ("https://evil.example/", "//evil.example/", "api/v2", "/a?b=c"):
+        with pytest.raises(ConfigurationError):
+            kit.run(lambda client, path=path: client.request("GET", path))

@@ -1,0 +1,1 @@
+"""``make demo``: every documented way of signing in, every documented error, over real HTTP."""

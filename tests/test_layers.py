@@ -1,0 +1,52 @@
+"""Who may import whom (CONTRIBUTING.md, "Rooms")."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def imported(folder: str) -> dict[Path, set[str]]:
+    """Return the top-level names that each module below a folder imports absolutely."""
+    found: dict[Path, set[str]] = {}
+    for file in (ROOT / folder).rglob("*.py"):
+        names = found.setdefault(file.relative_to(ROOT), set())
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names.add((node.module or "").partition(".")[0])
+    return found
+
+
+def test_one_place_imports_the_parser():
+    """openapi_python_client changes in patch releases, so it is known in one place."""
+    users = {file.name for file, names in imported("generator").items() if "openapi_python_client" in names}
+    assert users
+    assert all(name.startswith("parse") for name in users), users
+
+
+def test_the_generator_knows_nothing_of_its_output():
+    """No module of the generator imports what it renders."""
+    package = next(path.parent.name for path in (ROOT / "generated").glob("*/client.py"))
+    for file, names in imported("generator").items():
+        assert not names & {package, "generated", "tests"}, file
+
+
+def test_only_write_touches_the_disk():
+    """Everything before it hands text on."""
+    writing = re.compile(r"\.(write_text|write_bytes|mkdir|unlink|rename|replace_tree)\(|shutil\.|os\.(replace|rename|remove)\(")
+    writers = {file.name for file in (ROOT / "generator").rglob("*.py") if writing.search(file.read_text())}
+    assert writers <= {"write.py", "format.py"}, writers
+
+
+def test_generator_and_templates_know_no_vendor():
+    """All that is special about the vendor stands in the document."""
+    names = subprocess.run(
+        ["git", "grep", "-il", "comm100", "--", "generator", "templates"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert names.stdout == ""

@@ -1,0 +1,48 @@
+"""The README is true: its Python runs, its targets exist."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import pytest
+
+import comm100
+from comm100._http import http
+from comm100.testing import Mock, MockTransport
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=[f"block{number}" for number in range(len(BLOCKS))])
+def test_python_blocks_run_against_the_mock(block, monkeypatch, capsys):
+    """Each block is whole: it runs as it stands, with the mock in place of the network."""
+    mock = Mock()
+    transport = MockTransport(mock)
+    for name in ("Client", "AsyncClient"):
+        client = getattr(comm100, name)
+        monkeypatch.setattr(comm100, name, functools.partial(client, transport=transport), raising=False)
+    for name in ("AuthorizationCode", "Implicit"):
+        flow = getattr(comm100, name)
+        monkeypatch.setattr(comm100, name, functools.partial(flow, transport=transport), raising=False)
+
+    def redirected_to(url):
+        with http.Client(transport=transport) as browser:
+            return browser.get(url).headers["location"]
+
+    exec(compile(block, "README.md", "exec"), {"redirected_to": redirected_to, "__name__": "readme"})
+
+
+def test_named_files_exist():
+    """Every relative link leads to a file."""
+    for link in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / link).exists(), link
+
+
+def test_named_targets_exist():
+    """Every ``make`` target that the README names stands in the Makefile."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+    assert set(re.findall(r"make ([a-z]+)", README)) - {"alone"} <= targets | {"nothing", "else"}

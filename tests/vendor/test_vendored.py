@@ -1,0 +1,83 @@
+"""The package, copied into another tree under another name, just works there."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .environment import make_environment
+
+PACKAGE = Path(__file__).parents[2] / "generated" / "comm100"
+
+CONSUMER = '''
+import importlib, pkgutil, sys
+import acme._vendor.chat as chat
+from acme._vendor.chat.testing import Mock
+
+for module in pkgutil.walk_packages(chat.__path__, chat.__name__ + "."):
+    importlib.import_module(module.name)
+
+mock = Mock()
+with mock.client(mock.credentials.password) as client:
+    print(client.account.agents.me().email, client.token is not None)
+
+assert "comm100" not in sys.modules, "imported itself by its old name"
+outside = {name.partition(".")[0] for name, module in sys.modules.items() if "site-packages" in str(getattr(module, "__file__", ""))}
+print(sorted(outside))
+'''
+
+
+@pytest.fixture(scope="module", params=["httpx2", "httpx"])
+def interpreter(request, tmp_path_factory):
+    """An interpreter with the one dependency, or its fallback."""
+    return make_environment(tmp_path_factory.mktemp("environment"), request.param)
+
+
+def test_a_copy_under_another_name_works(interpreter, tmp_path):
+    """Every module imports, and a call through the mock comes back, with the one dependency installed."""
+    vendor = tmp_path / "acme" / "_vendor"
+    shutil.copytree(PACKAGE, vendor / "chat", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in (vendor.parent, vendor):
+        (folder / "__init__.py").touch()
+    (tmp_path / "consumer.py").write_text(CONSUMER)
+    ran = subprocess.run(
+        [interpreter, "-W", "error", "consumer.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert ran.stderr == ""
+    assert ran.stdout.startswith("ada@example.com True\n")
+
+
+def test_imports_are_the_standard_library_the_http_library_and_relative():
+    """Nothing else may be needed; uvicorn alone is asked for, when the mock is served."""
+    allowed = {*sys.stdlib_module_names, "httpx", "httpx2"}
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module or ""]
+            foreign = {name.partition(".")[0] for name in names} - allowed
+            assert foreign <= ({"uvicorn"} if "testing" in file.parts else set()), file
+
+
+def test_importing_does_nothing_but_import():
+    """No environment is read, no logging set up and nothing registered at exit when modules are imported."""
+    for file in PACKAGE.rglob("*.py"):
+        source = file.read_text()
+        assert "atexit" not in source, file
+        assert "importlib.metadata" not in source, file
+        assert "basicConfig" not in source, file
+        assert "__file__" not in source, file
+        for statement in ast.parse(source).body:
+            if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                assert "environ" not in ast.unparse(statement), file
+
+
+def test_the_license_travels_along():
+    """The copy carries the project's license."""
+    assert (PACKAGE / "LICENSE").read_text() == (PACKAGE.parents[1] / "LICENSE").read_text()
+    assert (PACKAGE / "py.typed").exists()
