@@ -44,7 +44,7 @@ class Type:
         annotation: What a caller receives: ``str``, ``list[Agent]``, ``Literal["a", "b"] | str``.
         argument: What a caller may pass: ``str``, ``Agent | Mapping[str, Any]``, ``Sequence[str]``.
         kind: How a value is decoded: as it is, as one model, as a list of models, as a moment or a day.
-        models: The class names that ``annotation`` mentions, sorted; empty for plain types.
+        models: The class names that ``annotation`` or ``argument`` mentions, sorted; empty for plain types.
         model: The one class that ``kind`` ``model`` or ``models`` decodes to.
     """
 
@@ -209,6 +209,20 @@ class Resource:
         """The class names that the signatures of this node's own methods mention, sorted."""
         return tuple(sorted({name for operation in self.operations for name in operation.models}))
 
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The class names that the signatures of this node's operations mention, sorted."""
+        types: list[Type] = []
+        for operation in self.operations:
+            types += [parameter.type for parameter in operation.parameters]
+            if operation.body is not None:
+                types += [operation.body.type, *(field.type for field in operation.body.fields)]
+            if operation.success.type is not None:
+                types.append(operation.success.type)
+            if operation.pagination is not None:
+                types.append(operation.pagination.item_type)
+        return tuple(sorted({name for type_ in types for name in type_.models}))
+
     def walk(self) -> Iterator[Resource]:
         """Yield this node and all below it, parents first."""
         yield self
@@ -255,13 +269,16 @@ class Flow:
         token_url: Likewise. None for the implicit flow.
         refresh_url: Likewise. None where the document knows no refresh.
         parameters: The constructor's parameters: all that the requests below need and that the protocol
-            itself does not supply, in the document's order, required ones first.
+            itself does not supply, in the document's order, required ones first. What only the refresh
+            request needs is not required.
         authorization_request: Wire names that the authorization request may carry, in order.
         token_request: Wire names that the token request may carry, in order.
         refresh_request: Wire names that the refresh request may carry, in order.
         client_authentication: Where client_id and client_secret travel: in the form, or as HTTP Basic
             (RFC 6749 section 2.3.1), which is the rule for endpoints that the document does not describe.
         described: Whether the document describes the endpoints (else the parameters are those of RFC 6749).
+        token_example: A token response of the document.
+        refresh_observed: Where the refresh request was observed, if no text documents it.
     """
 
     kind: FlowKind
@@ -280,6 +297,7 @@ class Flow:
     described: bool
     source: str | None = None
     token_example: Any = None
+    refresh_observed: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,80 @@
+"""What the generator raises and reports: every expected failure ends in lines, never in a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+__all__ = ["Finding", "GeneratorError", "OutputError", "RenderError", "SpecError"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that is wrong with a document.
+
+    Attributes:
+        pointer: Where it stands in the bundled document, as a JSON pointer (RFC 6901); empty for the whole.
+        rule: The rule's name.
+        message: What is wrong, in one line.
+        location: ``file:line`` where it is known.
+        severity: ``error`` where nothing can be rendered, ``warning`` where only the house rules object.
+    """
+
+    pointer: str
+    rule: str
+    message: str
+    location: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        """One line, its place first: ``file:line: [rule] message (pointer)``."""
+        message = " ".join(self.message.split())
+        if not self.location:
+            return f"{self.pointer or '/'}: [{self.rule}] {message}"
+        suffix = f" ({self.pointer})" if self.pointer else ""
+        return f"{self.location}: [{self.rule}] {message}{suffix}"
+
+
+class GeneratorError(Exception):
+    """The base of every expected failure."""
+
+
+class SpecError(GeneratorError):
+    """The document cannot be used.
+
+    Args:
+        pointer: Where, as a JSON pointer.
+        message: What is wrong.
+        location: ``file:line`` where it is known.
+        rule: The rule's name.
+    """
+
+    def __init__(self, pointer: str, message: str, *, location: str = "", rule: str = "parse") -> None:
+        self.findings: tuple[Finding, ...] = (
+            Finding(pointer=pointer, message=message, location=location, rule=rule),
+        )
+        super().__init__(str(self.findings[0]))
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> SpecError:
+        """Return one error that carries all ``findings`` (at least one)."""
+        first, *others = findings
+        error = cls(first.pointer, first.message, location=first.location, rule=first.rule)
+        error.findings = (first, *others)
+        return error
+
+    def located(self, locate: Callable[[str], str]) -> SpecError:
+        """Return the same error with each missing ``file:line`` looked up by its pointer."""
+        return self.of(
+            finding if finding.location else replace(finding, location=locate(finding.pointer))
+            for finding in self.findings
+        )
+
+
+class RenderError(GeneratorError):
+    """A template is missing, broken, or made something that is no Python."""
+
+
+class OutputError(GeneratorError):
+    """The output cannot be written, or must not be replaced."""

@@ -1,0 +1,128 @@
+"""The filters of every template; those of the reference stand in :mod:`generator.snippets`.
+
+A text of the document reaches an output through one of them only: each makes any text harmless where it goes.
+"""
+
+from __future__ import annotations
+
+import json as json_module
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from .literals import python_literal
+from .model import Operation
+from .names import words
+
+__all__ = ["FILTERS"]
+
+# What Python, terminals and browsers take for the end of a line; and what reorders text on screen (CVE-2021-42574).
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def docstring(value: object, indent: int = 4, width: int = 100) -> str:
+    """Return text for the inside of a triple-quoted string, wrapped, lines after the first one indented.
+
+    Args:
+        value: Any text. Backslashes are doubled, and no quotes of it can end the string.
+        indent: Spaces before each line but the first.
+        width: Columns, ``indent`` included.
+    """
+    text = clean(value).replace("\\", "\\\\")
+    text = re.sub(r'"{3,}', lambda quotes: '\\"' * len(quotes.group()), text)
+    text = re.sub(r'"$', '\\"', text.strip())
+    lines = [line for paragraph in _blocks(text) for line in _wrapped(paragraph, width - indent)]
+    return "\n".join(" " * indent + line if line and at else line for at, line in enumerate(lines))
+
+
+def comment(value: object, indent: int = 0, width: int = 100) -> str:
+    """Return text as Python comments, each line after the first one indented by ``indent`` spaces."""
+    lines = [line for block in _blocks(clean(value).strip()) for line in _wrapped(block, width - indent - 2)]
+    return ("\n" + " " * indent).join(f"# {line}".rstrip() for line in lines or [""])
+
+
+def json(value: object, indent: int | None = 2) -> str:
+    """Return a value as JSON, keys in their order; for a script element use Jinja's own ``tojson``."""
+    return json_module.dumps(value, indent=indent, ensure_ascii=False)
+
+
+def markdown(value: object) -> Markup:
+    """Return CommonMark with tables as HTML; HTML inside it is shown, not run, and scripts are no link targets."""
+    return Markup(_MARKDOWN.render(clean(value)))
+
+
+def slug(value: object) -> str:
+    """Return text as an anchor: ``Set password`` becomes ``set-password``."""
+    return "-".join(words(str(value))).lower() or "section"
+
+
+def wrap(value: object, width: int = 100, indent: int = 0) -> str:
+    """Return text wrapped to ``width`` columns, its paragraphs kept, lines after the first one indented."""
+    lines = [line for block in _blocks(clean(value).strip()) for line in _wrapped(block, width - indent)]
+    return "\n".join(" " * indent + line if line and at else line for at, line in enumerate(lines))
+
+
+def path_template(operation: Operation) -> str:
+    """Return an operation's path as a Python literal for ``str.format``, its parameters under their Python names."""
+    parts = re.split(r"{([^{}]+)}", operation.path)
+    known = {parameter.wire_name: parameter.name for parameter in operation.located("path")}
+    return python_literal(
+        "".join(
+            f"{{{known[part]}}}" if at % 2 and part in known else part.replace("{", "{{").replace("}", "}}")
+            for at, part in enumerate(parts)
+        )
+    )
+
+
+def clean(value: object) -> str:
+    """Return text with one kind of line end, and without characters that have no place in a source file."""
+    return _INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", str(value))).expandtabs(4)
+
+
+def _blocks(text: str) -> list[str]:
+    """Return what is wrapped as one: paragraphs, and each line that a paragraph may not swallow."""
+    blocks: list[str] = []
+    fenced = joins = False
+    for line in text.split("\n"):
+        fence = line.lstrip().startswith(("```", "~~~"))
+        alone = fenced or fence or not line.strip() or line.startswith("    ")
+        fenced ^= fence
+        if joins and not alone and not _STANDS_ALONE.match(line):
+            blocks[-1] += " " + line.strip()
+        else:
+            blocks.append(line.rstrip())
+        joins = not alone and not line.lstrip().startswith(("|", "#"))
+    return blocks
+
+
+def _wrapped(block: str, width: int) -> list[str]:
+    if not block.strip():
+        return [""]
+    marker = re.match(r"\s*([-*+>]|\d+[.)])\s+", block)
+    return textwrap.wrap(
+        block,
+        max(width, 40),
+        subsequent_indent=" " * len(marker.group()) if marker else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "comment": comment,
+    "docstring": docstring,
+    "json": json,
+    "literal": python_literal,
+    "markdown": markdown,
+    "path_template": path_template,
+    "slug": slug,
+    "wrap": wrap,
+}

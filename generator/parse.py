@@ -1,0 +1,157 @@
+"""The one module that knows openapi_python_client: it asks its parser for the types of a document.
+
+The parser warns and goes on where it cannot follow a document, leaving things out. Here every warning is an error
+that names the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import properties as kinds
+from openapi_python_client.parser.errors import GeneratorError as ParserError
+from openapi_python_client.parser.openapi import Endpoint, GeneratorData
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.schema import OpenAPI
+from pydantic import ValidationError
+
+from .errors import Finding, SpecError
+from .pointers import join
+from .shapes import ObjectShape, OperationShapes, Parsed, Shape, ShapeKind
+from .skeleton import POINTER, Skeleton
+from .walk import OperationAt
+
+__all__ = ["parse"]
+
+_PLAIN: dict[str, ShapeKind] = {
+    "AnyProperty": "any",
+    "BooleanProperty": "boolean",
+    "DateProperty": "date",
+    "DateTimeProperty": "datetime",
+    "FileProperty": "bytes",
+    "FloatProperty": "number",
+    "IntProperty": "integer",
+    "NoneProperty": "none",
+    "StringProperty": "string",
+    "UuidProperty": "string",
+}
+
+
+def parse(document: Mapping[str, Any], operations: Sequence[OperationAt]) -> Parsed:
+    """Return the types of ``operations`` and of every object that they mention.
+
+    Args:
+        document: The normalized document.
+        operations: Those of its operations that become methods.
+
+    Raises:
+        SpecError: The parser has a warning or an error; each one is named with its pointer.
+    """
+    skeleton = Skeleton(document, operations)
+    config = Config.from_sources(
+        ConfigFile(post_hooks=[], literal_enums=True, use_path_prefixes_for_title_model_names=False),
+        MetaType.NONE,
+        "skeleton",
+        "utf-8",
+        True,
+        None,
+    )
+    data = GeneratorData.from_dict(skeleton.document, config=config)
+    if findings := list(_complaints(data, skeleton)):
+        raise SpecError.of(findings)
+    assert isinstance(data, GeneratorData)
+    reader = _Reader(skeleton)
+    return Parsed(
+        objects={reader.pointer(model): reader.object(model) for model in data.models},
+        operations={
+            skeleton.operations[str(tag)].pointer: reader.operation(endpoint)
+            for tag, collection in data.endpoint_collections_by_tag.items()
+            for endpoint in collection.endpoints
+        },
+    )
+
+
+def _complaints(data: GeneratorData | ParserError, skeleton: Skeleton) -> Iterator[Finding]:
+    if not isinstance(data, GeneratorData):
+        yield from _invalid(data, skeleton)
+        return
+    for error in data.errors:
+        yield _finding(error, "", skeleton)
+    for tag, collection in data.endpoint_collections_by_tag.items():
+        for error in collection.parse_errors:
+            yield _finding(error, skeleton.operations[str(tag)].pointer, skeleton)
+
+
+def _finding(error: ParserError, pointer: str, skeleton: Skeleton) -> Finding:
+    extra = getattr(getattr(error, "data", None), "model_extra", None) or {}
+    text = " ".join(skeleton.translate(f"{error.header.strip()} {error.detail or ''}").split())
+    return Finding(pointer=extra.get(POINTER, pointer), rule="parser", message=text)
+
+
+def _invalid(error: ParserError, skeleton: Skeleton) -> Iterator[Finding]:
+    """Yield what pydantic found wrong, its path taken back to the author's document."""
+    try:
+        OpenAPI.model_validate(skeleton.document)
+    except ValidationError as invalid:
+        for problem in invalid.errors():
+            node: Any = skeleton.document
+            pointer, rest = "", []
+            for step in problem["loc"]:
+                # The path holds the names of union branches too, which are no steps of the document.
+                if isinstance(node, Mapping) and step in node or isinstance(node, list) and isinstance(step, int):
+                    node, rest = node[step], [*rest, step]  # type: ignore[index]  # both branches were checked
+                if isinstance(node, Mapping) and POINTER in node:
+                    pointer, rest = node[POINTER], []
+            yield Finding(pointer=join(pointer, *rest), rule="parser", message=skeleton.translate(problem["msg"]))
+    else:
+        yield Finding(pointer="", rule="parser", message=skeleton.translate(f"{error.header} {error.detail}"))
+
+
+class _Reader:
+    """Turns the parser's properties into shapes."""
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        self._skeleton = skeleton
+
+    def pointer(self, model: kinds.ModelProperty) -> str:
+        return str((model.data.model_extra or {})[POINTER])
+
+    def object(self, model: kinds.ModelProperty) -> ObjectShape:
+        properties = [*(model.required_properties or ()), *(model.optional_properties or ())]
+        return ObjectShape(
+            properties={self._name(property_): self.shape(property_) for property_ in properties},
+            additional=self.shape(model.additional_properties) if model.additional_properties else None,
+        )
+
+    def operation(self, endpoint: Endpoint) -> OperationShapes:
+        responses = {response.status_code.pattern: response.prop for response in endpoint.responses}
+        return OperationShapes(
+            parameters={
+                (location.value, self._name(property_)): self.shape(property_)
+                for location, property_ in endpoint.iter_all_parameters()
+            },
+            body=self.shape(endpoint.bodies[0].prop) if endpoint.bodies else None,
+            responses={status: self.shape(property_) for status, property_ in responses.items()},
+        )
+
+    def shape(self, property_: Any) -> Shape:
+        if isinstance(property_, kinds.ModelProperty):
+            return Shape(kind="object", pointer=self.pointer(property_))
+        if isinstance(property_, kinds.LiteralEnumProperty):
+            # The parser keeps the values as a set, whose order changes from run to run.
+            order = self._skeleton.enum_of(str(property_.class_info.name))
+            return Shape(kind="enum", values=tuple(value for value in order if value in property_.values))
+        if isinstance(property_, ConstProperty):
+            return Shape(kind="enum", values=(property_.value.raw_value,))
+        if isinstance(property_, ListProperty):
+            return Shape(kind="list", parts=(self.shape(property_.inner_property),))
+        if isinstance(property_, UnionProperty):
+            return Shape(kind="union", parts=tuple(self.shape(part) for part in property_.inner_properties))
+        return Shape(kind=_PLAIN[type(property_).__name__])
+
+    def _name(self, property_: Any) -> str:
+        return self._skeleton.name_of(property_.name.get_untrusted_value())

@@ -1,0 +1,130 @@
+"""From the model and the templates to the text of every file.
+
+The template tree is the output tree: ``package/`` becomes the package, ``reference/`` stays, and what starts with
+``_`` beside them is never emitted. ``*.jinja`` is rendered, all else copied. A name with ``{model}`` or
+``{resource}`` is rendered once for each of these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import jinja2
+
+from .errors import RenderError
+from .filters import FILTERS, json
+from .model import Api, Resource
+from .snippets import FILTERS as REFERENCE_FILTERS
+
+__all__ = ["render", "templates_sha256"]
+
+_SUFFIX = ".jinja"
+
+
+def render(api: Api, templates: Path) -> dict[str, str]:
+    """Return the text of each file by its path below the output folder.
+
+    Args:
+        api: The model; every template sees it as ``api``.
+        templates: The folder of the templates.
+
+    Raises:
+        RenderError: There are no templates, or one of them is broken; the message names it and the line.
+    """
+    environment = _environment(templates)
+    files: dict[str, str] = {}
+    for name, text in _sources(templates):
+        if name.startswith("_") or "/" not in name:
+            continue
+        if not name.endswith(_SUFFIX):
+            files[_output(api, name)] = text
+            continue
+        for path, variables in _outputs(api, name):
+            files[path] = _rendered(environment, templates, name, {"api": api, **variables})
+    files[f"{api.package}/openapi.json"] = json(dict(api.document)) + "\n"
+    return files
+
+
+def templates_sha256(templates: Path) -> str:
+    """Return one hash over all templates, their names included, line endings normalised."""
+    digest = hashlib.sha256()
+    for name, text in _sources(templates):
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
+def _environment(templates: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(f".html{_SUFFIX}"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(REFERENCE_FILTERS)
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def _sources(templates: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every file of the template tree, sorted."""
+    paths = sorted(path for path in templates.rglob("*") if path.is_file())
+    names = [(path.relative_to(templates), path) for path in paths]
+    wanted = [(name, path) for name, path in names if not _is_litter(name)]
+    if not wanted:
+        raise RenderError(f"{templates}: no templates here")
+    for name, path in wanted:
+        try:
+            yield name.as_posix(), path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RenderError(f"{path}: {error}") from None
+
+
+def _is_litter(name: Path) -> bool:
+    return "__pycache__" in name.parts or any(part.startswith(".") for part in name.parts)
+
+
+def _outputs(api: Api, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each path that a template is rendered to, with what it sees there."""
+    stem = name.removesuffix(_SUFFIX)
+    if "{model}" in stem:
+        for model in api.models:
+            yield _output(api, stem.replace("{model}", model.module)), {"model": model}
+    elif "{resource}" in stem:
+        for resource in api.walk():
+            path = stem.replace("{resource}", _resource_path(resource))
+            yield _output(api, path), {"resource": resource, "up": _up(path)}
+    else:
+        yield _output(api, stem), {}
+
+
+def _output(api: Api, name: str) -> str:
+    top, _, rest = name.partition("/")
+    return f"{api.package if top == 'package' else top}/{rest}"
+
+
+def _resource_path(resource: Resource) -> str:
+    return "/".join((*resource.path, "__init__") if resource.children else resource.path)
+
+
+def _up(path: str) -> str:
+    """Return the dots that lead from a module to the root of its package: ``..`` from ``resources/agents.py``."""
+    return "." * (len(PurePosixPath(path).parts) - 1)
+
+
+def _rendered(environment: jinja2.Environment, templates: Path, name: str, variables: dict[str, Any]) -> str:
+    try:
+        return environment.get_template(name).render(variables)
+    except jinja2.TemplateSyntaxError as error:
+        raise RenderError(f"{templates / (error.name or name)}:{error.lineno}: {error.message}") from None
+    except jinja2.TemplateNotFound as error:
+        raise RenderError(f"{templates / name}: there is no template {error.message!r}") from None
+    except Exception as error:  # an expression of a template can raise anything; its line is what helps
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(templates))]
+        place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(templates / name)
+        raise RenderError(f"{place}: {type(error).__name__}: {error}") from error

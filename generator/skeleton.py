@@ -1,0 +1,165 @@
+"""The part of a document that the parser is shown: its types, under names of ours.
+
+Every schema, property, parameter and operation gets a made-up name, and every schema its pointer. So no name of the
+author's reaches the parser, no two names of one document collide in it, and what it complains about can be found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from .pointers import join, lookup, resolve
+from .walk import OperationAt
+
+__all__ = ["POINTER", "Skeleton", "chosen_media"]
+
+POINTER: Final = "x-pointer"
+
+_KEPT = ("type", "enum", "const", "format", "default")
+_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_JSON = re.compile(r"application/(json|[\w.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
+
+
+def chosen_media(content: Mapping[str, Any]) -> str | None:
+    """Return which of several media types is sent or read: JSON where there is one, else the first."""
+    return next((name for name in content if _JSON.fullmatch(name)), next(iter(content), None))
+
+
+class Skeleton:
+    """A reduced document and the way back from its names.
+
+    Args:
+        document: The normalized document.
+        operations: The operations to keep.
+
+    Attributes:
+        document: What the parser is given.
+        operations: The kept operations by their made-up names.
+    """
+
+    def __init__(self, document: Mapping[str, Any], operations: Sequence[OperationAt]) -> None:
+        self._source = document
+        self._schemas: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._original: dict[str, str] = {}
+        self._queue: deque[str] = deque()
+        self.operations: dict[str, OperationAt] = {}
+        self.document: dict[str, Any] = {
+            "openapi": "3.1.0",
+            "info": {"title": "skeleton", "version": "0"},
+            "paths": dict(self._operation(operation) for operation in operations),
+            "components": {"schemas": dict(self._components())},
+        }
+
+    def name_of(self, made_up: str) -> str:
+        """Return the author's name of a property or parameter."""
+        return self._original[made_up]
+
+    def enum_of(self, class_name: str) -> list[Any]:
+        """Return the values of the enum that the parser gave this class, in the document's order."""
+        made_up = re.findall(r"Zs\d+", class_name)[-1]
+        values: list[Any] = lookup(self._source, self._original[made_up.lower()])["enum"]
+        return values
+
+    def translate(self, message: str) -> str:
+        """Return a message of the parser with the author's names in it."""
+        return re.sub(r"(?i)\b_?(z[spo]\d+)\b", lambda found: self._readable(found[1].lower(), found[0]), message)
+
+    def _readable(self, made_up: str, fallback: str) -> str:
+        return repr(self._original[made_up]) if made_up in self._original else fallback
+
+    def _property(self, name: str) -> str:
+        made_up = self._names.setdefault(name, f"zp{len(self._names)}")
+        self._original[made_up] = name
+        return made_up
+
+    def _component(self, pointer: str) -> str:
+        """Return the made-up name of the schema at ``pointer``, which is thereby kept."""
+        if pointer not in self._schemas:
+            self._queue.append(pointer)
+        return self._title(pointer)
+
+    def _title(self, pointer: str) -> str:
+        made_up = self._schemas.setdefault(pointer, f"Zs{len(self._schemas)}")
+        self._original[made_up.lower()] = pointer
+        return made_up
+
+    def _components(self) -> Any:
+        while self._queue:
+            pointer = self._queue.popleft()
+            yield self._schemas[pointer], self._schema(lookup(self._source, pointer), pointer)
+
+    def _reference(self, schema: Any, pointer: str) -> dict[str, Any]:
+        _, target = resolve(self._source, schema, pointer)
+        return {"$ref": f"#/components/schemas/{self._component(target)}", POINTER: pointer}
+
+    def _schema(self, schema: Any, pointer: str) -> dict[str, Any]:
+        if not isinstance(schema, Mapping):
+            return {POINTER: pointer}
+        if "$ref" in schema:
+            return self._reference(schema, pointer)
+        result: dict[str, Any] = {key: schema[key] for key in _KEPT if key in schema}
+        result |= {"title": self._title(pointer), POINTER: pointer}
+        if isinstance(properties := schema.get("properties"), Mapping):
+            result["properties"] = {
+                self._property(name): self._schema(value, join(pointer, "properties", name))
+                for name, value in properties.items()
+            }
+        if isinstance(schema.get("required"), list):
+            result["required"] = [self._property(name) for name in schema["required"]]
+        if "items" in schema:
+            result["items"] = self._schema(schema["items"], join(pointer, "items"))
+        for key in _LISTS:
+            if key in schema:
+                result[key] = [self._schema(part, join(pointer, key, at)) for at, part in enumerate(schema[key])]
+        if isinstance(others := schema.get("additionalProperties"), Mapping):
+            result["additionalProperties"] = self._schema(others, join(pointer, "additionalProperties"))
+        return result
+
+    def _operation(self, operation: OperationAt) -> tuple[str, dict[str, Any]]:
+        made_up = f"zo{len(self.operations)}"
+        self.operations[made_up] = operation
+        self._original[made_up] = f"{operation.method.upper()} {operation.path}"
+        body = operation.body
+        result: dict[str, Any] = {
+            "operationId": made_up,
+            "tags": [made_up],
+            POINTER: operation.pointer,
+            "parameters": [
+                self._parameter(parameter, join(operation.pointer, "parameters", at))
+                for at, parameter in enumerate(body.get("parameters") or ())
+            ],
+            "responses": {
+                status: self._content(response, join(operation.pointer, "responses", status))
+                for status, response in (body.get("responses") or {}).items()
+            },
+        }
+        if "requestBody" in body:
+            result["requestBody"] = self._content(body["requestBody"], join(operation.pointer, "requestBody"))
+        variables = "".join(f"/{{{self._property(name)}}}" for name in re.findall(r"{([^{}]+)}", operation.path))
+        return f"/{made_up}{variables}", {operation.method: result}
+
+    def _parameter(self, parameter: Any, pointer: str) -> dict[str, Any]:
+        parameter, pointer = resolve(self._source, parameter, pointer)
+        return {
+            "name": self._property(parameter["name"]),
+            "in": parameter["in"],
+            "required": parameter.get("required", False),
+            "schema": self._reference(parameter.get("schema", {}), join(pointer, "schema")),
+            POINTER: pointer,
+        }
+
+    def _content(self, node: Any, pointer: str) -> dict[str, Any]:
+        """Return a response or a request body with the one media type that is read or sent."""
+        node, pointer = resolve(self._source, node, pointer)
+        result: dict[str, Any] = {"description": "", "required": True, POINTER: pointer}
+        content = node.get("content") or {}
+        if (media := chosen_media(content)) is not None:
+            result["content"] = {media: {}}
+            if "schema" in content[media]:
+                place = join(pointer, "content", media, "schema")
+                result["content"][media]["schema"] = self._reference(content[media]["schema"], place)
+        return result
