@@ -1,0 +1,157 @@
+"""Each operation says all that a reader and a generator need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from generator.pointers import resolve
+from generator.walk import OperationAt, operations
+
+# The documented operations, in the vendor's order: two and one of the introduction, then Account.md:158-175.
+DOCUMENTED = """
+GET    /oauth/authorize                                    oauth.authorize
+POST   /oauth/token                                        oauth.token
+POST   /partner/oauth/token                                partner.oauth.token
+GET    /api/v2/account/agents                              account.agents.list
+GET    /api/v2/account/agents/{id}                         account.agents.get
+POST   /api/v2/account/agents                              account.agents.create
+PUT    /api/v2/account/agents/{id}                         account.agents.update
+DELETE /api/v2/account/agents/{id}                         account.agents.delete
+POST   /api/v2/account/agents/{id}/password                account.agents.set_password
+PUT    /api/v2/account/agents/{id}/unlock                  account.agents.unlock
+GET    /api/v2/account/agents/{id}/permissions             account.agents.get_permissions
+PUT    /api/v2/account/agents/{id}/permissions             account.agents.update_permissions
+GET    /api/v2/account/agents/{id}/effectivePermissions    account.agents.get_effective_permissions
+GET    /api/v2/account/agents/me                           account.agents.me
+PUT    /api/v2/account/agents/me                           account.agents.update_me
+PUT    /api/v2/account/agents/me/password                  account.agents.change_password
+"""
+ERRORS = {
+    "400": "BadRequest",
+    "401": "Unauthorized",
+    "403": "Forbidden",
+    "404": "NotFound",
+    "500": "InternalServerError",
+}
+
+
+@pytest.fixture(scope="module")
+def found(document: dict[str, Any]) -> list[OperationAt]:
+    return list(operations(document))
+
+
+@pytest.fixture(scope="module")
+def protected(found: list[OperationAt]) -> list[OperationAt]:
+    return [operation for operation in found if operation.path.startswith("/api/")]
+
+
+def _descriptions(node: Any) -> Iterator[tuple[str, str]]:
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        if key in ("summary", "description") and isinstance(value, str):
+            yield key, value
+        elif key not in ("example", "examples", "default", "properties"):
+            yield from _descriptions(value)
+        elif key == "properties":
+            yield from (pair for member in value.values() for pair in _descriptions(member))
+
+
+def test_all_documented_operations_are_there(found: list[OperationAt]) -> None:
+    """The document has the 3 operations of OAuth and the 13 of Account › Agents, under the agreed names."""
+    expected = {tuple(line.split()) for line in DOCUMENTED.strip().splitlines()}
+    assert {(o.method.upper(), o.path, o.body["operationId"]) for o in found} == expected
+
+
+def test_every_operation_is_described(document: dict[str, Any], found: list[OperationAt]) -> None:
+    """Each has a summary, a description, a known tag and a source."""
+    tags = {tag["name"] for tag in document["tags"]}
+    for operation in found:
+        body = operation.body
+        assert all(body[key] for key in ("summary", "description", "x-source")), operation.pointer
+        assert len(body["tags"]) == 1, operation.pointer
+        assert set(body["tags"]) <= tags, operation.pointer
+
+
+def test_every_operation_states_its_security(found: list[OperationAt]) -> None:
+    """The OAuth endpoints take no credentials; all else takes an API key or an agent's token."""
+    for operation in found:
+        expected: list[dict[str, list[str]]] = (
+            [{"apiKey": []}, {"oauth2": []}] if operation.path.startswith("/api/") else []
+        )
+        assert operation.body["security"] == expected, operation.pointer
+
+
+def test_protected_operations_share_their_errors(protected: list[OperationAt]) -> None:
+    """Each has 200 and the shared errors, and 404 where and only where the path has an id."""
+    for operation in protected:
+        statuses = set(ERRORS) - (set() if "{" in operation.path else {"404"})
+        expected = {status: {"$ref": f"#/components/responses/{ERRORS[status]}"} for status in statuses}
+        errors = {status: response for status, response in operation.body["responses"].items() if status != "200"}
+        assert errors == expected, operation.pointer
+
+
+def test_token_endpoints_have_the_errors_of_oauth(document: dict[str, Any]) -> None:
+    """Token endpoints answer 400 and 401 with OAuthError, 500 as all others."""
+    for path in ("/oauth/token", "/partner/oauth/token"):
+        responses = document["paths"][path]["post"]["responses"]
+        assert responses.keys() == {"200", "400", "401", "500"}
+        assert responses["400"] == {"$ref": "#/components/responses/OAuthBadRequest"}
+        assert responses["401"] == {"$ref": "#/components/responses/OAuthUnauthorized"}
+        assert responses["500"] == {"$ref": "#/components/responses/InternalServerError"}
+
+
+@pytest.mark.parametrize("name", ["Unauthorized", "OAuthUnauthorized"])
+def test_401_challenges(document: dict[str, Any], name: str) -> None:
+    """Each 401 carries WWW-Authenticate (RFC 9110 section 11.6.1)."""
+    header, _ = resolve(document, document["components"]["responses"][name]["headers"]["WWW-Authenticate"])
+    assert header["required"] is True
+
+
+def test_answers_with_tokens_forbid_caching(document: dict[str, Any], found: list[OperationAt]) -> None:
+    """Each 200 of the OAuth endpoints requires Cache-Control and Pragma (RFC 6749 section 5.1)."""
+    for operation in found:
+        if not operation.path.startswith("/api/"):
+            headers = operation.body["responses"]["200"]["headers"]
+            assert headers.keys() == {"Cache-Control", "Pragma"}
+            assert all(resolve(document, header)[0]["required"] for header in headers.values())
+
+
+def test_bodies_have_examples(document: dict[str, Any], found: list[OperationAt]) -> None:
+    """Each body that is sent or received has a named example with a summary."""
+    for operation in found:
+        bodies = [operation.body["requestBody"]] if "requestBody" in operation.body else []
+        bodies += [resolve(document, response)[0] for response in operation.body["responses"].values()]
+        for media in (media for body in bodies for media in body.get("content", {}).values()):
+            examples = [resolve(document, example)[0] for example in media["examples"].values()]
+            assert examples, operation.pointer
+            assert all(example["summary"] for example in examples), operation.pointer
+
+
+def test_parameters_have_examples(document: dict[str, Any], found: list[OperationAt]) -> None:
+    """Each parameter is described and has an example."""
+    for operation in found:
+        for parameter in operation.item.get("parameters", []) + operation.body.get("parameters", []):
+            parameter, _ = resolve(document, parameter)
+            assert parameter["description"], operation.pointer
+            assert "example" in parameter, operation.pointer
+
+
+def test_texts_keep_to_one_style(document: dict[str, Any]) -> None:
+    """Summaries are short phrases; descriptions are sentences; neither holds HTML."""
+    for key, text in _descriptions(document):
+        assert text.strip(), text
+        assert not re.search(r"</?[a-z]+[ >]", text), text
+        if key == "summary":
+            assert len(text) < 80, text
+            assert not text.endswith("."), text
+            assert text[0].isupper(), text
+
+
+def test_permissions_are_stated(protected: list[OperationAt]) -> None:
+    """Operations on other agents need a permission; those on the own record need none (Account.md:160-175)."""
+    for operation in protected:
+        own = "/me" in operation.path
+        assert ("x-permission" in operation.body) is not own, operation.pointer

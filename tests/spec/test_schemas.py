@@ -1,0 +1,133 @@
+"""Each schema has instances, refuses what it should, and says the same as its relatives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
+from jsonschema_rs import canonical
+
+from generator.pointers import join
+from generator.walk import operations, schemas
+
+if TYPE_CHECKING:
+    from tests.spec.conftest import Validator
+
+QUICK = settings(
+    max_examples=3,
+    phases=[Phase.generate],
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+REQUESTS = ("AgentCreate", "AgentUpdate", "AgentSelfUpdate")
+
+
+def test_every_schema_is_satisfiable(document: dict[str, Any]) -> None:
+    """No schema and no part of one contradicts itself."""
+    for pointer, node in schemas(document):
+        assert canonical.find_unsatisfiable({**node, "components": document["components"]}) == {}, pointer
+
+
+def test_a_contradiction_would_be_noticed() -> None:
+    """The check above finds an optional property that no value fits."""
+    schema = {"type": "object", "properties": {"a": {"type": "string", "enum": ["b"], "minLength": 3}}}
+    assert canonical.find_unsatisfiable(schema).keys() == {"/properties/a"}
+
+
+def _draw(strategy: SearchStrategy[Any]) -> list[Any]:
+    """Return a few values of a strategy, the same ones each time."""
+    drawn = []
+
+    @QUICK
+    @given(strategy)
+    def collect(value: Any) -> None:
+        drawn.append(value)
+
+    collect()
+    return drawn
+
+
+def test_every_operation_has_requests(document: dict[str, Any], validator: Validator) -> None:
+    """For each operation requests can be made up, and their bodies are valid by our own reading of the schema."""
+    api = schemathesis.openapi.from_dict(document)
+    for operation in operations(document):
+        content = operation.body.get("requestBody", {}).get("content", {})
+        schema = {name: join(operation.pointer, "requestBody", "content", name, "schema") for name in content}
+        cases = _draw(api[operation.path][operation.method.upper()].as_strategy())
+        assert cases, operation.pointer
+        for case in cases:
+            assert not content or validator(schema[case.media_type]).is_valid(case.body), operation.pointer
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_agents_are_described_alike(document: dict[str, Any], name: str) -> None:
+    """What a request may set is what an answer shows, property by property, but for defaults and the password."""
+    agent = document["components"]["schemas"]["Agent"]["properties"]
+    sent = document["components"]["schemas"][name]["properties"]
+    settable = {key: value for key, value in agent.items() if not value.get("readOnly")}
+    assert {key: value for key, value in sent.items() if key != "password"} == {
+        key: {word: said for word, said in value.items() if word != "default"} for key, value in settable.items()
+    }
+
+
+def test_only_administrators_set_passwords_in_a_record(document: dict[str, Any]) -> None:
+    """A password can be given to another agent, never to oneself without the current one, and no answer has it."""
+    described = {name: document["components"]["schemas"][name] for name in (*REQUESTS, "Agent")}
+    having = {name for name, schema in described.items() if "password" in schema["properties"]}
+    assert having == {"AgentCreate", "AgentUpdate"}
+
+
+def test_updates_are_partial(document: dict[str, Any], validator: Validator) -> None:
+    """An update may hold any part of a record and has no defaults that would slip in."""
+    for name in ("AgentUpdate", "AgentSelfUpdate"):
+        schema = document["components"]["schemas"][name]
+        assert "required" not in schema
+        assert all("default" not in value for value in schema["properties"].values())
+        assert validator(f"/components/schemas/{name}").is_valid({})
+
+
+def test_secrets_are_marked(document: dict[str, Any]) -> None:
+    """Every property that holds a secret has ``format: password``, which keeps it out of reprs and logs."""
+    secret = {"access_token", "refresh_token", "client_secret", "code", "password", "currentPassword", "newPassword"}
+    marked = {
+        (name, key): value.get("format") == "password"
+        for name, schema in document["components"]["schemas"].items()
+        for key, value in schema.get("properties", {}).items()
+        if key in secret and (name, key) != ("Error", "code")
+    }
+    assert set(marked.values()) == {True}
+    assert {key for _, key in marked} == secret
+
+
+def test_each_grant_is_told_apart_by_its_type(document: dict[str, Any], validator: Validator) -> None:
+    """The form of a token request is valid as one grant only, the one that its ``grant_type`` names."""
+    request = document["components"]["schemas"]["TokenRequest"]
+    mapping = request["discriminator"]["mapping"]
+    assert list(mapping.values()) == [branch["$ref"] for branch in request["oneOf"]]
+    for grant_type, reference in mapping.items():
+        schema = document["components"]["schemas"][reference.rpartition("/")[2]]
+        assert schema["properties"]["grant_type"]["enum"] == [grant_type]
+        example = schema["examples"][0]
+        valid = [branch["$ref"] for branch in request["oneOf"] if validator(branch["$ref"][1:]).is_valid(example)]
+        assert valid == [reference]
+
+
+def test_forms_take_extension_parameters(document: dict[str, Any], validator: Validator) -> None:
+    """Unknown parameters of a token request are ignored (RFC 6749 section 3.2)."""
+    for name, schema in document["components"]["schemas"].items():
+        if name.endswith("Grant"):
+            assert validator(f"/components/schemas/{name}").is_valid({**schema["examples"][0], "audience": "x"})
+
+
+def test_patterns_mean_the_same_everywhere(document: dict[str, Any]) -> None:
+    """Each pattern compiles as ECMA 262 and uses no feature that Python reads another way."""
+    for pointer, node in schemas(document):
+        if pattern := node.get("pattern"):
+            jsonschema_rs.Draft202012Validator({"pattern": pattern})
+            assert not any(word in pattern for word in (r"\d", r"\w", r"\s", r"\b", "(?")), pointer
