@@ -65,6 +65,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.do"],
     )
     environment.filters.update(REFERENCE_FILTERS)
     environment.filters.update(FILTERS)
@@ -125,6 +126,8 @@ def _rendered(environment: jinja2.Environment, templates: Path, name: str, varia
     except jinja2.TemplateNotFound as error:
         raise RenderError(f"{templates / name}: there is no template {error.message!r}") from None
     except Exception as error:  # an expression of a template can raise anything; its line is what helps
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(templates))]
+        frames = [
+            frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(templates))
+        ]
         place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(templates / name)
         raise RenderError(f"{place}: {type(error).__name__}: {error}") from error

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from typing import Any
 
-from generator.model import Api, Body, Field, Parameter, Response, Type
+from ..model import Api, Body, Field, Parameter, Response, Type
 
 __all__ = ["argument_value", "body_value", "response_value"]
 
