@@ -134,9 +134,7 @@ def _models(document: Mapping[str, Any], parsed: Parsed, classes: Mapping[str, s
     return made
 
 
-def _fields(
-    document: Mapping[str, Any], schema: Any, pointer: str, parsed: Parsed, types: Types
-) -> tuple[Field, ...]:
+def _fields(document: Mapping[str, Any], schema: Any, pointer: str, parsed: Parsed, types: Types) -> tuple[Field, ...]:
     known = parsed.objects[pointer].properties
     made: list[Field] = []
     for name, item in properties(document, schema, pointer).items():

@@ -5,68 +5,156 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from .api import build_api
-from .errors import GeneratorError, SpecError
+from .errors import Finding, GeneratorError, SpecError
+from .lint import lint, refuse
 from .load import LoadedDocument, load_document
-from .model import Api
 from .render import render, templates_sha256
 from .tidy import tidy
+from .walk import operations
 from .write import differences, provenance, replace_tree
 
 __all__ = ["generate", "main"]
 
-_QUICK = 1.0
+_EPILOG = "Exit codes: 0 all is well, 1 something is to be mended (each line says what and where), 2 wrong arguments."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code.
+
+    Args:
+        arguments: The command line without the program's name; None takes that of the process.
+    """
     options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
     try:
-        return int(options.run(options))
+        return command(options)
     except SpecError as error:
-        for finding in error.findings:
-            print(finding, file=sys.stderr)
+        _report(error.findings, sys.stderr)
     except GeneratorError as error:
-        print(error, file=sys.stderr)
+        _say(error, sys.stderr)
     except KeyboardInterrupt:
-        print("interrupted; nothing was changed", file=sys.stderr)
+        _say("interrupted; nothing was changed", sys.stderr)
         return 130
+    except BrokenPipeError:
+        # Whoever read our output stopped early; the interpreter must not try to flush what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
 
-def _render(options: argparse.Namespace) -> int:
-    files = generate(options.spec, options.templates)
-    replace_tree(files, options.out)
-    print(f"{len(files)} files in {options.out}")
-    return 0
-
-
-def generate(spec: Path, templates: Path) -> dict[str, str]:
+def generate(spec: Path, templates: Path, note: Callable[[str], None] = lambda step: None) -> dict[str, str]:
     """Return every file of the output, formatted, by its path.
+
+    Args:
+        spec: The document's contents page.
+        templates: The folder of the templates.
+        note: Told each step before it is taken.
 
     Raises:
         SpecError: The document cannot be rendered.
         RenderError: The templates are missing or broken.
     """
+    note(f"reading {spec}")
     loaded = load_document(spec)
+    refuse(loaded)
     try:
         api = build_api(loaded)
     except SpecError as error:
         raise error.located(loaded.locate) from None
-    return provenance(api, tidy(render(api, templates)), templates_sha256(templates))
+    note(f"rendering {templates}")
+    files = render(api, templates)
+    note(f"formatting {len(files)} files")
+    return provenance(api, tidy(files), templates_sha256(templates))
+
+
+def _lint(options: argparse.Namespace) -> int:
+    try:
+        loaded = load_document(options.spec)
+        findings: Sequence[Finding] = lint(loaded)
+    except SpecError as error:
+        findings = error.findings
+    if findings:
+        _report(findings, sys.stdout)
+        _say(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}")
+        return 1
+    _say(f"{options.spec}: nothing to mend ({_contents(loaded)})")
+    return 0
+
+
+def _render(options: argparse.Namespace) -> int:
+    files = generate(options.spec, options.templates, _note)
+    _note(f"writing {options.out}")
+    replace_tree(files, options.out)
+    _say(f"{options.out}: {len(files)} files rendered")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    files = generate(options.spec, options.templates, _note)
+    found = differences(files, options.out)
+    for name, difference in found.items():
+        _say(f"{options.out / name}: {difference}")
+    if found:
+        _say(f"{options.out} is stale: {len(found)} of {len(files)} files; run: python -m generator render")
+        return 1
+    _say(f"{options.out}: {len(files)} files, all as rendered")
+    return 0
+
+
+def _contents(loaded: LoadedDocument) -> str:
+    schemas = (loaded.document.get("components") or {}).get("schemas") or {}
+    return f"{sum(1 for _ in operations(loaded.document))} operations, {len(schemas)} schemas"
+
+
+def _note(step: str) -> None:
+    """Say what is done next, to somebody who watches."""
+    if sys.stderr.isatty():
+        _say(f"{step} …", sys.stderr)
+
+
+def _say(line: object, stream: TextIO | None = None) -> None:
+    stream = stream or sys.stdout
+    stream.write(f"{line}\n")
+    stream.flush()
+
+
+def _report(findings: Iterable[Finding], stream: TextIO) -> None:
+    coloured = stream.isatty() and not os.environ.get("NO_COLOR")
+    for finding in findings:
+        line = str(finding)
+        if coloured:
+            line = line.replace(f"[{finding.rule}]", f"\x1b[33m[{finding.rule}]\x1b[0m", 1)
+        _say(line, stream)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m generator", description="From an OpenAPI document to a client.")
-    commands = parser.add_subparsers(required=True, metavar="command")
-    command = commands.add_parser("render")
-    command.set_defaults(run=_render)
-    command.add_argument("--spec", type=Path, default=Path("spec/openapi.yaml"))
-    command.add_argument("--templates", type=Path, default=Path("templates"))
-    command.add_argument("--out", type=Path, default=Path("generated"))
+    parser = argparse.ArgumentParser(
+        prog="python -m generator",
+        description="Render a typed client, its mock and its reference from an OpenAPI document.",
+        epilog=_EPILOG,
+    )
+    commands = parser.add_subparsers(required=True, metavar="{lint,render,check}")
+    _command(commands, "lint", _lint, "say what the document's house rules object to")
+    for command in (
+        _command(commands, "render", _render, "replace the output folder by a fresh rendering"),
+        _command(commands, "check", _check, "say in which files the output folder differs from a fresh rendering"),
+    ):
+        command.add_argument("--templates", type=Path, default=Path("templates"), help="default: %(default)s")
+        command.add_argument("--out", type=Path, default=Path("generated"), help="default: %(default)s")
     return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=_EPILOG)
+    command.set_defaults(run=run)
+    command.add_argument("--spec", type=Path, default=Path("spec/openapi.yaml"), help="default: %(default)s")
+    return command

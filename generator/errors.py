@@ -51,9 +51,7 @@ class SpecError(GeneratorError):
     """
 
     def __init__(self, pointer: str, message: str, *, location: str = "", rule: str = "parse") -> None:
-        self.findings: tuple[Finding, ...] = (
-            Finding(pointer=pointer, message=message, location=location, rule=rule),
-        )
+        self.findings: tuple[Finding, ...] = (Finding(pointer=pointer, message=message, location=location, rule=rule),)
         super().__init__(str(self.findings[0]))
 
     @classmethod

@@ -209,20 +209,6 @@ class Resource:
         """The class names that the signatures of this node's own methods mention, sorted."""
         return tuple(sorted({name for operation in self.operations for name in operation.models}))
 
-    @property
-    def models(self) -> tuple[str, ...]:
-        """The class names that the signatures of this node's operations mention, sorted."""
-        types: list[Type] = []
-        for operation in self.operations:
-            types += [parameter.type for parameter in operation.parameters]
-            if operation.body is not None:
-                types += [operation.body.type, *(field.type for field in operation.body.fields)]
-            if operation.success.type is not None:
-                types.append(operation.success.type)
-            if operation.pagination is not None:
-                types.append(operation.pagination.item_type)
-        return tuple(sorted({name for type_ in types for name in type_.models}))
-
     def walk(self) -> Iterator[Resource]:
         """Yield this node and all below it, parents first."""
         yield self

@@ -38,7 +38,9 @@ __all__ = [
 ]
 
 # Names that the generated code uses in the place that the constant is named after.
-_TYPES = frozenset({"Any", "Literal", "Mapping", "Sequence", "bool", "bytes", "datetime", "dict", "float", "int", "object", "str"})
+_TYPES = frozenset(
+    {"Any", "Literal", "Mapping", "Sequence", "bool", "bytes", "datetime", "dict", "float", "int", "object", "str"}
+)
 ATTRIBUTES: Final = _TYPES | {"extra", "from_dict", "list", "property", "to_dict"}
 ARGUMENTS: Final = _TYPES | {"OMIT", "Omit", "body", "builtins", "call", "cls", "list", "self", "timeout"}
 METHODS: Final = _TYPES | {"builtins", "functools", "property", "with_raw_response"}
@@ -61,7 +63,10 @@ _ROOT_CLASSES: Final = frozenset(
 _SPELLED: Final = {"OAuth": "Oauth", "IPv4": "Ipv4", "IPv6": "Ipv6"}
 _PRODUCT_NOISE: Final = {"api", "apis", "openapi", "rest", "restful"}
 # Modules of the standard library that later versions dropped: a package of that name must not depend on who renders.
-_FORMER_MODULES: Final = frozenset("asynchat asyncore cgi chunk crypt distutils imghdr imp mailcap nntplib pipes smtpd sndhdr spwd sunau telnetlib uu xdrlib".split())
+_FORMER_MODULES: Final = frozenset(
+    {"asynchat", "asyncore", "cgi", "chunk", "crypt", "distutils", "imghdr", "imp", "mailcap", "nntplib", "pipes"}
+    | {"smtpd", "sndhdr", "spwd", "sunau", "telnetlib", "uu", "xdrlib"}
+)
 
 # RFC 9110 section 15 and RFC 6585; http.HTTPStatus renamed some of them between versions of Python.
 _REASONS: Final = {
@@ -97,7 +102,8 @@ def _ascii(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     kept = (character for character in decomposed if not unicodedata.combining(character))
     return "".join(
-        character if character.isascii() else f" u{ord(character):x} " if character.isalnum() else " " for character in kept
+        character if character.isascii() else f" u{ord(character):x} " if character.isalnum() else " "
+        for character in kept
     )
 
 

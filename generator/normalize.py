@@ -9,7 +9,7 @@ from typing import Any
 from .pointers import resolve
 from .walk import operations, schemas
 
-__all__ = ["normalize"]
+__all__ = ["modernize", "normalize"]
 
 
 def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
     Descriptions of parameters stay where they are: they are read from the document, never from the parser, which
     loses them.
     """
-    result = copy.deepcopy(dict(document))
+    result = modernize(document)
     for operation in operations(result):
         if "security" not in operation.body and isinstance(result.get("security"), list):
             operation.body["security"] = copy.deepcopy(result["security"])
@@ -27,6 +27,12 @@ def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
     for item in (result.get("paths") or {}).values():
         if isinstance(item, dict):
             item.pop("parameters", None)
+    return result
+
+
+def modernize(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the document with the schema keywords of OpenAPI 3.0 turned into those of JSON Schema."""
+    result = copy.deepcopy(dict(document))
     for _, schema in schemas(result):
         _modernize(schema)
     return result
@@ -45,13 +51,11 @@ def _identity(document: Mapping[str, Any], parameter: Any) -> tuple[Any, Any]:
 
 
 def _modernize(schema: dict[str, Any]) -> None:
-    """Turn the keywords of OpenAPI 3.0 that JSON Schema does not know into those that it does."""
     nullable = schema.pop("nullable", False) if isinstance(schema.get("nullable"), bool) else False
     if nullable and isinstance(schema.get("type"), str):
         schema["type"] = [schema["type"], "null"]
         if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
             schema["enum"].append(None)
     for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(schema.get(exclusive), bool):
-            if schema.pop(exclusive) and bound in schema:
-                schema[exclusive] = schema.pop(bound)
+        if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
+            schema[exclusive] = schema.pop(bound)

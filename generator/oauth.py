@@ -108,10 +108,12 @@ class Endpoints:
         if (at := self.find("post", url)) is None:
             return _Request()
         request, _ = resolve(self._document, at.body.get("requestBody") or {})
-        media = (request.get("content") or {}).get(_FORM)
-        for variant in self._variants((media or {}).get("schema")):
+        media = (request.get("content") or {}).get(_FORM) or {}
+        for variant in self._variants(media.get("schema")):
             found = properties(self._document, variant)
-            if grant not in _values(described(self._document, found["grant_type"].schema) if "grant_type" in found else {}, grant):
+            if grant not in _values(
+                described(self._document, found["grant_type"].schema) if "grant_type" in found else {}, grant
+            ):
                 continue
             example = self._example(media_examples(self._document, media), grant)
             fields = [
@@ -243,13 +245,14 @@ _DESCRIPTIONS: Final = {
     "client_id": "The identifier that the client was registered with (RFC 6749 section 2.2).",
     "client_secret": "The client's password (RFC 6749 section 2.3.1).",
     "password": "The resource owner's password (RFC 6749 section 4.3.2).",
-    "redirect_uri": "Where the authorization server sends the browser back to, exactly as registered (RFC 6749 section 3.1.2).",
+    "redirect_uri": "Where the authorization server sends the browser back to, as registered (RFC 6749 section 3.1.2).",
     "scope": "The scopes asked for, separated by spaces (RFC 6749 section 3.3).",
     "username": "The resource owner's name (RFC 6749 section 4.3.2).",
 }
 # Required parameters are marked; the rest may be left out (RFC 6749 sections 4.1 to 4.4 and 6, RFC 7636).
 _STANDARD: Final = {
-    "authorizationCode authorization": "response_type! client_id! redirect_uri! scope state code_challenge code_challenge_method",
+    "authorizationCode authorization": "response_type! client_id! redirect_uri! scope state code_challenge "
+    "code_challenge_method",
     "implicit authorization": "response_type! client_id! redirect_uri! scope state",
     "authorizationCode": "grant_type! code! redirect_uri! client_id! client_secret code_verifier",
     "password": "grant_type! username! password! client_id client_secret scope",

@@ -99,11 +99,13 @@ def _invalid(error: ParserError, skeleton: Skeleton) -> Iterator[Finding]:
     except ValidationError as invalid:
         for problem in invalid.errors():
             node: Any = skeleton.document
-            pointer, rest = "", []
+            pointer = ""
+            rest: list[str | int] = []
             for step in problem["loc"]:
                 # The path holds the names of union branches too, which are no steps of the document.
-                if isinstance(node, Mapping) and step in node or isinstance(node, list) and isinstance(step, int):
-                    node, rest = node[step], [*rest, step]  # type: ignore[index]  # both branches were checked
+                if (isinstance(node, Mapping) and step in node) or (isinstance(node, list) and isinstance(step, int)):
+                    node = node[step]  # type: ignore[index]  # a step is a key of the one and an index of the other
+                    rest.append(step)
                 if isinstance(node, Mapping) and POINTER in node:
                     pointer, rest = node[POINTER], []
             yield Finding(pointer=join(pointer, *rest), rule="parser", message=skeleton.translate(problem["msg"]))

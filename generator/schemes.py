@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from . import names
 from .errors import SpecError
-from .model import AuthScheme, Field, Flow, FlowKind, Location, SchemeKind, Type
+from .model import AuthScheme, Field, Flow, Location, SchemeKind, Type
 from .oauth import KINDS, Endpoints, flow
 from .objects import text
 from .pointers import join
@@ -65,7 +65,7 @@ def _flows(key: str, scheme: Mapping[str, Any], endpoints: Endpoints, taken: set
     for kind, (suffix, _, _) in KINDS.items():
         if isinstance(scheme["flows"].get(kind), Mapping):
             used = taken | {other.class_name for other in made}
-            made.append(flow(scheme, cast(FlowKind, kind), names.scheme_class(key, used, suffix), endpoints))
+            made.append(flow(scheme, kind, names.scheme_class(key, used, suffix), endpoints))
     return tuple(made)
 
 

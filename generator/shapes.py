@@ -9,7 +9,19 @@ from typing import Literal
 __all__ = ["ObjectShape", "OperationShapes", "Parsed", "Shape", "ShapeKind"]
 
 ShapeKind = Literal[
-    "any", "none", "boolean", "integer", "number", "string", "bytes", "datetime", "date", "enum", "list", "union", "object"
+    "any",
+    "none",
+    "boolean",
+    "integer",
+    "number",
+    "string",
+    "bytes",
+    "datetime",
+    "date",
+    "enum",
+    "list",
+    "union",
+    "object",
 ]
 
 

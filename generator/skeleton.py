@@ -14,7 +14,7 @@ from typing import Any, Final
 from .pointers import join, lookup, resolve
 from .walk import OperationAt
 
-__all__ = ["POINTER", "Skeleton", "chosen_media"]
+__all__ = ["POINTER", "Skeleton", "chosen_media", "is_json"]
 
 POINTER: Final = "x-pointer"
 
@@ -23,9 +23,14 @@ _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _JSON = re.compile(r"application/(json|[\w.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
 
 
+def is_json(media_type: str) -> bool:
+    """Tell whether bodies of this type are JSON (RFC 6839 section 3.1)."""
+    return _JSON.fullmatch(media_type) is not None
+
+
 def chosen_media(content: Mapping[str, Any]) -> str | None:
     """Return which of several media types is sent or read: JSON where there is one, else the first."""
-    return next((name for name in content if _JSON.fullmatch(name)), next(iter(content), None))
+    return next((name for name in content if is_json(name)), next(iter(content), None))
 
 
 class Skeleton:

@@ -97,7 +97,7 @@ class _Reader:
             node = self._node(next(events), events, 0)
             next(events)
             if not isinstance(event := next(events), yaml.StreamEndEvent):
-                raise self._error("holds more than one document", event.start_mark.line + 1)
+                raise self._error("holds more than one document", _line(event))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self._error(error.problem or "is not YAML", mark.line + 1 if mark else 1) from None
@@ -109,7 +109,7 @@ class _Reader:
         return SpecError("", message, location=f"{self._shown}:{line}", rule="yaml")
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if depth > MAX_DEPTH:
             raise self._error(f"is nested more than {MAX_DEPTH} levels deep", line)
         if isinstance(event, yaml.AliasEvent):
@@ -137,7 +137,7 @@ class _Reader:
     def _mapping(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Node]:
         members: dict[str, Node] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._error("a key must be plain text", line)
             if event.value in members:
@@ -156,6 +156,12 @@ class _Reader:
             return _resolve(event.value)
         except ValueError:
             raise self._error(f"the number {event.value[:40]!r} is out of range", line) from None
+
+
+def _line(event: yaml.Event) -> int:
+    """Return the line of an event, from 1."""
+    assert event.start_mark is not None
+    return event.start_mark.line + 1
 
 
 def _resolve(text: str) -> str | int | float | bool | None:

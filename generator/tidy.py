@@ -14,7 +14,19 @@ from .errors import RenderError
 __all__ = ["tidy"]
 
 # ``--isolated`` ignores every configuration file, and naming the files keeps ignore lists out of it too.
-_CHECK = ("check", "--isolated", "--no-cache", "--quiet", "--select", "I,F401", "--fix", "--target-version", "py311")
+_CHECK = (
+    "check",
+    "--isolated",
+    "--no-cache",
+    "--quiet",
+    "--select",
+    "I,F401",
+    "--fix",
+    "--line-length",
+    "120",
+    "--target-version",
+    "py311",
+)
 _FORMAT = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311")
 _AT_ONCE = 500
 

@@ -37,8 +37,13 @@ class Types:
         argument = _join([name for part in variants for name in self._argument(part)] + null)
         if len(variants) == 1 and (decoded := self._decoded(variants[0])) is not None:
             annotation, kind, model = decoded
-            models = (model,) if model else ()
-            return Type(annotation=_join([annotation, *null]), argument=argument, kind=kind, models=models, model=model)
+            return Type(
+                annotation=_join([annotation, *null]),
+                argument=argument,
+                kind=kind,
+                models=(model,) if model else (),
+                model=model,
+            )
         annotation = _join([name for part in variants for name in self._json(part)] + null)
         models = tuple(sorted({name for part in variants for name in self._mentioned(part)}))
         return Type(annotation=annotation, argument=argument, models=models)

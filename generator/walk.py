@@ -16,7 +16,16 @@ _ONE = dict.fromkeys(
     ("schema", "items", "not", "additionalProperties", "propertyNames", "contains", "if", "then", "else"), "schemas"
 ) | {"requestBody": "requestBodies"}
 _MANY = dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schemas") | {"parameters": "parameters"}
-_COMPONENTS = ("parameters", "responses", "headers", "examples", "links", "callbacks", "securitySchemes", "requestBodies")
+_COMPONENTS = (
+    "parameters",
+    "responses",
+    "headers",
+    "examples",
+    "links",
+    "callbacks",
+    "securitySchemes",
+    "requestBodies",
+)
 _MAPS = dict.fromkeys(("properties", "patternProperties", "$defs", "dependentSchemas", "schemas"), "schemas") | {
     kind: kind for kind in _COMPONENTS
 }
@@ -55,7 +64,7 @@ class Context:
         return Context(self.kind, data=self.data)
 
 
-def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator[tuple[str, Any, Context]]:  # noqa: B008 - frozen
+def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator[tuple[str, Any, Context]]:
     """Yield every value of a document with its pointer and its context, the outer before the inner."""
     yield pointer, node, context
     if isinstance(node, Mapping):

@@ -1,0 +1,62 @@
+"""Security: every operation says how it is called, in terms of schemes that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import Finding
+from ..objects import described
+from ..pointers import join
+from ..walk import operations
+from ._finding import Document, broken, objection
+
+__all__ = ["RULES"]
+
+
+def stated(document: Document) -> Iterator[Finding]:
+    """Every operation states its security, or the document does; ``security: []`` is a statement too."""
+    if "security" in document:
+        return
+    for at in operations(document):
+        if "security" not in at.body:
+            yield objection("security", at.pointer, "an operation without security; say [] where anyone may call it")
+
+
+def known(document: Document) -> Iterator[Finding]:
+    """Security names schemes of the document, and their scopes."""
+    schemes = _schemes(document)
+    places = [("", document.get("security")), *((at.pointer, at.body.get("security")) for at in operations(document))]
+    for around, alternatives in places:
+        for index, alternative in enumerate(alternatives or ()):
+            pointer = join(around, "security", index)
+            for key, scopes in alternative.items():
+                if key not in schemes:
+                    yield broken("security-scheme", pointer, f"there is no security scheme {key!r}")
+                    continue
+                for scope in sorted(set(scopes) - _scopes(schemes[key])):
+                    yield objection("security-scope", pointer, f"the scheme {key!r} knows no scope {scope!r}")
+
+
+def supported(document: Document) -> Iterator[Finding]:
+    """A scheme is one that credentials can be made for."""
+    for key, scheme in _schemes(document).items():
+        pointer = join("/components/securitySchemes", key)
+        if scheme["type"] in {"openIdConnect", "mutualTLS"}:
+            yield broken("security-scheme", pointer, f"{scheme['type']} is not supported; use oauth2, http or apiKey")
+        elif scheme["type"] == "http" and scheme["scheme"].lower() not in {"basic", "bearer"}:
+            yield broken("security-scheme", pointer, f"http {scheme['scheme']} is not supported; use basic or bearer")
+        if not scheme.get("description", "").strip():
+            yield objection("description", pointer, f"the security scheme {key!r} needs a description")
+
+
+def _schemes(document: Document) -> dict[str, dict[str, Any]]:
+    declared = (document.get("components") or {}).get("securitySchemes") or {}
+    return {key: described(document, scheme) for key, scheme in declared.items()}
+
+
+def _scopes(scheme: dict[str, Any]) -> set[str]:
+    return {scope for flow in (scheme.get("flows") or {}).values() for scope in flow.get("scopes", {})}
+
+
+RULES = (stated, known, supported)
