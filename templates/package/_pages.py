@@ -89,7 +89,7 @@ class Page(_BasePage[T]):
         return None if call is None else type(self)(self._send, call, self._paging, self._seen)
 
     def __iter__(self) -> Iterator[T]:
-        page: Self | None = self
+        page: Page[T] | None = self
         while page is not None:
             yield from page.items
             page = page.next_page()
@@ -131,7 +131,7 @@ class AsyncPage(_BasePage[T]):
         return None if call is None else await self.fetch(self._send, call, self._paging, self._seen)
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        page: Self | None = self
+        page: AsyncPage[T] | None = self
         while page is not None:
             for item in page.items:
                 yield item

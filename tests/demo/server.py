@@ -1,0 +1,31 @@
+"""The mock behind a real socket, for as long as the demo runs."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from comm100.testing import Mock
+
+__all__ = ["served"]
+
+
+@contextmanager
+def served(mock: Mock) -> Iterator[str]:
+    """Serve a mock on a free loopback port, and yield its base URL."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        # Connections queue from here on, so nobody has to wait until the server runs.
+        listener.listen()
+        server = uvicorn.Server(uvicorn.Config(mock.asgi, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
