@@ -1,0 +1,81 @@
+"""Each schema takes and refuses what a reviewed list of instances says (corpus.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+import yaml
+
+from generator.pointers import resolve
+from generator.walk import operations
+
+if TYPE_CHECKING:
+    from tests.spec.conftest import Validator
+
+CORPUS = yaml.safe_load(Path(__file__).with_name("corpus.yaml").read_text("utf-8"))
+# Their parts are generated from names alone: see test_permissions_are_all_booleans.
+GENERATED = {"AgentPermissions", "LiveChatPermissions", "AccountPermissions"}
+
+
+def _instances(case: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
+    """Yield each instance of a case, and whether it is to be taken."""
+    base = case["base"]
+    yield base, True
+    for name in base:
+        yield {key: value for key, value in base.items() if key != name}, name not in case["required"]
+    for word in ("valid", "invalid"):
+        for name, values in case[word].items():
+            yield from (({**base, name: value}, word == "valid") for value in values)
+    yield from ((value, False) for value in ([], "", 1, None, [base]))
+
+
+@pytest.mark.parametrize("name", CORPUS["schemas"])
+def test_instances(document: dict[str, Any], validator: Validator, name: str) -> None:
+    """The schema agrees with the corpus on each instance, and each of its properties is in the corpus."""
+    case = CORPUS["schemas"][name]
+    check = validator(f"/components/schemas/{name}")
+    assert [instance for instance, wanted in _instances(case) if check.is_valid(instance) is not wanted] == []
+    assert case["base"].keys() == document["components"]["schemas"][name]["properties"].keys()
+    assert case["base"].keys() == case["invalid"].keys()
+
+
+def test_every_schema_has_instances(document: dict[str, Any]) -> None:
+    """No schema is without a case; TokenRequest is the choice between the grants."""
+    assert CORPUS["schemas"].keys() | GENERATED | {"TokenRequest"} == document["components"]["schemas"].keys()
+
+
+def test_parameters(document: dict[str, Any]) -> None:
+    """Each parameter agrees with the corpus, and each is there."""
+    found = {}
+    for operation in operations(document):
+        for node in operation.item.get("parameters", []) + operation.body.get("parameters", []):
+            parameter, _ = resolve(document, node)
+            method = "GET" if "{" in operation.path else operation.method.upper()
+            path = operation.path.partition("{id}")[0] + ("{id}" if "{" in operation.path else "")
+            found[f"{method} {path} {parameter['name']}"] = parameter
+    assert found.keys() == CORPUS["parameters"].keys()
+    for name, case in CORPUS["parameters"].items():
+        check = jsonschema_rs.Draft202012Validator(found[name]["schema"], validate_formats=True)
+        assert found[name].get("required", False) is case["required"], name
+        assert [value for value in case["valid"] if not check.is_valid(value)] == [], name
+        assert [value for value in case["invalid"] if check.is_valid(value)] == [], name
+
+
+def test_permissions_are_all_booleans(document: dict[str, Any], validator: Validator) -> None:
+    """Permissions are true or false, and all are required but the two that the sources do not agree on."""
+    schemas = document["components"]["schemas"]
+    whole = schemas["AgentPermissions"]
+    assert set(whole["required"]) == whole["properties"].keys() == {"liveChat", "account"}
+    for name, count, disputed in (("LiveChat", 26, "manageChatbot"), ("Account", 10, "buyEmailMarketingCredits")):
+        schema = schemas[f"{name}Permissions"]
+        check = validator(f"/components/schemas/{name}Permissions")
+        complete = dict.fromkeys(schema["properties"], True)
+        assert len(complete) == count
+        assert check.is_valid(complete)
+        for key in complete:
+            assert not check.is_valid({**complete, key: "true"}), key
+            assert check.is_valid({k: v for k, v in complete.items() if k != key}) is (key == disputed), key
