@@ -49,10 +49,9 @@ class BearerAuth(BoundAuth):
         token = self._source.fresh() or self._source.get()
         request.headers["Authorization"] = token.header
         response = yield request
-        if response.status_code == 401 and _repeatable(request) and self._source.renewable(token):
-            renewed = self._source.get(stale=token)
-            request.headers["Authorization"] = renewed.header
-            self._judge(renewed, (yield request))
+        if self._again(request, response, token):
+            request.headers["Authorization"] = self._source.get(stale=token).header
+            self._note((yield request))
 
     async def async_auth_flow(self, request: http.Request) -> AsyncGenerator[http.Request, http.Response]:
         """Send a request with the token, awaiting one that must be fetched."""
@@ -60,20 +59,27 @@ class BearerAuth(BoundAuth):
         token = self._source.fresh() or await self._source.aget()
         request.headers["Authorization"] = token.header
         response = yield request
-        if response.status_code == 401 and _repeatable(request) and self._source.renewable(token):
-            renewed = await self._source.aget(stale=token)
-            request.headers["Authorization"] = renewed.header
-            self._judge(renewed, (yield request))
+        if self._again(request, response, token):
+            request.headers["Authorization"] = (await self._source.aget(stale=token)).header
+            self._note((yield request))
 
     def _check(self, request: http.Request) -> None:
         if origin_of(request.url) != self._origin:
             raise refuse_origin(request.url, self._base_url)
 
-    def _judge(self, token: Token, response: http.Response) -> None:
-        if response.status_code == 401:
-            self._source.distrust(token)
+    def _again(self, request: http.Request, response: http.Response, token: Token) -> bool:
+        """Tell whether to send a request once more; where only its body forbids that, the next one gets a new token."""
+        if response.status_code != 401:
+            self._note(response)
+            return False
+        if not self._source.renewable(token):
+            return False
+        if isinstance(request.stream, http.ByteStream):
+            return True
+        # A body that was read from a file or a generator is gone.
+        self._source.spoil(token)
+        return False
 
-
-def _repeatable(request: http.Request) -> bool:
-    """Tell whether the body can be sent twice; one that was read from a file or a generator is gone."""
-    return isinstance(request.stream, http.ByteStream)
+    def _note(self, response: http.Response) -> None:
+        if self._source.on_probation and response.status_code != 401:
+            self._source.accepted()

@@ -38,10 +38,10 @@ class Deadlines:
 
     __slots__ = ("end", "end_wall", "soon", "soon_wall", "token")
 
-    def __init__(self, token: Token, leeway: Leeway, clock: Clock) -> None:
+    def __init__(self, token: Token, leeway: Leeway, clock: Clock, *, spoilt: bool = False) -> None:
         self.token = token
-        self.soon = self.soon_wall = self.end = self.end_wall = math.inf
-        if token.expires_at is None:
+        self.soon = self.soon_wall = self.end = self.end_wall = -math.inf if spoilt else math.inf
+        if spoilt or token.expires_at is None:
             return
         life = max(token.expires_at - token.issued_at, 0.0)
         advisory, mandatory = min(leeway.advisory, life / 2), min(leeway.mandatory, life / 10)

@@ -12,6 +12,7 @@ from ._answer import Answer, error_of, token_error, token_from
 from ._binding import Binding
 from ._flow import TokenRequest
 from ._origin import is_loopback
+from ._sealed import Fields
 from .token import Token
 
 __all__ = ["TokenEndpoint"]
@@ -63,12 +64,14 @@ class TokenEndpoint:
 
     def _post(self, request: TokenRequest) -> Answer | OAuthError:
         binding, asked = self._binding, f"The token request to {request.url}"
-        headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-            "Content-Type": "application/x-www-form-urlencoded",
-            "User-Agent": binding.user_agent,
-        }
+        headers = Fields(
+            {
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",
+                "Content-Type": "application/x-www-form-urlencoded",
+                "User-Agent": binding.user_agent,
+            }
+        )
         if request.authorization is not None:
             headers["Authorization"] = request.authorization
         transport = None if binding.transport is None else _Lent(binding.transport)
@@ -77,7 +80,7 @@ class TokenEndpoint:
         try:
             with (
                 http.Client(transport=transport, timeout=self._timeout, trust_env=trust_env) as client,
-                client.stream("POST", request.url, content=request.form.encode(), headers=headers) as response,
+                client.stream("POST", request.url, content=request.form.body(), headers=headers) as response,
             ):
                 return Answer(response.status_code, dict(response.headers), self._body(response))
         except _UNSENT as error:

@@ -101,6 +101,11 @@ class Flow:
     token_url: str | None = None
     refresh_url: str | None = None
 
+    @property
+    def on_each_host(self) -> bool:
+        """Whether each host of the server has a token endpoint of its own."""
+        return self.token_url is not None and "//" not in self.token_url
+
     def check_extra(self, extra: Values) -> None:
         """Refuse extension parameters that the flow sets itself.
 

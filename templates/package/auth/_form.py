@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, quote_plus, urlencode
 
 from ..errors import ConfigurationError
-from ._sealed import Sealed
+from ._sealed import Body, Sealed
 
 __all__ = ["Form", "basic_header", "wire_text"]
 
@@ -27,9 +27,13 @@ class Form(Sealed):
     def __repr__(self) -> str:
         return f"<Form {', '.join(self._fields)}>"
 
-    def encode(self) -> str:
+    def text(self) -> str:
         """Return the form as ``application/x-www-form-urlencoded`` (RFC 6749 appendix B)."""
         return urlencode(self._fields, quote_via=quote, safe="")
+
+    def body(self) -> Body:
+        """Return the form as the body of a request."""
+        return Body(self.text().encode("ascii"))
 
     def values(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the values of some parameters, to find them again in what a server says."""

@@ -17,6 +17,7 @@ from ._clock import Clock, SystemClock
 from ._oauth import OAuthFlow
 from ._origin import check_base_url, origin_url, resolve
 from ._renewal import Renewal
+from ._shelf import Shelf
 from ._source import TokenSource
 from ._wait import in_thread
 from .authorization import AuthorizationRequest, code_challenge
@@ -56,13 +57,21 @@ class LoginFlow(OAuthFlow):
         """
         raise ConfigurationError("Nobody has signed in yet: call start(), then finish(), and pass resume(token).")
 
-    def resume(self, token: Token | None, store: TokenStore | None = None, *, subject: str = "") -> Credentials:
+    def resume(
+        self,
+        token: Token | None,
+        store: TokenStore | None = None,
+        *,
+        subject: str = "",
+        base_url: str | None = None,
+    ) -> Credentials:
         """Return the credentials of someone who has signed in.
 
         Args:
             token: The token; None where the store has it. Of two tokens the one that was issued later counts.
             store: Where the token is kept from now on, instead of the application's store. This may block.
             subject: Who it is, if the store keeps more than one person's token.
+            base_url: The server whose token the store is asked for; the default one where None.
 
         Raises:
             TokenExpiredError: There is no token.
@@ -70,22 +79,19 @@ class LoginFlow(OAuthFlow):
         """
         store = store or self.store
         if store is not None:
-            token = self._stored(token, store, subject)
+            wanted = self.known_urls[0] if base_url is None else check_base_url(base_url)
+            token = self._stored(token, self._shelf(wanted if token is None else token.base_url, store, subject))
         if token is None:
             raise TokenExpiredError(f"There is no token yet. {_ADVICE}")
         return SignedIn(app=self, token=token, store=store or MemoryStore(), subject=subject)
 
-    def _stored(self, token: Token | None, store: TokenStore, subject: str) -> Token | None:
-        shelf = self._shelf(self._default_url() if token is None else token.base_url, store, subject)
+    def _stored(self, token: Token | None, shelf: Shelf) -> Token | None:
         with shelf.lock():
             stored = shelf.load()
             if token is None or (stored is not None and stored.issued_at >= token.issued_at):
                 return stored
             shelf.save(token)
         return token
-
-    def _default_url(self) -> str:
-        return self.known_urls[0]
 
     def _start(self, base_url: str, *, pkce: bool) -> AuthorizationRequest:
         values = self._values()
@@ -99,7 +105,7 @@ class LoginFlow(OAuthFlow):
             "code_challenge_method": "S256" if verifier else None,
         }
         url = resolve(base_url, self.flow.authorization_url or "")
-        query = self.flow.authorization_query(values, self.extra, protocol).encode()
+        query = self.flow.authorization_query(values, self.extra, protocol).text()
         return AuthorizationRequest(
             url=f"{url}{'&' if '?' in url else '?'}{query}",
             state=state,
@@ -142,7 +148,7 @@ class AuthorizationCodeFlow(LoginFlow):
         if not fields.get("code"):
             raise CallbackError("The redirect has neither a code nor an error. Start the sign-in again.")
         base_url, code = login.base_url, fields["code"]
-        if resolve(base_url, self.flow.token_url or "").startswith(base_url):
+        if self.flow.on_each_host:
             base_url, code = split_code(code, base_url, self._allowed(login))
         protocol = {"code": code, "redirect_uri": login.redirect_uri, "code_verifier": login.code_verifier}
         binding = Binding(

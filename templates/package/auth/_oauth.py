@@ -52,7 +52,7 @@ class OAuthFlow(Sealed):
         for name in self.flow.wire:
             if getattr(self, name) == "":
                 raise ConfigurationError(f"{name} is empty.")
-        object.__setattr__(self, "extra", Fields(self.extra))
+        object.__setattr__(self, "extra", Fields({name: wire_text(value) for name, value in self.extra.items()}))
 
     def _values(self) -> Values:
         given = {wire: getattr(self, name) for name, wire in self.flow.wire.items()}

@@ -67,6 +67,8 @@ class Renewal:
                 return self._refreshed(token, refresh(token.refresh_token))
             except OAuthError as error:
                 lost = isinstance(error, TokenOutcomeUnknownError) or error.status_code in _REFUSED
+                if grant is None and lost:
+                    error.args = (f"{error} {self._advice}",)
                 if grant is None or not lost:
                     raise
         if grant is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, NoReturn, Self, TypeVar
 
-__all__ = ["Fields", "Sealed", "scrub"]
+__all__ = ["Body", "Fields", "Sealed", "scrub"]
 
 V = TypeVar("V")
 
@@ -36,6 +36,13 @@ class Fields(dict[str, V], Generic[V]):
 
     def __repr__(self) -> str:
         return f"<fields {', '.join(sorted(self))}>"
+
+
+class Body(bytes):
+    """A request's body; its repr shows the length only, so a traceback with locals shows no value."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} bytes>"
 
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:

@@ -19,7 +19,7 @@ __all__ = ["TokenSource"]
 
 _PASSING = (ServerError, TemporarilyUnavailableError, TokenResponseError)
 _PAUSE: Final = 10.0
-_DISTRUST: Final = 30.0
+_PROBATION: Final = 30.0
 
 
 class TokenSource:
@@ -49,7 +49,8 @@ class TokenSource:
         self._refusal: tuple[OAuthError, Token | None] | None = None
         self._unsaved: Token | None = None
         self._paused_until = 0.0
-        self._distrusted: tuple[Token, float] | None = None
+        self._probation: Token | None = None
+        self._probation_ends = 0.0
         self._closed = self._signed_out = False
         self._lock = threading.Lock()
         self._flight: Future[Token] | None = None
@@ -88,16 +89,29 @@ class TokenSource:
 
     def renewable(self, token: Token) -> bool:
         """Tell whether asking for another token than this one, which the API refused, makes sense."""
-        current, distrusted = self.current, self._distrusted
-        if current is not None and not _same(current, token):
+        if not _same(self.current, token):
             return True
-        if distrusted is not None and _same(distrusted[0], token) and self._monotonic() < distrusted[1]:
+        if _same(self._probation, token) and self._monotonic() < self._probation_ends:
             return False
         return not self._closed and self._renewal.possible(token)
 
-    def distrust(self, token: Token) -> None:
-        """Take note that a token was refused right after it came: for a while, another one is not worth asking for."""
-        self._distrusted = (token, self._monotonic() + _DISTRUST)
+    def spoil(self, token: Token) -> None:
+        """Have the next call get another token than this one, which the API refused."""
+        with self._lock:
+            if self._held is not None and _same(self._held.token, token):
+                self._held = Deadlines(token, self._leeway, self._clock, spoilt=True)
+
+    @property
+    def on_probation(self) -> bool:
+        """Whether the current token replaced one that the API refused, and was not accepted yet.
+
+        If the API refuses it too, the token is not what it minds, and for a while no other is asked for.
+        """
+        return self._probation is not None
+
+    def accepted(self) -> None:
+        """Take note that the API took the token."""
+        self._probation = None
 
     def close(self) -> None:
         """Ask for no token any more; one that is on its way is still stored."""
@@ -132,7 +146,7 @@ class TokenSource:
             if flight is None:
                 flight = self._flight = Future()
         if leads:
-            self._launch(flight, old)
+            self._launch(flight, old, stale is not None)
         return old if old is not None and usable else flight
 
     def _worthwhile(self) -> bool:
@@ -149,28 +163,30 @@ class TokenSource:
         try:
             return wait(flight, self._renewal.patience)
         finally:
-            if not flight.done():  # whoever should bring it is gone: let the next one try
+            if not flight.done():  # whoever should bring it may be gone: let the next one try, after the shelf's lock
                 with self._lock:
-                    self._flight = None
+                    self._flight = None if self._flight is flight else self._flight
 
-    def _launch(self, flight: Future[Token], old: Token | None) -> None:
-        thread = threading.Thread(target=self._fly, args=(flight, old), name="oauth-token", daemon=True)
+    def _launch(self, flight: Future[Token], old: Token | None, refused: bool) -> None:
+        thread = threading.Thread(target=self._fly, args=(flight, old, refused), name="oauth-token", daemon=True)
         try:
             thread.start()
         except RuntimeError:  # no thread can be started, as while the interpreter shuts down
-            self._fly(flight, old)
+            self._fly(flight, old, refused)
 
-    def _fly(self, flight: Future[Token], old: Token | None) -> None:
+    def _fly(self, flight: Future[Token], old: Token | None, refused: bool) -> None:
         try:
             token = self._next(old)
         except BaseException as error:  # whatever it is, it belongs to those who wait
             with self._lock:
-                self._flight = None
+                self._flight = None if self._flight is flight else self._flight
                 self._paused_until = self._monotonic() + _PAUSE
             flight.set_exception(error)
         else:
             with self._lock:
-                self._flight = None
+                self._flight = None if self._flight is flight else self._flight
+                self._probation = token if refused else None
+                self._probation_ends = self._monotonic() + _PROBATION
                 if not self._signed_out:
                     self._held = Deadlines(token, self._leeway, self._clock)
             flight.set_result(token)

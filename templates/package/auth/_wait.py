@@ -59,8 +59,10 @@ async def in_thread(function: Callable[..., T], *args: object) -> T:
 def _result(future: Future[T], failure: BaseException | None) -> T:
     if failure is None:
         return future.result()
-    # Each waiter raises an exception of its own: raising one object in many threads mixes their tracebacks.
-    raise copy.copy(failure).with_traceback(None) if isinstance(failure, OAuthError) else failure
+    if isinstance(failure, OAuthError):
+        # Each waiter raises an exception of its own: raising one object in many threads mixes their tracebacks.
+        raise copy.copy(failure).with_traceback(None) from failure.__cause__
+    raise failure
 
 
 def _in_trio() -> bool:

@@ -1,0 +1,156 @@
+"""What the tests of the OAuth layer share: a clock, an authorization server with its API, and credentials for both."""
+
+from __future__ import annotations
+
+import threading
+import urllib.parse
+from collections.abc import Callable
+from typing import Any
+
+from comm100 import AuthorizationCode, ClientCredentials
+from comm100._http import http
+from comm100.auth import Binding, Token
+
+BASE = "https://hosted.comm100.com"
+API = BASE + "/api/v2/account/agents/me"
+SECRET = "s3cret-of-the-client"
+REDIRECT = "https://app.example.com/callback"
+PATIENCE = 20.0
+"""Seconds after which a test that hangs fails."""
+
+
+class Clock:
+    """Time that stands still until a test moves it; sleeping moves it too."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+        self.ticks = 5_000.0
+        self.pauses: list[float] = []
+
+    def wall(self) -> float:
+        return self.now
+
+    def monotonic(self) -> float:
+        return self.ticks
+
+    def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.advance(seconds)
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+        self.ticks += seconds
+
+
+class Authority:
+    """An authorization server and its API in process: it rotates refresh tokens and takes each of them once."""
+
+    def __init__(self) -> None:
+        self.life: Any = 43199
+        self.forms: list[dict[str, str]] = []
+        self.requests: list[Any] = []
+        self.calls: list[Any] = []
+        self.valid: set[str] = set()
+        self.refreshable: set[str] = set()
+        self.answer: Callable[[dict[str, str]], Any] | None = None
+        self.always_401 = False
+        self.gate = threading.Event()
+        self.gate.set()
+        self.reached = threading.Event()
+        self._lock = threading.Lock()
+        self.transport = http.MockTransport(self.handle)
+
+    def handle(self, request: Any) -> Any:
+        if request.method == "POST" and request.url.path.endswith("/oauth/token"):
+            return self.token(request)
+        with self._lock:
+            self.calls.append(request)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        refused = self.always_401 or token not in self.valid
+        return http.Response(401 if refused else 200, json={"who": token})
+
+    def token(self, request: Any) -> Any:
+        form = dict(urllib.parse.parse_qsl(request.content.decode(), strict_parsing=True))
+        with self._lock:
+            self.forms.append(form)
+            self.requests.append(request)
+        self.reached.set()
+        assert self.gate.wait(PATIENCE)
+        return self.answer(form) if self.answer else self.issue(form)
+
+    def issue(self, form: dict[str, str]) -> Any:
+        with self._lock:
+            if form["grant_type"] == "refresh_token":
+                if form["refresh_token"] not in self.refreshable:
+                    return http.Response(400, json={"error": "invalid_grant"})
+                self.refreshable.discard(form["refresh_token"])
+            number = len(self.valid) + 1
+            self.valid.add(f"access-{number}")
+            self.refreshable.add(f"refresh-{number}")
+        return http.Response(
+            200,
+            json={
+                "access_token": f"access-{number}",
+                "token_type": "bearer",
+                "expires_in": self.life,
+                "refresh_token": f"refresh-{number}",
+            },
+        )
+
+    def hold(self) -> None:
+        """Let token requests wait until ``gate`` is set."""
+        self.reached.clear()
+        self.gate.clear()
+
+    def revoke(self) -> None:
+        """Take back all access tokens; their refresh tokens stay good."""
+        self.valid = {f"revoked {token}" for token in self.valid}
+
+    @property
+    def grants(self) -> list[str]:
+        return [form["grant_type"] for form in self.forms]
+
+
+def binding(transport: Any, clock: Any, *, base_url: str = BASE, timeout: float | None = 5.0) -> Binding:
+    return Binding(base_url=base_url, transport=transport, timeout=timeout, user_agent="tests", clock=clock)
+
+
+def client_credentials(**options: Any) -> ClientCredentials:
+    return ClientCredentials(client_id="example-client", client_secret=SECRET, site_id=10000, **options)
+
+
+def application(**options: Any) -> AuthorizationCode:
+    return AuthorizationCode(
+        client_id="example-client", client_secret=SECRET, redirect_uri=REDIRECT, site_id=10000, **options
+    )
+
+
+def first_token(authority: Authority, clock: Clock) -> Token:
+    """Return a token that the authority knows, as from a sign-in."""
+    authority.valid.add("access-1")
+    authority.refreshable.add("refresh-1")
+    return Token(
+        access_token="access-1",
+        base_url=BASE,
+        issued_at=clock.now,
+        expires_at=clock.now + 43199,
+        refresh_token="refresh-1",
+    )
+
+
+def signed_in(authority: Authority, clock: Clock, **options: Any) -> Any:
+    """Return the bound credentials of someone who has signed in."""
+    app = application(transport=authority.transport, clock=clock, **options)
+    return app.resume(first_token(authority, clock)).bind(binding(authority.transport, clock))
+
+
+def call(authority: Authority, bound: Any, url: str = API, **options: Any) -> Any:
+    """Send one request with the credentials, blocking."""
+    with http.Client(transport=authority.transport) as client:
+        return client.request("POST" if options else "GET", url, auth=bound, **options)
+
+
+async def acall(authority: Authority, bound: Any, url: str = API, **options: Any) -> Any:
+    """Send one request with the credentials, awaited."""
+    async with http.AsyncClient(transport=authority.transport) as client:
+        return await client.request("POST" if options else "GET", url, auth=bound, **options)
