@@ -116,7 +116,8 @@ def python_finish(scheme: AuthScheme, api: Api) -> str:
         scheme: The scheme that the flow belongs to.
         api: The document.
     """
-    return "token = app.finish(redirected_url, login)\n\n" + _session("app.resume(token)", scheme, api)
+    comment = "# redirected_url is the whole address that the browser came back to."
+    return f"{comment}\ntoken = app.finish(redirected_url, login)\n\n" + _session("app.resume(token)", scheme, api)
 
 
 def python_pages(operation: Operation, resource: Resource, api: Api) -> str:
@@ -165,8 +166,14 @@ def _session(credentials: str, scheme: AuthScheme, api: Api) -> str:
     found = probe(scheme, api)
     if found is None:
         return _wrapped("client = Client(", credentials, ")")
-    inside = python_call(*found, api).replace("\n", "\n    ")
+    inside = _shown(*found, api).replace("\n", "\n    ")
     return f"{_wrapped('with Client(', credentials, ') as client:')}\n    {inside}"
+
+
+def _shown(operation: Operation, resource: Resource, api: Api) -> str:
+    call = python_call(operation, resource, api)
+    name, separator, _ = call.partition(" = ")
+    return f"{call}\nprint({name})" if separator and name.isidentifier() else call
 
 
 def _wrapped(before: str, credentials: str, after: str) -> str:
