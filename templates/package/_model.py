@@ -3,6 +3,9 @@
 A model is a declaration, one line a field. Reading a field reads the JSON below it, so nothing is copied, unknown
 members stay, and a model goes back to exactly the JSON that it came from. A member that the server leaves out reads
 as None, and one of an unexpected type is handed out as it came: reading never raises.
+
+Models have empty ``__slots__``, so that a typing error in an assignment is found. Type checkers must not see them: they
+take the fields for instance variables, which the slots would forbid.
 """
 
 from __future__ import annotations

@@ -93,3 +93,12 @@ def test_models_are_equal_by_content():
     assert Agent.from_dict(dict(WIRE)) != Agent.from_dict({**WIRE, "id": 8})
     with pytest.raises(TypeError):
         hash(Agent.from_dict({}))
+
+
+def test_a_typing_error_in_an_assignment_is_found():
+    """Only documented members can be assigned by name."""
+    agent = Agent.from_dict({})
+    agent.title = "Lead"
+    assert agent.to_dict() == {"title": "Lead"}
+    with pytest.raises(AttributeError):
+        agent.titel = "Lead"

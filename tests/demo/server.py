@@ -17,7 +17,8 @@ __all__ = ["served"]
 @contextmanager
 def served(mock: Mock) -> Iterator[str]:
     """Serve a mock on a free loopback port, and yield its base URL."""
-    with socket.socket() as listener:
+    # asyncio turns Nagle's algorithm off only where a socket names its protocol.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         # Connections queue from here on, so nobody has to wait until the server runs.
         listener.listen()

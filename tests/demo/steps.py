@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from comm100 import AuthorizationCode, AuthorizationRequest, Client, Credentials, Implicit, Password
 from comm100.errors import APIStatusError, ClientError, OAuthError
+from comm100.models import Agent
 from comm100.testing import Mock
 
 from .browser import Application, visit
@@ -18,8 +19,7 @@ __all__ = ["Stage"]
 
 L = TypeVar("L", AuthorizationCode, Implicit)
 
-NEW_AGENT = {"email": "bo@example.com", "display_name": "Bo", "first_name": "Bo", "last_name": "Li"}
-NEW_PASSWORD = "correct-Horse-7-battery"
+EMAIL, PASSWORD = "bo@example.com", "correct-Horse-7-battery"
 
 
 def check(held: bool, what: str) -> None:
@@ -50,7 +50,7 @@ class Stage:
         """Call the API with credentials that need no browser."""
         with self.client(auth) as client:
             who = self._who(client)
-        return Step(f"{grant}, then GET /api/v2/account/agents", who)
+        return Step(f"{grant}, then GET …/agents", who)
 
     def authorization_code(self) -> Step:
         """Sign in through a browser that follows the redirect to the application."""
@@ -61,7 +61,7 @@ class Stage:
         token = app.finish(ended, login)
         with self.client(app.resume(token)) as client:
             who = self._who(client)
-        return Step(f"GET /oauth/authorize?response_type=code → {_short(ended)}", f"a token for {token.base_url}; {who}")
+        return Step(f"GET /oauth/authorize → GET {_short(ended)}", f"a token for {token.base_url}; {who}")
 
     def implicit(self) -> Step:
         """Sign in through a browser, and take the token from the fragment."""
@@ -71,7 +71,7 @@ class Stage:
         token = app.finish(ended, login)
         with self.client(app.resume(token)) as client:
             who = self._who(client)
-        return Step(f"GET /oauth/authorize?response_type=token → {_short(ended)}", f"a token for {token.base_url}; {who}")
+        return Step(f"GET /oauth/authorize → GET {_short(ended)}", f"a token for {token.base_url}; {who}")
 
     def partner(self, auth: Credentials) -> Step:
         """Sign in as a partner; the document has no partner's operation yet, so the token is all there is."""
@@ -94,28 +94,29 @@ class Stage:
     def list_agents(self, client: Client) -> Step:
         """Walk all pages."""
         agents = list(client.account.agents.list())
-        return Step("GET /api/v2/account/agents, all pages", ", ".join(agent.display_name for agent in agents))
+        return Step("GET …/agents, all pages", ", ".join(agent.display_name for agent in agents))
 
     def create_agent(self, client: Client) -> Step:
         """Create an agent, and find it again."""
-        created = client.account.agents.create(**NEW_AGENT, password=NEW_PASSWORD)
+        created = self._create(client)
         check(client.account.agents.get(created.id) == created, "the new agent was not kept")
-        return Step(f"POST /api/v2/account/agents {NEW_AGENT['email']}", f"id {created.id}, {created.display_name}")
+        return Step(f"POST …/agents {EMAIL}", f"id {created.id}, {created.display_name}")
 
     def update_agent(self, client: Client) -> Step:
         """Change one member, and leave the others."""
         bo = self._bo(client)
         updated = client.account.agents.update(bo, title="Night shift")
-        check(updated.title == "Night shift" and updated.email == NEW_AGENT["email"], "the update was not partial")
-        return Step(f'PUT /api/v2/account/agents/{bo} {{"title": "Night shift"}}', f"title {updated.title!r}")
+        check(updated.title == "Night shift" and updated.email == EMAIL, "the update was not partial")
+        return Step(f'PUT …/agents/{bo} {{"title": "Night shift"}}', f"title {updated.title!r}")
 
     def permissions(self, client: Client) -> Step:
         """Change a permission, and read it back."""
         bo = self._bo(client)
-        client.account.agents.update_permissions(bo, live_chat={"joinChats": True}, account={"viewReports": True})
-        live_chat = client.account.agents.get_permissions(bo).live_chat
-        check(live_chat is not None and live_chat.join_chats is True, "the permission was not kept")
-        return Step(f"PUT /api/v2/account/agents/{bo}/permissions", "joinChats: true")
+        permissions = client.account.agents.get_permissions(bo)
+        permissions.live_chat.join_chats = not permissions.live_chat.join_chats
+        client.account.agents.update_permissions(bo, live_chat=permissions.live_chat, account=permissions.account)
+        check(client.account.agents.get_permissions(bo) == permissions, "the permission was not kept")
+        return Step(f"PUT …/agents/{bo}/permissions", f"joinChats: {permissions.live_chat.join_chats}")
 
     def delete_agent(self, client: Client) -> Step:
         """Delete the agent; it is gone."""
@@ -123,7 +124,7 @@ class Stage:
         client.account.agents.delete(bo)
         gone = self._refusal(lambda: client.account.agents.get(bo))
         check(gone.status_code == 404, "the agent is still there")
-        return Step(f"DELETE /api/v2/account/agents/{bo}, then GET", _said(gone))
+        return Step(f"DELETE …/agents/{bo}, then GET", _said(gone))
 
     def status(self, status: int, sent: str, act: Callable[[], object]) -> Step:
         """Provoke one documented status of the API."""
@@ -139,8 +140,8 @@ class Stage:
 
     def forbidden(self, admin: Client) -> Step:
         """Sign in as an agent without the permission, and try to list the agents."""
-        created = admin.account.agents.create(**NEW_AGENT, password=NEW_PASSWORD)
-        with self.client(Password(email=created.email, password=NEW_PASSWORD)) as client:
+        created = self._create(admin)
+        with self.client(Password(email=created.email, password=PASSWORD)) as client:
             step = self.status(403, "GET …/agents, as an agent without permission", client.account.agents.list)
         admin.account.agents.delete(created.id)
         return step
@@ -190,11 +191,16 @@ class Stage:
     def _ours(self, app: L) -> L:
         return dataclasses.replace(app, redirect_uri=self.application.redirect_uri, transport=None)
 
+    def _create(self, client: Client) -> Agent:
+        return client.account.agents.create(
+            email=EMAIL, display_name="Bo", first_name="Bo", last_name="Li", password=PASSWORD
+        )
+
     def _who(self, client: Client) -> str:
         return f"{client.account.agents.list().total} agents"
 
     def _bo(self, client: Client) -> int:
-        return next(agent.id for agent in client.account.agents.list() if agent.email == NEW_AGENT["email"])
+        return next(agent.id for agent in client.account.agents.list() if agent.email == EMAIL)
 
     def _refusal(self, act: Callable[[], object]) -> APIStatusError:
         try:

@@ -20,7 +20,10 @@ def blocking(client: Client) -> None:
     assert_type(agents.get_permissions(7), AgentPermissions)
     assert_type(agents.with_raw_response.get(7), RawResponse[Agent])
     assert_type(client.request("GET", "/api/v2/livechat/campaigns"), Any)
-    agents.update_permissions(7, live_chat=LiveChatPermissions(accept_chats=True), account={"manageSite": False})
+    permissions = agents.get_permissions(7)
+    assert_type(permissions.live_chat, LiveChatPermissions)
+    permissions.live_chat.accept_chats = True
+    agents.update_permissions(7, live_chat=permissions.live_chat, account={"manageSite": False})
 
 
 async def awaited(client: AsyncClient) -> None:
