@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from .asgi import MockApplication
 from .clock import MockClock
+from .credentials import MockCredentials
 from .identities import Account, Identities, OAuthApp
+from .journal import Exchange
 from .messages import MockRequest, MockResponse
-from .mock import Exchange, Mock
+from .mock import Mock
 from .transport import MockTransport
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Mock",
     "MockApplication",
     "MockClock",
+    "MockCredentials",
     "MockRequest",
     "MockResponse",
     "MockTransport",

@@ -124,7 +124,7 @@ class TokenEndpoint:
     ) -> tuple[Grant, bool]:
         if app is None:
             raise _unauthenticated()
-        if values.get("redirect_uri", app.redirect_uris[0]) not in app.redirect_uris:
+        if "redirect_uri" in values and values["redirect_uri"] not in app.redirect_uris:
             raise RefusedError(400, "The redirect_uri is not registered for this client.", error="invalid_grant")
         _bound(app.parameters, texts)
         principal = Principal(scheme=scheme, realm=scheme)

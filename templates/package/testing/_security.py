@@ -35,7 +35,7 @@ class Security:
         self._accounts = accounts
         self._tokens = tokens
         self._clock = clock
-        self._daily_limit = daily_limit
+        self.daily_limit = daily_limit
         self._day = 0
         self._used = 0
 
@@ -96,12 +96,12 @@ class Security:
         return (("WWW-Authenticate", ", ".join(challenges)),) if challenges else ()
 
     def _count(self) -> None:
-        if self._daily_limit is None:
+        if self.daily_limit is None:
             return
         today = int(self._clock.wall() // _DAY)
         if today != self._day:
             self._day, self._used = today, 0
-        if self._used >= self._daily_limit:
+        if self._used >= self.daily_limit:
             raise RefusedError(403, "The number of requests exceeds the limit of the day.", detail=1)
         self._used += 1
 

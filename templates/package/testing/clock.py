@@ -11,7 +11,7 @@ __all__ = ["MockClock"]
 class MockClock:
     """A clock that can be put forward.
 
-    It has the two methods of the clock that a client's credentials live by, so one object can drive both sides.
+    It has the methods of the clock that a client's credentials live by, so one object can drive both sides.
 
     Args:
         start: The moment at which it stands still until it is advanced, with its time zone. Without it, the clock
@@ -38,6 +38,14 @@ class MockClock:
     def now(self) -> datetime:
         """Return the time as a moment in UTC."""
         return datetime.fromtimestamp(self.wall(), UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Put the clock forward instead of waiting.
+
+        Args:
+            seconds: How long the wait would be.
+        """
+        self.advance(seconds=max(0.0, seconds))
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Put the clock forward.

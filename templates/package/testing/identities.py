@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 __all__ = ["Account", "Identities", "OAuthApp"]
@@ -56,6 +56,15 @@ class Identities:
     accounts: tuple[Account, ...]
     apps: tuple[OAuthApp, ...]
     keys: Mapping[str, str] = field(repr=False)
+
+    def with_redirect_uris(self, redirect_uris: tuple[str, ...]) -> Identities:
+        """Return the same identities, with redirect URIs that every OAuth client may use beside its own.
+
+        Args:
+            redirect_uris: The further redirect URIs.
+        """
+        apps = (replace(app, redirect_uris=(*app.redirect_uris, *redirect_uris)) for app in self.apps)
+        return replace(self, apps=tuple(apps))
 
     def account(self, realm: str) -> Account:
         """Return the first account of a realm.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,21 +20,33 @@ def _values(headers: Headers, name: str) -> list[str]:
     return [value for key, value in headers if key.lower() == wanted]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, init=False, repr=False)
 class MockRequest:
     """A request as it came over the wire. Its repr shows the method and the path, which hold no secret.
 
-    Attributes:
+    Args:
         method: The HTTP method, in capitals.
-        url: The absolute URL, percent-encoded as it was sent.
-        headers: Names and values, in order, repeated ones included.
+        url: The URL, percent-encoded as it was sent; a path alone will do.
+        headers: Names and values; pairs where a name is repeated.
         body: The body's bytes.
     """
 
     method: str
     url: str
-    headers: Headers = ()
-    body: bytes = b""
+    headers: Headers
+    body: bytes
+
+    def __init__(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        body: bytes = b"",
+    ) -> None:
+        pairs = headers.items() if isinstance(headers, Mapping) else headers
+        # The way that a frozen dataclass sets its own attributes.
+        for name, value in (("method", method), ("url", url), ("headers", tuple(pairs)), ("body", body)):
+            object.__setattr__(self, name, value)
 
     @cached_property
     def _parts(self) -> tuple[str, str, str]:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import random
 import threading
-from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .._request import OMIT, Omit
-from ._accounts import Accounts, identities, logins
 from ._answers import Answers
-from ._authorize import Authorize
 from ._document import Document, Operation, bundled
 from ._endpoints import Endpoints
 from ._forms import repeated
-from ._grant import TokenEndpoint
 from ._parameters import read
-from ._records import Records
 from ._refused import RefusedError
-from ._security import Security
-from ._store import Call, Store
-from ._tokens import Lifetimes, Tokens
+from ._state import Settings, State
+from ._store import Call
 from .clock import MockClock
 from .identities import Identities
+from .journal import Exchange
 from .messages import MockRequest, MockResponse
 
 if TYPE_CHECKING:
@@ -35,44 +28,7 @@ if TYPE_CHECKING:
     from .credentials import MockCredentials
     from .transport import MockTransport
 
-__all__ = ["Exchange", "Mock"]
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One request of the journal, and what the mock answered. Its repr shows no header, no query and no body.
-
-    Attributes:
-        request: What came.
-        response: What was answered.
-        operation: The operationId; None where the path and the method lead to no operation.
-    """
-
-    request: MockRequest
-    response: MockResponse
-    operation: str | None
-
-    def __repr__(self) -> str:
-        return f"<{self.request.method} {self.request.path} -> {self.response.status} ({self.operation})>"
-
-
-class _State:
-    """All that requests change; a reset makes a new one."""
-
-    def __init__(self, mock: Mock) -> None:
-        rng = random.Random(mock.seed)
-        document, endpoints, clock = mock._document, mock._endpoints, mock.clock
-        self.records = Records(document, rng, mock._record_limit)
-        self.logins = logins(document, endpoints)
-        self.identities = identities(document, endpoints, self.records, rng)
-        self.accounts = Accounts(self.identities, self.logins, self.records)
-        lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
-        self.tokens = Tokens(clock, rng, lifetimes, mock._token_limit)
-        self.security = Security(document, self.accounts, self.tokens, clock, mock._daily_limit)
-        self.store = Store(document, self.records, mock._page_size)
-        self.authorize = Authorize(self.accounts, self.tokens, as_documented=mock._as_documented)
-        self.token = TokenEndpoint(self.accounts, self.tokens, as_documented=mock._as_documented)
-        self.journal: deque[Exchange] = deque(maxlen=mock._journal_limit)
+__all__ = ["Mock"]
 
 
 class Mock:
@@ -89,6 +45,7 @@ class Mock:
         as_documented: Whether to answer in the odd forms of the vendor's texts: the implicit flow as 200 with JSON and
             a refresh token, a plus sign in codes, a refresh token from client credentials.
         daily_limit: How many authenticated requests a day takes, from 0:00 UTC; None for no limit.
+        redirect_uris: Redirect URIs that every known OAuth client may use beside its own.
         page_size: How many records make a page.
         record_limit: How many records a collection may hold.
         token_limit: How many codes, access tokens and refresh tokens are remembered, of each.
@@ -106,24 +63,31 @@ class Mock:
         clock: MockClock | None = None,
         as_documented: bool = False,
         daily_limit: int | None = None,
+        redirect_uris: Collection[str] = (),
         page_size: int = 10,
         record_limit: int = 10_000,
         token_limit: int = 10_000,
         journal_limit: int = 1_000,
     ) -> None:
-        self.seed = seed
         self.clock = clock or MockClock()
-        self._as_documented = as_documented
-        self._daily_limit = daily_limit
-        self._page_size = page_size
-        self._record_limit = record_limit
-        self._token_limit = token_limit
-        self._journal_limit = journal_limit
+        self._settings = Settings(
+            seed=seed,
+            as_documented=as_documented,
+            daily_limit=daily_limit,
+            redirect_uris=tuple(redirect_uris),
+            page_size=page_size,
+            record_limit=record_limit,
+            token_limit=token_limit,
+            journal_limit=journal_limit,
+        )
         self._document = Document(bundled() if document is None else document)
         self._endpoints = Endpoints(self._document)
         self._answers = Answers(self._document)
         self._lock = threading.Lock()
-        self._state = _State(self)
+        self._state = self._fresh()
+
+    def _fresh(self) -> State:
+        return State(self._document, self._endpoints, self.clock, self._settings)
 
     @property
     def base_url(self) -> str:
@@ -142,9 +106,28 @@ class Mock:
             return list(self._state.journal)
 
     def reset(self) -> None:
-        """Make the mock as new: records, accounts, tokens, journal and random values. The clock stays as it is."""
+        """Make the mock as new: records, accounts, tokens, limits, journal and random values. The clock stays."""
         with self._lock:
-            self._state = _State(self)
+            self._state = self._fresh()
+
+    @property
+    def daily_limit(self) -> int | None:
+        """How many authenticated requests a day takes, from 0:00 UTC; None for no limit. It can be set."""
+        return self._state.security.daily_limit
+
+    @daily_limit.setter
+    def daily_limit(self, limit: int | None) -> None:
+        self._state.security.daily_limit = limit
+
+    def fail_next(self, status: int, *, times: int = 1) -> None:
+        """Answer the next requests with an error, whatever they ask for.
+
+        Args:
+            status: The HTTP status; the body is the documented one, where the document knows the status.
+            times: How many requests.
+        """
+        with self._lock:
+            self._state.failures.extend([status] * times)
 
     def respond(self, request: MockRequest) -> MockResponse:
         """Answer one request. Nothing but this mock's own memory is touched.
@@ -174,6 +157,8 @@ class Mock:
 
     def _call(self, operation: Operation, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
         state = self._state
+        if state.failures:
+            raise RefusedError(state.failures.popleft(), "The request could not be processed.", error="server_error")
         if operation in self._endpoints.token:
             return state.token.answer(self._endpoints.token[operation], request)
         if operation in self._endpoints.authorize:
