@@ -14,12 +14,10 @@ from urllib.parse import unquote
 
 from .errors import Finding, SpecError
 from .pointers import join, lookup, split, target_of
-from .source import Node, read
+from .source import MAX_VALUES, Node, read
 from .walk import Context, walk
 
 __all__ = ["Bundler"]
-
-_MAX_NODES = 2_000_000
 
 
 class _Target(NamedTuple):
@@ -103,8 +101,8 @@ class Bundler:
 
     def _walk(self, node: Node, place: _Place) -> Any:
         self._nodes += 1
-        if self._nodes > _MAX_NODES:
-            raise SpecError("", f"more than {_MAX_NODES} values", location=self._line(place.file, node), rule="yaml")
+        if self._nodes > MAX_VALUES:
+            raise SpecError("", f"more than {MAX_VALUES} values", location=self._line(place.file, node), rule="yaml")
         self.positions.setdefault(place.pointer, self._line(place.file, node))
         if isinstance(node.value, dict):
             if node.reference is not None:

@@ -35,9 +35,9 @@ def docstring(value: object, indent: int = 4, width: int = 100) -> str:
         indent: Spaces before each line but the first.
         width: Columns, ``indent`` included.
     """
-    text = clean(value).replace("\\", "\\\\")
-    text = re.sub(r'"{3,}', lambda quotes: '\\"' * len(quotes.group()), text)
-    text = re.sub(r'"$', '\\"', text.strip())
+    text = clean(value).strip().replace("\\", "\\\\")
+    # A quote at either end may stand beside one of the template's own.
+    text = re.sub(r'"{2,}|\A"|"\Z', lambda quotes: '\\"' * len(quotes.group()), text)
     lines = [line for paragraph in _blocks(text) for line in _wrapped(paragraph, width - indent)]
     return "\n".join(" " * indent + line if line and at else line for at, line in enumerate(lines))
 

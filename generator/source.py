@@ -20,6 +20,7 @@ from .errors import SpecError
 __all__ = ["Node", "read"]
 
 MAX_DEPTH = 100
+MAX_VALUES = 2_000_000
 _TAG = "tag:yaml.org,2002:"
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     spelling: value
@@ -85,7 +86,9 @@ class _Reader:
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
-        self._anchors: dict[str, Node] = {}
+        # The anchored nodes, each with the number of values in it.
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._values = 0
 
     def read(self, text: str) -> Node:
         try:
@@ -115,7 +118,11 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
                 raise self._error(f"the alias *{event.anchor} has no anchor before it, or stands inside it", line)
-            return self._anchors[event.anchor]
+            node, size = self._anchors[event.anchor]
+            self._count(size, line)
+            return node
+        before = self._values
+        self._count(1, line)
         if isinstance(event, yaml.ScalarEvent):
             node = Node(self._scalar(event, line), line)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -125,8 +132,14 @@ class _Reader:
         else:
             raise self._error(f"unexpected {type(event).__name__}", line)
         if event.anchor:
-            self._anchors[event.anchor] = node
+            self._anchors[event.anchor] = node, self._values - before
         return node
+
+    def _count(self, values: int, line: int) -> None:
+        """Stop before aliases of aliases make a small file a huge document."""
+        self._values += values
+        if self._values > MAX_VALUES:
+            raise self._error(f"holds more than {MAX_VALUES} values", line)
 
     def _sequence(self, events: Iterator[yaml.Event], depth: int) -> list[Node]:
         items: list[Node] = []

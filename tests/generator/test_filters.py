@@ -1,0 +1,165 @@
+"""Text of the document goes through a filter, and is harmless behind it."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import tokenize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, slug, wrap
+from generator.literals import python_literal
+from generator.model import Operation, Parameter, Response, Type
+
+HOSTILE = [
+    'ends with a quote"',
+    '"starts with one',
+    '"""\nimport os\nos.abort()\n"""',
+    'four """" and """"""',
+    "a backslash at the end \\",
+    'a backslash before the end \\"""',
+    "{{ 7 * 7 }} {% raw %}",
+    "</script><script>alert(1)</script>",
+    "line\u2028separator\u2029paragraph\x85next\x0bvertical\x0cform\rreturn",
+    "null\x00 bell\x07 escape\x1b[31m",
+    "right-to-left \u202e override \u2066 isolate",
+    "a lone surrogate \ud800",
+    "\\N{BULLET} \\x41 \\u0041 \\",
+    "",
+    " \n\n ",
+]
+STRING = Type(annotation="str", argument="str")
+
+hostile = pytest.mark.parametrize("text", HOSTILE)
+
+
+def statements(source: str) -> list[ast.stmt]:
+    compile(source, "rendered.py", "exec")
+    return ast.parse(source).body
+
+
+def as_docstring(text: str, indent: int = 4) -> str:
+    """Return what Python reads where a class has this text as its docstring, and one statement after it."""
+    pad = " " * indent
+    (body,) = statements(f'class A:\n{pad}"""{docstring(text, indent)}"""\n{pad}x = 1\n')
+    assert isinstance(body, ast.ClassDef)
+    assert len(body.body) == 2
+    return ast.get_docstring(body, clean=False) or ""
+
+
+@hostile
+@pytest.mark.parametrize("indent", [4, 8])
+def test_a_docstring_holds_any_text(text: str, indent: int) -> None:
+    """The text neither ends the string nor adds a statement, and its words are still there."""
+    assert as_docstring(text, indent).split() == clean(text).split()
+
+
+@given(st.text())
+def test_a_docstring_holds_whatever_hypothesis_thinks_of(text: str) -> None:
+    """So does any other text."""
+    assert as_docstring(text).split() == clean(text).split()
+
+
+def test_a_docstring_bears_quotes_of_the_template_beside_it() -> None:
+    """Text in quotes of the template's own cannot join them to end the string."""
+    for text in HOSTILE:
+        assert len(statements(f'"""He said "{docstring(text)}"."""\nx = 1\n')) == 2
+
+
+def test_a_docstring_is_wrapped_and_indented() -> None:
+    """Paragraphs are filled, lists keep their items, code keeps its lines."""
+    text = "One two\nthree.\n\n- first item that is long\n- second\n\n```\na  b\nc\n```\n"
+    expected = "One two three.\n\n    - first item that is long\n    - second\n\n    ```\n    a  b\n    c\n    ```"
+    assert docstring(text, 4, 60) == expected
+    assert max(map(len, docstring("word " * 50, 4, 60).splitlines())) <= 60
+
+
+@hostile
+def test_a_comment_holds_any_text(text: str) -> None:
+    """Each line is a comment, so nothing is run."""
+    source = f"{comment(text)}\nx = 1\n"
+    assert len(statements(source)) == 1
+    kinds = {token.type for token in tokenize.generate_tokens(io.StringIO(source).readline)}
+    assert tokenize.COMMENT in kinds
+
+
+@hostile
+def test_a_literal_is_the_value(text: str) -> None:
+    """What Python reads is what the document says, on one printable line."""
+    source = python_literal(text)
+    assert ast.literal_eval(source) == text
+    assert source.isprintable()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+def test_a_literal_of_any_json_is_the_value(value: object) -> None:
+    """Every JSON value comes back."""
+    assert ast.literal_eval(python_literal(value)) == value
+
+
+def test_a_literal_of_no_json_is_refused() -> None:
+    """An object's repr could be code."""
+    with pytest.raises(TypeError, match="set is no JSON"):
+        python_literal({1})
+
+
+@hostile
+def test_markdown_runs_nothing(text: str) -> None:
+    """HTML of the document is shown as text."""
+    html = markdown(text)
+    assert "<script" not in html
+
+
+def test_markdown_links_run_nothing() -> None:
+    """A javascript: link stays text; tables and emphasis work."""
+    assert "href" not in markdown("[x](javascript:alert(1))")
+    assert "<em>a</em>" in markdown("*a*")
+    assert "<table>" in markdown("|a|\n|-|\n|b|")
+
+
+def test_json_keeps_order_and_letters() -> None:
+    """Readers see the document's own order, and é as é."""
+    shown = FILTERS["json"]({"b": 1, "a": "é"})
+    assert shown == '{\n  "b": 1,\n  "a": "é"\n}'
+    assert json.loads(shown) == {"b": 1, "a": "é"}
+
+
+def test_slug() -> None:
+    """An anchor is lower case, its words joined by hyphens."""
+    assert [slug(text) for text in ("Set password", "siteId", "…")] == ["set-password", "site-id", "section"]
+
+
+def test_wrap() -> None:
+    """Text is filled to a width, and long words stay whole."""
+    assert wrap("aaaa bbbb cccc " + "d" * 50, 40, 2) == "aaaa bbbb cccc\n  " + "d" * 50
+
+
+def test_path_template() -> None:
+    """The parameters stand under their Python names, and any other brace is one that format leaves alone."""
+    parameter = Parameter(name="class_", wire_name="class", location="path", type=STRING, required=True, description="")
+    operation = Operation(
+        id="x",
+        name="x",
+        method="get",
+        path="/a/{class}/b{",
+        summary="",
+        description="",
+        parameters=(parameter,),
+        body=None,
+        success=Response(status="200", description="", media_type=None, type=None),
+        errors=(),
+        security=(),
+    )
+    template = ast.literal_eval(path_template(operation))
+    assert template.format(class_="1") == "/a/1/b{"

@@ -1,0 +1,233 @@
+"""Many files become one document, each part of which knows where it came from."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.errors import SpecError
+from generator.load import load_document
+from generator.normalize import normalize
+from tests.generator.support import load, minimal, operation, write_yaml
+
+CONTENTS = """\
+openapi: 3.1.0
+paths:
+  /pets: {$ref: paths/pets.yaml#/all}
+components:
+  securitySchemes:
+    key: {$ref: components/securitySchemes/key.yaml}
+"""
+PATHS = """\
+all:
+  get:
+    parameters: [{$ref: ../components/parameters/Page.yaml}]
+    responses:
+      200:
+        description: no
+        content:
+          application/json:
+            schema: {$ref: ../components/schemas/Pet.yaml}
+            examples:
+              rex: {$ref: ../examples/rex.yaml}
+      404: {$ref: ../components/responses/NotFound.yaml}
+"""
+
+
+def spread(folder: Path) -> Path:
+    """Write a document of many files and return its contents page."""
+    write_yaml(folder, PATHS, "paths/pets.yaml")
+    write_yaml(folder, "name: page\nin: query\nschema: {type: integer}\n", "components/parameters/Page.yaml")
+    write_yaml(folder, "description: None\n", "components/responses/NotFound.yaml")
+    write_yaml(folder, "type: http\nscheme: basic\n", "components/securitySchemes/key.yaml")
+    write_yaml(folder, "value: {name: Rex, born: 2020-01-01}\n", "examples/rex.yaml")
+    pet = "type: object\nproperties:\n  parent: {$ref: Pet.yaml, description: Its mother.}\n"
+    write_yaml(folder, pet, "components/schemas/Pet.yaml")
+    return write_yaml(folder, CONTENTS)
+
+
+def test_files_become_components(tmp_path: Path) -> None:
+    """A schema, parameter, response or example file is a component of its name; a path item is put in place."""
+    document = load_document(spread(tmp_path)).document
+    get = document["paths"]["/pets"]["get"]
+    assert get["parameters"] == [{"$ref": "#/components/parameters/Page"}]
+    assert get["responses"]["404"] == {"$ref": "#/components/responses/NotFound"}
+    content = get["responses"]["200"]["content"]["application/json"]
+    assert content["schema"] == {"$ref": "#/components/schemas/Pet"}
+    assert content["examples"] == {"rex": {"$ref": "#/components/examples/rex"}}
+    assert document["components"]["securitySchemes"] == {"key": {"type": "http", "scheme": "basic"}}
+    assert document["components"]["examples"]["rex"]["value"]["name"] == "Rex"
+
+
+def test_a_schema_may_refer_to_itself(tmp_path: Path) -> None:
+    """Circles between schemas are kept as references, with what stands beside them."""
+    document = load_document(spread(tmp_path)).document
+    parent = document["components"]["schemas"]["Pet"]["properties"]["parent"]
+    assert parent == {"$ref": "#/components/schemas/Pet", "description": "Its mother."}
+
+
+def test_every_part_knows_its_line(tmp_path: Path) -> None:
+    """A pointer of the bundled document leads to the file and line that it was written on."""
+    loaded = load_document(spread(tmp_path))
+    assert loaded.locate("/paths/~1pets/get/responses/404") == f"{tmp_path}/paths/pets.yaml:12"
+    assert loaded.locate("/components/schemas/Pet/properties/parent") == f"{tmp_path}/components/schemas/Pet.yaml:3"
+    assert loaded.locate("/components/schemas/Pet/nothing/here") == f"{tmp_path}/components/schemas/Pet.yaml:1"
+
+
+def test_yaml_makes_no_surprises(tmp_path: Path) -> None:
+    """no is a word, a date is text, a status is a key, a number with a leading zero is none, text in quotes is text."""
+    text = "{no: no, on: 2020-01-01, 200: 1, a: 010, b: 1e3, c: '1', d: .5, e: -0, f: 1_000, g: ~, h: 0x1f, i: !!str 1}"
+    assert load(tmp_path, text).document == {
+        "no": "no",
+        "on": "2020-01-01",
+        "200": 1,
+        "a": "010",
+        "b": 1000.0,
+        "c": "1",
+        "d": 0.5,
+        "e": 0,
+        "f": "1_000",
+        "g": None,
+        "h": "0x1f",
+        "i": "1",
+    }
+
+
+def test_two_files_of_one_name_stay_apart(tmp_path: Path) -> None:
+    """The second component of a name gets a number, and the contents page's own names are kept."""
+    write_yaml(tmp_path, "type: string\n", "a/Name.yaml")
+    write_yaml(tmp_path, "type: integer\n", "b/Name.yaml")
+    document = load(
+        tmp_path,
+        "components: {schemas: {X: {type: array, items: {$ref: a/Name.yaml}},"
+        " Y: {type: array, items: {$ref: b/Name.yaml}}, Z: {$ref: b/Name.yaml}}}",
+    ).document
+    schemas = document["components"]["schemas"]
+    assert schemas["X"]["items"] == {"$ref": "#/components/schemas/Name"}
+    assert schemas["Y"]["items"] == {"$ref": "#/components/schemas/Z"}
+    assert schemas["Name"] == {"type": "string"}
+    assert schemas["Z"] == {"type": "integer"}
+
+
+def test_a_reference_may_lead_through_others(tmp_path: Path) -> None:
+    """A file that holds only a reference is as good as what it leads to."""
+    write_yaml(tmp_path, "$ref: b.yaml#/deep/er\n", "a.yaml")
+    write_yaml(tmp_path, "deep: {er: {type: string}}\n", "b.yaml")
+    document = load(tmp_path, "components: {schemas: {X: {items: {$ref: a.yaml}}}}").document
+    assert document["components"]["schemas"]["er"] == {"type": "string"}
+
+
+def test_a_discriminator_may_name_files(tmp_path: Path) -> None:
+    """The values of a mapping are references too."""
+    write_yaml(tmp_path, "type: object\n", "Cat.yaml")
+    discriminator = "discriminator: {propertyName: k, mapping: {c: ./Cat.yaml}}"
+    text = f"components: {{schemas: {{X: {{oneOf: [{{$ref: Cat.yaml}}], {discriminator}}}}}}}"
+    schema = load(tmp_path, text).document["components"]["schemas"]["X"]
+    assert schema["discriminator"]["mapping"] == {"c": "#/components/schemas/Cat"}
+
+
+def test_data_is_left_alone(tmp_path: Path) -> None:
+    """Inside an example $ref is a key like any other, unless it is all there is and names a file."""
+    write_yaml(tmp_path, "name: Rex\n", "rex.yaml")
+    text = "components: {schemas: {X: {examples: [{$ref: '#/nowhere'}, {$ref: rex.yaml}, {$ref: rex.yaml, a: 1}]}}}"
+    examples = load(tmp_path, text).document["components"]["schemas"]["X"]["examples"]
+    assert examples == [{"$ref": "#/nowhere"}, {"name": "Rex"}, {"$ref": "rex.yaml", "a": 1}]
+
+
+def test_a_property_may_be_called_as_a_keyword(tmp_path: Path) -> None:
+    """Names of the author's are no keywords: what stands under them is a schema."""
+    write_yaml(tmp_path, "type: string\n", "S.yaml")
+    text = "components: {schemas: {X: {properties: {example: {$ref: S.yaml}, default: {$ref: S.yaml}}}}}"
+    properties = load(tmp_path, text).document["components"]["schemas"]["X"]["properties"]
+    assert properties["example"] == properties["default"] == {"$ref": "#/components/schemas/S"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"openapi.yaml": "paths: {/a: {$ref: a.yaml}}", "a.yaml": "get: {x: {$ref: a.yaml}}"},
+        {"openapi.yaml": "paths: {/a: {$ref: a.yaml}}", "a.yaml": "$ref: b.yaml", "b.yaml": "$ref: a.yaml"},
+    ],
+)
+def test_a_circle_that_cannot_be_inlined_is_refused(files: dict[str, str], tmp_path: Path) -> None:
+    """A path item inside itself has no end."""
+    for name, text in files.items():
+        write_yaml(tmp_path, text, name)
+    with pytest.raises(SpecError, match="circle"):
+        load_document(tmp_path / "openapi.yaml")
+
+
+def test_a_symbolic_link_does_not_lead_out(tmp_path: Path) -> None:
+    """Not even a link inside the folder shows a file outside it."""
+    (tmp_path / "secret").write_text("a: 1\n")
+    inner = tmp_path / "spec"
+    inner.mkdir()
+    (inner / "link.yaml").symlink_to(tmp_path / "secret")
+    with pytest.raises(SpecError, match="leads out of the document's folder"):
+        load(inner, "paths: {/a: {$ref: link.yaml}}")
+
+
+def test_all_dangling_references_are_reported_at_once(tmp_path: Path) -> None:
+    """Mending a document does not take one run a mistake."""
+    with pytest.raises(SpecError) as error:
+        load(tmp_path, "paths: {/a: {$ref: a.yaml}, /b: {$ref: '#/b'}}")
+    assert [finding.pointer for finding in error.value.findings] == ["/paths/~1a", "/paths/~1b"]
+
+
+def test_the_hash_is_that_of_the_content(tmp_path: Path) -> None:
+    """Layout, comments and order do not change it; a value does."""
+    first = load(tmp_path, "a: 1\nb: [x]\n").sha256
+    assert load(tmp_path, "# other\nb:\n  - x\na: 1\n").sha256 == first
+    assert load(tmp_path, "a: 2\nb: [x]\n").sha256 != first
+
+
+def test_normalizing_states_what_was_implicit(tmp_path: Path) -> None:
+    """Root security and a path's parameters stand in each operation; its own win."""
+    document = minimal()
+    own = operation(document)
+    del own["security"]
+    document["security"] = [{"key": []}]
+    item = document["paths"]["/pets/{petId}"]
+    item["parameters"] = [
+        {"name": "petId", "in": "path", "required": True, "schema": {"type": "string"}},
+        {"name": "trace", "in": "query", "schema": {"type": "string"}},
+    ]
+    before = copy.deepcopy(document)
+    result = operation(normalize(document))
+    assert document == before
+    assert result["security"] == [{"key": []}]
+    assert [(one["name"], one["schema"]["type"]) for one in result["parameters"]] == [
+        ("trace", "string"),
+        ("petId", "integer"),
+    ]
+    assert "parameters" not in normalize(document)["paths"]["/pets/{petId}"]
+
+
+def test_normalizing_leaves_stated_security_alone() -> None:
+    """security: [] says that nobody has to sign in, whatever the root says."""
+    document = minimal()
+    document["security"] = [{"key": []}]
+    assert operation(normalize(document))["security"] == []
+
+
+def test_keywords_of_openapi_3_0_are_turned_into_json_schema() -> None:
+    """nullable and boolean limits mean the same in the words of 3.1, and a property of that name stays."""
+    document = minimal()
+    document["components"]["schemas"]["Pet"]["properties"] |= {
+        "age": {"type": "integer", "nullable": True, "minimum": 0, "exclusiveMinimum": True},
+        "kind": {"type": "string", "nullable": True, "enum": ["cat"]},
+        "nullable": {"type": "string"},
+    }
+    properties = normalize(document)["components"]["schemas"]["Pet"]["properties"]
+    assert properties["age"] == {"type": ["integer", "null"], "exclusiveMinimum": 0}
+    assert properties["kind"] == {"type": ["string", "null"], "enum": ["cat", None]}
+    assert properties["nullable"] == {"type": "string"}
+
+
+def test_the_bundled_document_is_json(tmp_path: Path) -> None:
+    """The mock reads it from the package as JSON."""
+    document = load_document(spread(tmp_path)).document
+    assert json.loads(json.dumps(document)) == document

@@ -1,0 +1,152 @@
+"""From the document's names to Python's."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import names
+
+
+@pytest.mark.parametrize(
+    ("wire", "python"),
+    [
+        ("siteId", "site_id"),
+        ("dateTimeFormat", "date_time_format"),
+        ("customCSS", "custom_css"),
+        ("isCanDownloadPDF", "is_can_download_pdf"),
+        ("HTTPServer", "http_server"),
+        ("ruleIDs", "rule_ids"),
+        ("targetURLs", "target_urls"),
+        ("OAuthError", "oauth_error"),
+        ("IPv4Address", "ipv4_address"),
+        ("last7DaysDaily", "last7_days_daily"),
+        ("X-Api-Key", "x_api_key"),
+        ("v2.0", "v2_0"),
+        ("already_snake", "already_snake"),
+        ("class", "class_"),
+        ("None", "none"),
+        ("__class__", "class_"),
+        ("2fa", "value_2fa"),
+        ("+1", "value_1"),
+        ("", "value"),
+        ("ÉcranLarge", "ecran_large"),
+        ("用户", "u7528_u6237"),
+    ],
+)
+def test_snake_case(wire: str, python: str) -> None:
+    """Acronyms stay whole, keywords get an underscore, what is no letter goes, foreign letters become ASCII."""
+    assert names.snake(wire) == python
+
+
+@given(st.text())
+def test_every_name_is_an_identifier(text: str) -> None:
+    """Whatever a document calls something, Python can."""
+    for name in (names.snake(text), names.class_name(text), names.attribute(text), names.package(text)):
+        assert name.isidentifier()
+        assert name.isascii()
+        assert not keyword.iskeyword(name)
+        assert not name.startswith("_")
+
+
+@given(st.lists(st.text(), max_size=8))
+def test_unique_names_differ(texts: list[str]) -> None:
+    """Names of one place never collide, in whatever order they come."""
+    taken: list[str] = []
+    for text in texts:
+        taken.append(names.unique(names.attribute(text), taken))
+    assert len(set(taken)) == len(texts)
+
+
+@pytest.mark.parametrize("name", ["str", "int", "dict", "list", "datetime", "from_dict", "to_dict", "extra"])
+def test_a_field_hides_nothing_that_its_class_needs(name: str) -> None:
+    """A field called as a type of the annotations beside it would break them."""
+    assert names.attribute(name) == f"{name}_"
+
+
+def test_a_field_may_have_the_name_of_another_builtin() -> None:
+    """``id`` and ``type`` are good names; no code that we render calls the functions."""
+    assert [names.attribute(name) for name in ("id", "type", "format")] == ["id", "type", "format"]
+    assert {"id", "type", "format"} <= set(dir(builtins))
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "tag", "path"),
+    [
+        ("account.agents.list", "Account › Agents", ("account", "agents", "list")),
+        ("listOrders", "Orders", ("orders", "list_orders")),
+        ("createPriceList", "Price lists", ("price_lists", "create_price_list")),
+        ("ping", None, ("default", "ping")),
+        ("token.close.get", None, ("token_", "close", "get")),
+        ("close", "close", ("close_", "close")),
+        ("pets.with_raw_response", None, ("pets", "with_raw_response_")),
+        ("pets.import", None, ("pets", "import_")),
+    ],
+)
+def test_the_place_of_an_operation(operation_id: str, tag: str | None, path: tuple[str, ...]) -> None:
+    """Dots are the path; without dots the tag is the resource; what the client itself has is left to it."""
+    assert names.operation_path(operation_id, tag) == path
+
+
+@pytest.mark.parametrize(
+    ("title", "product", "package", "prefix"),
+    [
+        ("Acme API", "Acme", "acme", "ACME"),
+        ("Acme Orders REST API", "Acme Orders", "acme_orders", "ACME_ORDERS"),
+        ("GitHub v3 REST API", "GitHub v3", "github_v3", "GITHUB_V3"),
+        ("API", "API", "api", "API"),
+        ("Email API", "Email", "email_api", "EMAIL"),
+        ("Reference API", "Reference", "reference_api", "REFERENCE"),
+        ("24 RESTful API", "24", "api_24", "API_24"),
+    ],
+)
+def test_the_package_is_named_after_the_title(title: str, product: str, package: str, prefix: str) -> None:
+    """Words that say nothing are dropped, and no module of the standard library is hidden."""
+    assert (names.product(title), names.package(title), names.env_prefix(title)) == (product, package, prefix)
+
+
+@pytest.mark.parametrize(
+    ("key", "suffix", "expected"),
+    [
+        ("oauth2", "Password", "Password"),
+        ("OAuth", "Implicit", "Implicit"),
+        ("partnerOAuth2", "Password", "PartnerPassword"),
+        ("partner_oauth2", "ClientCredentials", "PartnerClientCredentials"),
+        ("petstore_auth", "Implicit", "PetstoreAuthImplicit"),
+        ("apiKey", "", "ApiKey"),
+        ("api_key", "", "ApiKey"),
+        ("client", "", "ClientAuth"),
+    ],
+)
+def test_credentials_are_named_after_their_scheme(key: str, suffix: str, expected: str) -> None:
+    """A scheme that is just called OAuth 2 has the flows' own names."""
+    assert names.scheme_class(key, (), suffix) == expected
+
+
+def test_credentials_of_two_schemes_differ() -> None:
+    """Two schemes whose names differ in case alone still make two classes."""
+    assert names.scheme_class("OAuth2", {"Password"}, "Password") == "PasswordAuth"
+    assert names.scheme_class("OAuth2", {"Password", "PasswordAuth"}, "Password") == "Password_2"
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (400, "BadRequestError"),
+        (404, "NotFoundError"),
+        (500, "InternalServerError"),
+        (422, "UnprocessableContentError"),
+    ],
+)
+def test_errors_are_named_by_rfc_9110(status: int, name: str) -> None:
+    """The names do not depend on the Python that renders, whose own list changed."""
+    assert names.error_class(status) == name
+
+
+def test_an_unknown_status_has_an_error_too() -> None:
+    """A vendor's own status is named by its number."""
+    assert names.error_class(499) == "Status499Error"
