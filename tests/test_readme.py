@@ -17,6 +17,7 @@ README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 
+@pytest.mark.filterwarnings("ignore::comm100.errors.InsecureFlowWarning")
 @pytest.mark.parametrize("block", BLOCKS, ids=[f"block{number}" for number in range(len(BLOCKS))])
 def test_python_blocks_run_against_the_mock(block, monkeypatch, capsys):
     """Each block is whole: it runs as it stands, with the mock in place of the network."""

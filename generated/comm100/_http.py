@@ -1,0 +1,23 @@
+"""The HTTP library, chosen once: httpx2 where it is installed, httpx otherwise.
+
+The two share one API and no classes, so every other module takes the library from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import httpx2 as http
+else:
+    try:
+        import httpx2 as http
+    except ImportError:
+        try:
+            import httpx as http
+        except ImportError:
+            raise ImportError(
+                "No HTTP library is installed. Install httpx2 (recommended) or httpx: python -m pip install httpx2"
+            ) from None
+
+__all__ = ["http"]

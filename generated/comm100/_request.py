@@ -1,0 +1,155 @@
+"""An operation as the document describes it, and the wire form of one call to it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Generic, TypeVar
+from urllib.parse import quote
+
+from ._model import Model
+from .errors import ConfigurationError
+
+__all__ = ["OMIT", "Call", "Omit", "Operation", "absolute_path", "optional_body", "to_wire"]
+
+T = TypeVar("T")
+
+
+class Omit:
+    """The type of :data:`OMIT`, which tells "not given" from ``None`` (sent as null)."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "OMIT"
+
+
+OMIT: Final = Omit()
+
+
+@dataclass(frozen=True)
+class Operation(Generic[T]):
+    """The part of a call that is the same every time.
+
+    Args:
+        id: The document's operationId, named in every error.
+        method: The HTTP method.
+        path: The path below the server's URL, its parameters in braces.
+        decode: Makes the result of the decoded JSON; None where the response has no body.
+        secured: Whether credentials are sent.
+        joined: Wire names of array parameters that go as one comma-separated value (``explode: false``).
+        media_type: The request body's media type.
+        may_be_empty: Whether a success without a body means None instead of a broken answer.
+    """
+
+    id: str
+    method: str
+    path: str
+    decode: Callable[[Any], T] | None = None
+    secured: bool = True
+    joined: frozenset[str] = frozenset()
+    media_type: str = "application/json"
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Call(Generic[T]):
+    """One call of an operation; values of ``OMIT`` are left out of it."""
+
+    operation: Operation[T]
+    path: Mapping[str, object] = field(default_factory=dict)
+    query: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, object] = field(default_factory=dict)
+    body: object = OMIT
+    timeout: float | None | Omit = OMIT
+
+    def target(self) -> str:
+        """Return the path with its parameters filled in, and the query string.
+
+        Raises:
+            ConfigurationError: A path parameter is empty or would climb in the path.
+        """
+        target = self.operation.path
+        for name, value in self.path.items():
+            target = target.replace("{" + name + "}", _path_segment(name, value))
+        pairs = [
+            f"{quote(name, safe='')}={quote(text, safe='')}"
+            for name, value in self.query.items()
+            for text in self._texts(name, value)
+        ]
+        return f"{target}?{'&'.join(pairs)}" if pairs else target
+
+    def header_fields(self) -> dict[str, str]:
+        """Return the header parameters, and the body's media type."""
+        fields = {name: _text(value) for name, value in self.headers.items() if value is not OMIT}
+        if self.body is not OMIT:
+            fields["Content-Type"] = self.operation.media_type
+        return fields
+
+    def content(self) -> bytes | None:
+        """Return the encoded body, or None where there is none."""
+        if self.body is OMIT:
+            return None
+        if self.operation.media_type == "application/x-www-form-urlencoded":
+            form = to_wire(self.body)
+            return "&".join(f"{quote(k, safe='')}={quote(_text(v), safe='')}" for k, v in form.items()).encode()
+        return json.dumps(to_wire(self.body), ensure_ascii=False, separators=(",", ":")).encode()
+
+    def with_query(self, name: str, value: str) -> Call[T]:
+        """Return this call with one query parameter replaced."""
+        return replace(self, query={**self.query, name: value})
+
+    def _texts(self, name: str, value: object) -> list[str]:
+        if value is OMIT or value is None:
+            return []
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            texts = [_text(item) for item in value]
+            return [",".join(texts)] if name in self.operation.joined else texts
+        return [_text(value)]
+
+
+def to_wire(value: object) -> Any:
+    """Return what JSON is made of for a model, a mapping, a sequence or a moment; ``OMIT`` members are left out."""
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return {str(name): to_wire(member) for name, member in value.items() if member is not OMIT}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [to_wire(item) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:
+    """Return the members of an optional body, or ``OMIT`` where none is given."""
+    return OMIT if all(value is OMIT for value in members.values()) else members
+
+
+def absolute_path(path: str) -> str:
+    """Return a path that a caller wrote.
+
+    Raises:
+        ConfigurationError: It is no path below the host, so that it could lead credentials elsewhere.
+    """
+    if not path.startswith("/") or path.startswith("//") or any(mark in path for mark in "?#{}\\"):
+        raise ConfigurationError(f"{path!r} is no path; give one such as '/api/items', and the query apart from it.")
+    return path
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value)
+
+
+def _path_segment(name: str, value: object) -> str:
+    segment = quote(_text(value), safe="")
+    if segment in ("", ".", ".."):
+        raise ConfigurationError(f"The path parameter {name!r} is {str(value)!r}; give the identifier of one object.")
+    return segment

@@ -1,0 +1,68 @@
+"""Where the API lives."""
+
+from __future__ import annotations
+
+import re
+
+from .auth._origin import check_base_url
+from .errors import ConfigurationError
+
+__all__ = ["DEFAULT_URL", "choose_url", "server_url"]
+
+DEFAULT_URL = "https://hosted.comm100.com"
+
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?")
+
+
+def server_url(
+    *,
+    host: str | None = None,
+) -> str:
+    """Return the server's URL, without a trailing slash.
+
+    Args:
+        host: The host name in the address of the control panel. Known hosts: `hosted.comm100.com`,
+            `hosted3.comm100.com`, `euportal.comm100.com`, `ent1portal.comm100.com`,
+            `ent7portal.comm100.com`, `enterpriseportal.comm100.com`, `appportal.livelyhelp.chat`. A
+            retired host such as `ent.comm100.com` has a successor in this list.
+
+    Raises:
+        ConfigurationError: A value is no host name, so that it could lead credentials astray.
+    """
+    url = "https://{host}"
+    url = url.replace("{host}", _part("host", host, "hosted.comm100.com"))
+    return url
+
+
+def choose_url(base_url: str | None, credentials_url: str | None, **variables: str | None) -> str:
+    """Return the URL that a client talks to: the one given, the one its token belongs to, or the default.
+
+    Args:
+        base_url: Scheme, host and port.
+        credentials_url: Where the credentials are valid, if they know it.
+        **variables: As for :func:`server_url`.
+
+    Raises:
+        ConfigurationError: Two of them contradict each other.
+        InsecureURLError: Plain http to another machine.
+    """
+    named = any(value is not None for value in variables.values())
+    if base_url is not None and named:
+        raise ConfigurationError(f"Give base_url or {', '.join(variables)}, not both.")
+    given = base_url or (server_url(**variables) if named else None)
+    chosen = check_base_url(given or credentials_url or DEFAULT_URL)
+    if credentials_url is not None and chosen != credentials_url:
+        raise ConfigurationError(
+            f"The token is for {credentials_url}, but the client is for {chosen}; give one of them."
+        )
+    return chosen
+
+
+def _part(name: str, value: str | None, default: str) -> str:
+    if value is None:
+        return default
+    if not _HOST.fullmatch(value):
+        raise ConfigurationError(
+            f"{name}={value!r} is no host name; give one such as {default!r}, without https:// or a path."
+        )
+    return value.lower()

@@ -1,0 +1,111 @@
+"""From a response to a value or a typed error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .errors import STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
+
+if TYPE_CHECKING:
+    from ._http import http
+    from ._request import Call
+
+__all__ = ["read", "request_id"]
+
+T = TypeVar("T")
+
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
+_LONGEST_MESSAGE = 300
+
+_ADVICE = {
+    400: "Check the arguments against the method's documentation.",
+    401: "Check the credentials, or sign in again.",
+    403: "Check the permissions of the account, and whether its limit of requests is used up.",
+    404: "Check the identifier and the host.",
+    429: "Wait before the next request.",
+}
+
+
+def read(call: Call[T], response: http.Response) -> T:
+    """Return what a response means.
+
+    Args:
+        call: What was asked.
+        response: What came back, read to its end.
+
+    Raises:
+        APIStatusError: The status is no success; one class a documented status.
+        APIResponseError: A success whose body is no JSON although the document promises it.
+    """
+    if not response.is_success:
+        raise status_error(call, response)
+    decode = call.operation.decode
+    if decode is None:
+        return None  # type: ignore[return-value]  # an operation without a body is an Operation[None]
+    if call.operation.may_be_empty and not response.content:
+        return decode(None)
+    try:
+        return decode(json.loads(response.content))
+    except ValueError:
+        raise APIResponseError(
+            f"{_asked(call)} answered {response.status_code} with a body that is no JSON "
+            f"({_kind(response)}, {len(response.content)} bytes). Check that the host is the API's.",
+            response=response,
+        ) from None
+
+
+def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
+    """Return the error that a status stands for."""
+    body = _error_body(response)
+    code, message = _code(body), _message(body)
+    said = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
+    advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
+    text = f"{_asked(call)} answered {response.status_code} {response.reason_phrase}".rstrip()
+    error = STATUS_ERRORS.get(response.status_code, UndocumentedStatusError)
+    return error(
+        " ".join(part for part in (f"{text}: {said}" if said else f"{text}.", advice) if part),
+        response=response,
+        code=code,
+        message=message,
+        request_id=request_id(response),
+    )
+
+
+def request_id(response: http.Response) -> str | None:
+    """Return the response's request identifier, where it holds one."""
+    return next((response.headers[name] for name in _REQUEST_ID_HEADERS if name in response.headers), None)
+
+
+def _asked(call: Call[Any]) -> str:
+    path = call.target().partition("?")[0]
+    return f"{call.operation.method} {path} ({call.operation.id})"
+
+
+def _kind(response: http.Response) -> str:
+    return str(response.headers.get("content-type", "no content type"))
+
+
+def _error_body(response: http.Response) -> Mapping[str, Any]:
+    try:
+        body = json.loads(response.content)
+    except ValueError:
+        return {}
+    return {str(name).casefold(): value for name, value in body.items()} if isinstance(body, dict) else {}
+
+
+def _code(body: Mapping[str, Any]) -> int | None:
+    code = body.get("code")
+    if isinstance(code, str) and code.isascii() and code.isdecimal():
+        return int(code)
+    return code if isinstance(code, int) and not isinstance(code, bool) else None
+
+
+def _message(body: Mapping[str, Any]) -> str | None:
+    # One server, several spellings: which of them comes depends on what part of it refused.
+    for name in ("message", "errormessage", "error_description", "error"):
+        message = body.get(name)
+        if isinstance(message, str) and message.strip():
+            return " ".join(message.split())[:_LONGEST_MESSAGE]
+    return None

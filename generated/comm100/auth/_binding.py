@@ -1,0 +1,78 @@
+"""The seam between a client and its credentials."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .._http import http
+from ._clock import Clock
+from ._sealed import Sealed
+from .token import Token
+
+__all__ = ["Binding", "BoundAuth", "Credentials", "lendable"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Binding:
+    """What a client lends to its credentials.
+
+    Args:
+        base_url: Scheme, host and port that the client talks to, without a trailing slash.
+        transport: What token requests are sent with; None for a connection of their own.
+        timeout: Seconds for each of connecting, sending and waiting for data; None means 30.
+        user_agent: The User-Agent header field of token requests.
+        clock: The time.
+    """
+
+    base_url: str
+    transport: http.BaseTransport | None
+    timeout: float | None
+    user_agent: str
+    clock: Clock
+
+
+class BoundAuth(Sealed, http.Auth):
+    """Credentials in use by one client: what the HTTP library calls for each request."""
+
+    @property
+    def token(self) -> Token | None:
+        """The current token; None before the first request and for credentials without tokens."""
+        return None
+
+    def close(self) -> None:
+        """Stop: no token is asked for any more."""
+
+    def sign_out(self) -> None:
+        """Forget the token, here and in its store."""
+
+
+class Credentials(Sealed, ABC):
+    """What a client proves its identity with. Credentials never change, and their repr shows no secret."""
+
+    scheme: ClassVar[str] = ""
+
+    @property
+    def base_url(self) -> str | None:
+        """The server that the credentials are for, where they are for one only."""
+        return None
+
+    @abstractmethod
+    def bind(self, binding: Binding) -> BoundAuth:
+        """Return these credentials in use by one client.
+
+        Raises:
+            ConfigurationError: They cannot be used there.
+        """
+
+
+def lendable(transport: object) -> http.BaseTransport | None:
+    """Return the transport of an API client if token requests may use it too.
+
+    A transport that was built for a purpose may: a mock's, one into an application. The HTTP library's own may not:
+    it may have been told not to verify certificates, which was not meant for passwords.
+    """
+    if isinstance(transport, http.BaseTransport) and not isinstance(transport, http.HTTPTransport):
+        return transport
+    return None

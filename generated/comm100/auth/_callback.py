@@ -1,0 +1,117 @@
+"""The redirect that ends a sign-in, read from its raw text: nothing in it is trusted before its state is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import unquote
+
+from ..errors import CallbackError, InsecureURLError
+from ._answer import oauth_error
+from ._sealed import Fields
+from .authorization import AuthorizationRequest
+
+__all__ = ["read_json", "read_redirect", "split_code", "verify"]
+
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+(?::\d{1,5})?|localhost(?::\d{1,5})?", re.IGNORECASE
+)
+_AGAIN = "Start the sign-in again."
+
+
+def read_redirect(redirected: str, *, fragment: bool) -> Fields[str]:
+    """Return the parameters of a redirect.
+
+    A plus sign stays one: a code may hold it, and so may a token. Percent signs are decoded.
+
+    Args:
+        redirected: The URL that the browser came back to, as it was received; its query alone will do.
+        fragment: Whether the parameters belong in the fragment (RFC 6749 section 4.2.2) rather than in the query.
+
+    Raises:
+        CallbackError: A parameter is there twice, or is no text.
+    """
+    before, _, after = redirected.strip().partition("#")
+    query = before.partition("?")[2] if "?" in before else before if "=" in before and "/" not in before else ""
+    first, second = (after, query) if fragment else (query, after)
+    fields: Fields[str] = Fields()
+    for pair in (first or second).split("&"):
+        name, _, value = pair.partition("=")
+        if not name:
+            continue
+        try:
+            name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
+        except UnicodeDecodeError:
+            raise CallbackError(f"The redirect holds bytes that are no UTF-8 text. {_AGAIN}") from None
+        if name in fields:
+            raise CallbackError(f"The redirect has a parameter twice, so it is not to be trusted. {_AGAIN}")
+        fields[name] = value
+    for name in fields.keys() & {"error_description", "scope"}:
+        fields[name] = fields[name].replace("+", " ")
+    return fields
+
+
+def read_json(body: str) -> Fields[Any]:
+    """Return the token response that some servers answer an implicit request with.
+
+    Raises:
+        CallbackError: The body is no JSON object.
+    """
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        raise CallbackError("The answer is no JSON object. Give the redirect's URL, or the JSON text.")
+    return Fields(data)
+
+
+def verify(fields: Fields[Any], login: AuthorizationRequest, *, now: float, issuers: Collection[str]) -> None:
+    """Accept a redirect, or raise what it reports. The state is looked at before anything else.
+
+    Args:
+        fields: The redirect's parameters.
+        login: The sign-in that it should belong to.
+        now: The time, in seconds since 1970.
+        issuers: The servers that may name themselves in ``iss`` (RFC 9207).
+
+    Raises:
+        StateMismatchError: The redirect does not belong to this sign-in, or came late or again.
+        CallbackError: It comes from another authorization server.
+        OAuthError: The authorization server refused; the class is that of its error code (RFC 6749 section 4.1.2.1).
+    """
+    state = fields.get("state")
+    login.claim(state if isinstance(state, str) else None, now)
+    issuer = fields.get("iss")
+    if issuer is not None and issuer.rstrip("/") not in issuers:
+        raise CallbackError(f"The redirect comes from another authorization server than {login.base_url}. {_AGAIN}")
+    if "error" in fields:
+        raise oauth_error(fields, "The sign-in")
+
+
+def split_code(code: str, default: str, allowed: Collection[str]) -> tuple[str, str]:
+    """Return the server to exchange a code at, and the code proper.
+
+    A server with many hosts may send ``{host}+{code}``: the code is good at that host only.
+
+    Args:
+        code: The redirect's code.
+        default: The server that was asked.
+        allowed: The servers that a code may be sent to.
+
+    Raises:
+        InsecureURLError: The code names a host that is not allowed. Nothing was sent there.
+    """
+    host, plus, rest = code.partition("+")
+    if not plus or not rest or "+" in rest or not _HOST.fullmatch(host):
+        return default, code
+    scheme = default.partition("://")[0]
+    base_url = f"{scheme}://{host.lower()}"
+    if base_url not in allowed:
+        raise InsecureURLError(
+            f"The redirect names the host {host.lower()!r}, which is not one of the allowed hosts. Nothing was sent to "
+            "it. If it is yours, add it to allowed_hosts."
+        )
+    return base_url, rest

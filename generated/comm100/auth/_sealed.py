@@ -1,0 +1,54 @@
+"""What holds secrets is neither pickled nor copied, and what prints it prints no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, NoReturn, Self, TypeVar
+
+__all__ = ["Body", "Fields", "Sealed", "scrub"]
+
+V = TypeVar("V")
+
+_LONGEST_TEXT = 300
+_SHORTEST_SECRET = 4
+
+
+class Sealed:
+    """A base for immutable objects with secrets in them: pickling is refused, a copy is the object itself."""
+
+    __slots__ = ()
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} holds secrets and is not pickled. "
+            "Build it anew where it is needed, or carry a token over with to_dict() and from_dict()."
+        )
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+class Fields(dict[str, V], Generic[V]):
+    """Names and values from outside; its repr shows the names only, so a traceback with locals shows no value."""
+
+    def __repr__(self) -> str:
+        return f"<fields {', '.join(sorted(self))}>"
+
+
+class Body(bytes):
+    """A request's body; its repr shows the length only, so a traceback with locals shows no value."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} bytes>"
+
+
+def scrub(text: str, secrets: Iterable[str] = ()) -> str:
+    """Return a server's words fit for an error message: one line, not too long, without the secrets it was sent."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= _SHORTEST_SECRET:
+            text = text.replace(secret, "***")
+    line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    return line if len(line) <= _LONGEST_TEXT else line[:_LONGEST_TEXT] + "…"

@@ -1,0 +1,279 @@
+"""The clients: ``Client`` blocks, ``AsyncClient`` is awaited; they offer the same."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from ._decode import as_is
+from ._http import http
+from ._raw import record
+from ._request import OMIT, Call, Omit, Operation, absolute_path
+from ._server import choose_url
+from ._status import read
+from ._transport import Connection, connection_error, log_response, own_user_agent
+from ._version import __version__
+from .auth._binding import Binding, lendable
+from .auth._clock import SystemClock
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from .auth import Credentials, Token
+    from .auth._clock import Clock
+    from .resources.account import Account, AsyncAccount
+
+__all__ = ["AsyncClient", "Client"]
+
+T = TypeVar("T")
+
+DEFAULT_TIMEOUT = 30.0
+
+
+class Client:
+    """The client of Comm100 API; use it as a context manager, or close it.
+
+    Args:
+        auth: The credentials; None for operations that need none.
+        host: The server's host; hosted.comm100.com where neither this, nor base_url, nor the
+            credentials name one.
+        base_url: Scheme, host and port instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
+        timeout: Seconds for each of connecting, sending and waiting for data; None waits for ever.
+        user_agent: What to put before this package's own User-Agent.
+        transport: An HTTP transport, such as the mock's; token requests use it too.
+        http_client: A ready-made HTTP client instead of ``transport``; it stays the caller's to close.
+        token_transport: A blocking transport for token requests alone.
+        clock: The time, for tests.
+
+    Raises:
+        ConfigurationError: The arguments contradict one another.
+        InsecureURLError: ``base_url`` would carry credentials over plain http.
+    """
+
+    def __init__(
+        self,
+        auth: Credentials | None = None,
+        *,
+        host: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        user_agent: str | None = None,
+        transport: http.BaseTransport | None = None,
+        http_client: http.Client | None = None,
+        token_transport: http.BaseTransport | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
+        self._connection = Connection(url, timeout, own_user_agent("comm100", __version__, user_agent))
+        if transport is not None and http_client is not None:
+            raise ConfigurationError("Give transport or http_client, not both.")
+        self._owns_http = http_client is None
+        self._http = http_client or http.Client(transport=transport, timeout=timeout, follow_redirects=False)
+        self._auth = None
+        if auth is not None:
+            self._auth = auth.bind(
+                Binding(
+                    base_url=url,
+                    transport=token_transport or lendable(transport),
+                    timeout=timeout,
+                    user_agent=self._connection.user_agent,
+                    clock=clock or SystemClock(),
+                )
+            )
+
+    @functools.cached_property
+    def account(self) -> Account:
+        """Account"""
+        from .resources.account import Account
+
+        return Account(self)
+
+    @property
+    def base_url(self) -> str:
+        """Scheme, host and port that requests go to."""
+        return self._connection.base_url
+
+    @property
+    def token(self) -> Token | None:
+        """The current OAuth token, or None before the first one was needed and with other credentials."""
+        return None if self._auth is None else self._auth.token
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] | None = None,
+        body: object = OMIT,
+        timeout: float | None | Omit = OMIT,
+    ) -> Any:
+        """Send a request that this package has no method for, with the same credentials, errors and limits.
+
+        Args:
+            method: The HTTP method.
+            path: The path below the host, with its leading slash.
+            query: Query parameters; a sequence repeats its name.
+            body: What to send as JSON.
+            timeout: Seconds, instead of the client's.
+
+        Returns:
+            The decoded JSON, or None for an empty body.
+
+        Raises:
+            ClientError: As with every other method.
+        """
+        operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
+        return self._send(Call(operation, query=query or {}, body=body, timeout=timeout))
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to a client of the caller's, and forget the token."""
+        if self._auth is not None:
+            self._auth.close()
+        if self._owns_http:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._connection.base_url!r})"
+
+    def _send(self, call: Call[T]) -> T:
+        auth = self._auth if call.operation.secured else None
+        started = time.perf_counter()
+        try:
+            request = self._connection.build(self._http, call)
+            response = self._http.send(request, auth=auth, follow_redirects=False)
+        except http.HTTPError as error:
+            raise connection_error(call, error) from error
+        log_response(call, response, started)
+        record(response)
+        return read(call, response)
+
+
+class AsyncClient:
+    """The asynchronous client of Comm100 API; use it as an asynchronous context manager, or close it.
+
+    Args:
+        auth: The credentials; None for operations that need none.
+        host: The server's host; hosted.comm100.com where neither this, nor base_url, nor the
+            credentials name one.
+        base_url: Scheme, host and port instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
+        timeout: Seconds for each of connecting, sending and waiting for data; None waits for ever.
+        user_agent: What to put before this package's own User-Agent.
+        transport: An HTTP transport, such as the mock's; token requests use it too where it can block.
+        http_client: A ready-made HTTP client instead of ``transport``; it stays the caller's to close.
+        token_transport: A blocking transport for token requests alone.
+        clock: The time, for tests.
+
+    Raises:
+        ConfigurationError: The arguments contradict one another.
+        InsecureURLError: ``base_url`` would carry credentials over plain http.
+    """
+
+    def __init__(
+        self,
+        auth: Credentials | None = None,
+        *,
+        host: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        user_agent: str | None = None,
+        transport: http.AsyncBaseTransport | None = None,
+        http_client: http.AsyncClient | None = None,
+        token_transport: http.BaseTransport | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
+        self._connection = Connection(url, timeout, own_user_agent("comm100", __version__, user_agent))
+        if transport is not None and http_client is not None:
+            raise ConfigurationError("Give transport or http_client, not both.")
+        self._owns_http = http_client is None
+        self._http = http_client or http.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
+        self._auth = None
+        if auth is not None:
+            self._auth = auth.bind(
+                Binding(
+                    base_url=url,
+                    transport=token_transport or lendable(transport),
+                    timeout=timeout,
+                    user_agent=self._connection.user_agent,
+                    clock=clock or SystemClock(),
+                )
+            )
+
+    @functools.cached_property
+    def account(self) -> AsyncAccount:
+        """Account"""
+        from .resources.account import AsyncAccount
+
+        return AsyncAccount(self)
+
+    @property
+    def base_url(self) -> str:
+        """Scheme, host and port that requests go to."""
+        return self._connection.base_url
+
+    @property
+    def token(self) -> Token | None:
+        """The current OAuth token, or None before the first one was needed and with other credentials."""
+        return None if self._auth is None else self._auth.token
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] | None = None,
+        body: object = OMIT,
+        timeout: float | None | Omit = OMIT,
+    ) -> Any:
+        """Send a request that this package has no method for, with the same credentials, errors and limits.
+
+        Args:
+            method: The HTTP method.
+            path: The path below the host, with its leading slash.
+            query: Query parameters; a sequence repeats its name.
+            body: What to send as JSON.
+            timeout: Seconds, instead of the client's.
+
+        Returns:
+            The decoded JSON, or None for an empty body.
+
+        Raises:
+            ClientError: As with every other method.
+        """
+        operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
+        return await self._send(Call(operation, query=query or {}, body=body, timeout=timeout))
+
+    async def aclose(self) -> None:
+        """Close the connections, unless they belong to a client of the caller's, and forget the token."""
+        if self._auth is not None:
+            self._auth.close()
+        if self._owns_http:
+            await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._connection.base_url!r})"
+
+    async def _send(self, call: Call[T]) -> T:
+        auth = self._auth if call.operation.secured else None
+        started = time.perf_counter()
+        try:
+            request = self._connection.build(self._http, call)
+            response = await self._http.send(request, auth=auth, follow_redirects=False)
+        except http.HTTPError as error:
+            raise connection_error(call, error) from error
+        log_response(call, response, started)
+        record(response)
+        return read(call, response)

@@ -1,0 +1,42 @@
+"""AccountPermissions: What an agent may do with the account of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._model import Model, field
+
+__all__ = ["AccountPermissions"]
+
+
+class AccountPermissions(Model):
+    """What an agent may do with the account of the site.
+
+    Attributes:
+        manage_agent_and_groups: Change agents and groups.
+        manage_billing_info: Change the billing data of the site.
+        manage_plan: Change the plan of the site.
+        buy_email_marketing_credits: Buy credits for e-mail marketing. The model does not name it, the samples have it.
+        view_balance_history: Read the history of the site's balance.
+        manage_site: Change the site's profile.
+        manage_header_and_footer_settings: Change the header and footer settings.
+        view_audit_log: Read the audit log.
+        view_reports: Read the reports of the account.
+        manage_security: Change the security settings of the account.
+
+    Source: Account.md:507-607
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    manage_agent_and_groups: bool = field("manageAgentAndGroups")
+    manage_billing_info: bool = field("manageBillingInfo")
+    manage_plan: bool = field("managePlan")
+    buy_email_marketing_credits: bool | None = field("buyEmailMarketingCredits", default=None)
+    view_balance_history: bool = field("viewBalanceHistory")
+    manage_site: bool = field("manageSite")
+    manage_header_and_footer_settings: bool = field("manageHeaderAndFooterSettings")
+    view_audit_log: bool = field("viewAuditLog")
+    view_reports: bool = field("viewReports")
+    manage_security: bool = field("manageSecurity")

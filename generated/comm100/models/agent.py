@@ -1,0 +1,52 @@
+"""Agent: A person of a site who signs in to the control panel and the agent console."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._model import Model, field
+
+__all__ = ["Agent"]
+
+
+class Agent(Model):
+    """A person of a site who signs in to the control panel and the agent console.
+
+    Attributes:
+        id: The identifier, assigned by the server.
+        email: The e-mail address. It is the name that the agent signs in with.
+        display_name: The name that visitors and other agents see.
+        first_name: The first name.
+        last_name: The last name.
+        title: The job title.
+        bio: A few words about the agent.
+        mobile_phone: The mobile phone number, in any spelling.
+        time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
+            stands for none of one's own.
+        date_time_format: How the site shows dates and times to the agent, as a .NET format string.
+        groups: The groups that the agent belongs to. What an entry looks like is not documented; every
+            sample is empty.
+        is_admin: Whether the agent is an administrator of the site.
+        is_active: Whether the agent may sign in at all.
+        is_locked: Whether the agent is locked out until an administrator unlocks it.
+
+    Source: Account.md:181-200
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    id: int = field("id", init=False)
+    email: str = field("email")
+    display_name: str = field("displayName")
+    first_name: str = field("firstName")
+    last_name: str = field("lastName")
+    title: str | None = field("title", default=None)
+    bio: str | None = field("bio", default=None)
+    mobile_phone: str | None = field("mobilePhone", default=None)
+    time_zone: str | None = field("timeZone", default=None)
+    date_time_format: str | None = field("dateTimeFormat", default=None)
+    groups: list[Any] | None = field("groups", default=None)
+    is_admin: bool = field("isAdmin", init=False)
+    is_active: bool = field("isActive", init=False)
+    is_locked: bool = field("isLocked", init=False)

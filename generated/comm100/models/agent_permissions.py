@@ -1,0 +1,29 @@
+"""AgentPermissions: What an agent may do, product by product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._model import Model, one
+
+if TYPE_CHECKING:
+    from . import AccountPermissions, LiveChatPermissions
+
+__all__ = ["AgentPermissions"]
+
+
+class AgentPermissions(Model):
+    """What an agent may do, product by product.
+
+    Attributes:
+        live_chat: What an agent may do in live chat.
+        account: What an agent may do with the account of the site.
+
+    Source: Account.md:495-607
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    live_chat: LiveChatPermissions = one("liveChat", "LiveChatPermissions")
+    account: AccountPermissions = one("account", "AccountPermissions")

@@ -1,0 +1,46 @@
+"""AgentUpdate: The changes to an agent. A property that is left out keeps its value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._model import Model, field
+
+__all__ = ["AgentUpdate"]
+
+
+class AgentUpdate(Model):
+    """The changes to an agent. A property that is left out keeps its value.
+
+    Attributes:
+        email: The e-mail address. It is the name that the agent signs in with.
+        display_name: The name that visitors and other agents see.
+        first_name: The first name.
+        last_name: The last name.
+        title: The job title.
+        bio: A few words about the agent.
+        mobile_phone: The mobile phone number, in any spelling.
+        time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
+            stands for none of one's own.
+        date_time_format: How the site shows dates and times to the agent, as a .NET format string.
+        groups: The groups that the agent belongs to. What an entry looks like is not documented; every
+            sample is empty.
+        password: The password to sign in with. No response shows it.
+
+    Source: Account.md:355-401
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    email: str | None = field("email", default=None)
+    display_name: str | None = field("displayName", default=None)
+    first_name: str | None = field("firstName", default=None)
+    last_name: str | None = field("lastName", default=None)
+    title: str | None = field("title", default=None)
+    bio: str | None = field("bio", default=None)
+    mobile_phone: str | None = field("mobilePhone", default=None)
+    time_zone: str | None = field("timeZone", default=None)
+    date_time_format: str | None = field("dateTimeFormat", default=None)
+    groups: list[Any] | None = field("groups", default=None)
+    password: str | None = field("password", default=None, secret=True)

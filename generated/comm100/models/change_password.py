@@ -1,0 +1,26 @@
+"""ChangePassword: The old and the new password of the agent who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._model import Model, field
+
+__all__ = ["ChangePassword"]
+
+
+class ChangePassword(Model):
+    """The old and the new password of the agent who asks.
+
+    Attributes:
+        current_password: The password that the agent signs in with until now.
+        new_password: The password that the agent signs in with from now on.
+
+    Source: Account.md:853-884
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    current_password: str = field("currentPassword", secret=True)
+    new_password: str = field("newPassword", secret=True)

@@ -1,0 +1,24 @@
+"""SetPassword: A password for another agent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._model import Model, field
+
+__all__ = ["SetPassword"]
+
+
+class SetPassword(Model):
+    """A password for another agent.
+
+    Attributes:
+        password: The password to sign in with. No response shows it.
+
+    Source: Account.md:433-462
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    password: str = field("password", secret=True)

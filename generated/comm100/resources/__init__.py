@@ -1,0 +1,1 @@
+"""The resources, each imported when it is first reached through a client."""

@@ -1,0 +1,39 @@
+"""Account."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from ..._resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from .agents import Agents, AsyncAgents
+
+__all__ = ["AsyncAccount", "Account"]
+
+
+class Account(Resource):
+    """Account."""
+
+    @functools.cached_property
+    def agents(self) -> Agents:
+        """The people of a site who sign in to the control panel and the agent console: their profile,
+        password, lock and permissions. An agent with the permission *Manage Agent & Agent Groups*
+        manages all of them; every agent reads and changes its own record as `me`."""
+        from .agents import Agents
+
+        return Agents(self._client)
+
+
+class AsyncAccount(AsyncResource):
+    """Account."""
+
+    @functools.cached_property
+    def agents(self) -> AsyncAgents:
+        """The people of a site who sign in to the control panel and the agent console: their profile,
+        password, lock and permissions. An agent with the permission *Manage Agent & Agent Groups*
+        manages all of them; every agent reads and changes its own record as `me`."""
+        from .agents import AsyncAgents
+
+        return AsyncAgents(self._client)

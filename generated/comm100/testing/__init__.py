@@ -1,0 +1,36 @@
+"""The API's mock, for the tests of whoever uses this package. Nothing in here is imported by the package itself.
+
+    from <package>.testing import Mock
+
+    mock = Mock()
+    with mock.client() as client:
+        ...
+
+`Mock` answers requests in memory, by the document that lies in this package: it checks each one, signs people and
+clients in, hands out codes and tokens that expire, and keeps records. ``python -m <package>.testing`` serves it.
+"""
+
+from __future__ import annotations
+
+from .asgi import MockApplication
+from .clock import MockClock
+from .credentials import MockCredentials
+from .identities import Account, Identities, OAuthApp
+from .journal import Exchange
+from .messages import MockRequest, MockResponse
+from .mock import Mock
+from .transport import MockTransport
+
+__all__ = [
+    "Account",
+    "Exchange",
+    "Identities",
+    "Mock",
+    "MockApplication",
+    "MockClock",
+    "MockCredentials",
+    "MockRequest",
+    "MockResponse",
+    "MockTransport",
+    "OAuthApp",
+]

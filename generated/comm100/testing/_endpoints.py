@@ -1,0 +1,81 @@
+"""Which operations are the OAuth endpoints, what they accept, and which security scheme their tokens belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._body import FORM, Form, form
+from ._document import Document, Operation
+from ._rfc6749 import GRANTS, authorization_endpoint, flows, token_endpoint
+from ._schema import Schema
+
+__all__ = ["PROTOCOL", "Endpoints", "Grantor"]
+
+# The parameters that RFC 6749 and RFC 7636 name; all others are the vendor's own.
+PROTOCOL = frozenset(
+    {"client_id", "client_secret", "code", "code_challenge", "code_challenge_method", "code_verifier", "grant_type"}
+    | {"redirect_uri", "refresh_token", "response_type", "scope", "state"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grantor:
+    """A token endpoint.
+
+    Attributes:
+        forms: What it accepts, by ``grant_type``.
+        schemas: The Schema Objects of the same, without references.
+        schemes: Which security scheme the tokens of a grant belong to.
+    """
+
+    forms: Mapping[str, Form]
+    schemas: Mapping[str, Mapping[str, Any]]
+    schemes: dict[str, str] = field(default_factory=dict)
+
+
+class Endpoints:
+    """The OAuth endpoints of a document. Those that it uses and does not describe are added to it.
+
+    Args:
+        document: The document.
+
+    Attributes:
+        authorize: For each authorization endpoint, the security scheme by ``response_type``.
+        token: The token endpoints.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.authorize: dict[Operation, dict[str, str]] = {}
+        self.token: dict[Operation, Grantor] = {}
+        for scheme, kind, flow in flows(document.schemes):
+            if "authorizationUrl" in flow:
+                path = document.path_of(flow["authorizationUrl"])
+                operation = document.at("GET", path) or document.add("GET", path, authorization_endpoint())
+                result = "token" if kind == "implicit" else "code"
+                self.authorize.setdefault(operation, {})[result] = scheme
+            if kind in GRANTS:
+                path = document.path_of(flow["tokenUrl"])
+                operation = document.at("POST", path) or document.add("POST", path, token_endpoint())
+                grantor = self.token.setdefault(operation, _grantor(document, operation))
+                grantor.schemes[GRANTS[kind]] = scheme
+
+
+def _grantor(document: Document, operation: Operation) -> Grantor:
+    content = operation.source.get("requestBody", {})
+    schema = document.resolve(content).get("content", {}).get(FORM, {}).get("schema", {})
+    schemas = _grants(document, schema)
+    forms = {name: form(document.root, document.requests, each) for name, each in schemas.items()}
+    return Grantor(forms=forms, schemas=schemas)
+
+
+def _grants(document: Document, schema: Schema) -> dict[str, Mapping[str, Any]]:
+    """Return the schema of each grant, told apart by its one-value ``grant_type``."""
+    resolved = document.resolve(schema)
+    parts = [*resolved.get("oneOf", []), *resolved.get("anyOf", [])]
+    if parts:
+        return {name: each for part in parts for name, each in _grants(document, part).items()}
+    kind = document.resolve(resolved.get("properties", {}).get("grant_type", {}))
+    names = [kind["const"]] if "const" in kind else kind.get("enum", [])
+    return dict.fromkeys(names, resolved)

@@ -1,0 +1,66 @@
+"""All that requests change, made anew by a reset."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from dataclasses import dataclass
+
+from ._accounts import Accounts, identities, logins
+from ._authorize import Authorize
+from ._document import Document
+from ._endpoints import Endpoints
+from ._grant import TokenEndpoint
+from ._records import Records
+from ._security import Security
+from ._store import Store
+from ._tokens import Lifetimes, Tokens
+from .clock import MockClock
+from .journal import Exchange
+
+__all__ = ["Settings", "State"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How a mock was set up; see `Mock` for what each means."""
+
+    seed: int
+    as_documented: bool
+    daily_limit: int | None
+    redirect_uris: tuple[str, ...]
+    page_size: int
+    record_limit: int
+    token_limit: int
+    journal_limit: int
+
+
+class State:
+    """The memory of a mock.
+
+    Args:
+        document: The document.
+        endpoints: Its OAuth endpoints.
+        clock: The clock.
+        settings: How the mock was set up.
+
+    Attributes:
+        failures: The statuses that the next requests are answered with, whatever they ask for.
+        journal: The latest requests and their answers.
+    """
+
+    def __init__(self, document: Document, endpoints: Endpoints, clock: MockClock, settings: Settings) -> None:
+        rng = random.Random(settings.seed)
+        self.records = Records(document, rng, settings.record_limit)
+        self.logins = logins(document, endpoints)
+        known = identities(document, endpoints, self.records, rng)
+        self.identities = known.with_redirect_uris(settings.redirect_uris)
+        self.accounts = Accounts(self.identities, self.logins, self.records)
+        lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
+        self.tokens = Tokens(clock, rng, lifetimes, settings.token_limit)
+        self.security = Security(document, self.accounts, self.tokens, clock, settings.daily_limit)
+        self.store = Store(document, self.records, settings.page_size)
+        self.authorize = Authorize(self.accounts, self.tokens, as_documented=settings.as_documented)
+        self.token = TokenEndpoint(self.accounts, self.tokens, as_documented=settings.as_documented)
+        self.failures: deque[int] = deque()
+        self.journal: deque[Exchange] = deque(maxlen=settings.journal_limit)

@@ -1,0 +1,98 @@
+"""The way in over a socket: an ASGI application, without a framework."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from .messages import MockRequest, MockResponse
+
+if TYPE_CHECKING:
+    from .mock import Mock
+
+__all__ = ["MockApplication"]
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+class MockApplication:
+    """Serves a mock (ASGI 3).
+
+    Args:
+        mock: The mock.
+        max_body: How many bytes of a body are read; a longer one is answered as a malformed one.
+    """
+
+    def __init__(self, mock: Mock, *, max_body: int = 1 << 20) -> None:
+        self._mock = mock
+        self._max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection.
+
+        Args:
+            scope: What it is.
+            receive: Where its messages come from.
+            send: Where its answers go.
+        """
+        if scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await _live(receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await self._body(receive)
+        if body is None:
+            return
+        response = self._mock.respond(_request(scope, body))
+        await send({"type": "http.response.start", "status": response.status, "headers": _headers(response)})
+        # The answer to HEAD has the headers of its body, and no body (RFC 9110 section 9.3.2).
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else response.body})
+
+    async def _body(self, receive: Receive) -> bytes | None:
+        """Return the body, or None where the caller has gone. What exceeds the limit is read and dropped."""
+        pieces, length = [], 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            piece = message.get("body", b"")
+            length += len(piece)
+            if length <= self._max_body:
+                pieces.append(piece)
+            if not message.get("more_body", False):
+                # A lone byte is no JSON and no form, so each operation refuses it in its own documented way.
+                return b"".join(pieces) if length <= self._max_body else b"\xff"
+
+
+def _request(scope: Scope, body: bytes) -> MockRequest:
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
+    host = next((value for name, value in headers if name == "host"), None)
+    if host is None:
+        server = scope.get("server") or ("localhost", None)
+        host = server[0] if server[1] is None else f"{server[0]}:{server[1]}"
+    # raw_path is optional in ASGI; path is decoded already, so its percent signs were encoded once.
+    raw = scope.get("raw_path") or quote(scope["path"]).encode("ascii")
+    path = raw.decode("latin-1").removeprefix(scope.get("root_path", ""))
+    query = scope.get("query_string", b"").decode("latin-1")
+    url = f"{scope.get('scheme', 'http')}://{host}{path}{'?' + query if query else ''}"
+    return MockRequest(scope["method"], url, headers, body)
+
+
+def _headers(response: MockResponse) -> list[tuple[bytes, bytes]]:
+    headers = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in response.headers]
+    return [*headers, (b"content-length", str(len(response.body)).encode("ascii"))]
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": message["type"] + ".complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,247 @@
+"""The mock: every request checked against the document, every answer in its shapes, all state in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .._request import OMIT, Omit
+from ._answers import Answers
+from ._document import Document, Operation, bundled
+from ._endpoints import Endpoints
+from ._forms import repeated
+from ._parameters import read
+from ._refused import RefusedError
+from ._state import Settings, State
+from ._store import Call
+from .clock import MockClock
+from .identities import Identities
+from .journal import Exchange
+from .messages import MockRequest, MockResponse
+
+if TYPE_CHECKING:
+    from ..auth import Credentials
+    from ..client import AsyncClient, Client
+    from .asgi import MockApplication
+    from .credentials import MockCredentials
+    from .transport import MockTransport
+
+__all__ = ["Mock"]
+
+
+class Mock:
+    """The API and its authorization server, in memory; safe to share between threads.
+
+    A request that the document does not allow gets the documented 400. Query parameters that the document does not
+    know are ignored, because RFC 6749 section 3.1 demands it of the OAuth endpoints and OpenAPI forbids it of no other.
+    Methods that the document does not list get 405, HEAD, OPTIONS and TRACE too; unknown paths the documented 404.
+
+    Args:
+        document: The OpenAPI document to live by; the one of this package where it is left out.
+        seed: Where every random value comes from: two mocks of one seed hand out the same codes and tokens.
+        clock: The clock that expiry and the daily limit follow.
+        as_documented: Whether to answer in the odd forms of the vendor's texts: the implicit flow as 200 with JSON and
+            a refresh token, a plus sign in codes, a refresh token from client credentials.
+        daily_limit: How many authenticated requests a day takes, from 0:00 UTC; None for no limit.
+        redirect_uris: Redirect URIs that every known OAuth client may use beside its own.
+        page_size: How many records make a page.
+        record_limit: How many records a collection may hold.
+        token_limit: How many codes, access tokens and refresh tokens are remembered, of each.
+        journal_limit: How many requests the journal keeps.
+
+    Raises:
+        UnsupportedSchemaError: A schema of the document uses what the validator does not know.
+    """
+
+    def __init__(
+        self,
+        *,
+        document: Mapping[str, Any] | None = None,
+        seed: int = 0,
+        clock: MockClock | None = None,
+        as_documented: bool = False,
+        daily_limit: int | None = None,
+        redirect_uris: Collection[str] = (),
+        page_size: int = 10,
+        record_limit: int = 10_000,
+        token_limit: int = 10_000,
+        journal_limit: int = 1_000,
+    ) -> None:
+        self.clock = clock or MockClock()
+        self._settings = Settings(
+            seed=seed,
+            as_documented=as_documented,
+            daily_limit=daily_limit,
+            redirect_uris=tuple(redirect_uris),
+            page_size=page_size,
+            record_limit=record_limit,
+            token_limit=token_limit,
+            journal_limit=journal_limit,
+        )
+        self._document = Document(bundled() if document is None else document)
+        self._endpoints = Endpoints(self._document)
+        self._answers = Answers(self._document)
+        self._lock = threading.Lock()
+        self._state = self._fresh()
+
+    def _fresh(self) -> State:
+        return State(self._document, self._endpoints, self.clock, self._settings)
+
+    @property
+    def base_url(self) -> str:
+        """The URL of the document's server; in process, the host does not matter."""
+        return self._document.server
+
+    @property
+    def identities(self) -> Identities:
+        """Everybody that a fresh mock knows, with their secrets."""
+        return self._state.identities
+
+    @property
+    def requests(self) -> list[Exchange]:
+        """The journal: the latest requests and their answers, oldest first."""
+        with self._lock:
+            return list(self._state.journal)
+
+    def reset(self) -> None:
+        """Make the mock as new: records, accounts, tokens, limits, journal and random values. The clock stays."""
+        with self._lock:
+            self._state = self._fresh()
+
+    @property
+    def daily_limit(self) -> int | None:
+        """How many authenticated requests a day takes, from 0:00 UTC; None for no limit. It can be set."""
+        return self._state.security.daily_limit
+
+    @daily_limit.setter
+    def daily_limit(self, limit: int | None) -> None:
+        self._state.security.daily_limit = limit
+
+    def fail_next(self, status: int, *, times: int = 1) -> None:
+        """Answer the next requests with an error, whatever they ask for.
+
+        Args:
+            status: The HTTP status; the body is the documented one, where the document knows the status.
+            times: How many requests.
+        """
+        with self._lock:
+            self._state.failures.extend([status] * times)
+
+    def respond(self, request: MockRequest) -> MockResponse:
+        """Answer one request. Nothing but this mock's own memory is touched.
+
+        Args:
+            request: The request.
+        """
+        with self._lock:
+            operation, response = self._answer(request)
+            self._state.journal.append(Exchange(request, response, operation.id if operation else None))
+        return response
+
+    def _answer(self, request: MockRequest) -> tuple[Operation | None, MockResponse]:
+        operation = None
+        try:
+            match = self._document.router.find(request.path)
+            if match is None:
+                raise RefusedError(404, "No resource has this address.")
+            if request.method not in match.targets:
+                headers = (("Allow", ", ".join(sorted(match.targets))),)
+                raise RefusedError(405, "This resource does not know this method.", headers=headers)
+            operation, names = match.targets[request.method]
+            path = dict(zip(names, ([value] for value in match.values), strict=True))
+            return operation, self._call(operation, path, request)
+        except RefusedError as refusal:
+            return operation, self._answers.refusal(operation, refusal)
+
+    def _call(self, operation: Operation, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
+        state = self._state
+        if state.failures:
+            raise RefusedError(state.failures.popleft(), "The request could not be processed.", error="server_error")
+        if operation in self._endpoints.token:
+            return state.token.answer(self._endpoints.token[operation], request)
+        if operation in self._endpoints.authorize:
+            return state.authorize.answer(operation, self._endpoints.authorize[operation], request)
+        principal = state.security.admit(operation, request)
+        call = Call(
+            operation=operation,
+            request=request,
+            path=read(operation.parameters, "path", path),
+            query=read(operation.parameters, "query", _query(request)),
+            body=operation.body.read(request) if operation.body else None,
+            principal=principal,
+        )
+        read(operation.parameters, "header", repeated((name.lower(), value) for name, value in request.headers))
+        if operation.store is None:
+            return self._answers.example(operation)
+        return state.store.answer(call, operation.store)
+
+    @cached_property
+    def transport(self) -> MockTransport:
+        """A transport for any sync or async client of the HTTP library, without a socket."""
+        from .transport import MockTransport
+
+        return MockTransport(self)
+
+    @cached_property
+    def asgi(self) -> MockApplication:
+        """An ASGI application for a real server."""
+        from .asgi import MockApplication
+
+        return MockApplication(self)
+
+    @cached_property
+    def credentials(self) -> MockCredentials:
+        """Credentials that work, one of each kind."""
+        from ._ready import Ready
+        from .credentials import MockCredentials
+
+        return MockCredentials(Ready(self.identities, self._state.logins, self.transport))
+
+    def _chosen(self, auth: Credentials | Omit | None) -> Credentials | None:
+        return self.credentials.first if isinstance(auth, Omit) else auth
+
+    def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
+        """Return a client of this package that talks to this mock.
+
+        Args:
+            auth: Its credentials, or None; the first of `credentials` where they are left out.
+            options: Anything else that `Client` takes.
+        """
+        from ..client import Client
+
+        return Client(self._chosen(auth), transport=self.transport, **options)
+
+    def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
+        """Return an asynchronous client of this package that talks to this mock.
+
+        Args:
+            auth: Its credentials, or None; the first of `credentials` where they are left out.
+            options: Anything else that `AsyncClient` takes.
+        """
+        from ..client import AsyncClient
+
+        return AsyncClient(self._chosen(auth), transport=self.transport, **options)
+
+    def visit(self, url: str) -> str:
+        """Open a URL as a browser does, and return where it is sent: the redirect of an authorization request.
+
+        Args:
+            url: The URL, such as that of an authorization request.
+
+        Raises:
+            ValueError: The answer is no redirect.
+        """
+        response = self.respond(MockRequest("GET", url))
+        location = response.header("Location")
+        if location is None:
+            raise ValueError(f"the mock answered {response.status}, and no redirect")
+        return location
+
+
+def _query(request: MockRequest) -> dict[str, list[str]]:
+    try:
+        return repeated(request.parameters)
+    except ValueError:
+        raise RefusedError(400, "The query is not well encoded.") from None
