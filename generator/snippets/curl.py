@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter
+from ..model import Api, AuthScheme, Flow, Operation, Parameter
 from .oauth import Step, absolute_url, request_fields, step_url, token_value
-from .values import argument_value, body_value
+from .values import argument_value, body_value, placeholder
 
 __all__ = ["curl_authorize", "curl_operation", "curl_token"]
 
@@ -59,7 +59,7 @@ def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
     own = {each.wire_name: each for each in flow.parameters}
     if flow.client_authentication == "basic" and "client_id" in own and own["client_id"].required:
         # RFC 6749 section 2.3.1: both halves are form-encoded before they are joined.
-        pair = [quote(_credential(own[name]), safe="") for name in ("client_id", "client_secret") if name in own]
+        pair = [quote(_text(placeholder(own[name])), safe="") for name in ("client_id", "client_secret") if name in own]
         arguments.insert(0, f"--user {_quoted(':'.join(pair))}")
     return _command(absolute_url(step_url(flow, step) or "", api), arguments)
 
@@ -96,7 +96,7 @@ def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str
 
 def _credentials(schemes: Iterable[AuthScheme], place: str) -> Iterator[tuple[str, str]]:
     for scheme in schemes:
-        values = [_credential(each) for each in scheme.parameters]
+        values = [_text(placeholder(each)) for each in scheme.parameters]
         if scheme.kind == "basic" and place == "basic":
             yield values[0], values[1]
         elif scheme.kind == "apiKey" and place == scheme.location:
@@ -105,10 +105,6 @@ def _credentials(schemes: Iterable[AuthScheme], place: str) -> Iterator[tuple[st
             yield "Authorization", f"Bearer {values[0]}"
         elif scheme.kind == "oauth2" and place == "header" and scheme.flows:
             yield "Authorization", f"Bearer {token_value(scheme.flows[0])['access_token']}"
-
-
-def _credential(field: Field) -> str:
-    return f"YOUR_{field.name.upper()}" if field.example is None else _text(field.example)
 
 
 def _body(operation: Operation, api: Api) -> list[str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urljoin
 
 from ..model import Api, Field, Flow, Operation, Type
 from ..oauth import KINDS, Endpoints
+from .values import placeholder
 
 __all__ = [
     "absolute_url",
@@ -129,7 +130,6 @@ def _example(field: Field, standard: str | None, flow: Flow, step: Step) -> Any:
     }
     if field.wire_name in fixed:
         return fixed[field.wire_name]
-    if field.wire_name == "redirect_uri":
-        standard = "https://app.example.com/callback"
-    found = standard if field.example is None else field.example
-    return f"YOUR_{field.wire_name.upper()}" if found is None and field.required else found
+    if field.example is None and standard is None and field.required:
+        return placeholder(field)
+    return standard if field.example is None else field.example

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
-from .values import argument_value, body_value
+from .values import argument_value, body_value, placeholder
 
 __all__ = [
     "dotted",
@@ -66,12 +66,13 @@ def python_signature(operation: Operation, resource: Resource) -> str:
     return f"{dotted(operation, resource)}({', '.join(parts)}) -> {_returns(operation)}"
 
 
-def probe(scheme: AuthScheme, api: Api) -> tuple[Operation, Resource] | None:
+def probe(scheme: AuthScheme, api: Api, *, alone: bool = False) -> tuple[Operation, Resource] | None:
     """Return the simplest operation to try a way of authenticating with, or None.
 
     Args:
         scheme: The way.
         api: The document that it belongs to.
+        alone: Whether nobody stands behind the credentials, so that there is no own record to ask for.
     """
     harmless = [
         (operation, resource)
@@ -80,8 +81,14 @@ def probe(scheme: AuthScheme, api: Api) -> tuple[Operation, Resource] | None:
         if operation.method.upper() == "GET"
         and (scheme.key,) in operation.security
         and not any(each.required for each in operation.parameters)
+        and not (alone and _is_own(operation, api))
     ]
     return min(harmless, key=lambda pair: (pair[0].pagination is not None, len(pair[0].parameters)), default=None)
+
+
+def _is_own(operation: Operation, api: Api) -> bool:
+    declared = api.document["paths"][operation.path][operation.method.lower()]
+    return bool(declared.get("x-store", {}).get("principal"))
 
 
 def python_client(way: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> str:
@@ -94,7 +101,8 @@ def python_client(way: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> str:
     """
     names = ", ".join(sorted(["Client", way.class_name]))
     credentials = python_credentials(way)
-    return f"from {api.package} import {names}\n\n" + _session(credentials, scheme, api)
+    alone = isinstance(way, Flow) and way.kind == "clientCredentials"
+    return f"from {api.package} import {names}\n\n" + _session(credentials, scheme, api, alone=alone)
 
 
 def python_start(flow: Flow, api: Api) -> str:
@@ -162,8 +170,8 @@ def python_credentials(way: AuthScheme | Flow) -> str:
     return _call(way.class_name, [], _given(way.parameters))
 
 
-def _session(credentials: str, scheme: AuthScheme, api: Api) -> str:
-    found = probe(scheme, api)
+def _session(credentials: str, scheme: AuthScheme, api: Api, *, alone: bool = False) -> str:
+    found = probe(scheme, api, alone=alone)
     if found is None:
         return _wrapped("client = Client(", credentials, ")")
     inside = _shown(*found, api).replace("\n", "\n    ")
@@ -183,11 +191,9 @@ def _wrapped(before: str, credentials: str, after: str) -> str:
 
 
 def _given(parameters: Iterable[Field]) -> dict[str, Any]:
-    return {
-        each.name: f"YOUR_{each.name.upper()}" if each.example is None else each.example
-        for each in parameters
-        if each.required or each.example is not None
-    }
+    # A secret that may be left out is shown: who has one must give it.
+    shown = (each for each in parameters if each.required or each.example is not None or each.secret)
+    return {each.name: placeholder(each) for each in shown}
 
 
 def _keywords(operation: Operation) -> list[Parameter | Field]:

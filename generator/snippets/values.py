@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model import Api, Body, Field, Parameter, Response, Type
 
-__all__ = ["argument_value", "body_value", "response_value"]
+__all__ = ["argument_value", "body_value", "placeholder", "response_value"]
 
 _PLAIN: dict[str, Any] = {
     "int": 1,
@@ -30,6 +30,19 @@ def argument_value(item: Parameter | Field, api: Api) -> Any:
         api: The document that it belongs to.
     """
     return _of_type(item.type, api, ()) if item.example is None else item.example
+
+
+def placeholder(field: Field) -> Any:
+    """Return what stands for a credential in a sample: the document's example, or a name to replace.
+
+    Args:
+        field: A parameter of a way to authenticate.
+    """
+    if field.example is not None:
+        return field.example
+    # A redirect has to look like one, or the sample could not be tried at all.
+    standard = {"redirect_uri": "https://app.example.com/callback"}.get(field.wire_name, f"YOUR_{field.name.upper()}")
+    return 1 if field.type.annotation == "int" else standard
 
 
 def body_value(body: Body, api: Api) -> Any:

@@ -12,6 +12,7 @@ __all__ = [
     "error_bodies",
     "error_classes",
     "error_examples",
+    "example_title",
     "lifetimes",
     "marks",
     "observed",
@@ -72,6 +73,11 @@ def error_bodies(api: Api) -> list[Type]:
     """Return the types of error bodies, each once, in the order of the operations."""
     found = {each.type.annotation: each.type for each in _errors(api) if each.type is not None}
     return list(found.values())
+
+
+def example_title(example: Example) -> str:
+    """Return what to call an example: its summary, or its name where that says anything."""
+    return example.summary or ("Example" if example.name in ("", "default", "example") else example.name)
 
 
 def error_examples(api: Api) -> list[tuple[str, Example]]:

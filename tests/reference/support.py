@@ -1,0 +1,140 @@
+"""What the tests of the reference share: rendering a document, and reading what came out as a reader's tools would."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.api import build_api
+from generator.load import load_document
+from generator.model import Api
+from generator.render import render
+
+__all__ = ["ORDERS", "ROOT", "SPEC", "Fence", "Page", "Reference", "fences", "headings", "reference", "reference_of"]
+
+ROOT = Path(__file__).parents[2]
+SPEC = ROOT / "spec" / "openapi.yaml"
+ORDERS = ROOT / "tests" / "generator" / "documents" / "orders.yaml"
+
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The three files of one document, and the model that they came from."""
+
+    api: Api
+    html: str
+    markdown: str
+    llms: str
+
+    @property
+    def page(self) -> Page:
+        """The HTML file, parsed."""
+        return Page.of(self.html)
+
+
+def reference(path: Path) -> Reference:
+    """Return the reference of the document at a path."""
+    api = build_api(load_document(path))
+    files = render(api, ROOT / "templates")
+    return Reference(api, *(files[f"reference/{name}"] for name in ("index.html", "reference.md", "llms.txt")))
+
+
+def reference_of(folder: Path, document: Any) -> Reference:
+    """Write a document and return its reference."""
+    path = folder / "openapi.yaml"
+    path.write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return reference(path)
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page of HTML as a strict reader sees it; ``faults`` lists what does not nest."""
+
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> Page:
+        """Parse a page."""
+        page = cls()
+        HTMLParser.__init__(page, convert_charrefs=True)
+        page.feed(text)
+        page.close()
+        page.faults += [f"<{tag}> is never closed" for tag in page.open]
+        return page
+
+    @property
+    def ids(self) -> list[str]:
+        """All ids, in order."""
+        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+
+    @property
+    def links(self) -> list[str]:
+        """Where all ``<a>`` lead."""
+        return [attributes["href"] for tag, attributes in self.tags if tag == "a"]
+
+    @property
+    def text(self) -> str:
+        """All text that is neither style nor script, white space collapsed."""
+        return " ".join("".join(self.words).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if len(attributes) < len(attrs):
+            self.faults.append(f"<{tag}> repeats an attribute")
+        self.tags.append((tag, attributes))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append((int(tag[1]), attributes.get("id", "")))
+        if tag == "code" and self.open and self.open[-1] == "pre":
+            self.blocks.append((attributes.get("class", ""), ""))
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            self.faults.append(f"</{tag}> at line {self.getpos()[0]} does not close {self.open[-1:]}")
+        else:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "script"} & set(self.open):
+            self.words.append(data)
+        if "pre" in self.open and self.blocks:
+            language, text = self.blocks[-1]
+            self.blocks[-1] = (language, text + data)
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block of Markdown."""
+
+    language: str
+    text: str
+
+
+def fences(markdown: str) -> list[Fence]:
+    """Return the fenced blocks of a Markdown file."""
+    found = re.finditer(r"^(`{3,})(\w*)\n(.*?)^\1$", markdown, re.MULTILINE | re.DOTALL)
+    return [Fence(match[2], match[3].rstrip("\n")) for match in found]
+
+
+def headings(markdown: str) -> list[tuple[int, str]]:
+    """Return the headings of a Markdown file, each with the anchor that the usual pages give it."""
+    prose = re.sub(r"^(`{3,}).*?^\1$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    found: list[tuple[int, str]] = []
+    for mark, title in re.findall(r"^(#+) (.+)$", prose, re.MULTILINE):
+        anchor = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+        repeated = sum(1 for _, other in found if re.fullmatch(rf"{re.escape(anchor)}(-\d+)?", other))
+        found.append((len(mark), f"{anchor}-{repeated}" if repeated else anchor))
+    return found
