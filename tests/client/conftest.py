@@ -42,6 +42,23 @@ def server() -> Server:
 
 
 @dataclass
+class Clock:
+    """A clock that sleeps in no time, and remembers for how long."""
+
+    now: float = 1_800_000_000.0
+    slept: list[float] = field(default_factory=list)
+
+    def wall(self) -> float:
+        return self.now
+
+    monotonic = wall
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@dataclass
 class Kit:
     """One kind of client; ``run`` hides whether its methods are awaited."""
 
@@ -50,6 +67,7 @@ class Kit:
 
     def client(self, **options: Any) -> Any:
         kind = AsyncClient if self.awaited else Client
+        options.setdefault("clock", Clock())
         return kind(options.pop("auth", KEY), transport=http.MockTransport(self.server.handle), **options)
 
     def run(self, act: Callable[[Any], Any], **options: Any) -> Any:

@@ -14,7 +14,7 @@ from .environment import make_environment
 
 PACKAGE = Path(__file__).parents[2] / "generated" / "comm100"
 
-CONSUMER = '''
+CONSUMER = """
 import importlib, pkgutil, sys
 import acme._vendor.chat as chat
 from acme._vendor.chat.testing import Mock
@@ -27,7 +27,7 @@ with mock.client(mock.credentials.client_credentials) as client:
     print(client.account.agents.list().items[0].email, client.token is not None)
 
 assert "comm100" not in sys.modules, "imported itself by its old name"
-'''
+"""
 
 
 @pytest.fixture(scope="module", params=["httpx2", "httpx"])

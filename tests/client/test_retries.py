@@ -1,0 +1,142 @@
+"""Calls that are made once more, and calls that are not."""
+
+from __future__ import annotations
+
+import email.utils
+
+import pytest
+
+from comm100 import errors
+from comm100._http import http
+
+from .conftest import Clock
+
+
+def failing(times, failure, **response):
+    """Answer with a status or an exception some times, and with success from then on."""
+    left = [failure] * times
+
+    def answer(request):
+        outcome = left.pop() if left else None
+        if isinstance(outcome, Exception):
+            raise outcome
+        return http.Response(outcome, **response) if outcome else http.Response(200, json={"id": 7})
+
+    return answer
+
+
+def get(client):
+    return client.account.agents.get(7)
+
+
+def create(client):
+    return client.account.agents.create(email="bo@example.com", display_name="Bo", first_name="Bo", last_name="Li")
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        429,
+        500,
+        503,
+        http.ConnectError("refused"),
+        http.RemoteProtocolError("closed"),
+        http.ReadError("reset"),
+    ],
+    ids=repr,
+)
+def test_an_idempotent_call_is_repeated(kit, server, failure):
+    """A failed connection, 429 and 5xx are tried again, twice at most."""
+    server.answer = failing(2, failure)
+    clock = Clock()
+    assert kit.run(get, clock=clock).id == 7
+    assert len(server.requests) == 3
+    assert 0.25 <= clock.slept[0] <= 0.5 <= clock.slept[1] <= 1.0
+
+
+@pytest.mark.parametrize("failure", [500, 429, http.ReadError("reset")], ids=repr)
+def test_what_may_have_been_done_is_not_done_twice(kit, server, failure):
+    """A POST that may have arrived is the caller's to repeat."""
+    server.answer = failing(1, failure)
+    with pytest.raises(errors.ClientError):
+        kit.run(create)
+    assert len(server.requests) == 1
+
+
+def test_what_was_never_sent_is_sent_again(kit, server):
+    """A refused connection is safe to repeat for any method."""
+    server.answer = failing(1, http.ConnectError("refused"))
+    assert kit.run(create).id == 7
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+def test_what_will_fail_again_is_not_repeated(kit, server, status):
+    """The caller's own mistakes, and the limit of the day (403), do not go away."""
+    server.says(status, json={})
+    with pytest.raises(errors.APIStatusError):
+        kit.run(get)
+    assert len(server.requests) == 1
+
+
+def test_the_last_failure_is_raised(kit, server):
+    """After the last attempt the error is that of the last attempt."""
+    server.answer = failing(9, 503, json={"message": "Down."})
+    with pytest.raises(errors.APIStatusError, match="Down"):
+        kit.run(get)
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("date", [False, True], ids=["seconds", "date"])
+def test_retry_after_is_obeyed(kit, server, date):
+    """The server says when, in seconds or as a date (RFC 9110 section 10.2.3)."""
+    clock = Clock()
+    value = email.utils.formatdate(clock.now + 7, usegmt=True) if date else "7"
+    server.answer = failing(1, 429, headers={"retry-after": value})
+    kit.run(get, clock=clock)
+    assert clock.slept == [pytest.approx(7, abs=1)]
+
+
+@pytest.mark.parametrize("value", ["soon", "-1", "٣", "", "99999999999999999999999"])
+def test_a_retry_after_that_cannot_be_read_or_obeyed_does_no_harm(kit, server, value):
+    """Nonsense is ignored; a wait of more than a minute is the caller's to decide."""
+    clock = Clock()
+    server.answer = failing(1, 503, headers=[(b"retry-after", value.encode())])
+    try:
+        kit.run(get, clock=clock)
+    except errors.APIStatusError:
+        assert len(value) > 20
+    assert sum(clock.slept) <= 0.5
+
+
+def test_retries_can_be_switched_off(kit, server):
+    """``max_retries=0`` means one attempt; a negative number means nothing."""
+    server.answer = failing(1, 503)
+    with pytest.raises(errors.APIStatusError):
+        kit.run(get, max_retries=0)
+    assert len(server.requests) == 1
+    with pytest.raises(errors.ConfigurationError):
+        kit.client(max_retries=-1)
+
+
+def test_a_failing_server_is_not_flooded(kit, server):
+    """Ten retries are the budget of a client: after that, a call is one request."""
+    server.says(503)
+
+    def storm(client):
+        for _ in range(20):
+            with pytest.raises(errors.APIStatusError):
+                get(client)
+
+    async def storm_async(client):
+        for _ in range(20):
+            with pytest.raises(errors.APIStatusError):
+                await get(client)
+
+    kit.run(storm_async if kit.awaited else storm)
+    assert len(server.requests) == 20 + 10
+
+
+def test_a_raw_call_sees_the_last_response(kit, server):
+    """What ``with_raw_response`` shows is the answer, not the failures before it."""
+    server.answer = failing(1, 503)
+    assert kit.run(lambda client: client.account.agents.with_raw_response.get(7)).status_code == 200
