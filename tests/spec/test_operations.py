@@ -30,6 +30,25 @@ GET    /api/v2/account/agents/me                           account.agents.me
 PUT    /api/v2/account/agents/me                           account.agents.update_me
 PUT    /api/v2/account/agents/me/password                  account.agents.change_password
 """
+# What each operation takes and what its successes hold, by the names of the schemas; "-" where there is no body.
+BODIES = """
+oauth.authorize                           -                     AccessToken, string | -
+oauth.token                               TokenRequest          AccessToken
+partner.oauth.token                       PartnerPasswordGrant  AccessToken
+account.agents.list                       -                     AgentPage
+account.agents.create                     AgentCreate           Agent
+account.agents.get                        -                     Agent
+account.agents.update                     AgentUpdate           Agent
+account.agents.delete                     -                     -
+account.agents.set_password               SetPassword           -
+account.agents.unlock                     -                     -
+account.agents.get_permissions            -                     AgentPermissions
+account.agents.update_permissions         AgentPermissions      AgentPermissions
+account.agents.get_effective_permissions  -                     AgentPermissions
+account.agents.me                         -                     Agent
+account.agents.update_me                  AgentSelfUpdate       Agent
+account.agents.change_password            ChangePassword        -
+"""
 ERRORS = {
     "400": "BadRequest",
     "401": "Unauthorized",
@@ -63,6 +82,53 @@ def test_all_documented_operations_are_there(found: list[OperationAt]) -> None:
     """The document has the 3 operations of OAuth and the 13 of Account › Agents, under the agreed names."""
     expected = {tuple(line.split()) for line in DOCUMENTED.strip().splitlines()}
     assert {(o.method.upper(), o.path, o.body["operationId"]) for o in found} == expected
+
+
+def _body(owner: dict[str, Any]) -> str:
+    """Return the schemas of a body, media type by media type: a component's name, or a type."""
+    schemas = [media["schema"] for media in owner.get("content", {}).values()]
+    return ", ".join(schema.get("$ref", schema.get("type", "")).rpartition("/")[2] for schema in schemas) or "-"
+
+
+def test_bodies_are_the_documented_ones(found: list[OperationAt]) -> None:
+    """Each operation takes one body or none, never optional, and its successes hold what is documented."""
+    table = {}
+    for operation in found:
+        request = operation.body.get("requestBody", {})
+        assert request == {} or request["required"] is True, operation.pointer
+        media_type = "application/json" if operation.path.startswith("/api/") else "application/x-www-form-urlencoded"
+        assert list(request.get("content", [media_type])) == [media_type], operation.pointer
+        successes = [body for status, body in operation.body["responses"].items() if status < "400"]
+        table[operation.body["operationId"]] = (_body(request), " | ".join(map(_body, successes)))
+    expected = [re.split(r" {2,}", line) for line in BODIES.strip().splitlines()]
+    assert table == {name: (request, response) for name, request, response in expected}
+
+
+def test_errors_hold_an_error(document: dict[str, Any]) -> None:
+    """Shared responses hold an Error, those of the OAuth endpoints an OAuthError, as JSON."""
+    for name, response in document["components"]["responses"].items():
+        schema = "OAuthError" if name.startswith("OAuth") else "Error"
+        assert list(response["content"]) == ["application/json"], name
+        assert _body(response) == schema, name
+    assert _body(document["paths"]["/oauth/authorize"]["get"]["responses"]["400"]) == "OAuthError"
+
+
+def test_headers_are_strict(document: dict[str, Any]) -> None:
+    """Each header of a response is required and says what it holds."""
+    headers = document["components"]["headers"]
+    assert all(header["required"] is True for header in headers.values())
+    assert {name: header["schema"] for name, header in headers.items()} == {
+        "CacheControl": {"type": "string", "pattern": "no-store"},
+        "Pragma": {"type": "string", "pattern": "no-cache"},
+        "Location": {"type": "string", "format": "uri"},
+        "WWWAuthenticate": {"type": "string"},
+    }
+    assert document["paths"]["/oauth/authorize"]["get"]["responses"]["302"]["headers"].keys() == {"Location"}
+
+
+def test_the_root_lists_all_ways_to_authenticate(document: dict[str, Any]) -> None:
+    """The root names each scheme once, so that tools know all of them as used."""
+    assert document["security"] == [{name: []} for name in document["components"]["securitySchemes"]]
 
 
 def test_every_operation_is_described(document: dict[str, Any], found: list[OperationAt]) -> None:
