@@ -1,0 +1,96 @@
+"""What the document says of a response, judged by other code than the mock's: jsonschema-rs and a router of its own."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema_rs
+
+from comm100.testing import MockRequest, MockResponse
+
+__all__ = ["DOCUMENT", "check", "find", "resolve", "validator"]
+
+DOCUMENT: Mapping[str, Any] = json.loads(
+    importlib.resources.files("comm100").joinpath("openapi.json").read_text("utf-8")
+)
+
+_VALIDATORS: dict[str, jsonschema_rs.Draft202012Validator] = {}
+
+
+def resolve(node: Any) -> Any:
+    """Follow the references of a node."""
+    while isinstance(node, dict) and "$ref" in node:
+        target: Any = DOCUMENT
+        for token in node["$ref"].removeprefix("#/").split("/"):
+            target = target[token.replace("~1", "/").replace("~0", "~")]
+        node = target
+    return node
+
+
+def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
+    """Return a validator of one of the document's schemas; its references find the document's components."""
+    key = json.dumps(schema, sort_keys=True)
+    if key not in _VALIDATORS:
+        whole = {"allOf": [schema], "components": DOCUMENT["components"]}
+        _VALIDATORS[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+    return _VALIDATORS[key]
+
+
+def find(method: str, path: str) -> tuple[Any, list[str]]:
+    """Return the operation of a path, or None, and the methods that the path lists."""
+    path = path.partition("?")[0]
+    for alias, prefix in DOCUMENT.get("x-path-aliases", {}).items():
+        if path.startswith(alias):
+            path = prefix + path.removeprefix(alias)
+    templates = sorted(DOCUMENT["paths"], key=lambda template: template.count("{"))
+    for template in templates:
+        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path):
+            item = DOCUMENT["paths"][template]
+            methods = [name.upper() for name in item if name in ("get", "put", "post", "delete", "patch")]
+            return item.get(method.lower()), methods
+    return None, []
+
+
+def check(request: MockRequest, response: MockResponse) -> None:
+    """Fail unless a response is one that the document gives to the request's operation."""
+    where = f"{request.method} {request.path} -> {response.status} {response.body[:300]!r}"
+    operation, methods = find(request.method, request.path)
+    if operation is None:
+        assert response.status == (405 if methods else 404), where
+        if methods:
+            assert (response.header("Allow") or "").split(", ") == sorted(methods), where
+        validator({"$ref": "#/components/schemas/Error"}).validate(response.json())
+        return
+    assert str(response.status) in operation["responses"], f"undocumented: {where}"
+    documented = resolve(operation["responses"][str(response.status)])
+    for name, reference in documented.get("headers", {}).items():
+        _header(name, resolve(reference), response.header(name), where)
+    content = documented.get("content", {})
+    kind = response.header("Content-Type")
+    assert (kind in content) if response.body else (not content and kind is None), f"{kind}: {where}"
+    if kind == "application/json":
+        schema = content[kind]["schema"]
+        validator(schema).validate(response.json())
+        assert not _secrets(schema, response.json()), where
+
+
+def _header(name: str, described: Mapping[str, Any], value: str | None, where: str) -> None:
+    assert value is not None or not described.get("required"), f"{name} is missing: {where}"
+    if value is not None:
+        validator(described["schema"]).validate(value)
+
+
+def _secrets(schema: Any, value: Any) -> list[str]:
+    """Return the names of properties that are for requests only."""
+    described = resolve(schema)
+    if isinstance(value, list):
+        return [name for item in value for name in _secrets(described.get("items", {}), item)]
+    if not isinstance(value, dict):
+        return []
+    properties = described.get("properties", {})
+    own = [name for name in value if resolve(properties.get(name, {})).get("writeOnly")]
+    return own + [name for each in value for name in _secrets(properties.get(each, {}), value[each])]

@@ -1,0 +1,88 @@
+"""What the mock remembers: a bounded journal, one story for each seed, nothing after a reset."""
+
+from __future__ import annotations
+
+import threading
+from urllib.parse import urlencode
+
+from comm100.testing import Mock, MockRequest
+from tests.mock.oracle import DOCUMENT
+from tests.mock.support import AGENTS, ME, PASSWORD, TOKEN, Wire, bearer
+
+
+def test_the_journal_tells_what_was_asked_and_answered(mock, wire):
+    """In order, with the operation where there is one."""
+    wire.get(ME)
+    wire.get("/nothing")
+    found = [(each.request.path, each.response.status, each.operation) for each in mock.requests]
+    assert found == [(ME, 200, "account.agents.me"), ("/nothing", 404, None)]
+
+
+def test_the_journal_shows_no_secret_unless_asked(mock, wire):
+    """A failing assertion prints these, and test logs are read by many."""
+    token = wire.token()
+    code = wire.code(state="hidden-state")
+    wire.exchange(code)
+    wire.get(ME, bearer(token["access_token"]))
+    wire.authorize(response_type="token")
+    shown = repr(mock.requests) + repr([[each.request, each.response] for each in mock.requests])
+    shown += repr(mock.identities) + repr(mock)
+    handed_out = [token["access_token"], token["refresh_token"], code]
+    for secret in [*handed_out, "hidden-state", "example-password", "example-client-secret", "0123456789abcdef"]:
+        assert secret not in shown
+
+
+def test_a_reset_makes_all_as_new(mock, wire):
+    """Records, passwords, tokens, codes, limits, failures and journal."""
+    token, code = wire.token()["access_token"], wire.code()
+    wire.json("PUT", ME, {"email": "x@example.com"})
+    wire.send("DELETE", f"{AGENTS}/2", bearer(token))
+    mock.daily_limit = 0
+    mock.fail_next(500)
+    mock.reset()
+    assert mock.requests == []
+    assert wire.get(ME, bearer(token)).status == 401
+    assert wire.exchange(code).status == 400
+    assert wire.get(AGENTS).json()["agents"] == DOCUMENT["components"]["schemas"]["Agent"]["examples"]
+
+
+def test_one_seed_is_one_story():
+    """Two mocks of one seed hand out the same values, another seed others; a reset begins anew."""
+    form = urlencode(PASSWORD).encode()
+    request = MockRequest("POST", TOKEN, {"Content-Type": "application/x-www-form-urlencoded"}, form)
+    first, second, other = Mock(seed=7), Mock(seed=7), Mock(seed=8)
+    story = [first.respond(request).body for _ in range(3)]
+    assert [second.respond(request).body for _ in range(3)] == story
+    assert other.respond(request).body != story[0]
+    assert first.identities == second.identities
+    first.reset()
+    assert [first.respond(request).body for _ in range(3)] == story
+
+
+def test_what_is_remembered_is_bounded():
+    """The oldest tokens and requests are forgotten first."""
+    mock = Mock(token_limit=10, journal_limit=5)
+    wire = Wire(mock)
+    tokens = [wire.token() for _ in range(30)]
+    assert len(mock._state.tokens) == 20
+    assert len(mock.requests) == 5
+    assert wire.refresh(tokens[0]["refresh_token"]).status == 400
+    assert wire.refresh(tokens[-1]["refresh_token"]).status == 200
+
+
+def test_many_threads_may_share_it(mock):
+    """No token is handed out twice, and a code is good once however many try at the same time."""
+    wire = Wire(mock)
+    code, got, tried = wire.code(), [], []
+
+    def work():
+        got.extend(wire.token()["access_token"] for _ in range(50))
+        tried.append(wire.exchange(code).status)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(got)) == 400
+    assert sorted(tried) == [200] + [400] * 7

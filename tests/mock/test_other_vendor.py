@@ -1,0 +1,192 @@
+"""The mock is not made for one document: another vendor's works, down to endpoints that it does not describe."""
+
+from __future__ import annotations
+
+import base64
+import json
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from comm100.testing import Mock, MockRequest
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ORDER = {
+    "type": "object",
+    "required": ["number", "state", "placed"],
+    "properties": {
+        "number": {"type": "string", "format": "uuid", "readOnly": True},
+        "state": {"type": "string", "enum": ["open", "sent"], "readOnly": True},
+        "placed": {"type": "string", "format": "date-time", "readOnly": True},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    },
+}
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "message"],
+    "properties": {"type": {"const": "about:blank"}, "message": {"type": "string"}},
+}
+
+
+def answer(schema):
+    return {"description": "", "content": {"application/json": {"schema": schema}}}
+
+
+def operation(responses, **more):
+    return {"responses": {**responses, "default": answer(PROBLEM)}, **more}
+
+
+LIST = {"type": "array", "items": ORDER}
+DOCUMENT = {
+    "openapi": "3.1.0",
+    "info": {"title": "Orders", "version": "1"},
+    "servers": [{"url": "https://api.shop.example/v1"}],
+    "paths": {
+        "/orders": {
+            "get": operation(
+                {"200": answer(LIST)},
+                security=[{"key": []}, {"oauth": []}],
+                **{"x-store": {"collection": "orders", "action": "list"}},
+                parameters=[
+                    {"name": "tag", "in": "query", "schema": {"type": "array", "items": {"type": "integer"}}},
+                    {"name": "sort", "in": "query", "explode": False, "schema": {"type": "array"}},
+                    {"name": "X-Page-Size", "in": "header", "schema": {"type": "integer", "maximum": 100}},
+                ],
+            ),
+            "post": operation(
+                {"201": answer(ORDER)},
+                security=[{"key": []}],
+                requestBody={"content": {"application/json": {"schema": ORDER}}},
+                **{"x-store": {"collection": "orders", "action": "create", "key": "number"}},
+            ),
+        },
+        "/orders/{number}": {
+            "get": operation(
+                {"200": answer(ORDER)},
+                security=[{"key": [], "session": []}],
+                parameters=[{"name": "number", "in": "path", "required": True, "schema": {"type": "string"}}],
+                **{"x-store": {"collection": "orders", "action": "get", "key": "number"}},
+            )
+        },
+        "/status": {"get": operation({"200": answer({"type": "object", "examples": [{"up": True}]})}, security=[])},
+        "/prices": {"get": operation({"200": answer({"$ref": "#/components/schemas/Price"})}, security=[{"user": []}])},
+    },
+    "components": {
+        "schemas": {
+            "Price": {
+                "type": "object",
+                "required": ["cents"],
+                "properties": {"cents": {"type": "integer", "minimum": 5}},
+            }
+        },
+        "securitySchemes": {
+            "key": {"type": "apiKey", "in": "header", "name": "X-Api-Key", "x-example": "a-key"},
+            "session": {"type": "apiKey", "in": "cookie", "name": "sid"},
+            "user": {"type": "http", "scheme": "basic"},
+            "oauth": {
+                "type": "oauth2",
+                "flows": {
+                    "authorizationCode": {
+                        "authorizationUrl": "https://login.shop.example/authorize",
+                        "tokenUrl": "https://login.shop.example/oauth/token",
+                        "scopes": {"read": "Read"},
+                    },
+                    "clientCredentials": {"tokenUrl": "https://login.shop.example/oauth/token", "scopes": {}},
+                },
+            },
+        },
+    },
+}
+KEY = {"X-Api-Key": "a-key"}
+CLIENT = {"Authorization": "Basic " + base64.b64encode(b"example-client:example-client-secret").decode()}
+
+
+@pytest.fixture
+def mock():
+    return Mock(document=DOCUMENT)
+
+
+def ask(mock, method, path, headers=(), body=b""):
+    return mock.respond(MockRequest(method, "https://api.shop.example/v1" + path, headers, body))
+
+
+def token(mock, fields, headers=CLIENT):
+    url = "https://login.shop.example/oauth/token"
+    return mock.respond(MockRequest("POST", url, {**FORM, **headers}, urlencode(fields).encode()))
+
+
+def test_records_work_by_what_the_document_says(mock):
+    """Another key, its own kind of identifier, another status, and what the schema asks for where nothing is known."""
+    made = ask(
+        mock, "POST", "/orders", {**KEY, "Content-Type": "application/json"}, b'{"tags": ["a"], "state": "sent"}'
+    )
+    assert made.status == 201
+    order = made.json()
+    assert (order["state"], order["placed"], order["tags"]) == ("open", "2000-01-01T00:00:00Z", ["a"])
+    assert len(order["number"]) == 36
+    assert ask(mock, "GET", "/orders", KEY).json() == [order]
+    assert ask(mock, "GET", f"/orders/{order['number']}", {**KEY, "Cookie": "sid=example-session"}).json() == order
+
+
+def test_both_of_two_schemes_are_needed_where_the_document_says_and(mock):
+    """One alternative may name several schemes."""
+    assert ask(mock, "GET", "/orders/x", KEY).status == 401
+    assert ask(mock, "GET", "/orders/x", {**KEY, "Cookie": "sid=wrong"}).status == 401
+    assert ask(mock, "GET", "/orders/x", {**KEY, "Cookie": "sid=example-session"}).status == 404
+
+
+def test_errors_have_the_shape_of_this_document(mock):
+    """Its default response, with its required properties."""
+    assert ask(mock, "GET", "/orders").json() == {
+        "type": "about:blank",
+        "message": "The credentials are missing or not valid.",
+    }
+    assert ask(mock, "GET", "/nothing").status == 404
+
+
+def test_an_operation_without_records_answers_with_its_example(mock):
+    """Or, without one, with the plainest value that its schema allows."""
+    assert ask(mock, "GET", "/status").json() == {"up": True}
+    user = {"Authorization": "Basic " + base64.b64encode(b"user:example-password").decode()}
+    assert ask(mock, "GET", "/prices", user).json() == {"cents": 5}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("?tag=1&tag=2", 200), ("?tag=1,2", 400), ("?tag=x", 400), ("?sort=a,b", 200), ("?sort=a&sort=b", 400)],
+)
+def test_arrays_come_as_openapi_serialises_them(mock, query, status):
+    """Repeated where they explode, parted by commas where they do not."""
+    assert ask(mock, "GET", "/orders" + query, KEY).status == status
+
+
+@pytest.mark.parametrize(("size", "status"), [("100", 200), ("101", 400), ("many", 400)])
+def test_a_header_is_a_parameter_like_others(mock, size, status):
+    """Its name in any case."""
+    assert ask(mock, "GET", "/orders", {**KEY, "x-page-size": size}).status == status
+
+
+def test_token_endpoints_that_are_not_described_follow_rfc_6749(mock):
+    """Client credentials with the header of section 2.3.1, errors of section 5.2, extensions ignored."""
+    got = token(mock, {"grant_type": "client_credentials", "audience": "orders"})
+    assert got.status == 200
+    bearer = {"Authorization": f"Bearer {got.json()['access_token']}"}
+    assert ask(mock, "GET", "/orders", bearer).status == 200
+    assert token(mock, {"grant_type": "client_credentials"}, {}).json()["error"] == "invalid_client"
+    assert (
+        token(mock, {"grant_type": "password", "username": "u", "password": "p"}).json()["error"]
+        == "unsupported_grant_type"
+    )
+
+
+def test_authorization_endpoints_that_are_not_described_follow_rfc_6749(mock):
+    """Code, exchange, refresh."""
+    query = {"response_type": "code", "client_id": "example-client", "redirect_uri": "https://app.example.com/callback"}
+    location = mock.visit("https://login.shop.example/authorize?" + urlencode({**query, "state": "s"}))
+    code = parse_qs(urlsplit(location).query)["code"][0]
+    fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": query["redirect_uri"]}
+    got = token(mock, fields)
+    assert got.status == 200, got.body
+    refreshed = token(mock, {"grant_type": "refresh_token", "refresh_token": got.json()["refresh_token"]})
+    assert refreshed.status == 200
+    assert json.loads(refreshed.body)["expires_in"] == 3600

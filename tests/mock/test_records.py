@@ -1,0 +1,193 @@
+"""Records are kept: what was created can be read, what was changed stays changed, what was deleted is gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from comm100.testing import Mock
+from tests.mock.oracle import DOCUMENT
+from tests.mock.support import ADA, AGENTS, ME, PASSWORD, Wire, bearer
+
+NEW = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}
+
+
+def test_the_document_s_examples_are_there_from_the_start(wire):
+    """Each as the document shows it."""
+    page = wire.get(AGENTS).json()
+    assert page["agents"] == DOCUMENT["components"]["schemas"]["Agent"]["examples"]
+    assert page["total"] == len(page["agents"])
+
+
+def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire):
+    """What the caller leaves out has its default; identifiers go on from the last one."""
+    made = wire.json("POST", AGENTS, NEW).json()
+    assert made == {
+        "id": 4,
+        **NEW,
+        "title": "",
+        "bio": "",
+        "mobilePhone": "",
+        "timeZone": "-1",
+        "dateTimeFormat": "MM/dd/yyyy HH:mm:ss",
+        "groups": [],
+        "isAdmin": False,
+        "isActive": True,
+        "isLocked": False,
+    }
+    assert wire.get(f"{AGENTS}/4").json() == made
+    assert wire.get(AGENTS).json()["agents"][-1] == made
+
+
+def test_an_identifier_is_never_given_twice(wire):
+    """A deleted record's is not given again."""
+    wire.json("POST", AGENTS, NEW)
+    wire.send("DELETE", f"{AGENTS}/4", ADA)
+    assert wire.json("POST", AGENTS, NEW).json()["id"] == 5
+
+
+def test_an_update_changes_what_it_names_alone(wire):
+    """And what the document does not declare is not kept."""
+    before = wire.get(f"{AGENTS}/2").json()
+    after = wire.json("PUT", f"{AGENTS}/2", {"title": "Night shift", "unheard": 1}).json()
+    assert after == {**before, "title": "Night shift"}
+    assert wire.get(f"{AGENTS}/2").json() == after
+
+
+def test_a_deleted_record_is_gone(wire):
+    """Every operation on it is the documented 404."""
+    assert wire.send("DELETE", f"{AGENTS}/2", ADA).body == b""
+    for method, path, body in [
+        ("GET", "", None),
+        ("PUT", "", {}),
+        ("DELETE", "", None),
+        ("PUT", "/unlock", None),
+        ("POST", "/password", {"password": "x"}),
+        ("GET", "/permissions", None),
+        ("GET", "/effectivePermissions", None),
+    ]:
+        response = wire.json(method, f"{AGENTS}/2{path}", body)
+        assert (response.status, response.json()["code"]) == (404, 404000), (method, path)
+    assert wire.get(AGENTS).json()["total"] == 2
+
+
+def test_permissions_are_a_document_of_their_own(wire):
+    """They are replaced whole, and go with their record."""
+    first = wire.get(f"{AGENTS}/2/permissions").json()
+    assert not any(value for flags in first.values() for value in flags.values())
+    changed = {**first, "account": {**first["account"], "manageSite": True}}
+    assert wire.json("PUT", f"{AGENTS}/2/permissions", changed).json() == changed
+    assert wire.get(f"{AGENTS}/2/effectivePermissions").json() == changed
+    assert wire.get(f"{AGENTS}/3/permissions").json() == first
+
+
+def test_the_record_of_the_examples_has_the_permissions_of_the_examples(wire):
+    """So whoever signs in as the documentation shows may do what it shows."""
+    assert (
+        wire.get(f"{AGENTS}/1/permissions").json()
+        == DOCUMENT["components"]["schemas"]["AgentPermissions"]["examples"][0]
+    )
+
+
+def test_unlocking_unlocks(wire):
+    """The one property that it sets."""
+    assert wire.get(f"{AGENTS}/3").json()["isLocked"] is True
+    assert wire.send("PUT", f"{AGENTS}/3/unlock", ADA).body == b""
+    assert wire.get(f"{AGENTS}/3").json()["isLocked"] is False
+
+
+class TestPassword:
+    @pytest.mark.parametrize("how", ["create", "update", "set"])
+    def test_a_password_that_was_given_signs_in(self, wire, how):
+        """However it was given; and no answer shows it."""
+        made = wire.json("POST", AGENTS, {**NEW, **({"password": "first"} if how == "create" else {})}).json()
+        if how == "update":
+            wire.json("PUT", f"{AGENTS}/{made['id']}", {"password": "first"})
+        if how == "set":
+            wire.json("POST", f"{AGENTS}/{made['id']}/password", {"password": "first"})
+        fields = {"grant_type": "password", "email": NEW["email"]}
+        assert wire.form({**fields, "password": "wrong"}).status == 400
+        token = wire.token({**fields, "password": "first"})["access_token"]
+        assert wire.get(ME, bearer(token)).json()["id"] == made["id"]
+
+    def test_without_a_password_nobody_signs_in(self, wire):
+        """An account that was created without one has none, not an empty one."""
+        wire.json("POST", AGENTS, NEW)
+        assert wire.form({"grant_type": "password", "email": NEW["email"], "password": " "}).status == 400
+
+    def test_changing_one_s_password_needs_the_current_one(self, wire):
+        """Afterwards the new one is good, and the old one is not."""
+        change = {"currentPassword": "wrong", "newPassword": "second"}
+        assert wire.json("PUT", f"{ME}/password", change).status == 400
+        assert wire.json("PUT", f"{ME}/password", {**change, "currentPassword": "example-password"}).body == b""
+        assert wire.form(PASSWORD).status == 400
+        assert wire.form({**PASSWORD, "password": "second"}).status == 200
+
+    def test_who_has_no_password_cannot_change_it(self, wire):
+        """There is no current one to know."""
+        made = wire.json("POST", AGENTS, {**NEW, "password": "x"}).json()
+        token = bearer(wire.token({"grant_type": "password", "email": NEW["email"], "password": "x"})["access_token"])
+        wire.mock._state.records.collections["agents"].secrets.pop(made["id"])
+        assert wire.json("PUT", f"{ME}/password", {"currentPassword": "x", "newPassword": "y"}, token).status == 400
+
+
+def test_a_new_address_is_the_new_name_to_sign_in_with(wire):
+    """As the document says."""
+    assert wire.json("PUT", ME, {"email": "lovelace@example.com"}).status == 200
+    assert wire.get(ME).status == 401
+    assert wire.form(PASSWORD).status == 400
+    assert wire.form({**PASSWORD, "email": "lovelace@example.com"}).status == 200
+
+
+def test_the_tokens_of_a_deleted_agent_die_with_it(wire):
+    """Access and refresh tokens, at once."""
+    answer = wire.token()
+    assert wire.send("DELETE", f"{AGENTS}/1", bearer(answer["access_token"])).status == 200
+    assert wire.get(ME, bearer(answer["access_token"])).status == 401
+    assert wire.refresh(answer["refresh_token"]).json()["error"] == "invalid_grant"
+
+
+class TestPages:
+    @pytest.fixture
+    def wire(self):
+        return Wire(Mock(page_size=2))
+
+    def test_the_first_page_leads_to_the_next(self, wire):
+        """As an absolute URL, at the host and in the spelling of the request; where there is none, the empty string."""
+        page = wire.get(f"http://127.0.0.1:4010{AGENTS}").json()
+        assert [agent["id"] for agent in page["agents"]] == [1, 2]
+        assert page["total"] == 3
+        assert page["nextPage"] == f"http://127.0.0.1:4010{AGENTS}?pageIndex=1"
+        assert page["previousPage"] == ""
+
+    def test_the_last_page_leads_back(self, wire):
+        """And its URL keeps what else the request asked for."""
+        page = wire.get("https://h.example/api/v2.0/account/agents?x=a%20b%26&pageIndex=1").json()
+        assert [agent["id"] for agent in page["agents"]] == [3]
+        assert page["nextPage"] == ""
+        assert page["previousPage"] == "https://h.example/api/v2.0/account/agents?x=a%20b%26&pageIndex=0"
+
+    def test_beyond_the_last_page_there_is_nothing(self, wire):
+        """An empty page, which leads back to the last one."""
+        page = wire.get(f"https://h.example{AGENTS}?pageIndex=7").json()
+        assert page["agents"] == []
+        assert page["nextPage"] == ""
+        assert page["previousPage"] == f"https://h.example{AGENTS}?pageIndex=1"
+
+    def test_a_walk_over_the_pages_sees_every_record_once(self, wire):
+        """Also when a page is just full."""
+        wire.json("POST", AGENTS, NEW)
+        url, seen = f"https://h.example{AGENTS}", []
+        while url:
+            page = wire.get(url).json()
+            seen += [agent["id"] for agent in page["agents"]]
+            url = page["nextPage"]
+        assert seen == [1, 2, 3, 4]
+
+
+def test_a_collection_is_bounded():
+    """A runaway test is told, instead of filling the memory."""
+    wire = Wire(Mock(record_limit=4))
+    assert wire.json("POST", AGENTS, NEW).status == 200
+    response = wire.json("POST", AGENTS, NEW)
+    assert response.status == 400
+    assert "at most 4" in response.json()["message"]

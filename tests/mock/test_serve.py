@@ -1,0 +1,122 @@
+"""``python -m comm100.testing``: the mock behind a real socket."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import comm100
+from comm100._http import http
+from tests.mock.support import ADA, AGENTS, CALLBACK, ME, PASSWORD, TOKEN
+
+FOLDER = Path(comm100.__file__).parents[1]
+
+
+def run(*arguments, code=""):
+    """Run the command to its end."""
+    start = ["-c", code] if code else ["-m", "comm100.testing"]
+    environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [sys.executable, *start, *arguments], env=environment, capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+@contextmanager
+def served(*arguments):
+    """Serve on a free port; yields the process and its base URL."""
+    environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "comm100.testing", "--port", "0", *arguments]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def test_it_serves_says_who_is_known_and_ends_at_ctrl_c():
+    """The base URL comes first, then an aligned table; a request works; the end is quiet and is no failure."""
+    with served("--seed", "5") as (process, url):
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", url)
+        # Proxies of the environment are no way to this machine.
+        with http.Client(base_url=url, trust_env=False) as client:
+            assert client.post(TOKEN, data=PASSWORD).json()["expires_in"] == 43199
+            assert client.get(ME, headers=ADA).json()["email"] == "ada@example.com"
+            assert client.request("HEAD", AGENTS).status_code == 405
+            assert client.get(AGENTS + "?pageIndex=1", headers=ADA).json()["previousPage"].startswith(url)
+        process.send_signal(signal.SIGINT)
+        out, err = process.stdout.read(), process.stderr.read()
+        assert (process.wait(timeout=30), err) == (0, "")
+    for known in ("ada@example.com", "example-password", "partner@example.com", "example-client-secret", "Ctrl-C"):
+        assert known in out
+    rows = [line for line in out.splitlines() if re.match(r"(known here|agents|OAuth client)", line)]
+    assert len({re.search(r"(?<=  )\S", row).start() for row in rows}) == 1, out
+
+
+def test_the_switches_reach_the_mock():
+    """A daily limit, and the odd forms of the vendor's texts."""
+    with (
+        served("--daily-limit", "0", "--as-documented") as (_, url),
+        http.Client(base_url=url, trust_env=False) as client,
+    ):
+        assert client.get(ME, headers=ADA).status_code == 403
+        query = {
+            "client_id": "example-client",
+            "redirect_uri": CALLBACK,
+            "response_type": "token",
+        }
+        assert client.get("/oauth/authorize", params=query).json().keys() >= {"refresh_token"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--port", "http"], ["--port", "65536"], ["--port", "-1"], ["--seed", "x"], ["--prot", "1"], ["extra"]],
+)
+def test_a_wrong_argument_is_one_line_and_exit_code_2(arguments):
+    """It names the argument, and where to read more."""
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert re.fullmatch(r"python -m comm100\.testing: .+--help.*\n", result.stderr)
+
+
+def test_a_port_in_use_is_one_line_and_exit_code_1():
+    """It names the address and the reason."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("--port", str(port))
+    assert result.returncode == 1
+    assert re.fullmatch(rf"cannot listen at 127\.0\.0\.1:{port}: .+\n", result.stderr)
+
+
+def test_an_unknown_host_is_one_line_and_exit_code_1():
+    """No traceback."""
+    result = run("--host", "256.256.256.256")
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert "256.256.256.256" in result.stderr
+
+
+def test_without_uvicorn_it_says_what_to_install():
+    """The package itself does not need it."""
+    code = "import sys; sys.modules['uvicorn'] = None; from comm100.testing.__main__ import main; sys.exit(main([]))"
+    result = run(code=code)
+    assert result.returncode == 1
+    assert result.stderr == "serving needs uvicorn: python -m pip install uvicorn\n"
+
+
+def test_help_names_every_switch():
+    """With its default."""
+    out = run("--help").stdout
+    for switch in ("--host", "--port", "--seed", "--daily-limit", "--as-documented", "4010"):
+        assert switch in out
