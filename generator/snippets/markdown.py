@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from ..filters import clean
 from .prose import has_code_links
@@ -25,9 +26,11 @@ __all__ = [
 ]
 
 _COMMONMARK = MarkdownIt("commonmark", {"html": False})
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 _SIGN = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_ACTIVE = re.compile(r"\\.|!(?=\[)|<(?!https?://[^\s<>]*>)", re.DOTALL)
+# What Markdown reads from left to right: an escape, a code span, a stray backtick, an image, raw HTML.
+_ACTIVE = re.compile(
+    r"\\.|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.*?)(?<!`)(?P=ticks)(?!`)|`|!(?=\[)|<(?!https?://[^\s<>]*>)", re.DOTALL
+)
 _PIPE = re.compile(r"\\.|\|")
 _FENCED_OR_GAP = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)|\n{3,}", re.MULTILINE | re.DOTALL)
 
@@ -41,21 +44,25 @@ def md_prose(text: str, level: int = 1) -> str:
     """
     if has_code_links(text):
         return md_text(text)
-    text = clean(text)
-    lines, result, position = text.strip().splitlines(), list[str](), 0
+    lines, result, position = clean(text).strip().splitlines(), list[str](), 0
+    heading: Token | None = None
     for token in _COMMONMARK.parse("\n".join(lines)):
-        if token.map is None or token.level or token.map[0] < position:
+        if token.type == "heading_open" and not token.level:
+            heading = token
+        if token.type not in ("fence", "code_block", "inline") or token.map is None or token.map[0] < position:
             continue
-        start, end = token.map
-        if token.type in ("fence", "code_block"):
-            result += [*_inert(lines[position:start]), *_closed(lines[start:end], token.markup)]
-            position = end
-        elif token.type == "heading_open":
-            mark = "#" * min(6, int(token.tag[1:]) + level - 1)
-            title = " ".join(line.strip() for line in lines[start : end - (token.markup in ("=", "-"))])
-            result += _inert([*lines[position:start], f"{mark} {title.lstrip('#').strip()}"])
-            position = end
-    return "\n".join([*result, *_inert(lines[position:])])
+        start, end = (heading or token).map or token.map
+        result += map(_inert, lines[position:start])
+        if heading:
+            mark = "#" * min(6, int(heading.tag[1:]) + level - 1)
+            result.append(_inert(f"{mark} {one_line(token.content)}".rstrip()))
+        elif token.type == "inline":
+            # Code spans end where their block ends, so each block is read for itself.
+            result.append(_inert("\n".join(lines[start:end])))
+        else:
+            result += lines[start:end] if token.level else _closed(lines[start:end], token.markup)
+        position, heading = end, None
+    return "\n".join([*result, *map(_inert, lines[position:])])
 
 
 def md_cell(text: str) -> str:
@@ -64,7 +71,7 @@ def md_cell(text: str) -> str:
     Args:
         text: Markdown of the document; its line breaks become spaces.
     """
-    return md_text(text) if has_code_links(text) else one_line("\n".join(_inert(text.strip().splitlines())))
+    return md_text(text) if has_code_links(text) else _inert(one_line(text))
 
 
 def md_text(text: object) -> str:
@@ -130,17 +137,18 @@ def tidy(text: str) -> str:
     return _FENCED_OR_GAP.sub(lambda match: match[0] if match[1] else "\n\n", text).strip() + "\n"
 
 
-def _inert(lines: Sequence[str]) -> list[str]:
-    """Take the force of raw HTML and images, outside of code spans."""
-    text, result, position = "\n".join(lines), list[str](), 0
-    for span in _CODE_SPAN.finditer(text):
-        result += [_ACTIVE.sub(_disarmed, text[position : span.start()]), span[0]]
-        position = span.end()
-    return "".join([*result, _ACTIVE.sub(_disarmed, text[position:])]).split("\n") if lines else []
+def _inert(block: str) -> str:
+    """Take the force of raw HTML, images and stray backticks, outside of code spans."""
+    return _ACTIVE.sub(_disarmed, block)
 
 
 def _disarmed(match: re.Match[str]) -> str:
-    return {"!": "", "<": "\\<"}.get(match[0], match[0])
+    ticks, code = match["ticks"], match["code"]
+    # In a table of the document a bar ends the span, so that what looks like code may be HTML.
+    if ticks and "<" in code and "|" in code:
+        mark = "\\`" * len(ticks)
+        return f"{mark}{_inert(code)}{mark}"
+    return {"!": "", "<": "\\<", "`": "\\`"}.get(match[0], match[0])
 
 
 def _closed(lines: Sequence[str], markup: str) -> list[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from ..model import Api, Body, Field, Parameter, Response, Type
+from ..model import Api, Body, Field, Model, Parameter, Response, Type
 
-__all__ = ["argument_value", "body_value", "placeholder", "response_value"]
+__all__ = ["argument_value", "body_value", "completed", "model_value", "placeholder", "response_value"]
+
+_NOTHING = object()
 
 _PLAIN: dict[str, Any] = {
     "int": 1,
@@ -29,7 +32,44 @@ def argument_value(item: Parameter | Field, api: Api) -> Any:
         item: The parameter or property.
         api: The document that it belongs to.
     """
-    return _of_type(item.type, api, ()) if item.example is None else item.example
+    return _filled(_NOTHING if item.example is None else item.example, item.type, api)
+
+
+def body_value(body: Body, api: Api) -> Any:
+    """Return an example of a request body; what only the server may set is left out.
+
+    Args:
+        body: The body.
+        api: The document that it belongs to.
+    """
+    value = completed(body.examples[0].value, body.type, api) if body.examples else _filled(_NOTHING, body.type, api)
+    model = _model(body.type.model, api)
+    if model is None or not isinstance(value, Mapping):
+        return value
+    read_only = {field.wire_name for field in model.fields if field.read_only}
+    return {name: each for name, each in value.items() if name not in read_only}
+
+
+def completed(value: Any, type_: Type, api: Api) -> Any:
+    """Return an example with the required members that it leaves out, as examples made of a schema's parts may.
+
+    Args:
+        value: The example.
+        type_: Its type.
+        api: The document that it belongs to.
+    """
+    return _filled(value, type_, api)
+
+
+def model_value(model: Model, api: Api) -> Any:
+    """Return an example of an object.
+
+    Args:
+        model: The object.
+        api: The document that it belongs to.
+    """
+    name = model.class_name
+    return _filled(_NOTHING, Type(annotation=name, argument=name, kind="model", model=name), api)
 
 
 def placeholder(field: Field) -> Any:
@@ -45,21 +85,6 @@ def placeholder(field: Field) -> Any:
     return 1 if field.type.annotation == "int" else standard
 
 
-def body_value(body: Body, api: Api) -> Any:
-    """Return an example of a request body; what only the server may set is left out.
-
-    Args:
-        body: The body.
-        api: The document that it belongs to.
-    """
-    if body.examples:
-        return body.examples[0].value
-    if body.fields:
-        chosen = [field for field in body.fields if not field.read_only and _worth_showing(field)]
-        return {field.wire_name: argument_value(field, api) for field in chosen}
-    return _of_type(body.type, api, ())
-
-
 def response_value(response: Response, api: Api) -> Any:
     """Return an example of a response's body, or None where it has none.
 
@@ -67,34 +92,40 @@ def response_value(response: Response, api: Api) -> Any:
         response: The response.
         api: The document that it belongs to.
     """
-    if response.examples:
-        return response.examples[0].value
-    return None if response.type is None else _of_type(response.type, api, ())
+    return None if response.type is None else _filled(_NOTHING, response.type, api)
 
 
-def _worth_showing(item: Field) -> bool:
-    return item.required or item.example is not None
+def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> Any:
+    if type_.kind == "models":
+        items = [_NOTHING] if value is _NOTHING else value
+        one = replace(type_, kind="model")
+        return [_filled(each, one, api, above) for each in items] if isinstance(items, list) else value
+    model = _model(type_.model, api)
+    if model is None:
+        return _of_annotation(ast.parse(type_.annotation, mode="eval").body) if value is _NOTHING else value
+    if model.class_name in above:
+        # A model that contains itself ends here.
+        return {} if value is _NOTHING else value
+    known = model.example if value is _NOTHING else value
+    if known is not None and not isinstance(known, Mapping):
+        return known
+    return _members(known, model, api, (*above, model.class_name))
 
 
-def _of_type(type_: Type, api: Api, above: tuple[str, ...]) -> Any:
-    if type_.model is None:
-        return _of_annotation(ast.parse(type_.annotation, mode="eval").body)
-    value = _of_model(type_.model, api, above)
-    return [value] if type_.kind == "models" else value
-
-
-def _of_model(name: str, api: Api, above: tuple[str, ...]) -> Any:
-    model = next((model for model in api.models if model.class_name == name), None)
-    # A model that contains itself ends here.
-    if model is None or name in above:
-        return {}
-    if model.example is not None:
-        return model.example
-    return {
-        field.wire_name: _of_type(field.type, api, (*above, name)) if field.example is None else field.example
-        for field in model.fields
-        if _worth_showing(field)
+def _members(known: Mapping[str, Any] | None, model: Model, api: Api, above: tuple[str, ...]) -> dict[str, Any]:
+    fields = {field.wire_name: field for field in model.fields}
+    given = known or {}
+    made = {
+        name: _filled(each, fields[name].type, api, above) if name in fields else each for name, each in given.items()
     }
+    for name, field in fields.items():
+        if name not in made and (field.required or (known is None and field.example is not None)):
+            made[name] = _filled(_NOTHING if field.example is None else field.example, field.type, api, above)
+    return made
+
+
+def _model(name: str | None, api: Api) -> Model | None:
+    return next((model for model in api.models if model.class_name == name), None)
 
 
 def _of_annotation(node: ast.expr) -> Any:

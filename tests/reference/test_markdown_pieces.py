@@ -1,0 +1,118 @@
+"""The pieces of Markdown, against a reader that believes everything: raw HTML on, every link allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.snippets import FILTERS
+
+# A small alphabet of signs makes collisions likely.
+TEXT = st.text(alphabet="`<>|![]()#-*_~\\\n :ab/\"'=1.&;", max_size=40)
+TRUSTING = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+SEEDS = [
+    "` <b>\n\n` <i>",
+    "- ` <b>\n- `",
+    "|`|<b>`|\n|-|-|",
+    "```\n<b>",
+    "~~~~\n<b>\n~~~",
+    "\\`<b>`",
+    "<a\n",
+    "[x](<y>)",
+]
+
+
+def flat(tokens: list[Token]) -> Iterator[Token]:
+    """Yield tokens and what is in them."""
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def types(markdown: str) -> list[str]:
+    """Return what a trusting reader finds in Markdown."""
+    return [token.type for token in flat(TRUSTING.parse(markdown))]
+
+
+def seeded(test: object) -> object:
+    """Add the cases that were once wrong, or nearly."""
+    for seed in SEEDS:
+        test = example(seed)(test)  # type: ignore[arg-type]  # decorators of any test
+    return test
+
+
+@seeded
+@settings(derandomize=True, max_examples=400)
+@given(TEXT)
+def test_prose_holds_no_html_and_no_image(text: str) -> None:
+    """Whatever a description says, no renderer finds an element or an image in it."""
+    assert not {"html_block", "html_inline", "image"} & set(types(FILTERS["md_prose"](text, 3)))
+
+
+@seeded
+@settings(derandomize=True, max_examples=400)
+@given(TEXT)
+def test_prose_ends_where_it_ends(text: str) -> None:
+    """No description swallows the heading that follows it."""
+    last = TRUSTING.parse(FILTERS["md_prose"](text, 3) + "\n\n## Next\n")[-3:]
+    assert [token.type for token in last] == ["heading_open", "inline", "heading_close"]
+    assert last[0].tag == "h2"
+
+
+@seeded
+@settings(derandomize=True, max_examples=400)
+@given(TEXT)
+def test_a_table_keeps_its_cells(text: str) -> None:
+    """Whatever a cell says, each row has as many cells as the head, and none holds an element."""
+    cells = [FILTERS[name](text) for name in ("md_code", "md_text", "md_cell")]
+    found = types(FILTERS["md_table"](["A", "B", "C"], [cells, cells]))
+    assert found.count("td_open") == 6
+    assert found.count("tr_open") == 3
+    assert not {"html_block", "html_inline", "image"} & set(found)
+
+
+@seeded
+@settings(derandomize=True, max_examples=200)
+@given(TEXT)
+def test_plain_text_stays_plain(text: str) -> None:
+    """Text that is no Markdown has no emphasis, no code and no link."""
+    inline = TRUSTING.parseInline(f"x {FILTERS['md_text'](text)} x")[0].children or []
+    assert {token.type for token in inline} <= {"text", "text_special", "softbreak"}
+
+
+@seeded
+@settings(derandomize=True, max_examples=200)
+@given(TEXT)
+def test_fences_hold_their_text(text: str) -> None:
+    """A sample that holds fences of its own comes out unchanged, as one block."""
+    tokens = TRUSTING.parse(FILTERS["md_fence"](text, "bash"))
+    assert [token.type for token in tokens] == ["fence"]
+    assert tokens[0].content.rstrip() == text.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "made"),
+    [
+        ("# A\ntext\n\n## B", 3, "### A\ntext\n\n#### B"),
+        ("A\n===\n\nB\n---", 2, "## A\n\n### B"),
+        ("###### F", 4, "###### F"),
+        ("```\n# no heading\n```", 3, "```\n# no heading\n```"),
+        ("use `<id>` and <id>", 1, "use `<id>` and \\<id>"),
+        ("see <https://example.com>", 1, "see <https://example.com>"),
+    ],
+)
+def test_prose_keeps_what_is_harmless(text: str, level: int, made: str) -> None:
+    """Headings move below their place; code, links and text stay as they are."""
+    assert FILTERS["md_prose"](text, level) == made
+
+
+def test_wide_letters_count_twice() -> None:
+    """Tables line up on a screen that gives CJK letters two columns."""
+    table = FILTERS["md_table"](["A", "B"], [["漢字", "x"], ["ab", "y"]])
+    assert table.splitlines() == ["| A    | B |", "| ---- | --- |", "| 漢字 | x |", "| ab   | y |"]

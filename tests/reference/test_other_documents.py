@@ -1,0 +1,124 @@
+"""Documents that say little: what they leave out is left out, or made up as small as it may be."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.generator.support import minimal, operation
+from tests.reference.support import ORDERS, Reference, fences, reference, reference_of
+
+
+def bare() -> Any:
+    """Return a document without OAuth, examples and descriptions, with a key in a header."""
+    document = minimal()
+    document.pop("tags")
+    shown = operation(document)
+    shown |= {"security": [{"key": []}], "description": "", "summary": ""}
+    shown["parameters"] = [{"name": "petId", "in": "path", "required": True, "schema": {"type": "string"}}]
+    shown["responses"]["200"]["content"]["application/json"].pop("example")
+    document["paths"]["/pets"] = {
+        "post": {
+            "operationId": "pets.create",
+            "security": [],
+            "requestBody": {
+                "required": True,
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}},
+            },
+            "responses": {"201": {"description": ""}},
+        }
+    }
+    document["components"] = {
+        "schemas": {
+            "Pet": {
+                "type": "object",
+                "required": ["name", "born", "kind"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "born": {"type": "string", "format": "date"},
+                    "kind": {"type": "string", "enum": ["cat", "dog"]},
+                    "parent": {"$ref": "#/components/schemas/Pet"},
+                },
+            }
+        },
+        "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+    }
+    return document
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Reference:
+    """The reference of the bare document."""
+    return reference_of(tmp_path_factory.mktemp("bare"), bare())
+
+
+def test_a_document_without_oauth_does_not_speak_of_it(small: Reference) -> None:
+    """No scheme, no flow, no token endpoint, no section that would be empty."""
+    for word in ("OAuth 2", "refresh", "access token", "## Conventions", "invalid_grant"):
+        assert word not in small.markdown
+    assert "X-Key" in small.markdown
+
+
+def test_missing_examples_are_made_of_the_types(small: Reference) -> None:
+    """A body gets its required properties, each with the smallest value that its type allows."""
+    shown = [json.loads(fence.text) for fence in fences(small.markdown) if fence.language == "json"]
+    assert all({"name", "born", "kind"} <= value.keys() for value in shown)
+    call = ast.parse(
+        next(each.text for each in fences(small.markdown) if "pets.create(" in each.text and "try" not in each.text)
+    )
+    given = {each.arg: each.value for node in ast.walk(call) if isinstance(node, ast.Call) for each in node.keywords}
+    assert {ast.literal_eval(given[name]) for name in ("name", "kind", "born")} == {"string", "cat", "2030-01-31"}
+    assert "curl 'https://tiny.example/pets/string' \\\n  --header 'X-Key: YOUR_API_KEY'" in small.markdown
+
+
+def test_the_page_of_a_bare_document_is_whole(small: Reference) -> None:
+    """Nothing that is left out leaves a hole: the page nests, links resolve, headings have words."""
+    page = small.page
+    assert page.faults == []
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+    assert "None" not in page.text.replace("reads as None", "").replace("-> None", "")
+    assert "pets.get" in page.text
+
+
+def test_a_document_without_anything_renders(tmp_path: Path) -> None:
+    """No operation, no scheme, no object: a page all the same."""
+    empty = {
+        "openapi": "3.1.0",
+        "info": {"title": "Void", "version": "1"},
+        "servers": [{"url": "https://void.example"}],
+    }
+    made = reference_of(tmp_path, {**empty, "paths": {}})
+    assert made.page.faults == []
+    assert "no way to authenticate" in made.page.text
+    assert "## Objects" not in made.markdown
+
+
+def test_an_undescribed_token_endpoint_gets_the_standard_parameters() -> None:
+    """Where the document is silent, the requests are those of RFC 6749, and the reference says so."""
+    made = reference(ORDERS)
+    assert "The document does not describe this flow's endpoints." in made.markdown
+    assert (
+        "curl 'https://login.acme.example/oauth2/token' \\\n"
+        "  --user 'YOUR_CLIENT_ID:YOUR_CLIENT_SECRET' \\\n"
+        "  --data-urlencode 'grant_type=client_credentials' \\\n" in made.markdown
+    )
+    assert "#### Credentials: `PersonAuthorizationCode`" in made.markdown
+
+
+def test_keys_go_where_the_document_says(tmp_path: Path) -> None:
+    """A key in the query or in a cookie is sent there, and a bearer token in its header."""
+    wanted = {
+        "--cookie 'sid=YOUR_API_KEY'": {"type": "apiKey", "in": "cookie", "name": "sid"},
+        "/pets/1?key=YOUR_API_KEY'": {"type": "apiKey", "in": "query", "name": "key"},
+        "--header 'Authorization: Bearer YOUR_TOKEN'": {"type": "http", "scheme": "bearer"},
+        "--user 'YOUR_USERNAME:YOUR_PASSWORD'": {"type": "http", "scheme": "basic"},
+    }
+    for text, scheme in wanted.items():
+        document = minimal()
+        operation(document)["security"] = [{"way": []}]
+        document["components"]["securitySchemes"] = {"way": scheme}
+        assert text in reference_of(tmp_path, document).markdown

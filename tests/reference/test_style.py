@@ -1,0 +1,60 @@
+"""The look, as far as numbers can tell: contrast by WCAG 2.2 in both colour schemes, print, focus, narrow pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.reference.support import ROOT
+
+STYLE = (ROOT / "templates" / "_macros" / "reference.css").read_text(encoding="utf-8")
+# Text colours on what they stand on.
+PAIRS = [
+    *(
+        (ink, paper)
+        for paper in ("paper", "tint")
+        for ink in ("ink", "soft", "accent", "key", "string", "number", "word")
+    ),
+    *((name, f"{name}-tint") for name in ("get", "post", "put", "delete", "mark")),
+    *((name, "tint") for name in ("get", "post", "put", "delete")),
+    ("ink", "mark-tint"),
+]
+
+
+def variables(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})\b", block))
+
+
+LIGHT = variables(STYLE[: STYLE.index("@media")])
+DARK = variables(re.search(r"@media \(prefers-color-scheme: dark\) \{(.*?)\n\}", STYLE, re.DOTALL)[1])  # type: ignore[index]  # a missing block fails here
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    digits = colour.lstrip("#")
+    digits = "".join(each * 2 for each in digits) if len(digits) == 3 else digits
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("ink", "paper"), PAIRS)
+def test_text_stands_out(scheme: str, ink: str, paper: str) -> None:
+    """Each text colour has a contrast of at least 4.5 to 1 with what it stands on (WCAG AA)."""
+    colours = LIGHT if scheme == "light" else DARK
+    dark, light = sorted((luminance(colours[ink]), luminance(colours[paper])))
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_both_schemes_know_the_same_colours() -> None:
+    """A colour that one scheme forgets would shine through from the other."""
+    assert LIGHT.keys() == DARK.keys()
+    assert set(re.findall(r"var\(--([\w-]+)\)", STYLE)) <= LIGHT.keys() | {"mono"}
+
+
+def test_every_kind_of_reader_is_thought_of() -> None:
+    """Dark pages, paper, narrow pages and keyboards have rules of their own."""
+    for rule in ("prefers-color-scheme: dark", "@media print", "max-width: 40rem", ":focus-visible"):
+        assert rule in STYLE

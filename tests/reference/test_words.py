@@ -1,0 +1,89 @@
+"""Small things that the reference is made of: types in words, spans of time, signatures, highlighting."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Type
+from generator.snippets import FILTERS
+from tests.reference.support import Page, Reference
+
+
+@pytest.mark.parametrize(
+    ("annotation", "models", "words"),
+    [
+        ("str", (), "string"),
+        ("int | None", (), "integer or null"),
+        ("list[Agent]", ("Agent",), "array of [Agent]"),
+        ('Literal["a", "b"] | str', (), "`a`, `b`"),
+        ('list[Literal["a"] | str] | None', (), "array of `a` or null"),
+        ("dict[str, Any]", (), "object"),
+        ("dict[str, int]", (), "object of integer"),
+        ("datetime.datetime", (), "date-time"),
+        ("Any", (), "any value"),
+    ],
+)
+def test_types_in_words(annotation: str, models: tuple[str, ...], words: str) -> None:
+    """A type reads as prose; that an enumeration is open is not told, for it always is."""
+    pieces = FILTERS["type_words"](Type(annotation=annotation, argument=annotation, models=models))
+    marks = {"text": "{}", "code": "`{}`", "object": "[{}]"}
+    assert "".join(marks[style].format(text) for text, style in pieces) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (600, "10 minutes"),
+        (43199, "11 hours 59 minutes 59 seconds"),
+        (2592000, "30 days"),
+        (1, "1 second"),
+        (0, "0 seconds"),
+    ],
+)
+def test_spans_of_time(seconds: int, words: str) -> None:
+    """Nobody has to divide by 3600."""
+    assert FILTERS["duration"](seconds) == words
+
+
+def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
+    """Names, order and kinds of the parameters are those that the generated methods have."""
+    import inspect
+
+    import comm100
+
+    resources = {"account.agents": comm100.Client(None).account.agents}
+    for resource in spec_reference.api.walk():
+        for operation in resource.operations:
+            own = inspect.signature(getattr(resources[".".join(resource.path)], operation.name))
+            written = FILTERS["python_signature"](operation, resource)
+            names = [each for each in own.parameters if each != "timeout"]
+            places = [written.index(f"{name}: ", written.index("(")) for name in names]
+            assert places == sorted(places)
+            for name, parameter in own.parameters.items():
+                if name != "timeout":
+                    behind = "*, " in written and written.index(f"{name}: ") > written.index("*, ")
+                    assert behind == (parameter.kind is inspect.Parameter.KEYWORD_ONLY)
+            assert written.endswith(f"-> {str(own.return_annotation).replace('builtins.', '')}")
+
+
+def test_the_classes_of_oauth_errors_exist() -> None:
+    """The table of the token endpoint's codes names the exceptions that the package has."""
+    import re
+
+    from comm100 import errors
+    from tests.reference.support import ROOT
+
+    template = (ROOT / "templates" / "_macros" / "reference_errors.html.jinja").read_text(encoding="utf-8")
+    named = dict(re.findall(r'\("([a-z_]+)", "(\w+Error)"', template))
+    assert named == {code: kind.__name__ for code, kind in errors.OAUTH_ERRORS.items()}
+    others = [*re.findall(r'\("([A-Z]\w+Error)"', template), "UndocumentedStatusError", "InsecureFlowWarning"]
+    assert all(hasattr(errors, name) for name in others)
+
+
+@pytest.mark.parametrize("language", ["bash", "http", "json", "python", "text"])
+def test_highlighting_changes_no_character(language: str) -> None:
+    """What is copied from a coloured sample is the sample."""
+    sample = 'curl \'a\' --get "b": <1> & True # no\nHTTP/1.1 200\nfrom x import y as "z\\""\n'
+    page = Page.of(f"<pre><code>{FILTERS['highlight'](sample, language)}</code></pre>")
+    assert page.faults == []
+    assert page.blocks == [("", sample)]
