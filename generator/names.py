@@ -32,6 +32,7 @@ __all__ = [
     "reason",
     "scheme_class",
     "scheme_prefix",
+    "sentence",
     "snake",
     "unique",
     "words",
@@ -222,6 +223,11 @@ def scheme_class(key: str, taken: Iterable[str], suffix: str = "") -> str:
     """Return the class of a scheme's credentials, or of one of its flows (``suffix``)."""
     name = scheme_prefix(key) + suffix if suffix else class_name(key)
     return unique(name, {*taken, *_ROOT_CLASSES}, f"{name}Auth")
+
+
+def sentence(name: str) -> str:
+    """Return a name as words for a reader: ``createPriceList`` becomes ``Create price list``."""
+    return " ".join(word if word.isupper() else word.lower() for word in words(name.rpartition(".")[2])).capitalize()
 
 
 def reason(status: int) -> str:

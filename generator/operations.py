@@ -45,7 +45,7 @@ class _Method:
             name=name,
             method=self._at.method,
             path=self._at.path,
-            summary=text(body, "summary"),
+            summary=text(body, "summary") or names.sentence(body.get("operationId") or self._at.path),
             description=text(body, "description"),
             parameters=parameters,
             body=self._body({parameter.name for parameter in parameters}),

@@ -88,8 +88,9 @@ def _complaints(data: GeneratorData | ParserError, skeleton: Skeleton) -> Iterat
 
 def _finding(error: ParserError, pointer: str, skeleton: Skeleton) -> Finding:
     extra = getattr(getattr(error, "data", None), "model_extra", None) or {}
-    text = " ".join(skeleton.translate(f"{error.header.strip()} {error.detail or ''}").split())
-    return Finding(pointer=extra.get(POINTER, pointer), rule="parser", message=text)
+    text = f"{error.header.strip()} {error.detail or ''}"
+    place = extra.get(POINTER) or pointer or skeleton.pointer_in(text)
+    return Finding(pointer=place, rule="parser", message=skeleton.translate(text))
 
 
 def _invalid(error: ParserError, skeleton: Skeleton) -> Iterator[Finding]:

@@ -124,7 +124,7 @@ def _rendered(environment: jinja2.Environment, templates: Path, name: str, varia
     except jinja2.TemplateSyntaxError as error:
         raise RenderError(f"{templates / (error.name or name)}:{error.lineno}: {error.message}") from None
     except jinja2.TemplateNotFound as error:
-        raise RenderError(f"{templates / name}: there is no template {error.message!r}") from None
+        raise RenderError(f"{templates / name}: there is no template {error.name!r}") from None
     except Exception as error:  # an expression of a template can raise anything; its line is what helps
         frames = [
             frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(templates))

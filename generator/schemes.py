@@ -15,6 +15,7 @@ from .pointers import join
 __all__ = ["schemes"]
 
 _STRING = Type(annotation="str", argument="str")
+_SPELLINGS = {"api": "API", "oauth": "OAuth", "oauth2": "OAuth2"}
 _LOCATIONS = {"query": "query", "header": "header", "cookie": "cookie"}
 
 
@@ -36,7 +37,7 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
                 key=key,
                 kind=kind,
                 class_name=class_name,
-                title=text(scheme, "x-title") or " ".join(names.words(key)).capitalize(),
+                title=_title(key),
                 description=text(scheme, "description"),
                 parameters=_parameters(kind, scheme),
                 flows=flows,
@@ -46,6 +47,11 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
             )
         )
     return tuple(made)
+
+
+def _title(key: str) -> str:
+    """Return a scheme's key as words: ``partnerOAuth2`` becomes ``Partner OAuth2``."""
+    return " ".join(_SPELLINGS.get(word.lower(), word) for word in names.sentence(key).split())
 
 
 def _kind(key: str, scheme: Mapping[str, Any]) -> SchemeKind:

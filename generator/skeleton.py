@@ -20,6 +20,12 @@ POINTER: Final = "x-pointer"
 
 _KEPT = ("type", "enum", "const", "format", "default")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_MADE_UP = re.compile(r"(?:/components/schemas/)?\b_?(z[spo]\d+)\b", re.IGNORECASE)
+_NOISE = re.compile(
+    r"WARNING parsing \w+ \S+ within zo\d+\.|Endpoint will not be generated\."
+    r"|Failure to process schema has resulted in the removal of:.*",
+    re.DOTALL,
+)
 _JSON = re.compile(r"application/(json|[\w.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
 
 
@@ -70,11 +76,15 @@ class Skeleton:
         return values
 
     def translate(self, message: str) -> str:
-        """Return a message of the parser with the author's names in it."""
-        return re.sub(r"(?i)\b_?(z[spo]\d+)\b", lambda found: self._readable(found[1].lower(), found[0]), message)
+        """Return a message of the parser with the author's names in it, and without what it says of its output."""
+        own = _NOISE.sub("", message)
+        return " ".join(_MADE_UP.sub(lambda found: repr(self._original.get(found[1].lower(), found[1])), own).split())
 
-    def _readable(self, made_up: str, fallback: str) -> str:
-        return repr(self._original[made_up]) if made_up in self._original else fallback
+    def pointer_in(self, message: str) -> str:
+        """Return the place that a message of the parser is about, as far as it names one."""
+        names = [name.lower() for name in _MADE_UP.findall(message)]
+        places = [self._original[name] for name in names if name.startswith("zs") and name in self._original]
+        return places[-1] if places else ""
 
     def _property(self, name: str) -> str:
         made_up = self._names.setdefault(name, f"zp{len(self._names)}")

@@ -12,7 +12,7 @@ from ..errors import Finding
 from ..pointers import join, resolve
 from ..skeleton import is_json
 from ..walk import operations, walk
-from ._finding import Document, broken, objection
+from ._finding import Document, objection
 
 __all__ = ["RULES"]
 
@@ -30,7 +30,7 @@ def valid(document: Document) -> Iterator[Finding]:
                 validator = jsonschema_rs.validator_for(reference, registry=registry, validate_formats=True)
             for error in validator.iter_errors(value):
                 place = "".join(f"[{step!r}]" for step in error.instance_path)
-                yield broken(
+                yield objection(
                     "example", pointer, f"does not match its schema{' at ' + place if place else ''}: {error.message}"
                 )
 

@@ -1,0 +1,216 @@
+"""Each house rule objects to what it is about, and to nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import SpecError
+from generator.lint import lint, refuse
+from generator.load import load_document
+from tests.generator.support import ROOT, load, minimal, operation, write_yaml
+
+Change = Callable[[Any], None]
+
+
+def rules_of(folder: Path, document: Any) -> list[str]:
+    return [finding.rule for finding in lint(load(folder, document))]
+
+
+def test_the_smallest_good_document_is_good(tmp_path: Path) -> None:
+    """No rule is so strict that the document which the others start from breaks it."""
+    assert lint(load(tmp_path, minimal())) == []
+
+
+def test_the_document_of_the_house_is_good() -> None:
+    """The house keeps its own rules."""
+    assert [str(finding) for finding in lint(load_document(ROOT / "spec/openapi.yaml"))] == []
+
+
+def at(*path: str | int, value: Any) -> Change:
+    """Return a change that puts ``value`` where ``path`` leads, or takes away what is there for ``...``."""
+
+    def change(document: Any) -> None:
+        node = document
+        for step in path[:-1]:
+            node = node.setdefault(step, {}) if isinstance(node, dict) else node[step]
+        if value is ...:
+            del node[path[-1]]
+        elif isinstance(node, list) and path[-1] == len(node):
+            node.append(value)
+        else:
+            node[path[-1]] = value
+
+    return change
+
+
+GET = ("paths", "/pets/{petId}", "get")
+PET = ("components", "schemas", "Pet")
+NAME = (*PET, "properties", "name")
+QUERY = {"name": "q", "in": "query", "description": "A filter.", "example": "x"}
+JSON = {"application/json": {"schema": {"type": "object"}, "example": {}}}
+FORM = {"application/x-www-form-urlencoded": {"schema": {"type": "object"}, "example": {}}}
+IN_PATH = {"name": "petId", "in": "path", "required": True}
+LISTS = {"type": "array", "items": {"type": "array"}}
+ACCEPT = {"name": "Accept", "in": "header", "schema": {"type": "string"}}
+DEEP = {"schema": {"type": "object"}, "style": "deepObject"}
+RESPONSES = {"200": {"description": "Fine."}}
+SCHEMES = ("components", "securitySchemes", "k")
+OK = (*GET, "responses", "200")
+
+ERRORS = [
+    ("structure", at("info", "title", value=...)),
+    ("structure", at("openapi", value="3.2.0")),
+    ("structure", at("paths", "pets", value={})),
+    ("structure", at(*OK, "description", value=...)),
+    ("structure", at(*GET, "responses", "2000", value={"description": ""})),
+    ("structure", at(*GET, "parameters", 0, "required", value=False)),
+    ("structure", at(*NAME, "type", value="strng")),
+    ("structure", at(*PET, "required", value="name")),
+    ("structure", at(*SCHEMES, value={"type": "apiKey", "in": "header"})),
+    ("server", at("servers", value=[])),
+    ("server", at("servers", value=[{"url": "/v1"}])),
+    ("operation-id", at("paths", "/x", "get", value={"operationId": "Pets.Get", "responses": RESPONSES})),
+    ("path-parameter", at(*GET, "parameters", value=[])),
+    ("path-parameter", at("paths", "/pets/{petId}", "parameters", value=[{**QUERY, "in": "path", "required": True}])),
+    ("body-type", at(*GET, "requestBody", value={"content": JSON | FORM})),
+    ("body-type", at(*GET, "requestBody", value={"content": {"application/xml": {}}})),
+    ("duplicate-parameter", at(*GET, "parameters", 1, value={**QUERY, **IN_PATH})),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "content": {"application/json": {}}})),
+    ("parameter-style", at(*GET, "parameters", 1, value=QUERY)),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, **DEEP})),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "schema": {"allOf": [{"type": "object"}]}})),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "schema": LISTS})),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "in": "header", "schema": {"type": "array"}})),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "schema": {}, "allowReserved": True})),
+    ("security-scheme", at(*GET, "security", value=[{"nobody": []}])),
+    ("security-scheme", at(*SCHEMES, value={"type": "http", "scheme": "digest"})),
+    ("security-scheme", at(*SCHEMES, value={"type": "mutualTLS"})),
+    ("schema", at(*NAME, "required", value=["a", "a"])),
+    ("parser", at(*GET, "parameters", 0, "schema", "default", value=1.5)),
+    ("parser", at(*NAME, value={"description": "x", "type": "array"})),
+    ("parser", at(*NAME, value={"description": "x", "enum": ["a", 1]})),
+    ("parser", at(*OK, "content", value={"application/xml": {"schema": {"type": "string"}}})),
+]  # fmt: skip
+
+OBJECTIONS = [
+    ("example", at(*OK, "content", "application/json", "example", value={})),
+    ("example", at(*GET, "parameters", 0, "example", value="one")),
+    ("example", at(*NAME, "default", value=1)),
+    ("example", at(*NAME, "examples", value=[1])),
+    ("unknown-field", at(*GET, "summry", value="x")),
+    ("openapi-version", at("openapi", value="3.0.3")),
+    ("unused-component", at("components", "schemas", "Dog", value={"description": "x"})),
+    ("operation-id", at(*GET, "operationId", value=...)),
+    ("success", at(*GET, "responses", value={"404": {"description": "None"}})),
+    ("success", at(*GET, "responses", "201", value={"description": "Also"})),
+    ("link", at(*OK, "links", value={"x": {"operationId": "pets.nobody"}})),
+    ("link", at(*OK, "links", value={"x": {"operationId": "pets.get", "parameters": {"id": "$response.body#/id"}}})),
+    ("summary", at(*GET, "summary", value=...)),
+    ("summary", at(*GET, "summary", value="Show a pet.")),
+    ("description", at(*GET, "description", value="")),
+    ("description", at(*GET, "parameters", 0, "description", value=...)),
+    ("description", at(*PET, "description", value=...)),
+    ("description", at(*NAME, "description", value=...)),
+    ("tag", at(*GET, "tags", value=[])),
+    ("tag", at(*GET, "tags", value=["Dogs"])),
+    ("title", at("info", "title", value="…")),
+    ("ignored-header", at(*GET, "parameters", 1, value={**QUERY, **ACCEPT})),
+    ("security", at(*GET, "security", value=...)),
+    ("keyword", at(*NAME, "contains", value={"description": "x"})),
+    ("pattern", at(*NAME, "pattern", value="(?<name>x)")),
+    ("required", at(*PET, "required", value=["name", "owner"])),
+    ("example", at(*GET, "parameters", 0, "example", value=...)),
+    ("example", at(*OK, "content", "application/json", "example", value=...)),
+    ("extension", at(*GET, "x-sorce", value="a book")),
+    ("extension", at(*GET, "x-source", value=["a book"])),
+    ("extension", at(*GET, "x-store", value={"collection": "pets", "action": "touch"})),
+    ("extension", at("x-path-aliases", value={"v2": "v1"})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "change"), ERRORS)
+def test_what_cannot_be_rendered_is_an_error(rule: str, change: Change, tmp_path: Path) -> None:
+    """The rule speaks up, and render refuses the document or its parser does."""
+    document = minimal()
+    change(document)
+    found = lint(load(tmp_path, document))
+    assert rule in [finding.rule for finding in found if finding.severity == "error"]
+
+
+@pytest.mark.parametrize(("rule", "change"), OBJECTIONS)
+def test_what_only_the_house_minds_is_a_warning(rule: str, change: Change, tmp_path: Path) -> None:
+    """The rule speaks up, and render does not mind."""
+    document = minimal()
+    change(document)
+    loaded = load(tmp_path, document)
+    found = lint(loaded)
+    assert rule in [finding.rule for finding in found]
+    assert [finding for finding in found if finding.severity == "error"] == []
+    refuse(loaded)
+
+
+def test_root_security_is_security_too(tmp_path: Path) -> None:
+    """An operation may leave to the document what the document says."""
+    document = minimal()
+    del operation(document)["security"]
+    document["security"] = []
+    assert rules_of(tmp_path, document) == []
+
+
+def test_security_names_scopes_that_exist(tmp_path: Path) -> None:
+    """A scope that the scheme does not list is a mistake in one of the two."""
+    document = minimal()
+    flow = {"tokenUrl": "/token", "scopes": {"read": "Read."}}
+    document["components"]["securitySchemes"] = {
+        "machine": {"type": "oauth2", "description": "x", "flows": {"clientCredentials": flow}}
+    }
+    operation(document)["security"] = [{"machine": ["read", "write"]}]
+    (finding,) = lint(load(tmp_path, document))
+    assert finding.rule == "security-scope"
+    assert "'write'" in finding.message
+
+
+def test_an_extension_that_does_not_fit_its_operation_is_an_error(tmp_path: Path) -> None:
+    """Pages are cut by keys that the response has."""
+    document = minimal()
+    operation(document)["x-pagination"] = {"items": "pets", "next": "next", "page": "page"}
+    (finding,) = lint(load(tmp_path, document))
+    assert (finding.rule, finding.severity) == ("extension", "error")
+    assert "no list 'pets'" in finding.message
+
+
+def test_findings_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
+    """A reader mends a document from its top to its end."""
+    document = minimal()
+    del document["components"]["schemas"]["Pet"]["description"]
+    del operation(document)["summary"]
+    found = lint(load(tmp_path, document))
+    lines = [int(finding.location.rpartition(":")[2]) for finding in found]
+    assert lines == sorted(lines)
+    assert [finding.rule for finding in found] == ["summary", "description"]
+
+
+def test_a_finding_in_another_file_names_that_file(tmp_path: Path) -> None:
+    """The place is where an author has to look."""
+    document = minimal()
+    write_yaml(tmp_path, document["components"]["schemas"].pop("Pet") | {"description": ""}, "schemas/Pet.yaml")
+    operation(document)["responses"]["200"]["content"]["application/json"]["schema"]["$ref"] = "schemas/Pet.yaml"
+    (finding,) = lint(load(tmp_path, document))
+    assert (
+        str(finding)
+        == f"{tmp_path}/schemas/Pet.yaml:1: [description] 'Pet' needs a description (/components/schemas/Pet)"
+    )
+
+
+def test_what_is_refused_names_every_place(tmp_path: Path) -> None:
+    """Render says all that stands in its way, each with its line."""
+    document = minimal()
+    operation(document)["security"] = [{"a": []}, {"b": []}]
+    with pytest.raises(SpecError) as error:
+        refuse(load(tmp_path, document))
+    assert [finding.pointer[-11:] for finding in error.value.findings] == ["/security/0", "/security/1"]
+    assert all(finding.location.startswith(str(tmp_path)) for finding in error.value.findings)

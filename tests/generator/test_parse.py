@@ -1,0 +1,385 @@
+"""Types come from the parser, names never do, and what it complains about is an error with its place."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import SpecError
+from generator.model import Api, Field, Operation, Type
+from tests.generator.support import api_of, minimal, operation
+
+
+def fields(folder: Path, properties: dict[str, Any], **pet: Any) -> dict[str, Field]:
+    """Return the fields of a model with these properties, by wire name."""
+    document = minimal()
+    document["components"]["schemas"]["Pet"] |= {"properties": properties, "required": []} | pet
+    api = api_of(folder, document)
+    (model,) = [model for model in api.models if model.class_name == "Pet"]
+    return {field.wire_name: field for field in model.fields}
+
+
+def types(folder: Path, **properties: Any) -> dict[str, Type]:
+    return {name: field.type for name, field in fields(folder, properties).items()}
+
+
+def plain(annotation: str, argument: str | None = None) -> Type:
+    return Type(annotation=annotation, argument=argument or annotation)
+
+
+PET = ("Pet", "Pet | Mapping[str, Any]")
+REF = {"$ref": "#/components/schemas/Pet"}
+DATETIME = {"type": "string", "format": "date-time"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "string"}, plain("str")),
+        ({"type": "string", "format": "uuid"}, plain("str")),
+        ({"type": "string", "format": "password"}, plain("str")),
+        ({"type": "integer"}, plain("int")),
+        ({"type": "number"}, plain("float")),
+        ({"type": "boolean"}, plain("bool")),
+        ({}, plain("Any")),
+        ({"type": "null"}, plain("None")),
+        ({"type": ["string", "null"]}, plain("str | None")),
+        ({"type": ["integer", "string", "null"]}, plain("int | str | None")),
+        ({"enum": ["b", "a"], "type": "string"}, plain('Literal["b", "a"] | str')),
+        ({"enum": ["b", None], "type": ["string", "null"]}, plain('Literal["b"] | str | None')),
+        ({"enum": [10, 9], "type": "integer"}, plain("Literal[10, 9] | int")),
+        ({"const": "x"}, plain('Literal["x"] | str')),
+        ({"enum": ['"]\nimport os\n["'], "type": "string"}, plain('Literal["\\"]\\nimport os\\n[\\""] | str')),
+        ({"type": "object"}, plain("dict[str, Any]", "Mapping[str, Any]")),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, plain("dict[str, int]", "Mapping[str, int]")),
+        ({"type": "object", "additionalProperties": REF}, plain("dict[str, Any]", "Mapping[str, Any]")),
+        ({"type": "array", "items": {"type": "string"}}, plain("list[str]", "Sequence[str]")),
+        ({"type": "array", "items": DATETIME}, plain("list[str]", "Sequence[datetime.datetime | str]")),
+        (DATETIME, Type(annotation="datetime.datetime", argument="datetime.datetime | str", kind="datetime")),
+        (
+            {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
+            Type(annotation="datetime.date | None", argument="datetime.date | str | None", kind="date"),
+        ),
+        (REF, Type(annotation="Pet", argument=PET[1], kind="model", models=("Pet",), model="Pet")),
+        (
+            {"oneOf": [REF, {"type": "null"}]},
+            Type(annotation="Pet | None", argument=f"{PET[1]} | None", kind="model", models=("Pet",), model="Pet"),
+        ),
+        (
+            {"type": "array", "items": REF},
+            Type(annotation="list[Pet]", argument=f"Sequence[{PET[1]}]", kind="models", models=("Pet",), model="Pet"),
+        ),
+        (
+            {"type": "array", "items": {"type": "array", "items": REF}},
+            Type(
+                annotation="list[list[dict[str, Any]]]",
+                argument=f"Sequence[Sequence[{PET[1]}]]",
+                models=("Pet",),
+            ),
+        ),
+        (
+            {"oneOf": [REF, {"type": "string"}]},
+            Type(annotation="dict[str, Any] | str", argument=f"{PET[1]} | str", models=("Pet",)),
+        ),
+    ],
+)
+def test_types(schema: dict[str, Any], expected: Type, tmp_path: Path) -> None:
+    """What is decoded is promised decoded, what is not is promised as JSON has it, and enums stay open."""
+    assert types(tmp_path, value=schema)["value"] == expected
+
+
+def test_an_inline_object_is_a_class_of_its_own(tmp_path: Path) -> None:
+    """It is named after the property that it stands under."""
+    document = minimal()
+    document["components"]["schemas"]["Pet"]["properties"] |= {
+        "home": {"type": "object", "properties": {"rooms": {"type": "array", "items": {
+            "type": "object", "properties": {"floor": {"type": "integer"}}}}}},
+    }  # fmt: skip
+    api = api_of(tmp_path, document)
+    assert [(model.class_name, model.module) for model in api.models] == [
+        ("Pet", "pet"),
+        ("PetHome", "pet_home"),
+        ("PetHomeRoomsItem", "pet_home_rooms_item"),
+    ]
+
+
+def test_names_of_one_object_never_collide(tmp_path: Path) -> None:
+    """What the parser would give up on has a name of its own here."""
+    named = fields(
+        tmp_path, {name: {"type": "string"} for name in ("siteId", "site_id", "site-id", "+1", "-1", "list")}
+    )
+    assert [field.name for field in named.values()] == [
+        "site_id",
+        "site_id_2",
+        "site_id_3",
+        "value_1",
+        "value_1_2",
+        "list_",
+    ]
+
+
+def test_what_the_document_says_of_a_property_is_kept(tmp_path: Path) -> None:
+    """Descriptions, flags and examples stand beside the type; a reference's own words come first."""
+    document = minimal()
+    document["components"]["schemas"] |= {
+        "Friend": {"type": "string", "description": "The other one."},
+        "Pet": {
+            "type": "object",
+            "required": ["id"],
+            "properties": {
+                "id": {"type": "integer", "readOnly": True, "examples": [7], "description": "Its\nnumber. "},
+                "pin": {"type": "string", "format": "password", "writeOnly": True, "x-observed": "seen"},
+                "friend": {"$ref": "#/components/schemas/Friend", "description": "Own words."},
+                "enemy": {"$ref": "#/components/schemas/Friend"},
+                "age": {"type": ["integer", "null"]},
+                "access_token": {"type": "string"},
+            },
+        },
+    }
+    named = {field.wire_name: field for field in api_of(tmp_path, document).models[0].fields}
+    assert (named["id"].required, named["id"].read_only, named["id"].example) == (True, True, 7)
+    assert named["id"].description == "Its\nnumber."
+    assert (named["pin"].secret, named["pin"].write_only, named["pin"].observed) == (True, True, "seen")
+    assert named["friend"].description == "Own words."
+    assert named["enemy"].description == "The other one."
+    assert [name for name, field in named.items() if field.nullable] == ["age"]
+    assert named["access_token"].secret
+
+
+def test_all_of_is_one_object(tmp_path: Path) -> None:
+    """Inherited fields come first, as the document has them, and are as required as any part says."""
+    document = minimal()
+    document["components"]["schemas"] |= {
+        "Base": {"type": "object", "properties": {"id": {"type": "integer"}}},
+        "Pet": {
+            "allOf": [
+                {"$ref": "#/components/schemas/Base"},
+                {"type": "object", "required": ["id", "name"], "properties": {"name": {"type": "string"}}},
+            ]
+        },
+    }
+    (pet,) = [model for model in api_of(tmp_path, document).models if model.class_name == "Pet"]
+    assert [(field.name, field.type.annotation, field.required) for field in pet.fields] == [
+        ("id", "int", True),
+        ("name", "str", True),
+    ]
+
+
+def test_a_name_for_another_schema_is_that_schema(tmp_path: Path) -> None:
+    """An alias makes no second class."""
+    document = minimal()
+    document["components"]["schemas"]["Animal"] = {"$ref": "#/components/schemas/Pet"}
+    content = operation(document)["responses"]["200"]["content"]["application/json"]
+    content["schema"] = {"type": "array", "items": {"$ref": "#/components/schemas/Animal"}}
+    api = api_of(tmp_path, document)
+    assert [model.class_name for model in api.models] == ["Pet"]
+    assert only(api).success.type == Type(
+        annotation="list[Pet]",
+        argument="Sequence[Pet | Mapping[str, Any]]",
+        kind="models",
+        models=("Pet",),
+        model="Pet",
+    )
+
+
+def only(api: Api) -> Operation:
+    """Return the one operation of an API."""
+    ((found,),) = [resource.operations for resource in api.walk() if resource.operations]
+    return found
+
+
+def with_body(schema: Any, **request: Any) -> Any:
+    document = minimal()
+    operation(document)["requestBody"] = {"content": {"application/json": {"schema": schema}}} | request
+    return document
+
+
+def test_the_fields_of_a_body_are_arguments(tmp_path: Path) -> None:
+    """What the server sets is none; what a path parameter is called as, a field is not."""
+    schema = {
+        "type": "object",
+        "required": ["name"],
+        "properties": {
+            "id": {"type": "integer", "readOnly": True},
+            "name": {"type": "string"},
+            "petId": {"type": "string"},
+            "timeout": {"type": "number"},
+        },
+    }
+    body = only(api_of(tmp_path, with_body(schema, required=True))).body
+    assert body is not None
+    assert body.required
+    assert [(field.name, field.wire_name, field.required) for field in body.fields] == [
+        ("name", "name", True),
+        ("pet_id_2", "petId", False),
+        ("timeout_", "timeout", False),
+    ]
+    assert body.type.annotation == "PetsGetBody"
+
+
+def test_a_list_is_passed_whole(tmp_path: Path) -> None:
+    """A body that is no object has no fields."""
+    body = only(api_of(tmp_path, with_body({"type": "array", "items": {"type": "integer"}}))).body
+    assert body is not None
+    assert (body.fields, body.type.argument, body.required) == ((), "Sequence[int]", False)
+
+
+def test_parameters_of_one_name_in_two_places(tmp_path: Path) -> None:
+    """The later one says where it goes."""
+    document = minimal()
+    for place in ("query", "header"):
+        operation(document)["parameters"].append({"name": "petId", "in": place, "schema": {"type": "string"}})
+    found = only(api_of(tmp_path, document)).parameters
+    assert [parameter.name for parameter in found] == ["pet_id", "query_pet_id", "header_pet_id"]
+    assert [parameter.type.annotation for parameter in found] == ["int", "str", "str"]
+
+
+def test_path_parameters_come_in_the_order_of_the_path(tmp_path: Path) -> None:
+    """They are positional, so a document that lists them otherwise does not change a call."""
+    document = minimal()
+    item = document["paths"].pop("/pets/{petId}")
+    document["paths"]["/owners/{ownerId}/pets/{petId}"] = item
+    operation_ = item["get"]
+    operation_["parameters"].append({"name": "ownerId", "in": "path", "required": True, "schema": {"type": "string"}})
+    assert [parameter.name for parameter in only(api_of(tmp_path, document)).parameters] == ["owner_id", "pet_id"]
+
+
+def test_responses(tmp_path: Path) -> None:
+    """The first success is what a method returns; errors keep their descriptions and examples."""
+    document = minimal()
+    responses = operation(document)["responses"]
+    responses |= {
+        "204": {"description": "Gone"},
+        "404": {"description": "None", "content": {"application/json": {"schema": {}, "example": {"code": 1}}}},
+        "5XX": {"description": "Broken"},
+    }
+    api = api_of(tmp_path, document)
+    found = only(api)
+    assert found.success.status == "200"
+    assert [(error.status, error.description) for error in found.errors] == [("404", "None"), ("5XX", "Broken")]
+    ((status, class_name, example),) = [(one.status, one.class_name, one.example) for one in api.error_statuses]
+    assert (status, class_name, example) == (404, "NotFoundError", {"code": 1})
+
+
+def test_a_schema_in_a_shared_response_is_one_class(tmp_path: Path) -> None:
+    """Two operations that answer with the same response object share its class."""
+    document = minimal()
+    document["components"]["responses"] = {
+        "Problem": {
+            "description": "Problem",
+            "content": {"application/json": {"schema": {"type": "object", "properties": {"why": {"type": "string"}}}}},
+        }
+    }
+    operation(document)["responses"]["400"] = {"$ref": "#/components/responses/Problem"}
+    document["paths"]["/dogs/{petId}"] = copy.deepcopy(document["paths"]["/pets/{petId}"])
+    document["paths"]["/dogs/{petId}"]["get"]["operationId"] = "dogs.get"
+    assert [model.class_name for model in api_of(tmp_path, document).models] == ["Pet", "Problem"]
+
+
+def test_pages(tmp_path: Path) -> None:
+    """x-pagination says what a page's items are; their type is that of the response's list."""
+    document = minimal()
+    operation(document)["x-pagination"] = {"items": "pets", "next": "nextPage", "page": "pageIndex", "total": "total"}
+    content = operation(document)["responses"]["200"]["content"]["application/json"]
+    content["schema"] = {
+        "type": "object",
+        "properties": {"pets": {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}},
+    }
+    pages = only(api_of(tmp_path, document)).pagination
+    assert pages is not None
+    assert (pages.items, pages.next, pages.page, pages.total, pages.previous) == (
+        "pets",
+        "nextPage",
+        "pageIndex",
+        "total",
+        None,
+    )
+    assert pages.item_type.model == "Pet"
+
+
+def test_the_tree_of_resources(tmp_path: Path) -> None:
+    """A resource may have methods and children, titles come from tags, and a method hides no child."""
+    document = minimal()
+    template = document["paths"].pop("/pets/{petId}")
+    document["tags"].append({"name": "Zoo", "description": "All of it."})
+    for number, operation_id in enumerate(("zoo.pets.get", "zoo.pets.food.list", "zoo.pets", "zoo.token")):
+        item = copy.deepcopy(template)
+        item["get"] |= {"operationId": operation_id}
+        document["paths"][f"/{number}/{{petId}}"] = item
+    api = api_of(tmp_path, document)
+    shown = [
+        (".".join(one.path), one.class_name, one.title, [each.name for each in one.operations]) for one in api.walk()
+    ]
+    assert shown == [
+        ("zoo", "Zoo", "Pets", ["pets_", "token"]),
+        ("zoo.pets", "Pets", "Pets", ["get"]),
+        ("zoo.pets.food", "Food", "Pets", ["list"]),
+    ]
+
+
+def test_a_resource_is_not_called_as_a_model_is(tmp_path: Path) -> None:
+    """Both names stand in one module, so the resource gives way."""
+    document = minimal()
+    operation(document)["operationId"] = "pet.get"
+    (resource,) = api_of(tmp_path, document).resources
+    assert resource.class_name == "PetResource"
+
+
+def test_two_operations_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Different operationIds can still be the same Python."""
+    document = minimal()
+    document["paths"]["/dogs/{petId}"] = copy.deepcopy(document["paths"]["/pets/{petId}"])
+    document["paths"]["/dogs/{petId}"]["get"]["operationId"] = "Pets.Get"
+    with pytest.raises(SpecError, match=r"'Pets.Get' becomes the same method as 'pets.get': pets.get") as error:
+        api_of(tmp_path, document)
+    assert error.value.findings[0].pointer == "/paths/~1dogs~1{petId}/get/operationId"
+
+
+GET = "/paths/~1pets~1{petId}/get"
+NAME = "/components/schemas/Pet/properties/name"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "change"),
+    [
+        (NAME, {"type": "array"}),
+        (NAME, {"enum": ["a", 1]}),
+        (NAME, {"enum": [1.5]}),
+        # Of these two it says no more than which schema it gave up on.
+        ("/components/schemas/Pet", {"type": "string", "format": "date", "default": "never"}),
+        ("/components/schemas/Pet", {"allOf": [{"type": "string"}, {"$ref": "#/components/schemas/Text"}]}),
+        (f"{NAME}/type", {"type": "strng"}),
+    ],
+)
+def test_every_complaint_of_the_parser_names_its_place(pointer: str, change: dict[str, Any], tmp_path: Path) -> None:
+    """Nothing is left out in silence: what the parser would drop with a warning is an error with a pointer."""
+    document = minimal()
+    document["components"]["schemas"]["Text"] = {"type": "string"}
+    document["components"]["schemas"]["Pet"]["properties"]["name"] = change
+    with pytest.raises(SpecError) as error:
+        api_of(tmp_path, document)
+    assert error.value.findings[0].pointer == pointer
+    assert error.value.findings[0].rule == "parser"
+    assert not any(word in str(error.value) for word in ("Zs", "zp", "zo", "WARNING"))
+
+
+def test_a_response_that_the_parser_cannot_read_is_an_error(tmp_path: Path) -> None:
+    """An endpoint without its response would be a method that returns nothing."""
+    document = minimal()
+    operation(document)["responses"]["404"] = {"description": "x", "content": {"application/xml": {"schema": {}}}}
+    with pytest.raises(SpecError, match="Unsupported content_type application/xml") as error:
+        api_of(tmp_path, document)
+    assert error.value.findings[0].pointer.startswith(f"{GET}/responses/404")
+
+
+def test_a_header_that_is_a_list_is_an_error(tmp_path: Path) -> None:
+    """The parser drops the whole endpoint; its operation is named."""
+    document = minimal()
+    schema = {"type": "array", "items": {"type": "string"}}
+    operation(document)["parameters"].append({"name": "X-A", "in": "header", "schema": schema})
+    with pytest.raises(SpecError, match="not allowed in header") as error:
+        api_of(tmp_path, document)
+    assert error.value.findings[0].pointer == f"{GET}/parameters/1"

@@ -1,0 +1,148 @@
+"""The template tree is the output tree."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.commands import generate
+from generator.errors import RenderError
+from generator.render import render, templates_sha256
+from generator.tidy import tidy
+from tests.generator.support import ROOT, api_of, minimal, operation, write_templates, write_yaml
+
+
+def rendered(folder: Path, **files: str) -> dict[str, str]:
+    """Render one small document with these templates; a name's double underscore is a slash, its ``J`` the suffix."""
+    names = {name.replace("__", "/").replace("J", ".py.jinja"): text for name, text in files.items()}
+    return render(api_of(folder, minimal()), write_templates(folder / "templates", names))
+
+
+def test_the_package_takes_the_place_of_package(tmp_path: Path) -> None:
+    """What is below package/ lands in the package, the reference in reference/, and macros nowhere."""
+    templates = write_templates(
+        tmp_path / "templates",
+        {
+            "package/a.py.jinja": "{% include '_macros/x.jinja' %}",
+            "package/deep/b.txt": "{{ left alone }}\n",
+            "reference/index.html.jinja": "{{ api.title }}\n",
+            "_macros/x.jinja": "X = {{ api.version | literal }}\n",
+            "README.md": "not a part\n",
+            "package/__pycache__/a.pyc": "litter",
+            "package/.DS_Store": "litter",
+        },
+    )
+    files = render(api_of(tmp_path, minimal()), templates)
+    bundled = files.pop("tiny/openapi.json")
+    assert files == {
+        "tiny/a.py": 'X = "1"\n',
+        "tiny/deep/b.txt": "{{ left alone }}\n",
+        "reference/index.html": "Tiny API\n",
+    }
+    assert json.loads(bundled)["info"]["title"] == "Tiny API"
+
+
+def test_one_file_a_model_and_a_resource(tmp_path: Path) -> None:
+    """Names in braces are rendered once each; a resource with children is a package, and knows the way up."""
+    document = minimal()
+    item = copy.deepcopy(document["paths"]["/pets/{petId}"])
+    item["get"]["operationId"] = "pets.toys.get"
+    document["paths"]["/pets/{petId}/toys"] = item
+    templates = write_templates(
+        tmp_path / "templates",
+        {
+            "package/models/{model}.py.jinja": "NAME = {{ model.class_name | literal }}\n",
+            "package/resources/{resource}.py.jinja": "from {{ up }}x import y  # {{ resource.path | join('.') }}\n",
+        },
+    )
+    files = render(api_of(tmp_path, document), templates)
+    files.pop("tiny/openapi.json")
+    assert files == {
+        "tiny/models/pet.py": 'NAME = "Pet"\n',
+        "tiny/resources/pets/__init__.py": "from ...x import y  # pets\n",
+        "tiny/resources/pets/toys.py": "from ...x import y  # pets.toys\n",
+    }
+
+
+def test_html_alone_is_escaped(tmp_path: Path) -> None:
+    """Text goes into HTML as text, and into Python through its own filters."""
+    document = minimal()
+    document["info"]["title"] = "<b>Tiny</b>"
+    text = "{{ api.title }}"
+    templates = write_templates(tmp_path / "templates", {"reference/a.html.jinja": text, "reference/a.md.jinja": text})
+    files = render(api_of(tmp_path, document), templates)
+    assert files["reference/a.html"] == "&lt;b&gt;Tiny&lt;/b&gt;"
+    assert files["reference/a.md"] == "<b>Tiny</b>"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x\n{{ api.titel }}\n", r"templates/package/a\.py\.jinja:2: UndefinedError: .*'titel'"),
+        ("x\n\n{% if %}\n", r"templates/package/a\.py\.jinja:3: Expected an expression"),
+        ("{{ 1 | nonsense }}", r"templates/package/a\.py\.jinja:1: No filter named 'nonsense'"),
+        ("{% include 'b.jinja' %}", r"templates/package/a\.py\.jinja: there is no template 'b\.jinja'"),
+        ("{{ api | literal }}", r"templates/package/a\.py\.jinja:1: TypeError: Api is no JSON"),
+        ("{% include 'broken.jinja' %}", r"templates/broken\.jinja:2: UndefinedError"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(text: str, message: str, tmp_path: Path) -> None:
+    """An undefined name is an error and never an empty text."""
+    templates = write_templates(
+        tmp_path / "templates", {"package/a.py.jinja": text, "broken.jinja": "\n{{ nothing.here }}"}
+    )
+    with pytest.raises(RenderError, match=f"^{re.escape(str(tmp_path))}/{message}"):
+        render(api_of(tmp_path, minimal()), templates)
+
+
+def test_no_templates_is_an_error(tmp_path: Path) -> None:
+    """An empty output would be a wrong one."""
+    with pytest.raises(RenderError, match="no templates here"):
+        render(api_of(tmp_path, minimal()), tmp_path / "nothing")
+
+
+def test_a_template_that_is_no_text_is_an_error(tmp_path: Path) -> None:
+    """Every file of the output is text in UTF-8."""
+    templates = write_templates(tmp_path / "templates", {"package/a.txt": ""})
+    (templates / "package/a.txt").write_bytes(b"\xff")
+    with pytest.raises(RenderError, match=r"package/a\.txt: .*utf-8"):
+        render(api_of(tmp_path, minimal()), templates)
+
+
+def test_python_is_tidied() -> None:
+    """Imports are sorted, unused ones dropped, lines formatted; all else stays as it is."""
+    files = tidy({"p/a.py": "import sys\nimport os\nx = {'a':os}\n", "p/build/b.py": "y=1\n", "p/c.txt": "z=1\n"})
+    assert files == {"p/a.py": 'import os\n\nx = {"a": os}\n', "p/build/b.py": "y = 1\n", "p/c.txt": "z=1\n"}
+
+
+def test_what_is_no_python_is_an_error() -> None:
+    """A template's mistake is found when it is rendered, not when it is imported."""
+    with pytest.raises(RenderError, match=r"p/a\.py"):
+        tidy({"p/a.py": "def (:\n"})
+
+
+def test_the_hash_of_the_templates_covers_names_and_texts(tmp_path: Path) -> None:
+    """A macro counts as much as a file that is emitted."""
+    first = write_templates(tmp_path / "1", {"package/a": "x", "_macros/m.jinja": "y"})
+    same = write_templates(tmp_path / "2", {"_macros/m.jinja": "y", "package/a": "x"})
+    other = write_templates(tmp_path / "3", {"package/a": "x", "_macros/n.jinja": "y"})
+    assert templates_sha256(first) == templates_sha256(same) != templates_sha256(other)
+
+
+def test_a_small_document_is_rendered_quickly(tmp_path: Path) -> None:
+    """Nobody waits for a small document: far less than 3 seconds, with all templates and in one process."""
+    document = minimal()
+    for number in range(20):
+        item = copy.deepcopy(document["paths"]["/pets/{petId}"])
+        item["get"]["operationId"] = f"pets.get_{number}"
+        document["paths"][f"/pets/{number}/{{petId}}"] = item
+    assert operation(document)["operationId"] == "pets.get"
+    spec = write_yaml(tmp_path, document)
+    start = time.perf_counter()
+    generate(spec, ROOT / "templates")
+    assert time.perf_counter() - start < 3

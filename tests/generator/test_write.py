@@ -1,0 +1,191 @@
+"""The output folder is replaced whole or not at all, and says what it was made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.commands import main
+from generator.errors import OutputError
+from generator.write import differences, provenance, replace_tree
+from tests.generator.support import api_of, generator, minimal, write_templates, write_yaml
+
+FILES = {
+    "tiny/a.py": "a = 1\n",
+    "tiny/deep/b.txt": "é\n",
+    "tiny/provenance.json": "{}\n",
+    "reference/index.html": "<p>\n",
+}
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Return the texts of all files, hidden ones too."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def test_a_tree_is_written(tmp_path: Path) -> None:
+    """Folders are made as needed, and nothing is left beside them."""
+    replace_tree(FILES, tmp_path / "far/out")
+    assert tree(tmp_path) == {f"far/out/{name}": text for name, text in FILES.items()}
+
+
+def test_what_is_no_longer_rendered_goes(tmp_path: Path) -> None:
+    """A dropped file would be imported for ever."""
+    replace_tree(FILES, tmp_path / "out")
+    fewer = {name: text for name, text in FILES.items() if name != "tiny/a.py"}
+    replace_tree(fewer, tmp_path / "out")
+    assert tree(tmp_path / "out") == fewer
+
+
+class Stop(BaseException):
+    """What an interruption looks like to the code under test."""
+
+
+@pytest.mark.parametrize("error", [Stop, KeyboardInterrupt, OSError(28, "No space left on device")])
+@pytest.mark.parametrize("moment", ["write", "first rename", "second rename"])
+def test_the_old_tree_stays_when_anything_fails(
+    moment: str, error: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At whatever moment it is stopped, the old tree is in its place and nothing beside it."""
+    out = tmp_path / "out"
+    replace_tree(FILES, out)
+    calls = 0
+    rename, write_text = Path.rename, Path.write_text
+
+    def failing_rename(self: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += 1
+        if calls == {"first rename": 1, "second rename": 2}.get(moment):
+            raise error
+        return rename(self, target)
+
+    def failing_write(self: Path, *arguments: Any, **keywords: Any) -> int:
+        if self.name == "b.txt" and moment == "write":
+            raise error
+        return write_text(self, *arguments, **keywords)
+
+    monkeypatch.setattr(Path, "rename", failing_rename)
+    monkeypatch.setattr(Path, "write_text", failing_write)
+    with pytest.raises((Stop, KeyboardInterrupt, OutputError)):
+        replace_tree({**FILES, "tiny/a.py": "new\n"}, out)
+    monkeypatch.undo()
+    assert tree(tmp_path) == {f"out/{name}": text for name, text in FILES.items()}
+
+
+def dead_process() -> int:
+    """Return the number of a process that has ended."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_what_a_killed_run_left_is_cleaned_up(tmp_path: Path) -> None:
+    """Half a new tree is removed, and an old one that had been moved aside is put back first."""
+    dead = dead_process()
+    (tmp_path / f".out.new-{dead}-0011aabb/tiny").mkdir(parents=True)
+    replace_tree(FILES, tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    (tmp_path / "out").rename(tmp_path / f".out.old-{dead}-0011aabb")
+    with pytest.raises(OutputError):
+        replace_tree({"tiny": "", "tiny/a.py": ""}, tmp_path / "out")
+    assert tree(tmp_path / "out") == FILES
+
+
+def test_another_run_that_is_still_going_is_left_alone(tmp_path: Path) -> None:
+    """Its half-built folder is its own business."""
+    other = tmp_path / f".out.new-{os.getppid()}-0011aabb"
+    other.mkdir()
+    replace_tree(FILES, tmp_path / "out")
+    assert other.is_dir()
+
+
+def test_a_folder_that_no_render_made_is_not_replaced(tmp_path: Path) -> None:
+    """A mistyped --out costs nothing."""
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(OutputError, match="not a rendered tree"):
+        replace_tree(FILES, tmp_path)
+    assert tree(tmp_path) == {"thesis.txt": "years of work"}
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    """Where generated/ is a link, what it leads to is replaced and the link stays."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    replace_tree(FILES, tmp_path / "out")
+    assert (tmp_path / "out").is_symlink()
+    assert tree(tmp_path / "real") == FILES
+
+
+def test_an_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    """The message names the path and the reason."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"file: (Not a directory|File exists)"):
+        replace_tree(FILES, tmp_path / "file/out")
+    with pytest.raises(OutputError, match="is a file, not a folder"):
+        replace_tree(FILES, tmp_path / "file")
+
+
+def test_differences_are_told_apart(tmp_path: Path) -> None:
+    """Missing, extra and different files; line ends and what Python leaves behind do not count."""
+    replace_tree({**FILES, "tiny/old.py": "", "tiny/__pycache__/a.pyc": ""}, tmp_path / "out")
+    (tmp_path / "out/tiny/deep/b.txt").write_bytes("é\r\n".encode())
+    (tmp_path / "out/tiny/a.py").write_text("a = 2\n")
+    (tmp_path / "out/reference/index.html").unlink()
+    found = differences(FILES, tmp_path / "out")
+    assert found == {"reference/index.html": "missing", "tiny/a.py": "differs", "tiny/old.py": "extra"}
+
+
+def test_provenance_says_what_the_package_was_made_of(tmp_path: Path) -> None:
+    """The document's title, version and hash, each tool's version, each file's hash; and no time or place."""
+    api = api_of(tmp_path, minimal())
+    files = provenance(api, {"tiny/a.py": "a = 1\n", "reference/index.html": ""}, "0" * 64)
+    record = json.loads(files["tiny/provenance.json"])
+    assert record["spec"] == {"sha256": api.source_sha256, "title": "Tiny API", "version": "1"}
+    assert record["files"] == {"a.py": hashlib.sha256(b"a = 1\n").hexdigest()}
+    assert record["templates"] == "0" * 64
+    assert set(record) == {"files", "generator", "spec", "templates", "tools"}
+    assert set(record["tools"]) == {"jinja2", "markdown-it-py", "openapi-python-client", "ruff"}
+    assert str(tmp_path) not in files["tiny/provenance.json"]
+
+
+def arguments(folder: Path) -> list[str | Path]:
+    spec = write_yaml(folder, minimal())
+    templates = write_templates(folder / "templates", {"package/a.py.jinja": "X = {{ api.title | literal }}\n"})
+    return ["--spec", spec, "--templates", templates, "--out", folder / "out"]
+
+
+def test_check_compares_and_render_mends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stale tree is told file by file; rendering makes it fresh."""
+    options = [str(argument) for argument in arguments(tmp_path)]
+    assert main(["check", *options]) == 1
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == f"{tmp_path}/out/tiny/a.py: missing"
+    assert shown[-1].endswith("is stale: 3 of 3 files; run: python -m generator render")
+    assert main(["render", *options]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/out: 3 files rendered\n"
+    assert main(["check", *options]) == 0
+    (tmp_path / "out/tiny/a.py").write_text("X = 1\n")
+    assert main(["check", *options]) == 1
+    assert f"{tmp_path}/out/tiny/a.py: differs\n" in capsys.readouterr().out
+
+
+def test_the_command_line_says_no_more_than_it_must(tmp_path: Path) -> None:
+    """In a pipe there are no steps and no colours; an output that cannot be written is one line."""
+    options = arguments(tmp_path)
+    result = generator("render", *options, cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    (tmp_path / "file").write_text("")
+    result = generator("render", *options[:4], "--out", tmp_path / "file/out", cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith(f"{tmp_path}/file")
