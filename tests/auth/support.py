@@ -150,6 +150,17 @@ def call(authority: Authority, bound: Any, url: str = API, **options: Any) -> An
         return client.request("POST" if options else "GET", url, auth=bound, **options)
 
 
+def settle() -> None:
+    """Wait for the threads that fetch tokens."""
+    for thread in fetching():
+        thread.join(PATIENCE)
+
+
+def fetching() -> list[threading.Thread]:
+    """Return the threads that fetch tokens at the moment."""
+    return [thread for thread in threading.enumerate() if thread.name == "oauth-token"]
+
+
 async def acall(authority: Authority, bound: Any, url: str = API, **options: Any) -> Any:
     """Send one request with the credentials, awaited."""
     async with http.AsyncClient(transport=authority.transport) as client:

@@ -14,7 +14,19 @@ import trio
 
 from comm100._http import http
 from comm100.errors import InvalidGrantError, OAuthError
-from tests.auth.support import API, PATIENCE, Authority, Clock, acall, binding, call, client_credentials, signed_in
+from tests.auth.support import (
+    API,
+    PATIENCE,
+    Authority,
+    Clock,
+    acall,
+    binding,
+    call,
+    client_credentials,
+    fetching,
+    settle,
+    signed_in,
+)
 
 EXPIRED = 50_000
 THREADS = 200
@@ -150,6 +162,7 @@ def test_cancelling_the_leading_task_harms_nobody(authority: Authority, clock: C
         await asyncio.to_thread(authority.reached.wait, PATIENCE)
         followers = [asyncio.create_task(acall(authority, bound)) for _ in range(TASKS - 1)]
         await asyncio.sleep(0)
+        assert len(fetching()) == 1
         leader.cancel()
         with pytest.raises(asyncio.CancelledError):
             await leader
@@ -225,6 +238,7 @@ def test_a_loop_that_is_closed_in_the_middle_leaves_the_refresh_whole(
         asyncio.run(main())
         authority.gate.set()
         assert call(authority, bound).status_code == 200
+        settle()
     assert authority.grants == ["refresh_token"]
     assert not caplog.records
 
@@ -298,6 +312,7 @@ def test_a_body_that_is_gone_is_not_replayed(authority: Authority, clock: Clock)
         assert client.post(API, content=iter([b"once ", b"only"]), auth=bound).status_code == 401
         assert sent == [b"once only"]
         assert client.get(API, auth=bound).status_code == 200
+        assert len(authority.calls) == 2
     assert authority.grants == ["refresh_token"]
 
 

@@ -12,11 +12,12 @@ from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, Tok
 from ._answer import token_error, token_from
 from ._bearer import BearerAuth
 from ._binding import Binding, BoundAuth, Credentials
-from ._callback import read_json, read_redirect, split_code, verify
+from ._callback import check_server, read_json, read_redirect, split_code, verify
 from ._clock import Clock, SystemClock
 from ._oauth import OAuthFlow
 from ._origin import check_base_url, origin_url, resolve
 from ._renewal import Renewal
+from ._sealed import Fields, Hidden
 from ._shelf import Shelf
 from ._source import TokenSource
 from ._wait import in_thread
@@ -143,14 +144,16 @@ class AuthorizationCodeFlow(LoginFlow):
             InsecureURLError: It names a host that is not allowed. Nothing was sent.
             OAuthError: The user or the server refused; the class is that of the error code.
         """
+        redirected = Hidden(redirected)
         fields = read_redirect(redirected, fragment=False)
         verify(fields, login, now=self.clock.wall(), issuers=self._issuers(login))
         if not fields.get("code"):
             raise CallbackError("The redirect has neither a code nor an error. Start the sign-in again.")
-        base_url, code = login.base_url, fields["code"]
+        base_url, code = login.base_url, Hidden(fields["code"])
         if self.flow.on_each_host:
-            base_url, code = split_code(code, base_url, self._allowed(login))
-        protocol = {"code": code, "redirect_uri": login.redirect_uri, "code_verifier": login.code_verifier}
+            base_url, code = split_code(code, base_url)
+            check_server(base_url, self._allowed(login))
+        protocol = Fields(code=code, redirect_uri=login.redirect_uri, code_verifier=login.code_verifier)
         binding = Binding(
             base_url=base_url, transport=None, timeout=self.timeout, user_agent=self.user_agent, clock=self.clock
         )
@@ -201,6 +204,7 @@ class ImplicitFlow(LoginFlow):
             TokenResponseError: What it holds is no token.
             OAuthError: The user or the server refused; the class is that of the error code.
         """
+        redirected = Hidden(redirected)
         if redirected.lstrip().startswith("{"):
             fields = read_json(redirected)
             fields.setdefault("state", login.state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, NoReturn, Self, TypeVar
 
-__all__ = ["Body", "Fields", "Sealed", "scrub"]
+__all__ = ["Body", "Fields", "Hidden", "Sealed", "scrub"]
 
 V = TypeVar("V")
 
@@ -39,10 +39,21 @@ class Fields(dict[str, V], Generic[V]):
 
 
 class Body(bytes):
-    """A request's body; its repr shows the length only, so a traceback with locals shows no value."""
+    """A request's body; printed it shows its length only."""
 
     def __repr__(self) -> str:
         return f"<{len(self)} bytes>"
+
+    __str__ = __repr__
+
+
+class Hidden(str):
+    """A text that a traceback with locals must not show."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} characters>"
 
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:

@@ -1,0 +1,337 @@
+"""The redirect that comes back: nothing in it is believed before its state is, and nothing is sent in vain."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+import trio
+
+from comm100 import AuthorizationCode, Client, Implicit, errors
+from comm100.auth import AuthorizationRequest
+from comm100.auth.authorization import code_challenge
+from tests.auth.support import BASE, REDIRECT, Authority, Clock, application
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
+PLUS = "591c35a40c8145e0b08dfa2b6e3294f17afc56729eb943eeac290c70+ef49b6e"
+
+
+@pytest.fixture
+def app(authority: Authority, clock: Clock) -> Any:
+    return application(transport=authority.transport, clock=clock)
+
+
+@pytest.fixture
+def implicit(clock: Clock) -> Any:
+    return Implicit(client_id="example-client", redirect_uri=REDIRECT, site_id=10000, clock=clock)
+
+
+def test_the_authorization_url_holds_what_the_document_lists_and_no_secret(app: Any) -> None:
+    """Client, site, redirect URI and state; the client's secret stays here."""
+    login = app.start()
+    query = parse_qs(urlsplit(login.url).query, strict_parsing=True)
+    assert login.url.startswith("https://hosted.comm100.com/oauth/authorize?")
+    assert query == {
+        "response_type": ["code"],
+        "client_id": ["example-client"],
+        "siteId": ["10000"],
+        "redirect_uri": [REDIRECT],
+        "state": [login.state],
+    }
+
+
+def test_a_secret_never_enters_a_url(clock: Clock) -> None:
+    """Not even where a document lists it for the authorization request."""
+
+    class Leaky(AuthorizationCode):
+        flow = dataclasses.replace(AuthorizationCode.flow, authorization_request=("client_id", "client_secret"))
+
+    login = Leaky(client_id="c", client_secret="hidden-words", redirect_uri=REDIRECT, clock=clock).start()
+    assert "client_id=c" in login.url
+    assert "hidden-words" not in login.url
+
+
+def test_another_host_can_be_asked(app: Any) -> None:
+    """By host name, or by a whole URL for a server on this machine."""
+    assert app.start(host="ent1portal.comm100.com").url.startswith("https://ent1portal.comm100.com/oauth/authorize?")
+    assert app.start(base_url="http://127.0.0.1:4010").url.startswith("http://127.0.0.1:4010/oauth/authorize?")
+    with pytest.raises(errors.InsecureURLError):
+        app.start(base_url="http://hosted.comm100.com")
+
+
+def test_a_state_cannot_be_guessed(app: Any) -> None:
+    """At least 128 bits, in characters that need no encoding, and a new one each time."""
+    states = {app.start().state for _ in range(100)}
+    assert len(states) == 100
+    assert all(len(state) >= 43 and quote(state, safe="") == state for state in states)
+
+
+def test_pkce_is_sent_when_asked_for(app: Any, authority: Authority) -> None:
+    """S256 of a fresh verifier goes out first, the verifier itself with the code (RFC 7636)."""
+    plain = app.start()
+    assert plain.code_verifier is None
+    assert "code_challenge" not in plain.url
+    login = app.start(pkce=True)
+    query = parse_qs(urlsplit(login.url).query)
+    assert query["code_challenge_method"] == ["S256"]
+    assert len(query["code_challenge"][0]) == 43
+    assert 43 <= len(login.code_verifier) <= 128
+    assert login.code_verifier not in login.url
+    app.finish(f"{REDIRECT}?code=c&state={login.state}", login)
+    assert authority.forms[0]["code_verifier"] == login.code_verifier
+
+
+def test_the_challenge_is_that_of_the_rfc() -> None:
+    """The example of RFC 7636 appendix B."""
+    verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+    assert code_challenge(verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        (PLUS, PLUS),
+        (quote(PLUS, safe=""), PLUS),
+        ("a%20b", "a b"),
+        ("%C3%A4", "ä"),
+        ("a=b=", "a=b="),
+        ("a%26b", "a&b"),
+        ("100%", "100%"),
+    ],
+)
+def test_a_code_comes_through_character_for_character(app: Any, authority: Authority, sent: str, meant: str) -> None:
+    """A plus sign stays one, percent signs are decoded once, and the form sends it whole again."""
+    login = app.start()
+    app.finish(f"{REDIRECT}?code={sent}&state={login.state}", login)
+    assert authority.forms[0]["code"] == meant
+    if "+" in meant:
+        assert b"%2B" in authority.requests[0].content
+
+
+@pytest.mark.parametrize(
+    "shape", ["{}?code=c&state={}", "?code=c&state={1}", "code=c&state={1}", "/cb?code=c&state={1}#_=_"]
+)
+def test_the_redirect_may_be_whole_or_its_query_alone(app: Any, shape: str) -> None:
+    """Frameworks show one or the other."""
+    login = app.start()
+    assert app.finish(shape.format(REDIRECT, login.state), login).access_token == "access-1"
+
+
+@pytest.mark.parametrize("query", ["code=c", "code=c&state=", "code=c&state=wrong", "error=access_denied", "", "state"])
+def test_without_the_right_state_nothing_counts(app: Any, authority: Authority, query: str) -> None:
+    """Neither the code nor the error of a redirect with another state is looked at, and the sign-in stays open."""
+    login = app.start()
+    with pytest.raises(errors.StateMismatchError):
+        app.finish(f"{REDIRECT}?{query}", login)
+    assert authority.forms == []
+    assert app.finish(f"{REDIRECT}?code=c&state={login.state}", login).base_url == BASE
+
+
+def test_a_state_with_odd_characters_is_only_wrong(app: Any) -> None:
+    """What cannot be compared byte by byte is no crash."""
+    with pytest.raises(errors.StateMismatchError):
+        app.finish(f"{REDIRECT}?code=c&state=%C3%A4", app.start())
+
+
+def test_a_redirect_counts_once(app: Any, authority: Authority) -> None:
+    """The same redirect again is refused before anything is sent."""
+    login = app.start()
+    redirected = f"{REDIRECT}?code=c&state={login.state}"
+    app.finish(redirected, login)
+    with pytest.raises(errors.StateMismatchError, match="already"):
+        app.finish(redirected, login)
+    assert len(authority.forms) == 1
+
+
+def test_a_sign_in_ends_after_ten_minutes(app: Any, clock: Clock, authority: Authority) -> None:
+    """A redirect that comes later is refused."""
+    login = app.start()
+    clock.advance(601)
+    with pytest.raises(errors.StateMismatchError, match="late"):
+        app.finish(f"{REDIRECT}?code=c&state={login.state}", login)
+    assert authority.forms == []
+
+
+@pytest.mark.parametrize("query", ["code=a&code=b&state={}", "code=a&state={0}&state={0}", "code=a&c%6Fde=a&state={}"])
+def test_a_parameter_that_comes_twice_is_refused(app: Any, authority: Authority, query: str) -> None:
+    """An attacker's parameter beside the server's own must not be the one that is read."""
+    login = app.start()
+    with pytest.raises(errors.CallbackError, match="twice"):
+        app.finish(f"{REDIRECT}?{query.format(login.state)}", login)
+    assert authority.forms == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("access_denied", errors.AccessDeniedError),
+        ("invalid_request", errors.InvalidRequestError),
+        ("unauthorized_client", errors.UnauthorizedClientError),
+        ("unsupported_response_type", errors.UnsupportedResponseTypeError),
+        ("invalid_scope", errors.InvalidScopeError),
+        ("server_error", errors.ServerError),
+        ("temporarily_unavailable", errors.TemporarilyUnavailableError),
+        ("else", errors.OAuthError),
+    ],
+)
+def test_the_error_of_a_redirect_is_the_error(app: Any, code: str, kind: type[errors.OAuthError]) -> None:
+    """The real reason comes through, in its class (RFC 6749 section 4.1.2.1)."""
+    login = app.start()
+    with pytest.raises(kind, match="The user said no") as caught:
+        app.finish(f"{REDIRECT}?error={code}&error_description=The+user%20said+no&state={login.state}", login)
+    assert type(caught.value) is kind
+    assert caught.value.error == code
+    assert caught.value.status_code is None
+
+
+def test_neither_code_nor_error_is_an_error(app: Any) -> None:
+    """A redirect with nothing but the state is incomplete."""
+    login = app.start()
+    with pytest.raises(errors.CallbackError, match="neither"):
+        app.finish(f"{REDIRECT}?state={login.state}", login)
+
+
+def test_bytes_that_are_no_text_are_refused(app: Any) -> None:
+    """Percent signs that decode to no UTF-8 are a typed error."""
+    with pytest.raises(errors.CallbackError, match="UTF-8"):
+        app.finish(f"{REDIRECT}?code=%FF", app.start())
+
+
+@pytest.mark.parametrize(("issuer", "fine"), [(BASE, True), (BASE + "/", True), ("https://evil.example", False)])
+def test_a_foreign_issuer_is_refused(app: Any, authority: Authority, issuer: str, fine: bool) -> None:
+    """A server that names itself in the redirect must be the one that was asked (RFC 9207)."""
+    login = app.start()
+    redirected = f"{REDIRECT}?code=c&state={login.state}&iss={quote(issuer, safe='')}"
+    if fine:
+        app.finish(redirected, login)
+    else:
+        with pytest.raises(errors.CallbackError, match="another authorization server"):
+            app.finish(redirected, login)
+    assert len(authority.forms) == fine
+
+
+def test_a_code_with_an_allowed_host_is_exchanged_there(authority: Authority, clock: Clock) -> None:
+    """The part before the plus is the server; the token belongs to it."""
+    app = application(transport=authority.transport, clock=clock, allowed_hosts=["ent1portal.comm100.com"])
+    login = app.start()
+    token = app.finish(f"{REDIRECT}?code=Ent1Portal.comm100.com+abc&state={login.state}", login)
+    assert token.base_url == "https://ent1portal.comm100.com"
+    assert str(authority.requests[0].url) == "https://ent1portal.comm100.com/oauth/token"
+    assert authority.forms[0]["code"] == "abc"
+    assert app.resume(token).base_url == "https://ent1portal.comm100.com"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "hosted.comm100.com.evil.example", "hosted.comm100.com:8443", "10.0.0.1"]
+)
+def test_a_code_with_a_foreign_host_is_sent_nowhere(app: Any, authority: Authority, host: str) -> None:
+    """A domain that came with a redirect gets the client's secret only if it is known."""
+    login = app.start()
+    with pytest.raises(errors.InsecureURLError, match="allowed_hosts"):
+        app.finish(f"{REDIRECT}?code={host}+abc&state={login.state}", login)
+    assert authority.forms == []
+
+
+@pytest.mark.parametrize(
+    "code", [PLUS, "a+b", "a+b+c", "hosted.comm100.com+a+b", "+abc", "abc+", "ev il.com+c", "a@b.c+d"]
+)
+def test_a_code_without_a_host_is_sent_whole(app: Any, authority: Authority, code: str) -> None:
+    """A plus sign alone does not make a host of what stands before it."""
+    login = app.start()
+    token = app.finish(f"{REDIRECT}?code={quote(code, safe='')}&state={login.state}", login)
+    assert token.base_url == BASE
+    assert authority.forms[0]["code"] == code
+
+
+def test_the_redirect_uri_is_the_same_both_times(authority: Authority, clock: Clock) -> None:
+    """Byte for byte, its own query included (RFC 6749 section 4.1.3)."""
+    uri = "https://app.example.com/cb?tenant=a%20b&x=1"
+    app = type(application())(
+        client_id="c", client_secret="s", redirect_uri=uri, transport=authority.transport, clock=clock
+    )
+    login = app.start()
+    assert parse_qs(urlsplit(login.url).query)["redirect_uri"] == [uri]
+    app.finish(f"{uri}&code=c&state={login.state}", login)
+    assert authority.forms[0]["redirect_uri"] == uri
+
+
+def test_a_sign_in_survives_a_web_session(app: Any) -> None:
+    """A web application stores the request between the two legs."""
+    login = app.start(pkce=True)
+    stored = json.loads(json.dumps(login.to_dict()))
+    again = AuthorizationRequest.from_dict(stored)
+    assert again == login
+    assert app.finish(f"{REDIRECT}?code=c&state={login.state}", again).access_token == "access-1"
+
+
+@pytest.mark.parametrize("data", [{}, {"url": 1}, {"url": "u", "state": "s", "base_url": BASE, "expires_at": "x"}])
+def test_a_broken_web_session_is_a_typed_error(data: Any) -> None:
+    """Foreign data is no sign-in."""
+    with pytest.raises(errors.ConfigurationError):
+        AuthorizationRequest.from_dict(data)
+
+
+@pytest.mark.parametrize("run", [asyncio.run, lambda coroutine: trio.run(lambda: coroutine)])
+def test_finishing_can_be_awaited(app: Any, authority: Authority, run: Any) -> None:
+    """In asyncio and in trio; errors come through as they are."""
+    login = app.start()
+    token = run(app.finish_async(f"{REDIRECT}?code=c&state={login.state}", login))
+    assert token.access_token == "access-1"
+    with pytest.raises(errors.StateMismatchError):
+        run(app.finish_async(f"{REDIRECT}?code=c&state=wrong", app.start()))
+
+
+def test_implicit_reads_the_fragment(implicit: Any, clock: Clock) -> None:
+    """The token stands behind the hash sign (RFC 6749 section 4.2.2)."""
+    login = implicit.start()
+    assert "response_type=token" in login.url
+    token = implicit.finish(
+        f"{REDIRECT}?x=1#access_token=a+b%2Fc&token_type=Bearer&expires_in=43199&state={login.state}&scope=x+y", login
+    )
+    assert token.access_token == "a+b/c"
+    assert token.expires_at == clock.now + 43199
+    assert token.scope == "x y"
+
+
+def test_implicit_reads_a_json_answer(implicit: Any) -> None:
+    """Some servers answer the request itself, with a refresh token on top."""
+    body = {"access_token": "t", "token_type": "bearer", "expires_in": 43199, "refresh_token": "r"}
+    token = implicit.finish(json.dumps(body), implicit.start())
+    assert (token.access_token, token.refresh_token) == ("t", "r")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("{broken", errors.CallbackError),
+        ('{"access_token": "t", "state": "wrong"}', errors.StateMismatchError),
+        ('{"error": "access_denied"}', errors.AccessDeniedError),
+        ('{"token_type": "bearer"}', errors.TokenResponseError),
+        ('{"access_token": "a b"}', errors.TokenResponseError),
+        (REDIRECT + "#access_token=t&state=wrong", errors.StateMismatchError),
+        (REDIRECT + "#access_token=t", errors.StateMismatchError),
+        (REDIRECT, errors.StateMismatchError),
+    ],
+)
+def test_implicit_refuses_what_is_no_token(implicit: Any, text: str, kind: type[errors.OAuthError]) -> None:
+    """Each kind of bad answer is a typed error."""
+    with pytest.raises(kind):
+        implicit.finish(text, implicit.start())
+
+
+@pytest.mark.parametrize("mark", ["#", "?"])
+def test_implicit_finds_the_error_in_either_part(implicit: Any, mark: str) -> None:
+    """Servers put the error into the fragment or into the query."""
+    login = implicit.start()
+    with pytest.raises(errors.AccessDeniedError):
+        implicit.finish(f"{REDIRECT}{mark}error=access_denied&state={login.state}", login)
+
+
+def test_an_application_is_no_credentials(app: Any) -> None:
+    """Passing it to a client before anyone signed in tells what to do."""
+    with pytest.raises(errors.ConfigurationError, match="start"):
+        Client(auth=app)

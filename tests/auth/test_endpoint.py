@@ -1,0 +1,435 @@
+"""Token requests: what is sent, what of the answer is believed, and when it is sent again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any, ClassVar
+
+import pytest
+
+from comm100 import errors
+from comm100._http import http
+from comm100.auth import Binding, SystemClock, Token
+from comm100.auth._flow import Flow
+from comm100.auth._oauth import ClientCredentialsFlow
+from tests.auth.support import (
+    BASE,
+    SECRET,
+    Authority,
+    Clock,
+    application,
+    binding,
+    call,
+    client_credentials,
+    signed_in,
+)
+
+CODE = "the-authorization-code"
+
+
+def exchange(authority: Authority, clock: Clock, **options: Any) -> Token:
+    """Finish a sign-in, which is one token request."""
+    app = application(transport=authority.transport, clock=clock, **options)
+    login = app.start()
+    return app.finish(f"https://app.example.com/callback?code={CODE}&state={login.state}", login)
+
+
+def ask(authority: Authority, clock: Clock) -> Any:
+    """Call the API with client credentials, which leads to a token request first."""
+    return call(authority, client_credentials().bind(binding(authority.transport, clock)))
+
+
+def refresh(authority: Authority, clock: Clock) -> Any:
+    """Call the API with an expired token, which leads to a refresh first."""
+    bound = signed_in(authority, clock)
+    clock.advance(50_000)
+    return call(authority, bound)
+
+
+def test_a_code_is_exchanged_with_the_documented_form(authority: Authority, clock: Clock) -> None:
+    """Grant, code, redirect URI and client, in the body, and nothing in the URL."""
+    exchange(authority, clock)
+    assert authority.forms == [
+        {
+            "grant_type": "authorization_code",
+            "code": CODE,
+            "redirect_uri": "https://app.example.com/callback",
+            "client_id": "example-client",
+            "client_secret": SECRET,
+        }
+    ]
+    request = authority.requests[0]
+    assert str(request.url) == "https://hosted.comm100.com/oauth/token"
+    assert request.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert request.headers["Accept"] == "application/json"
+    assert "Authorization" not in request.headers
+
+
+def test_every_character_survives_the_form(authority: Authority, clock: Clock) -> None:
+    """Plus, ampersand, percent, space and umlaut arrive as they were (RFC 6749 appendix B)."""
+    secret = "a+b &%=ä;\N{GRINNING FACE}"
+    credentials = client_credentials(extra={"audience": secret})
+    call(authority, credentials.bind(binding(authority.transport, clock)))
+    assert authority.forms[0]["audience"] == secret
+    assert b"+" not in authority.requests[0].content.replace(b"%2B", b"")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard(ClientCredentialsFlow):
+    """Client credentials of a document that does not describe its token endpoint."""
+
+    flow: ClassVar[Flow] = Flow(
+        scheme="standard",
+        kind="clientCredentials",
+        grant_type="client_credentials",
+        wire={"client_id": "client_id", "client_secret": "client_secret", "scope": "scope"},
+        secrets=frozenset({"client_secret"}),
+        token_request=("grant_type", "client_id", "client_secret", "scope"),
+        basic=True,
+        token_url="https://id.example.net/oauth/token",
+    )
+
+    client_id: str
+    client_secret: str | None = field(default=None, repr=False)
+    scope: str | None = None
+
+
+def test_http_basic_encodes_both_parts_first(authority: Authority, clock: Clock) -> None:
+    """A client that authenticates with HTTP Basic form-encodes id and secret (RFC 6749 section 2.3.1)."""
+    credentials = Standard(client_id="my:client", client_secret="a+b c%", scope="read write", extra={"audience": "api"})
+    call(authority, credentials.bind(binding(authority.transport, clock)))
+    request = authority.requests[0]
+    assert request.url.host == "id.example.net"
+    assert http.BasicAuth("my%3Aclient", "a%2Bb+c%25")._auth_header == request.headers["Authorization"]
+    assert authority.forms == [{"grant_type": "client_credentials", "scope": "read write", "audience": "api"}]
+
+
+def test_a_client_without_a_secret_names_itself_in_the_form(authority: Authority, clock: Clock) -> None:
+    """A public client sends its client_id in the body (RFC 6749 section 3.2.1)."""
+    call(authority, Standard(client_id="me").bind(binding(authority.transport, clock)))
+    assert authority.forms == [{"grant_type": "client_credentials", "client_id": "me"}]
+    assert "Authorization" not in authority.requests[0].headers
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("invalid_request", errors.InvalidRequestError),
+        ("invalid_client", errors.InvalidClientError),
+        ("invalid_grant", errors.InvalidGrantError),
+        ("unauthorized_client", errors.UnauthorizedClientError),
+        ("unsupported_grant_type", errors.UnsupportedGrantTypeError),
+        ("invalid_scope", errors.InvalidScopeError),
+        ("server_error", errors.ServerError),
+        ("temporarily_unavailable", errors.TemporarilyUnavailableError),
+        ("something_else", errors.OAuthError),
+    ],
+)
+@pytest.mark.parametrize("status", [400, 401, 200])
+def test_each_error_code_has_its_class(
+    authority: Authority, clock: Clock, code: str, kind: type[errors.OAuthError], status: int
+) -> None:
+    """The code decides, even where the status claims success (RFC 6749 section 5.2)."""
+    body = {"error": code, "error_description": "In words.", "error_uri": "https://example.com/help"}
+    authority.answer = lambda form: http.Response(status, json=body, headers={"X-Request-Id": "abc-123"})
+    with pytest.raises(kind, match="In words") as caught:
+        ask(authority, clock)
+    assert type(caught.value) is kind
+    assert caught.value.error == code
+    assert caught.value.error_description == "In words."
+    assert caught.value.error_uri == "https://example.com/help"
+    assert caught.value.status_code == status
+    assert caught.value.request_id == "abc-123"
+    assert len(authority.forms) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "number", "words"),
+    [
+        ({"code": 400000, "message": "Parameter is required."}, 400000, "Parameter is required."),
+        ({"Message": "Authorization has been denied."}, None, "Authorization has been denied."),
+        ({"ErrorMessage": "No."}, None, "No."),
+        ({"something": "else"}, None, None),
+        ({"error": {"code": 1}}, None, None),
+    ],
+)
+def test_a_servers_own_error_shapes_are_read(
+    authority: Authority, clock: Clock, body: Any, number: int | None, words: str | None
+) -> None:
+    """Number and words come through, with the status."""
+    authority.answer = lambda form: http.Response(401, json=body)
+    with pytest.raises(errors.TokenRefusedError) as caught:
+        ask(authority, clock)
+    assert (caught.value.status_code, caught.value.code, caught.value.error_description) == (401, number, words)
+    assert words is None or words in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [200, 400, 403, 404])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"html": "<html>Sign in: hidden-words</html>"},
+        {"text": ""},
+        {"json": ["hidden-words"]},
+        {"json": "hidden-words"},
+        {"content": b"\xff\xfe hidden-words"},
+        {"content": b"[" * 60_000},
+    ],
+)
+def test_what_is_no_json_object_is_a_typed_error_without_the_body(
+    authority: Authority, clock: Clock, status: int, answer: dict[str, Any]
+) -> None:
+    """HTML, nothing, a list, broken text and endless nesting: status and kind of body are told, not the body."""
+    authority.answer = lambda form: http.Response(status, **answer)
+    with pytest.raises(errors.TokenResponseError) as caught:
+        ask(authority, clock)
+    assert caught.value.status_code == status
+    assert "hidden-words" not in str(caught.value)
+    assert len(authority.forms) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"access_token": None},
+        {"access_token": 5},
+        {"access_token": ""},
+        {"access_token": "with space"},
+        {"access_token": "line\nbreak"},
+        {"access_token": "ok", "refresh_token": "with space"},
+        {"access_token": "ok", "token_type": "mac"},
+        {"access_token": "ok", "token_type": 7},
+    ],
+)
+def test_a_success_that_holds_no_bearer_token_is_a_typed_error(
+    authority: Authority, clock: Clock, body: dict[str, Any]
+) -> None:
+    """Missing, misshapen or of another type: refused, and no value is shown."""
+    authority.answer = lambda form: http.Response(200, json=body)
+    with pytest.raises(errors.TokenResponseError) as caught:
+        ask(authority, clock)
+    assert "with space" not in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_an_error_and_not_followed(authority: Authority, clock: Clock, status: int) -> None:
+    """The client's secret does not travel on to where a redirect points."""
+    authority.answer = lambda form: http.Response(status, headers={"Location": "https://evil.example/token"})
+    with pytest.raises(errors.TokenResponseError, match="redirect"):
+        ask(authority, clock)
+    assert [request.url.host for request in authority.requests] == ["hosted.comm100.com"]
+
+
+def test_an_endless_answer_is_cut_off(authority: Authority, clock: Clock) -> None:
+    """No more than 64 KiB of an answer are read."""
+    sent = 0
+
+    class Endless(http.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            nonlocal sent
+            while sent < 100_000_000:
+                sent += 4096
+                yield b"x" * 4096
+
+    authority.answer = lambda form: http.Response(200, stream=Endless())
+    with pytest.raises(errors.TokenResponseError, match="too long"):
+        ask(authority, clock)
+    assert sent <= 70_000
+
+
+def test_a_trickling_answer_is_cut_off(authority: Authority, clock: Clock) -> None:
+    """An answer that comes byte by byte ends with the timeout, not with the server's patience."""
+
+    class Trickle(http.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            for _ in range(10_000):
+                clock.advance(1)
+                yield b"x"
+
+    start = clock.ticks
+    authority.answer = lambda form: http.Response(200, stream=Trickle())
+    with pytest.raises(errors.TokenOutcomeUnknownError):
+        exchange(authority, clock, timeout=5.0)
+    assert clock.ticks - start < 10
+
+
+def test_a_compressed_answer_is_not_unpacked(authority: Authority, clock: Clock) -> None:
+    """None was asked for, and a small one can unpack to any size."""
+    authority.answer = lambda form: http.Response(
+        200, headers={"Content-Encoding": "gzip"}, stream=http.ByteStream(b"")
+    )
+    with pytest.raises(errors.TokenResponseError):
+        ask(authority, clock)
+    assert authority.requests[0].headers["Accept-Encoding"] == "identity"
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503])
+@pytest.mark.parametrize("act", [ask, refresh])
+def test_a_passing_failure_is_asked_again(authority: Authority, clock: Clock, status: int, act: Any) -> None:
+    """Twice, with growing pauses that are not the same each time."""
+    answers = iter([http.Response(status), http.Response(status)])
+    authority.answer = lambda form: next(answers, None) or authority.issue(form)
+    assert act(authority, clock).status_code == 200
+    assert len(authority.forms) == 3
+    assert 0.5 <= clock.pauses[0] <= 1.0 <= clock.pauses[1] <= 2.0
+
+
+def test_a_failure_that_stays_is_told(authority: Authority, clock: Clock) -> None:
+    """After three attempts the last answer becomes the error."""
+    authority.answer = lambda form: http.Response(503, html="<p>Down</p>")
+    with pytest.raises(errors.TokenResponseError, match="503") as caught:
+        ask(authority, clock)
+    assert caught.value.status_code == 503
+    assert len(authority.forms) == 3
+
+
+@pytest.mark.parametrize("value", ["7", "Fri, 15 Jan 2027 08:00:07 GMT"])
+def test_retry_after_is_heeded(authority: Authority, clock: Clock, value: str) -> None:
+    """In seconds or as a date (RFC 9110 section 10.2.3)."""
+    assert clock.now == 1_800_000_000  # Fri, 15 Jan 2027 08:00:00 GMT
+    answers = iter([http.Response(429, headers={"Retry-After": value})])
+    authority.answer = lambda form: next(answers, None) or authority.issue(form)
+    ask(authority, clock)
+    assert clock.pauses == [7.0]
+
+
+def test_a_long_retry_after_is_an_error_at_once(authority: Authority, clock: Clock) -> None:
+    """Nobody waits for minutes unasked."""
+    authority.answer = lambda form: http.Response(503, headers={"Retry-After": "600"})
+    with pytest.raises(errors.TokenResponseError):
+        ask(authority, clock)
+    assert clock.pauses == []
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-1", "²", "99" * 300])
+def test_a_broken_retry_after_is_survived(authority: Authority, clock: Clock, value: str) -> None:
+    """What cannot be read counts as absent or as too long."""
+    headers = {"Retry-After": value.encode()}
+    authority.answer = lambda form: http.Response(503, headers=headers)  # type: ignore[arg-type]  # bytes are fine
+    with pytest.raises(errors.TokenResponseError):
+        ask(authority, clock)
+
+
+@pytest.mark.parametrize("failure", [http.ConnectError, http.ConnectTimeout, http.PoolTimeout])
+@pytest.mark.parametrize("act", [ask, refresh, lambda authority, clock: exchange(authority, clock)])
+def test_a_failed_connection_is_tried_again(authority: Authority, clock: Clock, failure: Any, act: Any) -> None:
+    """Nothing was sent, so that even a code can be exchanged afterwards."""
+    fails = iter([True, True, False])
+
+    def answer(form: dict[str, str]) -> Any:
+        if next(fails):
+            raise failure("refused")
+        return authority.issue(form)
+
+    authority.answer = answer
+    act(authority, clock)
+    assert len(authority.forms) == 3
+
+
+def test_no_connection_at_all_is_a_typed_error(authority: Authority, clock: Clock) -> None:
+    """After three attempts, with the kind of failure in the message."""
+
+    def answer(form: dict[str, str]) -> Any:
+        raise http.ConnectError("refused")
+
+    authority.answer = answer
+    with pytest.raises(errors.TokenConnectionError, match="ConnectError") as caught:
+        ask(authority, clock)
+    assert type(caught.value) is errors.TokenConnectionError
+    assert len(authority.forms) == 3
+
+
+@pytest.mark.parametrize("failure", [http.ReadTimeout, http.ReadError, http.RemoteProtocolError, http.WriteTimeout])
+@pytest.mark.parametrize("act", [refresh, exchange])
+def test_an_answer_that_never_came_is_an_error_of_its_own(
+    authority: Authority, clock: Clock, failure: Any, act: Any
+) -> None:
+    """A refresh token or code that was sent may be used up: not sent again, and told as what it is."""
+
+    def answer(form: dict[str, str]) -> Any:
+        raise failure("gone")
+
+    authority.answer = answer
+    with pytest.raises(errors.TokenOutcomeUnknownError, match=failure.__name__):
+        act(authority, clock)
+    assert len(authority.forms) == 1
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_code_is_not_sent_again_once_the_server_answered(authority: Authority, clock: Clock, status: int) -> None:
+    """A code is good for one request (RFC 6749 section 4.1.2)."""
+    authority.answer = lambda form: http.Response(status)
+    with pytest.raises(errors.TokenResponseError):
+        exchange(authority, clock)
+    assert len(authority.forms) == 1
+
+
+class _Recorder(BaseHTTPRequestHandler):
+    """Answers each token request, and remembers what came."""
+
+    seen: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.seen.append(self.path)
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = b'{"access_token": "t", "token_type": "bearer"}'
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def loopback() -> Iterator[str]:
+    """The URL of a real server on this machine."""
+    _Recorder.seen.clear()
+    with HTTPServer(("127.0.0.1", 0), _Recorder) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_an_environments_proxy_does_not_see_what_goes_to_this_machine(
+    loopback: str, monkeypatch: pytest.MonkeyPatch, authority: Authority
+) -> None:
+    """A proxy for plain http would get the client's secret in clear."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    own = Binding(base_url=loopback, transport=None, timeout=5.0, user_agent="tests", clock=SystemClock())
+    bound = client_credentials().bind(own)
+    authority.valid.add("t")
+    assert call(authority, bound, loopback + "/api").status_code == 200
+    assert _Recorder.seen == ["/oauth/token"]
+
+
+def test_a_transport_of_the_credentials_own_goes_before_the_clients(authority: Authority, clock: Clock) -> None:
+    """The credentials may name a transport for token requests alone."""
+    credentials = client_credentials(transport=authority.transport)
+    bound = credentials.bind(binding(http.MockTransport(lambda request: http.Response(500)), clock))
+    assert call(authority, bound).status_code == 200
+
+
+def test_a_lent_transport_is_not_closed(clock: Clock, authority: Authority) -> None:
+    """The client goes on using it."""
+    closed: list[bool] = []
+
+    class Lent(http.BaseTransport):
+        def handle_request(self, request: Any) -> Any:
+            request.read()
+            return authority.handle(request)
+
+        def close(self) -> None:
+            closed.append(True)
+
+    call(authority, client_credentials().bind(binding(Lent(), clock)))
+    assert not closed
+    assert authority.requests[0].url.host in BASE

@@ -1,0 +1,148 @@
+"""Credentials as the document describes them: names, requests, and what is refused early."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import os
+import threading
+from typing import Any
+
+import pytest
+
+from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password
+from comm100._http import http
+from comm100.auth import MemoryStore, SystemClock
+from comm100.errors import ConfigurationError, InvalidGrantError
+from tests.auth.support import BASE, SECRET, Authority, Clock, binding, call, client_credentials
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
+
+
+def test_the_password_flow_sends_the_documents_names(authority: Authority, clock: Clock) -> None:
+    """E-mail instead of username, and no client."""
+    call(authority, Password(email="ada@example.com", password="p w").bind(binding(authority.transport, clock)))
+    assert authority.forms == [{"grant_type": "password", "email": "ada@example.com", "password": "p w"}]
+    assert str(authority.requests[0].url) == BASE + "/oauth/token"
+
+
+def test_the_partner_flow_has_an_endpoint_of_its_own(authority: Authority, clock: Clock) -> None:
+    """Partners sign in at another path."""
+    credentials = PartnerPassword(email="partner@example.com", password="p")
+    call(authority, credentials.bind(binding(authority.transport, clock)))
+    assert str(authority.requests[0].url) == BASE + "/partner/oauth/token"
+
+
+def test_client_credentials_send_site_and_client(authority: Authority, clock: Clock) -> None:
+    """In the body, the number in digits."""
+    credentials = client_credentials(redirect_uri="https://app.example.com/callback")
+    call(authority, credentials.bind(binding(authority.transport, clock)))
+    assert authority.forms == [
+        {
+            "grant_type": "client_credentials",
+            "client_id": "example-client",
+            "client_secret": SECRET,
+            "redirect_uri": "https://app.example.com/callback",
+            "siteId": "10000",
+        }
+    ]
+
+
+def test_extension_parameters_travel_with_every_request(authority: Authority, clock: Clock) -> None:
+    """Such as audience, with the first request and with the refresh."""
+    bound = Password(email="a", password="p", extra={"audience": "x"}).bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(50_000)
+    call(authority, bound)
+    assert [form["audience"] for form in authority.forms] == ["x", "x"]
+
+
+@pytest.mark.parametrize("name", ["grant_type", "state", "client_secret", "siteId", "code_challenge", "redirect_uri"])
+def test_extension_parameters_cannot_replace_the_flows_own(name: str) -> None:
+    """A second grant_type or state would undo what protects the flow."""
+    with pytest.raises(ConfigurationError, match=name):
+        client_credentials(extra={name: "x"})
+
+
+def test_extension_parameters_are_taken_as_they_are_now() -> None:
+    """Changing the mapping afterwards changes nothing."""
+    extra = {"audience": "x"}
+    credentials = client_credentials(extra=extra)
+    extra["grant_type"] = "password"
+    assert dict(credentials.extra) == {"audience": "x"}
+
+
+def test_an_empty_parameter_is_refused() -> None:
+    """An environment variable that is not set is told at once, not by the server."""
+    with pytest.raises(ConfigurationError, match="client_id"):
+        ClientCredentials(client_id="", client_secret="s", site_id=1)
+
+
+@pytest.mark.parametrize("kind", [AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password])
+def test_oauth_credentials_take_keywords_only(kind: Any) -> None:
+    """Two secrets cannot be mixed up by their order."""
+    parameters = inspect.signature(kind).parameters.values()
+    assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in parameters)
+
+
+def test_an_api_key_takes_two_positions() -> None:
+    """E-mail and key, in the order of HTTP Basic."""
+    assert ApiKey("ada@example.com", "k") == ApiKey(email="ada@example.com", api_key="k")
+
+
+def test_credentials_do_not_change() -> None:
+    """They are frozen, and replace() makes new ones."""
+    credentials = client_credentials()
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        credentials.site_id = 2  # type: ignore[misc]  # the point of the test
+    assert dataclasses.replace(credentials, site_id=2).site_id == 2
+
+
+def test_each_flow_names_its_scheme() -> None:
+    """The key in securitySchemes, for whoever matches credentials with operations."""
+    assert (ApiKey.scheme, Password.scheme, PartnerPassword.scheme) == ("apiKey", "oauth2", "partnerOAuth2")
+
+
+def test_wrong_credentials_are_not_tried_again_and_again(authority: Authority, clock: Clock) -> None:
+    """A refused password is asked for once: repeating it could lock the account."""
+    authority.refreshable.clear()
+    credentials = Password(email="ada@example.com", password="wrong", keep_password=True)
+    bound = credentials.bind(binding(authority.transport, clock))
+    authority.answer = lambda form: http.Response(400, json={"error": "invalid_grant"})
+    for _ in range(3):
+        with pytest.raises(InvalidGrantError):
+            call(authority, bound)
+    assert len(authority.forms) == 1
+
+
+def test_the_systems_clock_moves() -> None:
+    """Without a clock of a test's, real time counts."""
+    clock = SystemClock()
+    assert clock.wall() > 1_700_000_000
+    assert clock.monotonic() <= clock.monotonic()
+    clock.sleep(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_child_is_not_caught_in_its_parents_locks(authority: Authority, clock: Clock) -> None:
+    """A process that forks while a refresh runs leaves the child with locks that nobody would release."""
+    store = MemoryStore()
+    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+    authority.hold()
+    waiting = threading.Thread(target=call, args=(authority, bound))
+    waiting.start()
+    assert authority.reached.wait(20)
+    child = os.fork()
+    if child == 0:
+        try:
+            authority.gate = threading.Event()
+            authority.gate.set()
+            authority._lock = threading.Lock()
+            os._exit(0 if call(authority, bound).status_code == 200 else 1)
+        finally:
+            os._exit(2)
+    assert os.waitpid(child, 0)[1] == 0
+    authority.gate.set()
+    waiting.join(20)
+    assert authority.grants == ["client_credentials"]

@@ -1,0 +1,441 @@
+"""How a token is renewed: windows, rotation, ways that are left, and stores that others write to as well."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from comm100 import PartnerPassword, Password
+from comm100._http import http
+from comm100.auth import Leeway, MemoryStore, Token
+from comm100.errors import InvalidGrantError, TokenExpiredError, TokenStoreError
+from tests.auth.support import (
+    BASE,
+    PATIENCE,
+    Authority,
+    Clock,
+    application,
+    binding,
+    call,
+    client_credentials,
+    first_token,
+    settle,
+    signed_in,
+)
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
+LIFE = 43199
+
+
+def test_before_the_end_a_token_is_renewed_in_the_background(authority: Authority, clock: Clock) -> None:
+    """In the first window callers go on with the old token while one request fetches the next."""
+    bound = signed_in(authority, clock)
+    clock.advance(LIFE - 300)
+    authority.hold()
+    for _ in range(5):
+        assert call(authority, bound).json() == {"who": "access-1"}
+    authority.gate.set()
+    settle()
+    assert authority.grants == ["refresh_token"]
+    assert call(authority, bound).json() == {"who": "access-2"}
+
+
+def test_at_the_end_callers_wait(authority: Authority, clock: Clock) -> None:
+    """In the second window the old token is not sent any more."""
+    bound = signed_in(authority, clock)
+    clock.advance(LIFE - 10)
+    assert call(authority, bound).json() == {"who": "access-2"}
+
+
+def test_the_windows_can_be_chosen(authority: Authority, clock: Clock) -> None:
+    """A leeway of nothing uses a token to its last second."""
+    bound = signed_in(authority, clock, leeway=Leeway(advisory=0, mandatory=0))
+    clock.advance(LIFE - 1)
+    assert call(authority, bound).json() == {"who": "access-1"}
+    clock.advance(1)
+    assert call(authority, bound).json() == {"who": "access-2"}
+
+
+def test_a_failed_renewal_in_the_background_disturbs_nobody(authority: Authority, clock: Clock) -> None:
+    """The server is down in the first window: calls go on, and it is asked again after a pause, not with each call."""
+    bound = signed_in(authority, clock)
+    clock.advance(LIFE - 500)
+    authority.answer = lambda form: http.Response(400, json={"error": "temporarily_unavailable"})
+    for _ in range(5):
+        assert call(authority, bound).status_code == 200
+        settle()
+    assert len(authority.forms) == 1
+    clock.advance(15)
+    authority.answer = None
+    call(authority, bound)
+    settle()
+    assert call(authority, bound).json() == {"who": "access-2"}
+
+
+def test_a_new_refresh_token_replaces_the_old(authority: Authority, clock: Clock) -> None:
+    """The server takes each refresh token once."""
+    bound = signed_in(authority, clock)
+    for _ in range(3):
+        clock.advance(LIFE)
+        assert call(authority, bound).status_code == 200
+    assert [form["refresh_token"] for form in authority.forms] == ["refresh-1", "refresh-2", "refresh-3"]
+
+
+def test_an_absent_refresh_token_and_scope_keep_the_old(authority: Authority, clock: Clock) -> None:
+    """A refresh response without them means that they stay as they are (RFC 6749 sections 5.1 and 6)."""
+    authority.answer = lambda form: http.Response(200, json={"access_token": "new", "expires_in": 60})
+    bound = signed_in(authority, clock)
+    clock.advance(LIFE)
+    call(authority, bound)
+    assert bound.token.access_token == "new"
+    assert bound.token.refresh_token == "refresh-1"
+
+
+def test_a_refresh_sends_what_the_document_says(authority: Authority, clock: Clock) -> None:
+    """Grant, refresh token and client, in the form; no siteId."""
+    bound = signed_in(authority, clock)
+    clock.advance(LIFE)
+    call(authority, bound)
+    assert authority.forms[0] == {
+        "grant_type": "refresh_token",
+        "refresh_token": "refresh-1",
+        "client_id": "example-client",
+        "client_secret": "s3cret-of-the-client",
+        "redirect_uri": "https://app.example.com/callback",
+    }
+
+
+def test_client_credentials_ask_again_instead_of_refreshing(authority: Authority, clock: Clock) -> None:
+    """A client can always ask anew (RFC 6749 section 4.4.3)."""
+    bound = client_credentials().bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(LIFE)
+    call(authority, bound)
+    assert authority.grants == ["client_credentials", "client_credentials"]
+
+
+def test_a_password_is_used_once_and_forgotten(authority: Authority, clock: Clock) -> None:
+    """After the first token the refresh token takes over; when that is dead, the error says what to do."""
+    bound = Password(email="ada@example.com", password="pass word").bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(LIFE)
+    call(authority, bound)
+    assert authority.grants == ["password", "refresh_token"]
+    authority.refreshable.clear()
+    clock.advance(LIFE)
+    with pytest.raises(InvalidGrantError, match="keep_password=True"):
+        call(authority, bound)
+    assert authority.grants == ["password", "refresh_token", "refresh_token"]
+
+
+def test_a_kept_password_is_the_way_out_of_a_dead_refresh_token(authority: Authority, clock: Clock) -> None:
+    """With keep_password the password is sent again when the refresh is refused."""
+    credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
+    bound = credentials.bind(binding(authority.transport, clock))
+    call(authority, bound)
+    authority.refreshable.clear()
+    clock.advance(LIFE)
+    assert call(authority, bound).status_code == 200
+    assert authority.grants == ["password", "refresh_token", "password"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: http.Response(401, json={"Message": "Authorization has been denied for this request."}),
+        lambda: http.Response(400, json={"code": 400000, "message": "Parameter 'grant_type' is wrong."}),
+        lambda: http.Response(400, text="<html>Bad Request</html>"),
+    ],
+)
+def test_any_refusal_of_a_refresh_leads_to_a_new_grant(authority: Authority, clock: Clock, answer: Any) -> None:
+    """A 400 or 401 counts, whatever its body looks like, where there is another way."""
+    credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
+    bound = credentials.bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(LIFE)
+    authority.answer = lambda form: answer() if form["grant_type"] == "refresh_token" else authority.issue(form)
+    assert call(authority, bound).status_code == 200
+    assert authority.grants == ["password", "refresh_token", "password"]
+
+
+def test_a_server_that_is_down_is_not_a_refusal(authority: Authority, clock: Clock) -> None:
+    """On a 503 the password is not sent: the refresh token is still good."""
+    credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
+    bound = credentials.bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(LIFE)
+    authority.answer = lambda form: http.Response(503)
+    with pytest.raises(Exception, match="503"):
+        call(authority, bound)
+    assert set(authority.grants[1:]) == {"refresh_token"}
+
+
+def test_a_refresh_without_an_answer_leads_to_a_new_grant(authority: Authority, clock: Clock) -> None:
+    """Its refresh token may be used up, so where there is another way it is taken."""
+    credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
+    bound = credentials.bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(LIFE)
+
+    def answer(form: dict[str, str]) -> Any:
+        if form["grant_type"] == "refresh_token":
+            raise http.ReadTimeout("late")
+        return authority.issue(form)
+
+    authority.answer = answer
+    assert call(authority, bound).status_code == 200
+    assert authority.grants == ["password", "refresh_token", "password"]
+
+
+def test_where_no_refresh_is_known_an_expired_token_is_an_error(authority: Authority, clock: Clock) -> None:
+    """The document knows no refresh for partners: the error says what to do, and nothing is sent."""
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(LIFE)
+    for _ in range(2):
+        with pytest.raises(TokenExpiredError, match="keep_password=True"):
+            call(authority, bound)
+    assert authority.grants == ["password"]
+    assert authority.requests[0].url.path == "/partner/oauth/token"
+
+
+def test_where_no_refresh_is_known_a_kept_password_asks_anew(authority: Authority, clock: Clock) -> None:
+    """With keep_password a partner's expired token is replaced."""
+    credentials = PartnerPassword(email="partner@example.com", password="p", keep_password=True)
+    bound = credentials.bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(LIFE)
+    assert call(authority, bound).status_code == 200
+    assert authority.grants == ["password", "password"]
+
+
+def test_where_nothing_can_be_renewed_the_401_comes_through(authority: Authority, clock: Clock) -> None:
+    """A refused token that has not expired is the API's error to report, not ours."""
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(binding(authority.transport, clock))
+    call(authority, bound)
+    authority.revoke()
+    assert call(authority, bound).status_code == 401
+    assert len(authority.calls) == 2
+
+
+class Journal(MemoryStore):
+    """A memory store that writes down what is done to it, and fails on demand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deeds: list[str] = []
+        self.broken: set[str] = set()
+
+    def _do(self, deed: str) -> None:
+        self.deeds.append(deed)
+        if deed in self.broken:
+            raise OSError("the disk is full")
+
+    def load(self, key: str) -> Token | None:
+        self._do("load")
+        return super().load(key)
+
+    def save(self, key: str, token: Token) -> None:
+        self._do("save")
+        super().save(key, token)
+
+    def delete(self, key: str) -> None:
+        self._do("delete")
+        super().delete(key)
+
+    @contextmanager
+    def lock(self, key: str) -> Iterator[None]:
+        self._do("lock")
+        with super().lock(key):
+            yield
+        self._do("unlock")
+
+
+def test_a_token_is_stored_before_it_is_used(authority: Authority, clock: Clock) -> None:
+    """Lock, read, ask, write, unlock, and only then the first call."""
+    store = Journal()
+    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+
+    def answer(form: dict[str, str]) -> Any:
+        store.deeds.append("ask")
+        return authority.issue(form)
+
+    authority.answer = answer
+    call(authority, bound)
+    assert store.deeds == ["lock", "load", "ask", "save", "unlock"]
+
+
+def test_two_clients_with_one_store_share_a_token(authority: Authority, clock: Clock) -> None:
+    """The second client finds the token of the first."""
+    store = MemoryStore()
+    for _ in range(2):
+        bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+        assert call(authority, bound).json() == {"who": "access-1"}
+    assert len(authority.forms) == 1
+
+
+@pytest.mark.parametrize("other", [{"client_id": "another"}, {"site_id": 1}, {"extra": {"audience": "other"}}])
+def test_different_clients_and_sites_do_not_share(authority: Authority, clock: Clock, other: dict[str, Any]) -> None:
+    """The key of a token is made of token URL, client, site and extension parameters, and tells none of them."""
+    store = MemoryStore()
+    credentials = client_credentials(store=store)
+    changed = type(credentials)(
+        **{"client_id": "example-client", "client_secret": "s3cret-of-the-client", "site_id": 10000, **other},
+        store=store,
+    )
+    for each in (credentials, changed):
+        call(authority, each.bind(binding(authority.transport, clock)))
+    assert len(authority.forms) == 2
+    assert len(store._tokens) == 2
+    assert not any("example" in key or "10000" in key for key in store._tokens)
+
+
+def test_a_token_that_another_process_stored_is_adopted(authority: Authority, clock: Clock) -> None:
+    """Before it asks, a client looks whether someone else has done so already."""
+    store = MemoryStore()
+    app = application(store=store, clock=clock)
+    token = first_token(authority, clock)
+    one = app.resume(token).bind(binding(authority.transport, clock))
+    two = app.resume(token).bind(binding(authority.transport, clock))
+    clock.advance(LIFE)
+    assert call(authority, one).json() == {"who": "access-2"}
+    assert call(authority, two).json() == {"who": "access-2"}
+    assert authority.grants == ["refresh_token"]
+
+
+def test_a_refused_token_is_exchanged_for_a_stored_one(authority: Authority, clock: Clock) -> None:
+    """After a 401 too the store is read first."""
+    store = MemoryStore()
+    app = application(store=store, clock=clock)
+    token = first_token(authority, clock)
+    one = app.resume(token).bind(binding(authority.transport, clock))
+    two = app.resume(token).bind(binding(authority.transport, clock))
+    authority.revoke()
+    assert call(authority, one).status_code == 200
+    assert call(authority, two).status_code == 200
+    assert authority.grants == ["refresh_token"]
+
+
+def test_a_dead_session_comes_back_when_someone_signs_in(authority: Authority, clock: Clock) -> None:
+    """invalid_grant is not asked again, but a new token in the store ends the refusal."""
+    store = MemoryStore()
+    app = application(store=store, clock=clock)
+    bound = app.resume(first_token(authority, clock)).bind(binding(authority.transport, clock))
+    authority.refreshable.clear()
+    clock.advance(LIFE)
+    for _ in range(2):
+        with pytest.raises(InvalidGrantError):
+            call(authority, bound)
+    assert len(authority.forms) == 1
+    authority.valid.add("again")
+    app.resume(Token(access_token="again", base_url=BASE, issued_at=clock.now, expires_at=clock.now + 60))
+    assert call(authority, bound).json() == {"who": "again"}
+
+
+def test_of_two_tokens_the_later_one_is_resumed(authority: Authority, clock: Clock) -> None:
+    """A session that kept the token of the sign-in does not undo the refreshes since."""
+    store = MemoryStore()
+    app = application(store=store, clock=clock)
+    token = first_token(authority, clock)
+    bound = app.resume(token).bind(binding(authority.transport, clock))
+    clock.advance(LIFE)
+    call(authority, bound)
+    for resumed in (app.resume(token), app.resume(None)):
+        again = resumed.bind(binding(authority.transport, clock))
+        assert call(authority, again).json() == {"who": "access-2"}
+    assert authority.grants == ["refresh_token"]
+
+
+def test_people_have_a_place_each_in_a_store(authority: Authority, clock: Clock) -> None:
+    """A subject keeps the tokens of a web application's users apart."""
+    app = application(store=MemoryStore(), clock=clock)
+    app.resume(first_token(authority, clock), subject="ada")
+    assert app.resume(None, subject="ada").base_url == BASE
+    with pytest.raises(TokenExpiredError):
+        app.resume(None, subject="bob")
+
+
+def test_a_stored_token_for_another_server_is_not_used(authority: Authority, clock: Clock) -> None:
+    """Whatever a store holds, a token goes to no other server than its own."""
+
+    class Foreign(MemoryStore):
+        def load(self, key: str) -> Token | None:
+            return Token(access_token="foreign", base_url="https://evil.example", issued_at=clock.now)
+
+    bound = client_credentials(store=Foreign()).bind(binding(authority.transport, clock))
+    assert call(authority, bound).json() == {"who": "access-1"}
+
+
+@pytest.mark.parametrize("deed", ["lock", "load", "save", "unlock"])
+def test_a_store_that_fails_is_a_typed_error_and_loses_nothing(authority: Authority, clock: Clock, deed: str) -> None:
+    """The call fails; once the store works again, the next one goes on with the token that was fetched."""
+    store = Journal()
+    bound = (
+        application(clock=clock).resume(first_token(authority, clock), store).bind(binding(authority.transport, clock))
+    )
+    clock.advance(LIFE)
+    store.broken = {deed}
+    with pytest.raises(TokenStoreError):
+        call(authority, bound)
+    store.broken = set()
+    assert call(authority, bound).json() == {"who": "access-2"}
+    assert authority.grants == ["refresh_token"]
+
+
+def test_signing_out_empties_memory_and_store(authority: Authority, clock: Clock) -> None:
+    """Afterwards no token is left, and none is asked for."""
+    store = MemoryStore()
+    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+    call(authority, bound)
+    bound.sign_out()
+    assert bound.token is None
+    assert not store._tokens
+    with pytest.raises(TokenExpiredError):
+        call(authority, bound)
+    assert len(authority.forms) == 1
+
+
+def test_signing_out_empties_the_memory_even_if_the_store_fails(authority: Authority, clock: Clock) -> None:
+    """The store's error is told, the token is gone all the same."""
+    store = Journal()
+    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+    call(authority, bound)
+    store.broken = {"delete"}
+    with pytest.raises(TokenStoreError):
+        bound.sign_out()
+    assert bound.token is None
+
+
+def test_signing_out_while_a_token_is_renewed_drops_it(authority: Authority, clock: Clock) -> None:
+    """The token that comes afterwards is neither used nor stored."""
+    store = MemoryStore()
+    bound = (
+        application(clock=clock).resume(first_token(authority, clock), store).bind(binding(authority.transport, clock))
+    )
+    clock.advance(LIFE)
+    authority.hold()
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            call(authority, bound)
+        except TokenExpiredError as error:
+            failures.append(error)
+
+    caller = threading.Thread(target=work)
+    caller.start()
+    assert authority.reached.wait(PATIENCE)
+    leaver = threading.Thread(target=bound.sign_out)
+    leaver.start()
+    while bound.token is not None:
+        leaver.join(0.001)
+    authority.gate.set()
+    caller.join(PATIENCE)
+    leaver.join(PATIENCE)
+    assert len(failures) == 1
+    assert bound.token is None
+    assert not store._tokens

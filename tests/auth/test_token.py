@@ -1,0 +1,162 @@
+"""Tokens: what a response makes of them, when they end, how they are kept."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+
+from comm100._http import http
+from comm100.auth import Leeway, Token
+from comm100.errors import ConfigurationError
+from tests.auth.support import BASE, Authority, Clock, binding, call, client_credentials, signed_in
+
+
+def token(**changes: Any) -> Token:
+    fields = {"access_token": "a", "base_url": BASE, "issued_at": 100.0, "expires_at": 200.0, "refresh_token": "r"}
+    return Token(**{**fields, **changes})
+
+
+@pytest.mark.parametrize(
+    ("sent", "life"),
+    [
+        (43199, 43199.0),
+        ("43199", 43199.0),
+        (" 60 ", 60.0),
+        (1.5, 1.5),
+        (0, 0.0),
+        (-5, 0.0),
+        (None, None),
+        ("soon", None),
+        (True, None),
+        ([60], None),
+        ("1e999", None),
+        (10**400, None),
+    ],
+)
+def test_expires_in_may_be_a_number_a_text_or_anything(
+    authority: Authority, clock: Clock, sent: Any, life: float | None
+) -> None:
+    """RFC 6749 section 5.1 has a number and makes it optional; documents and servers differ."""
+    authority.life = sent
+    bound = client_credentials().bind(binding(authority.transport, clock))
+    call(authority, bound)
+    assert bound.token is not None
+    assert bound.token.expires_at == (None if life is None else clock.now + life)
+
+
+def test_a_missing_expires_in_means_until_it_is_refused(authority: Authority, clock: Clock) -> None:
+    """Without an end a token is used until the API refuses it."""
+    authority.life = None
+    bound = client_credentials().bind(binding(authority.transport, clock))
+    call(authority, bound)
+    clock.advance(10_000_000)
+    call(authority, bound)
+    assert len(authority.forms) == 1
+    authority.revoke()
+    assert call(authority, bound).status_code == 200
+    assert len(authority.forms) == 2
+
+
+@pytest.mark.parametrize("kind", ["bearer", "Bearer", "BEARER", None])
+def test_the_header_says_bearer_however_the_type_is_spelled(authority: Authority, clock: Clock, kind: Any) -> None:
+    """token_type is not case-sensitive (RFC 6749 section 5.1), and may be left out."""
+    answer = {"access_token": "t", "token_type": kind} if kind else {"access_token": "t"}
+    authority.answer = lambda form: http.Response(200, json=answer)
+    call(authority, client_credentials().bind(binding(authority.transport, clock)))
+    assert authority.calls[0].headers["Authorization"] == "Bearer t"
+
+
+def test_life_counts_from_before_the_request(authority: Authority, clock: Clock) -> None:
+    """A slow answer does not make a token live longer than the server thinks."""
+    start = clock.now
+
+    def slow(form: dict[str, str]) -> Any:
+        clock.advance(20)
+        return authority.issue(form)
+
+    authority.answer = slow
+    bound = client_credentials().bind(binding(authority.transport, clock))
+    call(authority, bound)
+    assert bound.token is not None
+    assert bound.token.expires_at == start + 43199
+
+
+@pytest.mark.parametrize(("wall", "monotonic"), [(50_000, 0), (0, 50_000)])
+def test_either_clock_ends_a_token(authority: Authority, clock: Clock, wall: float, monotonic: float) -> None:
+    """A machine that slept counts no seconds, and a calendar may be set back: each of the two is enough."""
+    bound = signed_in(authority, clock)
+    clock.now += wall
+    clock.ticks += monotonic
+    assert call(authority, bound).json() == {"who": "access-2"}
+    assert authority.grants == ["refresh_token"]
+
+
+def test_a_calendar_that_is_set_back_prolongs_nothing(authority: Authority, clock: Clock) -> None:
+    """With the calendar a day back, the seconds since the token came still count."""
+    bound = signed_in(authority, clock)
+    clock.now -= 86400
+    clock.ticks += 43199
+    call(authority, bound)
+    assert authority.grants == ["refresh_token"]
+
+
+def test_a_token_survives_a_round_trip_through_json() -> None:
+    """to_dict() is plain data, and from_dict() makes the same token of it."""
+    original = token(scope="read")
+    assert Token.from_dict(json.loads(json.dumps(original.to_dict()))) == original
+    assert original != token(access_token="b", scope="read")
+    assert copy.deepcopy(original) is original
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        [],
+        {"access_token": "a", "base_url": BASE},
+        {"access_token": 1, "base_url": BASE, "issued_at": 1},
+        {"access_token": "a", "base_url": BASE, "issued_at": True},
+        {"access_token": "a", "base_url": BASE, "issued_at": 1, "expires_at": "later"},
+        {"access_token": "a b", "base_url": BASE, "issued_at": 1},
+    ],
+)
+def test_foreign_data_is_no_token(data: Any) -> None:
+    """Data of the wrong shape is refused with a typed error, which says what to do."""
+    with pytest.raises(ConfigurationError):
+        Token.from_dict(data)
+
+
+@pytest.mark.parametrize("text", ["", "a b", "a\n", "a\tb", "\x00", "ä", " a"])
+def test_white_space_and_control_characters_are_no_token(text: str) -> None:
+    """Nothing that could break a header field is taken for a token."""
+    with pytest.raises(ConfigurationError):
+        token(access_token=text)
+    with pytest.raises(ConfigurationError):
+        token(refresh_token=text)
+
+
+def test_a_token_does_not_change() -> None:
+    """A token is a snapshot: threads share it without a lock."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        token().access_token = "b"  # type: ignore[misc]  # the point of the test
+
+
+@pytest.mark.parametrize(("advisory", "mandatory"), [(10, 20), (10, -1)])
+def test_leeway_is_checked(advisory: float, mandatory: float) -> None:
+    """The second window lies within the first."""
+    with pytest.raises(ConfigurationError):
+        Leeway(advisory=advisory, mandatory=mandatory)
+
+
+def test_a_short_life_is_used(authority: Authority, clock: Clock) -> None:
+    """A token that lives seconds is not renewed with every call, whatever the leeway."""
+    authority.life = 20
+    bound = client_credentials().bind(binding(authority.transport, clock))
+    for _ in range(3):
+        call(authority, bound)
+        clock.advance(3)
+    assert len(authority.forms) == 1
