@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
@@ -31,6 +30,12 @@ _SIGN = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ACTIVE = re.compile(
     r"\\.|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.*?)(?<!`)(?P=ticks)(?!`)|`|!(?=\[)|<(?!https?://[^\s<>]*>)", re.DOTALL
 )
+# Letters of two columns and of none; Python's own tables differ from version to version, and with them the bytes.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
+    "\U0001f300-\U0001f64f\U0001f900-\U0001faff\U00020000-\U0003fffd]"
+)
+_ZERO = re.compile("[\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f]")
 _PIPE = re.compile(r"\\.|\|")
 _FENCED_OR_GAP = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)|\n{3,}", re.MULTILINE | re.DOTALL)
 
@@ -166,7 +171,7 @@ def _longest_run(text: str) -> int:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else not unicodedata.combining(each) for each in text)
+    return len(text) + len(_WIDE.findall(text)) - len(_ZERO.findall(text))
 
 
 def _padded(text: str, width: int) -> str:

@@ -101,6 +101,11 @@ class Page(HTMLParser):
         if tag not in _VOID:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            self.faults.append(f"<{tag} /> does not end itself")
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
             self.faults.append(f"</{tag}> at line {self.getpos()[0]} does not close {self.open[-1:]}")

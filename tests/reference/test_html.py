@@ -82,7 +82,9 @@ def test_everything_is_there_without_the_script(any_reference: Reference) -> Non
             fields = operation.body.fields if operation.body else ()
             assert operation.path in text
             assert (operation.permission or "") in text
-            assert all(each.wire_name in text and each.name in text for each in (*operation.parameters, *fields))
+            names = [(each.wire_name, each.name) for each in operation.parameters]
+            names += [(each.wire_name, each.name) for each in fields]
+            assert all(wire_name in text and name in text for wire_name, name in names)
     assert all(error.class_name in text and str(error.status) in text for error in api.error_statuses)
     assert all(each.wire_name in text for model in api.models for each in model.fields)
     for element in ("button", "noscript", "template"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,10 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.snippets import FILTERS
+from tests.reference.support import Page
 
 # A small alphabet of signs makes collisions likely.
 TEXT = st.text(alphabet="`<>|![]()#-*_~\\\n :ab/\"'=1.&;", max_size=40)
 TRUSTING = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+Test = TypeVar("Test", bound=Callable[..., None])
 
 SEEDS = [
     "` <b>\n\n` <i>",
@@ -40,10 +44,10 @@ def types(markdown: str) -> list[str]:
     return [token.type for token in flat(TRUSTING.parse(markdown))]
 
 
-def seeded(test: object) -> object:
+def seeded(test: Test) -> Test:
     """Add the cases that were once wrong, or nearly."""
     for seed in SEEDS:
-        test = example(seed)(test)  # type: ignore[arg-type]  # decorators of any test
+        test = example(seed)(test)
     return test
 
 
@@ -116,3 +120,15 @@ def test_wide_letters_count_twice() -> None:
     """Tables line up on a screen that gives CJK letters two columns."""
     table = FILTERS["md_table"](["A", "B"], [["漢字", "x"], ["ab", "y"]])
     assert table.splitlines() == ["| A    | B |", "| ---- | --- |", "| 漢字 | x |", "| ab   | y |"]
+
+
+@seeded
+@settings(derandomize=True, max_examples=300)
+@given(TEXT)
+def test_html_of_any_text_nests_and_loads_nothing(text: str) -> None:
+    """Whatever a description says, its HTML is well-formed and holds no element that loads or runs anything."""
+    for made in (FILTERS["html_prose"](text, 4, "x"), FILTERS["html_cell"](text), FILTERS["highlight"](text, "bash")):
+        page = Page.of(made)
+        assert page.faults == []
+        assert len(page.ids) == len(set(page.ids))
+        assert not {"img", "script", "style", "iframe"} & {tag for tag, _ in page.tags}
