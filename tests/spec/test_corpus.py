@@ -70,10 +70,13 @@ def test_permissions_are_all_booleans(document: dict[str, Any], validator: Valid
     schemas = document["components"]["schemas"]
     whole = schemas["AgentPermissions"]
     assert set(whole["required"]) == whole["properties"].keys() == {"liveChat", "account"}
+    check = validator("/components/schemas/AgentPermissions")
+    assert not any(check.is_valid(value) for value in ([], "", 1, None, {"liveChat": {}, "account": {}}))
     for name, count, disputed in (("LiveChat", 26, "manageChatbot"), ("Account", 10, "buyEmailMarketingCredits")):
         schema = schemas[f"{name}Permissions"]
         check = validator(f"/components/schemas/{name}Permissions")
         complete = dict.fromkeys(schema["properties"], True)
+        assert not any(check.is_valid(value) for value in ([], "", 1, None))
         assert len(complete) == count
         assert check.is_valid(complete)
         for key in complete:
