@@ -368,6 +368,7 @@ def test_a_stored_token_for_another_server_is_not_used(authority: Authority, clo
 
     bound = client_credentials(store=Foreign()).bind(binding(authority.transport, clock))
     assert call(authority, bound).json() == {"who": "access-1"}
+    assert len(authority.calls) == 1
 
 
 @pytest.mark.parametrize("deed", ["lock", "load", "save", "unlock"])

@@ -160,3 +160,5 @@ def test_a_short_life_is_used(authority: Authority, clock: Clock) -> None:
         call(authority, bound)
         clock.advance(3)
     assert len(authority.forms) == 1
+    clock.advance(8)
+    assert call(authority, bound).json() == {"who": "access-1"}
