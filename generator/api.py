@@ -81,7 +81,7 @@ def server_of(document: Mapping[str, Any]) -> Server:
                 wire_name=wire_name,
                 default=str(variable.get("default", "")),
                 description=text(variable, "description"),
-                enum=tuple(str(value) for value in variable.get("enum") or ()),
+                known_values=tuple(str(value) for value in variable.get("enum") or variable.get("x-known-values") or ()),
             )
         )
     server = Server(url=text(declared, "url"), description=text(declared, "description"), variables=tuple(found))
@@ -156,5 +156,6 @@ def _error_statuses(made: Sequence[Operation]) -> list[ErrorStatus]:
                     reason=names.reason(status),
                     description=response.description,
                     example=response.examples[0].value if response.examples else None,
+                    kinds=response.kinds,
                 )
     return [found[status] for status in sorted(found)]

@@ -15,6 +15,7 @@ __all__ = [
     "Api",
     "AuthScheme",
     "Body",
+    "ErrorKind",
     "ErrorStatus",
     "Example",
     "Field",
@@ -125,6 +126,15 @@ class Body:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ErrorKind:
+    """One of several meanings of an error status (``x-kinds``), told by a phrase of its message, in any case."""
+
+    class_name: str
+    description: str
+    phrase: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Response:
     """One documented response; ``type`` is None where it has no body."""
 
@@ -134,6 +144,7 @@ class Response:
     type: Type | None
     schema_name: str | None = None
     examples: tuple[Example, ...] = ()
+    kinds: tuple[ErrorKind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,13 +229,13 @@ class Resource:
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
-    """One variable of a server's URL."""
+    """One variable of a server's URL; ``known_values`` are those that the document lists, and others may exist."""
 
     name: str
     wire_name: str
     default: str
     description: str
-    enum: tuple[str, ...] = ()
+    known_values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,6 +326,7 @@ class ErrorStatus:
     reason: str
     description: str
     example: Any = None
+    kinds: tuple[ErrorKind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

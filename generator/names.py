@@ -237,5 +237,10 @@ def reason(status: int) -> str:
 
 def error_class(status: int) -> str:
     """Return the exception of a status: 404 gives ``NotFoundError``."""
-    name = class_name(reason(status))
+    return error_class_of(reason(status))
+
+
+def error_class_of(words: str) -> str:
+    """Return the exception of a kind of error: ``daily limit exceeded`` gives ``DailyLimitExceededError``."""
+    name = class_name(words)
     return name if name.endswith("Error") else f"{name}Error"

@@ -8,7 +8,7 @@ from typing import Any
 from . import names
 from .errors import SpecError
 from .examples import media_examples
-from .model import Body, Field, Operation, Pagination, Parameter, Response, Type
+from .model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response, Type
 from .objects import described, field, parameter, properties, text
 from .pointers import join, lookup, resolve
 from .shapes import OperationShapes, Parsed, Shape
@@ -122,6 +122,14 @@ class _Method:
             type=self._response_type(status, media),
             schema_name=_component(schema),
             examples=media_examples(self._document, content[media]) if media else (),
+            kinds=tuple(
+                ErrorKind(
+                    class_name=names.error_class_of(kind["name"]),
+                    description=text(kind, "description"),
+                    phrase=kind["message"].casefold(),
+                )
+                for kind in body.get("x-kinds") or ()
+            ),
         )
 
     def _response_type(self, status: str, media: str | None) -> Type | None:

@@ -120,3 +120,19 @@ def test_the_tree_in_the_docstring_is_the_tree():
     for name in errors.__all__:
         parents = [base.__name__ for base in getattr(errors, name).__bases__ if base.__name__ in depth]
         assert all(depth[parent] < depth[name] for parent in parents), name
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("The number of requests exceeds the LIMIT of the day.", errors.DailyLimitExceededError),
+        ("The permission 'Manage Agent' is required.", errors.ForbiddenError),
+        (None, errors.ForbiddenError),
+    ],
+)
+def test_the_daily_limit_has_a_class_of_its_own(kit, server, message, expected):
+    """The vendor gives two meanings to 403; what the message does not tell apart stays a ForbiddenError."""
+    server.says(403, json={"code": 403000, "message": message})
+    with pytest.raises(errors.ForbiddenError) as caught:
+        kit.run(agent)
+    assert type(caught.value) is expected
