@@ -81,7 +81,9 @@ def server_of(document: Mapping[str, Any]) -> Server:
                 wire_name=wire_name,
                 default=str(variable.get("default", "")),
                 description=text(variable, "description"),
-                known_values=tuple(str(value) for value in variable.get("enum") or variable.get("x-known-values") or ()),
+                known_values=tuple(
+                    str(value) for value in variable.get("enum") or variable.get("x-known-values") or ()
+                ),
             )
         )
     server = Server(url=text(declared, "url"), description=text(declared, "description"), variables=tuple(found))

@@ -13,7 +13,7 @@ from .pointers import join, resolve
 __all__ = ["Property", "described", "field", "is_secret", "parameter", "properties"]
 
 # What the RFCs keep secret, for documents that do not say ``format: password`` (RFC 6749 section 10, RFC 7636).
-_SECRETS = {"access_token", "client_assertion", "client_secret", "code", "code_verifier", "password", "refresh_token"}
+_SECRETS = {"access_token", "client_assertion", "client_secret", "code_verifier", "password", "refresh_token"}
 
 
 class Property(NamedTuple):
@@ -84,7 +84,7 @@ def field(
         nullable=type_.annotation.endswith("None"),
         read_only=schema.get("readOnly") is True,
         write_only=schema.get("writeOnly") is True,
-        secret=is_secret(wire_name, schema),
+        secret=type_.kind == "plain" and is_secret(wire_name, schema),
         observed=schema.get("x-observed"),
         example=schema_example(document, item.schema),
     )

@@ -20,9 +20,10 @@ POINTER: Final = "x-pointer"
 
 _KEPT = ("type", "enum", "const", "format", "default")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
-_MADE_UP = re.compile(r"(?:/components/schemas/)?\b_?(z[spo]\d+)\b", re.IGNORECASE)
+_MADE_UP = re.compile(r"(?:/components/schemas/)?(?<![a-z0-9])_?(z[spo]\d+)(?![a-z0-9])", re.IGNORECASE)
 _NOISE = re.compile(
     r"WARNING parsing \w+ \S+ within zo\d+\.|Endpoint will not be generated\."
+    r"|<openapi_python_client\S* object at 0x[0-9a-f]+>"
     r"|Failure to process schema has resulted in the removal of:.*",
     re.DOTALL,
 )

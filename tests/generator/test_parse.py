@@ -383,3 +383,17 @@ def test_a_header_that_is_a_list_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="not allowed in header") as error:
         api_of(tmp_path, document)
     assert error.value.findings[0].pointer == f"{GET}/parameters/1"
+
+
+def test_secrets_are_texts_that_the_document_or_the_rfcs_keep_secret(tmp_path: Path) -> None:
+    """An error's code is no authorization code, and an object called password is masked field by field."""
+    shown = fields(
+        tmp_path,
+        {
+            "code": {"type": "integer"},
+            "refresh_token": {"type": "string"},
+            "pin": {"type": "string", "format": "password"},
+            "password": {"type": "object", "properties": {"new": {"type": "string", "format": "password"}}},
+        },
+    )
+    assert [name for name, field in shown.items() if field.secret] == ["refresh_token", "pin"]
