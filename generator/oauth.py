@@ -14,10 +14,11 @@ from urllib.parse import urljoin
 
 from . import names
 from .examples import media_examples, parameter_example
-from .model import Example, Field, Flow, FlowKind, Server, Type
-from .objects import Property, described, is_secret, properties, text
+from .model import Example, Field, Flow, FlowKind, Server
+from .objects import Property, described, properties, text
 from .objects import field as object_field
 from .pointers import resolve
+from .rfc6749 import SUPPLIED, standard
 from .types import scalar_type
 from .walk import OperationAt, operations
 
@@ -30,14 +31,12 @@ KINDS: Final[dict[FlowKind, tuple[str, str, str]]] = {
     "password": ("Password", "password", "Password"),
     "clientCredentials": ("ClientCredentials", "client_credentials", "Client credentials"),
 }
-# What the protocol itself supplies, so that no caller has to (RFC 6749 section 4, RFC 7636 section 4).
-_SUPPLIED: Final = {
-    "code", "code_challenge", "code_challenge_method", "code_verifier", "grant_type",
-    "refresh_token", "response_type", "state",
+# What the credentials' base classes take or define themselves.
+_ARGUMENTS: Final = names.ARGUMENTS | {
+    "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "keep_password",
+    "known_urls", "leeway", "response_type", "resume", "scheme", "start", "store", "token", "transport", "user_agent",
 }  # fmt: skip
-_ARGUMENTS: Final = names.ARGUMENTS | {"base_url", "extra", "host", "token"}
 _FORM = "application/x-www-form-urlencoded"
-_STRING = Type(annotation="str", argument="str")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +46,7 @@ class _Request:
     fields: tuple[Field, ...] = ()
     names: tuple[str, ...] = ()
     described: bool = False
+    basic: bool = False
     text: str = ""
     source: str | None = None
     observed: str | None = None
@@ -111,17 +111,26 @@ class Endpoints:
         media = (request.get("content") or {}).get(_FORM) or {}
         for variant in self._variants(media.get("schema")):
             found = properties(self._document, variant)
-            if grant not in _values(
-                described(self._document, found["grant_type"].schema) if "grant_type" in found else {}, grant
-            ):
-                continue
-            example = self._example(media_examples(self._document, media), grant)
-            fields = [
-                self._with_example(self._field(name, item, described(self._document, item.schema)), example)
-                for name, item in found.items()
-            ]
-            return self._request(at, fields, described(self._document, variant), self._answer(at))
+            if self._is_for(grant, found):
+                example = _example(media_examples(self._document, media), grant)
+                fields = [self._form_field(name, item, example) for name, item in found.items()]
+                if basic := self._is_basic(at):
+                    fields += [made for made in standard("client") if made.wire_name not in found]
+                request = self._request(at, fields, described(self._document, variant), self._answer(at))
+                return replace(request, basic=basic)
         return _Request()
+
+    def _is_for(self, grant: str, form: Mapping[str, Property]) -> bool:
+        """Tell whether a form is one for ``grant``; one that does not say is for any."""
+        schema = described(self._document, form["grant_type"].schema) if "grant_type" in form else {}
+        values = [schema["const"]] if "const" in schema else schema.get("enum")
+        return grant in values if isinstance(values, list) else True
+
+    def _is_basic(self, at: OperationAt) -> bool:
+        """Tell whether the client authenticates by HTTP Basic at an endpoint (RFC 6749 section 2.3.1)."""
+        declared = (self._document.get("components") or {}).get("securitySchemes") or {}
+        keys = [key for alternative in at.body.get("security") or () for key in alternative if key in declared]
+        return any(str(described(self._document, declared[key]).get("scheme")).lower() == "basic" for key in keys)
 
     def _variants(self, schema: Any) -> Iterator[Any]:
         resolved, _ = resolve(self._document, schema)
@@ -137,6 +146,10 @@ class Endpoints:
     def _field(self, name: str, item: Property, schema: Mapping[str, Any]) -> Field:
         made = object_field(self._document, name, item, scalar_type(schema), taken=(), reserved=_ARGUMENTS)
         return replace(made, nullable=False)
+
+    def _form_field(self, name: str, item: Property, example: Mapping[str, Any]) -> Field:
+        made = self._field(name, item, described(self._document, item.schema))
+        return made if made.example is not None else replace(made, example=example.get(name))
 
     def _request(self, at: OperationAt, fields: Sequence[Field], body: Mapping[str, Any], example: Any) -> _Request:
         return _Request(
@@ -156,13 +169,6 @@ class Endpoints:
         examples = media_examples(self._document, content.get("application/json", {}))
         return examples[0].value if examples else None
 
-    def _example(self, examples: Sequence[Example], grant: str) -> Mapping[str, Any]:
-        values = [example.value for example in examples if isinstance(example.value, Mapping)]
-        return next((value for value in values if value.get("grant_type") == grant), {})
-
-    def _with_example(self, made: Field, example: Mapping[str, Any]) -> Field:
-        return made if made.example is not None else replace(made, example=example.get(made.wire_name))
-
 
 def flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, endpoints: Endpoints) -> Flow:
     """Return one flow of an OAuth 2 scheme.
@@ -175,31 +181,27 @@ def flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, endpoints: 
     """
     _, grant, title = KINDS[kind]
     declared = scheme["flows"][kind]
-    urls = {key: declared.get(key) for key in ("authorizationUrl", "tokenUrl", "refreshUrl")}
-    authorization = endpoints.authorization(urls["authorizationUrl"]) if urls["authorizationUrl"] else _Request()
-    token = endpoints.token(urls["tokenUrl"], grant) if grant else _Request()
-    refresh = endpoints.token(urls["refreshUrl"], "refresh_token") if urls["refreshUrl"] else _Request()
+    authorization_url = declared.get("authorizationUrl") if kind in {"authorizationCode", "implicit"} else None
+    token_url = declared.get("tokenUrl") if grant else None
+    refresh_url = declared.get("refreshUrl")
+    authorization = _or_standard(endpoints.authorization(authorization_url), authorization_url, f"{kind} authorization")
+    token = _or_standard(endpoints.token(token_url, grant), token_url, kind)
+    refresh = _or_standard(endpoints.token(refresh_url, "refresh_token"), refresh_url, "refresh")
     is_described = token.described if grant else authorization.described
-    if not authorization.described and urls["authorizationUrl"]:
-        authorization = _standard(f"{kind} authorization")
-    if not token.described and grant:
-        token = _standard(kind)
-    if not refresh.described and urls["refreshUrl"]:
-        refresh = _standard("refresh")
     return Flow(
         kind=kind,
         class_name=class_name,
         title=title,
         description=token.text or authorization.text,
         scopes=dict(declared.get("scopes") or {}),
-        authorization_url=urls["authorizationUrl"],
-        token_url=urls["tokenUrl"],
-        refresh_url=urls["refreshUrl"],
+        authorization_url=authorization_url,
+        token_url=token_url,
+        refresh_url=refresh_url,
         parameters=_constructor(authorization, token, refresh),
         authorization_request=authorization.names,
         token_request=token.names,
         refresh_request=refresh.names,
-        client_authentication="body" if is_described else "basic",
+        client_authentication="body" if is_described and not token.basic else "basic",
         described=is_described,
         source=token.source or authorization.source,
         token_example=token.example or authorization.example,
@@ -212,7 +214,7 @@ def _constructor(authorization: _Request, token: _Request, refresh: _Request) ->
     found: dict[str, Field] = {}
     # What the token request says about a parameter counts for more: it is what ends in a token.
     for made in (*token.fields, *authorization.fields):
-        if made.wire_name not in _SUPPLIED:
+        if made.wire_name not in SUPPLIED:
             known = found.setdefault(made.wire_name, made)
             found[made.wire_name] = replace(
                 known,
@@ -221,7 +223,7 @@ def _constructor(authorization: _Request, token: _Request, refresh: _Request) ->
                 example=made.example if known.example is None else known.example,
             )
     for made in refresh.fields:
-        if made.wire_name not in _SUPPLIED:
+        if made.wire_name not in SUPPLIED:
             found.setdefault(made.wire_name, replace(made, required=False))
     unique: list[Field] = []
     for made in found.values():
@@ -229,50 +231,19 @@ def _constructor(authorization: _Request, token: _Request, refresh: _Request) ->
     return tuple(sorted(unique, key=lambda made: not made.required))
 
 
-def _values(schema: Mapping[str, Any], fallback: str) -> Sequence[Any]:
-    """Return the grants that a form is for; one that names none is for any."""
-    if "const" in schema:
-        return [schema["const"]]
-    values = schema.get("enum")
-    return values if isinstance(values, list) else [fallback]
+def _example(examples: Sequence[Example], grant: str) -> Mapping[str, Any]:
+    """Return the example of a form that is one of ``grant``."""
+    values = [example.value for example in examples if isinstance(example.value, Mapping)]
+    return next((value for value in values if value.get("grant_type") == grant), {})
 
 
 def _beside(parameter: Mapping[str, Any]) -> dict[str, Any]:
     return {"description": parameter["description"]} if "description" in parameter else {}
 
 
-_DESCRIPTIONS: Final = {
-    "client_id": "The identifier that the client was registered with (RFC 6749 section 2.2).",
-    "client_secret": "The client's password (RFC 6749 section 2.3.1).",
-    "password": "The resource owner's password (RFC 6749 section 4.3.2).",
-    "redirect_uri": "Where the authorization server sends the browser back to, as registered (RFC 6749 section 3.1.2).",
-    "scope": "The scopes asked for, separated by spaces (RFC 6749 section 3.3).",
-    "username": "The resource owner's name (RFC 6749 section 4.3.2).",
-}
-# Required parameters are marked; the rest may be left out (RFC 6749 sections 4.1 to 4.4 and 6, RFC 7636).
-_STANDARD: Final = {
-    "authorizationCode authorization": "response_type! client_id! redirect_uri! scope state code_challenge "
-    "code_challenge_method",
-    "implicit authorization": "response_type! client_id! redirect_uri! scope state",
-    "authorizationCode": "grant_type! code! redirect_uri! client_id! client_secret code_verifier",
-    "password": "grant_type! username! password! client_id client_secret scope",
-    "clientCredentials": "grant_type! client_id! client_secret! scope",
-    "refresh": "grant_type! refresh_token! client_id client_secret scope",
-}
-
-
-def _standard(which: str) -> _Request:
-    """Return a request of RFC 6749, for an endpoint that the document does not describe."""
-    fields = [
-        Field(
-            name=name,
-            wire_name=name,
-            type=_STRING,
-            required=word.endswith("!"),
-            description=_DESCRIPTIONS.get(name, ""),
-            secret=is_secret(name, {}),
-        )
-        for word in _STANDARD[which].split()
-        for name in (word.rstrip("!"),)
-    ]
-    return _Request(fields=tuple(fields), names=tuple(made.wire_name for made in fields))
+def _or_standard(request: _Request, url: str | None, which: str) -> _Request:
+    """Return a request, or that of RFC 6749 where its endpoint is not described; without a URL there is none."""
+    if request.described or url is None:
+        return request
+    fields = standard(which)
+    return _Request(fields=fields, names=tuple(made.wire_name for made in fields))

@@ -286,3 +286,26 @@ def test_security_that_asks_for_nothing_sends_nothing(tmp_path: Path) -> None:
     spec["paths"]["/open/{petId}"] = {"get": only}
     found = [one for resource in api_of(tmp_path, spec).walk() for one in resource.operations]
     assert {one.name: one.security for one in found} == {"get": (("oauth2",),), "open": ()}
+
+
+def test_an_endpoint_with_http_basic_takes_the_client_there(tmp_path: Path) -> None:
+    """A described form without client_id, behind HTTP Basic: the client's credentials are asked for and go there."""
+    spec = document()
+    spec["components"]["securitySchemes"]["client"] = {"type": "http", "scheme": "basic"}
+    token = spec["paths"]["/oauth/token"]["post"]
+    token["security"] = [{"client": []}]
+    token["requestBody"]["content"][FORM]["schema"] = grant({"type": "string"}, "", "scope")
+    found = flow(api_of(tmp_path, spec), "ClientCredentials")
+    assert arguments(found) == [("client_id", "str", True), ("client_secret", "str", True), ("scope", "str", False)]
+    assert (found.client_authentication, found.described) == ("basic", True)
+    assert found.token_request == ("scope", "grant_type", "client_id", "client_secret")
+
+
+def test_urls_that_a_flow_does_not_use_are_left_out(tmp_path: Path) -> None:
+    """The implicit flow asks no token endpoint, whatever a document says."""
+    spec = document()
+    spec["components"]["securitySchemes"]["oauth2"]["flows"]["implicit"]["tokenUrl"] = "/oauth/token"
+    spec["components"]["securitySchemes"]["oauth2"]["flows"]["password"]["authorizationUrl"] = "/oauth/authorize"
+    api = api_of(tmp_path, spec)
+    assert flow(api, "Implicit").token_url is None
+    assert flow(api, "Password").authorization_request == ()
