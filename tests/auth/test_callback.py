@@ -214,15 +214,16 @@ def test_a_foreign_issuer_is_refused(app: Any, authority: Authority, issuer: str
     assert len(authority.forms) == fine
 
 
-def test_a_code_with_an_allowed_host_is_exchanged_there(authority: Authority, clock: Clock) -> None:
-    """The part before the plus is the server; the token belongs to it."""
-    app = application(transport=authority.transport, clock=clock, allowed_hosts=["ent1portal.comm100.com"])
+@pytest.mark.parametrize("host", ["ent1portal.comm100.com", "new.comm100.com"])
+def test_a_code_with_a_known_host_is_exchanged_there(authority: Authority, clock: Clock, host: str) -> None:
+    """The part before the plus is the server, one of the document's or one that was added; the token belongs to it."""
+    app = application(transport=authority.transport, clock=clock, allowed_hosts=["new.comm100.com"])
     login = app.start()
-    token = app.finish(f"{REDIRECT}?code=Ent1Portal.comm100.com+abc&state={login.state}", login)
-    assert token.base_url == "https://ent1portal.comm100.com"
-    assert str(authority.requests[0].url) == "https://ent1portal.comm100.com/oauth/token"
+    token = app.finish(f"{REDIRECT}?code={host.title()}+abc&state={login.state}", login)
+    assert token.base_url == f"https://{host}"
+    assert str(authority.requests[0].url) == f"https://{host}/oauth/token"
     assert authority.forms[0]["code"] == "abc"
-    assert app.resume(token).base_url == "https://ent1portal.comm100.com"
+    assert app.resume(token).base_url == f"https://{host}"
 
 
 @pytest.mark.parametrize(

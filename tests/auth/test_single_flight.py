@@ -13,7 +13,7 @@ import pytest
 import trio
 
 from comm100._http import http
-from comm100.errors import InvalidGrantError, OAuthError
+from comm100.errors import InvalidGrantError, OAuthError, TokenConnectionError
 from tests.auth.support import (
     API,
     PATIENCE,
@@ -285,6 +285,34 @@ def test_a_failed_refresh_fails_those_who_waited_and_nobody_later(authority: Aut
     results = in_threads(20, lambda: call(authority, bound))
     assert all(isinstance(result, OAuthError) for result in results)
     authority.answer = None
+    assert call(authority, bound).status_code == 200
+
+
+def test_a_refresh_that_nobody_brings_is_given_up(
+    authority: Authority, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the thread behind a refresh is gone, its waiters get a typed error, and the next caller begins anew."""
+    bound = signed_in(authority, clock)
+    clock.advance(EXPIRED)
+    monkeypatch.setattr(type(bound._source._renewal), "patience", 0.01)
+    monkeypatch.setattr(bound._source, "_launch", lambda *args: None)
+    with pytest.raises(TokenConnectionError, match="No token"):
+        call(authority, bound)
+    monkeypatch.undo()
+    assert call(authority, bound).status_code == 200
+
+
+def test_without_threads_the_caller_refreshes_itself(
+    authority: Authority, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While an interpreter shuts down, no thread can be started, and a last call still succeeds."""
+    bound = signed_in(authority, clock)
+    clock.advance(EXPIRED)
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
     assert call(authority, bound).status_code == 200
 
 
