@@ -192,7 +192,7 @@ def test_client_credentials_with_an_audience(acme: ModuleType, server: Acme, cli
         "audience": "https://acme.example",
     }
     # RFC 6749 section 2.3.1: both are form-encoded before they are joined.
-    assert base64.b64decode(token.headers["Authorization"].removeprefix("Basic ")) == b"my+client:s%3Aecret"
+    assert base64.b64decode(token.headers["Authorization"].removeprefix("Basic ")) == b"my%20client:s%3Aecret"
     assert [call.headers["Authorization"] for call in calls] == ["Bearer token-1", "Bearer token-1"]
 
 
