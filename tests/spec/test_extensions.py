@@ -119,7 +119,26 @@ def test_lifetimes_are_the_documented_ones(document: dict[str, Any]) -> None:
     """An access token lives as long as the examples say; codes live for 10 minutes, refresh tokens for 30 days."""
     token = document["components"]["schemas"]["AccessToken"]["examples"][0]
     lifetimes = document["components"]["securitySchemes"]["oauth2"]["x-lifetimes"]
+    assert document["components"]["securitySchemes"]["partnerOAuth2"]["x-lifetimes"] == {"access_token": 43199}
     assert lifetimes == {"authorization_code": 600, "access_token": token["expires_in"], "refresh_token": 30 * 86400}
+
+
+def test_known_hosts_are_the_described_ones(document: dict[str, Any]) -> None:
+    """The hosts that a client knows are those that the description lists, the default among them."""
+    host = document["servers"][0]["variables"]["host"]
+    assert host["x-known-values"] == re.findall(r"`([^`]+)`", host["description"].partition("A retired host")[0])
+    assert host["default"] in host["x-known-values"]
+
+
+def test_the_daily_limit_is_told_by_its_message(document: dict[str, Any]) -> None:
+    """Of the two examples of 403, the phrase of ``x-kinds`` is in the daily limit's message only."""
+    (kind,) = document["components"]["responses"]["Forbidden"]["x-kinds"]
+    examples = document["components"]["examples"]
+    messages = {name: examples[name]["value"]["message"] for name in ("dailyLimit", "missingPermission")}
+    assert {name: kind["message"] in message.lower() for name, message in messages.items()} == {
+        "dailyLimit": True,
+        "missingPermission": False,
+    }
 
 
 def test_aliases_cover_all_protected_paths(document: dict[str, Any]) -> None:

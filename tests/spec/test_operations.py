@@ -104,6 +104,14 @@ def test_bodies_are_the_documented_ones(found: list[OperationAt]) -> None:
     assert table == {name: (request, response) for name, request, response in expected}
 
 
+def test_choices_are_the_documented_ones(document: dict[str, Any]) -> None:
+    """What comes back, and how a token is sent, has the documented values and no other."""
+    parameters = document["paths"]["/oauth/authorize"]["get"]["parameters"]
+    assert parameters[0]["name"] == "response_type"
+    assert parameters[0]["schema"] == {"type": "string", "enum": ["code", "token"]}
+    assert document["components"]["schemas"]["AccessToken"]["properties"]["token_type"]["enum"] == ["bearer"]
+
+
 def test_errors_hold_an_error(document: dict[str, Any]) -> None:
     """Shared responses hold an Error, those of the OAuth endpoints an OAuthError, as JSON."""
     for name, response in document["components"]["responses"].items():
@@ -160,7 +168,8 @@ def test_protected_operations_share_their_errors(protected: list[OperationAt]) -
 
 
 def test_token_endpoints_have_the_errors_of_oauth(document: dict[str, Any]) -> None:
-    """Token endpoints answer 400 and 401 with OAuthError, 500 as all others."""
+    """Token endpoints answer 400 and 401 with OAuthError, 500 as all others; authorize has no 401 of its own."""
+    assert document["paths"]["/oauth/authorize"]["get"]["responses"].keys() == {"200", "302", "400", "500"}
     for path in ("/oauth/token", "/partner/oauth/token"):
         responses = document["paths"][path]["post"]["responses"]
         assert responses.keys() == {"200", "400", "401", "500"}
