@@ -50,7 +50,7 @@ types: setup ## Check all types, strictly
 .PHONY: test
 test: setup ## Run the tests (under 4 minutes on 2 cores)
 	@$(PYTEST)
-	@$(PYTEST) tests/client tests/auth tests/mock --http httpx
+	@$(PYTEST) tests/client tests/auth tests/mock tests/interop --http httpx
 
 .PHONY: fuzz
 fuzz: setup ## Fuzz the mock for longer
