@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 
 from comm100 import FileStore, KeyringStore, MemoryStore, RedisStore
 from comm100.auth import TokenStore
-from tests.stores.support import MemoryKeyring, RedisServer
+from tests.stores.memory_keyring import MemoryKeyring
+from tests.stores.redis_server import RedisServer
 
 _prefixes = itertools.count()
 
@@ -29,6 +31,13 @@ def redis_place(redis_server: RedisServer) -> dict[str, Any]:
     return {"server": redis_server.url, "prefix": f"test-{next(_prefixes)}", "timeout": 5.0}
 
 
+@pytest.fixture
+def connect() -> Iterator[Callable[..., RedisStore]]:
+    """Makes stores in Redis, and closes them."""
+    with ExitStack() as stack:
+        yield lambda *server, **options: stack.enter_context(RedisStore(*server, **options))
+
+
 Maker = Callable[..., TokenStore]
 
 
@@ -40,8 +49,8 @@ def maker(kind: str, request: pytest.FixtureRequest, folder: Path) -> Maker:
     if kind == "file":
         return lambda **options: FileStore(folder / "tokens", **options)
     if kind == "redis":
-        place = request.getfixturevalue("redis_place")
-        return lambda **options: RedisStore(**place, **options)
+        place, connect = request.getfixturevalue("redis_place"), request.getfixturevalue("connect")
+        return lambda **options: connect(**place, **options)
     backend = MemoryKeyring()
     return lambda **options: KeyringStore("example", backend=backend, lock_folder=folder / "locks", **options)
 

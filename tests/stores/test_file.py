@@ -6,8 +6,6 @@ import errno
 import json
 import os
 import stat
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +14,9 @@ from typing import Any
 
 import pytest
 
-import comm100
 from comm100 import FileStore
 from comm100.errors import ConfigurationError, TokenStoreError
+from tests.stores.processes import run
 from tests.stores.support import keep, token
 
 KEY = "ab-12"
@@ -310,12 +308,6 @@ else:
     assert run(code) == 0
     assert store.load(KEY) == token("old")
     assert {path.suffix for path in file.parent.iterdir()} == {".json", ".lock"}
-
-
-def run(code: str) -> int:
-    """Run Python in another process."""
-    path = os.pathsep.join((str(Path(__file__).parents[2]), str(Path(comm100.__file__).parents[1])))
-    return subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, timeout=30).returncode
 
 
 @pytest.mark.parametrize("moment", ["os.fsync", "pathlib.Path.replace"])

@@ -18,7 +18,8 @@ import pytest
 from comm100 import FileStore
 from comm100.auth import SystemClock
 from comm100.errors import TokenStoreError
-from tests.stores.support import PATIENCE, Clock, keep, token, worker
+from tests.stores.processes import worker
+from tests.stores.support import PATIENCE, Clock, keep, token
 
 KEY = "ab-12"
 

@@ -14,7 +14,7 @@ import pytest
 
 from comm100.testing import Mock, MockClock
 from tests.demo.server import served
-from tests.stores.support import worker
+from tests.stores.processes import worker
 
 LIFE = 43_199
 """Seconds that a token lives, and a call made then finds it expired."""

@@ -12,7 +12,8 @@ import pytest
 
 from comm100 import KeyringStore
 from comm100.errors import ConfigurationError, TokenStoreError
-from tests.stores.support import MemoryKeyring, keep, token
+from tests.stores.memory_keyring import MemoryKeyring
+from tests.stores.support import keep, token
 
 KEY = "ab-12"
 

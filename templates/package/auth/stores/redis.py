@@ -6,33 +6,23 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Final, Protocol
+from typing import Final, Self
 
-from ...errors import ConfigurationError, TokenStoreError
+from ...errors import TokenStoreError
 from .._clock import Clock, SystemClock
 from .._fork import renew_after_fork
 from .._sealed import Body, Hidden, Sealed
 from ..token import Token
 from ._json import read_token, write_token
 from ._key import checked_key
-from ._optional import load_library
 from ._polling import poll
+from ._redis_server import RedisClient, RedisServer
 from ._scripts import ACQUIRE, DELETE, RELEASE, RENEW, SAVE
 
 __all__ = ["RedisClient", "RedisStore"]
 
 _LONGEST_PAUSE: Final = 0.1
 _DAY: Final = 24 * 60 * 60.0
-
-
-class RedisClient(Protocol):
-    """What is needed of a blocking client: that of the library redis has it, and that of valkey too."""
-
-    def eval(self, script: str, numkeys: int, /, *keys_and_args: Any) -> Any:
-        """Run a script on the server."""
-
-    def hget(self, name: str, key: str, /) -> Any:
-        """Return one field of a hash, or None."""
 
 
 class RedisStore(Sealed):
@@ -45,13 +35,14 @@ class RedisStore(Sealed):
     password, and a ``rediss://`` URL (TLS) where the network is not yours alone. An entry that the server drops,
     because its memory is full or a replica took over too early, costs a sign-in.
 
+    Make one for the life of the process, or use it as a context manager.
+
     Args:
         server: Its URL (``redis://``, ``rediss://``, ``unix://``), or a blocking client, which should have a
             ``socket_timeout``.
         prefix: What its keys begin with.
         keep: Seconds for which a token with a refresh token is kept after it was stored, or that refresh token's life,
-            which no token response tells; None for good. A token without one is kept until it expires, and a day longer
-            than that it is known that it was there.
+            which no token response tells; None for good. A token without one is kept until it expires.
         wait: The longest wait for a lock, in seconds.
         lock_life: Seconds after which the lock of a worker that died is free.
         timeout: Seconds to connect, and to wait for each answer, where ``server`` is a URL.
@@ -72,7 +63,8 @@ class RedisStore(Sealed):
         timeout: float = 5.0,
         clock: Clock | None = None,
     ) -> None:
-        self._client = _connected(Hidden(server), timeout) if isinstance(server, str) else _blocking(server)
+        server = Hidden(server) if isinstance(server, str) else server
+        self._server = RedisServer(server, timeout)
         self._prefix = prefix
         self._keep = keep
         self._wait = wait
@@ -85,13 +77,23 @@ class RedisStore(Sealed):
         """Tell the prefix; the server's URL may hold a password."""
         return f"RedisStore(prefix={self._prefix!r})"
 
+    def close(self) -> None:
+        """Close the connections, unless they belong to a client of the caller's."""
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
     def load(self, key: str) -> Token | None:
         """Return the token, or None where there is none.
 
         Raises:
             TokenStoreError: The server did not answer or refused, or what it has is no token.
         """
-        data = self._read(key)
+        data = self._read(checked_key(key))
         return None if data is None else read_token(data, self._entry(key))
 
     def save(self, key: str, token: Token) -> None:
@@ -103,7 +105,7 @@ class RedisStore(Sealed):
         """
         fence = self._fence(key)
         data = write_token(token, self._read(key), self._entry(key))
-        if not self._run(SAVE, [self._entry(key)], fence, self._life(token), data):
+        if not self._server.run(SAVE, [self._entry(key)], fence, self._life(token), data):
             raise _late("Nothing was overwritten")
 
     def delete(self, key: str) -> None:
@@ -113,7 +115,7 @@ class RedisStore(Sealed):
             TokenStoreError: This thread does not hold the lock, or lost it and a newer token is there; or the server
                 did not answer or refused.
         """
-        if not self._run(DELETE, [self._entry(key)], self._fence(key), _milliseconds(_DAY)):
+        if not self._server.run(DELETE, [self._entry(key)], self._fence(key), _milliseconds(_DAY)):
             raise _late("Nothing was deleted")
 
     @contextmanager
@@ -138,14 +140,14 @@ class RedisStore(Sealed):
             # In a child that was forked in between there is nothing to give back: the lock is its parent's.
             if self._fences.pop(holder, None) is not None:
                 with suppress(TokenStoreError):  # it expires by itself, and what was to be done under it is done
-                    self._run(RELEASE, [self._lock(key)], name)
+                    self._server.run(RELEASE, [self._lock(key)], name)
 
     def _acquire(self, key: str, name: str) -> int:
-        keys, fence = [self._lock(key), self._entry(key)], 0
+        keys, life, fence = [self._lock(key), self._entry(key)], _milliseconds(self._lock_life), 0
 
         def attempt() -> bool:
             nonlocal fence
-            fence = self._run(ACQUIRE, keys, name, _milliseconds(self._lock_life), _milliseconds(_DAY))
+            fence = self._server.run(ACQUIRE, keys, name, life, _milliseconds(_DAY))
             return fence > 0
 
         if not poll(attempt, wait=self._wait, longest_pause=_LONGEST_PAUSE, clock=self._clock):
@@ -158,7 +160,7 @@ class RedisStore(Sealed):
     def _renew(self, key: str, name: str, released: threading.Event) -> None:
         while not released.wait(self._lock_life / 3):
             with suppress(TokenStoreError):  # the next one may go through; whether it was too late is told when saving
-                self._run(RENEW, [self._lock(key)], name, _milliseconds(self._lock_life))
+                self._server.run(RENEW, [self._lock(key)], name, _milliseconds(self._lock_life))
 
     def _fence(self, key: str) -> int:
         fence = self._fences.get((threading.get_ident(), key))
@@ -174,22 +176,7 @@ class RedisStore(Sealed):
         return 0 if self._keep is None else _milliseconds(max(self._keep, left))
 
     def _read(self, key: str) -> Body | None:
-        entry = self._entry(checked_key(key))
-        try:
-            data = self._client.hget(entry, "token")
-        except Exception as error:  # the client is foreign code: each failure of it is the store's
-            failure = _failed(error)
-        else:
-            return None if data is None else Body(data.encode() if isinstance(data, str) else data)
-        raise failure
-
-    def _run(self, script: str, keys: list[str], *arguments: str | int | Body) -> int:
-        try:
-            return int(self._client.eval(script, len(keys), *keys, *arguments))
-        except Exception as error:  # the client is foreign code: each failure of it is the store's
-            failure = _failed(error)
-        # Raised outside of the handler: the library's frames hold the token, and a chained traceback would show it.
-        raise failure
+        return self._server.read(self._entry(key), "token")
 
     def _entry(self, key: str) -> str:
         return f"{self._prefix}:{{{key}}}:entry"
@@ -199,41 +186,6 @@ class RedisStore(Sealed):
 
     def _after_fork(self) -> None:
         self._fences = {}
-
-
-def _connected(url: str, timeout: float) -> RedisClient:
-    library = load_library("redis", "RedisStore")
-    try:
-        # One more try, at once, is for a connection that the server has closed in the meantime. The library's own
-        # tries go on for many seconds, in which a caller of the API would wait.
-        retry = library.retry.Retry(library.backoff.NoBackoff(), 1)
-        client: RedisClient = library.Redis.from_url(
-            url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=retry
-        )
-    except (ValueError, TypeError):
-        pass  # its message may repeat a part of the URL, and with it the password
-    else:
-        return client
-    raise ConfigurationError(
-        "This is no URL of a Redis server, such as redis://127.0.0.1:6379/0, rediss://name:password@host:6379 or "
-        "unix:///run/redis.sock. In a password, percent-encode what has a meaning in URLs."
-    )
-
-
-def _blocking(client: RedisClient) -> RedisClient:
-    if hasattr(client, "__aenter__"):
-        raise ConfigurationError(
-            "RedisStore takes a blocking client, as redis.Redis is, in asynchronous programs too: it is called from a "
-            "thread of its own, never from an event loop."
-        )
-    return client
-
-
-def _failed(error: Exception) -> TokenStoreError:
-    return TokenStoreError(
-        f"The Redis server did not do what was asked ({type(error).__name__}). Check that it runs, that its URL and "
-        "password are right, and that its user may run scripts; no token was lost."
-    )
 
 
 def _late(outcome: str) -> TokenStoreError:

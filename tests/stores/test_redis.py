@@ -1,0 +1,356 @@
+"""Tokens in Redis: locks that expire, holders that come too late, servers that are down, and how long it keeps what."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+import redis.asyncio
+
+from comm100 import RedisStore
+from comm100._http import http
+from comm100.errors import ConfigurationError, TokenStoreError
+from tests.auth.support import Authority, Clock, call, signed_in
+from tests.stores.processes import worker
+from tests.stores.redis_server import RedisServer
+from tests.stores.support import PATIENCE, keep, token
+
+KEY = "ab-12"
+Connect = Callable[..., RedisStore]
+SHORT = 0.4
+"""Seconds of a lock's life, for tests that wait for its end."""
+
+
+@pytest.fixture
+def place(redis_place: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a store whose locks end soon."""
+    return {**redis_place, "lock_life": SHORT}
+
+
+@pytest.fixture
+def raw(redis_server: RedisServer) -> Iterator[redis.Redis]:
+    """The server as it is."""
+    with redis.Redis.from_url(redis_server.url) as client:
+        yield client
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A server that the test may stop."""
+    server = RedisServer(tmp_path)
+    yield server
+    server.stop()
+
+
+def entry(place: dict[str, Any]) -> str:
+    return f"{place['prefix']}:{{{KEY}}}:entry"
+
+
+def lock(place: dict[str, Any]) -> str:
+    return f"{place['prefix']}:{{{KEY}}}:lock"
+
+
+def test_a_killed_worker_frees_the_lock(connect: Connect, place: dict[str, Any]) -> None:
+    """Nobody unlocks for it: its lock expires, and the next worker takes over."""
+    keep(connect(**place), KEY, token("old"))
+    with worker("hold", place=place, key=KEY) as holder:
+        assert holder.hear() == "held"
+        os.kill(holder.process.pid, signal.SIGKILL)
+        store = connect(**place, wait=PATIENCE)
+        with store.lock(KEY):
+            assert store.load(KEY) == token("old")
+            store.save(KEY, token("new"))
+    assert connect(**place).load(KEY) == token("new")
+
+
+def test_a_working_holder_keeps_the_lock(connect: Connect, place: dict[str, Any]) -> None:
+    """It is renewed for as long as its holder lives, however long a token takes to come."""
+    with worker("hold", place=place, key=KEY) as holder:
+        assert holder.hear() == "held"
+        with pytest.raises(TokenStoreError, match="still held by another worker"):
+            connect(**place, wait=3 * SHORT).lock(KEY).__enter__()
+        holder.tell("theirs")
+        assert holder.hear() == "saved"
+    assert connect(**place).load(KEY) == token("theirs")
+
+
+def sleeper(connect: Connect, place: dict[str, Any], meanwhile: Callable[[RedisStore], None]) -> str:
+    """Stop a worker that holds the lock until another one has it and did something; return how its saving ends."""
+    with worker("hold", place=place, key=KEY) as holder:
+        assert holder.hear() == "held"
+        os.kill(holder.process.pid, signal.SIGSTOP)
+        store = connect(**place, wait=PATIENCE)
+        with store.lock(KEY):
+            meanwhile(store)
+        os.kill(holder.process.pid, signal.SIGCONT)
+        holder.tell("late")
+        answer: str = holder.hear()
+        return answer
+
+
+def test_a_late_holder_overwrites_nothing(connect: Connect, place: dict[str, Any]) -> None:
+    """A worker that slept through its lock's end cannot replace the token that another has stored since."""
+    answer = sleeper(connect, place, lambda store: store.save(KEY, token("newer")))
+    assert answer.startswith("TokenStoreError: The lock expired while this process was stopped")
+    assert "Nothing was overwritten" in answer
+    assert connect(**place).load(KEY) == token("newer")
+
+
+def test_a_late_holder_brings_no_deleted_token_back(connect: Connect, place: dict[str, Any]) -> None:
+    """Who was signed out meanwhile stays so."""
+    answer = sleeper(connect, place, lambda store: store.delete(KEY))
+    assert answer.startswith("TokenStoreError")
+    assert connect(**place).load(KEY) is None
+
+
+def test_a_late_holder_may_store_where_nobody_did(connect: Connect, place: dict[str, Any]) -> None:
+    """Its token may be the only good one: the refresh token before it is used up."""
+    assert sleeper(connect, place, lambda store: None) == "saved"
+    assert connect(**place).load(KEY) == token("late")
+
+
+def test_a_late_holder_deletes_nothing_newer(connect: Connect, place: dict[str, Any], raw: redis.Redis) -> None:
+    """The same for signing out: the error says to try again."""
+    late, other = connect(**place), connect(**place)
+    with late.lock(KEY):
+        raw.delete(lock(place))
+        keep(other, KEY, token("newer"))
+        with pytest.raises(TokenStoreError, match="Nothing was deleted; try again"):
+            late.delete(KEY)
+    assert other.load(KEY) == token("newer")
+
+
+def test_nobody_frees_the_lock_of_another(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
+    """A holder whose lock expired leaves the lock that another one has by now."""
+    late, other = connect(**redis_place), connect(**redis_place)
+    with late.lock(KEY):
+        raw.delete(lock(redis_place))
+        held = other.lock(KEY)
+        held.__enter__()
+        theirs = raw.get(lock(redis_place))
+    assert raw.get(lock(redis_place)) == theirs
+    held.__exit__(None, None, None)
+    assert raw.get(lock(redis_place)) is None
+
+
+def test_a_server_that_forgot_everything_is_filled_anew(
+    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis
+) -> None:
+    """A replica that took over may have neither lock nor numbers: what comes is stored, and so is what follows."""
+    store = connect(**redis_place)
+    for name in ("one", "two", "three"):
+        keep(store, KEY, token(name))
+    with store.lock(KEY):
+        raw.delete(lock(redis_place), entry(redis_place))
+        store.save(KEY, token("four"))
+    assert store.load(KEY) == token("four")
+    keep(store, KEY, token("five"))
+    assert store.load(KEY) == token("five")
+
+
+def test_a_repeated_request_finds_its_own_lock(
+    connect: Connect, redis_place: dict[str, Any], redis_server: RedisServer
+) -> None:
+    """When the answer is lost with the connection, asking once more does not end in waiting for oneself."""
+
+    class Repeating(redis.Redis):
+        def eval(self, *arguments: Any) -> Any:
+            super().eval(*arguments)
+            return super().eval(*arguments)
+
+    with Repeating.from_url(redis_server.url) as client:
+        store = connect(client, prefix=redis_place["prefix"], wait=0)
+        keep(store, KEY, token("one"))
+        keep(store, KEY, token("two"))
+        assert store.load(KEY) == token("two")
+
+
+@pytest.mark.parametrize("decode", [False, True])
+def test_a_ready_made_client_can_be_used(
+    connect: Connect, redis_place: dict[str, Any], redis_server: RedisServer, decode: bool
+) -> None:
+    """Whether it returns bytes or text."""
+    with redis.Redis.from_url(redis_server.url, decode_responses=decode) as client:
+        store = connect(client, prefix=redis_place["prefix"])
+        keep(store, KEY, token("ready"))
+        assert store.load(KEY) == token("ready")
+    assert connect(**redis_place).load(KEY) == token("ready")
+
+
+def test_an_asynchronous_client_is_refused() -> None:
+    """Its methods return before they have done anything."""
+    with pytest.raises(ConfigurationError, match=r"blocking client, as redis\.Redis is"):
+        RedisStore(redis.asyncio.Redis())  # type: ignore[arg-type]  # the mistake that is tested
+
+
+def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else of the package needs it."""
+    monkeypatch.setitem(sys.modules, "redis", None)
+    with pytest.raises(ConfigurationError, match=r"pip install redis .*\[redis\]"):
+        RedisStore("redis://127.0.0.1")
+
+
+@pytest.mark.parametrize("url", ["", "127.0.0.1:6379", "http://x", "redis://:pa/canary@host:6379", "redis://h:port"])
+def test_a_url_that_is_none_is_refused(url: str) -> None:
+    """The error shows what one looks like, and nothing of what was given: there may be a password in it."""
+    with pytest.raises(ConfigurationError, match="no URL of a Redis server") as caught:
+        RedisStore(url)
+    assert caught.value.__context__ is None
+    assert "canary" not in "".join(traceback.format_exception(caught.value)).partition("test_redis.py")[0]
+
+
+def test_a_password_in_the_url_is_not_shown() -> None:
+    """A store can be printed."""
+    store = RedisStore("redis://user:canary@127.0.0.1:1")
+    assert "canary" not in repr(store)
+    assert "127" not in str(store)
+
+
+@pytest.mark.parametrize(
+    ("kept", "keep_for", "seconds"),
+    [
+        (token(), 3600.0, 43_199.25),
+        (token(), 1_000_000.0, 1_000_000.0),
+        (token(expires_at=None), 1000.0, 1000.0),
+        (token(expires_at=None, refresh_token=None), 1000.0, 1000.0),
+        (token(refresh_token=None, expires_at=1_800_500_000.0), 1000.0, 500_000.0),
+        (token(refresh_token=None, expires_at=1_800_000_060.0), 1000.0, 86_400.0),
+        (token(), None, None),
+    ],
+    ids=["until it expires", "as long as its refresh token", "as told", "endless", "no refresh", "short", "for good"],
+)
+def test_the_server_forgets_what_is_of_no_use(
+    connect: Connect,
+    redis_place: dict[str, Any],
+    raw: redis.Redis,
+    kept: Any,
+    keep_for: float | None,
+    seconds: float | None,
+) -> None:
+    """A token stays as long as it, or its refresh token, can be used, and at least for a day where it cannot."""
+    store = connect(**redis_place, keep=keep_for, clock=Clock())
+    keep(store, KEY, kept)
+    left = raw.pttl(entry(redis_place))
+    assert left == -1 if seconds is None else 0 <= seconds * 1000 - left < 5000
+    assert raw.exists(lock(redis_place)) == 0
+
+
+def test_what_remains_of_a_deleted_token_ends(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
+    """The numbers that keep late holders out go after a day, as do those of a lock under which nothing was written."""
+    store = connect(**redis_place, keep=None)
+    with store.lock(KEY):
+        assert 0 < raw.pttl(entry(redis_place)) <= 86_400_000
+        store.save(KEY, token())
+        store.delete(KEY)
+    assert set(raw.hgetall(entry(redis_place))) == {b"fence", b"written"}
+    assert 0 < raw.pttl(entry(redis_place)) <= 86_400_000
+
+
+def silent(_: Path) -> tuple[str, Callable[[], None]]:
+    """Something that takes connections and says nothing."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    return f"redis://127.0.0.1:{listener.getsockname()[1]}", listener.close
+
+
+def absent(_: Path) -> tuple[str, Callable[[], None]]:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"redis://127.0.0.1:{listener.getsockname()[1]}", lambda: None
+
+
+def stopped(folder: Path) -> tuple[str, Callable[[], None]]:
+    """A server that does not come to answering."""
+    server = RedisServer(folder)
+    os.kill(server.process.pid, signal.SIGSTOP)
+    return server.url, server.stop
+
+
+def guarded(folder: Path) -> tuple[str, Callable[[], None]]:
+    """A server whose password is another one."""
+    server = RedisServer(folder, requirepass="another")
+    return server.url.replace("//", "//:canary@"), server.stop
+
+
+@pytest.mark.parametrize("kind", [silent, absent, stopped, guarded])
+def test_a_store_that_is_down_is_a_typed_error_soon(
+    connect: Connect, kind: Callable[[Path], tuple[str, Callable[[], None]]], tmp_path: Path
+) -> None:
+    """It does not wait for the lock's sake, says what to check, and shows no password."""
+    url, end = kind(tmp_path)
+    clock = Clock()
+    store = connect(url, timeout=0.1, clock=clock)
+    try:
+        for act in (lambda: store.load(KEY), lambda: store.lock(KEY).__enter__()):
+            with pytest.raises(
+                TokenStoreError, match=r"\(\w+Error\)\. Check that it runs.*no token was lost"
+            ) as caught:
+                act()
+            assert caught.value.__context__ is None
+            shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
+            assert "canary" not in "".join(line for line in shown if "test_redis.py" not in line)
+    finally:
+        end()
+    assert clock.pauses == []
+
+
+def test_a_failed_save_shows_no_token(connect: Connect, own_server: RedisServer) -> None:
+    """The library's frames, which hold it, are not part of the traceback."""
+    store = connect(own_server.url, timeout=0.1)
+    held = store.lock(KEY)
+    held.__enter__()
+    own_server.stop()
+    for act in (lambda: store.save(KEY, token()), lambda: store.delete(KEY)):
+        with pytest.raises(TokenStoreError) as caught:
+            act()
+        shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
+        assert "canary" not in "".join(shown)
+    held.__exit__(None, None, None)
+
+
+def test_a_server_that_goes_away_costs_no_token(connect: Connect, own_server: RedisServer, tmp_path: Path) -> None:
+    """A token that came while the server was down is kept, and stored as soon as it is back."""
+    authority, clock = Authority(), Clock()
+    store = connect(own_server.url, timeout=0.2)
+    bound = signed_in(authority, clock, store=store)
+    clock.advance(50_000)
+    authority.hold()
+    failures: list[Any] = []
+
+    def work() -> None:
+        try:
+            call(authority, bound)
+        except TokenStoreError as error:
+            failures.append(error)
+
+    caller = threading.Thread(target=work)
+    caller.start()
+    assert authority.reached.wait(PATIENCE)
+    own_server.stop()
+    authority.gate.set()
+    caller.join(PATIENCE)
+    assert len(failures) == 1
+    back = RedisServer(tmp_path, port=own_server.port)
+    try:
+        response = call(authority, bound)
+        assert isinstance(response, http.Response)
+        assert response.json() == {"who": "access-2"}
+        assert authority.grants == ["refresh_token"]
+        assert bound.token.refresh_token in authority.refreshable
+        (stored,) = (store.load(key.split("{")[1].split("}")[0]) for key in keys(back))
+        assert stored == bound.token
+    finally:
+        back.stop()
+
+
+def keys(server: RedisServer) -> list[str]:
+    with redis.Redis.from_url(server.url, decode_responses=True) as client:
+        return list(client.scan_iter("*:entry"))
