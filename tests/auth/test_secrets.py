@@ -327,4 +327,5 @@ def test_a_servers_words_are_cleaned() -> None:
     """One printable line of limited length, without what was sent; a short value masks no ordinary words."""
     assert scrub("a\nb\x1b[31m\tc") == "a b [31m c"
     assert scrub("the password hunter22 is wrong", ["hunter22", "a"]) == "the password *** is wrong"
+    assert scrub("password=a%2Bb+c%21 or a%2Bb%20c%21 or a+b c!", ["a+b c!"]) == "password=*** or *** or ***"
     assert len(scrub("x" * 10_000)) < 400

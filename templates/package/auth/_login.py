@@ -73,13 +73,13 @@ class LoginFlow(OAuthFlow):
             TokenExpiredError: There is no token.
             TokenStoreError: The store failed.
         """
-        store = store or self.store
+        store = self.store if store is None else store
         if store is not None:
             wanted = self.known_urls[0] if base_url is None else check_base_url(base_url)
             token = self._stored(token, self._shelf(wanted if token is None else token.base_url, store, subject))
         if token is None:
             raise TokenExpiredError(f"There is no token yet. {_ADVICE}")
-        return SignedIn(app=self, token=token, store=store or MemoryStore(), subject=subject)
+        return SignedIn(app=self, token=token, store=MemoryStore() if store is None else store, subject=subject)
 
     def _stored(self, token: Token | None, shelf: Shelf) -> Token | None:
         with shelf.lock():
