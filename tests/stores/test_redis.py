@@ -19,7 +19,7 @@ import redis.asyncio
 from comm100 import RedisStore
 from comm100._http import http
 from comm100.errors import ConfigurationError, TokenStoreError
-from tests.auth.support import Authority, Clock, call, signed_in
+from tests.auth.support import Authority, Clock, binding, call, client_credentials, signed_in
 from tests.stores.processes import worker
 from tests.stores.redis_server import RedisServer
 from tests.stores.support import PATIENCE, keep, token
@@ -349,6 +349,30 @@ def test_a_server_that_goes_away_costs_no_token(connect: Connect, own_server: Re
         assert stored == bound.token
     finally:
         back.stop()
+
+
+def test_a_client_that_is_late_goes_on_with_the_newer_token(
+    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis
+) -> None:
+    """Its call fails with an error that says to try again; the next one takes the stored token and asks for none."""
+    authority, clock = Authority(), Clock()
+    late, other = (
+        client_credentials(store=connect(**redis_place)).bind(binding(authority.transport, clock)) for _ in range(2)
+    )
+
+    def overtaken(form: dict[str, str]) -> Any:
+        own = authority.issue(form)
+        authority.answer = None
+        raw.delete(*raw.keys(f"{redis_place['prefix']}*:lock"))
+        clock.advance(60)
+        assert call(authority, other).json() == {"who": "access-2"}
+        return own
+
+    authority.answer = overtaken
+    with pytest.raises(TokenStoreError, match=r"newer token\. Nothing was overwritten; try again"):
+        call(authority, late)
+    assert call(authority, late).json() == {"who": "access-2"}
+    assert len(authority.forms) == 2
 
 
 def keys(server: RedisServer) -> list[str]:

@@ -186,9 +186,9 @@ class TokenSource:
     def _next(self, old: Token | None) -> Token:
         """Return the token after ``old``: one that another process has stored, or a new one, which is stored first."""
         with self._shelf.lock():
-            token = self._unsaved
-            if token is None:
-                stored = self._shelf.load()
+            stored, token = self._shelf.load(), self._unsaved
+            if token is None or (stored is not None and stored.issued_at > token.issued_at):
+                self._unsaved = None
                 if stored is not None and not _same(stored, old) and self._lasts(stored):
                     return stored
                 token = self._renewed(stored or old)
