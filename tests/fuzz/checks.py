@@ -1,0 +1,127 @@
+"""Checks of our own, beside those of schemathesis: each states what a response must be, not only what it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import unquote, urlsplit
+
+from schemathesis import Case, CheckContext, CheckFunction, Response
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from comm100.testing import Mock, MockRequest, MockResponse
+from tests.fuzz.wire import Sent, body_fault, decoded, form_fault, parameter_fault
+from tests.mock import oracle
+from tests.mock.support import CALLBACK, CLIENT, PARTNER_TOKEN, basic, bearer
+
+__all__ = ["OWN", "deserved", "sent_by", "strangers_are_refused", "unfit"]
+
+# What a schema cannot say, so that the check of schemathesis does not fit; ours say more of the same operations.
+_UNFIT: Mapping[str, Sequence[CheckFunction]] = {
+    # Which client exists; and an error goes back in the redirect, with status 302.
+    "oauth.authorize": (positive_data_acceptance, negative_data_rejection),
+    # A parameter without a value counts as left out, whatever its format (RFC 6749 section 3.2).
+    "oauth.token": (negative_data_rejection,),
+    "partner.oauth.token": (negative_data_rejection,),
+    # Which password is the current one.
+    "account.agents.change_password": (positive_data_acceptance,),
+}
+
+
+def unfit(case: Case) -> list[CheckFunction]:
+    """Return the checks of schemathesis that do not fit a case's operation."""
+    return list(_UNFIT.get(case.operation.definition.raw["operationId"], ()))
+
+
+def sent_by(response: Response) -> Sent:
+    """Return the request of a response, as it went over the wire."""
+    request = response.request
+    body = request.body or b""
+    return Sent(
+        method=request.method or "",
+        url=request.url or "",
+        headers=dict(request.headers),
+        body=body.encode() if isinstance(body, str) else body,
+    )
+
+
+def deserved(sent: Sent, response: MockResponse) -> None:
+    """Fail unless a response is documented and the one that the request deserves."""
+    oracle.check(MockRequest(sent.method, sent.path, sent.headers, sent.body), response)
+    if sent.operation is None:
+        return
+    if sent.path == "/oauth/authorize":
+        _redirect_contract(sent, response)
+    elif sent.operation["security"]:
+        _api_verdict(sent, response)
+    else:
+        _token_verdict(sent, response)
+
+
+def _token_verdict(sent: Sent, response: MockResponse) -> None:
+    """What section 5.2 says of the form, or a token, or what only the mock can know."""
+    wanted, error = form_fault(sent), response.json().get("error")
+    assert error == wanted if wanted else error in (None, "invalid_client", "invalid_grant"), f"{sent}: {error}"
+
+
+def _api_verdict(sent: Sent, response: MockResponse) -> None:
+    """What the document allows is not refused as malformed, and what it does not allow is."""
+    if response.status in (401, 403):
+        return
+    fault = parameter_fault(sent, blank_is_missing=False) or body_fault(sent)
+    # A wrong current password is a 400 of the document, too.
+    wrong = b"currentPassword' is wrong" in response.body
+    assert (response.status == 400) == (bool(fault) or wrong), f"{fault}: {sent} -> {response.status}"
+
+
+def _redirect_contract(sent: Sent, response: MockResponse) -> None:
+    """RFC 6749 sections 4.1.2 and 4.2.2: where the redirect goes, in which part, with which state."""
+    try:
+        query = [pair for pair in sent.query if pair[1]]
+    except UnicodeDecodeError:
+        query = []
+    values = {name: [value for each, value in query if each == name] for name, _ in query}
+    location = response.header("Location")
+    where = f"{sent} -> {response.status} {location}"
+    if values.get("client_id") != [CLIENT["client_id"]] or values.get("redirect_uri") != [CALLBACK]:
+        assert (response.status, location) == (400, None), where
+        return
+    assert response.status == 302, where
+    target = urlsplit(location or "")
+    assert f"{target.scheme}://{target.netloc}{target.path}" == CALLBACK, where
+    implicit = values.get("response_type") == ["token"]
+    used, unused = (target.fragment, target.query) if implicit else (target.query, target.fragment)
+    answer = dict(decoded(used))
+    assert not unused, where
+    assert len(answer) == used.count("&") + 1, where
+    state = values.get("state", [])
+    echo = state[0] if len(state) == 1 else None
+    assert answer.get("state") == echo, where
+    raw = dict(each.partition("=")[::2] for each in used.split("&"))
+    assert unquote(raw.get("state", "")) == (echo or ""), f"decoders disagree: {where}"
+    faulty = parameter_fault(sent, blank_is_missing=True) or values.get("siteId", ["10000"]) != ["10000"]
+    expected = "error" if faulty else "access_token" if implicit else "code"
+    assert answer.keys() & {"error", "access_token", "code"} == {expected}, where
+
+
+def strangers_are_refused(mock: Mock, sent: Sent) -> None:
+    """No operation answers credentials that are not its own: a made-up token, a partner's, a malformed Basic."""
+    if sent.operation is None or not sent.operation["security"]:
+        return
+    form = b"grant_type=password&email=partner%40example.com&password=example-partner-password"
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    partner = mock.respond(MockRequest("POST", PARTNER_TOKEN, kind, form)).json()["access_token"]
+    wrong = [{}, bearer("made-up"), bearer(partner), basic("ada@example.com", "wrong"), {"Authorization": "Basic x"}]
+    own = {name: value for name, value in sent.headers.items() if name.lower() != "authorization"}
+    for header in wrong:
+        response = mock.respond(MockRequest(sent.method, sent.url, {**own, **header}, sent.body))
+        assert response.status == 401, f"{sent} with {header}: {response.status}"
+        assert response.header("WWW-Authenticate"), str(sent)
+
+
+def as_deserved(_context: CheckContext, response: Response, _case: Case) -> None:
+    """The same for a response of schemathesis."""
+    headers = tuple((name, value) for name, values in response.headers.items() for value in values)
+    deserved(sent_by(response), MockResponse(response.status_code, headers, response.content))
+
+
+OWN: list[CheckFunction] = [as_deserved]
