@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from .auth import Password as Password
     from .auth import Token as Token
     from .auth import TokenStore as TokenStore
+    from .auth.stores import FileStore as FileStore
+    from .auth.stores import KeyringStore as KeyringStore
+    from .auth.stores import RedisStore as RedisStore
     from .client import AsyncClient as AsyncClient
     from .client import Client as Client
 
@@ -39,11 +42,14 @@ _MODULES = {
     "AuthorizationRequest": ".auth",
     "Client": ".client",
     "Credentials": ".auth",
+    "FileStore": ".auth.stores",
+    "KeyringStore": ".auth.stores",
     "MemoryStore": ".auth",
     "OMIT": "._request",
     "Omit": "._request",
     "Page": "._pages",
     "RawResponse": "._raw",
+    "RedisStore": ".auth.stores",
     "Token": ".auth",
     "TokenStore": ".auth",
     "ApiKey": ".auth",
@@ -65,7 +71,9 @@ __all__ = [
     "ClientCredentials",
     "Credentials",
     "errors",
+    "FileStore",
     "Implicit",
+    "KeyringStore",
     "MemoryStore",
     "models",
     "OMIT",
@@ -74,6 +82,7 @@ __all__ = [
     "PartnerPassword",
     "Password",
     "RawResponse",
+    "RedisStore",
     "Token",
     "TokenStore",
 ]

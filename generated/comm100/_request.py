@@ -64,7 +64,7 @@ class Call(Generic[T]):
     query: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, object] = field(default_factory=dict)
     body: object = OMIT
-    timeout: float | None | Omit = OMIT
+    timeout: float | Omit | None = OMIT
 
     def target(self) -> str:
         """Return the path with its parameters filled in, and the query string.

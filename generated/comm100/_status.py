@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .errors import STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
+from .errors import ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
 
 if TYPE_CHECKING:
     from ._http import http
@@ -63,8 +63,7 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
     said = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
     advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
     text = f"{_asked(call)} answered {response.status_code} {response.reason_phrase}".rstrip()
-    error = STATUS_ERRORS.get(response.status_code, UndocumentedStatusError)
-    return error(
+    return _error_class(response.status_code, message)(
         " ".join(part for part in (f"{text}: {said}" if said else f"{text}.", advice) if part),
         response=response,
         code=code,
@@ -76,6 +75,13 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
 def request_id(response: http.Response) -> str | None:
     """Return the response's request identifier, where it holds one."""
     return next((response.headers[name] for name in _REQUEST_ID_HEADERS if name in response.headers), None)
+
+
+def _error_class(status: int, message: str | None) -> type[APIStatusError]:
+    words = (message or "").casefold()
+    kinds = ERROR_KINDS.get(status, {})
+    known = STATUS_ERRORS.get(status, UndocumentedStatusError)
+    return next((kind for phrase, kind in kinds.items() if phrase in words), known)
 
 
 def _asked(call: Call[Any]) -> str:

@@ -11,12 +11,14 @@ from ._decode import as_is
 from ._http import http
 from ._raw import record
 from ._request import OMIT, Call, Omit, Operation, absolute_path
+from ._retry import Retries
 from ._server import choose_url
 from ._status import read
 from ._transport import Connection, connection_error, log_response, own_user_agent
 from ._version import __version__
 from .auth._binding import Binding, lendable
 from .auth._clock import SystemClock
+from .auth._wait import in_thread
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ __all__ = ["AsyncClient", "Client"]
 T = TypeVar("T")
 
 DEFAULT_TIMEOUT = 30.0
+DEFAULT_RETRIES = 2
 
 
 class Client:
@@ -40,6 +43,7 @@ class Client:
             credentials name one.
         base_url: Scheme, host and port instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
         timeout: Seconds for each of connecting, sending and waiting for data; None waits for ever.
+        max_retries: How often a call is repeated after a failed connection, and, where its method is idempotent, after 429 and 5xx; 0 for never.
         user_agent: What to put before this package's own User-Agent.
         transport: An HTTP transport, such as the mock's; token requests use it too.
         http_client: A ready-made HTTP client instead of ``transport``; it stays the caller's to close.
@@ -58,6 +62,7 @@ class Client:
         host: str | None = None,
         base_url: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_RETRIES,
         user_agent: str | None = None,
         transport: http.BaseTransport | None = None,
         http_client: http.Client | None = None,
@@ -70,6 +75,8 @@ class Client:
             raise ConfigurationError("Give transport or http_client, not both.")
         self._owns_http = http_client is None
         self._http = http_client or http.Client(transport=transport, timeout=timeout, follow_redirects=False)
+        self._clock = clock or SystemClock()
+        self._retries = Retries(max_retries, self._clock)
         self._auth = None
         if auth is not None:
             self._auth = auth.bind(
@@ -78,7 +85,7 @@ class Client:
                     transport=token_transport or lendable(transport),
                     timeout=timeout,
                     user_agent=self._connection.user_agent,
-                    clock=clock or SystemClock(),
+                    clock=self._clock,
                 )
             )
 
@@ -106,7 +113,7 @@ class Client:
         *,
         query: Mapping[str, object] | None = None,
         body: object = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Any:
         """Send a request that this package has no method for, with the same credentials, errors and limits.
 
@@ -143,16 +150,27 @@ class Client:
         return f"{type(self).__name__}({self._connection.base_url!r})"
 
     def _send(self, call: Call[T]) -> T:
+        attempt = 0
+        outcome = self._attempt(call)
+        while (pause := self._retries.pause(call, attempt, outcome)) is not None:
+            self._clock.sleep(pause)
+            attempt += 1
+            outcome = self._attempt(call)
+        if isinstance(outcome, http.HTTPError):
+            raise connection_error(call, outcome) from outcome
+        record(outcome)
+        return read(call, outcome)
+
+    def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         auth = self._auth if call.operation.secured else None
         started = time.perf_counter()
         try:
             request = self._connection.build(self._http, call)
             response = self._http.send(request, auth=auth, follow_redirects=False)
         except http.HTTPError as error:
-            raise connection_error(call, error) from error
+            return error
         log_response(call, response, started)
-        record(response)
-        return read(call, response)
+        return response
 
 
 class AsyncClient:
@@ -164,6 +182,7 @@ class AsyncClient:
             credentials name one.
         base_url: Scheme, host and port instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
         timeout: Seconds for each of connecting, sending and waiting for data; None waits for ever.
+        max_retries: How often a call is repeated after a failed connection, and, where its method is idempotent, after 429 and 5xx; 0 for never.
         user_agent: What to put before this package's own User-Agent.
         transport: An HTTP transport, such as the mock's; token requests use it too where it can block.
         http_client: A ready-made HTTP client instead of ``transport``; it stays the caller's to close.
@@ -182,6 +201,7 @@ class AsyncClient:
         host: str | None = None,
         base_url: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_RETRIES,
         user_agent: str | None = None,
         transport: http.AsyncBaseTransport | None = None,
         http_client: http.AsyncClient | None = None,
@@ -194,6 +214,8 @@ class AsyncClient:
             raise ConfigurationError("Give transport or http_client, not both.")
         self._owns_http = http_client is None
         self._http = http_client or http.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
+        self._clock = clock or SystemClock()
+        self._retries = Retries(max_retries, self._clock)
         self._auth = None
         if auth is not None:
             self._auth = auth.bind(
@@ -202,7 +224,7 @@ class AsyncClient:
                     transport=token_transport or lendable(transport),
                     timeout=timeout,
                     user_agent=self._connection.user_agent,
-                    clock=clock or SystemClock(),
+                    clock=self._clock,
                 )
             )
 
@@ -230,7 +252,7 @@ class AsyncClient:
         *,
         query: Mapping[str, object] | None = None,
         body: object = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Any:
         """Send a request that this package has no method for, with the same credentials, errors and limits.
 
@@ -267,13 +289,24 @@ class AsyncClient:
         return f"{type(self).__name__}({self._connection.base_url!r})"
 
     async def _send(self, call: Call[T]) -> T:
+        attempt = 0
+        outcome = await self._attempt(call)
+        while (pause := self._retries.pause(call, attempt, outcome)) is not None:
+            await in_thread(self._clock.sleep, pause)
+            attempt += 1
+            outcome = await self._attempt(call)
+        if isinstance(outcome, http.HTTPError):
+            raise connection_error(call, outcome) from outcome
+        record(outcome)
+        return read(call, outcome)
+
+    async def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         auth = self._auth if call.operation.secured else None
         started = time.perf_counter()
         try:
             request = self._connection.build(self._http, call)
             response = await self._http.send(request, auth=auth, follow_redirects=False)
         except http.HTTPError as error:
-            raise connection_error(call, error) from error
+            return error
         log_response(call, response, started)
-        record(response)
-        return read(call, response)
+        return response

@@ -10,6 +10,7 @@
     │   ├── BadRequestError                400
     │   ├── UnauthorizedError              401
     │   ├── ForbiddenError                 403
+    │   │   └── DailyLimitExceededError    limit
     │   ├── NotFoundError                  404
     │   ├── InternalServerError            500
     │   └── UndocumentedStatusError        any other status
@@ -54,6 +55,7 @@ __all__ = [
     "CallbackError",
     "ClientError",
     "ConfigurationError",
+    "DailyLimitExceededError",
     "ForbiddenError",
     "InsecureFlowWarning",
     "InsecureURLError",
@@ -156,6 +158,11 @@ class ForbiddenError(APIStatusError):
     of requests is used up."""
 
 
+class DailyLimitExceededError(ForbiddenError):
+    """403 Forbidden. The number of requests of the day is used up. It has the same status as a missing
+    permission; only the message tells them apart. In version 1 a day begins at 0:00 UTC."""
+
+
 class NotFoundError(APIStatusError):
     """404 Not Found. No resource has this identifier or address. One may exist later."""
 
@@ -175,6 +182,13 @@ STATUS_ERRORS: dict[int, type[APIStatusError]] = {
     403: ForbiddenError,
     404: NotFoundError,
     500: InternalServerError,
+}
+
+# Some statuses have several meanings, which only a phrase of the message tells apart.
+ERROR_KINDS: dict[int, dict[str, type[APIStatusError]]] = {
+    403: {
+        "limit": DailyLimitExceededError,
+    },
 }
 
 

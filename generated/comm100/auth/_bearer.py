@@ -16,6 +16,8 @@ __all__ = ["BearerAuth"]
 class BearerAuth(BoundAuth):
     """Sends the current token, to one origin only; after a 401 it sends the request once more with the next token.
 
+    Nearly every request goes straight through: three comparisons, two clocks, one header. All else is a call away.
+
     Args:
         source: Where the token comes from.
         base_url: The server that may see it.
@@ -24,7 +26,7 @@ class BearerAuth(BoundAuth):
     def __init__(self, source: TokenSource, base_url: str) -> None:
         self._source = source
         self._base_url = base_url
-        self._origin = origin_of(http.URL(base_url))
+        self._scheme, self._host, self._port = origin_of(http.URL(base_url))
 
     @property
     def token(self) -> Token | None:
@@ -45,32 +47,34 @@ class BearerAuth(BoundAuth):
 
     def sync_auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
         """Send a request with the token, blocking while one is fetched."""
-        self._check(request)
+        url = request.url
+        if url.host != self._host or url.scheme != self._scheme or url.port != self._port:
+            raise refuse_origin(url, self._base_url)
         token = self._source.fresh() or self._source.get()
         request.headers["Authorization"] = token.header
         response = yield request
-        if self._again(request, response, token):
+        if (response.status_code == 401 or self._source.probation) and self._again(request, response, token):
             request.headers["Authorization"] = self._source.get(stale=token).header
-            self._note((yield request))
+            if (yield request).status_code != 401:
+                self._source.probation = None
 
     async def async_auth_flow(self, request: http.Request) -> AsyncGenerator[http.Request, http.Response]:
         """Send a request with the token, awaiting one that must be fetched."""
-        self._check(request)
+        url = request.url
+        if url.host != self._host or url.scheme != self._scheme or url.port != self._port:
+            raise refuse_origin(url, self._base_url)
         token = self._source.fresh() or await self._source.aget()
         request.headers["Authorization"] = token.header
         response = yield request
-        if self._again(request, response, token):
+        if (response.status_code == 401 or self._source.probation) and self._again(request, response, token):
             request.headers["Authorization"] = (await self._source.aget(stale=token)).header
-            self._note((yield request))
-
-    def _check(self, request: http.Request) -> None:
-        if origin_of(request.url) != self._origin:
-            raise refuse_origin(request.url, self._base_url)
+            if (yield request).status_code != 401:
+                self._source.probation = None
 
     def _again(self, request: http.Request, response: http.Response, token: Token) -> bool:
         """Tell whether to send a request once more; where only its body forbids that, the next one gets a new token."""
         if response.status_code != 401:
-            self._note(response)
+            self._source.probation = None
             return False
         if not self._source.renewable(token):
             return False
@@ -79,7 +83,3 @@ class BearerAuth(BoundAuth):
         # A body that was read from a file or a generator is gone.
         self._source.spoil(token)
         return False
-
-    def _note(self, response: http.Response) -> None:
-        if self._source.on_probation and response.status_code != 401:
-            self._source.accepted()

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from ..errors import CallbackError, InsecureURLError
 from ._answer import oauth_error
-from ._sealed import Fields
+from ._sealed import Fields, Hidden
 from .authorization import AuthorizationRequest
 
-__all__ = ["read_json", "read_redirect", "split_code", "verify"]
+__all__ = ["check_server", "read_json", "read_redirect", "split_code", "verify"]
 
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+(?::\d{1,5})?|localhost(?::\d{1,5})?", re.IGNORECASE
@@ -33,23 +33,9 @@ def read_redirect(redirected: str, *, fragment: bool) -> Fields[str]:
     Raises:
         CallbackError: A parameter is there twice, or is no text.
     """
-    before, _, after = redirected.strip().partition("#")
-    query = before.partition("?")[2] if "?" in before else before if "=" in before and "/" not in before else ""
-    first, second = (after, query) if fragment else (query, after)
-    fields: Fields[str] = Fields()
-    for pair in (first or second).split("&"):
-        name, _, value = pair.partition("=")
-        if not name:
-            continue
-        try:
-            name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
-        except UnicodeDecodeError:
-            raise CallbackError(f"The redirect holds bytes that are no UTF-8 text. {_AGAIN}") from None
-        if name in fields:
-            raise CallbackError(f"The redirect has a parameter twice, so it is not to be trusted. {_AGAIN}")
-        fields[name] = value
-    for name in fields.keys() & {"error_description", "scope"}:
-        fields[name] = fields[name].replace("+", " ")
+    fields, problem = _parse(redirected, fragment)
+    if problem is not None:
+        raise CallbackError(f"The redirect {problem}. {_AGAIN}")
     return fields
 
 
@@ -91,7 +77,7 @@ def verify(fields: Fields[Any], login: AuthorizationRequest, *, now: float, issu
         raise oauth_error(fields, "The sign-in")
 
 
-def split_code(code: str, default: str, allowed: Collection[str]) -> tuple[str, str]:
+def split_code(code: str, default: str) -> tuple[str, Hidden]:
     """Return the server to exchange a code at, and the code proper.
 
     A server with many hosts may send ``{host}+{code}``: the code is good at that host only.
@@ -99,19 +85,40 @@ def split_code(code: str, default: str, allowed: Collection[str]) -> tuple[str, 
     Args:
         code: The redirect's code.
         default: The server that was asked.
-        allowed: The servers that a code may be sent to.
-
-    Raises:
-        InsecureURLError: The code names a host that is not allowed. Nothing was sent there.
     """
     host, plus, rest = code.partition("+")
     if not plus or not rest or "+" in rest or not _HOST.fullmatch(host):
-        return default, code
-    scheme = default.partition("://")[0]
-    base_url = f"{scheme}://{host.lower()}"
+        return default, Hidden(code)
+    return f"{default.partition('://')[0]}://{host.lower()}", Hidden(rest)
+
+
+def check_server(base_url: str, allowed: Collection[str]) -> None:
+    """Refuse a server that came with a redirect and is not known.
+
+    Raises:
+        InsecureURLError: It is not one of those that a code may be sent to. Nothing was sent.
+    """
     if base_url not in allowed:
         raise InsecureURLError(
-            f"The redirect names the host {host.lower()!r}, which is not one of the allowed hosts. Nothing was sent to "
-            "it. If it is yours, add it to allowed_hosts."
+            f"The redirect names the server {base_url}, which is not one of the allowed hosts. Nothing was sent to it. "
+            "If it is yours, add its host to allowed_hosts."
         )
-    return base_url, rest
+
+
+def _parse(redirected: str, fragment: bool) -> tuple[Fields[str], str | None]:
+    """Return the parameters, and what is wrong with them; nothing is raised from a frame that holds their values."""
+    before, _, after = redirected.strip().partition("#")
+    query = before.partition("?")[2] if "?" in before else before if "=" in before and "/" not in before else ""
+    fields: Fields[str] = Fields()
+    for pair in ((after or query) if fragment else (query or after)).split("&"):
+        name, _, value = pair.partition("=")
+        try:
+            name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
+        except UnicodeDecodeError:
+            return fields, "holds bytes that are no UTF-8 text"
+        if name in fields:
+            return fields, "has a parameter twice, so it is not to be trusted"
+        if name:
+            # A space is sent as a plus sign in words, and a code or token may hold a plus sign of its own.
+            fields[name] = value.replace("+", " ") if name in ("error_description", "scope") else value
+    return fields, None

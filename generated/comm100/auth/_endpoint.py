@@ -63,24 +63,14 @@ class TokenEndpoint:
         raise AssertionError("the last attempt has no pause")
 
     def _post(self, request: TokenRequest) -> Answer | OAuthError:
-        binding, asked = self._binding, f"The token request to {request.url}"
-        headers = Fields(
-            {
-                "Accept": "application/json",
-                "Accept-Encoding": "identity",
-                "Content-Type": "application/x-www-form-urlencoded",
-                "User-Agent": binding.user_agent,
-            }
-        )
-        if request.authorization is not None:
-            headers["Authorization"] = request.authorization
-        transport = None if binding.transport is None else _Lent(binding.transport)
+        transport = None if self._binding.transport is None else _Lent(self._binding.transport)
         # An environment's proxy would see what goes to this machine in clear.
         trust_env = not is_loopback(request.url)
+        body, headers = request.form.body(), self._headers(request)
         try:
             with (
                 http.Client(transport=transport, timeout=self._timeout, trust_env=trust_env) as client,
-                client.stream("POST", request.url, content=request.form.body(), headers=headers) as response,
+                client.stream("POST", request.url, content=body, headers=headers) as response,
             ):
                 return Answer(response.status_code, dict(response.headers), self._body(response))
         except _UNSENT as error:
@@ -88,12 +78,20 @@ class TokenEndpoint:
         except http.HTTPError as error:
             kind, sent = type(error).__name__, True
         # Made outside of the handlers: the library's frames hold the body, and a chained traceback would show it.
-        if sent and request.once:
-            return TokenOutcomeUnknownError(
-                f"{asked} was sent and got no answer ({kind}). It may have used up the code or refresh token; "
-                "if the next try is refused, sign in again."
-            )
-        return TokenConnectionError(f"{asked} got no answer ({kind}). Check the host and the network.")
+        return _unanswered(request, kind, sent)
+
+    def _headers(self, request: TokenRequest) -> Fields[str]:
+        headers = Fields(
+            {
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",
+                "Content-Type": "application/x-www-form-urlencoded",
+                "User-Agent": self._binding.user_agent,
+            }
+        )
+        if request.authorization is not None:
+            headers["Authorization"] = request.authorization
+        return headers
 
     def _body(self, response: http.Response) -> bytes | None:
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
@@ -148,6 +146,15 @@ class _Lent(http.BaseTransport):
 
     def handle_request(self, request: http.Request) -> http.Response:
         return self._transport.handle_request(request)
+
+
+def _unanswered(request: TokenRequest, kind: str, sent: bool) -> TokenConnectionError:
+    if sent and request.once:
+        return TokenOutcomeUnknownError(
+            f"The token request to {request.url} was sent and got no answer ({kind}). It may have used up the code or "
+            "refresh token; if the next try is refused, sign in again."
+        )
+    return TokenConnectionError(f"The token request to {request.url} got no answer ({kind}). Check host and network.")
 
 
 def _retry_after(value: str, now: float) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import quote, urlencode
 
 from ..errors import ConfigurationError
 from ._sealed import Body, Sealed
@@ -61,7 +61,8 @@ def basic_header(username: str, password: str, *, encoded: bool = False) -> str:
         ConfigurationError: One of them cannot be sent.
     """
     if encoded:
-        username, password = quote_plus(username), quote_plus(password)
+        # A space becomes %20: servers that decode percent signs only would keep the plus sign of a form.
+        username, password = quote(username, safe=""), quote(password, safe="")
     if ":" in username:
         raise ConfigurationError("The user name holds a colon, which HTTP Basic cannot send (RFC 7617 section 2).")
     if not (username + password).isprintable():

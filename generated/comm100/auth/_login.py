@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import secrets
-import warnings
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import ClassVar, NoReturn
 
-from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, TokenExpiredError
-from ._answer import token_error, token_from
+from ..errors import ConfigurationError, TokenExpiredError
 from ._bearer import BearerAuth
 from ._binding import Binding, BoundAuth, Credentials
-from ._callback import read_json, read_redirect, split_code, verify
 from ._clock import Clock, SystemClock
 from ._oauth import OAuthFlow
 from ._origin import check_base_url, origin_url, resolve
 from ._renewal import Renewal
 from ._shelf import Shelf
 from ._source import TokenSource
-from ._wait import in_thread
 from .authorization import AuthorizationRequest, code_challenge
 from .store import MemoryStore, TokenStore
 from .token import Token
 
-__all__ = ["AuthorizationCodeFlow", "ImplicitFlow", "SignedIn"]
+__all__ = ["LoginFlow", "SignedIn"]
 
 _MINUTES = 60.0
 _ADVICE = "Sign in again."
@@ -77,13 +73,13 @@ class LoginFlow(OAuthFlow):
             TokenExpiredError: There is no token.
             TokenStoreError: The store failed.
         """
-        store = store or self.store
+        store = self.store if store is None else store
         if store is not None:
             wanted = self.known_urls[0] if base_url is None else check_base_url(base_url)
             token = self._stored(token, self._shelf(wanted if token is None else token.base_url, store, subject))
         if token is None:
             raise TokenExpiredError(f"There is no token yet. {_ADVICE}")
-        return SignedIn(app=self, token=token, store=store or MemoryStore(), subject=subject)
+        return SignedIn(app=self, token=token, store=MemoryStore() if store is None else store, subject=subject)
 
     def _stored(self, token: Token | None, shelf: Shelf) -> Token | None:
         with shelf.lock():
@@ -122,108 +118,6 @@ class LoginFlow(OAuthFlow):
 
     def _issuers(self, login: AuthorizationRequest) -> frozenset[str]:
         return self._allowed(login) | {origin_url(login.url)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class AuthorizationCodeFlow(LoginFlow):
-    """An application that exchanges a code for a token (RFC 6749 section 4.1)."""
-
-    response_type: ClassVar[str] = "code"
-
-    def finish(self, redirected: str, login: AuthorizationRequest) -> Token:
-        """Return the token of someone who has come back from signing in.
-
-        Args:
-            redirected: The URL that the browser came back to, whole and as it was received.
-            login: What :meth:`start` returned.
-
-        Raises:
-            StateMismatchError: The redirect does not belong to this sign-in, or came late or again.
-            CallbackError: It is incomplete or ambiguous. Nothing was sent.
-            InsecureURLError: It names a host that is not allowed. Nothing was sent.
-            OAuthError: The user or the server refused; the class is that of the error code.
-        """
-        fields = read_redirect(redirected, fragment=False)
-        verify(fields, login, now=self.clock.wall(), issuers=self._issuers(login))
-        if not fields.get("code"):
-            raise CallbackError("The redirect has neither a code nor an error. Start the sign-in again.")
-        base_url, code = login.base_url, fields["code"]
-        if self.flow.on_each_host:
-            base_url, code = split_code(code, base_url, self._allowed(login))
-        protocol = {"code": code, "redirect_uri": login.redirect_uri, "code_verifier": login.code_verifier}
-        binding = Binding(
-            base_url=base_url, transport=None, timeout=self.timeout, user_agent=self.user_agent, clock=self.clock
-        )
-        return self._endpoint(binding).send(self._first_request(base_url, protocol))
-
-    async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
-        """Return the token as :meth:`finish` does, without blocking the event loop (asyncio or trio).
-
-        Args:
-            redirected: The URL that the browser came back to, whole and as it was received.
-            login: What :meth:`start` returned.
-
-        Raises:
-            OAuthError: As :meth:`finish` does.
-        """
-        return await in_thread(self.finish, redirected, login)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImplicitFlow(LoginFlow):
-    """An application that gets the token with the redirect (RFC 6749 section 4.2).
-
-    Warns:
-        InsecureFlowWarning: RFC 9700 section 2.1.2 advises against this flow.
-    """
-
-    response_type: ClassVar[str] = "token"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        warnings.warn(
-            "The implicit flow shows the token to the browser; RFC 9700 section 2.1.2 advises against it.",
-            InsecureFlowWarning,
-            stacklevel=3,
-        )
-
-    def finish(self, redirected: str, login: AuthorizationRequest) -> Token:
-        """Return the token of someone who has come back from signing in; nothing is sent.
-
-        Args:
-            redirected: The URL that the browser came back to, with its fragment; or the JSON text of the answer, from
-                a server that answers the request itself, which need not repeat the state as no redirect carries it.
-            login: What :meth:`start` returned.
-
-        Raises:
-            StateMismatchError: The redirect does not belong to this sign-in, or came late or again.
-            CallbackError: It is incomplete or ambiguous.
-            TokenResponseError: What it holds is no token.
-            OAuthError: The user or the server refused; the class is that of the error code.
-        """
-        if redirected.lstrip().startswith("{"):
-            fields = read_json(redirected)
-            fields.setdefault("state", login.state)
-        else:
-            fields = read_redirect(redirected, fragment=True)
-        now = self.clock.wall()
-        verify(fields, login, now=now, issuers=self._issuers(login))
-        problem = token_error(fields, "The sign-in")
-        if problem is not None:
-            raise problem
-        return token_from(fields, base_url=login.base_url, now=now)
-
-    async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
-        """Return the token as :meth:`finish` does, for programs that await the other flows too.
-
-        Args:
-            redirected: As for :meth:`finish`.
-            login: What :meth:`start` returned.
-
-        Raises:
-            OAuthError: As :meth:`finish` does.
-        """
-        return self.finish(redirected, login)
 
 
 @dataclass(frozen=True, kw_only=True)

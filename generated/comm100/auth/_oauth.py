@@ -59,7 +59,9 @@ class OAuthFlow(Sealed):
         return Fields({wire: wire_text(value) for wire, value in given.items() if value is not None})
 
     def _endpoint(self, binding: Binding) -> TokenEndpoint:
-        return TokenEndpoint(replace(binding, transport=self.transport or binding.transport))
+        return TokenEndpoint(
+            replace(binding, transport=binding.transport if self.transport is None else self.transport)
+        )
 
     def _shelf(self, base_url: str, store: TokenStore, subject: str = "") -> Shelf:
         url = resolve(base_url, self.flow.token_url or self.flow.authorization_url or "")
@@ -91,7 +93,7 @@ class _AskingFlow(OAuthFlow, Credentials):
             prefer_grant=prefer_grant,
             advice=advice,
         )
-        shelf = self._shelf(base_url, self.store or MemoryStore())
+        shelf = self._shelf(base_url, MemoryStore() if self.store is None else self.store)
         return BearerAuth(TokenSource(renewal, shelf, clock=binding.clock, leeway=self.leeway), base_url)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Generic, NoReturn, Self, TypeVar
+from urllib.parse import quote, quote_plus
 
-__all__ = ["Body", "Fields", "Sealed", "scrub"]
+__all__ = ["Body", "Fields", "Hidden", "Sealed", "scrub"]
 
 V = TypeVar("V")
 
@@ -39,16 +40,28 @@ class Fields(dict[str, V], Generic[V]):
 
 
 class Body(bytes):
-    """A request's body; its repr shows the length only, so a traceback with locals shows no value."""
+    """A request's body; printed it shows its length only."""
 
     def __repr__(self) -> str:
         return f"<{len(self)} bytes>"
 
+    __str__ = __repr__
+
+
+class Hidden(str):
+    """A text that a traceback with locals must not show."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} characters>"
+
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a server's words fit for an error message: one line, not too long, without the secrets it was sent."""
-    for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= _SHORTEST_SECRET:
-            text = text.replace(secret, "***")
+    spellings = {spelling for secret in secrets for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        if len(spelling) >= _SHORTEST_SECRET:
+            text = text.replace(spelling, "***")
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
     return line if len(line) <= _LONGEST_TEXT else line[:_LONGEST_TEXT] + "…"

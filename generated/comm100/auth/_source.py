@@ -35,6 +35,10 @@ class TokenSource:
         clock: The time.
         leeway: How long before its end a token is renewed.
         token: The first token, where there is one already.
+
+    Attributes:
+        probation: The current token, if it replaced one that the API refused and was not accepted yet. If the API
+            refuses it too, the token is not what the API minds, and for a while no other is asked for.
     """
 
     def __init__(
@@ -49,7 +53,7 @@ class TokenSource:
         self._refusal: tuple[OAuthError, Token | None] | None = None
         self._unsaved: Token | None = None
         self._paused_until = 0.0
-        self._probation: Token | None = None
+        self.probation: Token | None = None
         self._probation_ends = 0.0
         self._closed = self._signed_out = False
         self._lock = threading.Lock()
@@ -91,7 +95,7 @@ class TokenSource:
         """Tell whether asking for another token than this one, which the API refused, makes sense."""
         if not _same(self.current, token):
             return True
-        if _same(self._probation, token) and self._monotonic() < self._probation_ends:
+        if _same(self.probation, token) and self._monotonic() < self._probation_ends:
             return False
         return not self._closed and self._renewal.possible(token)
 
@@ -100,18 +104,6 @@ class TokenSource:
         with self._lock:
             if self._held is not None and _same(self._held.token, token):
                 self._held = Deadlines(token, self._leeway, self._clock, spoilt=True)
-
-    @property
-    def on_probation(self) -> bool:
-        """Whether the current token replaced one that the API refused, and was not accepted yet.
-
-        If the API refuses it too, the token is not what it minds, and for a while no other is asked for.
-        """
-        return self._probation is not None
-
-    def accepted(self) -> None:
-        """Take note that the API took the token."""
-        self._probation = None
 
     def close(self) -> None:
         """Ask for no token any more; one that is on its way is still stored."""
@@ -185,7 +177,7 @@ class TokenSource:
         else:
             with self._lock:
                 self._flight = None if self._flight is flight else self._flight
-                self._probation = token if refused else None
+                self.probation = token if refused else None
                 self._probation_ends = self._monotonic() + _PROBATION
                 if not self._signed_out:
                     self._held = Deadlines(token, self._leeway, self._clock)
@@ -194,9 +186,9 @@ class TokenSource:
     def _next(self, old: Token | None) -> Token:
         """Return the token after ``old``: one that another process has stored, or a new one, which is stored first."""
         with self._shelf.lock():
-            token = self._unsaved
-            if token is None:
-                stored = self._shelf.load()
+            stored, token = self._shelf.load(), self._unsaved
+            if token is None or (stored is not None and stored.issued_at > token.issued_at):
+                self._unsaved = None
                 if stored is not None and not _same(stored, old) and self._lasts(stored):
                     return stored
                 token = self._renewed(stored or old)

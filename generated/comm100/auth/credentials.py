@@ -8,17 +8,26 @@ from typing import ClassVar
 from .._transport import own_user_agent
 from .._version import __version__
 from ._binding import Binding, BoundAuth, Credentials
+from ._code import AuthorizationCodeFlow
 from ._fixed import HeaderAuth
 from ._flow import Flow
 from ._form import basic_header
-from ._login import AuthorizationCodeFlow, ImplicitFlow
+from ._implicit import ImplicitFlow
 from ._oauth import ClientCredentialsFlow, PasswordFlow
 from .authorization import AuthorizationRequest
 
 __all__ = ["ApiKey", "AuthorizationCode", "ClientCredentials", "Implicit", "PartnerPassword", "Password"]
 
 _USER_AGENT = own_user_agent("comm100", __version__, None)
-_KNOWN_URLS = ("https://hosted.comm100.com",)
+_KNOWN_URLS = (
+    "https://hosted.comm100.com",
+    "https://hosted3.comm100.com",
+    "https://euportal.comm100.com",
+    "https://ent1portal.comm100.com",
+    "https://ent7portal.comm100.com",
+    "https://enterpriseportal.comm100.com",
+    "https://appportal.livelyhelp.chat",
+)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["AccountPermissions"]
 
@@ -30,13 +31,13 @@ class AccountPermissions(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    manage_agent_and_groups: bool = field("manageAgentAndGroups")
-    manage_billing_info: bool = field("manageBillingInfo")
-    manage_plan: bool = field("managePlan")
-    buy_email_marketing_credits: bool | None = field("buyEmailMarketingCredits", default=None)
-    view_balance_history: bool = field("viewBalanceHistory")
-    manage_site: bool = field("manageSite")
-    manage_header_and_footer_settings: bool = field("manageHeaderAndFooterSettings")
-    view_audit_log: bool = field("viewAuditLog")
-    view_reports: bool = field("viewReports")
-    manage_security: bool = field("manageSecurity")
+    manage_agent_and_groups: bool = _field("manageAgentAndGroups")
+    manage_billing_info: bool = _field("manageBillingInfo")
+    manage_plan: bool = _field("managePlan")
+    buy_email_marketing_credits: bool | None = _field("buyEmailMarketingCredits", default=None)
+    view_balance_history: bool = _field("viewBalanceHistory")
+    manage_site: bool = _field("manageSite")
+    manage_header_and_footer_settings: bool = _field("manageHeaderAndFooterSettings")
+    view_audit_log: bool = _field("viewAuditLog")
+    view_reports: bool = _field("viewReports")
+    manage_security: bool = _field("manageSecurity")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["Agent"]
 
@@ -36,17 +37,17 @@ class Agent(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    id: int = field("id", init=False)
-    email: str = field("email")
-    display_name: str = field("displayName")
-    first_name: str = field("firstName")
-    last_name: str = field("lastName")
-    title: str | None = field("title", default=None)
-    bio: str | None = field("bio", default=None)
-    mobile_phone: str | None = field("mobilePhone", default=None)
-    time_zone: str | None = field("timeZone", default=None)
-    date_time_format: str | None = field("dateTimeFormat", default=None)
-    groups: list[Any] | None = field("groups", default=None)
-    is_admin: bool = field("isAdmin", init=False)
-    is_active: bool = field("isActive", init=False)
-    is_locked: bool = field("isLocked", init=False)
+    id: int = _field("id", init=False)
+    email: str = _field("email")
+    display_name: str = _field("displayName")
+    first_name: str = _field("firstName")
+    last_name: str = _field("lastName")
+    title: str | None = _field("title", default=None)
+    bio: str | None = _field("bio", default=None)
+    mobile_phone: str | None = _field("mobilePhone", default=None)
+    time_zone: str | None = _field("timeZone", default=None)
+    date_time_format: str | None = _field("dateTimeFormat", default=None)
+    groups: list[Any] | None = _field("groups", default=None)
+    is_admin: bool = _field("isAdmin", init=False)
+    is_active: bool = _field("isActive", init=False)
+    is_locked: bool = _field("isLocked", init=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["AgentCreate"]
 
@@ -33,14 +34,14 @@ class AgentCreate(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    email: str = field("email")
-    display_name: str = field("displayName")
-    first_name: str = field("firstName")
-    last_name: str = field("lastName")
-    title: str | None = field("title", default=None)
-    bio: str | None = field("bio", default=None)
-    mobile_phone: str | None = field("mobilePhone", default=None)
-    time_zone: str | None = field("timeZone", default=None)
-    date_time_format: str | None = field("dateTimeFormat", default=None)
-    groups: list[Any] | None = field("groups", default=None)
-    password: str | None = field("password", default=None, secret=True)
+    email: str = _field("email")
+    display_name: str = _field("displayName")
+    first_name: str = _field("firstName")
+    last_name: str = _field("lastName")
+    title: str | None = _field("title", default=None)
+    bio: str | None = _field("bio", default=None)
+    mobile_phone: str | None = _field("mobilePhone", default=None)
+    time_zone: str | None = _field("timeZone", default=None)
+    date_time_format: str | None = _field("dateTimeFormat", default=None)
+    groups: list[Any] | None = _field("groups", default=None)
+    password: str | None = _field("password", default=None, secret=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model, field, many
+from .._model import Model
+from .._model import field as _field
+from .._model import many as _many
 
 if TYPE_CHECKING:
     from . import Agent
@@ -30,7 +32,7 @@ class AgentPage(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    total: int = field("total")
-    previous_page: str | None = field("previousPage")
-    next_page: str | None = field("nextPage")
-    agents: list[Agent] = many("agents", "Agent")
+    total: int = _field("total")
+    previous_page: str | None = _field("previousPage")
+    next_page: str | None = _field("nextPage")
+    agents: list[Agent] = _many("agents", "Agent")

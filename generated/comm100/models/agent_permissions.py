@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model, one
+from .._model import Model
+from .._model import one as _one
 
 if TYPE_CHECKING:
     from . import AccountPermissions, LiveChatPermissions
@@ -25,5 +26,5 @@ class AgentPermissions(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    live_chat: LiveChatPermissions = one("liveChat", "LiveChatPermissions")
-    account: AccountPermissions = one("account", "AccountPermissions")
+    live_chat: LiveChatPermissions = _one("liveChat", "LiveChatPermissions")
+    account: AccountPermissions = _one("account", "AccountPermissions")

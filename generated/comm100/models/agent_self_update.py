@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["AgentSelfUpdate"]
 
@@ -34,13 +35,13 @@ class AgentSelfUpdate(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    email: str | None = field("email", default=None)
-    display_name: str | None = field("displayName", default=None)
-    first_name: str | None = field("firstName", default=None)
-    last_name: str | None = field("lastName", default=None)
-    title: str | None = field("title", default=None)
-    bio: str | None = field("bio", default=None)
-    mobile_phone: str | None = field("mobilePhone", default=None)
-    time_zone: str | None = field("timeZone", default=None)
-    date_time_format: str | None = field("dateTimeFormat", default=None)
-    groups: list[Any] | None = field("groups", default=None)
+    email: str | None = _field("email", default=None)
+    display_name: str | None = _field("displayName", default=None)
+    first_name: str | None = _field("firstName", default=None)
+    last_name: str | None = _field("lastName", default=None)
+    title: str | None = _field("title", default=None)
+    bio: str | None = _field("bio", default=None)
+    mobile_phone: str | None = _field("mobilePhone", default=None)
+    time_zone: str | None = _field("timeZone", default=None)
+    date_time_format: str | None = _field("dateTimeFormat", default=None)
+    groups: list[Any] | None = _field("groups", default=None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["ChangePassword"]
 
@@ -22,5 +23,5 @@ class ChangePassword(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    current_password: str = field("currentPassword", secret=True)
-    new_password: str = field("newPassword", secret=True)
+    current_password: str = _field("currentPassword", secret=True)
+    new_password: str = _field("newPassword", secret=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["Error"]
 
@@ -26,5 +27,5 @@ class Error(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    code: int = field("code", secret=True)
-    message: str = field("message")
+    code: int = _field("code")
+    message: str = _field("message")

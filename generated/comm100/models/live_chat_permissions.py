@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["LiveChatPermissions"]
 
@@ -46,29 +47,29 @@ class LiveChatPermissions(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    manage_campaigns: bool = field("manageCampaigns")
-    manage_public_canned_messages: bool = field("managePublicCannedMessages")
-    manage_settings: bool = field("manageSettings")
-    manage_chatbot: bool | None = field("manageChatbot", default=None)
-    manage_security: bool = field("manageSecurity")
-    manage_integration: bool = field("manageIntegration")
-    manage_ban: bool = field("manageBan")
-    manage_custom_metrics: bool = field("manageCustomMetrics")
-    view_all_history: bool = field("viewAllHistory")
-    view_history_in_my_department: bool = field("viewHistoryInMyDepartment")
-    chat_with_agents: bool = field("chatWithAgents")
-    view_all_agent_chats: bool = field("viewAllAgentChats")
-    view_agent_chats_in_my_department: bool = field("viewAgentChatsInMyDepartment")
-    delete_history: bool = field("deleteHistory")
-    view_reports: bool = field("viewReports")
-    accept_chats: bool = field("acceptChats")
-    refuse_chats: bool = field("refuseChats")
-    invite_visitor: bool = field("inviteVisitor")
-    join_chats: bool = field("joinChats")
-    transfer_chats: bool = field("transferChats")
-    monitor_all_chats: bool = field("monitorAllChats")
-    monitor_chats_in_my_department: bool = field("monitorChatsInMyDepartment")
-    capture_visitor: bool = field("captureVisitor")
-    set_other_agent_to_away: bool = field("setOtherAgentToAway")
-    log_other_agent_off: bool = field("logOtherAgentOff")
-    promote_visitor: bool = field("promoteVisitor")
+    manage_campaigns: bool = _field("manageCampaigns")
+    manage_public_canned_messages: bool = _field("managePublicCannedMessages")
+    manage_settings: bool = _field("manageSettings")
+    manage_chatbot: bool | None = _field("manageChatbot", default=None)
+    manage_security: bool = _field("manageSecurity")
+    manage_integration: bool = _field("manageIntegration")
+    manage_ban: bool = _field("manageBan")
+    manage_custom_metrics: bool = _field("manageCustomMetrics")
+    view_all_history: bool = _field("viewAllHistory")
+    view_history_in_my_department: bool = _field("viewHistoryInMyDepartment")
+    chat_with_agents: bool = _field("chatWithAgents")
+    view_all_agent_chats: bool = _field("viewAllAgentChats")
+    view_agent_chats_in_my_department: bool = _field("viewAgentChatsInMyDepartment")
+    delete_history: bool = _field("deleteHistory")
+    view_reports: bool = _field("viewReports")
+    accept_chats: bool = _field("acceptChats")
+    refuse_chats: bool = _field("refuseChats")
+    invite_visitor: bool = _field("inviteVisitor")
+    join_chats: bool = _field("joinChats")
+    transfer_chats: bool = _field("transferChats")
+    monitor_all_chats: bool = _field("monitorAllChats")
+    monitor_chats_in_my_department: bool = _field("monitorChatsInMyDepartment")
+    capture_visitor: bool = _field("captureVisitor")
+    set_other_agent_to_away: bool = _field("setOtherAgentToAway")
+    log_other_agent_off: bool = _field("logOtherAgentOff")
+    promote_visitor: bool = _field("promoteVisitor")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model, field
+from .._model import Model
+from .._model import field as _field
 
 __all__ = ["SetPassword"]
 
@@ -21,4 +22,4 @@ class SetPassword(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    password: str = field("password", secret=True)
+    password: str = _field("password", secret=True)

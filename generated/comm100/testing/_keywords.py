@@ -131,6 +131,8 @@ def _when(matters: Callable[[Any], bool], holds: Callable[[Any], bool], message:
 def _multiple(divisor: float) -> Check:
     # repr gives the shortest decimal of a float, so that 0.3 is a multiple of 0.1.
     exact = Fraction(repr(divisor))
+    if exact <= 0:
+        raise ValueError("multipleOf must be over 0")
     return _when(_is_number, lambda value: Fraction(repr(value)) % exact == 0, f"must be a multiple of {divisor}")
 
 

@@ -7,6 +7,7 @@ know rather than let it pass unseen. References are local (``#/…``); keywords 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -90,7 +91,7 @@ class Compiler:
             raise UnsupportedSchemaError(f"the keyword {min(unknown)} is not supported")
         try:
             checks = [check for check in self._checks(schema) if check is not None]
-        except (KeyError, TypeError, ArithmeticError, ValueError) as error:
+        except (KeyError, TypeError, ArithmeticError, ValueError, re.error) as error:
             raise UnsupportedSchemaError(f"a schema cannot be read: {error}") from error
         return _all(checks)
 

@@ -16,6 +16,7 @@ from ._security import Security
 from ._store import Store
 from ._tokens import Lifetimes, Tokens
 from .clock import MockClock
+from .identities import OAuthApp
 from .journal import Exchange
 
 __all__ = ["Settings", "State"]
@@ -29,6 +30,7 @@ class Settings:
     as_documented: bool
     daily_limit: int | None
     redirect_uris: tuple[str, ...]
+    apps: tuple[OAuthApp, ...]
     page_size: int
     record_limit: int
     token_limit: int
@@ -54,7 +56,7 @@ class State:
         self.records = Records(document, rng, settings.record_limit)
         self.logins = logins(document, endpoints)
         known = identities(document, endpoints, self.records, rng)
-        self.identities = known.with_redirect_uris(settings.redirect_uris)
+        self.identities = known.extended(settings.redirect_uris, settings.apps)
         self.accounts = Accounts(self.identities, self.logins, self.records)
         lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
         self.tokens = Tokens(clock, rng, lifetimes, settings.token_limit)

@@ -57,14 +57,15 @@ class Identities:
     apps: tuple[OAuthApp, ...]
     keys: Mapping[str, str] = field(repr=False)
 
-    def with_redirect_uris(self, redirect_uris: tuple[str, ...]) -> Identities:
-        """Return the same identities, with redirect URIs that every OAuth client may use beside its own.
+    def extended(self, redirect_uris: tuple[str, ...], apps: tuple[OAuthApp, ...]) -> Identities:
+        """Return the same identities and more.
 
         Args:
-            redirect_uris: The further redirect URIs.
+            redirect_uris: Redirect URIs that the OAuth clients may use beside their own.
+            apps: Further OAuth clients.
         """
-        apps = (replace(app, redirect_uris=(*app.redirect_uris, *redirect_uris)) for app in self.apps)
-        return replace(self, apps=tuple(apps))
+        own = (replace(app, redirect_uris=(*app.redirect_uris, *redirect_uris)) for app in self.apps)
+        return replace(self, apps=(*own, *apps))
 
     def account(self, realm: str) -> Account:
         """Return the first account of a realm.

@@ -17,7 +17,7 @@ from ._refused import RefusedError
 from ._state import Settings, State
 from ._store import Call
 from .clock import MockClock
-from .identities import Identities
+from .identities import Identities, OAuthApp
 from .journal import Exchange
 from .messages import MockRequest, MockResponse
 
@@ -45,7 +45,8 @@ class Mock:
         as_documented: Whether to answer in the odd forms of the vendor's texts: the implicit flow as 200 with JSON and
             a refresh token, a plus sign in codes, a refresh token from client credentials.
         daily_limit: How many authenticated requests a day takes, from 0:00 UTC; None for no limit.
-        redirect_uris: Redirect URIs that every known OAuth client may use beside its own.
+        redirect_uris: Redirect URIs that the OAuth client of the examples may use beside its own.
+        apps: Further OAuth clients.
         page_size: How many records make a page.
         record_limit: How many records a collection may hold.
         token_limit: How many codes, access tokens and refresh tokens are remembered, of each.
@@ -64,6 +65,7 @@ class Mock:
         as_documented: bool = False,
         daily_limit: int | None = None,
         redirect_uris: Collection[str] = (),
+        apps: Collection[OAuthApp] = (),
         page_size: int = 10,
         record_limit: int = 10_000,
         token_limit: int = 10_000,
@@ -75,6 +77,7 @@ class Mock:
             as_documented=as_documented,
             daily_limit=daily_limit,
             redirect_uris=tuple(redirect_uris),
+            apps=tuple(apps),
             page_size=page_size,
             record_limit=record_limit,
             token_limit=token_limit,

@@ -133,7 +133,7 @@ class Agents(Resource):
         self,
         *,
         page_index: int | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Page[Agent]:
         """List agents.
 
@@ -181,7 +181,7 @@ class Agents(Resource):
         date_time_format: str | Omit = OMIT,
         groups: Sequence[Any] | Omit = OMIT,
         password: str | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Create an agent.
 
@@ -242,7 +242,7 @@ class Agents(Resource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Get an agent.
 
@@ -293,7 +293,7 @@ class Agents(Resource):
         date_time_format: str | Omit = OMIT,
         groups: Sequence[Any] | Omit = OMIT,
         password: str | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Update an agent.
 
@@ -359,7 +359,7 @@ class Agents(Resource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Delete an agent.
 
@@ -400,7 +400,7 @@ class Agents(Resource):
         /,
         *,
         password: str,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Set an agent's password.
 
@@ -445,7 +445,7 @@ class Agents(Resource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Unlock an agent.
 
@@ -485,7 +485,7 @@ class Agents(Resource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> AgentPermissions:
         """Get an agent's permissions.
 
@@ -528,7 +528,7 @@ class Agents(Resource):
         *,
         live_chat: LiveChatPermissions | Mapping[str, Any],
         account: AccountPermissions | Mapping[str, Any],
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> AgentPermissions:
         """Update an agent's permissions.
 
@@ -576,7 +576,7 @@ class Agents(Resource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> AgentPermissions:
         """Get an agent's effective permissions.
 
@@ -615,7 +615,7 @@ class Agents(Resource):
     def me(
         self,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Get your own record.
 
@@ -657,7 +657,7 @@ class Agents(Resource):
         time_zone: str | Omit = OMIT,
         date_time_format: str | Omit = OMIT,
         groups: Sequence[Any] | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Update your own record.
 
@@ -716,7 +716,7 @@ class Agents(Resource):
         *,
         current_password: str,
         new_password: str,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Change your own password.
 
@@ -766,7 +766,7 @@ class AsyncAgents(AsyncResource):
         self,
         *,
         page_index: int | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> AsyncPage[Agent]:
         """List agents.
 
@@ -814,7 +814,7 @@ class AsyncAgents(AsyncResource):
         date_time_format: str | Omit = OMIT,
         groups: Sequence[Any] | Omit = OMIT,
         password: str | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Create an agent.
 
@@ -875,7 +875,7 @@ class AsyncAgents(AsyncResource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Get an agent.
 
@@ -926,7 +926,7 @@ class AsyncAgents(AsyncResource):
         date_time_format: str | Omit = OMIT,
         groups: Sequence[Any] | Omit = OMIT,
         password: str | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Update an agent.
 
@@ -992,7 +992,7 @@ class AsyncAgents(AsyncResource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Delete an agent.
 
@@ -1033,7 +1033,7 @@ class AsyncAgents(AsyncResource):
         /,
         *,
         password: str,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Set an agent's password.
 
@@ -1078,7 +1078,7 @@ class AsyncAgents(AsyncResource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Unlock an agent.
 
@@ -1118,7 +1118,7 @@ class AsyncAgents(AsyncResource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> AgentPermissions:
         """Get an agent's permissions.
 
@@ -1161,7 +1161,7 @@ class AsyncAgents(AsyncResource):
         *,
         live_chat: LiveChatPermissions | Mapping[str, Any],
         account: AccountPermissions | Mapping[str, Any],
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> AgentPermissions:
         """Update an agent's permissions.
 
@@ -1209,7 +1209,7 @@ class AsyncAgents(AsyncResource):
         id: int,
         /,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> AgentPermissions:
         """Get an agent's effective permissions.
 
@@ -1248,7 +1248,7 @@ class AsyncAgents(AsyncResource):
     async def me(
         self,
         *,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Get your own record.
 
@@ -1290,7 +1290,7 @@ class AsyncAgents(AsyncResource):
         time_zone: str | Omit = OMIT,
         date_time_format: str | Omit = OMIT,
         groups: Sequence[Any] | Omit = OMIT,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Update your own record.
 
@@ -1349,7 +1349,7 @@ class AsyncAgents(AsyncResource):
         *,
         current_password: str,
         new_password: str,
-        timeout: float | None | Omit = OMIT,
+        timeout: float | Omit | None = OMIT,
     ) -> None:
         """Change your own password.
 

@@ -1,0 +1,10 @@
+"""The package at a terminal: ``python -m <package> --help``."""
+
+from __future__ import annotations
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""Tokens in the system's keyring: Keychain, Credential Manager, Secret Service or KWallet."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar
+
+from ...errors import ConfigurationError, TokenStoreError
+from .._clock import Clock, SystemClock
+from .._sealed import Body, Sealed
+from ..token import Token
+from ._json import read_token, write_token
+from ._key import checked_key
+from ._locks import FileLocks
+from ._optional import load_library
+
+__all__ = ["KeyringBackend", "KeyringStore"]
+
+T = TypeVar("T")
+
+_RECOMMENDED: Final = 1
+"""The library's priority from which a backend keeps secrets well; below are files in clear, and no backend at all."""
+
+
+class KeyringBackend(Protocol):
+    """What is needed of a backend of the library keyring."""
+
+    def get_password(self, service: str, username: str, /) -> str | None:
+        """Return a secret, or None."""
+
+    def set_password(self, service: str, username: str, password: str, /) -> None:
+        """Keep a secret."""
+
+    def delete_password(self, service: str, username: str, /) -> None:
+        """Forget a secret."""
+
+
+class KeyringStore(Sealed):
+    """Keeps tokens where the desktop keeps passwords, for all processes of one user on one machine.
+
+    The keyring has no locks, so each token has a lock file in a folder of the user's. Some keyrings hold short secrets
+    only: Windows 1,280 characters, which access tokens in JWT form may exceed.
+
+    Args:
+        service: The name that the keyring shows.
+        backend: A backend of the library keyring; None for the one that it chooses.
+        lock_folder: Where the lock files lie; None for a folder of the service's name in ``~/.cache``, which is the
+            same for all processes of the user, whatever their environment.
+        wait: The longest wait for a lock, in seconds.
+        clock: The time.
+
+    Raises:
+        ConfigurationError: The library keyring is not installed, or finds no keyring that keeps secrets.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        *,
+        backend: KeyringBackend | None = None,
+        lock_folder: str | os.PathLike[str] | None = None,
+        wait: float = 60.0,
+        clock: Clock | None = None,
+    ) -> None:
+        self._service = service
+        self._backend = _chosen() if backend is None else backend
+        folder = Path(lock_folder or f"~/.cache/{_folder_name(service)}").expanduser().absolute()
+        self._locks = FileLocks(folder, wait=wait, clock=clock or SystemClock())
+
+    def __repr__(self) -> str:
+        """Tell the service."""
+        return f"KeyringStore({self._service!r})"
+
+    def load(self, key: str) -> Token | None:
+        """Return the token, or None where there is none.
+
+        Raises:
+            TokenStoreError: The keyring failed, or what it has is no token.
+        """
+        data = self._read(key)
+        return None if data is None else read_token(data, self._place)
+
+    def save(self, key: str, token: Token) -> None:
+        """Keep the token.
+
+        Raises:
+            TokenStoreError: This thread does not hold the lock, what is there is no token, or the keyring failed.
+        """
+        self._locks.check(key)
+        data = write_token(token, self._read(key), self._place)
+        length = f"the token takes {len(data)} characters, which is more than some keyrings hold"
+        self._call(lambda: self._backend.set_password(self._service, key, data.decode()), f"Unlock it; {length}")
+
+    def delete(self, key: str) -> None:
+        """Forget the token, if there is one.
+
+        Raises:
+            TokenStoreError: This thread does not hold the lock, or the keyring failed.
+        """
+        self._locks.check(key)
+        if self._read(key) is not None:
+            self._call(lambda: self._backend.delete_password(self._service, key), "Remove the token by hand")
+
+    def lock(self, key: str) -> AbstractContextManager[None]:
+        """Keep all other threads and processes that use this key out, for as long as this one lives.
+
+        Raises:
+            TokenStoreError: The lock did not become free in time, or its file or folder is not safe.
+        """
+        return self._locks.hold(key)
+
+    @property
+    def _place(self) -> str:
+        return f"What the keyring has for {self._service}"
+
+    def _read(self, key: str) -> Body | None:
+        checked_key(key)
+        return self._call(lambda: _body(self._backend.get_password(self._service, key)), "Unlock it")
+
+    def _call(self, act: Callable[[], T], advice: str) -> T:
+        try:
+            return act()
+        except Exception as error:  # a backend is foreign code: each failure of it is the store's
+            kind = type(error).__name__
+        # Raised outside of the handler: a backend's frames hold the token, and a chained traceback would show it.
+        raise TokenStoreError(f"The keyring failed ({kind}). {advice}.")
+
+
+def _body(text: str | None) -> Body | None:
+    return None if text is None else Body(text.encode())
+
+
+def _chosen() -> KeyringBackend:
+    library = load_library("keyring", "KeyringStore")
+    try:
+        backend: Any = library.get_keyring()
+        recommended = backend.priority >= _RECOMMENDED
+    except Exception as error:  # what the configuration names may be missing, or fail in ways of its own
+        raise ConfigurationError("The keyring that is configured cannot be loaded: see `keyring diagnose`.") from error
+    if not recommended:
+        raise ConfigurationError(
+            f"There is no keyring that keeps secrets here ({type(backend).__module__}.{type(backend).__name__}). "
+            "Start the desktop's keyring, pass a backend of your choice, or use another store."
+        )
+    chosen: KeyringBackend = backend
+    return chosen
+
+
+def _folder_name(service: str) -> str:
+    """Return the service as a folder's name; services that come out alike share their locks, which does no harm."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", service)[:100] or "tokens"
