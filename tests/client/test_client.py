@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
 
+from comm100 import AsyncClient, Client, ClientCredentials
 from comm100._http import http
 from comm100.errors import ConfigurationError
 
@@ -22,8 +24,6 @@ def test_repr_shows_the_server_and_no_secret(kit):
 def test_a_ready_made_http_client_stays_the_callers(server):
     """What the caller opened, the caller closes."""
     own = http.Client(transport=http.MockTransport(server.handle))
-    from comm100 import Client
-
     with Client(KEY, http_client=own) as client:
         client.account.agents.me()
     assert not own.is_closed
@@ -32,8 +32,6 @@ def test_a_ready_made_http_client_stays_the_callers(server):
 
 def test_transport_and_http_client_exclude_each_other(server):
     """One of them would be ignored without a word."""
-    from comm100 import Client
-
     with http.Client() as own, pytest.raises(ConfigurationError, match="not both"):
         Client(KEY, http_client=own, transport=http.MockTransport(server.handle))
 
@@ -61,3 +59,28 @@ def test_clients_share_nothing():
     Kit(first, awaited=False).run(lambda client: client.account.agents.me(), user_agent="a/1")
     Kit(second, awaited=False).run(lambda client: client.account.agents.me())
     assert "a/1" not in second.last.headers["user-agent"]
+
+
+def test_a_transport_that_can_only_be_awaited_is_not_passed_by():
+    """Token requests block; they do not go to the network when the client was given another way."""
+
+    class Awaited(http.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            return http.Response(200, json={})
+
+    secrets = ClientCredentials(client_id="example-client", client_secret="example-client-secret", site_id=10000)
+
+    async def main():
+        async with AsyncClient(secrets, transport=Awaited()) as client:
+            await client.account.agents.me()
+
+    with pytest.raises(ConfigurationError, match="token_transport"):
+        asyncio.run(main())
+
+
+def test_an_environments_proxy_does_not_see_this_machine(monkeypatch):
+    """What goes to a mock on this machine is in clear, and takes no proxy."""
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:3128")
+    with Client(KEY, base_url="http://127.0.0.1:4010") as local, Client(KEY) as remote:
+        assert not local._http._mounts
+        assert remote._http._mounts
