@@ -76,6 +76,7 @@ def check(request: MockRequest, response: MockResponse) -> None:
         schema = content[kind]["schema"]
         validator(schema).validate(response.json())
         assert not _secrets(schema, response.json()), where
+        assert not _echoed(operation, schema, response.json()), where
 
 
 def _header(name: str, described: Mapping[str, Any], value: str | None, where: str) -> None:
@@ -94,3 +95,11 @@ def _secrets(schema: Any, value: Any) -> list[str]:
     properties = described.get("properties", {})
     own = [name for name in value if resolve(properties.get(name, {})).get("writeOnly")]
     return own + [name for each in value for name in _secrets(properties.get(each, {}), value[each])]
+
+
+def _echoed(operation: Any, schema: Any, value: Any) -> set[str]:
+    """Return the secrets of the request that a response holds as properties of its own, undeclared."""
+    request = resolve(operation.get("requestBody", {})).get("content", {})
+    declared = [resolve(media["schema"]).get("properties", {}) for media in request.values()]
+    secret = {name for each in declared for name in each if resolve(each[name]).get("writeOnly")}
+    return secret & (value.keys() if isinstance(value, dict) else set()) - resolve(schema).get("properties", {}).keys()
