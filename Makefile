@@ -45,7 +45,7 @@ lint: setup ## Check the style of all Python
 
 .PHONY: types
 types: setup ## Check all types, strictly
-	@$(RUN) -m mypy generator generated/comm100 tests/demo
+	@$(RUN) -m mypy generator generated/comm100 tests/demo tests/bench
 
 .PHONY: test
 test: setup ## Run the tests (under 4 minutes on 2 cores)
@@ -55,6 +55,10 @@ test: setup ## Run the tests (under 4 minutes on 2 cores)
 .PHONY: fuzz
 fuzz: setup ## Fuzz the mock for longer
 	@FUZZ_EXAMPLES=200 $(PYTEST) tests/fuzz
+
+.PHONY: bench
+bench: setup ## Measure what the client costs, beside others (about a minute)
+	@PYTHONPATH=generated $(RUN) -m tests.bench
 
 .PHONY: mock
 mock: setup ## Serve the mock on http://127.0.0.1:4010

@@ -1,0 +1,71 @@
+"""Run the benchmarks: ``python -m tests.bench [--only SECTION] [--quick]``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from time import perf_counter
+
+from comm100._http import http
+from comm100.errors import InsecureFlowWarning
+
+from . import calls, mocks, models, startup
+from .table import Row, show
+
+Measure = Callable[[bool], list[Row]]
+
+_SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
+    "calls": [
+        ("a call with a valid token, blocking", "µs", lambda quick: calls.blocking(20 if quick else 2000)),
+        ("a call with a valid token, awaited", "µs", lambda quick: calls.awaited(20 if quick else 2000)),
+        ("a whole method, blocking", "µs", lambda quick: calls.methods(20 if quick else 1000)),
+    ],
+    "models": [
+        ("1,000 agents of one answer", "ms", lambda quick: models.decoding(3 if quick else 60)),
+        ("reading one attribute", "ns", lambda quick: models.attributes(20 if quick else 1000)),
+    ],
+    "mock": [
+        ("the mock, in process", "µs", lambda quick: mocks.in_process(5 if quick else 200)),
+        (
+            "the mock, over loopback",
+            "answers/s",
+            lambda quick: mocks.over_loopback(1 if quick else 3, 0.2 if quick else 1.0),
+        ),
+    ],
+    "startup": [
+        ("the steps to a first call", "ms", lambda quick: startup.imports(1 if quick else 15)),
+        ("rendering", "s", lambda quick: startup.rendering(1 if quick else 3)),
+    ],
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the sections that were asked for, or all of them.
+
+    Args:
+        arguments: The command line without the program's name; None takes that of the process.
+    """
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure what this package costs.")
+    parser.add_argument("--only", action="append", choices=_SECTIONS, help="one section; may be given again")
+    parser.add_argument("--quick", action="store_true", help="a look at whether it runs; the numbers mean little")
+    options = parser.parse_args(arguments)
+    # The password flow is used on purpose: the vendor documents it.
+    warnings.simplefilter("ignore", InsecureFlowWarning)
+    started = perf_counter()
+    print(
+        f"{platform.python_implementation()} {platform.python_version()}, {http.__name__} {http.__version__}, "
+        f"{os.cpu_count()} cores; medians, each beside the first row of its table"
+    )
+    for section in options.only or _SECTIONS:
+        for title, unit, measure in _SECTIONS[section]:
+            print(f"measuring: {title} …", file=sys.stderr, flush=True)
+            show(title, unit, measure(options.quick))
+    print(f"measured in {perf_counter() - started:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

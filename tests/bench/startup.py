@@ -1,0 +1,61 @@
+"""What happens once: importing the package, and rendering it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from .measure import Variant, compare, rows
+from .table import Row
+
+__all__ = ["imports", "rendering"]
+
+ROOT = Path(__file__).parents[2]
+MILLISECONDS, SECONDS = 1e3, 1.0
+
+_STAGES = (
+    ("import httpx2", "import httpx2"),
+    ("import comm100", "import comm100"),
+    ("from comm100 import Client, Password", "from comm100 import Client, Password"),
+    ("httpx2.Client(), which loads ssl and certificates", "httpx2.Client()"),
+    ("Client()", "client = Client()"),
+    ("client.account.agents", "client.account.agents"),
+    ("from comm100.models import Agent", "from comm100.models import Agent"),
+)
+_PROGRAM = "import json, time\nmarks = [time.perf_counter()]\n{stages}\nprint(json.dumps(marks))"
+_STAGE = "{code}\nmarks.append(time.perf_counter())"
+
+
+def imports(rounds: int) -> list[Row]:
+    """Time the steps to a first call in fresh interpreters, each step on top of those before it."""
+    program = _PROGRAM.format(stages="\n".join(_STAGE.format(code=code) for _, code in _STAGES))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generated")}
+    steps: list[list[float]] = []
+    for _ in range(rounds + 1):
+        made = subprocess.run(
+            [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+        )
+        marks = json.loads(made.stdout)
+        steps.append([later - earlier for earlier, later in pairwise(marks)])
+    # The first interpreter compiles what the others find compiled.
+    medians = [median(step) * MILLISECONDS for step in zip(*steps[1:], strict=True)]
+    return [Row(name, value, None, value / medians[0]) for (name, _), value in zip(_STAGES, medians, strict=True)]
+
+
+def rendering(rounds: int) -> list[Row]:
+    """Time the generator, from the command line to the last file."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "generator", "render", "--out", f"{folder}/out"]
+
+        def render() -> None:
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+        variants = [Variant[object]("python -m generator render", render)]
+        compare(variants, rounds)
+    return rows(variants, SECONDS)
