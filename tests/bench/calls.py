@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from functools import partial
 from typing import Any
 
@@ -24,9 +24,22 @@ __all__ = ["awaited", "blocking", "methods"]
 BASE = "https://hosted.comm100.com"
 URL = BASE + "/api/v2/account/agents/me"
 TOKEN = {"access_token": "0123456789abcdef" * 4, "token_type": "bearer", "expires_in": 43199}
-STATIC = {"Authorization": f"Bearer {TOKEN['access_token']}"}
+BEARER = f"Bearer {TOKEN['access_token']}"
+STATIC = {"Authorization": BEARER}
 CALLS = 5
 MICROSECONDS = 1e6
+
+
+class Least(http.Auth):
+    """The least that anything but a static header costs: it knows no expiry, no renewal and no other host."""
+
+    def sync_auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
+        request.headers["Authorization"] = BEARER
+        yield request
+
+    async def async_auth_flow(self, request: http.Request) -> AsyncGenerator[http.Request, http.Response]:
+        request.headers["Authorization"] = BEARER
+        yield request
 
 
 def answer(request: Any) -> Any:
@@ -93,6 +106,7 @@ def _library() -> list[tuple[str, dict[str, str], Any]]:
         ("static header", STATIC, None),
         ("ClientCredentials of this package", {}, MACHINE.bind(binding)),
         ("ApiKey of this package", {}, KEY.bind(binding)),
+        (f"an {http.__name__}.Auth that only sets a header", {}, Least()),
         (f"{http.__name__}.BasicAuth", {}, http.BasicAuth("ada@example.com", "0123456789abcdef0123456789abcdef")),
     ]
 
