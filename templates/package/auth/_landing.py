@@ -21,14 +21,14 @@ _STYLE: Final = """
 * { box-sizing: border-box; margin: 0; }
 body { min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--back);
   color: var(--text); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-main { width: 100%; max-width: 27rem; padding: 2.5rem 2rem; text-align: center; background: var(--card);
+main { width: 100%; max-width: 30rem; padding: 2.5rem 2rem; text-align: center; background: var(--card);
   border: 1px solid var(--line); border-radius: 1rem; overflow-wrap: anywhere; }
 svg { width: 3.25rem; height: 3.25rem; fill: none; stroke: var(--mark); stroke-width: 2; stroke-linecap: round;
   stroke-linejoin: round; }
-h1 { margin: 1rem 0 .5rem; font-size: 1.35rem; line-height: 1.3; }
-p { color: var(--soft); }
-.detail { margin-top: 1.25rem; padding: .75rem 1rem; text-align: left; font-size: .9rem; color: var(--text);
-  background: var(--back); border: 1px solid var(--line); border-radius: .5rem; }
+h1 { margin: 1rem 0 .5rem; font-size: 1.35rem; line-height: 1.3; text-wrap: balance; }
+p { color: var(--soft); text-wrap: balance; }
+.detail { margin-top: 1.5rem; padding: .75rem 1rem; text-align: left; text-wrap: wrap; font-size: .9rem;
+  color: var(--text); background: var(--back); border: 1px solid var(--line); border-radius: .5rem; }
 """
 
 _CHECK: Final = '<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/>'

@@ -77,17 +77,22 @@ class Wait:
         self._state = state.encode()
         self._lock = threading.Lock()
         self._pending = 0
-        self.url: str | None = None
+        self.target: str | None = None
         self.outcome = page(400, "Nobody waits for this sign-in any more", _STARTED)
         self.arrived, self.concluded, self.shown = threading.Event(), threading.Event(), threading.Event()
 
-    def serve(self, url: str, send: Callable[[Page], None]) -> None:
-        """Answer a redirect: the first one with the right state ends the wait, and whoever repeats it gets its page."""
-        if not self._is_ours(url):
+    def serve(self, target: str, send: Callable[[Page], None]) -> None:
+        """Answer a redirect: the first one with the right state ends the wait, and whoever repeats it gets its page.
+
+        Args:
+            target: The request's path and query, as they came.
+            send: Sends a page.
+        """
+        if not self._is_ours(target):
             return send(page(400, "This is not the sign-in that was begun here", _STARTED))
         with self._lock:
             self._pending += 1
-            self.url = self.url or url
+            self.target = self.target or target
         self.arrived.set()
         self.concluded.wait()
         try:
@@ -98,9 +103,9 @@ class Wait:
                 if not self._pending:
                     self.shown.set()
 
-    def _is_ours(self, url: str) -> bool:
+    def _is_ours(self, target: str) -> bool:
         try:
-            fields = read_redirect(url, fragment=False)
+            fields = read_redirect(target, fragment=False)
         except CallbackError:
             return False
         state = fields.get("state", "").encode(errors="replace")
@@ -179,19 +184,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         address = self.server.address
+        # The library's own path has leading slashes joined.
+        target = self.requestline.split()[1]
         hosts = [host.lower() for host in self.headers.get_all("Host", [])]
         if len(hosts) != 1 or hosts[0] not in address.hosts:
             self._send(page(421, "This address is not served here", _STARTED))
-        elif self.path.partition("?")[0] != address.path:
+        elif target.partition("?")[0] != address.path:
             self._send(page(404, "There is nothing here", _STARTED))
         else:
-            self.server.wait.serve(self.path, self._send)
+            self.server.wait.serve(target, self._send)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         self._send(page(code, "This request cannot be read", _STARTED))
 
     def _send(self, answer: Page) -> None:
         self.close_connection = True
+        # In the library's eyes a request without a version wants a page without header fields.
+        self.request_version = "HTTP/1.0"
         self.send_response_only(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)

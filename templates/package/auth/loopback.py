@@ -97,10 +97,10 @@ class LoopbackReceiver:
         """
         wait = Wait(login.state)
         with self._answering(wait):
-            url = self._arrival(wait, timeout)
+            target = self._arrival(wait, timeout)
             wait.outcome = self._failed("The program gave up.")
             try:
-                result = finish(url, login)
+                result = finish(f"{self._redirect_uri}?{target.partition('?')[2]}", login)
             except ClientError as error:
                 wait.outcome = self._failed(str(error))
                 raise
@@ -134,20 +134,20 @@ class LoopbackReceiver:
             yield
         finally:
             wait.concluded.set()
-            if wait.url is not None:
+            if wait.target is not None:
                 wait.shown.wait(_LAST_WORDS)
             self._listener.shutdown()
             thread.join()
 
     def _arrival(self, wait: Wait, timeout: float) -> str:
         deadline = self._clock.monotonic() + timeout
-        while wait.url is None:
+        while wait.target is None:
             left = deadline - self._clock.monotonic()
             if left <= 0:
                 raise CallbackError(f"Nobody came back from signing in within {timeout:g} seconds. Start it again.")
             # In slices, because Windows delivers Ctrl-C between waits only.
             wait.arrived.wait(min(left, _SLICE))
-        return wait.url
+        return wait.target
 
 
 def is_loopback_redirect(redirect_uri: str) -> bool:

@@ -1,0 +1,48 @@
+"""A served mock, and somebody at a terminal who knows the mock's client."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from comm100.testing import Mock
+from tests.cli.support import Terminal
+from tests.demo.server import served
+
+
+@dataclass(frozen=True)
+class Service:
+    """The API, as someone at a terminal reaches it."""
+
+    mock: Mock
+    url: str
+    port: int
+    """The port that the browser may come back to."""
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    mock = Mock(redirect_uris=[f"http://127.0.0.1:{port}/callback"])
+    with served(mock) as url:
+        yield Service(mock, url, port)
+
+
+@pytest.fixture
+def terminal(service: Service, tmp_path: Path) -> Terminal:
+    app = service.mock.identities.apps[0]
+    account = service.mock.identities.account("agents")
+    environ = {
+        "COMM100_CLIENT_ID": app.client_id,
+        "COMM100_CLIENT_SECRET": app.client_secret,
+        "COMM100_SITE_ID": str(app.parameters["siteId"]),
+        "COMM100_EMAIL": account.login,
+        "COMM100_API_KEY": account.secrets["api_key"],
+        "COMM100_PASSWORD": account.secrets["password"],
+    }
+    return Terminal(tmp_path, environ)

@@ -1,0 +1,171 @@
+"""What the tests of the command line share: a browser, a terminal, and a sign-in to wait for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import comm100
+from comm100 import AuthorizationRequest
+from comm100.auth.loopback import LoopbackReceiver
+
+__all__ = [
+    "BASE",
+    "GOOD",
+    "PATIENCE",
+    "Answer",
+    "Terminal",
+    "ask",
+    "get",
+    "login",
+    "port_of",
+    "taken",
+    "visit",
+    "waiting",
+]
+
+BASE = "https://hosted.comm100.com"
+PATIENCE = 20.0
+"""Seconds after which a test that hangs fails."""
+GOOD = "?code=a+b%2Bc&state=the-right-state"
+"""What comes back to a redirect URI."""
+
+IMPORTABLE = Path(comm100.__path__[0]).parent
+
+
+def login(redirect_uri: str, state: str = "the-right-state") -> AuthorizationRequest:
+    """Return a sign-in that has begun."""
+    return AuthorizationRequest(
+        url=f"{BASE}/oauth/authorize", state=state, redirect_uri=redirect_uri, base_url=BASE, expires_at=4e9
+    )
+
+
+def port_of(url: str) -> int:
+    """Return the port that a URL names."""
+    port = urlsplit(url).port
+    assert port is not None
+    return port
+
+
+def taken(url: str, _: AuthorizationRequest) -> str:
+    """Finish a sign-in by giving back the URL."""
+    return url
+
+
+@contextmanager
+def waiting(
+    finish: Callable[[str, AuthorizationRequest], Any] = taken, **options: Any
+) -> Iterator[tuple[str, Future[Any]]]:
+    """Wait for a redirect in the background, and yield where it is awaited and what will come of it."""
+    with LoopbackReceiver(product="Example", **options) as receiver, ThreadPoolExecutor() as pool:
+        uri = receiver.redirect_uri
+        yield uri, pool.submit(receiver.receive, finish, login(uri), timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+def ask(port: int, request: bytes) -> Answer:
+    """Send bytes to a port of this machine, and return what is answered until the connection ends."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+        connection.sendall(request)
+        raw = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = raw.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return Answer(int(first.split()[1]), headers, body.decode())
+
+
+def get(url: str, *, method: str = "GET", host: str | None = None) -> Answer:
+    """Ask for a URL of this machine, byte for byte as it is written."""
+    parts = urlsplit(url)
+    target = url.removeprefix(f"{parts.scheme}://{parts.netloc}")
+    named = parts.netloc if host is None else host
+    return ask(parts.port or 80, f"{method} {target} HTTP/1.1\r\nHost: {named}\r\nConnection: close\r\n\r\n".encode())
+
+
+def visit(url: str) -> Answer:
+    """Follow redirects as a browser does, and return where that ends."""
+    answer = get(url)
+    while answer.status == 302:
+        answer = get(answer.headers["location"])
+    return answer
+
+
+@dataclass
+class Terminal:
+    """Somebody's terminal.
+
+    Args:
+        home: Their home folder.
+        environ: Their environment, beside what Python itself needs.
+        package: What they run.
+        importable: Where it lies.
+    """
+
+    home: Path
+    environ: dict[str, str]
+    package: str = "comm100"
+    importable: Path = IMPORTABLE
+
+    def run(self, *arguments: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        with self._started(arguments, environ) as process:
+            out, err = process.communicate(stdin, timeout=PATIENCE)
+        assert "Traceback" not in err
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    @contextmanager
+    def signing_in(self, *arguments: str, **environ: str) -> Iterator[SigningIn]:
+        """Begin to sign in, and yield once the address is known."""
+        with self._started(("login", "--no-browser", *arguments), environ) as process:
+            assert process.stdout is not None
+            yield SigningIn(process, process.stdout.readline().strip())
+            process.kill()
+
+    def _started(self, arguments: Sequence[str], environ: dict[str, str]) -> subprocess.Popen[str]:
+        needed = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.importable), "PYTHONWARNINGS": "error"}
+        return subprocess.Popen(
+            [sys.executable, "-m", self.package, *arguments],
+            env={**needed, "HOME": str(self.home), **self.environ, **environ},
+            cwd=self.home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+
+@dataclass
+class SigningIn:
+    """A sign-in that waits for its browser."""
+
+    process: subprocess.Popen[str]
+    url: str
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
+        self.process.send_signal(signal.SIGINT)
+
+    def ended(self) -> tuple[int, str]:
+        """Return the exit code, and what was said meanwhile."""
+        _, err = self.process.communicate(timeout=PATIENCE)
+        assert "Traceback" not in err
+        return self.process.returncode, err

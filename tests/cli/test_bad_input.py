@@ -1,0 +1,290 @@
+"""What people type wrong, and what they find in a bad state: a sentence and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comm100.cli import main
+from tests.cli.conftest import Service
+from tests.cli.support import Terminal
+
+SECRET = "s3cret-that-was-typed"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, and return its exit code and what it wrote."""
+    for name in [name for name in os.environ if name.startswith(("COMM100_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def command(*arguments: str, stdin: str = "", **environ: str) -> tuple[int, str, str]:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            for name, value in environ.items():
+                patch.setenv(name, value)
+            code = main(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
+
+
+@pytest.fixture
+def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
+    """The same, for someone who has signed in."""
+    code, _, said = run("login", "--api-key", "--base-url", service.url, **terminal.environ)
+    assert code == 0, said
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "required: COMMAND"),
+        (("sing",), "invalid choice"),
+        (("login", "--port", "0"), "no port"),
+        (("login", "--port", "65536"), "no port"),
+        (("login", "--port", "٣"), "no port"),
+        (("login", "--timeout", "nan"), "no number of seconds"),
+        (("login", "--timeout", "-1"), "no number of seconds"),
+        (("login", "--timeout", "601"), "given up after 600 seconds"),
+        (("login", "--api-key", "--password"), "not allowed with argument"),
+        (("login", "--implicit"), "does not take --implicit"),
+        (("login", "--pass"), "does not take --pass"),
+        (("login", "--site-id", "ten", "--client-id", "a"), "--site-id or COMM100_SITE_ID must be a whole number"),
+        (("login", "--client-id", ""), "client_id is empty"),
+        (("login", "--host", "https://hosted.comm100.com/"), "is no host name"),
+        (("login", "--host", "a.example", "--base-url", "https://b.example"), "not both"),
+        (("login", "--base-url", "http://hosted.comm100.com"), "plain http"),
+        (("login", "--base-url", "https://user@hosted.comm100.com"), "user name"),
+        (("login", "--base-url", "nonsense"), "no https URL"),
+        (("login", "--client-id", "a", "--paste"), "--paste needs the redirect URI"),
+        (("login", "--client-id", "a", "--port", "8400", "--redirect-uri", "http://127.0.0.1:8401/"), "not both"),
+        (("login", "--client-id", "a", "--redirect-uri", "http://127.0.0.1:0/"), "needs the port"),
+        (("login", "--store", ""), "it is empty"),
+        (("status", "--nonsense"), "does not take --nonsense"),
+        (("token", "--store"), "expected one argument"),
+        (("call",), "required: METHOD, PATH"),
+        (("call", "FETCH", "/"), "invalid choice"),
+        (("call", "GET", "/", "--query", "a"), "--query takes name=value"),
+        (("call", "GET", "/", "--query", "=a"), "--query takes name=value"),
+        (("call", "GET", "/", "--timeout", "0"), "no number of seconds"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    """Exit code 2, one sentence on stderr, nothing on stdout."""
+    code, out, err = run(*arguments, COMM100_CLIENT_SECRET=SECRET)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert SECRET not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--api-key", SECRET),
+        (f"--api-key={SECRET}",),
+        (f"--password={SECRET}",),
+        ("--client-secret", SECRET),
+        (f"--client-secret={SECRET}",),
+        (SECRET,),
+    ],
+)
+def test_a_secret_on_the_command_line_is_refused_and_not_repeated(run: Run, arguments: tuple[str, ...]) -> None:
+    """Other users can read command lines; the message says where secrets come from."""
+    code, out, err = run("login", *arguments)
+    assert (code, out) == (2, "")
+    assert "secrets are read from the environment, or asked for" in err
+    assert SECRET not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        ((), "--client-id or COMM100_CLIENT_ID and COMM100_CLIENT_SECRET"),
+        (("--client-id", "a"), "COMM100_CLIENT_SECRET"),
+        (("--api-key",), "--email or COMM100_EMAIL and COMM100_API_KEY"),
+        (("--client-credentials", "--client-id", "a"), "COMM100_CLIENT_SECRET and --site-id or COMM100_SITE_ID"),
+    ],
+)
+def test_what_is_missing_is_named(run: Run, arguments: tuple[str, ...], needed: str) -> None:
+    """Where nobody is there to be asked, the message names the option and the variable."""
+    code, _, err = run("login", *arguments)
+    assert code == 2
+    assert f"needs {needed}." in err
+
+
+@pytest.mark.parametrize("command", [("status",), ("token",), ("call", "GET", "/api/v2/account/agents/me")])
+def test_nobody_is_signed_in(run: Run, command: tuple[str, ...]) -> None:
+    """The message says what to do, in the words that the user has to type."""
+    code, out, err = run(*command)
+    assert (code, out) == (1, "")
+    assert err == "You are not signed in to Comm100. Sign in first: python -m comm100 login\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("{", "--data is no JSON: Expecting property name"),
+        (f'{{"password": {SECRET}}}', "at line 1, column 14"),
+        ("NaN", "no JSON"),
+        ("[" * 100_000, "no JSON"),
+        ("1" * 5000, "no JSON"),
+        ("", "no JSON"),
+        ("@missing.json", "cannot be read from @missing.json: No such file"),
+        ("@.", "cannot be read"),
+        ("@\udcff", "cannot be read"),
+        ('"\\ud800"', "cannot be sent"),
+    ],
+)
+def test_a_body_that_is_no_json(signed_in: Run, data: str, said: str) -> None:
+    """What is wrong and where is said; the body, which may hold a password, is not repeated."""
+    code, out, err = signed_in("call", "POST", "/api/v2/account/agents", "--data", data)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert SECRET not in err
+
+
+def test_a_body_from_a_file_and_from_standard_input(signed_in: Run, tmp_path: Path, service: Service) -> None:
+    """@FILE and - are read as UTF-8 JSON; a byte that is none is told."""
+    file = tmp_path / "body.json"
+    file.write_text('{"title": "Kapitän"}', encoding="utf-8")
+    code, out, err = signed_in("call", "PUT", "/api/v2/account/agents/me", "--data", f"@{file}")
+    assert (code, json.loads(out)["title"]) == (0, "Kapitän"), err
+    code, out, _ = signed_in("call", "PUT", "/api/v2/account/agents/me", "--data", "-", stdin='{"title": "Captain"}')
+    assert (code, json.loads(out)["title"]) == (0, "Captain")
+    file.write_bytes(b'{"title": "\xff"}')
+    code, _, err = signed_in("call", "PUT", "/api/v2/account/agents/me", "--data", f"@{file}")
+    assert (code, err) == (2, "--data is not UTF-8 text.\n")
+
+
+@pytest.mark.parametrize(
+    "path", ["api", "//evil.example/", "https://evil.example/", "/a?b=c", "/a#b", "/\udcff", "/a\\b"]
+)
+def test_a_path_that_is_none(signed_in: Run, service: Service, path: str) -> None:
+    """Nothing is sent, so that credentials cannot be led astray."""
+    before = len(service.mock.requests)
+    code, out, err = signed_in("call", "GET", path)
+    assert (code, out) == (2, "")
+    assert err
+    assert len(service.mock.requests) == before
+
+
+def test_an_error_of_the_api_is_shown_with_its_body(signed_in: Run) -> None:
+    """The body goes to stderr with the message, so that whoever reads stdout gets nothing wrong."""
+    code, out, err = signed_in("call", "GET", "/api/v2/account/agents/999999")
+    assert (code, out) == (1, "")
+    body, said = err.rsplit("}\n", 1)
+    assert json.loads(body + "}")["code"] == 404000
+    assert "answered 404 Not Found" in said
+
+
+def test_a_server_that_is_not_there(run: Run, terminal: Terminal) -> None:
+    """The message names the request and says what to check."""
+    code, _, err = run("login", "--api-key", "--base-url", "http://127.0.0.1:1", **terminal.environ)
+    assert code == 1
+    assert "got no answer" in err
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"access_token": 1}', b"x" * 100_000])
+def test_a_record_that_cannot_be_read(signed_in: Run, terminal: Terminal, service: Service, content: bytes) -> None:
+    """Commands say so; signing in again or out puts it right."""
+    record = next(terminal.home.rglob("sign-in.json"))
+    record.write_bytes(content)
+    for command in (("status",), ("token",), ("call", "GET", "/")):
+        code, out, err = signed_in(*command)
+        assert (code, out) == (1, "")
+        assert "sign" in err
+    assert signed_in("login", "--api-key", "--base-url", service.url, **terminal.environ)[0] == 0
+    assert signed_in("status")[0] == 0
+    record.write_bytes(content)
+    signed_in("logout")
+    assert not record.exists()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"way": "Nonsense"}, {"values": [1]}, {"values": {"email": None}}, {"who": 1}, {"x": 1}]
+)
+def test_a_record_of_another_make(signed_in: Run, terminal: Terminal, changes: dict[str, Any]) -> None:
+    """What another version wrote is told apart from what this one did, whatever it holds."""
+    from comm100.cli._sign_ins import conceal, reveal
+
+    record = next(terminal.home.rglob("sign-in.json"))
+    token = json.loads(record.read_text())
+    token["access_token"] = conceal(json.dumps(json.loads(reveal(token["access_token"])) | changes))
+    record.write_text(json.dumps(token))
+    code, out, err = signed_in("status")
+    assert (code, out) == (1, "")
+    assert "cannot be read. Sign out, or sign in again." in err
+
+
+def test_a_record_that_names_another_server_is_not_followed(signed_in: Run, terminal: Terminal) -> None:
+    """The token's own file says which server it is for."""
+    record = next(terminal.home.rglob("sign-in.json"))
+    token = json.loads(record.read_text())
+    record.write_text(json.dumps(token | {"base_url": "https://evil.example"}))
+    assert signed_in("call", "GET", "/")[0] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have modes on POSIX only")
+def test_files_that_others_can_read_are_not_used(signed_in: Run, terminal: Terminal) -> None:
+    """The message says which file, and how to close it."""
+    record = next(terminal.home.rglob("sign-in.json"))
+    record.chmod(0o644)
+    code, _, err = signed_in("status")
+    assert code == 1
+    assert f"chmod 600 {record}" in err
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_anyone_signs_in(
+    run: Run, terminal: Terminal, tmp_path: Path
+) -> None:
+    """No browser is opened for a sign-in that could not be kept."""
+    (tmp_path / "file").touch()
+    code, out, err = run("login", "--store", str(tmp_path / "file" / "below"), **terminal.environ)
+    assert (code, out) == (1, "")
+    assert "cannot be made" in err
+
+
+def test_a_closed_stdin_is_no_answer(terminal: Terminal) -> None:
+    """Where nothing can be pasted, the sign-in ends."""
+    ended = terminal.run("login", "--no-browser", "--redirect-uri", "https://app.example.com/callback")
+    assert ended.returncode == 1
+    assert "No answer was given." in ended.stderr
+
+
+@pytest.mark.parametrize("pasted", ["hello", "https://app.example.com/callback?code=a", "?code=a&state=b", "\x1b[2J"])
+def test_an_address_that_is_not_the_redirect(terminal: Terminal, pasted: str) -> None:
+    """What belongs to no sign-in is refused before anything is sent."""
+    uri = "https://app.example.com/callback"
+    ended = terminal.run("login", "--no-browser", "--redirect-uri", uri, stdin=pasted + "\n")
+    assert ended.returncode == 1
+    assert "Start the sign-in again." in ended.stderr
+
+
+def test_signing_out_removes_what_cannot_be_read(signed_in: Run, terminal: Terminal) -> None:
+    """No key or token stays behind because what it is for is lost."""
+    next(terminal.home.rglob("sign-in.json")).write_bytes(b"{")
+    code, _, err = signed_in("logout")
+    assert (code, err) == (0, "Signed out of Comm100.\n")
+    assert not list(terminal.home.rglob("*.json"))
+
+
+def test_a_key_that_cannot_be_read(signed_in: Run, terminal: Terminal) -> None:
+    """A token of another kind in its place is told, not sent."""
+    path = next(terminal.home.rglob("token.json"))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"access_token": "@@@"}))
+    code, out, err = signed_in("call", "GET", "/api/v2/account/agents/me")
+    assert (code, out) == (1, "")
+    assert "Sign in again." in err

@@ -1,0 +1,79 @@
+"""The command line of another document, of a vendored copy, and of a broken pipe."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Service
+from tests.cli.support import IMPORTABLE, Terminal
+from tests.generator.support import DOCUMENTS, ROOT, generator
+
+
+def test_a_vendored_copy_names_itself(terminal: Terminal, service: Service, tmp_path: Path) -> None:
+    """It runs under the name that it has there, says so in its advice, and shares the user's sign-in."""
+    vendored = tmp_path / "acme" / "_vendor"
+    shutil.copytree(IMPORTABLE / "comm100", vendored / "chat", ignore=shutil.ignore_patterns("__pycache__"))
+    copy = Terminal(terminal.home, terminal.environ, "acme._vendor.chat", tmp_path)
+    nobody = copy.run("status")
+    assert nobody.stderr.endswith("Sign in first: python -m acme._vendor.chat login\n")
+    assert copy.run("login", "--api-key", "--base-url", service.url).returncode == 0
+    assert terminal.run("status").returncode == 0
+
+
+@pytest.fixture(scope="module")
+def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of another vendor's document."""
+    out = tmp_path_factory.mktemp("orders")
+    generator("render", "--spec", DOCUMENTS / "orders.yaml", "--out", out / "all", cwd=ROOT).check_returncode()
+    return out / "all"
+
+
+def test_another_document_has_names_of_its_own(orders: Path, tmp_path: Path) -> None:
+    """Product, program, variables, options and ways to sign in come from the document."""
+    terminal = Terminal(tmp_path, {}, "acme_orders", orders)
+    shown = terminal.run("login", "--help").stdout
+    for name in (
+        "ACME_ORDERS_REGION",
+        "ACME_ORDERS_CLIENT_SECRET",
+        "--region",
+        "--machine-client-credentials",
+        "--key",
+    ):
+        assert name in shown
+    assert "comm100" not in shown.lower()
+    assert terminal.run("status").stderr == (
+        "You are not signed in to Acme Orders. Sign in first: python -m acme_orders login\n"
+    )
+    assert "--check" not in terminal.run("status", "--help").stdout
+
+
+def test_where_nobody_can_be_asked_who_that_is_a_key_is_kept_as_it_is(orders: Path, tmp_path: Path) -> None:
+    """A document without a record of the caller's own has nothing to check a key with."""
+    terminal = Terminal(tmp_path, {"ACME_ORDERS_KEY": "", "ACME_ORDERS_API_KEY": "a key"}, "acme_orders", orders)
+    signed_in = terminal.run("login", "--key", "--region", "us")
+    assert signed_in.stderr == "Signed in to Acme Orders at https://us.acme.example/v1.\n"
+    status = terminal.run("status")
+    assert status.stdout.startswith("Signed in to Acme Orders at https://us.acme.example/v1\n")
+    assert "a key" not in status.stdout
+
+
+def test_help_names_every_variable(terminal: Terminal) -> None:
+    """Whoever reads the help finds what can be set."""
+    shown = terminal.run("login", "--help")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    for name in (*terminal.environ, "COMM100_HOST", "COMM100_REDIRECT_URI"):
+        assert name in shown.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_failure_to_tell(terminal: Terminal, service: Service) -> None:
+    """As with ``| head``, nothing is said about a pipe that was closed."""
+    terminal.run("login", "--api-key", "--base-url", service.url)
+    with terminal._started(("call", "GET", "/api/v2/account/agents"), {}) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.wait(20) == 1
+        assert process.stderr.read() == ""

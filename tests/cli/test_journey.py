@@ -1,0 +1,202 @@
+"""The command line from sign-in to sign-out, as a person runs it, against the served mock."""
+
+from __future__ import annotations
+
+import json
+import stat
+
+import pytest
+
+from tests.cli.conftest import Service
+from tests.cli.support import Terminal, get, visit
+
+
+def sign_in(terminal: Terminal, service: Service, *arguments: str) -> tuple[int, str]:
+    """Sign in with a browser, and return how that ended."""
+    with terminal.signing_in("--base-url", service.url, "--port", str(service.port), *arguments) as begun:
+        assert visit(begun.url).status == 200
+        return begun.ended()
+
+
+@pytest.mark.parametrize("options", [(), ("--pkce",)])
+def test_sign_in_with_a_browser_call_and_sign_out(
+    terminal: Terminal, service: Service, options: tuple[str, ...]
+) -> None:
+    """One sign-in serves all later commands without an option; afterwards nothing is left of it."""
+    code, said = sign_in(terminal, service, *options)
+    assert code == 0
+    assert f"Signed in to Comm100 at {service.url} as ada@example.com." in said
+    assert "expires in 11 hours 59 minutes" in said
+
+    status = terminal.run("status")
+    assert (status.returncode, status.stderr) == (0, "")
+    assert f"Signed in to Comm100 at {service.url} as ada@example.com" in status.stdout
+    assert "authorization code" in status.stdout
+    assert "expires in 11 hours" in status.stdout
+    assert "is renewed when needed" in status.stdout
+
+    token = terminal.run("token").stdout.strip()
+    assert token
+    assert token not in status.stdout + said
+    me = service.mock.requests[-1]
+    assert me.request.path == "/api/v2/account/agents/me"
+    assert me.request.values("Authorization") == [f"Bearer {token}"]
+
+    called = terminal.run("call", "get", "/api/v2/account/agents", "--query", "pageIndex=0")
+    assert json.loads(called.stdout)["agents"][0]["email"] == "ada@example.com"
+    assert called.stdout.startswith('{\n  "')
+    assert called.stderr == ""
+
+    assert terminal.run("logout").stderr == "Signed out of Comm100.\n"
+    assert terminal.run("status").returncode == 1
+    assert not list(terminal.home.rglob("*.json"))
+
+
+def test_files_are_the_users_alone_and_hold_no_client_secret(terminal: Terminal, service: Service) -> None:
+    """What is kept stands below the state folder, readable by nobody else."""
+    sign_in(terminal, service)
+    folder = terminal.home / ".local" / "state" / "comm100"
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    for path in files:
+        assert terminal.environ["COMM100_CLIENT_SECRET"] not in path.read_text()
+
+
+def test_the_state_folder_can_be_another_one(terminal: Terminal, service: Service) -> None:
+    """XDG_STATE_HOME and --store are heeded; each folder has a sign-in of its own."""
+    elsewhere = terminal.home / "elsewhere"
+    assert terminal.run("login", "--api-key", "--base-url", service.url, "--store", str(elsewhere)).returncode == 0
+    assert list(elsewhere.glob("*.json"))
+    assert terminal.run("status").returncode == 1
+    assert terminal.run("status", "--store", str(elsewhere)).returncode == 0
+    state = terminal.home / "state"
+    assert terminal.run("login", "--api-key", "--base-url", service.url, XDG_STATE_HOME=str(state)).returncode == 0
+    assert list((state / "comm100").glob("*.json"))
+
+
+def test_an_expired_token_is_renewed_by_any_command(terminal: Terminal, service: Service) -> None:
+    """The refresh token is used, with the client's secret from the environment, and what comes is kept."""
+    sign_in(terminal, service)
+    before = terminal.run("token").stdout
+    service.mock.clock.advance(hours=13)
+    assert terminal.run("call", "GET", "/api/v2/account/agents/me").returncode == 0
+    after = terminal.run("token").stdout
+    assert after != before
+    assert terminal.run("token").stdout == after
+
+
+def test_without_the_clients_secret_a_token_lasts_as_long_as_it_lasts(terminal: Terminal, service: Service) -> None:
+    """What cannot be renewed is used while it is good; then the error names the variable to set."""
+    sign_in(terminal, service)
+    del terminal.environ["COMM100_CLIENT_SECRET"]
+    assert terminal.run("call", "GET", "/api/v2/account/agents/me").returncode == 0
+    assert "is renewed if COMM100_CLIENT_SECRET is set" in terminal.run("status").stdout
+    service.mock.clock.advance(hours=13)
+    refused = terminal.run("call", "GET", "/api/v2/account/agents/me")
+    assert refused.returncode == 1
+    assert "To renew it, set COMM100_CLIENT_SECRET; or sign in again." in refused.stderr
+
+
+@pytest.mark.parametrize("way", ["--password", "--client-credentials"])
+def test_sign_in_without_a_browser(terminal: Terminal, service: Service, way: str) -> None:
+    """A token is asked for with secrets of the environment; the password is not kept."""
+    signed_in = terminal.run("login", way, "--base-url", service.url)
+    assert signed_in.returncode == 0, signed_in.stderr
+    assert ("RFC 9700 section 2.4 advises against it" in signed_in.stderr) == (way == "--password")
+    password = terminal.environ.pop("COMM100_PASSWORD")
+    for path in terminal.home.rglob("*.json"):
+        assert password not in path.read_text()
+    service.mock.clock.advance(hours=13)
+    assert terminal.run("call", "GET", "/api/v2/account/agents").returncode == 0
+
+
+def test_sign_in_with_a_key(terminal: Terminal, service: Service) -> None:
+    """The API says whether a key is good; it is then kept, and needs no environment any more."""
+    refused = terminal.run("login", "--api-key", "--base-url", service.url, COMM100_API_KEY="0" * 32)
+    assert refused.returncode == 1
+    assert "answered 401 Unauthorized" in refused.stderr
+    assert terminal.run("status").returncode == 1
+
+    signed_in = terminal.run("login", "--api-key", "--base-url", service.url)
+    assert signed_in.stderr == f"Signed in to Comm100 at {service.url} as ada@example.com.\n"
+    key = terminal.environ["COMM100_API_KEY"]
+    terminal.environ.clear()
+    called = terminal.run("call", "GET", "/api/v2/account/agents/me")
+    assert json.loads(called.stdout)["email"] == "ada@example.com"
+    status = terminal.run("status", "--check")
+    assert "the API accepts it" in status.stdout
+    assert key not in status.stdout + signed_in.stderr
+    token = terminal.run("token")
+    assert (token.returncode, token.stdout) == (1, "")
+    assert "which has no token" in token.stderr
+
+
+def test_a_new_sign_in_takes_the_place_of_the_old_one(terminal: Terminal, service: Service) -> None:
+    """One token is kept, whoever signed in how many times; a failed sign-in leaves it as it was."""
+    sign_in(terminal, service)
+    assert terminal.run("login", "--client-credentials", "--base-url", service.url).returncode == 0
+    assert "client credentials" in terminal.run("status").stdout
+    assert len(list(terminal.home.rglob("*.json"))) == 2  # the token, and what it is for
+    terminal.run("login", "--password", "--base-url", service.url, COMM100_PASSWORD="wrong-password")
+    assert "client credentials" in terminal.run("status").stdout
+
+
+def test_the_address_can_be_pasted(terminal: Terminal, service: Service) -> None:
+    """Where the browser comes back elsewhere, the person brings its address."""
+    elsewhere = service.mock.identities.apps[0].redirect_uris[0]
+    with terminal.signing_in("--base-url", service.url, "--redirect-uri", elsewhere) as begun:
+        redirected = get(begun.url).headers["location"]
+        assert redirected.startswith(elsewhere)
+        assert begun.process.stdin is not None
+        begun.process.stdin.write(redirected + "\n")
+        begun.process.stdin.flush()
+        code, said = begun.ended()
+    assert code == 0, said
+    assert f"Afterwards the browser goes to {elsewhere}" in said
+    assert terminal.run("status").returncode == 0
+
+
+def test_what_the_user_refuses_is_told_in_the_browser_and_at_the_terminal(terminal: Terminal, service: Service) -> None:
+    """The server's own error comes through, and nothing is kept."""
+    with terminal.signing_in("--base-url", service.url, "--port", str(service.port), "--site-id", "20000") as begun:
+        page = visit(begun.url)
+        code, said = begun.ended()
+    assert page.status == 400
+    assert "access_denied" in page.body
+    assert "Go back to the terminal and start again." in page.body
+    assert code == 1
+    assert "access_denied" in said
+    assert terminal.run("status").returncode == 1
+
+
+def test_a_stranger_at_the_door_does_not_end_the_wait(terminal: Terminal, service: Service) -> None:
+    """A redirect with a wrong state is refused, and the right one still signs in."""
+    with terminal.signing_in("--base-url", service.url, "--port", str(service.port)) as begun:
+        assert get(f"http://127.0.0.1:{service.port}/callback?code=stolen&state=guessed").status == 400
+        assert visit(begun.url).status == 200
+        assert begun.ended()[0] == 0
+
+
+def test_ctrl_c_gives_up_in_one_line(terminal: Terminal, service: Service) -> None:
+    """The exit code is the one of shells, and nothing else is said."""
+    with terminal.signing_in("--base-url", service.url) as begun:
+        begun.interrupt()
+        code, said = begun.ended()
+    assert code == 130
+    assert said.splitlines()[-1] == "Given up."
+
+
+def test_nobody_comes_back(terminal: Terminal, service: Service) -> None:
+    """The wait ends by itself."""
+    with terminal.signing_in("--base-url", service.url, "--timeout", "0.05") as begun:
+        code, said = begun.ended()
+    assert code == 1
+    assert "Nobody came back from signing in within 0.05 seconds." in said
+
+
+def test_signing_out_twice_is_no_failure(terminal: Terminal) -> None:
+    """There is nothing left to do, and that is said."""
+    signed_out = terminal.run("logout")
+    assert (signed_out.returncode, signed_out.stderr) == (0, "You were not signed in to Comm100.\n")

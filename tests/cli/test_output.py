@@ -1,0 +1,132 @@
+"""What is written to a terminal: colours, times in words, and nothing that a terminal obeys."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import Any, TextIO
+
+import pytest
+
+from comm100.cli._console import Console
+from comm100.cli._json import pretty
+from comm100.cli._words import duration, expiry
+from tests.cli.test_settings import Screen
+
+VALUE = {
+    "id": 1,
+    "name": 'Ada "the first": true, 12',
+    "tags": [],
+    "nested": {"ok": True, "none": None, "rate": -1.5e10},
+    "ключ": "значение 😀",
+}
+HOSTILE = "\x1b[2J\x07\x9b31m\u202e\x7f\u2028\ud800"
+
+
+def console(stream: TextIO, **environ: str) -> Console:
+    """Return a console that writes all to one stream."""
+    return Console(stdin=io.StringIO(), stdout=stream, stderr=stream, environ=environ, ask_hidden=lambda prompt: "")
+
+
+def test_json_stays_json() -> None:
+    """It is indented, and reads as the value that it was."""
+    text = pretty(VALUE)
+    assert json.loads(text) == VALUE
+    assert text.startswith('{\n  "id": 1,\n  "name": ')
+    assert "значение 😀" in text
+
+
+@pytest.mark.parametrize("value", [{"a": HOSTILE}, [HOSTILE], {HOSTILE: 1}, HOSTILE])
+def test_json_holds_nothing_that_a_terminal_obeys(value: Any) -> None:
+    """Control characters, what turns text around, and halves of characters are escaped as JSON escapes them."""
+    text = pretty(value)
+    assert text.replace("\n", "").isprintable()
+    assert json.loads(text) == value
+
+
+def test_json_fits_the_terminal() -> None:
+    """What its encoding lacks is escaped."""
+    text = pretty(VALUE, encoding="ascii")
+    assert text.isascii()
+    assert json.loads(text) == VALUE
+
+
+def test_colours_add_nothing_but_colours() -> None:
+    """Keys, texts, numbers and words differ; without the colours it is the same text."""
+    text = pretty(VALUE, colours=True)
+    assert re.sub(r"\x1b\[\d*m", "", text) == pretty(VALUE)
+    assert '\x1b[34m"id"\x1b[0m: \x1b[36m1\x1b[0m' in text
+    assert "\x1b[35mnull\x1b[0m" in text
+    assert text.count("\x1b[32m") == 2  # the two texts, whatever is written in them
+
+
+@pytest.mark.parametrize(
+    ("stream", "environ", "coloured"),
+    [
+        (Screen(), {}, True),
+        (Screen(), {"TERM": "xterm-256color"}, True),
+        (Screen(), {"NO_COLOR": ""}, True),
+        (Screen(), {"NO_COLOR": "1"}, False),
+        (Screen(), {"TERM": "dumb"}, False),
+        (io.StringIO(), {}, False),
+    ],
+)
+def test_colours_are_for_terminals(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, environ: dict[str, str], coloured: bool
+) -> None:
+    """A pipe gets none, and neither does who wants none (no-color.org)."""
+    monkeypatch.setattr("sys.platform", "linux")
+    assert console(stream, **environ).colours(stream) is coloured
+
+
+def test_what_servers_say_is_not_obeyed() -> None:
+    """A message is shown as text, on its lines."""
+    screen = Screen()
+    console(screen).say(f"first\nsecond {HOSTILE}")
+    assert screen.getvalue().startswith("first\nsecond \ufffd[2J")
+    assert screen.getvalue().replace("\n", "").isprintable()
+
+
+def test_a_terminal_that_cannot_show_a_letter_shows_its_number() -> None:
+    """No message is lost to an encoding."""
+    written = io.BytesIO()
+    stream = io.TextIOWrapper(written, encoding="ascii")
+    console(stream).result("Kapitän")
+    assert written.getvalue() == b"Kapit\\xe4n\n"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "less than a second"),
+        (0.9, "less than a second"),
+        (-5, "less than a second"),
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (61, "1 minute 1 second"),
+        (43199, "11 hours 59 minutes"),
+        (86400, "1 day"),
+        (90000, "1 day 1 hour"),
+        (2592000, "30 days"),
+    ],
+)
+def test_lengths_of_time(seconds: float, words: str) -> None:
+    """Two units are enough."""
+    assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("expires_at", "words"),
+    [
+        (None, "has no end that is known"),
+        (1_800_043_199.0, "expires in 11 hours 59 minutes (20"),
+        (1_799_999_820.0, "expired 3 minutes ago (20"),
+        (1e30, "expires in "),
+        (-1e30, "expired "),
+    ],
+)
+def test_when_a_token_ends(expires_at: float | None, words: str) -> None:
+    """A clock that jumped, or a server that is out of its mind, is no reason to fail."""
+    assert expiry(expires_at, 1_800_000_000.0).startswith(words)

@@ -1,0 +1,106 @@
+"""The page at the end of a sign-in, and the browser at its beginning."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import threading
+
+import pytest
+
+from comm100.auth._landing import page
+from comm100.auth.loopback import open_browser
+from comm100.errors import ConfigurationError
+from tests.cli.support import PATIENCE
+
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+
+
+def test_whatever_it_is_told_is_text() -> None:
+    """Title, text and detail are shown as they are written."""
+    body = page(400, HOSTILE, HOSTILE, HOSTILE).body.decode()
+    assert "<script" not in body
+    assert "<img" not in body
+    assert body.count("&lt;script&gt;") == 4  # the title stands in the head too
+
+
+def test_what_is_no_text_at_all_is_shown_too() -> None:
+    """Half a character pair of UTF-16, which a URL can hold in disguise, does not break the page."""
+    assert b"<h1>?</h1>" in page(400, "\ud800", "").body
+
+
+def test_it_is_kept_nowhere_and_loads_nothing() -> None:
+    """No cache, no referrer, no frame; nothing is asked for, and the policy allows the page's own style alone."""
+    shown = page(200, "Title", "Text")
+    headers, body = dict(shown.headers), shown.body.decode()
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Length"] == str(len(shown.body))
+    style = re.search(r"<style>(.*)</style>", body, re.DOTALL)
+    assert style is not None
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    policy = headers["Content-Security-Policy"].split("; ")
+    assert policy[:2] == ["default-src 'none'", f"style-src 'sha256-{digest}'"]
+    assert "frame-ancestors 'none'" in policy
+    assert not re.search(r"(?i)\b(src|href|action|on\w+|style)=|@import|url\(", body)
+
+
+def test_it_follows_light_and_dark() -> None:
+    """The browser's own choice of colours is followed."""
+    body = page(200, "Title", "Text").body.decode()
+    assert "color-scheme: light dark" in body
+    assert "prefers-color-scheme: dark" in body
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,hello",
+        "ftp://example.com/",
+        "//example.com/",
+        "-remote",
+        "",
+        "https://",
+        "https://example.com/a b",
+        "https://example.com/\n--new-window",
+        "https://example.com/\x1b[2J",
+        'https://example.com/"; rm -rf',
+        "https://example.com/`id`",
+        "https://example.com/\u202e",
+        " https://example.com/",
+    ],
+)
+def test_only_web_addresses_are_opened(url: str) -> None:
+    """Another scheme, a space or a control character: the browser is not even called."""
+    with pytest.raises(ConfigurationError):
+        open_browser(url, opener=lambda _: pytest.fail("it was opened"))
+
+
+def test_a_browser_that_stays_in_the_terminal_holds_nobody_up() -> None:
+    """The program goes on to wait for the redirect while such a browser is open."""
+    opened, closed = threading.Event(), threading.Event()
+
+    def browse(url: str) -> None:
+        assert url == "https://example.com/authorize?a=b&c=%20"
+        opened.set()
+        closed.wait(PATIENCE)
+
+    open_browser("https://example.com/authorize?a=b&c=%20", opener=browse)
+    assert opened.wait(PATIENCE)
+    closed.set()
+
+
+def test_no_browser_is_no_failure() -> None:
+    """The address is shown as well, so nothing is lost."""
+    tried = threading.Event()
+
+    def missing(_: str) -> None:
+        tried.set()
+        raise OSError
+
+    open_browser("https://example.com/", opener=missing)
+    assert tried.wait(PATIENCE)

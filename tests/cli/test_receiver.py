@@ -1,0 +1,227 @@
+"""The receiver of RFC 8252: which requests end the wait, and which do not."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from comm100 import AuthorizationRequest
+from comm100.auth import loopback
+from comm100.auth._listener import Wait
+from comm100.auth.loopback import LoopbackReceiver
+from comm100.errors import AccessDeniedError, CallbackError
+from tests.cli.support import GOOD, PATIENCE, ask, get, login, port_of, taken, waiting
+
+
+def test_the_redirect_is_handed_over_as_it_came_and_the_page_says_so() -> None:
+    """The URL is whole and raw, plus signs and percent signs as they were; the page closes the story."""
+    with waiting() as (uri, outcome):
+        answer = get(uri + GOOD)
+        assert outcome.result(PATIENCE) == uri + GOOD
+    assert answer.status == 200
+    assert "You are signed in to Example" in answer.body
+    assert "You can close this window and go back to the application." in answer.body
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("/callback?code=a&state=a-wrong-state", 400),
+        ("/callback?code=a", 400),
+        ("/callback?state=the-right-state", 400),
+        ("/callback?code=a&code=b&state=the-right-state", 400),
+        ("/callback?code=a&state=the-right-state&state=the-right-state", 400),
+        ("/callback?code=%ff&state=the-right-state", 400),
+        ("/callback?code=a&state=%ed%a0%80", 400),
+        ("/callback", 400),
+        ("/callback/" + GOOD, 404),
+        ("/Callback" + GOOD, 404),
+        ("//callback" + GOOD, 404),
+        ("/" + GOOD, 404),
+        ("/favicon.ico", 404),
+        ("/callback;x" + GOOD, 404),
+        ("http://127.0.0.1/callback" + GOOD, 404),
+        ("*", 404),
+    ],
+)
+def test_what_is_not_the_redirect_is_refused_and_the_wait_goes_on(target: str, status: int) -> None:
+    """A wrong state, an incomplete or ambiguous redirect and every other path leave the sign-in open."""
+    with waiting() as (uri, outcome):
+        port = port_of(uri)
+        refused = ask(port, f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert refused.status == status
+        assert not outcome.done()
+        get(uri + GOOD)
+        assert outcome.result(PATIENCE) == uri + GOOD
+
+
+@pytest.mark.parametrize("method", ["POST", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"])
+def test_only_get_is_accepted(method: str) -> None:
+    """Any other method is refused with 405 and does not end the wait."""
+    with waiting() as (uri, outcome):
+        refused = get(uri + GOOD, method=method)
+        assert (refused.status, refused.headers["allow"]) == (405, "GET")
+        assert not outcome.done()
+        get(uri + GOOD)
+        assert outcome.result(PATIENCE)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "localhost:{port}", "127.0.0.1", "", "[::1]:{port}"]
+)
+def test_another_host_name_is_refused(host: str) -> None:
+    """A name that was rebound to this machine is no way in."""
+    with waiting() as (uri, outcome):
+        port = port_of(uri)
+        assert get(uri + GOOD, host=host.format(port=port)).status == 421
+        assert not outcome.done()
+        get(uri + GOOD)
+        assert outcome.result(PATIENCE)
+
+
+@pytest.mark.parametrize("hosts", ["", "Host: {host}\r\nHost: {host}\r\n", "Host: {host}\r\nHost: evil.example\r\n"])
+def test_none_or_two_host_names_are_refused(hosts: str) -> None:
+    """The host must be named once."""
+    with waiting() as (uri, outcome):
+        host = uri.split("/")[2]
+        request = f"GET /callback{GOOD} HTTP/1.1\r\n{hosts.format(host=host)}\r\n"
+        assert ask(port_of(uri), request.encode()).status == 421
+        get(uri + GOOD)
+        assert outcome.result(PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"\r\n", 431),
+        (b"GET / HTTP/1.1\r\nX: " + b"y" * 70_000 + b"\r\n\r\n", 431),
+        (b"GET / a b c\r\n\r\n", 400),
+        (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", 400),
+    ],
+)
+def test_what_is_no_request_is_answered_and_the_wait_goes_on(request_: bytes, status: int) -> None:
+    """Lines and headers without end, and other protocols, do no harm."""
+    with waiting() as (uri, outcome):
+        assert ask(port_of(uri), request_).status == status
+        get(uri + GOOD)
+        assert outcome.result(PATIENCE)
+
+
+def test_silent_connections_hold_nobody_up() -> None:
+    """Browsers open connections in advance; one that says nothing ends by itself, and others are served meanwhile."""
+    with waiting(patience=0.05) as (uri, outcome):
+        address = ("127.0.0.1", port_of(uri))
+        with socket.create_connection(address, PATIENCE) as silent, socket.create_connection(address, PATIENCE) as slow:
+            slow.sendall(b"GET /callback")
+            assert silent.recv(1) == b""
+            assert slow.recv(1) == b""
+            get(uri + GOOD)
+            assert outcome.result(PATIENCE)
+
+
+def test_closing_ends_what_is_still_open() -> None:
+    """A connection that trickles does not outlive the receiver."""
+    with waiting(patience=PATIENCE) as (uri, outcome):
+        address = ("127.0.0.1", port_of(uri))
+        trickling = socket.create_connection(address, PATIENCE)
+        trickling.sendall(b"GET /callback")
+        get(uri + GOOD)
+        assert outcome.result(PATIENCE)
+    with trickling:
+        assert trickling.recv(1) == b""
+
+
+def test_a_repeated_redirect_gets_the_same_page_and_the_code_is_used_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Browsers fetch a page twice when they look ahead: the one that people see tells the truth too."""
+    arrived = threading.Semaphore(0)
+
+    class Counted(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            arrived.release()
+            return super().wait(timeout)
+
+    class CountingWait(Wait):
+        def __init__(self, state: str) -> None:
+            super().__init__(state)
+            self.concluded = Counted()
+
+    finished: list[str] = []
+
+    def finish(url: str, _: AuthorizationRequest) -> None:
+        finished.append(url)
+        assert arrived.acquire(timeout=PATIENCE)
+        assert arrived.acquire(timeout=PATIENCE)
+
+    monkeypatch.setattr(loopback, "Wait", CountingWait)
+    with waiting(finish) as (uri, outcome), ThreadPoolExecutor() as pool:
+        answers = [pool.submit(get, uri + GOOD) for _ in range(2)]
+        assert [answer.result(PATIENCE).status for answer in answers] == [200, 200]
+        outcome.result(PATIENCE)
+    assert len(finished) == 1
+
+
+def test_a_failure_comes_through_and_the_page_tells_it_harmlessly() -> None:
+    """What the server said is shown as text, and the program gets the error."""
+
+    def finish(*_: object) -> None:
+        raise AccessDeniedError('refused: <script>alert(1)</script> & "more"')
+
+    with waiting(finish, caller="<the terminal>") as (uri, outcome):
+        answer = get(f"{uri}?error=access_denied&state=the-right-state")
+        with pytest.raises(AccessDeniedError):
+            outcome.result(PATIENCE)
+    assert answer.status == 400
+    assert "The sign-in to Example failed" in answer.body
+    assert "refused: &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;" in answer.body
+    assert "&lt;the terminal&gt;" in answer.body
+    assert "<script" not in answer.body
+
+
+def test_another_exception_is_not_shown() -> None:
+    """What is no error of this package may hold anything."""
+
+    def finish(*_: object) -> None:
+        raise LookupError("a secret")
+
+    with waiting(finish) as (uri, outcome):
+        answer = get(uri + GOOD)
+        with pytest.raises(LookupError):
+            outcome.result(PATIENCE)
+    assert answer.status == 400
+    assert "a secret" not in answer.body
+
+
+def test_the_wait_ends_in_time() -> None:
+    """When nobody comes back, the caller learns that."""
+
+    class Hasty:
+        ticks = 0.0
+
+        def monotonic(self) -> float:
+            self.ticks += 200.0
+            return self.ticks
+
+        wall = monotonic
+
+        def sleep(self, seconds: float) -> None:
+            raise AssertionError("the receiver never sleeps")
+
+    with LoopbackReceiver(clock=Hasty()) as receiver, pytest.raises(CallbackError, match="within 300 seconds"):
+        receiver.receive(taken, login(receiver.redirect_uri))
+
+
+def test_nothing_is_logged(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    """The address holds the code, so no request is written anywhere, good or bad."""
+    caplog.set_level(0)
+    with waiting() as (uri, outcome):
+        get(uri + "?code=a&state=a-wrong-state")
+        get(uri + GOOD, method="POST")
+        ask(port_of(uri), b"nonsense\r\n\r\n")
+        get(uri + GOOD)
+        outcome.result(PATIENCE)
+    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []

@@ -1,0 +1,165 @@
+"""Options, the environment, and questions, in that order; and what programs take from the environment."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Password
+from comm100.cli import credentials_from_env
+from comm100.cli._console import Console
+from comm100.cli._failures import CommandError, UsageError
+from comm100.cli._names import SERVER, WAYS
+from comm100.cli._parser import parse_arguments
+from comm100.cli._places import state_folder
+from comm100.cli._settings import Settings
+from comm100.cli._ways import Way
+from comm100.errors import ConfigurationError, InsecureFlowWarning
+
+ENVIRON = {
+    "COMM100_HOST": "ent1portal.comm100.com",
+    "COMM100_EMAIL": "ada@example.com",
+    "COMM100_API_KEY": "0123456789abcdef0123456789abcdef",
+    "COMM100_SITE_ID": "10000",
+    "COMM100_CLIENT_ID": "example-client",
+    "COMM100_CLIENT_SECRET": "example-client-secret",
+    "COMM100_REDIRECT_URI": "http://127.0.0.1:8400/callback",
+}
+
+
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def console(environ: Mapping[str, str], typed: str | None = None, hidden: str = "") -> Console:
+    """Return a console; someone is there to type, unless ``typed`` is None."""
+    stdin = io.StringIO() if typed is None else Screen(typed)
+    return Console(
+        stdin=stdin, stdout=io.StringIO(), stderr=io.StringIO(), environ=environ, ask_hidden=lambda prompt: hidden
+    )
+
+
+def way(name: str) -> Way:
+    return next(way for way in WAYS if way.name == name)
+
+
+def test_the_document_gives_the_variables_their_names() -> None:
+    """The variables are those that scripts use already."""
+    names = {value.env for value in (*SERVER, *(value for way in WAYS for value in way.values))}
+    assert names == {*ENVIRON, "COMM100_PASSWORD"}
+
+
+def test_an_option_overrides_the_environment() -> None:
+    """What is typed now counts more than what usually holds; an empty variable counts as none."""
+    settings = Settings({"client_id": "typed"}, console(ENVIRON))
+    values = settings.of(way("AuthorizationCode"))
+    assert values["client_id"] == "typed"
+    assert values["redirect_uri"] == "http://127.0.0.1:8400/callback"
+    assert values["site_id"] == 10000
+    with pytest.raises(UsageError, match="COMM100_CLIENT_SECRET"):
+        Settings({}, console(ENVIRON | {"COMM100_CLIENT_SECRET": ""})).of(way("AuthorizationCode"))
+
+
+def test_a_secret_is_never_taken_from_an_option() -> None:
+    """Not even if one of that name came in by another way."""
+    with pytest.raises(UsageError, match="COMM100_API_KEY"):
+        Settings({"email": "ada@example.com", "api_key": "typed"}, console({})).of(way("ApiKey"))
+
+
+def test_a_person_is_asked_for_what_is_missing() -> None:
+    """Secrets are asked for unseen, all else in the open; what is optional is not asked for."""
+    screen = io.StringIO()
+    asked = replace(console({}, typed="ada@example.com\n", hidden="a key"), stderr=screen)
+    assert Settings({}, asked).of(way("ApiKey")) == {"email": "ada@example.com", "api_key": "a key"}
+    assert screen.getvalue() == "The agent's e-mail address (COMM100_EMAIL): "
+
+
+@pytest.mark.parametrize(("typed", "hidden"), [("\n", "key"), ("", "key"), ("ada@example.com\n", "")])
+def test_no_answer_is_a_failure(typed: str, hidden: str) -> None:
+    """An empty line and the end of input end the command."""
+    with pytest.raises(CommandError, match="No answer"):
+        Settings({}, console({}, typed=typed, hidden=hidden)).of(way("ApiKey"))
+
+
+def test_the_host_of_the_environment_gives_way_to_a_base_url() -> None:
+    """--base-url is for this time; the variable stays for all others."""
+    from comm100.cli._login import _server
+
+    settings = Settings({}, console(ENVIRON))
+    assert _server(parse_arguments("x", ["login"]), settings) == "https://ent1portal.comm100.com"
+    mock = parse_arguments("x", ["login", "--base-url", "http://127.0.0.1:4010"])
+    assert _server(mock, settings) == "http://127.0.0.1:4010"
+    other = parse_arguments("x", ["login", "--host", "hosted.comm100.com"])
+    assert _server(other, Settings(other.values, console(ENVIRON))) == "https://hosted.comm100.com"
+
+
+def test_programs_take_credentials_from_the_environment() -> None:
+    """One class of credentials at a time, so that it is clear which variables count."""
+    assert credentials_from_env(ApiKey, ENVIRON) == ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef")
+    client = credentials_from_env(ClientCredentials, ENVIRON)
+    assert (client.client_id, client.site_id) == ("example-client", 10000)
+    assert credentials_from_env(AuthorizationCode, ENVIRON).redirect_uri == "http://127.0.0.1:8400/callback"
+    with pytest.warns(InsecureFlowWarning):
+        credentials_from_env(Password, ENVIRON | {"COMM100_PASSWORD": "a password"})
+
+
+def test_the_processes_own_environment_is_read_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at import, and anew each time."""
+    for name, value in ENVIRON.items():
+        monkeypatch.setenv(name, value)
+    assert credentials_from_env(ApiKey).email == "ada@example.com"
+    monkeypatch.setenv("COMM100_EMAIL", "grace@example.com")
+    assert credentials_from_env(ApiKey).email == "grace@example.com"
+
+
+@pytest.mark.parametrize(
+    ("kind", "environ", "said"),
+    [
+        (ApiKey, {}, "ApiKey needs COMM100_EMAIL and COMM100_API_KEY in the environment."),
+        (ClientCredentials, ENVIRON | {"COMM100_SITE_ID": "ten"}, "must be a whole number"),
+        (dict, ENVIRON, "dict is not one of ApiKey"),
+    ],
+)
+def test_what_programs_cannot_take(kind: type, environ: Mapping[str, str], said: str) -> None:
+    """The message names the variables, and no value."""
+    with pytest.raises(ConfigurationError, match=said) as caught:
+        credentials_from_env(kind, environ)
+    assert "ten" not in str(caught.value).split()
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "folder"),
+    [
+        ("linux", {}, "/home/ada/.local/state/comm100"),
+        ("linux", {"XDG_STATE_HOME": "/state"}, "/state/comm100"),
+        ("linux", {"XDG_STATE_HOME": "relative"}, "/home/ada/.local/state/comm100"),
+        ("linux", {"XDG_STATE_HOME": ""}, "/home/ada/.local/state/comm100"),
+        ("darwin", {"XDG_STATE_HOME": "/state"}, "/home/ada/Library/Application Support/comm100"),
+        ("win32", {"LOCALAPPDATA": "/appdata"}, "/appdata/comm100"),
+        ("win32", {}, "/home/ada/AppData/Local/comm100"),
+    ],
+)
+def test_each_system_has_its_place_for_state(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], folder: str
+) -> None:
+    """A relative XDG_STATE_HOME is ignored, as its specification says."""
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert state_folder(environ, platform) == Path(folder)
+
+
+def test_nobody_without_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The option that helps is named."""
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(CommandError, match="--store"):
+        state_folder({}, "linux")
