@@ -20,13 +20,13 @@ Measure = Callable[[bool], list[Row]]
 
 _SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
     "calls": [
-        ("a call with a valid token, blocking", "µs", lambda quick: calls.blocking(20 if quick else 2000)),
-        ("a call with a valid token, awaited", "µs", lambda quick: calls.awaited(20 if quick else 2000)),
-        ("a whole method, blocking", "µs", lambda quick: calls.methods(20 if quick else 1000)),
+        ("a call with a valid token, blocking", "µs", lambda quick: calls.blocking(20 if quick else 1500)),
+        ("a call with a valid token, awaited", "µs", lambda quick: calls.awaited(20 if quick else 1500)),
+        ("a whole method, blocking", "µs", lambda quick: calls.methods(20 if quick else 800)),
     ],
     "models": [
         ("1,000 agents of one answer", "ms", lambda quick: models.decoding(3 if quick else 60)),
-        ("reading one attribute", "ns", lambda quick: models.attributes(20 if quick else 1000)),
+        ("reading one attribute", "ns", lambda quick: models.attributes(20 if quick else 800)),
     ],
     "mock": [
         ("the mock, in process", "µs", lambda quick: mocks.in_process(5 if quick else 200)),
@@ -37,7 +37,7 @@ _SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
         ),
     ],
     "startup": [
-        ("the steps to a first call", "ms", lambda quick: startup.imports(1 if quick else 15)),
+        ("the steps to a first call", "ms", lambda quick: startup.imports(1 if quick else 11)),
         ("rendering", "s", lambda quick: startup.rendering(1 if quick else 3)),
     ],
 }

@@ -41,7 +41,7 @@ def test_a_machine_asks_again_at_the_end(vendor: Vendor, way: Way, registered: A
 
 @basic_only
 def test_awkward_characters_survive_http_basic(vendor: Vendor, way: Way, registered: Any) -> None:
-    """Identifier and secret are form-encoded first (RFC 6749 section 2.3.1), so that this server reads what was meant."""
+    """Identifier and secret are form-encoded first (RFC 6749 section 2.3.1), and this server reads what was meant."""
     secret = "p+ss w:rd%41ü&="
     stored = vendor.iam.backend.get(vendor.iam.models.Client, client_id=registered.client_id)
     vendor.iam.backend.update(stored, client_secret=secret)
