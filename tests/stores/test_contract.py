@@ -11,6 +11,7 @@ import pytest
 
 from comm100 import Token
 from comm100.auth import TokenStore
+from comm100.auth.stores import _json
 from comm100.errors import ConfigurationError, TokenStoreError
 from tests.stores.support import PATIENCE, Clock, keep, token
 
@@ -33,7 +34,7 @@ def test_a_store_begins_empty(store: TokenStore) -> None:
         token(refresh_token=None, scope="a b"),
         token(expires_at=1_900_000_000.123456789, issued_at=0.1 + 0.2),
         token(access_token="".join(chr(mark) for mark in range(0x21, 0x7F))),
-        token(access_token="x" * 20_000),
+        token(access_token='"' * 60_000),
     ],
     ids=["plain", "endless", "no refresh", "fractions", "all characters", "long"],
 )
@@ -172,6 +173,20 @@ def test_what_is_no_token_is_a_typed_error(
     with store.lock(KEY):
         store.delete(KEY)
     assert store.load(KEY) is None
+
+
+def test_what_would_be_too_long_to_read_is_not_written(
+    make_lasting: Callable[..., TokenStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ways there is one limit, and the old token stays."""
+    store = make_lasting()
+    keep(store, KEY, token("old"))
+    with pytest.raises(TokenStoreError, match="would be longer than 262144 bytes"):
+        keep(store, KEY, token(access_token="x" * 300_000))
+    assert store.load(KEY) == token("old")
+    monkeypatch.setattr(_json, "LARGEST", 10)
+    with pytest.raises(TokenStoreError, match="cannot be used"):
+        store.load(KEY)
 
 
 def test_members_of_other_versions_stay(

@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import tempfile
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_the_tilde_is_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         b'{"access_token": "has space canary", "base_url": "https://x", "issued_at": 0}',
         b'{"access_token": 7, "base_url": "https://x", "issued_at": 0}',
         b'{"access_token": "canary", "base_url": "https://x", "issued_at": true}',
-        json.dumps({**token().to_dict(), "padding": "x" * 65_536}).encode(),
+        json.dumps({**token().to_dict(), "padding": "x" * 262_144}).encode(),
     ],
     ids=[
         "empty",
@@ -123,6 +124,18 @@ def test_content_that_is_no_token_is_an_error_and_stays(store: FileStore, file: 
     file.write_bytes(content)
     refused(store, r"cannot be used: .*left as it is; remove it, or move it away, and sign in again")
     assert file.read_bytes() == content
+
+
+def test_a_huge_file_is_not_read_whole(store: FileStore, file: Path) -> None:
+    """A file that cannot be a token costs little memory."""
+    os.truncate(file, 64 * 1024 * 1024)
+    tracemalloc.start()
+    try:
+        refused(store, "cannot be used")
+        assert tracemalloc.get_traced_memory()[1] < 4 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
+    assert file.stat().st_size == 64 * 1024 * 1024
 
 
 def test_a_truncated_file_is_an_error_at_each_length(store: FileStore, file: Path) -> None:

@@ -109,6 +109,19 @@ def test_a_forked_store_works(place: dict[str, Any]) -> None:
             os.kill(child, 0)
 
 
+def test_a_copy_of_the_descriptor_does_not_keep_the_lock(place: dict[str, Any]) -> None:
+    """A child that was forked in the very moment of opening has one: the holder unlocks before it closes its own."""
+    store = FileStore(**place)
+    with store.lock(KEY):
+        path = Path(place["folder"]) / f"{KEY}.lock"
+        (own,) = (each for each in Path("/proc/self/fd").iterdir() if each.is_symlink() and each.readlink() == path)
+        copy = os.dup(int(own.name))
+    try:
+        assert not held(place)
+    finally:
+        os.close(copy)
+
+
 def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """Return the module of the locks as Windows would load it, with Windows' way to lock played by this system's."""
     import comm100.auth.stores._locks as real

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -174,6 +175,18 @@ def test_a_repeated_request_finds_its_own_lock(
         assert store.load(KEY) == token("two")
 
 
+def test_a_connection_that_the_server_closed_is_made_anew(
+    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis
+) -> None:
+    """Servers close what was idle for long; the next request does not fail for it."""
+    store = connect(**redis_place)
+    for name in ("one", "two"):
+        keep(store, KEY, token(name))
+        raw.client_kill_filter(_type="normal", skipme=True)
+        assert store.load(KEY) == token(name)
+        raw.client_kill_filter(_type="normal", skipme=True)
+
+
 @pytest.mark.parametrize("decode", [False, True])
 def test_a_ready_made_client_can_be_used(
     connect: Connect, redis_place: dict[str, Any], redis_server: RedisServer, decode: bool
@@ -286,7 +299,7 @@ def test_a_store_that_is_down_is_a_typed_error_soon(
 ) -> None:
     """It does not wait for the lock's sake, says what to check, and shows no password."""
     url, end = kind(tmp_path)
-    clock = Clock()
+    clock, started = Clock(), time.monotonic()
     store = connect(url, timeout=0.1, clock=clock)
     try:
         for act in (lambda: store.load(KEY), lambda: store.lock(KEY).__enter__()):
@@ -300,6 +313,7 @@ def test_a_store_that_is_down_is_a_typed_error_soon(
     finally:
         end()
     assert clock.pauses == []
+    assert time.monotonic() - started < 5.0
 
 
 def test_a_failed_save_shows_no_token(connect: Connect, own_server: RedisServer) -> None:
