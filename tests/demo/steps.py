@@ -43,8 +43,8 @@ class Stage:
     application: Application
 
     def client(self, auth: Credentials | None) -> Client:
-        """Return a client that asks the served mock, and lives by its clock."""
-        return Client(auth, base_url=self.base_url, clock=self.mock.clock)
+        """Return a client that asks the served mock once a call, and lives by its clock."""
+        return Client(auth, base_url=self.base_url, clock=self.mock.clock, max_retries=0)
 
     def signed_in(self, auth: Credentials, grant: str) -> Step:
         """Call the API with credentials that need no browser."""

@@ -13,7 +13,8 @@ from typing import TextIO
 __all__ = ["Step", "Table"]
 
 _WIDTHS = (27, 52, 50)
-_SECRET = re.compile(r"[A-Za-z0-9_-]{20,}")
+# Names of classes are long too, but hold no digit.
+_SECRET = re.compile(r"(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{20,}")
 _GREEN, _RED, _DIM, _BOLD, _PLAIN = "\033[32m", "\033[31m", "\033[2m", "\033[1m", "\033[0m"
 
 
