@@ -13,7 +13,7 @@ from .load import LoadedDocument
 from .model import Api, ErrorStatus, Field, Model, Operation, Server, Variable
 from .normalize import normalize
 from .oauth import Endpoints
-from .objects import described, field, properties, text
+from .objects import field, properties, referred, text
 from .operations import auth_operation, method
 from .parse import parse
 from .pointers import lookup, split
@@ -94,7 +94,7 @@ def server_of(document: Mapping[str, Any]) -> Server:
 
 def _security_schemes(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     declared = (document.get("components") or {}).get("securitySchemes") or {}
-    return {key: described(document, scheme) for key, scheme in declared.items()}
+    return {key: referred(document, scheme) for key, scheme in declared.items()}
 
 
 def _tag(at: OperationAt) -> str | None:

@@ -125,7 +125,9 @@ class Bundler:
     def _reference(self, node: Node, reference: str, place: _Place) -> Any:
         assert isinstance(node.value, dict)
         data = place.context.data
-        if (reference.startswith("#") and (data or place.file == self._main)) or (data and len(node.value) > 1):
+        kind = None if place.context.named or data else place.context.kind
+        local = reference.startswith("#")
+        if (data and (local or len(node.value) > 1)) or (local and place.file == self._main and kind is not None):
             return self._walk_members(node.value, place)
         target = self._target(reference, place.file)
         found = target if isinstance(target, str) else self._find(target)
@@ -134,7 +136,6 @@ class Bundler:
             return {"$ref": "#"}
         end, content = found
         siblings = self._walk_members({key: child for key, child in node.value.items() if key != "$ref"}, place)
-        kind = None if place.context.named or data else place.context.kind
         if kind is None or self._homes.get(end) == place.pointer:
             inlined = self._inline(end, content, node, place)
             return inlined | siblings if isinstance(inlined, dict) else inlined

@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(error.findings, sys.stderr)
     except GeneratorError as error:
         _say(error, sys.stderr)
+    except RecursionError:
+        _say(f"{options.spec}: refers from one thing to the next more often than can be followed", sys.stderr)
     except KeyboardInterrupt:
         _say("interrupted; nothing was changed", sys.stderr)
         return 130

@@ -14,7 +14,7 @@ from .api import build_api
 from .errors import Finding, SpecError
 from .load import LoadedDocument
 from .normalize import modernize
-from .rules import RULES, structure
+from .rules import FIRST, RULES
 
 __all__ = ["lint", "refuse"]
 
@@ -43,11 +43,12 @@ def refuse(loaded: LoadedDocument) -> None:
 
 
 def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
-    wrong = list(structure(document))
-    yield from wrong
-    # The other rules rely on the document being what it says it is.
-    if any(finding.severity == "error" for finding in wrong):
-        return
+    for rule in FIRST:
+        wrong = list(rule(document))
+        yield from wrong
+        # The other rules rely on the document being what it says it is.
+        if any(finding.severity == "error" for finding in wrong):
+            return
     modern = modernize(document)
     for rule in RULES:
         yield from rule(modern)

@@ -15,12 +15,12 @@ from urllib.parse import urljoin
 from . import names
 from .examples import media_examples, parameter_example
 from .model import Example, Field, Flow, FlowKind, Server
-from .objects import Property, described, properties, text
+from .objects import Property, described, properties, referred, text
 from .objects import field as object_field
 from .pointers import resolve
 from .rfc6749 import SUPPLIED, standard
 from .types import scalar_type
-from .walk import OperationAt, operations
+from .walk import OperationAt, flows, operations, responses
 
 __all__ = ["KINDS", "Endpoints", "flow"]
 
@@ -77,7 +77,7 @@ class Endpoints:
         urls = [
             (method, flow.get(key))
             for scheme in schemes.values()
-            for flow in (scheme.get("flows") or {}).values()
+            for flow in flows(scheme).values()
             for method, key in (
                 ("get", "authorizationUrl"),
                 ("post", "authorizationUrl"),
@@ -94,7 +94,7 @@ class Endpoints:
             return _Request()
         fields = []
         for node in at.body.get("parameters") or ():
-            body = described(self._document, node)
+            body = referred(self._document, node)
             if body.get("in") == "query":
                 schema = described(self._document, body.get("schema", {}))
                 item = Property(schema | _beside(body), "", body.get("required") is True)
@@ -130,7 +130,7 @@ class Endpoints:
         """Tell whether the client authenticates by HTTP Basic at an endpoint (RFC 6749 section 2.3.1)."""
         declared = (self._document.get("components") or {}).get("securitySchemes") or {}
         keys = [key for alternative in at.body.get("security") or () for key in alternative if key in declared]
-        return any(str(described(self._document, declared[key]).get("scheme")).lower() == "basic" for key in keys)
+        return any(str(referred(self._document, declared[key]).get("scheme")).lower() == "basic" for key in keys)
 
     def _variants(self, schema: Any) -> Iterator[Any]:
         resolved, _ = resolve(self._document, schema)
@@ -164,8 +164,8 @@ class Endpoints:
 
     def _answer(self, at: OperationAt) -> Any:
         """Return an example of the token response, where the operation documents one."""
-        node = (at.body.get("responses") or {}).get("200", {})
-        content = described(self._document, node).get("content") or {}
+        node = responses(at.body).get("200", {})
+        content = referred(self._document, node).get("content") or {}
         examples = media_examples(self._document, content.get("application/json", {}))
         return examples[0].value if examples else None
 

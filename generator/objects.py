@@ -10,7 +10,7 @@ from .examples import parameter_example, schema_example
 from .model import Field, Parameter, Type
 from .pointers import join, resolve
 
-__all__ = ["Property", "described", "field", "is_secret", "parameter", "properties"]
+__all__ = ["Property", "described", "field", "is_secret", "parameter", "properties", "referred"]
 
 # What the RFCs keep secret, for documents that do not say ``format: password`` (RFC 6749 section 10, RFC 7636).
 _SECRETS = {"access_token", "client_assertion", "client_secret", "code_verifier", "password", "refresh_token"}
@@ -53,10 +53,17 @@ def _collect(
 
 
 def described(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
-    """Return an object with what stands beside its references, which overrides what they lead to (OpenAPI 3.1)."""
+    """Return a schema with what stands beside its reference, which counts for more than what that leads to."""
     resolved, _ = resolve(document, node)
     beside = {key: value for key, value in node.items() if key != "$ref"} if isinstance(node, Mapping) else {}
     return {**resolved, **beside} if isinstance(resolved, Mapping) else {}
+
+
+def referred(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
+    """Return an object other than a schema; beside its reference stand words alone (OpenAPI 3.1, section 4.8.23)."""
+    resolved, _ = resolve(document, node)
+    words = {key: node[key] for key in ("summary", "description") if key in node}
+    return {**resolved, **words}
 
 
 def is_secret(name: str, schema: Mapping[str, Any]) -> bool:
@@ -92,7 +99,7 @@ def field(
 
 def parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: Iterable[str]) -> Parameter:
     """Return a parameter of an operation."""
-    body = described(document, node)
+    body = referred(document, node)
     schema = described(document, body.get("schema", {}))
     location = body["in"]
     name = names.attribute(body["name"], names.ARGUMENTS)

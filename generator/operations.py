@@ -9,12 +9,12 @@ from . import names
 from .errors import SpecError
 from .examples import media_examples
 from .model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response, Type
-from .objects import described, field, parameter, properties, text
+from .objects import described, field, parameter, properties, referred, text
 from .pointers import join, lookup, resolve
 from .shapes import OperationShapes, Parsed, Shape
 from .skeleton import chosen_media
 from .types import Types, scalar_type
-from .walk import OperationAt
+from .walk import OperationAt, responses
 
 __all__ = ["auth_operation", "method", "security"]
 
@@ -61,7 +61,7 @@ class _Method:
     def _parameters(self) -> tuple[Parameter, ...]:
         found: list[Parameter] = []
         for node in self._at.body.get("parameters") or ():
-            body = described(self._document, node)
+            body = referred(self._document, node)
             shape = self._shapes.parameters.get((body["in"], body["name"])) if self._shapes else None
             type_ = self._types.type(shape) if shape else scalar_type(described(self._document, body.get("schema", {})))
             found.append(parameter(self._document, node, type_, taken=[other.name for other in found]))
@@ -104,14 +104,13 @@ class _Method:
         return tuple(found)
 
     def _responses(self) -> tuple[Response, tuple[Response, ...]]:
-        nodes = self._at.body.get("responses") or {}
-        responses = [self._response(str(status), node) for status, node in nodes.items()]
-        good = sorted((one for one in responses if one.status[:1] in "23"), key=lambda one: one.status)
+        found = [self._response(status, node) for status, node in responses(self._at.body).items()]
+        good = sorted((one for one in found if one.status[:1] in "23"), key=lambda one: one.status)
         success = good[0] if good else Response(status="200", description="", media_type=None, type=None)
-        return success, tuple(one for one in responses if one.status[:1] not in "123")
+        return success, tuple(one for one in found if one.status[:1] not in "123")
 
     def _response(self, status: str, node: Any) -> Response:
-        body = described(self._document, node)
+        body = referred(self._document, node)
         content = body.get("content") or {}
         media = chosen_media(content)
         schema = content[media].get("schema") if media else None

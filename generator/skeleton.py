@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from .pointers import join, lookup, resolve
-from .walk import OperationAt
+from .walk import OperationAt, responses
 
 __all__ = ["POINTER", "Skeleton", "chosen_media", "is_json"]
 
@@ -150,7 +150,7 @@ class Skeleton:
             ],
             "responses": {
                 status: self._content(response, join(operation.pointer, "responses", status))
-                for status, response in (body.get("responses") or {}).items()
+                for status, response in responses(body).items()
             },
         }
         if "requestBody" in body:

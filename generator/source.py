@@ -93,7 +93,7 @@ class _Reader:
     def read(self, text: str) -> Node:
         try:
             # The C parser keeps its own stack on the heap, so deep input cannot overflow it.
-            events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+            events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
             next(events)
             if isinstance(next(events), yaml.StreamEndEvent):
                 raise self._error("is empty", 1)

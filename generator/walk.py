@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from .pointers import join
 
-__all__ = ["METHODS", "Context", "OperationAt", "operations", "schemas", "walk"]
+__all__ = ["FLOWS", "METHODS", "Context", "OperationAt", "flows", "operations", "responses", "schemas", "walk"]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+FLOWS: Final = ("authorizationCode", "implicit", "password", "clientCredentials")
 
 _ONE = dict.fromkeys(
     ("schema", "items", "not", "additionalProperties", "propertyNames", "contains", "if", "then", "else"), "schemas"
@@ -100,6 +101,16 @@ def operations(document: Mapping[str, Any]) -> Iterator[OperationAt]:
             if method in METHODS and isinstance(body, dict):
                 pointer = join("/paths", path, method)
                 yield OperationAt(pointer=pointer, path=path, method=method, body=body, item=item)
+
+
+def responses(operation: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an operation's responses by status, without the extensions beside them."""
+    return {status: node for status, node in operation["responses"].items() if not status.startswith("x-")}
+
+
+def flows(scheme: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the flows of a security scheme, without what else stands beside them."""
+    return {kind: flow for kind, flow in (scheme.get("flows") or {}).items() if kind in FLOWS}
 
 
 def _mapping(node: Any) -> Mapping[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from . import examples, extensions, operations, parameters, schemas, security
 from ._finding import Rule
-from .structure import LATER, structure
+from .structure import FIRST, LATER
 
-__all__ = ["RULES", "structure"]
+__all__ = ["FIRST", "RULES"]
 
 RULES: Sequence[Rule] = (
     *LATER,

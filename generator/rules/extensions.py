@@ -13,7 +13,7 @@ from ..errors import Finding
 from ..pointers import join
 from ..source import read
 from ..walk import walk
-from ._finding import Document, objection
+from ._finding import Document, broken, objection
 
 __all__ = ["RULES"]
 
@@ -31,7 +31,7 @@ def known(document: Document) -> Iterator[Finding]:
                 yield objection("extension", join(pointer, key), f"nothing reads the extension {key!r}")
                 continue
             for error in validators[key].iter_errors(value):
-                yield objection("extension", join(pointer, key, *error.instance_path), f"{key}: {error.message}")
+                yield broken("extension", join(pointer, key, *error.instance_path), f"{key}: {error.message}")
 
 
 @cache

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from .. import names
 from ..errors import Finding, SpecError
-from ..objects import described
+from ..objects import referred
 from ..pointers import join, resolve
 from ..skeleton import is_json
 from ..tree import paths
-from ..walk import operations, walk
+from ..walk import operations, responses, walk
 from ._finding import Document, broken, objection
 
 __all__ = ["RULES"]
@@ -48,7 +48,7 @@ def path_parameters(document: Document) -> Iterator[Finding]:
     """The braces of a path and the path parameters of its operations are the same."""
     for at in operations(document):
         nodes = [*(at.item.get("parameters") or ()), *(at.body.get("parameters") or ())]
-        declared = {body["name"] for body in (described(document, node) for node in nodes) if body.get("in") == "path"}
+        declared = {body["name"] for body in (referred(document, node) for node in nodes) if body.get("in") == "path"}
         written = re.findall(r"{([^{}]*)}", at.path)
         for name in sorted(set(written) - declared):
             yield broken("path-parameter", at.pointer, f"{at.path} has {{{name}}}, but no path parameter {name!r}")
@@ -79,8 +79,8 @@ def body_type(document: Document) -> Iterator[Finding]:
 def success(document: Document) -> Iterator[Finding]:
     """An operation has one success."""
     for at in operations(document):
-        good = [status for status in at.body["responses"] if status.startswith("2")]
-        if not good and not any(status.startswith("3") for status in at.body["responses"]):
+        good = [status for status in responses(at.body) if status.startswith("2")]
+        if not good and not any(status.startswith("3") for status in responses(at.body)):
             yield objection("success", at.pointer, "no response of success is described")
         elif len(good) > 1:
             yield objection(
@@ -101,7 +101,7 @@ def links(document: Document) -> Iterator[Finding]:
             continue
         at = known[target]
         nodes = [*(at.item.get("parameters") or ()), *(at.body.get("parameters") or ())]
-        own = [described(document, parameter) for parameter in nodes]
+        own = [referred(document, parameter) for parameter in nodes]
         reachable = {body["name"] for body in own} | {f"{body['in']}.{body['name']}" for body in own}
         for name in sorted(set(node.get("parameters") or {}) - reachable):
             yield objection("link", pointer, f"{target} has no parameter {name!r}")

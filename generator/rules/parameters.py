@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..errors import Finding
-from ..objects import described
+from ..objects import described, referred
 from ..walk import operations, walk
 from ._finding import Document, broken, objection
 
@@ -21,7 +21,7 @@ def duplicates(document: Document) -> Iterator[Finding]:
     """No operation has two parameters of one name in one place."""
     for at in operations(document):
         for nodes, pointer in ((at.body.get("parameters"), at.pointer), (at.item.get("parameters"), at.pointer)):
-            bodies = [described(document, node) for node in nodes or ()]
+            bodies = [referred(document, node) for node in nodes or ()]
             for (name, place), count in Counter((body["name"], body["in"]) for body in bodies).items():
                 if count > 1:
                     yield broken("duplicate-parameter", pointer, f"{count} parameters {name!r} in {place}")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import Finding
-from ..objects import described
+from ..objects import referred
 from ..pointers import join
-from ..walk import operations
+from ..walk import flows, operations
 from ._finding import Document, broken, objection
 
 __all__ = ["RULES"]
@@ -54,11 +54,11 @@ def supported(document: Document) -> Iterator[Finding]:
 
 def _schemes(document: Document) -> dict[str, dict[str, Any]]:
     declared = (document.get("components") or {}).get("securitySchemes") or {}
-    return {key: described(document, scheme) for key, scheme in declared.items()}
+    return {key: referred(document, scheme) for key, scheme in declared.items()}
 
 
 def _scopes(scheme: dict[str, Any]) -> set[str]:
-    return {scope for flow in (scheme.get("flows") or {}).values() for scope in flow.get("scopes", {})}
+    return {scope for flow in flows(scheme).values() for scope in flow.get("scopes", {})}
 
 
 RULES = (stated, known, supported)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,12 @@ from typing import Any
 import jsonschema_rs
 
 from ..errors import Finding
-from ..pointers import join
+from ..pointers import join, target_of
 from ..source import read
 from ..walk import walk
-from ._finding import Document, broken, objection
+from ._finding import Document, Rule, broken, objection
 
-__all__ = ["LATER", "structure"]
+__all__ = ["FIRST", "LATER"]
 
 
 def structure(document: Document) -> Iterator[Finding]:
@@ -26,6 +26,51 @@ def structure(document: Document) -> Iterator[Finding]:
             yield objection("unknown-field", pointer, error.message)
         else:
             yield broken("structure", pointer, _short(error.message))
+
+
+def references(document: Document) -> Iterator[Finding]:
+    """A reference leads to an object of the kind that stands in its place."""
+    kinds = {pointer: context.kind for pointer, _, context in walk(document) if not context.named and not context.data}
+    for pointer, node, context in walk(document):
+        target = None if context.data or context.named else target_of(node)
+        if target is not None and kinds.get(target) != context.kind:
+            yield broken("ref", pointer, f"the reference leads to something else than {context.kind}: #{target}")
+
+
+def circles(document: Document) -> Iterator[Finding]:
+    """No object is nothing but itself: a circle of references passes through a property or an item."""
+    steps = {
+        pointer: list(_same(node, pointer))
+        for pointer, node, context in walk(document)
+        if isinstance(node, dict) and not context.data and not context.named
+    }
+    done: set[str] = set()
+    for start in steps:
+        on_the_way: set[str] = set()
+        if (circle := _circle(start, steps, on_the_way, done)) is not None:
+            yield broken("circle", circle, "a schema that consists of itself")
+
+
+def _same(node: dict[str, Any], pointer: str) -> Iterator[str]:
+    """Yield the places of what an object is, or is made of, at the same level of the value."""
+    if (target := target_of(node)) is not None:
+        yield target
+    for key in ("allOf", "anyOf", "oneOf"):
+        parts = node.get(key)
+        yield from (join(pointer, key, at) for at in range(len(parts) if isinstance(parts, list) else 0))
+
+
+def _circle(start: str, steps: Mapping[str, list[str]], path: set[str], done: set[str]) -> str | None:
+    """Return a place that leads back to itself, if one does on the ways from ``start``."""
+    if start in path:
+        return start
+    if start in done:
+        return None
+    path.add(start)
+    found = next((circle for step in steps.get(start, ()) if (circle := _circle(step, steps, path, done))), None)
+    path.remove(start)
+    done.add(start)
+    return found
 
 
 def version(document: Document) -> Iterator[Finding]:
@@ -66,4 +111,6 @@ def _short(message: str) -> str:
     return message if len(message) <= 200 else f"… {message[-160:]}"
 
 
-LATER = (version, unused)
+# Each relies on those before it, and all other rules on these.
+FIRST: Sequence[Rule] = (structure, references, circles)
+LATER: Sequence[Rule] = (version, unused)

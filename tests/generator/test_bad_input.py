@@ -155,6 +155,16 @@ def test_aliases_cannot_blow_a_document_up(tmp_path: Path, capsys: pytest.Captur
     assert "more than 2000000 values" in capsys.readouterr().out
 
 
+def test_a_chain_that_is_too_long_to_follow_is_a_line_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Thousands of schemas, each a reference to the next, end in no traceback either."""
+    document = minimal()
+    schemas = document["components"]["schemas"]
+    schemas |= {f"S{number}": {"allOf": [{"$ref": f"#/components/schemas/S{number + 1}"}]} for number in range(3000)}
+    schemas["S3000"] = {"type": "string"}
+    assert main(["lint", "--spec", str(write_yaml(tmp_path, document))]) == 1
+    assert "more often than can be followed" in capsys.readouterr().err
+
+
 def test_render_says_the_same_and_leaves_the_old_tree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A document that cannot be rendered costs nothing that was there."""
     out = tmp_path / "generated"

@@ -62,6 +62,13 @@ SCHEMES = ("components", "securitySchemes", "k")
 OK = (*GET, "responses", "200")
 
 ERRORS = [
+    ("circle", at(*NAME, value={"allOf": [{"$ref": "#/components/schemas/Pet/properties/name"}]})),
+    ("circle", at("components", "parameters", value={"P": {"$ref": "#/components/parameters/P"}})),
+    ("ref", at(*GET, "parameters", 0, value={"$ref": "#/components/schemas/Pet"})),
+    ("ref", at(*NAME, value={"$ref": "#/info"})),
+    ("extension", at("x-path-aliases", value={"v2": "v1"})),
+    ("extension", at(*GET, "x-store", value={"collection": "pets", "action": "touch"})),
+    ("extension", at(*GET, "x-source", value=["a book"])),
     ("structure", at("info", "title", value=...)),
     ("structure", at("openapi", value="3.2.0")),
     ("structure", at("paths", "pets", value={})),
@@ -126,9 +133,6 @@ OBJECTIONS = [
     ("example", at(*GET, "parameters", 0, "example", value=...)),
     ("example", at(*OK, "content", "application/json", "example", value=...)),
     ("extension", at(*GET, "x-sorce", value="a book")),
-    ("extension", at(*GET, "x-source", value=["a book"])),
-    ("extension", at(*GET, "x-store", value={"collection": "pets", "action": "touch"})),
-    ("extension", at("x-path-aliases", value={"v2": "v1"})),
 ]  # fmt: skip
 
 

@@ -145,6 +145,12 @@ def test_a_property_may_be_called_as_a_keyword(tmp_path: Path) -> None:
     assert properties["example"] == properties["default"] == {"$ref": "#/components/schemas/S"}
 
 
+def test_a_path_item_of_the_same_file_is_put_in_place(tmp_path: Path) -> None:
+    """Operations that stand behind a local reference are operations like any other."""
+    text = "paths: {/a: {$ref: '#/components/pathItems/X'}}\ncomponents: {pathItems: {X: {get: {summary: S}}}}"
+    assert load(tmp_path, text).document["paths"]["/a"] == {"get": {"summary": "S"}}
+
+
 @pytest.mark.parametrize(
     "files",
     [
