@@ -18,7 +18,7 @@ from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer
 
 __all__ = ["EXAMPLES", "SEED", "SETTINGS", "anonymous", "fuzzed", "sign_in"]
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 
 SETTINGS = hypothesis.settings(

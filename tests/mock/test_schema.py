@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comm100.testing._formats import FORMATS
-from comm100.testing._schema import Compiler, UnsupportedSchemaError
+from comm100.testing._pointer import UnsupportedSchemaError
+from comm100.testing._schema import Compiler
 from tests.mock.oracle import DOCUMENT, validator
 
 # Deterministic: a run is the same everywhere, and says nothing new by chance.
