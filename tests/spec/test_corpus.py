@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CORPUS = yaml.safe_load(Path(__file__).with_name("corpus.yaml").read_text("utf-8"))
 # Their parts are generated from names alone: see test_permissions_are_all_booleans.
 GENERATED = {"AgentPermissions", "LiveChatPermissions", "AccountPermissions"}
+NO_OBJECTS: tuple[Any, ...] = ([], "", 1, None)
 
 
 def _instances(case: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
@@ -30,7 +31,7 @@ def _instances(case: dict[str, Any]) -> Iterator[tuple[Any, bool]]:
     for word in ("valid", "invalid"):
         for name, values in case[word].items():
             yield from (({**base, name: value}, word == "valid") for value in values)
-    yield from ((value, False) for value in ([], "", 1, None, [base]))
+    yield from ((value, False) for value in (*NO_OBJECTS, [base]))
 
 
 @pytest.mark.parametrize("name", CORPUS["schemas"])
@@ -71,12 +72,12 @@ def test_permissions_are_all_booleans(document: dict[str, Any], validator: Valid
     whole = schemas["AgentPermissions"]
     assert set(whole["required"]) == whole["properties"].keys() == {"liveChat", "account"}
     check = validator("/components/schemas/AgentPermissions")
-    assert not any(check.is_valid(value) for value in ([], "", 1, None, {"liveChat": {}, "account": {}}))
+    assert not any(check.is_valid(value) for value in (*NO_OBJECTS, {"liveChat": {}, "account": {}}))
     for name, count, disputed in (("LiveChat", 26, "manageChatbot"), ("Account", 10, "buyEmailMarketingCredits")):
         schema = schemas[f"{name}Permissions"]
         check = validator(f"/components/schemas/{name}Permissions")
         complete = dict.fromkeys(schema["properties"], True)
-        assert not any(check.is_valid(value) for value in ([], "", 1, None))
+        assert not any(check.is_valid(value) for value in NO_OBJECTS)
         assert len(complete) == count
         assert check.is_valid(complete)
         for key in complete:
