@@ -43,7 +43,7 @@ class Worker:
             text=True,
         )
         # One that hangs is ended, so that reading from it ends too.
-        self._watchdog = threading.Timer(3 * PATIENCE, self.process.kill)
+        self._watchdog = threading.Timer(6 * PATIENCE, self.process.kill)
         self._watchdog.daemon = True
         self._watchdog.start()
 
