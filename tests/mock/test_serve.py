@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,6 +62,29 @@ def test_it_serves_says_who_is_known_and_ends_at_ctrl_c():
         assert known in out
     rows = [line for line in out.splitlines() if re.match(r"(known here|agents|OAuth client)", line)]
     assert len({re.search(r"(?<=  )\S", row).start() for row in rows}) == 1, out
+
+
+def test_an_answer_does_not_wait_for_acknowledgements():
+    """On one connection, the quickest of ten answers takes less than the 40 ms of a delayed acknowledgement."""
+    taken = []
+    with served() as (_, url), http.Client(base_url=url, trust_env=False) as client:
+        for _ in range(10):
+            begun = time.perf_counter()
+            assert client.get(ME, headers=ADA).status_code == 200
+            taken.append(time.perf_counter() - begun)
+    assert sorted(taken)[2] < 0.035, taken
+
+
+def test_it_listens_at_an_address_of_ipv6():
+    """The URL has the address in brackets."""
+    with socket.socket(socket.AF_INET6) as probe:
+        try:
+            probe.bind(("::1", 0))
+        except OSError:
+            pytest.skip("this machine has no IPv6")
+    with served("--host", "::1") as (_, url), http.Client(base_url=url, trust_env=False) as client:
+        assert url.startswith("http://[::1]:")
+        assert client.get(ME, headers=ADA).status_code == 200
 
 
 def test_the_switches_reach_the_mock():

@@ -79,8 +79,9 @@ class Records:
                 self._learn(operation, operation.store)
         for collection in self.collections.values():
             properties = collection.properties = document.properties(collection.schema)
-            described = ((name, document.resolve(each)) for name, each in properties.items())
-            defaults = {name: each["default"] for name, each in described if each is not True and "default" in each}
+            described = [(name, document.resolve(each)) for name, each in properties.items()]
+            known = {name: each for name, each in described if isinstance(each, Mapping)}
+            defaults = {name: each["default"] for name, each in known.items() if "default" in each}
             collection.blank = (plainest(document, collection.schema) or {}) | defaults
             for seed in examples(document, collection.schema):
                 self.insert(collection, dict(seed))
@@ -121,11 +122,12 @@ class Records:
         return collection.rows[key]
 
     def _new_key(self, collection: Collection, schema: Any) -> Any:
-        if self._document.resolve(schema).get("format") == "uuid":
+        resolved = self._document.resolve(schema)
+        described: Mapping[str, Any] = resolved if isinstance(resolved, Mapping) else {}
+        if described.get("format") == "uuid":
             return str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
         collection.last += 1
-        kind = self._document.resolve(schema).get("type")
-        return str(collection.last) if kind == "string" else collection.last
+        return str(collection.last) if described.get("type") == "string" else collection.last
 
     def remove(self, collection: Collection, key: Any) -> None:
         """Remove a record and all that belongs to it.
