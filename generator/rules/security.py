@@ -48,6 +48,8 @@ def supported(document: Document) -> Iterator[Finding]:
             yield broken("security-scheme", pointer, f"{scheme['type']} is not supported; use oauth2, http or apiKey")
         elif scheme["type"] == "http" and scheme["scheme"].lower() not in {"basic", "bearer"}:
             yield broken("security-scheme", pointer, f"http {scheme['scheme']} is not supported; use basic or bearer")
+        elif scheme["type"] == "oauth2" and not flows(scheme):
+            yield broken("security-scheme", pointer, "there is no flow of OAuth 2 in it")
         if not scheme.get("description", "").strip():
             yield objection("description", pointer, f"the security scheme {key!r} needs a description")
 

@@ -96,6 +96,7 @@ ERRORS = [
     ("security-scheme", at(*GET, "security", value=[{"nobody": []}])),
     ("security-scheme", at(*SCHEMES, value={"type": "http", "scheme": "digest"})),
     ("security-scheme", at(*SCHEMES, value={"type": "mutualTLS"})),
+    ("security-scheme", at(*SCHEMES, value={"type": "oauth2", "flows": {"device": {}}})),
     ("schema", at(*NAME, "required", value=["a", "a"])),
     ("parser", at(*GET, "parameters", 0, "schema", "default", value=1.5)),
     ("parser", at(*NAME, value={"description": "x", "type": "array"})),
