@@ -136,8 +136,10 @@ class Terminal:
         """Begin to sign in, and yield once the address is known."""
         with self._started(("login", "--no-browser", *arguments), environ) as process:
             assert process.stdout is not None
-            yield SigningIn(process, process.stdout.readline().strip())
-            process.kill()
+            try:
+                yield SigningIn(process, process.stdout.readline().strip())
+            finally:
+                process.kill()
 
     def _started(self, arguments: Sequence[str], environ: dict[str, str]) -> subprocess.Popen[str]:
         needed = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.importable), "PYTHONWARNINGS": "error"}
@@ -163,6 +165,12 @@ class SigningIn:
     def interrupt(self) -> None:
         """Press Ctrl-C."""
         self.process.send_signal(signal.SIGINT)
+
+    def type(self, text: str) -> None:
+        """Type something."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(text)
+        self.process.stdin.flush()
 
     def ended(self) -> tuple[int, str]:
         """Return the exit code, and what was said meanwhile."""

@@ -149,13 +149,23 @@ def test_the_address_can_be_pasted(terminal: Terminal, service: Service) -> None
     with terminal.signing_in("--base-url", service.url, "--redirect-uri", elsewhere) as begun:
         redirected = get(begun.url).headers["location"]
         assert redirected.startswith(elsewhere)
-        assert begun.process.stdin is not None
-        begun.process.stdin.write(redirected + "\n")
-        begun.process.stdin.flush()
+        begun.type(redirected + "\n")
         code, said = begun.ended()
     assert code == 0, said
     assert f"Afterwards the browser goes to {elsewhere}" in said
     assert terminal.run("status").returncode == 0
+
+
+def test_a_host_that_comes_back_with_the_browser_must_be_allowed(terminal: Terminal, service: Service) -> None:
+    """A code is not sent to a host that the redirect names, unless the person allowed it."""
+    elsewhere = service.mock.identities.apps[0].redirect_uris[0]
+    with terminal.signing_in("--base-url", service.url, "--redirect-uri", elsewhere) as begun:
+        redirected = get(begun.url).headers["location"].replace("code=", "code=evil.example%2B")
+        begun.type(redirected + "\n")
+        code, said = begun.ended()
+    assert code == 1
+    assert "evil.example" in said
+    assert "On the command line that is --allow-host." in said
 
 
 def test_what_the_user_refuses_is_told_in_the_browser_and_at_the_terminal(terminal: Terminal, service: Service) -> None:
