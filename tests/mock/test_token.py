@@ -97,6 +97,11 @@ def test_parameters_that_the_grant_does_not_declare_are_ignored(wire):
     assert wire.form([*PASSWORD.items(), ("client_id", "unknown"), ("client_id", "twice")]).status == 200
 
 
+def test_a_parameter_without_a_value_counts_as_left_out(wire):
+    """Section 3.2: one that need not be there may be blank, whatever its format."""
+    assert wire.form([*SITE.items(), ("redirect_uri", ""), ("grant_type", "")]).status == 200
+
+
 def test_a_form_is_decoded_as_html_has_it(wire):
     """Plus is a space, %2B is a plus, and an escape may be in lower case."""
     body = b"grant_type=password&email=ada%40example.com&password=example%2dpassword"
