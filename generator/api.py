@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import names
+from . import names, reserved
 from .errors import SpecError
 from .examples import schema_example
 from .load import LoadedDocument
@@ -74,7 +74,7 @@ def server_of(document: Mapping[str, Any]) -> Server:
     declared = servers[0] if isinstance(servers, list) and servers and isinstance(servers[0], Mapping) else {}
     found: list[Variable] = []
     for wire_name, variable in (declared.get("variables") or {}).items():
-        name = names.attribute(wire_name, names.ARGUMENTS | (names.CLIENT - {"host"}))
+        name = names.attribute(wire_name, reserved.CLIENT_ARGUMENTS)
         found.append(
             Variable(
                 name=names.unique(name, [other.name for other in found]),

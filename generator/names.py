@@ -13,13 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from . import reserved
 from .pointers import join, split
 
 __all__ = [
-    "ARGUMENTS",
-    "ATTRIBUTES",
-    "CLIENT",
-    "METHODS",
     "attribute",
     "class_name",
     "env_prefix",
@@ -30,6 +27,7 @@ __all__ = [
     "package",
     "product",
     "reason",
+    "resource_class",
     "scheme_class",
     "scheme_prefix",
     "sentence",
@@ -38,27 +36,10 @@ __all__ = [
     "words",
 ]
 
-# Names that the generated code uses in the place that the constant is named after.
-_TYPES = frozenset(
-    {"Any", "Literal", "Mapping", "Sequence", "bool", "bytes", "datetime", "dict", "float", "int", "object", "str"}
-)
-ATTRIBUTES: Final = _TYPES | {"extra", "from_dict", "list", "property", "to_dict"}
-ARGUMENTS: Final = _TYPES | {"OMIT", "Omit", "body", "builtins", "call", "cls", "list", "self", "timeout"}
-METHODS: Final = _TYPES | {"builtins", "functools", "property", "with_raw_response"}
-CLIENT: Final = METHODS | {
-    "aclose", "auth", "base_url", "close", "host", "request", "timeout", "token", "with_options", "with_raw_response"
-}  # fmt: skip
-_MODEL_MODULE: Final = frozenset(
-    {"Any", "AsyncPage", "AsyncResource", "Call", "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page"}
-    | {"Paging", "Resource", "Sequence", "TYPE_CHECKING"}
-)
 _STEPS: Final = {
     "requestBody": "Body", "requestBodies": "Body", "responses": "Response", "items": "Item", "prefixItems": "Item",
     "additionalProperties": "Value",
 }  # fmt: skip
-_ROOT_CLASSES: Final = frozenset(
-    {"AsyncClient", "AsyncPage", "Binding", "BoundAuth", "Client", "Credentials", "Page", "RawResponse", "Token"}
-)
 
 # Words whose capitals say nothing about where they end.
 _SPELLED: Final = {"OAuth": "Oauth", "IPv4": "Ipv4", "IPv6": "Ipv6"}
@@ -132,7 +113,7 @@ def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[s
     """
     head, rest = _origin(pointer, operation_ids, taken)
     name = class_name(head, *_parts(rest))
-    name = f"{name}Model" if name in _MODEL_MODULE else name
+    name = f"{name}Model" if name in reserved.MODEL_CLASSES else name
     return unique(name, taken.values())
 
 
@@ -171,10 +152,10 @@ def unique(name: str, taken: Iterable[str], *alternatives: str) -> str:
     return next(candidate for candidate in (name, *alternatives, *numbered) if candidate not in used)
 
 
-def attribute(text: str, reserved: Iterable[str] = ATTRIBUTES) -> str:
-    """Return the name of a field, argument or method that none of ``reserved`` collides with."""
+def attribute(text: str, taken: Iterable[str] = reserved.ATTRIBUTES) -> str:
+    """Return the name of a field, argument or method that none of ``taken`` collides with."""
     name = snake(text)
-    return f"{name}_" if name in set(reserved) else name
+    return f"{name}_" if name in set(taken) else name
 
 
 def module(text: str) -> str:
@@ -191,8 +172,10 @@ def operation_path(operation_id: str, tag: str | None) -> tuple[str, ...]:
     if len(parts) < 2:
         parts = [tag or "default", operation_id]
     *resources, method = parts
-    names = [attribute(part, CLIENT if depth == 0 else METHODS) for depth, part in enumerate(resources)]
-    return (*names, attribute(method, METHODS))
+    names = [
+        attribute(part, reserved.CLIENT if depth == 0 else reserved.METHODS) for depth, part in enumerate(resources)
+    ]
+    return (*names, attribute(method, reserved.METHODS))
 
 
 def product(title: str) -> str:
@@ -213,6 +196,17 @@ def env_prefix(title: str) -> str:
     return snake(product(title).lower(), fallback="api").rstrip("_").upper()
 
 
+def resource_class(name: str, models: Iterable[str]) -> str:
+    """Return the class of a resource, which has a twin for asynchronous calls.
+
+    Args:
+        name: The resource's attribute.
+        models: The classes of the models, some of which stand in the same module.
+    """
+    wanted = class_name(name)
+    return f"{wanted}Resource" if {wanted, f"Async{wanted}"} & {*models, *reserved.RESOURCE_CLASSES} else wanted
+
+
 def scheme_prefix(key: str) -> str:
     """Return what the classes of an OAuth 2 scheme start with: ``partnerOAuth2`` gives ``Partner``, ``oauth2`` none."""
     stem = re.sub(r"[\W_]*oauth[\W_]*2?(\.0)?$", "", key, flags=re.IGNORECASE)
@@ -222,7 +216,7 @@ def scheme_prefix(key: str) -> str:
 def scheme_class(key: str, taken: Iterable[str], suffix: str = "") -> str:
     """Return the class of a scheme's credentials, or of one of its flows (``suffix``)."""
     name = scheme_prefix(key) + suffix if suffix else class_name(key)
-    return unique(name, {*taken, *_ROOT_CLASSES}, f"{name}Auth")
+    return unique(name, {*taken, *reserved.CREDENTIAL_CLASSES}, f"{name}Auth")
 
 
 def sentence(name: str) -> str:

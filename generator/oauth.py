@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urljoin
 
-from . import names
+from . import names, reserved
 from .examples import media_examples, parameter_example
 from .model import Example, Field, Flow, FlowKind, Server
 from .objects import Property, described, properties, referred, text
@@ -31,11 +31,6 @@ KINDS: Final[dict[FlowKind, tuple[str, str, str]]] = {
     "password": ("Password", "password", "Password"),
     "clientCredentials": ("ClientCredentials", "client_credentials", "Client credentials"),
 }
-# What the credentials' base classes take or define themselves.
-_ARGUMENTS: Final = names.ARGUMENTS | {
-    "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "keep_password",
-    "known_urls", "leeway", "response_type", "resume", "scheme", "start", "store", "token", "transport", "user_agent",
-}  # fmt: skip
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -144,7 +139,7 @@ class Endpoints:
             yield schema
 
     def _field(self, name: str, item: Property, schema: Mapping[str, Any]) -> Field:
-        made = object_field(self._document, name, item, scalar_type(schema), taken=(), reserved=_ARGUMENTS)
+        made = object_field(self._document, name, item, scalar_type(schema), taken=(), avoid=reserved.CREDENTIALS)
         return replace(made, nullable=False)
 
     def _form_field(self, name: str, item: Property, example: Mapping[str, Any]) -> Field:

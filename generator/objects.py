@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from . import names
+from . import names, reserved
 from .examples import parameter_example, schema_example
 from .model import Field, Parameter, Type
 from .pointers import join, resolve
@@ -78,12 +78,12 @@ def field(
     type_: Type,
     *,
     taken: Iterable[str],
-    reserved: Iterable[str] = names.ATTRIBUTES,
+    avoid: Iterable[str] = reserved.ATTRIBUTES,
 ) -> Field:
     """Return a property as a field whose name differs from all in ``taken``."""
     schema = described(document, item.schema)
     return Field(
-        name=names.unique(names.attribute(wire_name, reserved), taken),
+        name=names.unique(names.attribute(wire_name, avoid), taken),
         wire_name=wire_name,
         type=type_,
         required=item.required,
@@ -102,7 +102,7 @@ def parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: Ite
     body = referred(document, node)
     schema = described(document, body.get("schema", {}))
     location = body["in"]
-    name = names.attribute(body["name"], names.ARGUMENTS)
+    name = names.attribute(body["name"], reserved.ARGUMENTS)
     return Parameter(
         name=names.unique(name, taken, f"{location}_{name.rstrip('_')}"),
         wire_name=body["name"],

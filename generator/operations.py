@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import names
+from . import names, reserved
 from .errors import SpecError
 from .examples import media_examples
 from .model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response, Type
@@ -100,7 +100,7 @@ class _Method:
                 continue
             type_ = self._types.type(known[name]) if name in known else scalar_type(body)
             used = [*taken, *(other.name for other in found)]
-            found.append(field(self._document, name, item, type_, taken=used, reserved=names.ARGUMENTS))
+            found.append(field(self._document, name, item, type_, taken=used, avoid=reserved.ARGUMENTS))
         return tuple(found)
 
     def _responses(self) -> tuple[Response, tuple[Response, ...]]:

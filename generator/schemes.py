@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from . import names
+from . import names, reserved
 from .errors import SpecError
 from .model import AuthScheme, Field, Flow, Location, SchemeKind, Type
 from .oauth import KINDS, Endpoints, flow
@@ -94,7 +94,7 @@ def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...
 def _credential(wire_name: str, given: Any, fallback: str, *, secret: bool) -> Field:
     declared: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     return Field(
-        name=names.attribute(declared.get("name") or wire_name, names.ARGUMENTS),
+        name=names.attribute(declared.get("name") or wire_name, reserved.ARGUMENTS),
         wire_name=wire_name,
         type=_STRING,
         required=True,

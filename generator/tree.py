@@ -80,11 +80,10 @@ class _Tree:
         return tuple(self._resource(child, (*path, name)) for name, child in node.children.items())
 
     def _resource(self, node: _Node, path: tuple[str, ...]) -> Resource:
-        name = names.class_name(path[-1])
         title = node.tag or self._title(node, path)
         return Resource(
             name=path[-1],
-            class_name=f"{name}Resource" if {name, f"Async{name}"} & self._classes else name,
+            class_name=names.resource_class(path[-1], self._classes),
             path=path,
             title=title,
             description=text(self._tags.get(title, {}), "description"),

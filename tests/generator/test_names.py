@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 import keyword
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import names
+from generator import names, reserved
+from tests.generator.support import ROOT
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,46 @@ def test_the_package_is_named_after_the_title(title: str, product: str, package:
 def test_credentials_are_named_after_their_scheme(key: str, suffix: str, expected: str) -> None:
     """A scheme that is just called OAuth 2 has the flows' own names."""
     assert names.scheme_class(key, (), suffix) == expected
+
+
+@pytest.mark.parametrize(
+    ("kept", "templates"),
+    [
+        (reserved.MODEL_CLASSES, ["models/{model}.py.jinja", "resources/{resource}.py.jinja"]),
+        (reserved.RESOURCE_CLASSES, ["resources/{resource}.py.jinja", "client.py.jinja"]),
+        (
+            reserved.CREDENTIAL_CLASSES,
+            [
+                "__init__.py.jinja",
+                "auth/__init__.py.jinja",
+                "auth/credentials.py.jinja",
+                "testing/credentials.py.jinja",
+            ],
+        ),
+    ],
+)
+def test_no_class_hides_what_its_module_imports(kept: frozenset[str], templates: list[str]) -> None:
+    """Whatever a template imports beside classes of the document's is a name that these do not get."""
+    for template in templates:
+        text = (ROOT / "templates/package" / template).read_text()
+        lines = [re.sub(r"{{.*?}}", "", line) for line in re.findall(r"^ *from \S+ import (.*)$", text, re.MULTILINE)]
+        imported = {name.split(" as ")[-1].strip() for line in lines for name in line.split(",")}
+        assert {name for name in imported if name[:1].isupper()} <= kept, template
+
+
+def test_no_variable_of_a_server_hides_an_argument_of_the_client() -> None:
+    """A client takes both by keyword."""
+    text = (ROOT / "templates/_macros/client.jinja").read_text()
+    signature = text[text.index("def __init__(") : text.index(") -> None:")]
+    arguments = set(re.findall(r"^        (\w+):", signature, re.MULTILINE))
+    assert {"auth", "timeout"} <= arguments <= reserved.CLIENT_ARGUMENTS
+
+
+def test_a_resource_gives_way() -> None:
+    """To a model of its name, and to what its module needs."""
+    assert names.resource_class("agents", ["Agent"]) == "Agents"
+    assert names.resource_class("agent", ["Agent"]) == "AgentResource"
+    assert names.resource_class("page", []) == "PageResource"
 
 
 def test_credentials_of_two_schemes_differ() -> None:

@@ -1,0 +1,59 @@
+"""Names that the generated code uses itself, so that no name of the document may take their place.
+
+A test holds the classes against what the templates import.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "ARGUMENTS",
+    "ATTRIBUTES",
+    "CLIENT",
+    "CLIENT_ARGUMENTS",
+    "CREDENTIALS",
+    "CREDENTIAL_CLASSES",
+    "METHODS",
+    "MODEL_CLASSES",
+    "RESOURCE_CLASSES",
+]
+
+_TYPES = frozenset(
+    {"Any", "Literal", "Mapping", "Sequence", "bool", "bytes", "datetime", "dict", "float", "int", "object", "str"}
+)
+
+# The fields of models, the arguments of methods, the methods and children of resources, those of the client itself.
+ATTRIBUTES: Final = _TYPES | {"extra", "from_dict", "list", "property", "to_dict"}
+ARGUMENTS: Final = _TYPES | {"OMIT", "Omit", "body", "builtins", "call", "cls", "list", "self", "timeout"}
+METHODS: Final = _TYPES | {"builtins", "functools", "property", "with_raw_response"}
+CLIENT: Final = METHODS | {
+    "aclose", "auth", "base_url", "close", "host", "request", "timeout", "token", "with_options"
+}  # fmt: skip
+
+# The arguments of a client's constructor, and what the credentials' base classes take or define.
+CLIENT_ARGUMENTS: Final = ARGUMENTS | {
+    "auth", "base_url", "clock", "credentials_url", "http_client", "max_retries", "token_transport", "transport", "url",
+    "user_agent",
+}  # fmt: skip
+CREDENTIALS: Final = ARGUMENTS | {
+    "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "keep_password",
+    "known_urls", "leeway", "response_type", "resume", "scheme", "start", "store", "token", "transport", "user_agent",
+}  # fmt: skip
+
+# Classes that stand in one module with those of models, of resources, and of credentials.
+MODEL_CLASSES: Final = frozenset({
+    "Any", "AsyncPage", "AsyncResource", "Call", "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page",
+    "Paging", "Resource", "Sequence", "TYPE_CHECKING",
+})  # fmt: skip
+RESOURCE_CLASSES: Final = MODEL_CLASSES | {
+    "AsyncClient", "Binding", "Client", "Clock", "ConfigurationError", "Connection", "Credentials", "Retries", "Self",
+    "SystemClock", "T", "Token", "TypeVar",
+}  # fmt: skip
+CREDENTIAL_CLASSES: Final = frozenset({
+    "Any", "AsyncClient", "AsyncPage", "AuthorizationCodeFlow", "AuthorizationRequest", "Binding", "BoundAuth",
+    "ClassVar", "Client", "ClientCredentialsFlow", "Clock", "CookieAuth", "Credentials", "FileStore", "Flow",
+    "HeaderAuth", "ImplicitFlow", "KeyringStore", "Leeway", "Literal", "MemoryStore", "OMIT", "Omit", "Page",
+    "PasswordFlow", "QueryAuth", "RawResponse", "Ready", "RedisStore", "SystemClock", "TYPE_CHECKING", "Token",
+    "TokenStore",
+})  # fmt: skip
