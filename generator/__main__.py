@@ -7,4 +7,6 @@ import sys
 from .commands import main
 
 if __name__ == "__main__":
+    # A finding may quote letters that the terminal's encoding lacks.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal, file or pipe
     sys.exit(main())

@@ -31,9 +31,14 @@ class Finding:
         """One line, its place first: ``file:line: [rule] message (pointer)``."""
         message = " ".join(self.message.split())
         if not self.location:
-            return f"{self.pointer or '/'}: [{self.rule}] {message}"
+            return _printable(f"{self.pointer or '/'}: [{self.rule}] {message}")
         suffix = f" ({self.pointer})" if self.pointer else ""
-        return f"{self.location}: [{self.rule}] {message}{suffix}"
+        return _printable(f"{self.location}: [{self.rule}] {message}{suffix}")
+
+
+def _printable(text: str) -> str:
+    """Return text whose line ends and control characters are spelled out, for it may quote the document."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
 class GeneratorError(Exception):

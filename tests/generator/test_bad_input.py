@@ -195,6 +195,17 @@ def test_render_accepts_what_only_the_house_objects_to(tmp_path: Path) -> None:
     assert (tmp_path / "out/tiny/x.py").read_text() == 'PATHS = ["/pets/{petId}"]\n'
 
 
+def test_a_finding_is_one_line_whatever_it_quotes(tmp_path: Path) -> None:
+    """Neither line ends nor control characters of the document reach a terminal, in whatever encoding it is."""
+    document = minimal()
+    document["paths"]["/\n\x1b[31m/é/{x}"] = {"get": {"responses": {"200": {"description": "Fine."}}}}
+    result = generator("lint", "--spec", write_yaml(tmp_path, document), cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert all(line.startswith(f"{tmp_path}/openapi.yaml:") for line in findings(result))
+    assert "/ \\x1b[31m/\\xe9/{x} has {x}, but no path parameter" in result.stdout
+    assert "(/paths/~1\\n\\x1b[31m~1\\xe9~1{x}/get)" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
 def test_colour_stays_out_of_pipes(tmp_path: Path) -> None:
     """Colour is for terminals only."""
     assert "\x1b" not in generator("lint", "--spec", tmp_path, cwd=tmp_path).stdout
