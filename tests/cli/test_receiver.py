@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from comm100.auth import loopback
 from comm100.auth._listener import Wait
 from comm100.auth.loopback import LoopbackReceiver
 from comm100.errors import AccessDeniedError, CallbackError
+from comm100.testing import Mock
 from tests.cli.support import GOOD, PATIENCE, ask, get, login, port_of, taken, waiting
 
 
@@ -225,3 +227,17 @@ def test_nothing_is_logged(capfd: pytest.CaptureFixture[str], caplog: pytest.Log
         outcome.result(PATIENCE)
     assert capfd.readouterr() == ("", "")
     assert caplog.records == []
+
+
+def test_a_program_signs_people_in_with_it() -> None:
+    """Receiver, sign-in and exchange fit each other: what comes out is a client that calls."""
+    with LoopbackReceiver() as receiver, ThreadPoolExecutor() as browser:
+        mock = Mock(redirect_uris=[receiver.redirect_uri])
+        ready = mock.credentials.authorization_code
+        app = replace(ready, redirect_uri=receiver.redirect_uri)
+        started = app.start()
+        shown = browser.submit(get, mock.visit(started.url))
+        token = receiver.receive(app.finish, started, timeout=PATIENCE)
+        assert shown.result(PATIENCE).status == 200
+    with mock.client(app.resume(token)) as client:
+        assert client.account.agents.me().email == "ada@example.com"
