@@ -5,6 +5,8 @@ The two share one API and no classes, so every other module takes the library fr
 
 from __future__ import annotations
 
+import functools
+import ssl
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,4 +22,10 @@ else:
                 "No HTTP library is installed. Install httpx2 (recommended) or httpx: python -m pip install httpx2"
             ) from None
 
-__all__ = ["http"]
+__all__ = ["http", "tls"]
+
+
+@functools.cache
+def tls() -> ssl.SSLContext:
+    """Return the library's own, verifying settings of TLS; they take long to make, and all clients share them."""
+    return http.create_ssl_context()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .auth._sealed import scrub
 from .errors import ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ __all__ = ["read", "request_id"]
 T = TypeVar("T")
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
-_LONGEST_MESSAGE = 300
 
 _ADVICE = {
     400: "Check the arguments against the method's documentation.",
@@ -60,6 +61,8 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
     """Return the error that a status stands for."""
     body = _error_body(response)
     code, message = _code(body), _message(body)
+    secrets, reference = _credentials(response.request), request_id(response)
+    message = None if message is None else scrub(message, secrets)
     said = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
     advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
     text = f"{_asked(call)} answered {response.status_code} {response.reason_phrase}".rstrip()
@@ -68,7 +71,7 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
         response=response,
         code=code,
         message=message,
-        request_id=request_id(response),
+        request_id=None if reference is None else scrub(reference, secrets),
     )
 
 
@@ -90,7 +93,16 @@ def _asked(call: Call[Any]) -> str:
 
 
 def _kind(response: http.Response) -> str:
-    return str(response.headers.get("content-type", "no content type"))
+    return scrub(response.headers.get("content-type", "no content type"), _credentials(response.request))
+
+
+def _credentials(request: http.Request) -> tuple[str, ...]:
+    """Return what a request proved its sender's identity with, so that no message repeats it in the server's words."""
+    value = request.headers.get("Authorization", "").rpartition(" ")[2]
+    try:
+        return value, base64.b64decode(value, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return (value,)
 
 
 def _error_body(response: http.Response) -> Mapping[str, Any]:
@@ -113,5 +125,5 @@ def _message(body: Mapping[str, Any]) -> str | None:
     for name in ("message", "errormessage", "error_description", "error"):
         message = body.get(name)
         if isinstance(message, str) and message.strip():
-            return " ".join(message.split())[:_LONGEST_MESSAGE]
+            return message
     return None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ._decode import as_is
-from ._http import http
+from ._http import http, tls
 from ._raw import record
 from ._request import OMIT, Call, Omit, Operation, absolute_path
 from ._retry import Retries
@@ -18,6 +18,7 @@ from ._transport import Connection, connection_error, log_response, own_user_age
 from ._version import __version__
 from .auth._binding import Binding, lendable
 from .auth._clock import SystemClock
+from .auth._origin import is_loopback
 from .auth._wait import in_thread
 from .errors import ConfigurationError
 
@@ -74,7 +75,14 @@ class Client:
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
         self._owns_http = http_client is None
-        self._http = http_client or http.Client(transport=transport, timeout=timeout, follow_redirects=False)
+        self._http = http_client or http.Client(
+            transport=transport,
+            verify=tls(),
+            timeout=timeout,
+            follow_redirects=False,
+            # An environment's proxy would see what goes to this machine in clear.
+            trust_env=not is_loopback(url),
+        )
         self._clock = clock or SystemClock()
         self._retries = Retries(max_retries, self._clock)
         self._auth = None
@@ -134,7 +142,7 @@ class Client:
         return self._send(Call(operation, query=query or {}, body=body, timeout=timeout))
 
     def close(self) -> None:
-        """Close the connections, unless they belong to a client of the caller's, and forget the token."""
+        """Close the connections, unless they belong to a client of the caller's, and ask for no more tokens."""
         if self._auth is not None:
             self._auth.close()
         if self._owns_http:
@@ -213,7 +221,14 @@ class AsyncClient:
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
         self._owns_http = http_client is None
-        self._http = http_client or http.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False)
+        self._http = http_client or http.AsyncClient(
+            transport=transport,
+            verify=tls(),
+            timeout=timeout,
+            follow_redirects=False,
+            # An environment's proxy would see what goes to this machine in clear.
+            trust_env=not is_loopback(url),
+        )
         self._clock = clock or SystemClock()
         self._retries = Retries(max_retries, self._clock)
         self._auth = None
@@ -273,7 +288,7 @@ class AsyncClient:
         return await self._send(Call(operation, query=query or {}, body=body, timeout=timeout))
 
     async def aclose(self) -> None:
-        """Close the connections, unless they belong to a client of the caller's, and forget the token."""
+        """Close the connections, unless they belong to a client of the caller's, and ask for no more tokens."""
         if self._auth is not None:
             self._auth.close()
         if self._owns_http:

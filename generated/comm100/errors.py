@@ -40,7 +40,7 @@ A message says what was asked, what came back and what to do next; it never hold
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from ._http import http
@@ -103,23 +103,36 @@ class APITimeoutError(APIConnectionError):
     """No response came in time."""
 
 
-class APIResponseError(ClientError):
+class _AnsweredError(ClientError):
+    def __init__(self, text: str, *, response: http.Response) -> None:
+        super().__init__(text)
+        self.response = response
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A pickle may be kept anywhere: the request in it would be one with its credentials.
+        bare = type(self.response)(self.response.status_code)
+        return _revived, (type(self), self.args, {**vars(self), "response": bare})
+
+
+def _revived(kind: type[_AnsweredError], args: tuple[object, ...], attributes: dict[str, Any]) -> _AnsweredError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(attributes)
+    return error
+
+
+class APIResponseError(_AnsweredError):
     """A success came whose body cannot be read as the document says.
 
     Attributes:
-        response: The response as it came.
+        response: The response as it came; after pickling, its status alone.
     """
 
-    def __init__(self, message: str, *, response: http.Response) -> None:
-        super().__init__(message)
-        self.response = response
 
-
-class APIStatusError(ClientError):
+class APIStatusError(_AnsweredError):
     """The API answered with an error status.
 
     Attributes:
-        response: The response as it came.
+        response: The response as it came; after pickling, its status alone.
         status_code: Its HTTP status.
         code: The API's own error number, where the body holds one.
         message: The API's own words, where the body holds any.
@@ -135,8 +148,7 @@ class APIStatusError(ClientError):
         message: str | None = None,
         request_id: str | None = None,
     ) -> None:
-        super().__init__(text)
-        self.response = response
+        super().__init__(text, response=response)
         self.status_code = response.status_code
         self.code = code
         self.message = message

@@ -13,7 +13,7 @@ from .token import Token, is_token_text
 
 __all__ = ["Answer", "error_of", "oauth_error", "token_error", "token_from"]
 
-_SIGN_IN = "Sign in again with valid credentials."
+_SIGN_IN = "The credentials are wrong, expired or revoked. Sign in again."
 _ADVICE = {
     "invalid_client": "Check client_id and client_secret.",
     "invalid_grant": _SIGN_IN,
@@ -30,14 +30,18 @@ class Answer(Sealed):
         status: The HTTP status.
         headers: The header fields.
         body: The body, or None where it was longer than any token response.
+        secrets: What the request carried, so that no message repeats it in the server's words.
     """
 
-    __slots__ = ("body", "headers", "status")
+    __slots__ = ("body", "headers", "secrets", "status")
 
-    def __init__(self, status: int, headers: Mapping[str, str], body: bytes | None) -> None:
+    def __init__(
+        self, status: int, headers: Mapping[str, str], body: bytes | None, secrets: tuple[str, ...] = ()
+    ) -> None:
         self.status = status
         self.headers = headers
         self.body = body
+        self.secrets = secrets
 
     def __repr__(self) -> str:
         return f"<Answer {self.status}>"
@@ -47,7 +51,7 @@ class Answer(Sealed):
         """The response's request identifier, where it holds one."""
         for name in ("x-request-id", "request-id", "x-correlation-id"):
             if self.headers.get(name):
-                return scrub(self.headers[name])
+                return scrub(self.headers[name], self.secrets)
         return None
 
     def fields(self) -> Fields[Any] | None:
@@ -64,21 +68,20 @@ class Answer(Sealed):
             return "a body that is too long"
         if not self.body:
             return "no body"
-        kind = scrub(self.headers.get("content-type", "")).split(";")[0] or "an unknown type"
+        kind = scrub(self.headers.get("content-type", ""), self.secrets).split(";")[0] or "an unknown type"
         return f"{len(self.body)} bytes of {kind}"
 
 
-def error_of(answer: Answer, asked: str, secrets: Iterable[str]) -> OAuthError | None:
+def error_of(answer: Answer, asked: str) -> OAuthError | None:
     """Return the error that an answer reports, or None for a success.
 
     Args:
         answer: The response.
         asked: What was asked, for the message.
-        secrets: What the request carried, so that the server's words do not repeat it.
     """
     fields = answer.fields()
     if fields is not None and isinstance(fields.get("error"), str):
-        return oauth_error(fields, asked, secrets, status=answer.status, request_id=answer.request_id)
+        return oauth_error(fields, asked, answer.secrets, status=answer.status, request_id=answer.request_id)
     if 200 <= answer.status < 300:
         return None
     told = f"{asked} was answered with {answer.status}"
@@ -93,7 +96,7 @@ def error_of(answer: Answer, asked: str, secrets: Iterable[str]) -> OAuthError |
         )
         text = f"{told} and {answer.described()} instead of JSON. {later}"
         return TokenResponseError(text, status_code=answer.status, request_id=answer.request_id)
-    return _refusal(fields, told, answer, secrets)
+    return _refusal(fields, told, answer)
 
 
 def oauth_error(
@@ -164,12 +167,12 @@ def _seconds(value: object) -> float | None:
     return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
-def _refusal(fields: Fields[Any], told: str, answer: Answer, secrets: Iterable[str]) -> TokenRefusedError:
+def _refusal(fields: Fields[Any], told: str, answer: Answer) -> TokenRefusedError:
     lowered = {name.lower(): value for name, value in fields.items()}
     words = next(
         (lowered[name] for name in ("message", "errormessage", "error_description") if lowered.get(name)), None
     )
-    description = scrub(str(words), secrets) if words is not None else None
+    description = scrub(str(words), answer.secrets) if words is not None else None
     code = lowered.get("code")
     return TokenRefusedError(
         f"{told}{': ' + description if description else ''}. Check the credentials.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .._http import http
+from ..errors import ConfigurationError
 from ._clock import Clock
 from ._sealed import Sealed
 from .token import Token
@@ -73,6 +74,18 @@ def lendable(transport: object) -> http.BaseTransport | None:
     A transport that was built for a purpose may: a mock's, one into an application. The HTTP library's own may not:
     it may have been told not to verify certificates, which was not meant for passwords.
     """
-    if isinstance(transport, http.BaseTransport) and not isinstance(transport, http.HTTPTransport):
-        return transport
-    return None
+    if isinstance(transport, http.BaseTransport):
+        return None if isinstance(transport, http.HTTPTransport) else transport
+    if transport is None or isinstance(transport, http.AsyncHTTPTransport):
+        return None
+    return _AwaitedOnly()
+
+
+class _AwaitedOnly(http.BaseTransport):
+    """Stands in for a transport that cannot block, so that no token request takes another way than the caller's."""
+
+    def handle_request(self, request: http.Request) -> http.Response:
+        raise ConfigurationError(
+            "Token requests block, and the client's transport can only be awaited. Nothing was sent; "
+            "give token_transport too."
+        )

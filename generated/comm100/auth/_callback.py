@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from ..errors import CallbackError, InsecureURLError
 from ._answer import oauth_error
+from ._form import is_text
 from ._sealed import Fields, Hidden
 from .authorization import AuthorizationRequest
 
@@ -19,6 +20,7 @@ _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+(?::\d{1,5})?|localhost(?::\d{1,5})?", re.IGNORECASE
 )
 _AGAIN = "Start the sign-in again."
+_SECRET = ("code", "state", "access_token", "refresh_token", "id_token")
 
 
 def read_redirect(redirected: str, *, fragment: bool) -> Fields[str]:
@@ -74,7 +76,8 @@ def verify(fields: Fields[Any], login: AuthorizationRequest, *, now: float, issu
     if issuer is not None and issuer.rstrip("/") not in issuers:
         raise CallbackError(f"The redirect comes from another authorization server than {login.base_url}. {_AGAIN}")
     if "error" in fields:
-        raise oauth_error(fields, "The sign-in")
+        hidden = (*(fields.get(name) for name in _SECRET), login.code_verifier)
+        raise oauth_error(fields, "The sign-in", [value for value in hidden if isinstance(value, str)])
 
 
 def split_code(code: str, default: str) -> tuple[str, Hidden]:
@@ -115,6 +118,8 @@ def _parse(redirected: str, fragment: bool) -> tuple[Fields[str], str | None]:
         try:
             name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
         except UnicodeDecodeError:
+            return fields, "holds bytes that are no UTF-8 text"
+        if not is_text(name + value):
             return fields, "holds bytes that are no UTF-8 text"
         if name in fields:
             return fields, "has a parameter twice, so it is not to be trusted"

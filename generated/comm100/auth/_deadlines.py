@@ -46,8 +46,9 @@ class Deadlines:
         life = max(token.expires_at - token.issued_at, 0.0)
         advisory, mandatory = min(leeway.advisory, life / 2), min(leeway.mandatory, life / 10)
         self.soon_wall, self.end_wall = token.expires_at - advisory, token.expires_at - mandatory
-        shift = clock.monotonic() - clock.wall()
-        self.soon, self.end = self.soon_wall + shift, self.end_wall + shift
+        # A calendar that was set back before now would promise more than the token's whole life.
+        end = clock.monotonic() + min(token.expires_at - clock.wall(), life)
+        self.soon, self.end = end - advisory, end - mandatory
 
     def lasts(self, clock: Clock) -> bool:
         """Tell whether calls may still use the token."""

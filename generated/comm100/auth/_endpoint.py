@@ -6,7 +6,7 @@ import email.utils
 import random
 from typing import Final
 
-from .._http import http
+from .._http import http, tls
 from ..errors import OAuthError, TokenConnectionError, TokenOutcomeUnknownError, TokenResponseError
 from ._answer import Answer, error_of, token_error, token_from
 from ._binding import Binding
@@ -69,10 +69,10 @@ class TokenEndpoint:
         body, headers = request.form.body(), self._headers(request)
         try:
             with (
-                http.Client(transport=transport, timeout=self._timeout, trust_env=trust_env) as client,
+                http.Client(transport=transport, verify=tls(), timeout=self._timeout, trust_env=trust_env) as client,
                 client.stream("POST", request.url, content=body, headers=headers) as response,
             ):
-                return Answer(response.status_code, dict(response.headers), self._body(response))
+                return Answer(response.status_code, dict(response.headers), self._body(response), request.secrets)
         except _UNSENT as error:
             kind, sent = type(error).__name__, False
         except http.HTTPError as error:
@@ -125,7 +125,7 @@ class TokenEndpoint:
         if not isinstance(answer, Answer):
             raise answer
         asked = f"The token request to {request.url}"
-        error = error_of(answer, asked, request.secrets)
+        error = error_of(answer, asked)
         if error is not None:
             raise error
         fields = answer.fields()

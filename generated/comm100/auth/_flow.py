@@ -165,6 +165,6 @@ class Flow:
             else:
                 fields["client_id"] = values["client_id"]
         form = Form(fields)
-        header = () if authorization is None else (authorization.partition(" ")[2],)
+        header = () if authorization is None else (authorization.partition(" ")[2], values["client_secret"])
         secrets = form.values({*self.secrets, *_SECRET, *extra}) + header
         return TokenRequest(url, form, authorization=authorization, secrets=secrets, once=once, repeatable=repeatable)

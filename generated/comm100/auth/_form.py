@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from ..errors import ConfigurationError
 from ._sealed import Body, Sealed
 
-__all__ = ["Form", "basic_header", "wire_text"]
+__all__ = ["Form", "basic_header", "is_text", "wire_text"]
 
 
 class Form(Sealed):
@@ -47,6 +47,15 @@ def wire_text(value: object) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         return " ".join(wire_text(item) for item in value)
     return str(value)
+
+
+def is_text(value: str) -> bool:
+    """Tell whether a text can be sent: bytes that Python could not decode stand in it as lone surrogates (PEP 383)."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def basic_header(username: str, password: str, *, encoded: bool = False) -> str:

@@ -23,6 +23,7 @@ from .token import Token
 __all__ = ["LoginFlow", "SignedIn"]
 
 _MINUTES = 60.0
+_DAY = 86400.0
 _ADVICE = "Sign in again."
 
 
@@ -84,10 +85,14 @@ class LoginFlow(OAuthFlow):
     def _stored(self, token: Token | None, shelf: Shelf) -> Token | None:
         with shelf.lock():
             stored = shelf.load()
-            if token is None or (stored is not None and stored.issued_at >= token.issued_at):
+            if token is None or (stored is not None and token.issued_at <= stored.issued_at < self._tomorrow()):
                 return stored
             shelf.save(token)
         return token
+
+    def _tomorrow(self) -> float:
+        # A token from later was stored while the calendar was wrong, and would outdo each sign-in until then.
+        return self.clock.wall() + _DAY
 
     def _start(self, base_url: str, *, pkce: bool) -> AuthorizationRequest:
         values = self._values()

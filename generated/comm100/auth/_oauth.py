@@ -15,7 +15,7 @@ from ._binding import Binding, BoundAuth, Credentials
 from ._deadlines import Leeway
 from ._endpoint import TokenEndpoint
 from ._flow import Flow, TokenRequest, Values
-from ._form import wire_text
+from ._form import is_text, wire_text
 from ._origin import resolve
 from ._renewal import Renewal
 from ._sealed import Fields, Sealed
@@ -37,7 +37,7 @@ class OAuthFlow(Sealed):
         transport: What token requests are sent with, instead of the client's.
 
     Raises:
-        ConfigurationError: A parameter is empty, or ``extra`` holds one that the flow sets itself.
+        ConfigurationError: A parameter is empty or no text, or ``extra`` holds one that the flow sets itself.
     """
 
     flow: ClassVar[Flow]
@@ -53,6 +53,9 @@ class OAuthFlow(Sealed):
             if getattr(self, name) == "":
                 raise ConfigurationError(f"{name} is empty.")
         object.__setattr__(self, "extra", Fields({name: wire_text(value) for name, value in self.extra.items()}))
+        odd = [name for name, value in {**self._values(), **self.extra}.items() if not is_text(value)]
+        if odd:
+            raise ConfigurationError(f"{' and '.join(odd)} cannot be sent: not all of it is Unicode text.")
 
     def _values(self) -> Values:
         given = {wire: getattr(self, name) for name, wire in self.flow.wire.items()}

@@ -67,7 +67,7 @@ class Renewal:
                 return self._refreshed(token, refresh(token.refresh_token))
             except OAuthError as error:
                 lost = isinstance(error, TokenOutcomeUnknownError) or error.status_code in _REFUSED
-                if grant is None and lost:
+                if grant is None and lost and self._advice not in str(error):
                     error.args = (f"{error} {self._advice}",)
                 if grant is None or not lost:
                     raise

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Generic, NoReturn, Self, TypeVar
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 __all__ = ["Body", "Fields", "Hidden", "Sealed", "scrub"]
 
@@ -12,6 +14,7 @@ V = TypeVar("V")
 
 _LONGEST_TEXT = 300
 _SHORTEST_SECRET = 4
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
 
 class Sealed:
@@ -59,9 +62,26 @@ class Hidden(str):
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a server's words fit for an error message: one line, not too long, without the secrets it was sent."""
-    spellings = {spelling for secret in secrets for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
+    hidden = {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}
+    spellings = {spelling for secret in hidden for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
     for spelling in sorted(spellings, key=len, reverse=True):
-        if len(spelling) >= _SHORTEST_SECRET:
-            text = text.replace(spelling, "***")
+        text = text.replace(spelling, "***")
+    if _reveals(text, hidden):
+        return "***"
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
     return line if len(line) <= _LONGEST_TEXT else line[:_LONGEST_TEXT] + "…"
+
+
+def _reveals(text: str, secrets: Iterable[str]) -> bool:
+    """Tell whether a secret is left in a text, escaped up to three times over for a URL, HTML or JSON."""
+    for unquoted in (unquote, unquote_plus):
+        plain = text
+        for decode in (unquoted, unescape, _unescaped) * 3:
+            plain = decode(plain)
+            if any(secret in plain for secret in secrets):
+                return True
+    return False
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else escape[2], text)

@@ -6,7 +6,14 @@ import threading
 from concurrent.futures import Future
 from typing import Final
 
-from ..errors import OAuthError, ServerError, TemporarilyUnavailableError, TokenExpiredError, TokenResponseError
+from ..errors import (
+    OAuthError,
+    ServerError,
+    TemporarilyUnavailableError,
+    TokenConnectionError,
+    TokenExpiredError,
+    TokenResponseError,
+)
 from ._clock import Clock
 from ._deadlines import Deadlines, Leeway
 from ._fork import renew_after_fork
@@ -89,7 +96,7 @@ class TokenSource:
     async def aget(self, stale: Token | None = None) -> Token:
         """Return a token to send, as :meth:`get` does, without blocking the event loop."""
         step = self._step(stale)
-        return step if isinstance(step, Token) else await wait_async(step)
+        return step if isinstance(step, Token) else await self._await(step)
 
     def renewable(self, token: Token) -> bool:
         """Tell whether asking for another token than this one, which the API refused, makes sense."""
@@ -155,9 +162,20 @@ class TokenSource:
         try:
             return wait(flight, self._renewal.patience)
         finally:
-            if not flight.done():  # whoever should bring it may be gone: let the next one try, after the shelf's lock
-                with self._lock:
-                    self._flight = None if self._flight is flight else self._flight
+            self._give_up(flight)
+
+    async def _await(self, flight: Future[Token]) -> Token:
+        try:
+            return await wait_async(flight, self._renewal.patience)
+        except TokenConnectionError:
+            self._give_up(flight)
+            raise
+
+    def _give_up(self, flight: Future[Token]) -> None:
+        """Let the next one try, after the shelf's lock, where whoever should bring the token may be gone."""
+        if not flight.done():
+            with self._lock:
+                self._flight = None if self._flight is flight else self._flight
 
     def _launch(self, flight: Future[Token], old: Token | None, refused: bool) -> None:
         thread = threading.Thread(target=self._fly, args=(flight, old, refused), name="oauth-token", daemon=True)
@@ -202,7 +220,7 @@ class TokenSource:
     def _renewed(self, old: Token | None) -> Token:
         """Return a new token; a refusal is remembered, and the same question not asked again."""
         if self._refusal is not None and _same(self._refusal[1], old):
-            raise self._refusal[0]
+            raise self._refusal[0].with_traceback(None)
         self._refusal = None
         try:
             return self._renewal.renew(old)

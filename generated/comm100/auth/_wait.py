@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
+import math
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -31,14 +31,24 @@ def wait(future: Future[T], patience: float) -> T:
     try:
         failure = future.exception(patience)
     except TimeoutError:
-        raise TokenConnectionError(f"No token after {patience:.0f} s of waiting. Try again.") from None
+        raise _late(patience) from None
     return _result(future, failure)
 
 
-async def wait_async(future: Future[T]) -> T:
-    """Await the result; giving up leaves the work, and all others who wait for it, undisturbed."""
+async def wait_async(future: Future[T], patience: float | None = None) -> T:
+    """Await the result; giving up leaves the work, and all others who wait for it, undisturbed.
+
+    Args:
+        future: Where the result arrives.
+        patience: The longest wait, in seconds; None for as long as it takes.
+
+    Raises:
+        TokenConnectionError: The result did not come in time.
+    """
     if not future.done():
-        await (_wait_trio(future) if _in_trio() else _wait_asyncio(future))
+        await (_wait_trio if _in_trio() else _wait_asyncio)(future, patience)
+        if not future.done():
+            raise _late(patience)
     return _result(future, future.exception())
 
 
@@ -54,6 +64,10 @@ async def in_thread(function: Callable[..., T], *args: object) -> T:
 
     Thread(target=run, name="oauth-login", daemon=True).start()
     return await wait_async(future)
+
+
+def _late(patience: float | None) -> TokenConnectionError:
+    return TokenConnectionError(f"No token after {patience or 0:.0f} s of waiting. Try again.")
 
 
 def _result(future: Future[T], failure: BaseException | None) -> T:
@@ -76,7 +90,7 @@ def _in_trio() -> bool:
     return True
 
 
-async def _wait_trio(future: Future[Any]) -> None:
+async def _wait_trio(future: Future[Any], patience: float | None) -> None:
     trio: Any = sys.modules["trio"]
     event, entry = trio.Event(), trio.lowlevel.current_trio_token()
 
@@ -85,10 +99,14 @@ async def _wait_trio(future: Future[Any]) -> None:
             entry.run_sync_soon(event.set)
 
     future.add_done_callback(wake)
-    await event.wait()
+    with trio.move_on_after(math.inf if patience is None else patience):
+        await event.wait()
 
 
-async def _wait_asyncio(future: Future[Any]) -> None:
+async def _wait_asyncio(future: Future[Any], patience: float | None) -> None:
+    # Only who runs a loop needs it; it costs a third of this package's import.
+    import asyncio
+
     loop = asyncio.get_running_loop()
     waiter = loop.create_future()
 
@@ -101,4 +119,4 @@ async def _wait_asyncio(future: Future[Any]) -> None:
             loop.call_soon_threadsafe(release)
 
     future.add_done_callback(wake)
-    await waiter
+    await asyncio.wait([waiter], timeout=patience)

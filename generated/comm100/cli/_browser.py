@@ -6,6 +6,7 @@ import argparse
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..auth._origin import check_base_url
 from ..auth.authorization import AuthorizationRequest
 from ..auth.loopback import LoopbackReceiver, is_loopback_redirect, open_browser
 from ..auth.token import Token
@@ -32,6 +33,7 @@ def sign_in_with_browser(
 
     Raises:
         UsageError: The options contradict one another.
+        ConfigurationError: One of them is no redirect URI, or no host.
         CommandError: What was asked for was not given, or the browser came back with a host that is not allowed.
         OAuthError: The sign-in failed.
     """
@@ -39,6 +41,9 @@ def sign_in_with_browser(
     redirect_uri = settings.given(registered) if registered else None
     if redirect_uri is not None and arguments.port is not None:
         raise UsageError("Give --port or a redirect URI, not both: a redirect URI has its port in it.")
+    for host in arguments.allow_host:
+        if check_base_url(f"https://{host}") != f"https://{host.lower()}" or "/" in host:
+            raise UsageError(f"--allow-host takes a host name, and got {host!r}.")
     here = registered is not None and (redirect_uri is None or is_loopback_redirect(redirect_uri))
     values = settings.of(way, without=(_REDIRECT,))
     trip = _Trip(way, base_url, arguments, console)

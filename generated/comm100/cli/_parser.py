@@ -85,7 +85,7 @@ def _login(parser: argparse.ArgumentParser) -> None:
     for way in (way for way in WAYS if way.kind != "implicit"):
         choice.add_argument(way.flag, dest="way", action="store_const", const=way.name, help=f"by {way.title}")
     add = parser.add_argument
-    add("--base-url", metavar="URL", help="scheme, host and port of another server, such as a mock")
+    add("--base-url", type=_text, metavar="URL", help="scheme, host and port of another server, such as a mock")
     add("--port", type=_port, help="the port of 127.0.0.1 that the browser comes back to (default: any free one)")
     add("--paste", action="store_true", help="have the address pasted that the browser comes back to")
     add("--no-browser", dest="browser", action="store_false", help="print the address instead of opening a browser")
@@ -150,7 +150,11 @@ def _wait(text: str) -> float:
     return _seconds(text)
 
 
-def _folder(text: str) -> Path:
+def _text(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("it is empty")
-    return Path(text)
+    return text
+
+
+def _folder(text: str) -> Path:
+    return Path(_text(text))

@@ -10,6 +10,7 @@ from ..auth._binding import Credentials
 from ..auth._shelf import Shelf
 from ..auth.token import Token
 from ..client import Client
+from ..errors import TokenStoreError
 from ._console import Console
 from ._failures import CommandError
 from ._names import PRODUCT, WHOAMI
@@ -46,9 +47,7 @@ def credentials_of(sign_in: SignIn, token: Token, shelf: Shelf, environ: Mapping
     """Return the credentials of a sign-in; those secrets that are not kept come from the environment."""
     way = sign_in.described
     if way.kind == "fixed":
-        secrets = {value.name: reveal(token.access_token) for value in way.values if value.secret}
-        fixed: Credentials = credentials_class(way)(**sign_in.values, **secrets)
-        return fixed
+        return _fixed(sign_in, token)
     known = {value.name: environ[value.env] for value in way.values if value.secret and environ.get(value.env)}
     missing = missing_secrets(way, environ)
     to_renew = f"To renew it, set {' and '.join(missing)}; or sign in again." if missing else "Sign in again."
@@ -60,6 +59,16 @@ def credentials_of(sign_in: SignIn, token: Token, shelf: Shelf, environ: Mapping
         shelf=shelf,
         advice=to_renew,
     )
+
+
+def _fixed(sign_in: SignIn, token: Token) -> Credentials:
+    way = sign_in.described
+    try:
+        secrets = {value.name: reveal(token.access_token) for value in way.values if value.secret}
+    except ValueError:
+        raise TokenStoreError("The key that is kept here cannot be read. Sign in again.") from None
+    credentials: Credentials = credentials_class(way)(**sign_in.values, **secrets)
+    return credentials
 
 
 def question(sign_in: SignIn) -> Question | None:

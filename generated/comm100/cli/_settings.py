@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ from ._ways import Value, Way
 __all__ = ["Settings", "credentials_from_env", "missing_secrets"]
 
 C = TypeVar("C")
+
+_INTEGER = re.compile(r"-?[0-9]{1,40}")
 
 
 class Settings:
@@ -99,9 +102,12 @@ def _where(value: Value) -> str:
 
 
 def _typed(value: Value, text: str) -> str | int:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{_where(value)} holds bytes that are no UTF-8 text.") from None
     if not value.integer:
         return text
-    try:
-        return int(text)
-    except ValueError:
-        raise UsageError(f"{value.flag} or {value.env} must be a whole number.") from None
+    if not _INTEGER.fullmatch(text):
+        raise UsageError(f"{_where(value)} must be a whole number.")
+    return int(text)

@@ -6,20 +6,21 @@ import base64
 import json
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from ..auth._shelf import Shelf, store_key
+from ..auth._shelf import Shelf
 from ..auth.store import TokenStore
 from ..auth.token import Token
 from ..errors import TokenStoreError
-from ._names import PACKAGE, WAYS
+from ._names import WAYS
 from ._ways import Way
 
 __all__ = ["SignIn", "SignIns", "conceal", "reveal"]
 
 _RECORD: Final = "sign-in"
+_TOKEN: Final = "token"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +43,6 @@ class SignIn:
     def described(self) -> Way:
         """The way to sign in."""
         return next(way for way in WAYS if way.name == self.way)
-
-    @property
-    def key(self) -> str:
-        """The key of its token."""
-        # The redirect URI has another port each time.
-        values = {name: str(value) for name, value in self.values.items() if name != "redirect_uri"}
-        return store_key(f"{PACKAGE} {self.way}", self.base_url, values)
 
 
 class SignIns:
@@ -83,13 +77,10 @@ class SignIns:
         Raises:
             TokenStoreError: The store failed.
         """
-        before = None
-        with suppress(TokenStoreError):  # what cannot be read is replaced
-            before = self.read()
-        self._replace(sign_in.key, token)
+        # Removed first, so that no token is ever taken for that of another sign-in.
+        self._remove(_RECORD)
+        self._replace(_TOKEN, token)
         self.describe(sign_in)
-        if before is not None and before[0].key != sign_in.key:
-            self._remove(before[0].key)
 
     def describe(self, sign_in: SignIn) -> None:
         """Put what a sign-in is for in the place of what was known before; its token stays.
@@ -101,23 +92,16 @@ class SignIns:
         self._replace(_RECORD, Token(access_token=text, base_url=sign_in.base_url, issued_at=time.time()))
 
     def forget(self) -> bool:
-        """Remove the sign-in and its token, and tell whether there was one.
+        """Remove the sign-in and its token, whatever state they are in, and tell whether there was anything.
 
         Raises:
-            TokenStoreError: The store failed; all that could be removed is.
+            TokenStoreError: The store failed; what could be removed is.
         """
-        record, problem = None, None
-        try:
-            record = self.store.load(_RECORD)
-            if record is not None:
-                self._remove(_parsed(record).key)
-        except TokenStoreError as error:
-            problem = error
-        if record is not None or problem is not None:
-            self._remove(_RECORD)
-        if problem is not None:
-            raise problem
-        return record is not None
+        found = [key for key in (_RECORD, _TOKEN) if self._holds(key)]
+        with ExitStack() as stack:
+            for key in found:
+                stack.callback(self._remove, key)
+        return bool(found)
 
     def check(self) -> None:
         """Find out whether a sign-in can be kept, before someone takes the trouble.
@@ -130,15 +114,21 @@ class SignIns:
 
     def shelf(self, sign_in: SignIn) -> Shelf:
         """Return the place of a sign-in's token."""
-        return Shelf(self.store, sign_in.key, sign_in.base_url)
+        return Shelf(self.store, _TOKEN, sign_in.base_url)
 
     def _replace(self, key: str, token: Token) -> None:
         with self.store.lock(key):
             try:
                 self.store.load(key)
             except TokenStoreError:
-                self.store.delete(key)
+                self.store.delete(key)  # what cannot be read is no loss
             self.store.save(key, token)
+
+    def _holds(self, key: str) -> bool:
+        try:
+            return self.store.load(key) is not None
+        except TokenStoreError:
+            return True
 
     def _remove(self, key: str) -> None:
         with self.store.lock(key):
@@ -156,7 +146,7 @@ def reveal(text: str) -> str:
     Raises:
         ValueError: It is none.
     """
-    return base64.urlsafe_b64decode(text).decode()
+    return base64.b64decode(text, altchars=b"-_", validate=True).decode()
 
 
 def _parsed(record: Token) -> SignIn:

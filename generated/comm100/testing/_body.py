@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 from ._forms import coerce, pairs, repeated
 from ._parameters import types_of
+from ._pointer import lookup
 from ._refused import RefusedError
-from ._schema import Check, Compiler, Schema, lookup
+from ._schema import Check, Compiler, Schema
 from .messages import MockRequest
 
 __all__ = ["FORM", "Body", "Form", "body", "media_type", "read_form"]

@@ -11,8 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 from ._body import Body, body
 from ._parameters import Parameter, parameter
+from ._pointer import lookup
 from ._route import Router
-from ._schema import Compiler, lookup
+from ._schema import Compiler
 
 __all__ = ["Document", "Operation", "bundled", "server_url"]
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._forms import coerce
+from ._pointer import lookup
 from ._refused import RefusedError
-from ._schema import Check, Compiler, Schema, lookup
+from ._schema import Check, Compiler, Schema
 
 __all__ = ["Parameter", "parameter", "read", "types_of"]
 

@@ -38,6 +38,8 @@ class Collection:
 
     Attributes:
         schema: The schema of a record as a response shows it.
+        properties: Its properties.
+        blank: A record of which nothing is known: what the schema requires, and its defaults.
         key: The property that identifies a record.
         fields: The schemas of the sub-documents that belong to a record and are not part of it.
         locks: Values of properties that keep the record's owner out.
@@ -47,6 +49,8 @@ class Collection:
     """
 
     schema: Any = True
+    properties: dict[str, Any] = field(default_factory=dict)
+    blank: dict[str, Any] = field(default_factory=dict)
     key: str = "id"
     fields: dict[str, Any] = field(default_factory=dict)
     locks: dict[str, Any] = field(default_factory=dict)
@@ -74,6 +78,11 @@ class Records:
             if operation.store:
                 self._learn(operation, operation.store)
         for collection in self.collections.values():
+            properties = collection.properties = document.properties(collection.schema)
+            described = [(name, document.resolve(each)) for name, each in properties.items()]
+            known = {name: each for name, each in described if isinstance(each, Mapping)}
+            defaults = {name: each["default"] for name, each in known.items() if "default" in each}
+            collection.blank = (plainest(document, collection.schema) or {}) | defaults
             for seed in examples(document, collection.schema):
                 self.insert(collection, dict(seed))
 
@@ -102,24 +111,23 @@ class Records:
         """
         if len(collection.rows) >= self._limit:
             raise RefusedError(400, f"This mock holds at most {self._limit} records of a kind; reset it.")
-        properties = self._document.properties(collection.schema)
         if collection.key not in record:
-            record[collection.key] = self._new_key(collection, properties.get(collection.key, True))
-        whole = plainest(self._document, collection.schema) or {}
-        whole |= {name: each["default"] for name, each in properties.items() if "default" in each}
-        whole |= record
+            record[collection.key] = self._new_key(collection, collection.properties.get(collection.key, True))
+        whole = collection.blank | record
         key = whole[collection.key]
-        collection.rows[key] = {name: whole[name] for name in properties if name in whole} | whole
+        # In the order of the schema, as the document's examples have it.
+        collection.rows[key] = {name: whole[name] for name in collection.properties if name in whole} | whole
         if isinstance(key, int):
             collection.last = max(collection.last, key)
         return collection.rows[key]
 
     def _new_key(self, collection: Collection, schema: Any) -> Any:
-        if self._document.resolve(schema).get("format") == "uuid":
+        resolved = self._document.resolve(schema)
+        described: Mapping[str, Any] = resolved if isinstance(resolved, Mapping) else {}
+        if described.get("format") == "uuid":
             return str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
         collection.last += 1
-        kind = self._document.resolve(schema).get("type")
-        return str(collection.last) if kind == "string" else collection.last
+        return str(collection.last) if described.get("type") == "string" else collection.last
 
     def remove(self, collection: Collection, key: Any) -> None:
         """Remove a record and all that belongs to it.

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
-from urllib.parse import unquote
 
 from ._keywords import ASSERTIONS, Check, Failure, pattern
+from ._pointer import UnsupportedSchemaError, lookup
 
-__all__ = ["Check", "Compiler", "Direction", "Failure", "UnsupportedSchemaError", "lookup"]
+__all__ = ["Check", "Compiler", "Direction", "Failure", "Schema"]
 
 Direction = Literal["request", "response"]
 Schema = Mapping[str, Any] | bool
@@ -23,32 +23,6 @@ _UNKNOWN_ASSERTIONS = frozenset(
     {"$dynamicRef", "$recursiveRef", "contains", "dependencies", "dependentRequired", "dependentSchemas"}
     | {"else", "if", "maxContains", "minContains", "then", "unevaluatedItems", "unevaluatedProperties"}
 )
-
-
-class UnsupportedSchemaError(ValueError):
-    """The document uses a keyword, a pattern or a reference that this validator does not know."""
-
-
-def lookup(root: Any, reference: str) -> Any:
-    """Return what a local reference points to.
-
-    Args:
-        root: The document.
-        reference: ``#`` and a JSON pointer (RFC 6901).
-
-    Raises:
-        UnsupportedSchemaError: It is not local, or leads nowhere.
-    """
-    if not reference.startswith("#") or (len(reference) > 1 and reference[1] != "/"):
-        raise UnsupportedSchemaError(f"the reference {reference} is not local")
-    target = root
-    for token in unquote(reference[2:]).split("/") if len(reference) > 1 else []:
-        key = token.replace("~1", "/").replace("~0", "~")
-        try:
-            target = target[int(key) if isinstance(target, list) else key]
-        except (KeyError, IndexError, TypeError, ValueError):
-            raise UnsupportedSchemaError(f"the reference {reference} leads nowhere") from None
-    return target
 
 
 def _accept(_value: Any) -> None:

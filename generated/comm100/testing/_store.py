@@ -53,6 +53,7 @@ class Store:
         self._records = records
         self._page_size = page_size
         self._blanks: dict[Operation, str | None] = {}
+        self._bodies: dict[Operation, dict[str, Any]] = {}
         self._actions = {
             "list": self._list,
             "create": self._create,
@@ -173,7 +174,7 @@ class Store:
         }
 
     def _writable(self, call: Call, collection: Collection) -> dict[str, Any]:
-        return self._accepted(call, self._document.properties(collection.schema))
+        return self._accepted(call, collection.properties)
 
     def _keep_secrets(self, call: Call, collection: Collection, key: Any) -> None:
         for name, schema in self._declared(call.operation).items():
@@ -181,6 +182,11 @@ class Store:
                 collection.secrets.setdefault(key, {})[name] = call.body[name]
 
     def _declared(self, operation: Operation) -> dict[str, Any]:
+        if operation not in self._bodies:
+            self._bodies[operation] = self._body_properties(operation)
+        return self._bodies[operation]
+
+    def _body_properties(self, operation: Operation) -> dict[str, Any]:
         body = self._document.resolve(operation.source.get("requestBody", {}))
         schemas = [media.get("schema", True) for media in body.get("content", {}).values()]
         return {name: each for schema in schemas for name, each in self._document.properties(schema).items()}

@@ -11,8 +11,8 @@ from ..token import Token
 
 __all__ = ["LARGEST", "read_token", "write_token"]
 
-LARGEST: Final = 64 * 1024
-"""Bytes. Longer than any token with what belongs to it."""
+LARGEST: Final = 256 * 1024
+"""Bytes. Longer than any token response that is accepted, with every character of it escaped."""
 
 
 def read_token(data: Body, place: str) -> Token:
@@ -38,11 +38,17 @@ def write_token(token: Token, old: Body | None, place: str) -> Body:
         place: Where, for the message.
 
     Raises:
-        TokenStoreError: What is to be replaced is no token, so that it may be something else that matters.
+        TokenStoreError: What is to be replaced is no token, so that it may be something else that matters; or the new
+            text would be longer than what is read.
     """
     members = Fields[Any]() if old is None else _parsed(old, place)[0]
     members.update(token.to_dict())
-    return Body(json.dumps(members, separators=(",", ":")).encode())
+    data = Body(json.dumps(members, separators=(",", ":")).encode())
+    if len(data) > LARGEST:
+        raise TokenStoreError(
+            f"{place} would be longer than {LARGEST} bytes. It was left as it is; sign out and in again."
+        )
+    return data
 
 
 def _parsed(data: Body, place: str) -> tuple[Fields[Any], Token]:
