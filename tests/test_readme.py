@@ -19,8 +19,12 @@ BLOCKS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 @pytest.mark.filterwarnings("ignore::comm100.errors.InsecureFlowWarning")
 @pytest.mark.parametrize("block", BLOCKS, ids=[f"block{number}" for number in range(len(BLOCKS))])
-def test_python_blocks_run_against_the_mock(block, monkeypatch, capsys):
-    """Each block is whole: it runs as it stands, with the mock in place of the network."""
+def test_python_blocks_run_against_the_mock(block, monkeypatch, tmp_path):
+    """Each block is whole: it runs as it stands, with the mock in place of the network, and memory in that of Redis."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COMM100_EMAIL", "ada@example.com")
+    monkeypatch.setenv("COMM100_API_KEY", "0123456789abcdef0123456789abcdef")
+    monkeypatch.setattr(comm100, "RedisStore", lambda url: comm100.MemoryStore(), raising=False)
     mock = Mock()
     transport = MockTransport(mock)
     for name in ("Client", "AsyncClient"):
