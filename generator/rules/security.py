@@ -15,9 +15,10 @@ __all__ = ["RULES"]
 
 
 def stated(document: Document) -> Iterator[Finding]:
-    """Every operation states its security, or the document does; ``security: []`` is a statement too."""
-    if "security" in document:
-        return
+    """Every operation states its own security; ``security: []`` is a statement too.
+
+    One that takes over the root's is rendered all the same, but who reads the operation should not have to look there.
+    """
     for at in operations(document):
         if "security" not in at.body:
             yield objection("security", at.pointer, "an operation without security; say [] where anyone may call it")

@@ -158,12 +158,12 @@ def test_what_only_the_house_minds_is_a_warning(rule: str, change: Change, tmp_p
     refuse(loaded)
 
 
-def test_root_security_is_security_too(tmp_path: Path) -> None:
-    """An operation may leave to the document what the document says."""
-    document = minimal()
+@pytest.mark.parametrize("root", [{}, {"security": []}])
+def test_each_operation_states_its_own_security(tmp_path: Path, root: dict[str, Any]) -> None:
+    """Who reads an operation need not look elsewhere, whatever the document says for all of them."""
+    document = minimal() | root
     del operation(document)["security"]
-    document["security"] = []
-    assert rules_of(tmp_path, document) == []
+    assert rules_of(tmp_path, document) == ["security"]
 
 
 def test_security_names_scopes_that_exist(tmp_path: Path) -> None:
