@@ -40,7 +40,9 @@ class Caller(asyncio.Protocol):
         if not end or length is None or len(body) < int(length[1]):
             return
         self._answer = b""
-        self.answers += head.startswith(b"HTTP/1.1 200")
+        self.answers += 1
+        if not head.startswith(b"HTTP/1.1 200"):
+            sys.exit(f"The server answered {head.partition(b'\r')[0].decode()}.")
         if perf_counter() < self._deadline:
             self._transport.write(self._request)
         else:

@@ -45,14 +45,15 @@ def over_loopback(rounds: int, seconds: float) -> list[Row]:
         rounds: How often each is asked.
         seconds: How long at a time.
     """
-    mock = Mock()
+    # Two mocks, because one that hands out tokens all the time forgets the oldest.
+    mock, other = Mock(), Mock()
     with ExitStack() as servers:
         bare = servers.enter_context(served(SimpleNamespace(asgi=_nothing)))  # type: ignore[arg-type]  # it looks at this alone
-        url = servers.enter_context(served(mock))
+        url, other_url = servers.enter_context(served(mock)), servers.enter_context(served(other))
         asked = [
             ("an ASGI application that answers {}", bare, _token_request(mock)),
             ("POST /oauth/token, client credentials", url, _token_request(mock)),
-            (f"GET {ME}, bearer token", url, _me_request(mock)),
+            (f"GET {ME}, bearer token", other_url, _me_request(other)),
         ]
         counted: list[list[float]] = [[] for _ in asked]
         for _ in range(rounds):
