@@ -42,7 +42,7 @@ class Caller(asyncio.Protocol):
         self._answer = b""
         self.answers += 1
         if not head.startswith(b"HTTP/1.1 200"):
-            sys.exit(f"The server answered {head.partition(b'\r')[0].decode()}.")
+            sys.exit(f"The server answered {head.splitlines()[0].decode()}.")
         if perf_counter() < self._deadline:
             self._transport.write(self._request)
         else:
