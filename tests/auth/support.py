@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import urllib.parse
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+
+import trio
 
 from comm100 import AuthorizationCode, ClientCredentials
 from comm100._http import http
@@ -165,3 +169,38 @@ async def acall(authority: Authority, bound: Any, url: str = API, **options: Any
     """Send one request with the credentials, awaited."""
     async with http.AsyncClient(transport=authority.transport) as client:
         return await client.request("POST" if options else "GET", url, auth=bound, **options)
+
+
+def in_asyncio(*args: Any, **options: Any) -> Any:
+    return asyncio.run(acall(*args, **options))
+
+
+def in_trio(*args: Any, **options: Any) -> Any:
+    async def main() -> Any:
+        return await acall(*args, **options)
+
+    return trio.run(main)
+
+
+Ask = Callable[..., Any]
+STYLES: dict[str, Ask] = {"sync": call, "asyncio": in_asyncio, "trio": in_trio}
+
+
+def in_threads(count: int, act: Callable[[], Any]) -> list[Any]:
+    """Run ``act`` in so many threads, all at once; return results and exceptions."""
+    start = threading.Barrier(count)
+
+    def run() -> Any:
+        start.wait(PATIENCE)
+        try:
+            return act()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(count) as pool:
+        return [future.result(PATIENCE) for future in [pool.submit(run) for _ in range(count)]]
+
+
+def statuses(results: list[Any]) -> set[Any]:
+    """Return what came of calls: status codes, and the exceptions in words."""
+    return {result.status_code if isinstance(result, http.Response) else repr(result) for result in results}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -24,32 +22,15 @@ from tests.auth.support import (
     call,
     client_credentials,
     fetching,
+    in_threads,
     settle,
     signed_in,
+    statuses,
 )
 
 EXPIRED = 50_000
 THREADS = 200
 TASKS = 500
-
-
-def in_threads(count: int, act: Callable[[], Any]) -> list[Any]:
-    """Run ``act`` in so many threads, all at once; return results and exceptions."""
-    start = threading.Barrier(count)
-
-    def run() -> Any:
-        start.wait(PATIENCE)
-        try:
-            return act()
-        except Exception as error:
-            return error
-
-    with ThreadPoolExecutor(count) as pool:
-        return [future.result(PATIENCE) for future in [pool.submit(run) for _ in range(count)]]
-
-
-def statuses(results: list[Any]) -> set[Any]:
-    return {result.status_code if isinstance(result, http.Response) else repr(result) for result in results}
 
 
 def test_200_threads_with_an_expired_token_cost_one_refresh(authority: Authority, clock: Clock) -> None:

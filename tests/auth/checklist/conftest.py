@@ -1,44 +1,20 @@
-"""What the checklist needs: a call in each style, and a server whose certificate nobody should trust."""
+"""A server whose certificate nobody should trust."""
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
-import trio
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-
-from tests.auth.support import acall, call
-
-Ask = Callable[..., Any]
-
-
-def in_asyncio(*args: Any, **options: Any) -> Any:
-    return asyncio.run(acall(*args, **options))
-
-
-def in_trio(*args: Any, **options: Any) -> Any:
-    async def main() -> Any:
-        return await acall(*args, **options)
-
-    return trio.run(main)
-
-
-@pytest.fixture(params=[call, in_asyncio, in_trio], ids=["sync", "asyncio", "trio"])
-def ask(request: pytest.FixtureRequest) -> Ask:
-    """Sends one request with bound credentials, in each style: ask(authority, bound, url)."""
-    style: Ask = request.param
-    return style
 
 
 class Untrusted(BaseHTTPRequestHandler):

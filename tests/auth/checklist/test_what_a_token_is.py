@@ -9,10 +9,10 @@ import pytest
 from comm100 import Implicit, MemoryStore, Password, Token
 from comm100._http import http
 from comm100.errors import ConfigurationError, InsecureFlowWarning, InvalidGrantError, TokenResponseError
-from tests.auth.checklist.conftest import Ask
 from tests.auth.support import (
     BASE,
     REDIRECT,
+    Ask,
     Authority,
     Clock,
     application,

@@ -15,11 +15,11 @@ import pytest
 from comm100 import Client, FileStore, MemoryStore, Token
 from comm100._http import http
 from comm100.errors import APIStatusError, OAuthError, TokenExpiredError, TokenResponseError, TokenStoreError
-from tests.auth.checklist.conftest import Ask
 from tests.auth.support import (
     BASE,
     REDIRECT,
     SECRET,
+    Ask,
     Authority,
     Clock,
     application,

@@ -14,11 +14,12 @@ from comm100 import ApiKey, AsyncClient, AuthorizationCode, Client, Password
 from comm100._http import http
 from comm100.auth._origin import check_base_url, resolve
 from comm100.errors import InsecureURLError, TokenConnectionError, TokenResponseError
-from tests.auth.checklist.conftest import Ask, Untrusted
+from tests.auth.checklist.conftest import Untrusted
 from tests.auth.support import (
     BASE,
     REDIRECT,
     SECRET,
+    Ask,
     Authority,
     Clock,
     application,

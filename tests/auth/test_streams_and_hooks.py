@@ -1,0 +1,138 @@
+"""What the HTTP library hands around: bodies that are gone after one reading, hooks, histories and next requests."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from comm100._http import http
+from comm100.errors import InsecureURLError, TokenResponseError
+from tests.auth.support import API, SECRET, Authority, Clock, binding, client_credentials, signed_in
+
+Send = Callable[..., Any]
+
+
+class Wire(http.BaseTransport, http.AsyncBaseTransport):
+    """Reads each body as a socket does, once and from where it stands."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.authority = authority
+        self.sent: list[bytes] = []
+
+    def handle_request(self, request: Any) -> Any:
+        self.sent.append(b"".join(request.stream))
+        return self.authority.handle(request)
+
+    async def handle_async_request(self, request: Any) -> Any:
+        self.sent.append(b"".join([chunk async for chunk in request.stream]))
+        return self.authority.handle(request)
+
+
+def blocking(wire: Wire, bound: Any, hooks: Any = None, **options: Any) -> Any:
+    with http.Client(transport=wire, event_hooks=hooks) as client:
+        return client.request("POST", API, auth=bound, **options)
+
+
+def awaited(wire: Wire, bound: Any, hooks: Any = None, **options: Any) -> Any:
+    async def main() -> Any:
+        async with http.AsyncClient(transport=wire, event_hooks=hooks) as client:
+            return await client.request("POST", API, auth=bound, **options)
+
+    return asyncio.run(main())
+
+
+async def chunks() -> AsyncIterator[bytes]:
+    yield b"once "
+    yield b"only"
+
+
+@pytest.mark.parametrize(
+    ("send", "body"),
+    [
+        (blocking, lambda: {"content": io.BytesIO(b"once only")}),
+        (blocking, lambda: {"content": iter([b"once ", b"only"])}),
+        (blocking, lambda: {"files": {"file": ("a.txt", io.BytesIO(b"once only"))}}),
+        (awaited, lambda: {"content": chunks()}),
+    ],
+    ids=["file", "generator", "upload", "async generator"],
+)
+def test_a_body_that_was_read_is_not_sent_again(authority: Authority, clock: Clock, send: Send, body: Any) -> None:
+    """The caller sees the 401 instead of an error, or of an empty body that was sent silently; then all is well."""
+    bound, wire = signed_in(authority, clock), Wire(authority)
+    authority.revoke()
+    assert send(wire, bound, **body()).status_code == 401
+    assert len(wire.sent) == 1
+    assert b"once only" in wire.sent[0]
+    assert send(wire, bound, **body()).status_code == 200
+    assert b"once only" in wire.sent[1]
+    assert authority.grants == ["refresh_token"]
+
+
+@pytest.mark.parametrize("send", [blocking, awaited])
+@pytest.mark.parametrize("body", [{"json": {"name": "Ada"}}, {"data": {"name": "Ada"}}, {"content": b"Ada"}, {}])
+def test_a_body_at_hand_is_sent_again_whole(authority: Authority, clock: Clock, send: Send, body: Any) -> None:
+    """JSON, a form, bytes, nothing: twice the same."""
+    bound, wire = signed_in(authority, clock), Wire(authority)
+    authority.revoke()
+    assert send(wire, bound, **body).status_code == 200
+    assert len(wire.sent) == 2
+    assert wire.sent[0] == wire.sent[1]
+    assert (b"Ada" in wire.sent[0]) == bool(body)
+
+
+@pytest.mark.parametrize("send", [blocking, awaited])
+def test_hooks_and_histories_see_no_token_request(authority: Authority, clock: Clock, send: Send) -> None:
+    """They get the API's own request, once more after a 401, and never what went to the token endpoint."""
+    seen: list[Any] = []
+
+    async def note_later(message: Any) -> None:
+        seen.append(message)
+
+    hook = seen.append if send is blocking else note_later
+    bound, wire = signed_in(authority, clock), Wire(authority)
+    authority.revoke()
+    response = send(wire, bound, {"request": [hook], "response": [hook]}, json={})
+    assert response.status_code == 200
+    assert [each.url.path for each in seen] == ["/api/v2/account/agents/me"] * 4
+    assert [each.url.path for each in response.history] == ["/api/v2/account/agents/me"]
+    assert not any(SECRET.encode() in request.content for request in authority.calls)
+    assert authority.grants == ["refresh_token"]
+
+
+@pytest.mark.parametrize("send", [blocking, awaited])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirected_token_request_reaches_no_hook_and_no_other_host(
+    authority: Authority, clock: Clock, send: Send, status: int
+) -> None:
+    """A client that follows redirects with the API's requests follows none with the client's secret."""
+    seen: list[Any] = []
+
+    async def note_later(message: Any) -> None:
+        seen.append(message)
+
+    hook = seen.append if send is blocking else note_later
+    authority.answer = lambda form: http.Response(status, headers={"Location": "https://evil.example/oauth/token"})
+    bound, wire = client_credentials().bind(binding(authority.transport, clock)), Wire(authority)
+    with pytest.raises(TokenResponseError, match="redirect"):
+        send(wire, bound, {"request": [hook], "response": [hook]}, follow_redirects=True)
+    assert seen == []
+    assert [request.url.host for request in authority.requests] == ["hosted.comm100.com"]
+
+
+def test_an_awaited_next_request_gets_no_credentials_elsewhere(authority: Authority, clock: Clock) -> None:
+    """Sending a redirect's next request by hand goes through the same check."""
+    bound = signed_in(authority, clock)
+    answer = http.Response(302, headers={"Location": "https://evil.example/"})
+
+    async def main() -> None:
+        async with http.AsyncClient(transport=http.MockTransport(lambda request: answer)) as client:
+            response = await client.get(API, auth=bound)
+            assert response.next_request is not None
+            with pytest.raises(InsecureURLError):
+                await client.send(response.next_request, auth=bound)
+
+    asyncio.run(main())
