@@ -9,8 +9,10 @@
     ├── APIStatusError                     an error came
     │   ├── BadRequestError                400
     │   ├── UnauthorizedError              401
+    │   │   └── InvalidTokenError          invalid_token (RFC 6750)
     │   ├── ForbiddenError                 403
-    │   │   └── DailyLimitExceededError    limit
+    │   │   ├── DailyLimitExceededError    limit
+    │   │   └── InsufficientScopeError     insufficient_scope (RFC 6750)
     │   ├── NotFoundError                  404
     │   ├── InternalServerError            500
     │   └── UndocumentedStatusError        any other status
@@ -59,11 +61,13 @@ __all__ = [
     "ForbiddenError",
     "InsecureFlowWarning",
     "InsecureURLError",
+    "InsufficientScopeError",
     "InternalServerError",
     "InvalidClientError",
     "InvalidGrantError",
     "InvalidRequestError",
     "InvalidScopeError",
+    "InvalidTokenError",
     "NotFoundError",
     "OAuthError",
     "ServerError",
@@ -184,6 +188,14 @@ class InternalServerError(APIStatusError):
     one cause."""
 
 
+class InvalidTokenError(UnauthorizedError):
+    """The access token is expired, revoked or malformed, and could not be renewed (RFC 6750 section 3.1)."""
+
+
+class InsufficientScopeError(ForbiddenError):
+    """The access token may not do this (RFC 6750 section 3.1)."""
+
+
 class UndocumentedStatusError(APIStatusError):
     """A status that the document does not list."""
 
@@ -194,6 +206,12 @@ STATUS_ERRORS: dict[int, type[APIStatusError]] = {
     403: ForbiddenError,
     404: NotFoundError,
     500: InternalServerError,
+}
+
+# What a protected resource says of a bearer token in WWW-Authenticate (RFC 6750 section 3.1).
+BEARER_ERRORS: dict[str, type[APIStatusError]] = {
+    "invalid_token": InvalidTokenError,
+    "insufficient_scope": InsufficientScopeError,
 }
 
 # Some statuses have several meanings, which only a phrase of the message tells apart.

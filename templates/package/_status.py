@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .auth._sealed import scrub
-from .errors import ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
+from .errors import BEARER_ERRORS, ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
 
 if TYPE_CHECKING:
     from ._http import http
@@ -19,6 +20,8 @@ __all__ = ["read", "request_id"]
 T = TypeVar("T")
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
+
+_BEARER_ERROR = re.compile(r'\bBearer\b.*?\berror="?([a-z_]+)', re.IGNORECASE)
 
 _ADVICE = {
     400: "Check the arguments against the method's documentation.",
@@ -66,7 +69,7 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
     said = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
     advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
     text = f"{_asked(call)} answered {response.status_code} {response.reason_phrase}".rstrip()
-    return _error_class(response.status_code, message)(
+    return _error_class(response, message)(
         " ".join(part for part in (f"{text}: {said}" if said else f"{text}.", advice) if part),
         response=response,
         code=code,
@@ -80,10 +83,15 @@ def request_id(response: http.Response) -> str | None:
     return next((response.headers[name] for name in _REQUEST_ID_HEADERS if name in response.headers), None)
 
 
-def _error_class(status: int, message: str | None) -> type[APIStatusError]:
+def _error_class(response: http.Response, message: str | None) -> type[APIStatusError]:
+    status = response.status_code
+    known = STATUS_ERRORS.get(status, UndocumentedStatusError)
+    said = _BEARER_ERROR.search(response.headers.get("www-authenticate", ""))
+    refused = BEARER_ERRORS.get(said[1]) if said else None
+    if refused is not None and status in (401, 403):
+        return refused
     words = (message or "").casefold()
     kinds = ERROR_KINDS.get(status, {})
-    known = STATUS_ERRORS.get(status, UndocumentedStatusError)
     return next((kind for phrase, kind in kinds.items() if phrase in words), known)
 
 

@@ -136,3 +136,24 @@ def test_the_daily_limit_has_a_class_of_its_own(kit, server, message, expected):
     with pytest.raises(errors.ForbiddenError) as caught:
         kit.run(agent)
     assert type(caught.value) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "challenge", "expected"),
+    [
+        (401, 'Bearer realm="API", error="invalid_token", error_description="expired"', errors.InvalidTokenError),
+        (401, 'Basic realm="API", bearer error=invalid_token', errors.InvalidTokenError),
+        (403, 'Bearer error="insufficient_scope", scope="write"', errors.InsufficientScopeError),
+        (401, 'Bearer realm="API"', errors.UnauthorizedError),
+        (401, 'Basic realm="API"', errors.UnauthorizedError),
+        (400, 'Bearer error="invalid_token"', errors.BadRequestError),
+    ],
+)
+def test_what_is_wrong_with_a_token_has_a_class(kit, server, status, challenge, expected):
+    """The codes of RFC 6750 section 3.1 come in WWW-Authenticate, beside other challenges or alone."""
+    server.says(status, headers={"www-authenticate": challenge})
+    with pytest.raises(errors.APIStatusError) as caught:
+        kit.run(agent)
+    assert type(caught.value) is expected
+    assert issubclass(errors.InvalidTokenError, errors.UnauthorizedError)
+    assert issubclass(errors.InsufficientScopeError, errors.ForbiddenError)
