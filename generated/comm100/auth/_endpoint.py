@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import email.utils
 import random
 from typing import Final
 
 from .._http import http, tls
+from .._retry import retry_after
 from ..errors import OAuthError, TokenConnectionError, TokenOutcomeUnknownError, TokenResponseError
 from ._answer import Answer, error_of, token_error, token_from
 from ._binding import Binding
@@ -116,7 +116,7 @@ class TokenEndpoint:
             return None if isinstance(answer, TokenOutcomeUnknownError) else pause
         if not request.repeatable or (answer.status != 429 and answer.status < 500):
             return None
-        wanted = _retry_after(answer.headers.get("retry-after", ""), now)
+        wanted = retry_after(answer.headers.get("retry-after", ""), now)
         if wanted is not None and wanted > _LONGEST_PAUSE:
             return None
         return max(pause, wanted or 0.0)
@@ -155,13 +155,3 @@ def _unanswered(request: TokenRequest, kind: str, sent: bool) -> TokenConnection
             "refresh token; if the next try is refused, sign in again."
         )
     return TokenConnectionError(f"The token request to {request.url} got no answer ({kind}). Check host and network.")
-
-
-def _retry_after(value: str, now: float) -> float | None:
-    """Return the seconds of a Retry-After header (RFC 9110 section 10.2.3), or None."""
-    if value.isdecimal():
-        return float(value)
-    try:
-        return max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0)
-    except (ValueError, TypeError, IndexError):
-        return None
