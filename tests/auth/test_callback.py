@@ -188,6 +188,14 @@ def test_the_error_of_a_redirect_is_the_error(app: Any, code: str, kind: type[er
     assert caught.value.status_code is None
 
 
+def test_words_keep_an_encoded_plus_sign(app: Any) -> None:
+    """A plus sign stands for a space in words, and %2B for a plus sign (RFC 6749 appendix B)."""
+    login = app.start()
+    with pytest.raises(errors.AccessDeniedError) as caught:
+        app.finish(f"{REDIRECT}?error=access_denied&error_description=1+%2B+1&state={login.state}", login)
+    assert caught.value.error_description == "1 + 1"
+
+
 def test_neither_code_nor_error_is_an_error(app: Any) -> None:
     """A redirect with nothing but the state is incomplete."""
     login = app.start()
