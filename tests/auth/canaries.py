@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import dataclasses
 import gc
 import html
 import json
@@ -12,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
-from urllib.parse import parse_qsl, quote, quote_plus
+from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 from comm100 import (
     ApiKey,
@@ -90,7 +91,7 @@ def of_the_package(root: object) -> Iterator[Any]:
     seen, queue = {id(root)}, [root]
     while queue:
         each = queue.pop()
-        if type(each).__module__.partition(".")[0] == "comm100":
+        if any(kind.__module__.partition(".")[0] == "comm100" for kind in type(each).__mro__):
             yield each
         for next_one in gc.get_referents(each):
             if id(next_one) not in seen and not isinstance(next_one, type | ModuleType):
@@ -145,6 +146,7 @@ def heard(request: Any) -> str:
     """Return all that a request tells a server, in clear."""
     value = request.headers.get("Authorization", "")
     pair = base64.b64decode(value[6:]).decode() if value.startswith("Basic ") else ""
+    pair = unquote(pair) if request.method == "POST" else pair  # RFC 6749 section 2.3.1
     form = " ".join(value for _, value in parse_qsl(request.content.decode()))
     return f"{form} {value} {pair}"
 
@@ -198,12 +200,21 @@ def by_refresh(world: World, awaited: bool) -> Any:
     return application(world).resume(token)
 
 
+class BasicClient(ClientCredentials):
+    """A client that authenticates with HTTP Basic, as where a document does not describe its token endpoint."""
+
+    flow = dataclasses.replace(ClientCredentials.flow, basic=True)
+
+
 WAYS: dict[str, Callable[[World, bool], Any]] = {
     "api key": lambda world, awaited: ApiKey("ada@example.com", SECRETS["key"]),
     "password": lambda world, awaited: Password(email="ada@example.com", password=SECRETS["password"]),
     "partner": lambda world, awaited: PartnerPassword(email="partner@example.com", password=SECRETS["password"]),
     "client credentials": lambda world, awaited: ClientCredentials(
         client_id="c", client_secret=SECRETS["secret"], site_id=1, extra={"tenant": SECRETS["extra"]}
+    ),
+    "client with HTTP Basic": lambda world, awaited: BasicClient(
+        client_id="c", client_secret=SECRETS["secret"], site_id=1
     ),
     "code": by_code,
     "implicit": by_implicit,

@@ -1,8 +1,8 @@
 """The canary scan: unique secrets go through each way to sign in and each kind of failure, and come to light nowhere.
 
 Beyond this scan: a traceback that shows the local variables of all frames (``capture_locals``) shows none of this
-package's, as test_secrets checks, but those of the caller, and of the HTTP library once it writes to a socket. The HTTP
-library logs the header fields and the reason phrase of what a server sends, whatever the server puts there.
+package's, as test_secrets checks, but it shows the caller's, and the HTTP library's where writing to a socket fails.
+That library also logs the header fields and the reason phrase of what a server sends, whatever the server put there.
 """
 
 from __future__ import annotations
