@@ -15,15 +15,19 @@ from __future__ import annotations
 from .asgi import MockApplication
 from .clock import MockClock
 from .credentials import MockCredentials
+from .faults import FAULTS, Fault
 from .identities import Account, Identities, OAuthApp
 from .journal import Exchange
-from .messages import MockRequest, MockResponse
+from .messages import Delivery, MockRequest, MockResponse
 from .mock import Mock
 from .transport import MockTransport
 
 __all__ = [
+    "FAULTS",
     "Account",
+    "Delivery",
     "Exchange",
+    "Fault",
     "Identities",
     "Mock",
     "MockApplication",

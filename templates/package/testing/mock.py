@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._request import OMIT, Omit
 from ._answers import Answers
 from ._document import Document, Operation, bundled
 from ._endpoints import Endpoints
@@ -16,22 +14,17 @@ from ._parameters import read
 from ._refused import RefusedError
 from ._state import Settings, State
 from ._store import Call
+from ._ways_in import WaysIn
 from .clock import MockClock
+from .faults import Fault
 from .identities import Identities, OAuthApp
 from .journal import Exchange
 from .messages import MockRequest, MockResponse
 
-if TYPE_CHECKING:
-    from ..auth import Credentials
-    from ..client import AsyncClient, Client
-    from .asgi import MockApplication
-    from .credentials import MockCredentials
-    from .transport import MockTransport
-
 __all__ = ["Mock"]
 
 
-class Mock:
+class Mock(WaysIn):
     """The API and its authorization server, in memory; safe to share between threads.
 
     A request that the document does not allow gets the documented 400. Query parameters that the document does not
@@ -51,8 +44,10 @@ class Mock:
         record_limit: How many records a collection may hold.
         token_limit: How many codes, access tokens and refresh tokens are remembered, of each.
         journal_limit: How many requests the journal keeps.
+        faults: What goes wrong from the start, and after each reset again.
 
     Raises:
+        ValueError: A fault names an operation that the document does not have.
         UnsupportedSchemaError: A schema of the document uses what the validator does not know.
     """
 
@@ -70,6 +65,7 @@ class Mock:
         record_limit: int = 10_000,
         token_limit: int = 10_000,
         journal_limit: int = 1_000,
+        faults: Collection[Fault] = (),
     ) -> None:
         self.clock = clock or MockClock()
         self._settings = Settings(
@@ -82,6 +78,7 @@ class Mock:
             record_limit=record_limit,
             token_limit=token_limit,
             journal_limit=journal_limit,
+            faults=tuple(faults),
         )
         self._document = Document(bundled() if document is None else document)
         self._endpoints = Endpoints(self._document)
@@ -122,15 +119,48 @@ class Mock:
     def daily_limit(self, limit: int | None) -> None:
         self._state.security.daily_limit = limit
 
+    def inject(
+        self,
+        fault: str | Fault,
+        *,
+        operation: str | None = None,
+        times: int | None = 1,
+        probability: float = 1.0,
+        **details: Any,
+    ) -> None:
+        """Let something go wrong: ``mock.inject("latency", operation="...", times=2, seconds=3)``.
+
+        Args:
+            fault: The name of one of `FAULTS`, or a whole fault, to which the other arguments mean nothing.
+            operation: The operationId that it befalls; None for every operation that it can befall.
+            times: How many requests it befalls; None for all, until `recover` or `reset`.
+            probability: How likely it befalls a request that it could, from 0 to 1; the mock's seed decides.
+            details: How it shows, such as ``seconds`` or ``status``.
+
+        Raises:
+            ValueError: There is no such fault or operation, or a value makes no sense.
+        """
+        if not isinstance(fault, Fault):
+            fault = Fault(name=fault, operation=operation, times=times, probability=probability, details=details)
+        with self._lock:
+            self._state.faults.add(fault)
+
+    def recover(self) -> None:
+        """Let nothing go wrong any more."""
+        with self._lock:
+            self._state.faults.clear()
+
     def fail_next(self, status: int, *, times: int = 1) -> None:
-        """Answer the next requests with an error, whatever they ask for.
+        """Answer the next requests with an error, whatever they ask for: ``inject("error_status", ...)`` in short.
 
         Args:
             status: The HTTP status; the body is the documented one, where the document knows the status.
             times: How many requests.
+
+        Raises:
+            ValueError: The status is no error, or times is less than 1.
         """
-        with self._lock:
-            self._state.failures.extend([status] * times)
+        self.inject("error_status", status=status, times=times)
 
     def respond(self, request: MockRequest) -> MockResponse:
         """Answer one request. Nothing but this mock's own memory is touched.
@@ -140,6 +170,8 @@ class Mock:
         """
         with self._lock:
             operation, response = self._answer(request)
+            if operation:
+                response = self._state.faults.alter(operation, request, response)
             self._state.journal.append(Exchange(request, response, operation.id if operation else None))
         return response
 
@@ -160,8 +192,7 @@ class Mock:
 
     def _call(self, operation: Operation, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
         state = self._state
-        if state.failures:
-            raise RefusedError(state.failures.popleft(), "The request could not be processed.", error="server_error")
+        state.faults.befall(operation, request)
         if operation in self._endpoints.token:
             return state.token.answer(self._endpoints.token[operation], request)
         if operation in self._endpoints.authorize:
@@ -179,68 +210,6 @@ class Mock:
         if operation.store is None:
             return self._answers.example(operation)
         return state.store.answer(call, operation.store)
-
-    @cached_property
-    def transport(self) -> MockTransport:
-        """A transport for any sync or async client of the HTTP library, without a socket."""
-        from .transport import MockTransport
-
-        return MockTransport(self)
-
-    @cached_property
-    def asgi(self) -> MockApplication:
-        """An ASGI application for a real server."""
-        from .asgi import MockApplication
-
-        return MockApplication(self)
-
-    @cached_property
-    def credentials(self) -> MockCredentials:
-        """Credentials that work, one of each kind."""
-        from ._ready import Ready
-        from .credentials import MockCredentials
-
-        return MockCredentials(Ready(self.identities, self._state.logins, self.transport))
-
-    def _chosen(self, auth: Credentials | Omit | None) -> Credentials | None:
-        return self.credentials.first if isinstance(auth, Omit) else auth
-
-    def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
-        """Return a client of this package that talks to this mock.
-
-        Args:
-            auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `Client` takes.
-        """
-        from ..client import Client
-
-        return Client(self._chosen(auth), transport=self.transport, **options)
-
-    def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
-        """Return an asynchronous client of this package that talks to this mock.
-
-        Args:
-            auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `AsyncClient` takes.
-        """
-        from ..client import AsyncClient
-
-        return AsyncClient(self._chosen(auth), transport=self.transport, **options)
-
-    def visit(self, url: str) -> str:
-        """Open a URL as a browser does, and return where it is sent: the redirect of an authorization request.
-
-        Args:
-            url: The URL, such as that of an authorization request.
-
-        Raises:
-            ValueError: The answer is no redirect.
-        """
-        response = self.respond(MockRequest("GET", url))
-        location = response.header("Location")
-        if location is None:
-            raise ValueError(f"the mock answered {response.status}, and no redirect")
-        return location
 
 
 def _query(request: MockRequest) -> dict[str, list[str]]:

@@ -1,0 +1,98 @@
+"""The ways to reach a mock from Python, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .._request import OMIT, Omit
+from .messages import MockRequest, MockResponse
+
+if TYPE_CHECKING:
+    from ..auth import Credentials
+    from ..client import AsyncClient, Client
+    from ._state import State
+    from .asgi import MockApplication
+    from .clock import MockClock
+    from .credentials import MockCredentials
+    from .transport import MockTransport
+
+__all__ = ["WaysIn"]
+
+
+class WaysIn(ABC):
+    """What `Mock` offers beside its answers."""
+
+    clock: MockClock
+    _state: State
+
+    @abstractmethod
+    def respond(self, request: MockRequest) -> MockResponse:
+        """Answer one request.
+
+        Args:
+            request: The request.
+        """
+
+    @cached_property
+    def transport(self) -> MockTransport:
+        """A transport for any sync or async client of the HTTP library, without a socket."""
+        from .transport import MockTransport
+
+        return MockTransport(self)
+
+    @cached_property
+    def asgi(self) -> MockApplication:
+        """An ASGI application for a real server."""
+        from .asgi import MockApplication
+
+        return MockApplication(self)
+
+    @cached_property
+    def credentials(self) -> MockCredentials:
+        """Credentials that work, one of each kind."""
+        from ._ready import Ready
+        from .credentials import MockCredentials
+
+        return MockCredentials(Ready(self._state.identities, self._state.logins, self.transport))
+
+    def _chosen(self, auth: Credentials | Omit | None) -> Credentials | None:
+        return self.credentials.first if isinstance(auth, Omit) else auth
+
+    def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
+        """Return a client of this package that talks to this mock.
+
+        Args:
+            auth: Its credentials, or None; the first of `credentials` where they are left out.
+            options: Anything else that `Client` takes.
+        """
+        from ..client import Client
+
+        return Client(self._chosen(auth), transport=self.transport, **options)
+
+    def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
+        """Return an asynchronous client of this package that talks to this mock.
+
+        Args:
+            auth: Its credentials, or None; the first of `credentials` where they are left out.
+            options: Anything else that `AsyncClient` takes.
+        """
+        from ..client import AsyncClient
+
+        return AsyncClient(self._chosen(auth), transport=self.transport, **options)
+
+    def visit(self, url: str) -> str:
+        """Open a URL as a browser does, and return where it is sent: the redirect of an authorization request.
+
+        Args:
+            url: The URL, such as that of an authorization request.
+
+        Raises:
+            ValueError: The answer is no redirect.
+        """
+        response = self.respond(MockRequest("GET", url))
+        location = response.header("Location")
+        if location is None:
+            raise ValueError(f"the mock answered {response.status}, and no redirect")
+        return location

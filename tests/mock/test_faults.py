@@ -1,0 +1,176 @@
+"""Faults by name: which requests they befall, how often, and what a caller of the mock sees of them."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlencode
+
+import pytest
+
+from comm100._http import http
+from comm100.testing import FAULTS, Fault, Mock, MockRequest
+from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN, Wire
+
+
+def statuses(wire, count, url=ME):
+    return [wire.get(url).status for _ in range(count)]
+
+
+def test_a_fault_happens_once_unless_told_otherwise(mock, wire):
+    """``times`` says how often; None until it is taken back."""
+    mock.inject("error_status", status=500)
+    assert statuses(wire, 2) == [500, 200]
+    mock.inject("error_status", status=500, times=2)
+    assert statuses(wire, 3) == [500, 500, 200]
+    mock.inject("error_status", status=500, times=None)
+    assert statuses(wire, 20) == [500] * 20
+    mock.recover()
+    assert statuses(wire, 1) == [200]
+
+
+def test_a_fault_befalls_one_operation_only(mock, wire):
+    """Others do not use it up."""
+    mock.inject("error_status", operation="account.agents.list", status=500)
+    assert statuses(wire, 1) == [200]
+    assert statuses(wire, 2, AGENTS) == [500, 200]
+
+
+def test_what_cannot_befall_a_request_waits_for_one_that_it_can(mock, wire):
+    """A token endpoint has no daily limit, an agent's record no token outage, an empty body no half."""
+    for name in ("daily_limit", "unauthorized", "token_outage", "truncated_body"):
+        mock.inject(name)
+    form = urlencode(PASSWORD).encode()
+    # 503 is not in the document, so the oracle of `wire` would refuse it.
+    answer = mock.respond(MockRequest("POST", TOKEN, {"Content-Type": "application/x-www-form-urlencoded"}, form))
+    assert answer.status == 503
+    assert statuses(wire, 3) == [403, 401, 200]
+    mock.inject("rotated_refresh_token")
+    token = wire.token()
+    assert wire.refresh(token["refresh_token"]).json()["error"] == "invalid_grant"
+
+
+def test_faults_happen_in_the_order_of_their_injection(mock, wire):
+    """Of those that answer, one a request; one that alters the answer may come on top."""
+    mock.inject("error_status", status=500)
+    mock.inject("error_status", status=400)
+    mock.inject("latency", seconds=3)
+    first = mock.respond(MockRequest("GET", ME, ADA))
+    assert (first.status, first.delivery.wait) == (500, 3)
+    assert statuses(wire, 2) == [400, 200]
+
+
+def test_the_seed_decides_what_is_a_matter_of_probability():
+    """The same seed, the same failures; and the tokens are the same with and without them."""
+
+    def run(seed, **options):
+        wire = Wire(Mock(seed=seed))
+        wire.mock.inject("error_status", operation="account.agents.me", status=500, times=None, **options)
+        return statuses(wire, 200), wire.token()["access_token"]
+
+    found, token = run(1, probability=0.3)
+    assert run(1, probability=0.3) == (found, token)
+    assert run(2, probability=0.3)[0] != found
+    assert 30 <= found.count(500) <= 90
+    assert run(1, probability=0) == ([200] * 200, token)
+
+
+def test_a_reset_takes_faults_back_except_the_standing_ones(wire):
+    """Those that the mock was made with are there from the start again."""
+    wire = Wire(Mock(faults=[Fault(name="error_status", details={"status": 500})]))
+    wire.mock.inject("error_status", status=400)
+    assert statuses(wire, 1) == [500]
+    wire.mock.reset()
+    assert statuses(wire, 2) == [500, 200]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "told"),
+    [
+        ("latencies", {}, "did you mean 'latency'"),
+        ("?", {}, "known are"),
+        ("latency", {"status": 500}, "takes seconds"),
+        ("unauthorized", {"seconds": 1}, "takes no details"),
+        ("latency", {"seconds": -1}, "seconds=-1"),
+        ("latency", {"seconds": float("nan")}, "seconds=nan"),
+        ("latency", {"seconds": "1"}, "seconds='1'"),
+        ("rate_limit", {"seconds": 1.5}, "seconds=1.5"),
+        ("error_status", {"status": 200}, "status=200"),
+        ("error_status", {"status": True}, "status=True"),
+        ("wrong_content_type", {"media_type": "a\r\nb: c"}, "media_type"),
+        ("latency", {"times": 0}, "times is 0"),
+        ("latency", {"times": 1.0}, "times is 1.0"),
+        ("latency", {"probability": 2}, "probability is 2"),
+        ("latency", {"operation": "nobody.knows"}, "no operation 'nobody.knows'"),
+    ],
+)
+def test_what_makes_no_sense_is_said_at_once(mock, name, options, told):
+    """And not in the middle of a test."""
+    with pytest.raises(ValueError, match=r".") as caught:
+        mock.inject(name, **options)
+    assert told in str(caught.value)
+
+
+def test_a_fault_is_data():
+    """It is compared by value, holds all its details, and cannot be changed."""
+    fault = Fault(name="latency")
+    assert fault == Fault(name="latency", details={"seconds": 1.0})
+    with pytest.raises(TypeError):
+        fault.details["seconds"] = 2
+    assert list(FAULTS) == sorted(FAULTS)
+
+
+def test_an_answer_in_the_document_s_shape_stays_in_it(mock, wire):
+    """Refusals by a fault are those of the document; the oracle of `wire` looks at each."""
+    mock.inject("unauthorized")
+    assert "Basic" in wire.get(ME).header("WWW-Authenticate")
+    mock.inject("daily_limit")
+    assert wire.get(ME).status == 403
+
+
+def test_a_status_that_the_document_does_not_know_has_the_shape_of_the_others(mock):
+    """So that a client reads its message in the same place."""
+    mock.inject("rate_limit", seconds=7)
+    response = mock.respond(MockRequest("GET", ME, ADA))
+    assert (response.status, response.header("Retry-After")) == (429, "7")
+    assert response.json().keys() == {"code", "message"}
+
+
+def test_the_journal_has_what_was_answered(mock):
+    """The altered answer, with how it travelled."""
+    mock.inject("truncated_body")
+    answer = mock.respond(MockRequest("GET", ME, ADA))
+    assert mock.requests[0].response is answer
+    assert 0 < answer.delivery.cut < len(answer.body)
+
+
+@pytest.mark.parametrize("name", ["truncated_body", "connection_reset"])
+def test_an_asgi_server_is_made_to_break_the_connection(mock, name):
+    """By a failure after the answer has begun, with the length of the whole body announced."""
+    mock.inject(name)
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b""}
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(key.lower().encode(), value.encode()) for key, value in ADA.items()]
+    scope = {"type": "http", "method": "GET", "path": ME, "headers": headers, "scheme": "http", "query_string": b""}
+    with pytest.raises(ConnectionResetError):
+        asyncio.run(mock.asgi(scope, receive, send))
+    come = b"".join(message.get("body", b"") for message in sent)
+    assert len(come) < int(dict(sent[0]["headers"])[b"content-length"])
+
+
+def test_in_process_a_late_answer_moves_the_clock(mock):
+    """By no more than the read timeout, which is then the HTTP library's own error."""
+    with http.Client(transport=mock.transport, base_url="http://h", timeout=5) as client:
+        before = mock.clock.wall()
+        mock.inject("latency", seconds=4)
+        client.post(TOKEN, data=PASSWORD)
+        assert mock.clock.wall() - before == 4
+        mock.inject("latency", seconds=6)
+        with pytest.raises(http.ReadTimeout):
+            client.post(TOKEN, data=PASSWORD)
+        assert mock.clock.wall() - before == 9
