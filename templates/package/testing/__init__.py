@@ -20,6 +20,7 @@ from .identities import Account, Identities, OAuthApp
 from .journal import Exchange
 from .messages import Delivery, MockRequest, MockResponse
 from .mock import Mock
+from .server import MockServer
 from .transport import MockTransport
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "MockCredentials",
     "MockRequest",
     "MockResponse",
+    "MockServer",
     "MockTransport",
     "OAuthApp",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import socket
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from ._http11 import Http11, listen
 from .mock import Mock
 
 __all__ = ["main"]
@@ -66,11 +68,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     arguments = _arguments(argv)
     try:
-        import uvicorn
-    except ImportError:
-        return _fail("serving needs uvicorn: python -m pip install uvicorn")
-    try:
-        listener = _listen(arguments.host, arguments.port)
+        listener = listen(arguments.host, arguments.port)
     except OSError as error:
         return _fail(f"cannot listen at {arguments.host}:{arguments.port}: {error.strerror or error}")
     mock = Mock(seed=arguments.seed, daily_limit=arguments.daily_limit, as_documented=arguments.as_documented)
@@ -79,20 +77,14 @@ def main(argv: list[str] | None = None) -> int:
         url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         sys.stdout.write(f"{url}\n\n{_known(mock)}\n\nAll of them are made up. Stop with Ctrl-C.\n")
         sys.stdout.flush()
-        config = uvicorn.Config(mock.asgi, log_level="warning", access_log=False)
-        # uvicorn shuts down at Ctrl-C, and then raises it again.
+        # asyncio ends its work at Ctrl-C, and then raises it again.
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            asyncio.run(_serve(mock, listener))
     return 0
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family)
-    # asyncio sets this itself only where the socket names its protocol, and create_server's does not. Without it each
-    # small answer waits 40 ms for the acknowledgement of its own headers.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
+async def _serve(mock: Mock, listener: socket.socket) -> None:
+    await Http11(mock.respond).serve(listener, asyncio.Event())
 
 
 def _fail(message: str) -> int:

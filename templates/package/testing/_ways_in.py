@@ -52,10 +52,18 @@ class WaysIn(ABC):
     @cached_property
     def credentials(self) -> MockCredentials:
         """Credentials that work, one of each kind."""
+        return self.credentials_by(self.transport)
+
+    def credentials_by(self, transport: MockTransport | None) -> MockCredentials:
+        """Return credentials that work, one of each kind.
+
+        Args:
+            transport: What their token requests are sent with; None for their client's own way.
+        """
         from ._ready import Ready
         from .credentials import MockCredentials
 
-        return MockCredentials(Ready(self._state.identities, self._state.logins, self.transport))
+        return MockCredentials(Ready(self._state.identities, self._state.logins, transport))
 
     def _chosen(self, auth: Credentials | Omit | None) -> Credentials | None:
         return self.credentials.first if isinstance(auth, Omit) else auth
@@ -65,22 +73,22 @@ class WaysIn(ABC):
 
         Args:
             auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `Client` takes.
+            options: Anything else that `Client` takes; the clock is the mock's where it is left out.
         """
         from ..client import Client
 
-        return Client(self._chosen(auth), transport=self.transport, **options)
+        return Client(self._chosen(auth), transport=self.transport, **{"clock": self.clock, **options})
 
     def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
         """Return an asynchronous client of this package that talks to this mock.
 
         Args:
             auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `AsyncClient` takes.
+            options: Anything else that `AsyncClient` takes; the clock is the mock's where it is left out.
         """
         from ..client import AsyncClient
 
-        return AsyncClient(self._chosen(auth), transport=self.transport, **options)
+        return AsyncClient(self._chosen(auth), transport=self.transport, **{"clock": self.clock, **options})
 
     def visit(self, url: str) -> str:
         """Open a URL as a browser does, and return where it is sent: the redirect of an authorization request.

@@ -1,0 +1,240 @@
+"""`MockServer`: the mock behind a real socket, and the HTTP/1.1 that it speaks (RFC 9112)."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from comm100 import errors
+from comm100._http import http
+from comm100.testing import Mock, MockServer
+from tests.mock.support import ADA, ME, PASSWORD, TOKEN
+
+KEY = f"Authorization: {ADA['Authorization']}\r\n"
+FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
+
+
+@pytest.fixture
+def server(mock):
+    with MockServer(mock) as server:
+        yield server
+
+
+def ask(server, text, closes=False):
+    """Send bytes, and return all that comes until the other side closes."""
+    parts = urlsplit(server.url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+        wire.sendall(text if isinstance(text, bytes) else text.encode("latin-1"))
+        if not closes:
+            wire.shutdown(socket.SHUT_WR)
+        found = bytearray()
+        while piece := wire.recv(1 << 16):
+            found += piece
+    return found.decode("latin-1")
+
+
+@pytest.mark.parametrize("kind", ["api_key", "password", "client_credentials"])
+def test_clients_talk_to_it_over_http(server, kind):
+    """Sync and async, their token requests too."""
+    with server.client(getattr(server.credentials, kind)) as client:
+        assert client.account.agents.list().total == 3
+
+    async def main():
+        async with server.async_client(getattr(server.credentials, kind)) as client:
+            return (await client.account.agents.list()).total
+
+    assert asyncio.run(main()) == 3
+    assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
+
+
+def test_people_sign_in_over_http(server):
+    """The whole authorization code flow, at the server's own address."""
+    app = server.credentials.authorization_code
+    login = app.start(base_url=server.url)
+    redirected = http.get(login.url, trust_env=False).headers["location"]
+    with server.client(app.resume(app.finish(redirected, login))) as client:
+        assert client.account.agents.me().email == "ada@example.com"
+
+
+def test_it_ends_with_its_block(mock):
+    """The port is closed, no thread is left, and it can be started again."""
+    before = threading.active_count()
+    with MockServer(mock) as server:
+        url = server.url
+        with server.client() as client:
+            client.account.agents.me()
+            with pytest.raises(RuntimeError, match="runs already"):
+                server.start()
+    assert threading.active_count() == before
+    with pytest.raises(http.ConnectError):
+        http.get(url, trust_env=False)
+    with pytest.raises(RuntimeError, match="with block"):
+        _ = server.url
+    server.stop()
+    with server:
+        assert http.get(server.url + ME, headers=ADA, trust_env=False).status_code == 200
+
+
+def test_an_open_connection_does_not_keep_it_alive(mock):
+    """Nor does an answer that somebody waits for."""
+    mock.inject("latency", seconds=60)
+    server = MockServer(mock).start()
+    parts = urlsplit(server.url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+        wire.sendall(f"GET {ME} HTTP/1.1\r\n{KEY}\r\n".encode())
+        while not mock.requests:
+            pass
+        server.stop()
+        assert wire.recv(1) == b""
+
+
+def test_it_works_in_an_async_with_block():
+    """With a mock of its own where none is given."""
+
+    async def main():
+        async with MockServer() as server, server.async_client() as client:
+            return (await client.account.agents.me()).email
+
+    assert asyncio.run(main()) == "ada@example.com"
+
+
+def test_a_taken_port_is_an_error_at_the_start(server):
+    """Of the operating system, and nothing is left running."""
+    before = threading.active_count()
+    with pytest.raises(OSError, match="in use"):
+        MockServer(port=urlsplit(server.url).port).start()
+    assert threading.active_count() == before
+
+
+def test_latency_is_real_and_counts_against_the_timeout(server):
+    """The client's own timeout ends the wait."""
+    server.mock.inject("latency", operation="account.agents.me", seconds=60)
+    with server.client(timeout=0.05) as client, pytest.raises(errors.APITimeoutError):
+        client.account.agents.me()
+
+
+def test_a_slow_body_arrives_whole(server):
+    """In ten pieces."""
+    server.mock.inject("slow_body", operation="account.agents.me", seconds=0.02)
+    with server.client() as client:
+        assert client.account.agents.me().email == "ada@example.com"
+
+
+@pytest.mark.parametrize("fault", ["connection_reset", "truncated_body"])
+def test_connections_really_break(server, fault):
+    """And the client's next attempt comes over a new one."""
+    server.mock.inject(fault)
+    with pytest.raises((http.ReadError, http.RemoteProtocolError)):
+        http.get(server.url + ME, headers=ADA, trust_env=False)
+    server.mock.inject(fault)
+    with server.client() as client:
+        assert client.account.agents.me().email == "ada@example.com"
+
+
+def test_requests_of_one_connection_are_answered_in_turn(server):
+    """Those that came before the first answer, too (section 9.3.2); each with its length."""
+    found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n" * 3)
+    assert found.count("HTTP/1.1 200 OK\r\n") == 3
+    assert found.count("Content-Length: ") == 3
+
+
+@pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
+def test_a_connection_ends_when_the_caller_says_so(server, first):
+    """By a field, or by its version (section 9.3)."""
+    found = ask(server, f"GET {ME} {first}\r\nHost: a\r\n{KEY}\r\nGET {ME}", closes=True)
+    assert found.count("HTTP/1.1 ") == 1
+    assert "Connection: close" in found
+
+
+def test_a_body_comes_with_its_length_or_in_chunks(server):
+    """With extensions and trailer fields, which mean nothing here (section 7.1)."""
+    form = urlencode(PASSWORD)
+    plain = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Content-Length: {len(form)}\r\n\r\n{form}"
+    half = f"{9:x};x=y\r\n{form[:9]}\r\n{len(form) - 9:X}\r\n{form[9:]}\r\n0\r\nX-Trailer: 1\r\n\r\n"
+    chunked = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Transfer-Encoding: chunked\r\n\r\n{half}"
+    assert ask(server, plain + chunked).count("HTTP/1.1 200 OK") == 2
+    assert {exchange.request.body for exchange in server.mock.requests} == {form.encode()}
+
+
+def test_a_caller_who_waits_to_be_asked_is_asked(server):
+    """Expect: 100-continue (RFC 9110 section 10.1.1)."""
+    form = urlencode(PASSWORD)
+    head = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Expect: 100-continue\r\nContent-Length: {len(form)}\r\n\r\n"
+    assert ask(server, head + form).startswith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_beyond_the_limit_is_a_malformed_one(server, chunked):
+    """It is read to its end and not kept."""
+    length = 3_000_000
+    if chunked:
+        head, body = "Transfer-Encoding: chunked", f"{length:x}\r\n{'x' * length}\r\n0\r\n\r\n"
+    else:
+        head, body = f"Content-Length: {length}", "x" * length
+    assert "HTTP/1.1 400 " in ask(server, f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}{head}\r\n\r\n{body}")
+    assert len(server.mock.requests[0].request.body) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nonsense\r\n\r\n",
+        f"GET {ME} HTTP/1.1\r\nno field\r\n\r\n",
+        f"GET {ME} HTTP/1.1\r\nHost : a\r\n\r\n",
+        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 1_0\r\n\r\n",
+        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        f"POST {TOKEN} HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+        f"POST {TOKEN} HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ],
+)
+def test_what_is_no_request_is_400_and_the_end(server, text):
+    """Nobody can say where the next one would begin (section 11.2)."""
+    found = ask(server, text, closes=True)
+    assert found.startswith("HTTP/1.1 400 ")
+    assert found.count("HTTP/1.1") == 1
+    assert server.mock.requests == []
+
+
+def test_a_head_beyond_the_limit_is_431(server):
+    """RFC 6585 section 5."""
+    assert ask(server, f"GET {ME} HTTP/1.1\r\nX: {'x' * 100_000}\r\n\r\n").startswith("HTTP/1.1 431 ")
+
+
+def test_whoever_goes_away_does_no_harm(server):
+    """In the middle of a head or of a body, or before the answer."""
+    for text in ("", "GET", f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 9\r\n\r\nx", f"GET {ME} HTTP/1.1\r\n{KEY}\r\n"):
+        ask(server, text)
+    assert ask(server, f"GET {ME} HTTP/1.1\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
+
+
+def test_the_answer_to_head_has_no_body(server):
+    """RFC 9110 section 9.3.2."""
+    head, _, body = ask(server, f"HEAD {ME} HTTP/1.1\r\n\r\n").partition("\r\n\r\n")
+    assert "405 " in head
+    assert body == ""
+
+
+def test_a_target_may_be_a_whole_url(server):
+    """RFC 9112 section 3.2.2."""
+    assert ask(server, f"GET http://a.example{ME} HTTP/1.1\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
+    assert server.mock.requests[0].request.origin == "http://a.example"
+
+
+def test_it_listens_at_an_address_of_ipv6():
+    """The URL has the address in brackets."""
+    if not socket.has_ipv6:
+        pytest.skip("this Python has no IPv6")
+    try:
+        server = MockServer(Mock(), host="::1").start()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with server.client() as client:
+        assert server.url.startswith("http://[::1]:")
+        assert client.account.agents.me().email == "ada@example.com"
+    server.stop()
