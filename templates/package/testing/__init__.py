@@ -17,7 +17,7 @@ from .clock import MockClock
 from .credentials import MockCredentials
 from .faults import FAULTS, Fault
 from .identities import Account, Identities, OAuthApp
-from .journal import Exchange
+from .journal import Exchange, Journal
 from .messages import Delivery, MockRequest, MockResponse
 from .mock import Mock
 from .server import MockServer
@@ -30,6 +30,7 @@ __all__ = [
     "Exchange",
     "Fault",
     "Identities",
+    "Journal",
     "Mock",
     "MockApplication",
     "MockClock",

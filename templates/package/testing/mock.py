@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 from ._answers import Answers
@@ -12,13 +13,14 @@ from ._endpoints import Endpoints
 from ._forms import repeated
 from ._parameters import read
 from ._refused import RefusedError
+from ._secrets import secret_names
 from ._state import Settings, State
 from ._store import Call
 from ._ways_in import WaysIn
 from .clock import MockClock
 from .faults import Fault
 from .identities import Identities, OAuthApp
-from .journal import Exchange
+from .journal import Exchange, Journal
 from .messages import MockRequest, MockResponse
 
 __all__ = ["Mock"]
@@ -100,10 +102,27 @@ class Mock(WaysIn):
         return self._state.identities
 
     @property
-    def requests(self) -> list[Exchange]:
+    def requests(self) -> Journal:
         """The journal: the latest requests and their answers, oldest first."""
         with self._lock:
-            return list(self._state.journal)
+            return Journal(self._state.journal, secrets=self.secrets)
+
+    def assert_requested(self, *, times: int | None = None, **wanted: Any) -> Journal:
+        """Return the requests that match: `Journal.assert_requested` of `requests`.
+
+        Args:
+            times: How many there must be; None for any number from one on.
+            wanted: ``operation``, ``method``, ``path``, ``status``, ``json``, ``form``, ``query`` or ``headers``.
+
+        Raises:
+            AssertionError: There are none, or not as many; it shows the nearest request and what differs.
+        """
+        return self.requests.assert_requested(times=times, **wanted)
+
+    @cached_property
+    def secrets(self) -> frozenset[str]:
+        """The names of fields, members and headers whose values no message shows."""
+        return secret_names(self._document.root)
 
     def reset(self) -> None:
         """Make the mock as new: records, accounts, tokens, limits, journal and random values. The clock stays."""

@@ -1,0 +1,137 @@
+"""The journal's matchers, and what they say when nothing matches."""
+
+from __future__ import annotations
+
+import pytest
+
+from comm100 import errors
+from comm100.testing import MockRequest
+from tests.mock.support import ADA, ME, PASSWORD, TOKEN
+
+CREATE = "account.agents.create"
+
+
+@pytest.fixture
+def asked(mock, wire):
+    """A mock that was asked for a few things."""
+    wire.token()
+    wire.get("http://mock.example/api/v2/account/agents?pageIndex=1")
+    with mock.client() as client:
+        client.account.agents.create(
+            email="bo@example.com", display_name="Bo", first_name="Bo", last_name="Li", password="s3cret-Pa55word"
+        )
+        with pytest.raises(errors.NotFoundError):
+            client.account.agents.get(999)
+    return mock
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        ({}, 4),
+        ({"operation": CREATE}, 1),
+        ({"method": "GET"}, 2),
+        ({"path": "/api/v2/account/agents"}, 2),
+        ({"path": "/api/v2/account"}, 0),
+        ({"status": 404}, 1),
+        ({"json": {"email": "bo@example.com"}}, 1),
+        ({"json": {"email": "bo@example.com", "title": None}}, 0),
+        ({"json": {"password": "s3cret-Pa55word"}}, 1),
+        ({"json": {}}, 1),
+        ({"form": {"grant_type": "password"}}, 1),
+        ({"query": {"pageIndex": "1"}}, 1),
+        ({"query": {"pageIndex": "2"}}, 0),
+        ({"headers": {"AUTHORIZATION": ADA["Authorization"]}}, 3),
+        ({"method": "GET", "query": {"pageIndex": "1"}}, 1),
+    ],
+)
+def test_requests_are_found_by_what_they_hold(asked, wanted, count):
+    """By any of these together; of bodies, queries and headers, what is not named does not count."""
+    assert len(asked.requests.find(**wanted)) == count
+
+
+def test_what_was_found_can_be_searched_again(asked):
+    """And is in the order in which it came."""
+    found = asked.requests.find(method="POST")
+    assert [exchange.operation for exchange in found] == ["oauth.token", CREATE]
+    assert [exchange.operation for exchange in found.find(form={"grant_type": "password"})] == ["oauth.token"]
+
+
+def test_an_assertion_that_holds_returns_what_it_found(asked):
+    """So that more can be said about it; ``times`` is exact."""
+    assert asked.assert_requested(operation=CREATE, times=1)[0].response.status == 200
+    assert asked.assert_requested(operation="account.agents.me", times=0) == []
+
+
+def failure(mock, **wanted):
+    with pytest.raises(AssertionError) as caught:
+        mock.assert_requested(**wanted)
+    return str(caught.value).splitlines()
+
+
+def test_a_failed_assertion_shows_the_nearest_request_and_what_differs(asked):
+    """Member by member."""
+    lines = failure(asked, operation=CREATE, json={"email": "al@example.com", "title": "Dr", "displayName": "Bo"})
+    assert lines == [
+        "0 of 4 requests match operation='account.agents.create'; json with email, title, displayName",
+        "the nearest is <POST /api/v2/account/agents -> 200 (account.agents.create)>:",
+        '  json.email is "bo@example.com", not "al@example.com"',
+        "  json.title is missing",
+    ]
+
+
+def test_the_operation_counts_more_than_anything_else(asked):
+    """A request to the right place is nearer than one with more of the right members."""
+    assert "(account.agents.get)" in failure(asked, operation="account.agents.get", json={"email": "x", "a": 1})[1]
+
+
+def test_the_wrong_number_shows_which_there_were(asked):
+    """All that matched."""
+    lines = failure(asked, method="GET", times=1)
+    assert lines[0] == "2 of 4 requests match method='GET', and 1 should"
+    assert len(lines) == 3
+
+
+def test_without_any_request_it_says_so(mock):
+    """Nothing is nearest."""
+    assert failure(mock, operation=CREATE) == ["0 of 0 requests match operation='account.agents.create'"]
+
+
+def test_no_secret_is_shown(asked):
+    """Neither the one that came nor the one that was wanted."""
+    text = "\n".join(
+        [
+            *failure(asked, operation=CREATE, json={"password": "an0ther-Pa55word"}),
+            *failure(asked, operation="oauth.token", form={"password": "an0ther-Pa55word"}),
+            *failure(asked, operation="oauth.token", form={"grant_type": {"password": "an0ther-Pa55word"}}),
+            *failure(asked, operation="account.agents.list", headers={"Authorization": "Basic b3RoZXI="}),
+            *failure(asked, operation="oauth.token", status=201, query={"code": "5ecret"}),
+            *failure(asked, operation=CREATE, json=[1]),
+            repr(asked.requests),
+        ]
+    )
+    for secret in ("s3cret", "an0ther", PASSWORD["password"], ADA["Authorization"], "b3RoZXI=", "5ecret"):
+        assert secret not in text
+    assert "json.password is another secret" in text
+    assert "headers.authorization is another secret" in text
+
+
+def test_a_bool_is_no_number(mock, wire):
+    """Python thinks that True equals 1; JSON does not."""
+    wire.json("PUT", ME, {"isActive": True})
+    assert len(mock.requests.find(json={"isActive": True})) == 1
+    assert mock.requests.find(json={"isActive": 1}) == []
+
+
+def test_a_wrong_name_is_said_at_once(asked):
+    """Instead of matching nothing."""
+    with pytest.raises(TypeError, match="cannot be found by body; it can by operation"):
+        asked.requests.find(body=b"")
+
+
+def test_a_body_that_cannot_be_read_matches_nothing_and_does_no_harm(mock):
+    """Whatever came over the wire."""
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    mock.respond(MockRequest("POST", TOKEN + "?%ff", kind, b"\xff%"))
+    assert mock.requests.find(json={}) == []
+    assert mock.requests.find(form={"a": "b"}, query={"a": "b"}) == []
