@@ -102,9 +102,36 @@ def test_the_switches_reach_the_mock():
         assert client.get("/oauth/authorize", params=query).json().keys() >= {"refresh_token"}
 
 
+def test_a_test_in_another_language_controls_it():
+    """With --admin alone; --latency and --cors are seen from outside, too."""
+    origin = "http://localhost:5173"
+    with (
+        served("--admin", "--latency", "0.01", "--cors", origin) as (_, url),
+        http.Client(base_url=url, trust_env=False) as client,
+    ):
+        assert client.post("/_mock/inject", json={"fault": "error_status", "status": 500}).json() == {}
+        assert client.get(ME, headers=ADA).status_code == 500
+        answer = client.get(ME, headers={**ADA, "Origin": origin})
+        assert answer.headers["Access-Control-Allow-Origin"] == origin
+        assert answer.elapsed.total_seconds() >= 0.01
+        journal = client.get("/_mock/journal").json()["requests"]
+        assert [each["status"] for each in journal] == [500, 200]
+    with served() as (_, url), http.Client(base_url=url, trust_env=False) as client:
+        assert client.post("/_mock/reset").status_code == 404
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [["--port", "http"], ["--port", "65536"], ["--port", "-1"], ["--seed", "x"], ["--prot", "1"], ["extra"]],
+    [
+        ["--port", "http"],
+        ["--port", "65536"],
+        ["--port", "-1"],
+        ["--seed", "x"],
+        ["--latency", "-1"],
+        ["--latency", "nan"],
+        ["--prot", "1"],
+        ["extra"],
+    ],
 )
 def test_a_wrong_argument_is_one_line_and_exit_code_2(arguments):
     """It names the argument, and where to read more."""
@@ -140,5 +167,15 @@ def test_it_needs_nothing_but_the_standard_library():
 def test_help_names_every_switch():
     """With its default."""
     out = run("--help").stdout
-    for switch in ("--host", "--port", "--seed", "--daily-limit", "--as-documented", "4010"):
+    for switch in (
+        "--host",
+        "--port",
+        "--seed",
+        "--daily-limit",
+        "--as-documented",
+        "--latency",
+        "--admin",
+        "--cors",
+        "4010",
+    ):
         assert switch in out

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from functools import cached_property
 from typing import Any
 
 from ._answers import Answers
+from ._controls import Controls
 from ._document import Document, Operation, bundled
 from ._endpoints import Endpoints
 from ._forms import repeated
 from ._parameters import read
 from ._refused import RefusedError
-from ._secrets import secret_names
 from ._state import Settings, State
 from ._store import Call
 from ._ways_in import WaysIn
 from .clock import MockClock
 from .faults import Fault
 from .identities import Identities, OAuthApp
-from .journal import Exchange, Journal
+from .journal import Exchange
 from .messages import MockRequest, MockResponse
 
 __all__ = ["Mock"]
 
 
-class Mock(WaysIn):
+class Mock(Controls, WaysIn):
     """The API and its authorization server, in memory; safe to share between threads.
 
     A request that the document does not allow gets the documented 400. Query parameters that the document does not
@@ -101,85 +100,10 @@ class Mock(WaysIn):
         """Everybody that a fresh mock knows, with their secrets."""
         return self._state.identities
 
-    @property
-    def requests(self) -> Journal:
-        """The journal: the latest requests and their answers, oldest first."""
-        with self._lock:
-            return Journal(self._state.journal, secrets=self.secrets)
-
-    def assert_requested(self, *, times: int | None = None, **wanted: Any) -> Journal:
-        """Return the requests that match: `Journal.assert_requested` of `requests`.
-
-        Args:
-            times: How many there must be; None for any number from one on.
-            wanted: ``operation``, ``method``, ``path``, ``status``, ``json``, ``form``, ``query`` or ``headers``.
-
-        Raises:
-            AssertionError: There are none, or not as many; it shows the nearest request and what differs.
-        """
-        return self.requests.assert_requested(times=times, **wanted)
-
-    @cached_property
-    def secrets(self) -> frozenset[str]:
-        """The names of fields, members and headers whose values no message shows."""
-        return secret_names(self._document.root)
-
     def reset(self) -> None:
         """Make the mock as new: records, accounts, tokens, limits, journal and random values. The clock stays."""
         with self._lock:
             self._state = self._fresh()
-
-    @property
-    def daily_limit(self) -> int | None:
-        """How many authenticated requests a day takes, from 0:00 UTC; None for no limit. It can be set."""
-        return self._state.security.daily_limit
-
-    @daily_limit.setter
-    def daily_limit(self, limit: int | None) -> None:
-        self._state.security.daily_limit = limit
-
-    def inject(
-        self,
-        fault: str | Fault,
-        *,
-        operation: str | None = None,
-        times: int | None = 1,
-        probability: float = 1.0,
-        **details: Any,
-    ) -> None:
-        """Let something go wrong: ``mock.inject("latency", operation="...", times=2, seconds=3)``.
-
-        Args:
-            fault: The name of one of `FAULTS`, or a whole fault, to which the other arguments mean nothing.
-            operation: The operationId that it befalls; None for every operation that it can befall.
-            times: How many requests it befalls; None for all, until `recover` or `reset`.
-            probability: How likely it befalls a request that it could, from 0 to 1; the mock's seed decides.
-            details: How it shows, such as ``seconds`` or ``status``.
-
-        Raises:
-            ValueError: There is no such fault or operation, or a value makes no sense.
-        """
-        if not isinstance(fault, Fault):
-            fault = Fault(name=fault, operation=operation, times=times, probability=probability, details=details)
-        with self._lock:
-            self._state.faults.add(fault)
-
-    def recover(self) -> None:
-        """Let nothing go wrong any more."""
-        with self._lock:
-            self._state.faults.clear()
-
-    def fail_next(self, status: int, *, times: int = 1) -> None:
-        """Answer the next requests with an error, whatever they ask for: ``inject("error_status", ...)`` in short.
-
-        Args:
-            status: The HTTP status; the body is the documented one, where the document knows the status.
-            times: How many requests.
-
-        Raises:
-            ValueError: The status is no error, or times is less than 1.
-        """
-        self.inject("error_status", status=status, times=times)
 
     def respond(self, request: MockRequest) -> MockResponse:
         """Answer one request. Nothing but this mock's own memory is touched.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Collection
 from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from .._request import OMIT, Omit
-from ._http11 import Http11, listen
+from ._admin import Admin
+from ._cors import Cors
+from ._http11 import Handler, Http11, listen
 from .mock import Mock
 
 if TYPE_CHECKING:
@@ -17,7 +20,19 @@ if TYPE_CHECKING:
     from ..client import AsyncClient, Client
     from .credentials import MockCredentials
 
-__all__ = ["MockServer"]
+__all__ = ["MockServer", "handler"]
+
+
+def handler(mock: Mock, *, admin: bool, cors: Collection[str]) -> Handler:
+    """Return what answers requests over a socket.
+
+    Args:
+        mock: The mock.
+        admin: Whether the controls are among it.
+        cors: Origins whose pages may ask.
+    """
+    answers: Handler = Admin(mock) if admin else mock.respond
+    return Cors(answers, cors) if cors else answers
 
 
 class MockServer:
@@ -32,10 +47,22 @@ class MockServer:
         mock: The mock; a fresh one where it is left out.
         host: The address to listen at.
         port: The port; 0 for any free one.
+        admin: Whether ``/_mock/reset``, ``advance``, ``inject``, ``recover``, ``records`` and ``journal`` control the
+            mock, for tests in other languages.
+        cors: Origins whose pages may ask, such as ``http://localhost:5173``; ``*`` stands for any.
     """
 
-    def __init__(self, mock: Mock | None = None, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        mock: Mock | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        admin: bool = False,
+        cors: Collection[str] = (),
+    ) -> None:
         self.mock = mock or Mock()
+        self._handler = handler(self.mock, admin=admin, cors=cors)
         self._address = host, port
         self._url = ""
         self._thread: threading.Thread | None = None
@@ -69,7 +96,7 @@ class MockServer:
         async def main() -> None:
             loop, stop = asyncio.get_running_loop(), asyncio.Event()
             ready.set_result(lambda: loop.call_soon_threadsafe(stop.set))
-            await Http11(self.mock.respond).serve(listener, stop)
+            await Http11(self._handler).serve(listener, stop)
 
         self._thread = threading.Thread(target=lambda: asyncio.run(main()), name="mock-server", daemon=True)
         self._thread.start()
