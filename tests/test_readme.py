@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +42,21 @@ def test_python_blocks_run_against_the_mock(block, monkeypatch, tmp_path):
             return browser.get(url).headers["location"]
 
     exec(compile(block, "README.md", "exec"), {"redirected_to": redirected_to, "__name__": "readme"})
+
+
+def test_the_example_for_pytest_passes(tmp_path):
+    """In a project that holds nothing but the two files, with warnings as errors."""
+    for block in BLOCKS:
+        name = re.match(r"# (\w+\.py)", block)
+        if name:
+            (tmp_path / name[1]).write_text(block)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
+    environment = {**os.environ, "PYTHONPATH": str(Path(comm100.__file__).parents[1])}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:iam", "-p", "no:schemathesis"]
+    ran = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert re.search(r"^5 passed", ran.stdout, flags=re.MULTILINE), ran.stdout + ran.stderr
 
 
 def test_named_files_exist():
