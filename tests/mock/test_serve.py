@@ -116,8 +116,10 @@ def test_a_test_in_another_language_controls_it():
         assert answer.elapsed.total_seconds() >= 0.01
         journal = client.get("/_mock/journal").json()["requests"]
         assert [each["status"] for each in journal] == [500, 200]
-    with served() as (_, url), http.Client(base_url=url, trust_env=False) as client:
+    with served("--consent", "form") as (_, url), http.Client(base_url=url, trust_env=False) as client:
         assert client.post("/_mock/reset").status_code == 404
+        query = {"client_id": "example-client", "redirect_uri": CALLBACK, "response_type": "code"}
+        assert "<form" in client.get("/oauth/authorize", params=query).text
 
 
 @pytest.mark.parametrize(

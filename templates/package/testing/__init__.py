@@ -7,8 +7,8 @@
         ...
 
 `Mock` answers requests in memory, by the document that lies in this package: it checks each one, signs people and
-clients in, hands out codes and tokens that expire, and keeps records. `MockServer` serves it over HTTP inside of a test,
-``python -m <package>.testing`` outside of one, and ``<package>.testing.fixtures`` holds fixtures for pytest.
+clients in, hands out codes and tokens that expire, and keeps records. `MockServer` serves it over HTTP in a test,
+``python -m <package>.testing`` outside of one; ``<package>.testing.fixtures`` holds fixtures for pytest.
 """
 
 from __future__ import annotations

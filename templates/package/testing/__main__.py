@@ -32,6 +32,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="where codes and tokens come from (default: %(default)s)")
     parser.add_argument("--daily-limit", type=int, metavar="N", help="how many requests a day takes (default: any)")
     parser.add_argument("--as-documented", action="store_true", help="answer in the odd forms of the vendor's texts")
+    parser.add_argument("--consent", choices=("instant", "form"), default="instant", help="at once, or on a page")
     parser.add_argument(
         "--latency", type=_seconds, metavar="S", help="how late each answer is, in seconds (default: 0)"
     )
@@ -60,6 +61,7 @@ def _mock(arguments: argparse.Namespace) -> Mock:
         seed=arguments.seed,
         daily_limit=arguments.daily_limit,
         as_documented=arguments.as_documented,
+        consent=arguments.consent,
         faults=late,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import deque
 from dataclasses import dataclass
+from typing import Literal
 
 from ._accounts import Accounts, identities, logins
 from ._authorize import Authorize
@@ -39,6 +40,7 @@ class Settings:
     token_limit: int
     journal_limit: int
     faults: tuple[Fault, ...]
+    consent: Literal["instant", "form"]
 
 
 class State:
@@ -67,7 +69,9 @@ class State:
         self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
         self.security = Security(document, self.accounts, self.tokens, time, settings.daily_limit)
         self.store = Store(document, self.records, settings.page_size)
-        self.authorize = Authorize(self.accounts, self.tokens, as_documented=settings.as_documented)
+        self.authorize = Authorize(
+            self.accounts, self.tokens, as_documented=settings.as_documented, asks=settings.consent == "form"
+        )
         self.token = TokenEndpoint(self.accounts, self.tokens, as_documented=settings.as_documented)
         # Values of their own, so that a fault does not change which tokens are handed out.
         chance = random.Random(f"faults {settings.seed}")

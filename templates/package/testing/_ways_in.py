@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from .._request import OMIT, Omit
 from .messages import MockRequest, MockResponse
@@ -99,8 +100,27 @@ class WaysIn(ABC):
         Raises:
             ValueError: The answer is no redirect.
         """
-        response = self.respond(MockRequest("GET", url))
-        location = response.header("Location")
-        if location is None:
-            raise ValueError(f"the mock answered {response.status}, and no redirect")
-        return location
+        return _redirected(self.respond(MockRequest("GET", url)))
+
+    def sign_in(self, url: str, login: str = "", secret: str = "", *, allow: bool = True) -> str:
+        """Fill in the page of an authorization request as a person does, and return where they are sent.
+
+        Args:
+            url: The URL of the authorization request.
+            login: The name to sign in with.
+            secret: The password.
+            allow: Whether they say yes.
+
+        Raises:
+            ValueError: The answer is no redirect: the name or the password is wrong, or the mock does not ask.
+        """
+        form = urlencode({"login": login, "secret": secret, "decision": "allow" if allow else "deny"})
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return _redirected(self.respond(MockRequest("POST", url, kind, form.encode())))
+
+
+def _redirected(response: MockResponse) -> str:
+    location = response.header("Location")
+    if location is None:
+        raise ValueError(f"the mock answered {response.status}, and no redirect")
+    return location

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from ._answers import Answers
 from ._controls import Controls
@@ -45,6 +45,8 @@ class Mock(Controls, WaysIn):
         record_limit: How many records a collection may hold.
         token_limit: How many codes, access tokens and refresh tokens are remembered, of each.
         journal_limit: How many requests the journal keeps.
+        consent: How people consent at the authorization endpoint: ``"instant"``, the first account does at once, or
+            ``"form"``, on a page that asks them to sign in and to say yes or no.
         faults: What goes wrong from the start, and after each reset again.
 
     Raises:
@@ -66,6 +68,7 @@ class Mock(Controls, WaysIn):
         record_limit: int = 10_000,
         token_limit: int = 10_000,
         journal_limit: int = 1_000,
+        consent: Literal["instant", "form"] = "instant",
         faults: Collection[Fault] = (),
     ) -> None:
         self.clock = clock or MockClock()
@@ -80,6 +83,7 @@ class Mock(Controls, WaysIn):
             token_limit=token_limit,
             journal_limit=journal_limit,
             faults=tuple(faults),
+            consent=consent,
         )
         self._document = Document(bundled() if document is None else document)
         self._endpoints = Endpoints(self._document)
@@ -124,14 +128,20 @@ class Mock(Controls, WaysIn):
             match = self._document.router.find(request.path)
             if match is None:
                 raise RefusedError(404, "No resource has this address.")
-            if request.method not in match.targets:
+            method = "GET" if self._is_consent(request.method, match.targets) else request.method
+            if method not in match.targets:
                 headers = (("Allow", ", ".join(sorted(match.targets))),)
                 raise RefusedError(405, "This resource does not know this method.", headers=headers)
-            operation, names = match.targets[request.method]
+            operation, names = match.targets[method]
             path = dict(zip(names, ([value] for value in match.values), strict=True))
             return operation, self._call(operation, path, request)
         except RefusedError as refusal:
             return operation, self._answers.refusal(operation, refusal)
+
+    def _is_consent(self, method: str, targets: Mapping[str, tuple[Operation, Any]]) -> bool:
+        """Tell whether the form of the page that asks comes back; the document knows nothing of it."""
+        asked = self._settings.consent == "form" and method == "POST" and "POST" not in targets and "GET" in targets
+        return asked and targets["GET"][0] in self._endpoints.authorize
 
     def _call(self, operation: Operation, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
         state = self._state
