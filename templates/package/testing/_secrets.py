@@ -29,7 +29,8 @@ def _secret(node: Any) -> Iterator[str]:
         properties = node.get("properties")
         if isinstance(properties, Mapping):
             yield from (name for name, schema in properties.items() if _hidden(schema))
-        if "in" in node and _hidden(node.get("schema")):
+        # An object of any schema may have members of these names, too.
+        if isinstance(node.get("name"), str) and "in" in node and _hidden(node.get("schema")):
             yield node["name"]
         for each in node.values():
             yield from _secret(each)
