@@ -1,0 +1,32 @@
+"""Random lives of codes, tokens, accounts and sessions, against models of what must happen."""
+
+from __future__ import annotations
+
+import os
+
+import hypothesis
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+from tests.fuzz.machine import OAuthMachine
+from tests.fuzz.world import SEED
+
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
+
+
+def live(machine: type[RuleBasedStateMachine]) -> None:
+    run_state_machine_as_test(
+        hypothesis.seed(SEED)(machine),
+        settings=hypothesis.settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=25,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(hypothesis.HealthCheck),
+            print_blob=False,
+        ),
+    )
+
+
+def test_the_mock_keeps_to_the_model() -> None:
+    """No order of requests, wrong ones included, brings out another answer than the model's."""
+    live(OAuthMachine)
