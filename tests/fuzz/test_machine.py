@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 
 import hypothesis
+from hypothesis import Phase
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.fuzz.machine import OAuthMachine
+from tests.fuzz.machine_client import ClientMachine
 from tests.fuzz.world import SEED
 
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
+
+PHASES = [Phase.generate] if "MACHINE_QUICK" in os.environ else list(Phase)
 
 
 def live(machine: type[RuleBasedStateMachine]) -> None:
@@ -21,6 +25,8 @@ def live(machine: type[RuleBasedStateMachine]) -> None:
             stateful_step_count=25,
             database=None,
             deadline=None,
+            # A mutant is dead once it fails; the smallest example is for people.
+            phases=PHASES,
             suppress_health_check=list(hypothesis.HealthCheck),
             print_blob=False,
         ),
@@ -30,3 +36,8 @@ def live(machine: type[RuleBasedStateMachine]) -> None:
 def test_the_mock_keeps_to_the_model() -> None:
     """No order of requests, wrong ones included, brings out another answer than the model's."""
     live(OAuthMachine)
+
+
+def test_the_client_keeps_its_session() -> None:
+    """A call never fails while the session can be renewed, whoever calls, and one request renews it."""
+    live(ClientMachine)

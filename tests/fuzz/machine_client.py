@@ -1,0 +1,151 @@
+"""A session of the client over months, against the mock: it lives as long as the model says, at one request an expiry."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from comm100 import AuthorizationCode, Client, ClientCredentials, Password
+from comm100.errors import ClientError, InsecureFlowWarning
+from comm100.testing import Mock, MockClock
+from tests.auth.support import PATIENCE, settle
+from tests.fuzz.model import ACCESS, REFRESH
+from tests.mock.support import AGENTS, CALLBACK, CLIENT, PASSWORD, Wire, bearer
+
+__all__ = ["ClientMachine"]
+
+ADVISORY = 600
+WAITS = [0, 1, 3600, ACCESS - ADVISORY - 1, ACCESS - ADVISORY, ACCESS - 30, ACCESS - 1, ACCESS, REFRESH - 1, REFRESH]
+
+
+class ClientMachine(RuleBasedStateMachine):
+    """Rules are calls, waits, and what others do to the account meanwhile."""
+
+    @initialize(kind=st.sampled_from(["code", "password", "once", "client"]))
+    def begin(self, kind: str) -> None:
+        self.kind = kind
+        self.mock = Mock(clock=MockClock(datetime(2026, 1, 1, tzinfo=UTC)))
+        self.wire = Wire(self.mock)
+        self.now, self.issued = 0, -REFRESH
+        self.revoked, self.gone, self.changed = False, False, False
+        self.spent: list[str] = []
+        self.client = Client(self.credentials(), transport=self.mock.transport, clock=self.mock.clock)
+
+    def credentials(self) -> Any:
+        if self.kind in ("password", "once"):
+            keep = self.kind == "password"
+            with pytest.warns(InsecureFlowWarning):
+                return Password(email=PASSWORD["email"], password=PASSWORD["password"], keep_password=keep)
+        if self.kind == "client":
+            return ClientCredentials(**CLIENT, redirect_uri=CALLBACK, site_id=10000)
+        options = {"transport": self.mock.transport, "clock": self.mock.clock}
+        app = AuthorizationCode(**CLIENT, redirect_uri=CALLBACK, site_id=10000, **options)
+        login = app.start()
+        token = app.finish(self.mock.visit(login.url), login)
+        self.issued = 0
+        return app.resume(token)
+
+    def teardown(self) -> None:
+        if hasattr(self, "client"):
+            self.client.close()
+
+    @property
+    def refreshable(self) -> bool:
+        held = self.kind != "client" and self.now - self.issued < REFRESH
+        return held and not self.revoked and not self.gone
+
+    @property
+    def works(self) -> bool:
+        return self.now - self.issued < ACCESS and (self.kind == "client" or not (self.revoked or self.gone))
+
+    @property
+    def renewable(self) -> bool:
+        at_hand = self.kind == "password" or (self.kind == "once" and self.issued < 0)
+        again = at_hand and not self.gone and not self.changed
+        return self.refreshable or again or self.kind == "client"
+
+    def tokens(self) -> list[int]:
+        """Return the statuses of the token requests so far, and forget them."""
+        settle()
+        asked = [each.response.status for each in self.mock.requests if each.operation == "oauth.token"]
+        new, self.seen = asked[getattr(self, "seen", 0) :], len(asked)
+        return new
+
+    def called(self, together: int) -> None:
+        """Call, and hold the outcome and the number of token requests against the model."""
+        self.tokens()
+        held = self.client.token
+        works, renewable = self.works, self.renewable
+        rests = works and self.now - self.issued < ACCESS - ADVISORY
+        outcomes = _at_once(self.client, together)
+        asked = self.tokens()
+        if works or renewable:
+            assert outcomes == [None] * together, outcomes
+        else:
+            assert all(isinstance(each, ClientError) for each in outcomes), outcomes
+        assert asked.count(200) == (0 if rests else int(renewable)), (asked, works, renewable)
+        assert len(asked) <= asked.count(200) + (0 if self.refreshable else 2 * together), asked
+        if 200 in asked:
+            if held is not None and held.refresh_token and self.refreshable:
+                self.spent.append(held.refresh_token)
+            elif not self.refreshable:
+                # Signed in anew: another family, of which nothing is spent.
+                self.spent, self.revoked = [], False
+            self.issued = self.now
+
+    @rule()
+    def call(self) -> None:
+        self.called(1)
+
+    @rule()
+    def call_from_four_threads(self) -> None:
+        self.called(4)
+
+    @rule(seconds=st.sampled_from(WAITS))
+    def wait(self, seconds: int) -> None:
+        self.mock.clock.advance(seconds=seconds)
+        self.now += seconds
+
+    @precondition(lambda self: self.spent)
+    @rule()
+    def thief(self) -> None:
+        """Somebody uses a refresh token that the client has used: the server ends the session."""
+        secret = CLIENT if self.kind == "code" else {}
+        assert self.wire.refresh(self.spent[-1], **secret).status == 400
+        self.revoked = True
+
+    @precondition(lambda self: not self.gone and not self.changed)
+    @rule()
+    def administrator_sets_another_password(self) -> None:
+        assert self.wire.json("POST", f"{AGENTS}/1/password", {"password": "other"}).status == 200
+        self.changed = True
+
+    @precondition(lambda self: not self.gone)
+    @rule(really=st.integers(0, 9))
+    def administrator_deletes_the_account(self, really: int) -> None:
+        if really == 9:
+            site = {"grant_type": "client_credentials", "siteId": "10000", **CLIENT}
+            admin = bearer(self.wire.token(site)["access_token"])
+            assert self.wire.send("DELETE", f"{AGENTS}/1", admin).status == 200
+            self.gone = True
+
+
+def _at_once(client: Client, count: int) -> list[Exception | None]:
+    """Call from so many threads; return what each one failed with."""
+
+    def call() -> Exception | None:
+        try:
+            client.account.agents.list()
+        except ClientError as error:
+            return error
+        return None
+
+    if count == 1:
+        return [call()]
+    with ThreadPoolExecutor(count) as pool:
+        return [future.result(PATIENCE) for future in [pool.submit(call) for _ in range(count)]]
