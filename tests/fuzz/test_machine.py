@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 
 import hypothesis
-from hypothesis import Phase
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.fuzz.machine import OAuthMachine
 from tests.fuzz.machine_client import ClientMachine
-from tests.fuzz.world import SEED
+from tests.fuzz.world import PHASES, SEED
 
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
-
-PHASES = [Phase.generate] if "MACHINE_QUICK" in os.environ else list(Phase)
 
 
 def live(machine: type[RuleBasedStateMachine]) -> None:
@@ -25,7 +22,6 @@ def live(machine: type[RuleBasedStateMachine]) -> None:
             stateful_step_count=25,
             database=None,
             deadline=None,
-            # A mutant is dead once it fails; the smallest example is for people.
             phases=PHASES,
             suppress_health_check=list(hypothesis.HealthCheck),
             print_blob=False,

@@ -41,6 +41,8 @@ def test_an_operation_does_what_the_document_says(case: Case) -> None:
     """All checks of schemathesis and all of ours hold, for each request on its own."""
     begin(case)
     response = case.call_and_validate(additional_checks=OWN, excluded_checks=unfit(case))
+    if not OWN:
+        return
     sent = sent_by(response)
     for variant in misspelt(sent):
         deserved(variant, MOCK.respond(MockRequest(variant.method, variant.url, variant.headers, variant.body)))

@@ -16,10 +16,12 @@ from comm100.testing import Mock, MockRequest
 from tests.mock.oracle import DOCUMENT
 from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer
 
-__all__ = ["EXAMPLES", "SEED", "SETTINGS", "anonymous", "fuzzed", "sign_in"]
+__all__ = ["EXAMPLES", "PHASES", "SEED", "SETTINGS", "anonymous", "fuzzed", "sign_in"]
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
+# For whom a failure is enough, and the smallest example none of their business (tests/mutants).
+PHASES = [each for each in hypothesis.Phase if each.name != "shrink" or "FUZZ_QUICK" not in os.environ]
 
 SETTINGS = hypothesis.settings(
     max_examples=EXAMPLES,
@@ -28,6 +30,7 @@ SETTINGS = hypothesis.settings(
     deadline=None,
     suppress_health_check=list(hypothesis.HealthCheck),
     print_blob=False,
+    phases=PHASES,
 )
 
 # A schema says which values are well formed, not which exist: without these nearly every request would end at an
