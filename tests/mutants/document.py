@@ -60,9 +60,12 @@ def main(arguments: Sequence[str]) -> int:
         arguments: See ``--help``.
 
     Returns:
-        1 if the score is too low, or if a survivor is not listed as equivalent; otherwise 0.
+        1 if the score is too low, or if a survivor is not listed as equivalent; 2 if the document itself fails its tests; otherwise 0.
     """
     argparse.ArgumentParser(description=__doc__).parse_args(arguments)
+    if (failing := caught_by(_document())) is not None:
+        print(f"{failing} fails over the document itself", file=sys.stderr)
+        return 2
     started, whole = time.monotonic(), len(_all())
     left = []
     jobs = int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1)))

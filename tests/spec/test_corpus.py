@@ -42,6 +42,9 @@ def test_instances(document: dict[str, Any], validator: Validator, name: str) ->
     assert [instance for instance, wanted in _instances(case) if check.is_valid(instance) is not wanted] == []
     assert case["base"].keys() == document["components"]["schemas"][name]["properties"].keys()
     assert case["base"].keys() == case["invalid"].keys()
+    for key, value in document["components"]["schemas"][name]["properties"].items():
+        listed = [case["base"][key], *case["valid"].get(key, [])]
+        assert all(each in listed for each in value.get("enum", [])), key
 
 
 def test_every_schema_has_instances(document: dict[str, Any]) -> None:
@@ -62,6 +65,8 @@ def test_parameters(document: dict[str, Any]) -> None:
     for name, case in CORPUS["parameters"].items():
         check = jsonschema_rs.Draft202012Validator(found[name]["schema"], validate_formats=True)
         assert found[name].get("required", False) is case["required"], name
+        assert found[name]["in"] == ("path" if "{" in name else "query"), name
+        assert not check.is_valid(None), name
         assert [value for value in case["valid"] if not check.is_valid(value)] == [], name
         assert [value for value in case["invalid"] if check.is_valid(value)] == [], name
 

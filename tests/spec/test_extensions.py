@@ -83,6 +83,7 @@ def test_pages_are_described_by_their_keys(document: dict[str, Any]) -> None:
     assert page["properties"][paging["items"]]["type"] == "array"
     (parameter,) = (resolve(document, node)[0] for node in operation["parameters"])
     assert (parameter["name"], parameter["in"], parameter["schema"]["type"]) == (paging["page"], "query", "integer")
+    assert parameter["schema"]["default"] == 0
 
 
 def test_credentials_are_named(document: dict[str, Any]) -> None:

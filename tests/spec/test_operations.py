@@ -183,6 +183,7 @@ def test_401_challenges(document: dict[str, Any], name: str) -> None:
     """Each 401 carries WWW-Authenticate (RFC 9110 section 11.6.1)."""
     header, _ = resolve(document, document["components"]["responses"][name]["headers"]["WWW-Authenticate"])
     assert header["required"] is True
+    assert header["schema"]["type"] == "string"
 
 
 def test_answers_with_tokens_forbid_caching(document: dict[str, Any], found: list[OperationAt]) -> None:
