@@ -53,8 +53,16 @@ test: setup ## Run the tests (under 4 minutes on 2 cores)
 	@$(PYTEST) tests/client tests/auth tests/mock tests/interop --http httpx
 
 .PHONY: fuzz
-fuzz: setup ## Fuzz the mock for longer
-	@FUZZ_EXAMPLES=200 $(PYTEST) tests/fuzz
+fuzz: setup ## Fuzz the mock for longer, with five random seeds (FUZZ_SEED=7 repeats one)
+	@for seed in $${FUZZ_SEED:-$$($(RUN) -c 'import random; print(*random.sample(range(1000000), 5))')}; do \
+		echo "FUZZ_SEED=$$seed make fuzz"; \
+		FUZZ_SEED=$$seed FUZZ_EXAMPLES=200 MACHINE_EXAMPLES=300 $(PYTEST) tests/fuzz || exit 1; \
+	done
+
+.PHONY: mutants
+mutants: setup ## Put faults into the mock and the document, and see who notices (about 8 minutes on 2 cores)
+	@PYTHONPATH=generated $(RUN) -m tests.mutants.document
+	@PYTHONPATH=generated $(RUN) -m tests.mutants
 
 .PHONY: bench
 bench: setup ## Measure what the client costs, beside others (about a minute)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -28,3 +30,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"http library: {config.getoption('--http')}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_answer_is_documented() -> Iterator[None]:
+    """Hold each answer of a mock that a client sees, in whatever test, against the document as it passes."""
+    from comm100.testing import MockRequest, MockResponse
+    from comm100.testing.transport import MockTransport
+    from tests.mock import oracle
+
+    respond = MockTransport._respond
+
+    def checked(transport: MockTransport, request: Any, body: bytes) -> Any:
+        answer = respond(transport, request, body)
+        # A mock of another document has its own tests.
+        if transport._mock._document.root == oracle.DOCUMENT:
+            url = f"{request.url.scheme}://{request.url.netloc.decode()}{request.url.raw_path.decode()}"
+            sent = MockRequest(request.method, url, tuple(request.headers.items()), body)
+            oracle.check(sent, MockResponse(answer.status_code, tuple(answer.headers.multi_items()), answer.content))
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MockTransport, "_respond", checked)
+        yield

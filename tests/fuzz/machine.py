@@ -10,6 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from comm100.testing import Mock, MockClock, MockResponse, OAuthApp
 from tests.fuzz.model import ACCESS, CODE, REFRESH, Access, Agent, Code, Family, Model, Refresh
+from tests.fuzz.world import landed
 from tests.mock.support import AGENTS, CALLBACK, ME, Wire, basic, bearer, redirected
 
 __all__ = ["OAuthMachine"]
@@ -40,7 +41,7 @@ class OAuthMachine(RuleBasedStateMachine):
         self.odd = odd
         other = OAuthApp(client_id="other-client", client_secret="other-secret", redirect_uris=(CALLBACK, SECOND))
         clock = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
-        options = {"clock": clock, "seed": seed, "page_size": 2, "as_documented": odd}
+        options: dict[str, Any] = {"clock": clock, "seed": seed, "page_size": 2, "as_documented": odd}
         self.mock = Mock(apps=[other], redirect_uris=[SECOND], **options)
         self.wire = Wire(self.mock)
         self.model = Model()
@@ -69,9 +70,10 @@ class OAuthMachine(RuleBasedStateMachine):
 
     @rule(target=codes, client=CLIENTS, redirect_uri=REDIRECTS, verifier=st.sampled_from(VERIFIERS))
     def authorize(self, client: str, redirect_uri: str, verifier: str | None) -> Any:
-        challenge = {"code_challenge": verifier} if verifier else {}
-        response = self.wire.authorize(client_id=client, redirect_uri=redirect_uri, state="s", **challenge)
-        answer = _landed(response, redirect_uri)
+        # A blank parameter counts as left out.
+        names = {"client_id": client, "redirect_uri": redirect_uri, "code_challenge": verifier or ""}
+        response = self.wire.authorize(state="s", **names)
+        answer = landed(response, redirect_uri)
         assert answer["state"] == "s"
         family = Family(1, client)
         if not self.model.alive(family):
@@ -241,12 +243,3 @@ class OAuthMachine(RuleBasedStateMachine):
             assert mine.status == (401 if not works else 403 if owner is None else 200)
             if mine.status == 200 and owner is not None:
                 assert (mine.json()["id"], mine.json()["email"]) == (owner, self.model.agents[owner].email)
-
-
-def _landed(response: MockResponse, redirect_uri: str) -> dict[str, str]:
-    """Return the parameters of a redirect to one of our URIs, one of which has a query of its own."""
-    location = response.header("Location") or ""
-    separator = "&" if "?" in redirect_uri else "?"
-    assert location.startswith(redirect_uri + separator), location
-    rest = location.removeprefix(redirect_uri + separator)
-    return redirected(MockResponse(response.status, (("Location", f"{CALLBACK}?{rest}"),)))

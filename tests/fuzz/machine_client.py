@@ -1,4 +1,4 @@
-"""A session of the client over months, against the mock: it lives as long as the model says, at one request an expiry."""
+"""A session of the client over months, against the mock: it lives as the model says, at one request an expiry."""
 
 from __future__ import annotations
 
@@ -42,9 +42,12 @@ class ClientMachine(RuleBasedStateMachine):
             with pytest.warns(InsecureFlowWarning):
                 return Password(email=PASSWORD["email"], password=PASSWORD["password"], keep_password=keep)
         if self.kind == "client":
-            return ClientCredentials(**CLIENT, redirect_uri=CALLBACK, site_id=10000)
-        options = {"transport": self.mock.transport, "clock": self.mock.clock}
-        app = AuthorizationCode(**CLIENT, redirect_uri=CALLBACK, site_id=10000, **options)
+            secret = CLIENT["client_secret"]
+            return ClientCredentials(
+                client_id=CLIENT["client_id"], client_secret=secret, redirect_uri=CALLBACK, site_id=10000
+            )
+        options: dict[str, Any] = {**CLIENT, "transport": self.mock.transport, "clock": self.mock.clock}
+        app = AuthorizationCode(redirect_uri=CALLBACK, site_id=10000, **options)
         login = app.start()
         token = app.finish(self.mock.visit(login.url), login)
         self.issued = 0

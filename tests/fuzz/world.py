@@ -12,11 +12,11 @@ import schemathesis
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from comm100.testing import Mock, MockRequest
+from comm100.testing import Mock, MockRequest, MockResponse
 from tests.mock.oracle import DOCUMENT
-from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer
+from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer, redirected
 
-__all__ = ["EXAMPLES", "PHASES", "SEED", "SETTINGS", "anonymous", "fuzzed", "sign_in"]
+__all__ = ["EXAMPLES", "PHASES", "SEED", "SETTINGS", "anonymous", "fuzzed", "landed", "sign_in"]
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
@@ -89,3 +89,12 @@ def sign_in(mock: Mock, way: int) -> Mapping[str, str]:
 def anonymous(operation: Mapping[str, Any]) -> bool:
     """Tell whether an operation takes no credentials."""
     return not operation["security"]
+
+
+def landed(response: MockResponse, redirect_uri: str) -> dict[str, str]:
+    """Return the parameters of a redirect to one of our URIs, one of which has a query of its own."""
+    location = response.header("Location") or ""
+    separator = "&" if "?" in redirect_uri else "?"
+    assert location.startswith(redirect_uri + separator), location
+    rest = location.removeprefix(redirect_uri + separator)
+    return redirected(MockResponse(response.status, (("Location", f"{CALLBACK}?{rest}"),)))

@@ -60,7 +60,8 @@ def main(arguments: Sequence[str]) -> int:
         arguments: See ``--help``.
 
     Returns:
-        1 if the score is too low, or if a survivor is not listed as equivalent; 2 if the document itself fails its tests; otherwise 0.
+        1 if the score is too low, or if a survivor is not listed as equivalent; 2 if the document itself fails its
+        tests; otherwise 0.
     """
     argparse.ArgumentParser(description=__doc__).parse_args(arguments)
     if (failing := caught_by(_document())) is not None:

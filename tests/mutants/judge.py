@@ -77,7 +77,9 @@ def caught_by(document: dict[str, Any]) -> str | None:
     known: dict[Any, Any] = {"document": document}
     for module, test, given in _tests():
         try:
-            arguments = {name: _value(module, name, known) for name in inspect.signature(test).parameters if name not in given}
+            arguments = {
+                name: _value(module, name, known) for name in inspect.signature(test).parameters if name not in given
+            }
             test(**given, **arguments)
         # Whatever a test falls over, a document that lacks what it reads included, is a failure of the test.
         except (Exception, pytest.fail.Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from generator.pointers import join, lookup
@@ -122,7 +123,7 @@ def _of_operation(pointer: str, operation: dict[str, Any]) -> Iterator[Mutation]
     for status in operation["responses"]:
         yield Mutation(f"drop response {status}", join(pointer, "responses"), _drop(status))
     others = [each for each in operation["responses"] if "$ref" in operation["responses"][each]]
-    for one, two in zip(others, others[1:], strict=False):
+    for one, two in pairwise(others):
         other = operation["responses"][two]
         yield Mutation(f"answer {one} as {two}", join(pointer, "responses"), _put(one, other))
     yield Mutation("drop the security", pointer, _drop("security"))
