@@ -68,7 +68,8 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
     message = None if message is None else scrub(message, secrets)
     said = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
     advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
-    text = f"{_asked(call)} answered {response.status_code} {response.reason_phrase}".rstrip()
+    reason = scrub(response.reason_phrase, secrets)
+    text = f"{_asked(call)} answered {response.status_code} {reason}".rstrip()
     return _error_class(response, message)(
         " ".join(part for part in (f"{text}: {said}" if said else f"{text}.", advice) if part),
         response=response,

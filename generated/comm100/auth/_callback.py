@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 from ..errors import CallbackError, InsecureURLError
 from ._answer import oauth_error
@@ -20,6 +20,7 @@ _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+(?::\d{1,5})?|localhost(?::\d{1,5})?", re.IGNORECASE
 )
 _AGAIN = "Start the sign-in again."
+_WORDS = ("error_description", "scope")
 _SECRET = ("code", "state", "access_token", "refresh_token", "id_token")
 
 
@@ -116,7 +117,9 @@ def _parse(redirected: str, fragment: bool) -> tuple[Fields[str], str | None]:
     for pair in ((after or query) if fragment else (query or after)).split("&"):
         name, _, value = pair.partition("=")
         try:
-            name, value = unquote(name, errors="strict"), unquote(value, errors="strict")
+            name = unquote(name, errors="strict")
+            # A space is sent as a plus sign in words, and a code or token may hold a plus sign of its own.
+            value = (unquote_plus if name in _WORDS else unquote)(value, errors="strict")
         except UnicodeDecodeError:
             return fields, "holds bytes that are no UTF-8 text"
         if not is_text(name + value):
@@ -124,6 +127,5 @@ def _parse(redirected: str, fragment: bool) -> tuple[Fields[str], str | None]:
         if name in fields:
             return fields, "has a parameter twice, so it is not to be trusted"
         if name:
-            # A space is sent as a plus sign in words, and a code or token may hold a plus sign of its own.
-            fields[name] = value.replace("+", " ") if name in ("error_description", "scope") else value
+            fields[name] = value
     return fields, None

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from typing import Generic, NoReturn, Self, TypeVar
-from urllib.parse import quote, quote_plus, unquote, unquote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 __all__ = ["Body", "Fields", "Hidden", "Sealed", "scrub"]
 
 V = TypeVar("V")
 
 _LONGEST_TEXT = 300
+_LONGEST_READ = 64 * 1024
 _SHORTEST_SECRET = 4
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
@@ -62,6 +63,7 @@ class Hidden(str):
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a server's words fit for an error message: one line, not too long, without the secrets it was sent."""
+    text = text[:_LONGEST_READ]
     hidden = {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}
     spellings = {spelling for secret in hidden for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
     for spelling in sorted(spellings, key=len, reverse=True):
@@ -74,13 +76,16 @@ def scrub(text: str, secrets: Iterable[str] = ()) -> str:
 
 def _reveals(text: str, secrets: Iterable[str]) -> bool:
     """Tell whether a secret is left in a text, escaped up to three times over for a URL, HTML or JSON."""
-    for unquoted in (unquote, unquote_plus):
-        plain = text
-        for decode in (unquoted, unescape, _unescaped) * 3:
-            plain = decode(plain)
-            if any(secret in plain for secret in secrets):
-                return True
-    return False
+    hidden = [plain for plain in map(_plain, secrets) if len(plain) >= _SHORTEST_SECRET]
+    readings = {text}
+    for _ in range(3):
+        readings |= {decode(text) for decode in (unquote, unescape, _unescaped) for text in readings}
+    return any(secret in plain for plain in map(_plain, readings) for secret in hidden)
+
+
+def _plain(text: str) -> str:
+    # A plus sign stands for a space or for itself, which only its writer knows.
+    return " ".join(text.replace("+", " ").split())
 
 
 def _unescaped(text: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import socket
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from ._http11 import Handler, Http11, listen
+from .faults import Fault
 from .mock import Mock
+from .server import handler
 
 __all__ = ["main"]
 
@@ -28,6 +32,12 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="where codes and tokens come from (default: %(default)s)")
     parser.add_argument("--daily-limit", type=int, metavar="N", help="how many requests a day takes (default: any)")
     parser.add_argument("--as-documented", action="store_true", help="answer in the odd forms of the vendor's texts")
+    parser.add_argument("--consent", choices=("instant", "form"), default="instant", help="at once, or on a page")
+    parser.add_argument(
+        "--latency", type=_seconds, metavar="S", help="how late each answer is, in seconds (default: 0)"
+    )
+    parser.add_argument("--admin", action="store_true", help="let POST /_mock/reset, /advance, /inject ... control it")
+    parser.add_argument("--cors", action="append", default=[], metavar="ORIGIN", help="whose pages may ask; * for any")
     return parser.parse_args(argv)
 
 
@@ -36,6 +46,24 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError(f"{port} is no port")
     return port
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds < 3600:
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds below an hour")
+    return seconds
+
+
+def _mock(arguments: argparse.Namespace) -> Mock:
+    late = [Fault(name="latency", times=None, details={"seconds": arguments.latency})] if arguments.latency else []
+    return Mock(
+        seed=arguments.seed,
+        daily_limit=arguments.daily_limit,
+        as_documented=arguments.as_documented,
+        consent=arguments.consent,
+        faults=late,
+    )
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:
@@ -66,33 +94,24 @@ def main(argv: list[str] | None = None) -> int:
     """
     arguments = _arguments(argv)
     try:
-        import uvicorn
-    except ImportError:
-        return _fail("serving needs uvicorn: python -m pip install uvicorn")
-    try:
-        listener = _listen(arguments.host, arguments.port)
+        listener = listen(arguments.host, arguments.port)
     except OSError as error:
         return _fail(f"cannot listen at {arguments.host}:{arguments.port}: {error.strerror or error}")
-    mock = Mock(seed=arguments.seed, daily_limit=arguments.daily_limit, as_documented=arguments.as_documented)
+    mock = _mock(arguments)
+    answers = handler(mock, admin=arguments.admin, cors=arguments.cors)
     with listener:
         host, port = listener.getsockname()[:2]
         url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         sys.stdout.write(f"{url}\n\n{_known(mock)}\n\nAll of them are made up. Stop with Ctrl-C.\n")
         sys.stdout.flush()
-        config = uvicorn.Config(mock.asgi, log_level="warning", access_log=False)
-        # uvicorn shuts down at Ctrl-C, and then raises it again.
+        # asyncio ends its work at Ctrl-C, and then raises it again.
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            asyncio.run(_serve(answers, listener))
     return 0
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family)
-    # asyncio sets this itself only where the socket names its protocol, and create_server's does not. Without it each
-    # small answer waits 40 ms for the acknowledgement of its own headers.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
+async def _serve(answers: Handler, listener: socket.socket) -> None:
+    await Http11(answers).serve(listener, asyncio.Event())
 
 
 def _fail(message: str) -> int:

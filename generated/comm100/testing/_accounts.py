@@ -176,6 +176,14 @@ class Accounts:
         """
         return self._logins[scheme]
 
+    def login_of(self, scheme: str) -> Login | None:
+        """Return how people sign in with a security scheme; None where the document does not say.
+
+        Args:
+            scheme: Its key in the document.
+        """
+        return self._logins.get(scheme)
+
     def sign_in(self, scheme: str, login: str, secret: str) -> Principal | None:
         """Return who signs in with a name and a secret, or None.
 

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from ._accounts import Accounts
 from ._answers import NO_STORE, json_response, printable
+from ._body import read_form
+from ._consent import page
 from ._document import Operation
 from ._forms import pairs, repeated
 from ._parameters import value
@@ -24,22 +26,24 @@ _CHALLENGE = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
 
 class Authorize:
-    """Answers authorization requests; consent is given at once, by the first account.
+    """Answers authorization requests.
 
     Args:
         accounts: Who can sign in, and the clients.
         tokens: Hands out codes and tokens.
         as_documented: Whether the answers have the vendor's odd forms: the implicit flow's as 200 with JSON and a
             refresh token, and a code with a plus sign in it.
+        asks: Whether people are asked on a page; else the first account consents at once.
     """
 
-    def __init__(self, accounts: Accounts, tokens: Tokens, *, as_documented: bool) -> None:
+    def __init__(self, accounts: Accounts, tokens: Tokens, *, as_documented: bool, asks: bool) -> None:
         self._accounts = accounts
         self._tokens = tokens
         self._as_documented = as_documented
+        self._asks = asks
 
     def answer(self, operation: Operation, schemes: Mapping[str, str], request: MockRequest) -> MockResponse:
-        """Return the redirect of an authorization request.
+        """Return the redirect of an authorization request, or the page that asks.
 
         Args:
             operation: The endpoint.
@@ -60,7 +64,11 @@ class Authorize:
         echo = {"state": state[0]} if len(state) == 1 else {}
         fragment = sent.get("response_type") == ["token"]
         try:
-            result = self._granted(operation, schemes, sent, app, redirect_uri)
+            kind = self._kind(operation, schemes, sent, app)
+            principal = self._consenting(schemes[kind], request)
+            if isinstance(principal, str):
+                return page(app, redirect_uri, self._accounts.login_of(schemes[kind]), principal)
+            result = self._issued(kind, principal, app, redirect_uri, _challenge(sent))
         except RefusedError as refusal:
             result = {"error": refusal.error, "error_description": printable(refusal.message)}
         else:
@@ -81,14 +89,10 @@ class Authorize:
             return uris[0]
         raise RefusedError(400, "The redirect_uri is missing, repeated or not registered for this client.")
 
-    def _granted(
-        self,
-        operation: Operation,
-        schemes: Mapping[str, str],
-        sent: Mapping[str, Sequence[str]],
-        app: OAuthApp,
-        redirect_uri: str,
-    ) -> dict[str, Any]:
+    def _kind(
+        self, operation: Operation, schemes: Mapping[str, str], sent: Mapping[str, Sequence[str]], app: OAuthApp
+    ) -> str:
+        """Return the response type of a request that is in order."""
         kinds = sent.get("response_type", [])
         if len(kinds) != 1:
             raise RefusedError(400, "The response_type is missing or repeated.")
@@ -98,11 +102,25 @@ class Authorize:
         for name, bound in app.parameters.items():
             if values.get(name, bound) != bound:
                 raise RefusedError(400, f"The client may not act for this {name}.", error="access_denied")
-        challenge = _challenge(sent)
-        principal = self._accounts.consenting(schemes[kinds[0]])
+        _challenge(sent)
+        return kinds[0]
+
+    def _consenting(self, scheme: str, request: MockRequest) -> Principal | str:
+        """Return who consents, or what to say on the page that asks."""
+        if self._asks and request.method != "POST":
+            return ""
+        login, principal = self._accounts.login_of(scheme), self._accounts.consenting(scheme)
+        if self._asks:
+            answer = dict(read_form(request))
+            if answer.get("decision") != "allow":
+                raise RefusedError(400, "The user said no.", error="access_denied")
+            if login is not None:
+                principal = self._accounts.sign_in(scheme, answer.get("login", ""), answer.get("secret", ""))
+                if principal is None:
+                    return f"The {login.name} or the {login.secret} is wrong."
         if principal is None:
             raise RefusedError(400, "Nobody is there to consent.", error="access_denied")
-        return self._issued(kinds[0], principal, app, redirect_uri, challenge)
+        return principal
 
     def _issued(
         self, kind: str, principal: Principal, app: OAuthApp, redirect_uri: str, challenge: tuple[str, str] | None

@@ -24,10 +24,10 @@ class Ready:
     Args:
         identities: Whom the mock knows.
         logins: How people sign in, by security scheme.
-        transport: What token requests are sent with.
+        transport: What token requests are sent with; None for their client's own way.
     """
 
-    def __init__(self, identities: Identities, logins: Mapping[str, Login], transport: MockTransport) -> None:
+    def __init__(self, identities: Identities, logins: Mapping[str, Login], transport: MockTransport | None) -> None:
         self._identities = identities
         self._logins = logins
         self._transport = transport

@@ -8,11 +8,11 @@ from ._accounts import Accounts
 from ._basic import basic, same, scheme_and_value
 from ._document import Document, Operation
 from ._refused import RefusedError
+from ._time import ServerTime
 from ._tokens import Principal, Tokens
-from .clock import MockClock
 from .messages import MockRequest
 
-__all__ = ["Security"]
+__all__ = ["Security", "limit_reached"]
 
 _DAY = 86400
 
@@ -24,17 +24,17 @@ class Security:
         document: The document.
         accounts: Who can sign in.
         tokens: What was handed out.
-        clock: Tells when a day begins, at 0:00 UTC.
+        time: Tells when a day begins, at 0:00 UTC.
         daily_limit: How many authenticated requests a day takes; None for no limit.
     """
 
     def __init__(
-        self, document: Document, accounts: Accounts, tokens: Tokens, clock: MockClock, daily_limit: int | None
+        self, document: Document, accounts: Accounts, tokens: Tokens, time: ServerTime, daily_limit: int | None
     ) -> None:
         self._document = document
         self._accounts = accounts
         self._tokens = tokens
-        self._clock = clock
+        self._time = time
         self.daily_limit = daily_limit
         self._day = 0
         self._used = 0
@@ -62,8 +62,17 @@ class Security:
             found = [self._principal(scheme, request) for scheme in alternative]
             if found[0] is not None and all(found):
                 return found[0]
+        raise self.unauthorized(operation, request)
+
+    def unauthorized(self, operation: Operation, request: MockRequest) -> RefusedError:
+        """Return the refusal of a request without credentials that the operation accepts.
+
+        Args:
+            operation: What the request calls.
+            request: The request.
+        """
         message = "The credentials are missing or not valid."
-        raise RefusedError(401, message, headers=self._challenge(operation, request))
+        return RefusedError(401, message, headers=self._challenge(operation, request))
 
     def _principal(self, key: str, request: MockRequest) -> Principal | None:
         scheme = self._document.schemes.get(key, {})
@@ -98,12 +107,17 @@ class Security:
     def _count(self) -> None:
         if self.daily_limit is None:
             return
-        today = int(self._clock.wall() // _DAY)
+        today = int(self._time.wall() // _DAY)
         if today != self._day:
             self._day, self._used = today, 0
         if self._used >= self.daily_limit:
-            raise RefusedError(403, "The number of requests exceeds the limit of the day.", detail=1)
+            raise limit_reached()
         self._used += 1
+
+
+def limit_reached() -> RefusedError:
+    """Return the refusal of a request beyond the day's limit."""
+    return RefusedError(403, "The number of requests exceeds the limit of the day.", detail=1)
 
 
 def _authorization(request: MockRequest) -> tuple[str, str]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import random
 from collections import deque
 from dataclasses import dataclass
+from typing import Literal
 
 from ._accounts import Accounts, identities, logins
 from ._authorize import Authorize
 from ._document import Document
 from ._endpoints import Endpoints
 from ._grant import TokenEndpoint
+from ._injected import Injected
 from ._records import Records
 from ._security import Security
 from ._store import Store
+from ._time import ServerTime
 from ._tokens import Lifetimes, Tokens
 from .clock import MockClock
+from .faults import Fault
 from .identities import OAuthApp
 from .journal import Exchange
 
@@ -35,6 +39,8 @@ class Settings:
     record_limit: int
     token_limit: int
     journal_limit: int
+    faults: tuple[Fault, ...]
+    consent: Literal["instant", "form"]
 
 
 class State:
@@ -47,7 +53,7 @@ class State:
         settings: How the mock was set up.
 
     Attributes:
-        failures: The statuses that the next requests are answered with, whatever they ask for.
+        faults: What is to go wrong.
         journal: The latest requests and their answers.
     """
 
@@ -59,10 +65,15 @@ class State:
         self.identities = known.extended(settings.redirect_uris, settings.apps)
         self.accounts = Accounts(self.identities, self.logins, self.records)
         lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
-        self.tokens = Tokens(clock, rng, lifetimes, settings.token_limit)
-        self.security = Security(document, self.accounts, self.tokens, clock, settings.daily_limit)
+        time = ServerTime(clock)
+        self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
+        self.security = Security(document, self.accounts, self.tokens, time, settings.daily_limit)
         self.store = Store(document, self.records, settings.page_size)
-        self.authorize = Authorize(self.accounts, self.tokens, as_documented=settings.as_documented)
+        self.authorize = Authorize(
+            self.accounts, self.tokens, as_documented=settings.as_documented, asks=settings.consent == "form"
+        )
         self.token = TokenEndpoint(self.accounts, self.tokens, as_documented=settings.as_documented)
-        self.failures: deque[int] = deque()
+        # Values of their own, so that a fault does not change which tokens are handed out.
+        chance = random.Random(f"faults {settings.seed}")
+        self.faults = Injected(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
         self.journal: deque[Exchange] = deque(maxlen=settings.journal_limit)

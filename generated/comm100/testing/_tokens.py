@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from ._refused import RefusedError
-from .clock import MockClock
+from ._time import ServerTime
 
 __all__ = ["Code", "Grant", "Lifetimes", "Principal", "Tokens"]
 
@@ -113,14 +113,14 @@ class Tokens:
     """The store of everything handed out.
 
     Args:
-        clock: Tells what has expired.
+        time: Tells what has expired.
         rng: Makes every value.
         lifetimes: How long things live, by security scheme.
         limit: How many of each kind are remembered.
     """
 
-    def __init__(self, clock: MockClock, rng: random.Random, lifetimes: Mapping[str, Lifetimes], limit: int) -> None:
-        self._clock = clock
+    def __init__(self, time: ServerTime, rng: random.Random, lifetimes: Mapping[str, Lifetimes], limit: int) -> None:
+        self._time = time
         self._rng = rng
         self._lifetimes = lifetimes
         self._codes: _Bounded[Code] = _Bounded(limit)
@@ -145,7 +145,7 @@ class Tokens:
         if separator:
             text = text[:56] + separator + text[57:]
         lifetime = self._lifetimes[grant.principal.scheme].authorization_code
-        expires = self._clock.wall() + lifetime
+        expires = self._time.wall() + lifetime
         self._codes.put(text, Code(grant=grant, redirect_uri=redirect_uri, challenge=challenge, expires=expires))
         return text
 
@@ -161,7 +161,7 @@ class Tokens:
         code = self._codes.get(text)
         if code is not None and code.used:
             code.grant.revoked = True
-        if code is None or code.used or code.grant.revoked or self._clock.wall() >= code.expires:
+        if code is None or code.used or code.grant.revoked or self._time.wall() >= code.expires:
             message = "The authorization code is unknown, expired or already used."
             raise RefusedError(400, message, error="invalid_grant")
         return code
@@ -173,7 +173,7 @@ class Tokens:
             grant: What it is issued for.
             refreshable: Whether a refresh token comes with it.
         """
-        lifetimes, now = self._lifetimes[grant.principal.scheme], self._clock.wall()
+        lifetimes, now = self._lifetimes[grant.principal.scheme], self._time.wall()
         access = base64.urlsafe_b64encode(self._rng.randbytes(51)).decode()
         self._access.put(access, _Token(grant, now + lifetimes.access_token))
         answer = {"access_token": access, "token_type": "bearer", "expires_in": lifetimes.access_token}
@@ -190,7 +190,7 @@ class Tokens:
             text: The access token.
         """
         token = self._access.get(text)
-        if token is None or token.grant.revoked or self._clock.wall() >= token.expires:
+        if token is None or token.grant.revoked or self._time.wall() >= token.expires:
             return None
         return token.grant
 
@@ -207,7 +207,7 @@ class Tokens:
         token = self._refresh.get(text)
         if token is not None and token.rotated:
             token.grant.revoked = True
-        if token is None or token.grant.revoked or self._clock.wall() >= token.expires:
+        if token is None or token.grant.revoked or self._time.wall() >= token.expires:
             message = "The refresh token is unknown, expired, revoked or already used."
             raise RefusedError(400, message, error="invalid_grant")
         return token.grant

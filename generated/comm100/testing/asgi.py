@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from .messages import MockRequest, MockResponse
 
 if TYPE_CHECKING:
-    from .mock import Mock
+    from ._ways_in import WaysIn
 
 __all__ = ["MockApplication"]
 
@@ -21,12 +22,15 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 class MockApplication:
     """Serves a mock (ASGI 3).
 
+    A late answer really waits, by asyncio. To break a connection, the application fails after it has begun to answer:
+    ASGI knows no other way, and servers close the connection then.
+
     Args:
         mock: The mock.
         max_body: How many bytes of a body are read; a longer one is answered as a malformed one.
     """
 
-    def __init__(self, mock: Mock, *, max_body: int = 1 << 20) -> None:
+    def __init__(self, mock: WaysIn, *, max_body: int = 1 << 20) -> None:
         self._mock = mock
         self._max_body = max_body
 
@@ -51,9 +55,19 @@ class MockApplication:
         if body is None:
             return
         response = self._mock.respond(_request(scope, body))
+        delivery = response.delivery
+        await _wait(delivery.wait)
         await send({"type": "http.response.start", "status": response.status, "headers": _headers(response)})
+        if delivery.reset:
+            raise ConnectionResetError("a fault of the mock breaks the connection")
         # The answer to HEAD has the headers of its body, and no body (RFC 9110 section 9.3.2).
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else response.body})
+        parts = delivery.parts(b"" if scope["method"] == "HEAD" else response.body) or [b""]
+        for number, part in enumerate(parts, 1):
+            await _wait(delivery.gap)
+            more = number < len(parts) or delivery.cut is not None
+            await send({"type": "http.response.body", "body": part, "more_body": more})
+        if delivery.cut is not None:
+            raise ConnectionResetError("a fault of the mock breaks the connection in the middle of the body")
 
     async def _body(self, receive: Receive) -> bytes | None:
         """Return the body, or None where the caller has gone. What exceeds the limit is read and dropped."""
@@ -88,6 +102,11 @@ def _request(scope: Scope, body: bytes) -> MockRequest:
 def _headers(response: MockResponse) -> list[tuple[bytes, bytes]]:
     headers = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in response.headers]
     return [*headers, (b"content-length", str(len(response.body)).encode("ascii"))]
+
+
+async def _wait(seconds: float) -> None:
+    if seconds:
+        await asyncio.sleep(seconds)
 
 
 async def _live(receive: Receive, send: Send) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ._forms import pairs
 
-__all__ = ["MockRequest", "MockResponse"]
+__all__ = ["Delivery", "MockRequest", "MockResponse"]
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -108,6 +108,38 @@ class MockRequest:
         return f"MockRequest({self.method} {self.path})"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """How an answer travels; what carries it, a transport or a server, does as it says.
+
+    Attributes:
+        wait: Seconds before anything of it comes.
+        pieces: In how many pieces its body comes.
+        gap: Seconds before each piece.
+        cut: How many bytes of the body come before the connection breaks; None where all do.
+        reset: Whether the connection breaks before anything comes.
+    """
+
+    wait: float = 0.0
+    pieces: int = 1
+    gap: float = 0.0
+    cut: int | None = None
+    reset: bool = False
+
+    def parts(self, body: bytes) -> list[bytes]:
+        """Return the pieces of a body that come.
+
+        Args:
+            body: The whole body.
+        """
+        whole = body[: self.cut]
+        size = max(1, -(-len(whole) // self.pieces))
+        return [whole[start : start + size] for start in range(0, len(whole), size)]
+
+
+_AT_ONCE = Delivery()
+
+
 @dataclass(frozen=True, repr=False)
 class MockResponse:
     """What the mock answers. Its repr shows the status alone.
@@ -116,11 +148,13 @@ class MockResponse:
         status: The HTTP status code.
         headers: Names and values, in order.
         body: The body's bytes.
+        delivery: How it travels.
     """
 
     status: int
     headers: Headers = ()
     body: bytes = b""
+    delivery: Delivery = _AT_ONCE
 
     def header(self, name: str) -> str | None:
         """Return a header's value, or None where it is absent.

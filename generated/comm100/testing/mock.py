@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from .._request import OMIT, Omit
 from ._answers import Answers
+from ._controls import Controls
 from ._document import Document, Operation, bundled
 from ._endpoints import Endpoints
 from ._forms import repeated
@@ -16,22 +15,17 @@ from ._parameters import read
 from ._refused import RefusedError
 from ._state import Settings, State
 from ._store import Call
+from ._ways_in import WaysIn
 from .clock import MockClock
+from .faults import Fault
 from .identities import Identities, OAuthApp
 from .journal import Exchange
 from .messages import MockRequest, MockResponse
 
-if TYPE_CHECKING:
-    from ..auth import Credentials
-    from ..client import AsyncClient, Client
-    from .asgi import MockApplication
-    from .credentials import MockCredentials
-    from .transport import MockTransport
-
 __all__ = ["Mock"]
 
 
-class Mock:
+class Mock(Controls, WaysIn):
     """The API and its authorization server, in memory; safe to share between threads.
 
     A request that the document does not allow gets the documented 400. Query parameters that the document does not
@@ -51,8 +45,12 @@ class Mock:
         record_limit: How many records a collection may hold.
         token_limit: How many codes, access tokens and refresh tokens are remembered, of each.
         journal_limit: How many requests the journal keeps.
+        consent: How people consent at the authorization endpoint: ``"instant"``, the first account does at once, or
+            ``"form"``, on a page that asks them to sign in and to say yes or no.
+        faults: What goes wrong from the start, and after each reset again.
 
     Raises:
+        ValueError: A fault names an operation that the document does not have.
         UnsupportedSchemaError: A schema of the document uses what the validator does not know.
     """
 
@@ -70,6 +68,8 @@ class Mock:
         record_limit: int = 10_000,
         token_limit: int = 10_000,
         journal_limit: int = 1_000,
+        consent: Literal["instant", "form"] = "instant",
+        faults: Collection[Fault] = (),
     ) -> None:
         self.clock = clock or MockClock()
         self._settings = Settings(
@@ -82,6 +82,8 @@ class Mock:
             record_limit=record_limit,
             token_limit=token_limit,
             journal_limit=journal_limit,
+            faults=tuple(faults),
+            consent=consent,
         )
         self._document = Document(bundled() if document is None else document)
         self._endpoints = Endpoints(self._document)
@@ -102,35 +104,10 @@ class Mock:
         """Everybody that a fresh mock knows, with their secrets."""
         return self._state.identities
 
-    @property
-    def requests(self) -> list[Exchange]:
-        """The journal: the latest requests and their answers, oldest first."""
-        with self._lock:
-            return list(self._state.journal)
-
     def reset(self) -> None:
         """Make the mock as new: records, accounts, tokens, limits, journal and random values. The clock stays."""
         with self._lock:
             self._state = self._fresh()
-
-    @property
-    def daily_limit(self) -> int | None:
-        """How many authenticated requests a day takes, from 0:00 UTC; None for no limit. It can be set."""
-        return self._state.security.daily_limit
-
-    @daily_limit.setter
-    def daily_limit(self, limit: int | None) -> None:
-        self._state.security.daily_limit = limit
-
-    def fail_next(self, status: int, *, times: int = 1) -> None:
-        """Answer the next requests with an error, whatever they ask for.
-
-        Args:
-            status: The HTTP status; the body is the documented one, where the document knows the status.
-            times: How many requests.
-        """
-        with self._lock:
-            self._state.failures.extend([status] * times)
 
     def respond(self, request: MockRequest) -> MockResponse:
         """Answer one request. Nothing but this mock's own memory is touched.
@@ -140,6 +117,8 @@ class Mock:
         """
         with self._lock:
             operation, response = self._answer(request)
+            if operation:
+                response = self._state.faults.alter(operation, request, response)
             self._state.journal.append(Exchange(request, response, operation.id if operation else None))
         return response
 
@@ -149,19 +128,24 @@ class Mock:
             match = self._document.router.find(request.path)
             if match is None:
                 raise RefusedError(404, "No resource has this address.")
-            if request.method not in match.targets:
+            method = "GET" if self._is_consent(request.method, match.targets) else request.method
+            if method not in match.targets:
                 headers = (("Allow", ", ".join(sorted(match.targets))),)
                 raise RefusedError(405, "This resource does not know this method.", headers=headers)
-            operation, names = match.targets[request.method]
+            operation, names = match.targets[method]
             path = dict(zip(names, ([value] for value in match.values), strict=True))
             return operation, self._call(operation, path, request)
         except RefusedError as refusal:
             return operation, self._answers.refusal(operation, refusal)
 
+    def _is_consent(self, method: str, targets: Mapping[str, tuple[Operation, Any]]) -> bool:
+        """Tell whether the form of the page that asks comes back; the document knows nothing of it."""
+        asked = self._settings.consent == "form" and method == "POST" and "POST" not in targets and "GET" in targets
+        return asked and targets["GET"][0] in self._endpoints.authorize
+
     def _call(self, operation: Operation, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
         state = self._state
-        if state.failures:
-            raise RefusedError(state.failures.popleft(), "The request could not be processed.", error="server_error")
+        state.faults.befall(operation, request)
         if operation in self._endpoints.token:
             return state.token.answer(self._endpoints.token[operation], request)
         if operation in self._endpoints.authorize:
@@ -179,68 +163,6 @@ class Mock:
         if operation.store is None:
             return self._answers.example(operation)
         return state.store.answer(call, operation.store)
-
-    @cached_property
-    def transport(self) -> MockTransport:
-        """A transport for any sync or async client of the HTTP library, without a socket."""
-        from .transport import MockTransport
-
-        return MockTransport(self)
-
-    @cached_property
-    def asgi(self) -> MockApplication:
-        """An ASGI application for a real server."""
-        from .asgi import MockApplication
-
-        return MockApplication(self)
-
-    @cached_property
-    def credentials(self) -> MockCredentials:
-        """Credentials that work, one of each kind."""
-        from ._ready import Ready
-        from .credentials import MockCredentials
-
-        return MockCredentials(Ready(self.identities, self._state.logins, self.transport))
-
-    def _chosen(self, auth: Credentials | Omit | None) -> Credentials | None:
-        return self.credentials.first if isinstance(auth, Omit) else auth
-
-    def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
-        """Return a client of this package that talks to this mock.
-
-        Args:
-            auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `Client` takes.
-        """
-        from ..client import Client
-
-        return Client(self._chosen(auth), transport=self.transport, **options)
-
-    def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
-        """Return an asynchronous client of this package that talks to this mock.
-
-        Args:
-            auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `AsyncClient` takes.
-        """
-        from ..client import AsyncClient
-
-        return AsyncClient(self._chosen(auth), transport=self.transport, **options)
-
-    def visit(self, url: str) -> str:
-        """Open a URL as a browser does, and return where it is sent: the redirect of an authorization request.
-
-        Args:
-            url: The URL, such as that of an authorization request.
-
-        Raises:
-            ValueError: The answer is no redirect.
-        """
-        response = self.respond(MockRequest("GET", url))
-        location = response.header("Location")
-        if location is None:
-            raise ValueError(f"the mock answered {response.status}, and no redirect")
-        return location
 
 
 def _query(request: MockRequest) -> dict[str, list[str]]:

@@ -1,0 +1,205 @@
+"""As much of HTTP/1.1 (RFC 9112) as a mock needs, over asyncio, with the standard library alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import email.utils
+import http
+import socket
+import ssl
+import struct
+from collections.abc import Callable
+
+from .messages import MockRequest, MockResponse
+
+__all__ = ["Handler", "Http11", "listen"]
+
+Handler = Callable[[MockRequest], MockResponse]
+
+_LARGEST_HEAD = 1 << 16
+_LARGEST_BODY = 1 << 20
+# A lone byte is no JSON and no form, so each operation refuses it in its own documented way.
+_UNREADABLE = b"\xff"
+
+
+class _MalformedError(Exception):
+    """The bytes are no request of HTTP/1.1; the status says what they are."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Args:
+        host: An address of this machine, of IPv4 or IPv6.
+        port: The port; 0 for any free one.
+
+    Raises:
+        OSError: The address is not this machine's, or the port is taken.
+    """
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
+class Http11:
+    """Answers the requests of each connection in turn.
+
+    Args:
+        handler: Makes the answers, at once.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self._scheme = "http"
+
+    async def serve(self, listener: socket.socket, stop: asyncio.Event, tls: ssl.SSLContext | None = None) -> None:
+        """Serve until told to stop.
+
+        Args:
+            listener: Where connections come in; it is closed at the end.
+            stop: Ends it.
+            tls: The certificate and the rules of TLS; None for plain HTTP.
+        """
+        self._scheme = "https" if tls else "http"
+        server = await asyncio.start_server(self._connected, sock=listener, limit=_LARGEST_HEAD, ssl=tls)
+        try:
+            await stop.wait()
+        finally:
+            server.close()
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # asyncio sets this only on sockets that name their protocol. Without it each small answer may wait 40 ms for an
+        # acknowledgement.
+        writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            # Whoever is on the other side may go at any time.
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+                while await self._exchange(reader, writer):
+                    pass
+        finally:
+            writer.close()
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Answer one request, and tell whether another may follow."""
+        try:
+            request, last = await self._read(reader, writer)
+        except _MalformedError as error:
+            writer.write(_head(MockResponse(error.status), last=True))
+            return False
+        return await _send(writer, request, self._handler(request), last=last)
+
+    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[MockRequest, bool]:
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+        except asyncio.LimitOverrunError:
+            raise _MalformedError(431) from None
+        first, *lines = head.decode("latin-1")[:-4].split("\r\n")
+        try:
+            method, target, version = first.split(" ")
+            headers = tuple(_field(line) for line in lines)
+        except ValueError:
+            raise _MalformedError(400) from None
+        bare = MockRequest(method, self._url(target, headers), headers)
+        if bare.values("Expect"):
+            writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        body = await _body(reader, bare)
+        last = version != "HTTP/1.1" or "close" in [value.lower() for value in bare.values("Connection")]
+        return MockRequest(method, bare.url, headers, body), last
+
+    def _url(self, target: str, headers: tuple[tuple[str, str], ...]) -> str:
+        if not target.startswith("/"):
+            # The absolute form, which a server must accept (RFC 9112 section 3.2.2).
+            return target
+        host = next((value for name, value in headers if name.lower() == "host"), "localhost")
+        return f"{self._scheme}://{host}{target}"
+
+
+def _field(line: str) -> tuple[str, str]:
+    name, colon, value = line.partition(":")
+    if not colon or not name or name != name.strip():
+        raise ValueError("no header field")
+    return name, value.strip(" \t")
+
+
+async def _body(reader: asyncio.StreamReader, request: MockRequest) -> bytes:
+    lengths, codings = request.values("Content-Length"), request.values("Transfer-Encoding")
+    if codings:
+        if lengths or [coding.lower() for coding in codings] != ["chunked"]:
+            raise _MalformedError(400)
+        return await _chunks(reader)
+    if not lengths:
+        return b""
+    return await _piece(reader, _number(lengths[0], 10) if len(lengths) == 1 else -1)
+
+
+def _number(text: str, base: int) -> int:
+    try:
+        return int(text, base) if text.isalnum() and text.isascii() else -1
+    except ValueError:
+        return -1
+
+
+async def _piece(reader: asyncio.StreamReader, length: int) -> bytes:
+    """Return so many bytes; what is beyond the limit is read and dropped."""
+    if length < 0:
+        raise _MalformedError(400)
+    if length <= _LARGEST_BODY:
+        return await reader.readexactly(length)
+    while length:
+        length -= len(await reader.readexactly(min(length, _LARGEST_BODY)))
+    return _UNREADABLE
+
+
+async def _chunks(reader: asyncio.StreamReader) -> bytes:
+    body = bytearray()
+    try:
+        while length := _number((await reader.readuntil(b"\r\n")).decode("latin-1").partition(";")[0].strip(), 16):
+            body += await _piece(reader, length)
+            await reader.readuntil(b"\r\n")
+            del body[_LARGEST_BODY + 1 :]
+        # Trailer fields end with an empty line, as the head does.
+        while await reader.readuntil(b"\r\n") != b"\r\n":
+            pass
+    except asyncio.LimitOverrunError:
+        raise _MalformedError(400) from None
+    return bytes(body) if len(body) <= _LARGEST_BODY else _UNREADABLE
+
+
+def _head(response: MockResponse, *, last: bool) -> bytes:
+    reason = http.HTTPStatus(response.status).phrase if response.status in _KNOWN else ""
+    headers = [*response.headers, ("Date", email.utils.formatdate(usegmt=True))]
+    if response.status not in (204, 304):
+        headers.append(("Content-Length", str(len(response.body))))
+    if last:
+        headers.append(("Connection", "close"))
+    lines = [f"HTTP/1.1 {response.status} {reason}", *(f"{name}: {value}" for name, value in headers)]
+    return "\r\n".join([*lines, "\r\n"]).encode("latin-1")
+
+
+_KNOWN = frozenset(http.HTTPStatus)
+
+
+async def _send(writer: asyncio.StreamWriter, request: MockRequest, response: MockResponse, *, last: bool) -> bool:
+    """Send an answer as its delivery says, and tell whether another request may follow."""
+    delivery = response.delivery
+    if delivery.wait:
+        await asyncio.sleep(delivery.wait)
+    if delivery.reset:
+        # To linger for no time means to reset the connection instead of closing it.
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.transport.abort()
+        return False
+    parts = [] if request.method == "HEAD" else delivery.parts(response.body)
+    head = _head(response, last=last)
+    if not delivery.gap:
+        writer.write(head + b"".join(parts))
+    else:
+        writer.write(head)
+        for part in parts:
+            await asyncio.sleep(delivery.gap)
+            writer.write(part)
+    await writer.drain()
+    return not last and delivery.cut is None
