@@ -50,7 +50,9 @@ class Connection:
                 timeout=timeout,  # type: ignore[arg-type]  # Omit is ruled out above
             )
         except (TypeError, ValueError, http.InvalidURL) as error:
-            raise ConfigurationError(f"{call.operation.id} cannot be sent: {error}.") from error
+            problem = str(error)
+        # Raised outside of the handler: an exception of the encoder holds the whole body, which may be secret.
+        raise ConfigurationError(f"{call.operation.id} cannot be sent: {problem}.")
 
 
 def own_user_agent(product: str, version: str, prefix: str | None) -> str:

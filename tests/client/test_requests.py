@@ -109,3 +109,13 @@ def test_operations_without_a_method_can_be_called(kit, server):
     for path in ("https://evil.example/", "//evil.example/", "api/v2", "/a?b=c"):
         with pytest.raises(ConfigurationError):
             kit.run(lambda client, path=path: client.request("GET", path))
+
+
+def test_a_body_that_cannot_be_encoded_is_refused_without_being_shown(kit, server):
+    """The encoder's own exception holds the whole body, so nothing of it is chained."""
+    with pytest.raises(ConfigurationError, match="cannot be sent") as caught:
+        kit.run(lambda client: client.account.agents.set_password(7, password="s3cret-\ud800"))
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+    assert "s3cret" not in str(caught.value)
+    assert not server.requests
