@@ -194,7 +194,7 @@ def in_threads(count: int, act: Callable[[], Any]) -> list[Any]:
         start.wait(PATIENCE)
         try:
             return act()
-        except Exception as error:
+        except Exception as error:  # whatever it is, it is the result that the test looks at
             return error
 
     with ThreadPoolExecutor(count) as pool:
