@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -298,3 +299,24 @@ def test_a_key_that_cannot_be_read(signed_in: Run, terminal: Terminal) -> None:
     code, out, err = signed_in("call", "GET", "/api/v2/account/agents/me")
     assert (code, out) == (1, "")
     assert "Sign in again." in err
+
+
+def test_ctrl_c_between_two_lines_of_a_lock(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's locks make an error of their own of it; all others of that kind are no Ctrl-C."""
+    held = threading.Lock()
+
+    def interrupted(arguments: object, console: object) -> int:
+        with held:
+            held.release()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("comm100.cli._status.run", interrupted)
+    code, _, said = run("status")
+    assert (code, said) == (130, "\nGiven up.\n")
+
+    def broken(arguments: object, console: object) -> int:
+        raise RuntimeError("something else")
+
+    monkeypatch.setattr("comm100.cli._status.run", broken)
+    with pytest.raises(RuntimeError, match="something else"):
+        run("status")

@@ -216,6 +216,27 @@ def test_the_wait_ends_in_time() -> None:
         receiver.receive(taken, login(receiver.redirect_uri))
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError("can't start new thread")])
+def test_an_answering_that_begins_late_finds_nothing_to_do(
+    error: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C may come while the thread begins: the caller hears of it, and the thread is quiet when it runs at last."""
+    late: list[threading.Thread] = []
+
+    def interrupted(self: threading.Thread) -> None:
+        late.append(self)
+        raise error
+
+    with (
+        monkeypatch.context() as patch,
+        LoopbackReceiver() as receiver,
+        pytest.raises(error if isinstance(error, type) else type(error)),
+    ):
+        patch.setattr(threading.Thread, "start", interrupted)
+        receiver.receive(taken, login(receiver.redirect_uri))
+    late[0].run()
+
+
 def test_nothing_is_logged(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
     """The address holds the code, so no request is written anywhere, good or bad."""
     caplog.set_level(0)

@@ -124,6 +124,7 @@ class Listener(ThreadingTCPServer):
     """
 
     daemon_threads = True
+    timeout = 0.05
     # On Windows it would let another program take the port over.
     allow_reuse_address = os.name == "posix"
 
@@ -145,6 +146,15 @@ class Listener(ThreadingTCPServer):
         """The port, also where any free one was asked for."""
         port: int = self.server_address[1]
         return port
+
+    def answer(self, wait: Wait) -> None:
+        """Answer until a wait is concluded, and nothing at all where it is already.
+
+        The library's own loop cannot be told to end before it has begun, which is when Ctrl-C may come.
+        """
+        self.wait = wait
+        while not wait.concluded.is_set():
+            self.handle_request()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Serve a connection."""

@@ -127,17 +127,16 @@ class LoopbackReceiver:
 
     @contextmanager
     def _answering(self, wait: Wait) -> Iterator[None]:
-        self._listener.wait = wait
-        thread = threading.Thread(target=self._listener.serve_forever, args=(0.05,), name="oauth-loopback", daemon=True)
-        thread.start()
+        thread = threading.Thread(target=self._listener.answer, args=(wait,), name="oauth-loopback", daemon=True)
         try:
+            thread.start()
             yield
         finally:
             wait.concluded.set()
             if wait.target is not None:
                 wait.shown.wait(_LAST_WORDS)
-            self._listener.shutdown()
-            thread.join()
+            if thread.is_alive():
+                thread.join()
 
     def _arrival(self, wait: Wait, timeout: float) -> str:
         deadline = self._clock.monotonic() + timeout

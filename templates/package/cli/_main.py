@@ -36,7 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RecursionError:
         return _failed(console, "What came back is nested too deeply to be read.", 1)
     except KeyboardInterrupt:
-        return _failed(console, "\nGiven up.", 130)
+        return _given_up(console)
+    except RuntimeError as error:
+        # Python's own locks raise it where Ctrl-C comes between two of their lines.
+        if not isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        return _given_up(console)
     except BrokenPipeError:
         # Whoever read the output has gone; closing it at exit must not complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -51,6 +56,10 @@ def _run(argv: Sequence[str], console: Console) -> int:
     command = importlib.import_module(f"._{arguments.command}", __package__)
     code: int = command.run(arguments, console)
     return code
+
+
+def _given_up(console: Console) -> int:
+    return _failed(console, "\nGiven up.", 130)
 
 
 def _failed(console: Console, message: str, code: int) -> int:
