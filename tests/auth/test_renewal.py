@@ -13,6 +13,7 @@ from comm100 import PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import Leeway, MemoryStore, Token
 from comm100.errors import InvalidGrantError, TokenExpiredError, TokenStoreError
+from comm100.testing import Mock
 from tests.auth.support import (
     BASE,
     PATIENCE,
@@ -58,6 +59,19 @@ def test_the_windows_can_be_chosen(authority: Authority, clock: Clock) -> None:
     assert call(authority, bound).json() == {"who": "access-1"}
     clock.advance(1)
     assert call(authority, bound).json() == {"who": "access-2"}
+
+
+def test_a_token_that_nothing_can_follow_is_used_to_its_last_second(clock: Clock) -> None:
+    """The implicit flow has no next token: to give this one up early would fail calls for nothing."""
+    mock = Mock(clock=clock)
+    app = mock.credentials.implicit
+    login = app.start()
+    with mock.client(app.resume(app.finish(mock.visit(login.url), login))) as client:
+        clock.advance(LIFE - 1)
+        assert client.account.agents.me().id == 1
+        clock.advance(1)
+        with pytest.raises(TokenExpiredError, match="Sign in again"):
+            client.account.agents.me()
 
 
 def test_a_failed_renewal_in_the_background_disturbs_nobody(authority: Authority, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from comm100 import AuthorizationCode, Client, ClientCredentials, Password
+from comm100 import AsyncClient, AuthorizationCode, Client, ClientCredentials, Implicit, Password
 from comm100.errors import ClientError, InsecureFlowWarning
 from comm100.testing import Mock, MockClock
 from tests.auth.support import PATIENCE, settle
@@ -26,15 +27,17 @@ WAITS = [0, 1, 3600, ACCESS - ADVISORY - 1, ACCESS - ADVISORY, ACCESS - 30, ACCE
 class ClientMachine(RuleBasedStateMachine):
     """Rules are calls, waits, and what others do to the account meanwhile."""
 
-    @initialize(kind=st.sampled_from(["code", "password", "once", "client"]))
-    def begin(self, kind: str) -> None:
+    @initialize(kind=st.sampled_from(["code", "implicit", "password", "once", "client"]), awaited=st.booleans())
+    def begin(self, kind: str, awaited: bool) -> None:
         self.kind = kind
         self.mock = Mock(clock=MockClock(datetime(2026, 1, 1, tzinfo=UTC)))
         self.wire = Wire(self.mock)
         self.now, self.issued = 0, -REFRESH
         self.revoked, self.gone, self.changed = False, False, False
         self.spent: list[str] = []
-        self.client = Client(self.credentials(), transport=self.mock.transport, clock=self.mock.clock)
+        self.app: Any = None
+        self.calls = Awaited if awaited else Blocking
+        self.session: Awaited | Blocking = self.calls(self.mock, self.credentials())
 
     def credentials(self) -> Any:
         if self.kind in ("password", "once"):
@@ -46,20 +49,24 @@ class ClientMachine(RuleBasedStateMachine):
             return ClientCredentials(
                 client_id=CLIENT["client_id"], client_secret=secret, redirect_uri=CALLBACK, site_id=10000
             )
-        options: dict[str, Any] = {**CLIENT, "transport": self.mock.transport, "clock": self.mock.clock}
-        app = AuthorizationCode(redirect_uri=CALLBACK, site_id=10000, **options)
-        login = app.start()
-        token = app.finish(self.mock.visit(login.url), login)
+        options: dict[str, Any] = {"redirect_uri": CALLBACK, "site_id": 10000, "clock": self.mock.clock}
+        if self.kind == "implicit":
+            with pytest.warns(InsecureFlowWarning):
+                self.app = Implicit(client_id=CLIENT["client_id"], **options)
+        else:
+            self.app = AuthorizationCode(**CLIENT, transport=self.mock.transport, **options)
+        login = self.app.start()
+        token = self.app.finish(self.mock.visit(login.url), login)
         self.issued = 0
-        return app.resume(token)
+        return self.app.resume(token)
 
     def teardown(self) -> None:
-        if hasattr(self, "client"):
-            self.client.close()
+        if hasattr(self, "session"):
+            self.session.close()
 
     @property
     def refreshable(self) -> bool:
-        held = self.kind != "client" and self.now - self.issued < REFRESH
+        held = self.kind not in ("client", "implicit") and self.now - self.issued < REFRESH
         return held and not self.revoked and not self.gone
 
     @property
@@ -82,10 +89,10 @@ class ClientMachine(RuleBasedStateMachine):
     def called(self, together: int) -> None:
         """Call, and hold the outcome and the number of token requests against the model."""
         self.tokens()
-        held = self.client.token
+        held = self.session.client.token
         works, renewable = self.works, self.renewable
         rests = works and self.now - self.issued < ACCESS - ADVISORY
-        outcomes = _at_once(self.client, together)
+        outcomes = self.session.call(together)
         asked = self.tokens()
         if works or renewable:
             assert outcomes == [None] * together, outcomes
@@ -106,13 +113,22 @@ class ClientMachine(RuleBasedStateMachine):
         self.called(1)
 
     @rule()
-    def call_from_four_threads(self) -> None:
+    def call_four_times_at_once(self) -> None:
         self.called(4)
 
     @rule(seconds=st.sampled_from(WAITS))
     def wait(self, seconds: int) -> None:
         self.mock.clock.advance(seconds=seconds)
         self.now += seconds
+
+    @precondition(lambda self: self.app is not None)
+    @rule()
+    def begin_again(self) -> None:
+        """The program ends, and another one goes on with the token that was kept."""
+        settle()
+        kept = self.session.client.token
+        self.session.close()
+        self.session = self.calls(self.mock, self.app.resume(kept))
 
     @precondition(lambda self: self.spent)
     @rule()
@@ -138,17 +154,48 @@ class ClientMachine(RuleBasedStateMachine):
             self.gone = True
 
 
-def _at_once(client: Client, count: int) -> list[Exception | None]:
-    """Call from so many threads; return what each one failed with."""
+class Blocking:
+    """A client, and calls from threads."""
 
-    def call() -> Exception | None:
+    def __init__(self, mock: Mock, credentials: Any) -> None:
+        self.client = Client(credentials, transport=mock.transport, clock=mock.clock)
+
+    def call(self, count: int) -> list[Exception | None]:
+        """Call so many times at once; return what each call failed with."""
+        with ThreadPoolExecutor(count) as pool:
+            return [future.result(PATIENCE) for future in [pool.submit(self._one) for _ in range(count)]]
+
+    def close(self) -> None:
+        self.client.close()
+
+    def _one(self) -> Exception | None:
         try:
-            client.account.agents.list()
+            self.client.account.agents.list()
         except ClientError as error:
             return error
         return None
 
-    if count == 1:
-        return [call()]
-    with ThreadPoolExecutor(count) as pool:
-        return [future.result(PATIENCE) for future in [pool.submit(call) for _ in range(count)]]
+
+class Awaited:
+    """An asynchronous client, and calls from tasks, each time in another event loop."""
+
+    def __init__(self, mock: Mock, credentials: Any) -> None:
+        self.client = AsyncClient(credentials, transport=mock.transport, clock=mock.clock)
+
+    def call(self, count: int) -> list[Exception | None]:
+        """Call so many times at once; return what each call failed with."""
+
+        async def main() -> list[Exception | None]:
+            return await asyncio.gather(*(self._one() for _ in range(count)))
+
+        return asyncio.run(main())
+
+    def close(self) -> None:
+        asyncio.run(self.client.aclose())
+
+    async def _one(self) -> Exception | None:
+        try:
+            await self.client.account.agents.list()
+        except ClientError as error:
+            return error
+        return None

@@ -66,6 +66,21 @@ def test_one_clock_drives_both_sides(mock):
     assert [exchange.operation for exchange in mock.requests] == ["oauth.token", "account.agents.me"] * 2
 
 
+@pytest.mark.parametrize("kind", ["authorization_code", "implicit"])
+def test_a_sign_in_lives_by_the_mock_s_clock_as_well(mock, kind):
+    """Its time to come back, and the end of its token, are those of the clock that the test moves."""
+    mock.clock.advance(days=30)
+    app = getattr(mock.credentials, kind)
+    login = app.start()
+    token = app.finish(mock.visit(login.url), login)
+    assert abs(token.expires_at - mock.clock.wall() - 43199) < 60
+    late = app.start()
+    redirect = mock.visit(late.url)
+    mock.clock.advance(hours=2)
+    with pytest.raises(errors.StateMismatchError):
+        app.finish(redirect, late)
+
+
 def test_the_transport_passes_on_what_the_wire_has(mock):
     """Repeated headers, the query as it was encoded, the method, the body."""
     url = "https://h.example:8443/a%2Fb?x=%2B+y"

@@ -11,6 +11,7 @@ from ._accounts import Login
 from .identities import Identities
 
 if TYPE_CHECKING:
+    from .clock import MockClock
     from .transport import MockTransport
 
 __all__ = ["Ready"]
@@ -25,12 +26,19 @@ class Ready:
         identities: Whom the mock knows.
         logins: How people sign in, by security scheme.
         transport: What token requests are sent with; None for their client's own way.
+        clock: The mock's, which sign-ins live by.
     """
 
-    def __init__(self, identities: Identities, logins: Mapping[str, Login], transport: MockTransport | None) -> None:
+    def __init__(
+        self,
+        identities: Identities,
+        logins: Mapping[str, Login],
+        transport: MockTransport | None,
+        clock: MockClock,
+    ) -> None:
         self._identities = identities
         self._logins = logins
-        self._transport = transport
+        self._lent = {"transport": transport, "clock": clock}
 
     def make(self, kind: type[C]) -> C:
         """Return credentials of one kind, of the first account or client that the mock knows.
@@ -52,7 +60,9 @@ class Ready:
     def _flow(self, kind: Any) -> dict[str, Any]:
         known = self._of_app() | self._of_account(kind.scheme)
         values = {name: known[wire] for name, wire in kind.flow.wire.items() if wire in known}
-        return {**values, "transport": self._transport}
+        return values | {
+            field.name: self._lent[field.name] for field in dataclasses.fields(kind) if field.name in self._lent
+        }
 
     def _of_account(self, scheme: str) -> dict[str, Any]:
         login = self._logins.get(scheme)

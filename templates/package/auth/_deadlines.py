@@ -14,7 +14,7 @@ __all__ = ["Deadlines", "Leeway"]
 
 @dataclass(frozen=True, kw_only=True)
 class Leeway:
-    """How long before its end a token is renewed.
+    """How long before its end a token is renewed; one that nothing can follow is used to its last second.
 
     Args:
         advisory: Seconds before the end from which it is renewed in the background while calls go on with it; at

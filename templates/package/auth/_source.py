@@ -27,6 +27,7 @@ __all__ = ["TokenSource"]
 _PASSING = (ServerError, TemporarilyUnavailableError, TokenResponseError)
 _PAUSE: Final = 10.0
 _PROBATION: Final = 30.0
+_NO_LEEWAY: Final = Leeway(advisory=0, mandatory=0)
 
 
 class TokenSource:
@@ -56,7 +57,7 @@ class TokenSource:
         self._clock = clock
         self._monotonic, self._wall = clock.monotonic, clock.wall
         self._leeway = leeway
-        self._held = None if token is None else Deadlines(token, leeway, clock)
+        self._held = None if token is None else self._deadlines(token)
         self._refusal: tuple[OAuthError, Token | None] | None = None
         self._unsaved: Token | None = None
         self._paused_until = 0.0
@@ -110,7 +111,7 @@ class TokenSource:
         """Have the next call get another token than this one, which the API refused."""
         with self._lock:
             if self._held is not None and _same(self._held.token, token):
-                self._held = Deadlines(token, self._leeway, self._clock, spoilt=True)
+                self._held = self._deadlines(token, spoilt=True)
 
     def close(self) -> None:
         """Ask for no token any more; one that is on its way is still stored."""
@@ -198,7 +199,7 @@ class TokenSource:
                 self.probation = token if refused else None
                 self._probation_ends = self._monotonic() + _PROBATION
                 if not self._signed_out:
-                    self._held = Deadlines(token, self._leeway, self._clock)
+                    self._held = self._deadlines(token)
             flight.set_result(token)
 
     def _next(self, old: Token | None) -> Token:
@@ -230,7 +231,12 @@ class TokenSource:
             raise
 
     def _lasts(self, token: Token) -> bool:
-        return Deadlines(token, self._leeway, self._clock).lasts(self._clock)
+        return self._deadlines(token).lasts(self._clock)
+
+    def _deadlines(self, token: Token, *, spoilt: bool = False) -> Deadlines:
+        # To give a token up early makes sense only where another one may follow.
+        leeway = self._leeway if self._renewal.possible(token) else _NO_LEEWAY
+        return Deadlines(token, leeway, self._clock, spoilt=spoilt)
 
     def _after_fork(self) -> None:
         self._lock, self._flight = threading.Lock(), None

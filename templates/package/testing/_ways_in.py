@@ -64,7 +64,7 @@ class WaysIn(ABC):
         from ._ready import Ready
         from .credentials import MockCredentials
 
-        return MockCredentials(Ready(self._state.identities, self._state.logins, transport))
+        return MockCredentials(Ready(self._state.identities, self._state.logins, transport, self.clock))
 
     def _chosen(self, auth: Credentials | Omit | None) -> Credentials | None:
         return self.credentials.first if isinstance(auth, Omit) else auth
