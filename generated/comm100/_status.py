@@ -107,11 +107,12 @@ def _kind(response: http.Response) -> str:
 
 def _credentials(request: http.Request) -> tuple[str, ...]:
     """Return what a request proved its sender's identity with, so that no message repeats it in the server's words."""
-    value = request.headers.get("Authorization", "").rpartition(" ")[2]
+    sent = request.extensions.get("credential") or request.headers.get("Authorization", "")
+    value = sent.rpartition(" ")[2]
     try:
-        return value, base64.b64decode(value, validate=True).decode().partition(":")[2]
+        return sent, value, base64.b64decode(value, validate=True).decode().partition(":")[2]
     except ValueError:
-        return (value,)
+        return sent, value
 
 
 def _error_body(response: http.Response) -> Mapping[str, Any]:

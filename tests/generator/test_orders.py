@@ -115,6 +115,8 @@ class Acme:
             return http.Response(
                 200, json={"access_token": f"token-{self.tokens}", "token_type": "Bearer", "expires_in": 60}
             )
+        if request.url.path == "/v1/orders/13":
+            return http.Response(404, json={"message": f"No order 13 for {request.headers.get('X-Api-Key')}."})
         if request.url.path.endswith("/ping"):
             return http.Response(204)
         if request.url.path == "/v1/orders" and request.method == "GET":
@@ -226,3 +228,11 @@ def test_a_documented_error_is_an_exception(acme: ModuleType, client: Callable[.
     """The document lists 404, so there is a class for it."""
     with client(acme.Key("k")) as orders, pytest.raises(acme.errors.NotFoundError):
         orders.orders.get_order(8)
+
+
+def test_an_error_does_not_repeat_a_key(acme: ModuleType, client: Callable[..., Any]) -> None:
+    """A server's words may hold what the request was sent with, in whichever header."""
+    with client(acme.Key("secret-key")) as orders, pytest.raises(acme.errors.NotFoundError) as caught:
+        orders.orders.get_order(13)
+    assert caught.value.message == "No order 13 for ***."
+    assert "secret-key" not in str(caught.value)

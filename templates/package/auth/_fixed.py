@@ -37,6 +37,8 @@ class HeaderAuth(BoundAuth):
         if origin_of(request.url) != self._origin:
             raise refuse_origin(request.url, self._base_url)
         self._add(request)
+        # Whoever reads the answer keeps out of its messages what the request proves its sender's identity with.
+        request.extensions["credential"] = self._value
         yield request
 
     def _add(self, request: http.Request) -> None:
