@@ -83,5 +83,5 @@ lock: ## Lock the tools anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-* dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -52,7 +52,7 @@ def read(call: Call[T], response: http.Response) -> T:
         return decode(None)
     try:
         return decode(json.loads(response.content))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise APIResponseError(
             f"{_asked(call)} answered {response.status_code} with a body that is no JSON "
             f"({_kind(response)}, {len(response.content)} bytes). Check that the host is the API's.",
@@ -118,7 +118,7 @@ def _credentials(request: http.Request) -> tuple[str, ...]:
 def _error_body(response: http.Response) -> Mapping[str, Any]:
     try:
         body = json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name).casefold(): value for name, value in body.items()} if isinstance(body, dict) else {}
 

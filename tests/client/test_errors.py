@@ -53,6 +53,7 @@ def test_each_status_has_its_class(kit, server, status, expected):
         (b'{ code: 400000, message: "not JSON" }', None, None),
         (b"", None, None),
         (b"\xff\xfe", None, None),
+        pytest.param(b"[" * 200_000, None, None, id="deep"),
     ],
 )
 def test_every_error_body_that_the_vendor_is_known_to_send_is_read(kit, server, body, code, message):
@@ -64,7 +65,7 @@ def test_every_error_body_that_the_vendor_is_known_to_send_is_read(kit, server, 
     assert caught.value.response.content == body
 
 
-@pytest.mark.parametrize("body", [b"<html>login</html>", b"", b"{", b"\xff"])
+@pytest.mark.parametrize("body", [b"<html>login</html>", b"", b"{", b"\xff", pytest.param(b"[" * 200_000, id="deep")])
 def test_a_success_without_json_is_a_typed_error(kit, server, body):
     """An HTML page with status 200 is named as such, with the response attached."""
     server.says(200, content=body, headers={"content-type": "text/html"})
