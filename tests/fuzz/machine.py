@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
@@ -32,6 +32,8 @@ def _failed(response: MockResponse, error: str) -> None:
 class OAuthMachine(RuleBasedStateMachine):
     """Rules are requests; each answer is held against the document by `Wire`, and against the model here."""
 
+    ask: ClassVar[type[Wire]] = Wire
+
     codes: Bundle[Code] = Bundle("codes")
     renewals: Bundle[Refresh] = Bundle("renewals")
     people: Bundle[int] = Bundle("people")
@@ -43,7 +45,7 @@ class OAuthMachine(RuleBasedStateMachine):
         clock = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
         options: dict[str, Any] = {"clock": clock, "seed": seed, "page_size": 2, "as_documented": odd}
         self.mock = Mock(apps=[other], redirect_uris=[SECOND], **options)
-        self.wire = Wire(self.mock)
+        self.wire = self.ask(self.mock)
         self.model = Model()
         for account in self.mock.identities.accounts:
             if account.record is not None:

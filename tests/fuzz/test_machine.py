@@ -7,6 +7,7 @@ import os
 import hypothesis
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
+from tests.fuzz.client_wire import ClientWire
 from tests.fuzz.machine import OAuthMachine
 from tests.fuzz.machine_client import ClientMachine
 from tests.fuzz.world import PHASES, SEED
@@ -32,6 +33,17 @@ def live(machine: type[RuleBasedStateMachine]) -> None:
 def test_the_mock_keeps_to_the_model() -> None:
     """No order of requests, wrong ones included, brings out another answer than the model's."""
     live(OAuthMachine)
+
+
+class AskedByTheClient(OAuthMachine):
+    """The same rules and the same model; requests and answers go through the client."""
+
+    ask = ClientWire
+
+
+def test_the_client_tells_what_the_mock_said() -> None:
+    """Whatever happened before, the client is understood, and its results and errors are those of the model."""
+    live(AskedByTheClient)
 
 
 def test_the_client_keeps_its_session() -> None:
