@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from comm100 import errors
-from comm100.testing import MockRequest
+from comm100.testing import Mock, MockRequest
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN
 
 CREATE = "account.agents.create"
@@ -127,6 +127,29 @@ def test_a_wrong_name_is_said_at_once(asked):
     """Instead of matching nothing."""
     with pytest.raises(TypeError, match="cannot be found by body; it can by operation"):
         asked.requests.find(body=b"")
+
+
+@pytest.mark.parametrize("asking", ["nothing yet", "something"])
+def test_a_wrong_operation_is_no_proof_that_nothing_was_asked(mock, asking):
+    """A test that wants none of a misspelt one would pass for ever."""
+    if asking == "something":
+        mock.client().account.agents.me()
+    with pytest.raises(ValueError, match=r"no operation '\w+\.\w+\.creat'; did you mean '\w+\.\w+\.create'"):
+        mock.assert_requested(operation="account.agents.creat", times=0)
+    with pytest.raises(ValueError, match=r"no operation 'x'; known are oauth\.authorize, "):
+        mock.requests.find(operation="x")
+
+
+def test_what_was_dropped_cannot_be_counted():
+    """A journal with a limit does not pretend to be whole."""
+    mock = Mock(journal_limit=2)
+    with mock.client() as client:
+        for _ in range(3):
+            client.account.agents.me()
+    assert len(mock.assert_requested(operation="account.agents.me")) == 2
+    lines = failure(mock, operation="account.agents.me", times=2)
+    assert lines[-1] == "1 older requests are not in the journal any more; give it a journal_limit"
+    assert failure(mock, status=404)[-1] == lines[-1]
 
 
 def test_a_body_that_cannot_be_read_matches_nothing_and_does_no_harm(mock):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._differences import differences, read_form, read_json, read_query
+from ._hint import hint
 from .messages import MockRequest, MockResponse
 
 __all__ = ["Exchange", "Journal"]
@@ -36,11 +37,22 @@ class Journal(list[Exchange]):
     Args:
         exchanges: The requests and their answers.
         secrets: Names of fields and members whose values no message shows.
+        operations: The operations that there are.
+        dropped: How many older requests are not there any more.
     """
 
-    def __init__(self, exchanges: Iterable[Exchange] = (), *, secrets: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        exchanges: Iterable[Exchange] = (),
+        *,
+        secrets: Collection[str] = (),
+        operations: Collection[str] = (),
+        dropped: int = 0,
+    ) -> None:
         super().__init__(exchanges)
         self._secrets = frozenset(secrets)
+        self._operations = operations
+        self._dropped = dropped
 
     def find(self, **wanted: Any) -> Journal:
         """Return the requests that match; what is left out matches any.
@@ -51,23 +63,27 @@ class Journal(list[Exchange]):
 
         Raises:
             TypeError: A name is none of these.
+            ValueError: The document has no such operation.
         """
+        self._check(wanted)
         found = (exchange for exchange in self if not self._differences(exchange, wanted))
-        return Journal(found, secrets=self._secrets)
+        return Journal(found, secrets=self._secrets, operations=self._operations, dropped=self._dropped)
 
     def assert_requested(self, *, times: int | None = None, **wanted: Any) -> Journal:
         """Return the requests that match, of which there must be at least one.
 
         Args:
-            times: How many there must be; None for any number from one on.
+            times: How many there must be; None for any number from one on. Where older requests were dropped, they
+                cannot be counted, and the assertion fails.
             wanted: As in `find`.
 
         Raises:
             AssertionError: There are none, or not as many. It shows the nearest request, what differs, and no secret.
             TypeError: A name is none of those that `find` knows.
+            ValueError: The document has no such operation.
         """
         found = self.find(**wanted)
-        if found if times is None else len(found) == times:
+        if found if times is None else len(found) == times and not self._dropped:
             return found
         raise AssertionError(self._explained(found, times, wanted))
 
@@ -83,6 +99,8 @@ class Journal(list[Exchange]):
             nearest = min(reversed(self), key=lambda exchange: self._distance(exchange, wanted))
             lines.append(f"the nearest is {nearest!r}:")
             lines += [f"  {each}" for each in self._differences(nearest, wanted)]
+        if self._dropped:
+            lines.append(f"{self._dropped} older requests are not in the journal any more; give it a journal_limit")
         return "\n".join(lines)
 
     def _distance(self, exchange: Exchange, wanted: Mapping[str, Any]) -> tuple[int, int]:
@@ -90,11 +108,17 @@ class Journal(list[Exchange]):
         plain = {name: value for name, value in wanted.items() if name in _PLAIN}
         return len(self._differences(exchange, plain)), len(self._differences(exchange, wanted))
 
-    def _differences(self, exchange: Exchange, wanted: Mapping[str, Any]) -> list[str]:
+    def _check(self, wanted: Mapping[str, Any]) -> None:
+        """Refuse what no request could ever match, because a test that wants none would pass."""
         unknown = sorted(wanted.keys() - _PLAIN.keys() - _PARTIAL.keys())
         if unknown:
             known = ", ".join([*_PLAIN, *_PARTIAL])
             raise TypeError(f"a request cannot be found by {', '.join(unknown)}; it can by {known}")
+        operation = wanted.get("operation")
+        if self._operations and operation is not None and operation not in self._operations:
+            raise ValueError(f"the document has no operation {operation!r}; {hint(operation, self._operations)}")
+
+    def _differences(self, exchange: Exchange, wanted: Mapping[str, Any]) -> list[str]:
         lines: list[str] = []
         for name, value in wanted.items():
             read = _PLAIN.get(name) or _PARTIAL[name]

@@ -119,6 +119,7 @@ class Mock(Controls, WaysIn):
             operation, response = self._answer(request)
             if operation:
                 response = self._state.faults.alter(operation, request, response)
+            self._state.asked += 1
             self._state.journal.append(Exchange(request, response, operation.id if operation else None))
         return response
 

@@ -29,7 +29,8 @@ class Controls:
     def requests(self) -> Journal:
         """The journal: the latest requests and their answers, oldest first."""
         with self._lock:
-            return Journal(self._state.journal, secrets=self.secrets)
+            kept, dropped = self._state.journal, self._state.asked - len(self._state.journal)
+            return Journal(kept, secrets=self.secrets, operations=self._operations, dropped=dropped)
 
     def assert_requested(self, *, times: int | None = None, **wanted: Any) -> Journal:
         """Return the requests that match: `Journal.assert_requested` of `requests`.
@@ -40,8 +41,13 @@ class Controls:
 
         Raises:
             AssertionError: There are none, or not as many; it shows the nearest request and what differs.
+            ValueError: The document has no such operation.
         """
         return self.requests.assert_requested(times=times, **wanted)
+
+    @cached_property
+    def _operations(self) -> tuple[str, ...]:
+        return tuple(operation.id for operation in self._document.operations)
 
     @cached_property
     def secrets(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ._altered import ALTERATIONS
 from ._document import Document, Operation
 from ._endpoints import Endpoints
+from ._hint import hint
 from ._refused import RefusedError
 from ._security import Security, limit_reached
 from ._time import ServerTime
@@ -79,7 +80,8 @@ class Injected:
             ValueError: The document has no such operation.
         """
         if fault.operation is not None and fault.operation not in self._operations:
-            raise ValueError(f"the document has no operation {fault.operation!r}")
+            meant = hint(fault.operation, sorted(self._operations))
+            raise ValueError(f"the document has no operation {fault.operation!r}; {meant}")
         self._pending.append(_Pending(fault, fault.times))
 
     def clear(self) -> None:

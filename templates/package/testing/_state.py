@@ -55,6 +55,7 @@ class State:
     Attributes:
         faults: What is to go wrong.
         journal: The latest requests and their answers.
+        asked: How many requests there were.
     """
 
     def __init__(self, document: Document, endpoints: Endpoints, clock: MockClock, settings: Settings) -> None:
@@ -77,3 +78,4 @@ class State:
         chance = random.Random(f"faults {settings.seed}")
         self.faults = Injected(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
         self.journal: deque[Exchange] = deque(maxlen=settings.journal_limit)
+        self.asked = 0

@@ -19,11 +19,12 @@ foreign_next_page       a page's link to the next one leads to ``origin``
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from ._hint import hint
 
 __all__ = ["FAULTS", "Fault"]
 
@@ -75,9 +76,7 @@ class Fault:
 
     def __post_init__(self) -> None:
         if self.name not in FAULTS:
-            near = difflib.get_close_matches(str(self.name), FAULTS, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(FAULTS)}"
-            raise ValueError(f"there is no fault {self.name!r}; {hint}")
+            raise ValueError(f"there is no fault {self.name!r}; {hint(self.name, FAULTS)}")
         if self.times is not None and (not _is_number(self.times, int) or self.times < 1):
             raise ValueError(f"times is {self.times!r}; give a number from 1 on, or None for no end")
         if not _is_number(self.probability, int, float) or not 0 <= self.probability <= 1:
