@@ -107,7 +107,7 @@ def _kind(response: http.Response) -> str:
 
 def _credentials(request: http.Request) -> tuple[str, ...]:
     """Return what a request proved its sender's identity with, so that no message repeats it in the server's words."""
-    sent = request.extensions.get("credential") or request.headers.get("Authorization", "")
+    sent: str = request.extensions.get("credential", request.headers.get("Authorization", ""))
     value = sent.rpartition(" ")[2]
     try:
         return sent, value, base64.b64decode(value, validate=True).decode().partition(":")[2]
