@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
 from time import perf_counter
+from typing import NoReturn
 
 from comm100._http import http
 from comm100.errors import InsecureFlowWarning
 
-from . import calls, mocks, models, startup
+from . import calls, memory, mocks, models, startup
 from .table import Row, show
 
 Measure = Callable[[bool], list[Row]]
@@ -33,7 +35,19 @@ _SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
         (
             "the mock, over loopback",
             "answers/s",
-            lambda quick: mocks.over_loopback(1 if quick else 3, 0.2 if quick else 1.0),
+            lambda quick: mocks.over_loopback(1 if quick else 7, 0.1 if quick else 1.0, beside_prism=not quick),
+        ),
+    ],
+    "memory": [
+        (
+            "the memory of a mock in process",
+            "MiB",
+            lambda quick: memory.in_process([100, 1_000] if quick else [10_000, 100_000, 1_000_000]),
+        ),
+        (
+            "the memory of a served mock",
+            "MiB",
+            lambda quick: memory.served([100, 1_000] if quick else [10_000, 100_000, 200_000]),
         ),
     ],
     "startup": [
@@ -67,5 +81,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"measured in {perf_counter() - started:.0f} s", file=sys.stderr)
 
 
+def _end(number: int, _frame: object) -> NoReturn:
+    # What a server was started for ends it; a signal that ends Python at once would leave it behind.
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
-    main()
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        _end(signal.SIGINT, None)

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from .table import Row
 
-__all__ = ["Variant", "compare", "compare_awaited", "rows"]
+__all__ = ["Variant", "compare", "compare_awaited", "rows", "turns"]
 
 T = TypeVar("T")
 
@@ -37,11 +37,11 @@ def compare(variants: Sequence[Variant[object]], rounds: int) -> None:
     """Fill the laps of each variant.
 
     Args:
-        variants: What to run; each round runs all of them, and begins with another one.
+        variants: What to run, in `turns`.
         rounds: How often.
     """
     with _quiet():
-        for variant in _turns(variants, rounds):
+        for variant in turns(variants, rounds):
             started = perf_counter()
             variant.batch()
             variant.laps.append((perf_counter() - started) / variant.units)
@@ -55,7 +55,7 @@ async def compare_awaited(variants: Sequence[Variant[Awaitable[object]]], rounds
         rounds: How often.
     """
     with _quiet():
-        for variant in _turns(variants, rounds):
+        for variant in turns(variants, rounds):
             started = perf_counter()
             await variant.batch()
             variant.laps.append((perf_counter() - started) / variant.units)
@@ -80,7 +80,13 @@ def rows(variants: Sequence[Variant[T]], scale: float) -> list[Row]:
     ]
 
 
-def _turns(variants: Sequence[Variant[T]], rounds: int) -> Iterator[Variant[T]]:
+def turns(variants: Sequence[Variant[T]], rounds: int) -> Iterator[Variant[T]]:
+    """Yield the variants in the order to run them in; laps of the warm-up are cleared on the way.
+
+    Args:
+        variants: What to run; each round runs all of them, and begins with another one.
+        rounds: How often, without the warm-up.
+    """
     warm_up = rounds // 10 + 1
     for number in range(warm_up + rounds):
         if number == warm_up:

@@ -1,84 +1,40 @@
-"""What the mock takes for an answer, in process and over a socket."""
+"""What the mock takes for an answer, in process and over a socket, where others answer the same request."""
 
 from __future__ import annotations
 
-import subprocess
+import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import ExitStack
-from statistics import median
-from types import SimpleNamespace
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from comm100.testing import Mock
 from comm100.testing.messages import MockRequest
-from tests.demo.server import served
 
-from .measure import Variant, compare, rows
+from . import prism
+from .measure import Variant, compare, rows, turns
+from .servers import Server, ServerError, free_port, load, running
 from .table import Row
+from .wire import ME, ask, me_request, password_form, raw, token_form, token_request, validates
 
-__all__ = ["in_process", "over_loopback"]
+__all__ = ["in_process", "mock_server", "over_loopback"]
 
 MICROSECONDS = 1e6
-CALLS, CONNECTIONS = 20, 16
-ME = "/api/v2/account/agents/me"
-FORM_TYPE = ("Content-Type", "application/x-www-form-urlencoded")
+CALLS = 20
+_BOUND = "under 150"
 
 
 def in_process(rounds: int) -> list[Row]:
     """Time ``Mock.respond``, which everything else is an adapter of."""
     mock = Mock()
-    token, me = _token_request(mock), _me_request(mock)
+    token = token_request(token_form())
+    me = me_request(mock.respond(token_request(password_form())).json()["access_token"])
     variants = [
         Variant[object]("POST /oauth/token, client credentials", lambda: _repeat(mock, token), CALLS),
         Variant[object](f"GET {ME}, bearer token", lambda: _repeat(mock, me), CALLS),
     ]
     compare(variants, rounds)
-    return rows(variants, MICROSECONDS)
-
-
-def over_loopback(rounds: int, seconds: float) -> list[Row]:
-    """Count answers over 16 connections, of the mock and of an application that looks at nothing, on uvicorn.
-
-    Args:
-        rounds: How often each is asked.
-        seconds: How long at a time.
-    """
-    # Two mocks, because one that hands out tokens all the time forgets the oldest.
-    mock, other = Mock(), Mock()
-    with ExitStack() as servers:
-        bare = servers.enter_context(served(SimpleNamespace(asgi=_nothing)))  # type: ignore[arg-type]  # it looks at this alone
-        url, other_url = servers.enter_context(served(mock)), servers.enter_context(served(other))
-        asked = [
-            ("an ASGI application that answers {}", bare, _token_request(mock)),
-            ("POST /oauth/token, client credentials", url, _token_request(mock)),
-            (f"GET {ME}, bearer token", other_url, _me_request(other)),
-        ]
-        counted: list[list[float]] = [[] for _ in asked]
-        for _ in range(rounds):
-            for counts, (_, base, request) in zip(counted, asked, strict=True):
-                counts.append(_load(base, seconds, request))
-    medians = [median(counts) for counts in counted]
-    return [Row(name, value, None, value / medians[0]) for (name, _, _), value in zip(asked, medians, strict=True)]
-
-
-def _token_request(mock: Mock) -> MockRequest:
-    machine = mock.credentials.client_credentials
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": machine.client_id,
-        "client_secret": machine.client_secret,
-        "siteId": machine.site_id,
-    }
-    return MockRequest("POST", mock.base_url + "/oauth/token", (FORM_TYPE,), urlencode(form).encode())
-
-
-def _me_request(mock: Mock) -> MockRequest:
-    client = mock.client(mock.credentials.password)
-    client.account.agents.me()
-    assert client.token is not None
-    return MockRequest("GET", mock.base_url + ME, (("Authorization", client.token.header),), b"")
+    return [replace(row, goal=_BOUND) for row in rows(variants, MICROSECONDS)]
 
 
 def _repeat(mock: Mock, request: MockRequest) -> None:
@@ -86,16 +42,72 @@ def _repeat(mock: Mock, request: MockRequest) -> None:
         mock.respond(request)
 
 
-def _load(base_url: str, seconds: float, request: MockRequest) -> float:
-    fields = [("Host", "127.0.0.1"), ("Content-Length", str(len(request.body))), *request.headers]
-    head = "\r\n".join([f"{request.method} {request.path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields)])
-    command = [sys.executable, "-m", "tests.bench.load", base_url.rpartition(":")[2], str(seconds), str(CONNECTIONS)]
-    made = subprocess.run(command, input=f"{head}\r\n\r\n".encode() + request.body, check=True, capture_output=True)
-    return float(made.stdout)
+def mock_server(stack: ExitStack) -> Server:
+    """Serve the mock as people do, until the stack unwinds.
+
+    Args:
+        stack: What ends it.
+    """
+    return _python(stack, "comm100.testing", "--port")
 
 
-async def _nothing(scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
-    while (await receive()).get("more_body"):
-        pass
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
-    await send({"type": "http.response.body", "body": b"{}"})
+def over_loopback(rounds: int, seconds: float, *, beside_prism: bool) -> list[Row]:
+    """Count answers over 16 connections: Prism's, the mock's, and those of a server that looks at nothing.
+
+    Args:
+        rounds: How often each is asked.
+        seconds: How long at a time.
+        beside_prism: Whether Prism is asked, too; its last measured figure stands in for it otherwise.
+    """
+    with ExitStack() as stack:
+        first, why = _prism(stack, seconds) if beside_prism else (None, "it is left out of a quick run")
+        ours = mock_server(stack)
+        application = _python(stack, "uvicorn", "tests.bench.application:mock", "--log-level=error", "--port")
+        bare = _python(stack, "tests.bench.bare")
+        variants = [
+            first or Variant[float](f"Prism {prism.VERSION}, as last measured", lambda: prism.LAST),
+            Variant("the mock, python -m comm100.testing", _asking(ours, seconds)),
+            Variant("the mock, on uvicorn", _asking(application, seconds)),
+            Variant("a server that looks at nothing, which is as quick as we ask", _asking(bare, seconds, wise=False)),
+            Variant(f"the mock, GET {ME}", lambda: load(ours.port, _signed_in(ours), seconds=seconds)),
+        ]
+        for variant in turns(variants, rounds):
+            variant.laps.append(variant.batch())
+    found = rows(variants, 1.0)
+    note = f"Prism was not measured: {why}. Its figure is of {prism.LAST_MEASURED}." if why else ""
+    return [replace(found[0], note=note), replace(found[1], goal="at least 2"), *found[2:]]
+
+
+def _prism(stack: ExitStack, seconds: float) -> tuple[Variant[float] | None, str]:
+    """Return how to ask Prism, or why nobody can."""
+    try:
+        server = stack.enter_context(prism.served(prism.install()))
+    except (prism.AbsentError, ServerError) as error:
+        return None, str(error)
+    return Variant(f"Prism {prism.VERSION}", _asking(server, seconds)), ""
+
+
+def _asking(server: Server, seconds: float, *, wise: bool = True) -> Callable[[], float]:
+    """Return how to count a server's answers to the token request, after it has warmed up.
+
+    Args:
+        server: The server.
+        seconds: How long to ask.
+        wise: Whether it is to refuse what is wrong; nobody's speed means anything who does not.
+    """
+    if wise and not validates(server.port):
+        sys.exit("A server does not look at the token requests that it answers, so there is nothing to compare.")
+    request = raw(token_request(token_form()))
+    load(server.port, request, seconds=2 * seconds)
+    return lambda: load(server.port, request, seconds=seconds)
+
+
+def _signed_in(server: Server) -> bytes:
+    # Anew each time, because a mock that hands out tokens all the time forgets the oldest.
+    _, token = ask(server.port, token_request(password_form()))
+    return raw(me_request(json.loads(token)["access_token"]))
+
+
+def _python(stack: ExitStack, module: str, *options: str) -> Server:
+    port = free_port()
+    return stack.enter_context(running([sys.executable, "-m", module, *options, str(port)], port))

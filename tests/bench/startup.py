@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from itertools import pairwise
-from pathlib import Path
 from statistics import median
 
 from .measure import Variant, compare, rows
+from .servers import ENVIRONMENT, ROOT
 from .table import Row
 
 __all__ = ["imports", "rendering"]
 
-ROOT = Path(__file__).parents[2]
 MILLISECONDS, SECONDS = 1e3, 1.0
 
 _STAGES = (
@@ -35,11 +33,10 @@ _STAGE = "{code}\nmarks.append(time.perf_counter())"
 def imports(rounds: int) -> list[Row]:
     """Time the steps to a first call in fresh interpreters, each step on top of those before it."""
     program = _PROGRAM.format(stages="\n".join(_STAGE.format(code=code) for _, code in _STAGES))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generated")}
     steps: list[list[float]] = []
     for _ in range(rounds + 1):
         made = subprocess.run(
-            [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+            [sys.executable, "-c", program], env=ENVIRONMENT, check=True, capture_output=True, text=True
         )
         marks = json.loads(made.stdout)
         steps.append([later - earlier for earlier, later in pairwise(marks)])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import threading
+import types
+import weakref
+from collections.abc import Sized
 from urllib.parse import urlencode
 
-from comm100.testing import Mock, MockRequest
+from comm100.testing import Mock, MockRequest, _http11
 from tests.mock.oracle import DOCUMENT
-from tests.mock.support import AGENTS, ME, PASSWORD, TOKEN, Wire, bearer
+from tests.mock.support import AGENTS, CLIENT, ME, PASSWORD, TOKEN, Wire, bearer
 
 
 def test_the_journal_tells_what_was_asked_and_answered(mock, wire):
@@ -68,6 +73,65 @@ def test_what_is_remembered_is_bounded():
     assert len(mock.requests) == 5
     assert wire.refresh(tokens[0]["refresh_token"]).status == 400
     assert wire.refresh(tokens[-1]["refresh_token"]).status == 200
+
+
+def weight(mock):
+    """Return how many objects a mock holds on to, each with the number of its members."""
+    passed = type, types.ModuleType, types.FunctionType, str, bytes, int, float
+    seen, left = {}, [vars(mock)]
+    while left:
+        for each in gc.get_referents(left.pop()):
+            if id(each) not in seen and not isinstance(each, passed):
+                seen[id(each)] = each
+                left.append(each)
+    return sum(1 + len(each) if isinstance(each, Sized) else 1 for each in seen.values())
+
+
+def test_a_long_run_weighs_no_more_than_a_short_one():
+    """Logins, rotations, reuse, codes and refusals: nothing grows with their number, wherever a mock keeps it."""
+    mock = Mock(token_limit=20, journal_limit=20, as_documented=True)
+    wire = Wire(mock)
+
+    def use(rounds):
+        for _ in range(rounds):
+            agent, client = wire.token(), wire.token({"grant_type": "client_credentials", "siteId": "10000", **CLIENT})
+            for _ in range(3):
+                spent, agent = agent, wire.refresh(agent["refresh_token"]).json()
+            assert wire.exchange(wire.code()).status == wire.refresh(client["refresh_token"], **CLIENT).status == 200
+            assert wire.get(ME, bearer(agent["access_token"])).status == 200
+            assert wire.refresh(spent["refresh_token"]).status == wire.exchange("unknown").status == 400
+            wire.code()
+        gc.collect()
+        return weight(mock)
+
+    assert use(20) == use(60)
+
+
+def test_a_server_forgets_who_has_gone():
+    """Connections end with their callers, and nothing holds a request that the journal has let go."""
+    mock, seen = Mock(journal_limit=5), []
+
+    def respond(request):
+        seen.append(weakref.ref(request))
+        return mock.respond(request)
+
+    async def main():
+        listener, stop = _http11.listen("127.0.0.1", 0), asyncio.Event()
+        serving = asyncio.ensure_future(_http11.Http11(respond).serve(listener, stop))
+        for _ in range(20):
+            reader, writer = await asyncio.open_connection(*listener.getsockname())
+            writer.write(b"GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 404 ")
+            writer.close()
+            await writer.wait_closed()
+        while connections := asyncio.all_tasks() - {asyncio.current_task(), serving}:
+            await asyncio.wait_for(asyncio.wait(connections), 10)
+        gc.collect()
+        assert sum(each() is not None for each in seen) == 5
+        stop.set()
+        await serving
+
+    asyncio.run(main())
 
 
 def test_many_threads_may_share_it(mock):
