@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import email.utils
+import functools
 import http
 import socket
 import ssl
 import struct
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping, Sequence
 
+from ._forms import repeated
 from .messages import MockRequest, MockResponse
 
 __all__ = ["Handler", "Http11", "listen"]
 
 Handler = Callable[[MockRequest], MockResponse]
+Fields = Mapping[str, Sequence[str]]
 
+_REASONS = {int(status): status.phrase for status in http.HTTPStatus}
 _LARGEST_HEAD = 1 << 16
 _LARGEST_BODY = 1 << 20
 # A lone byte is no JSON and no form, so each operation refuses it in its own documented way.
@@ -99,21 +104,21 @@ class Http11:
         first, *lines = head.decode("latin-1")[:-4].split("\r\n")
         try:
             method, target, version = first.split(" ")
-            headers = tuple(_field(line) for line in lines)
+            headers = [_field(line) for line in lines]
         except ValueError:
             raise _MalformedError(400) from None
-        bare = MockRequest(method, self._url(target, headers), headers)
-        if bare.values("Expect"):
+        fields = repeated((name.lower(), value) for name, value in headers)
+        if "expect" in fields:
             writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        body = await _body(reader, bare)
-        last = version != "HTTP/1.1" or "close" in [value.lower() for value in bare.values("Connection")]
-        return MockRequest(method, bare.url, headers, body), last
+        body = await _body(reader, fields)
+        last = version != "HTTP/1.1" or "close" in [value.lower() for value in fields.get("connection", ())]
+        return MockRequest(method, self._url(target, fields), headers, body), last
 
-    def _url(self, target: str, headers: tuple[tuple[str, str], ...]) -> str:
+    def _url(self, target: str, fields: Fields) -> str:
         if not target.startswith("/"):
             # The absolute form, which a server must accept (RFC 9112 section 3.2.2).
             return target
-        host = next((value for name, value in headers if name.lower() == "host"), "localhost")
+        host = fields.get("host", ["localhost"])[0]
         return f"{self._scheme}://{host}{target}"
 
 
@@ -124,8 +129,8 @@ def _field(line: str) -> tuple[str, str]:
     return name, value.strip(" \t")
 
 
-async def _body(reader: asyncio.StreamReader, request: MockRequest) -> bytes:
-    lengths, codings = request.values("Content-Length"), request.values("Transfer-Encoding")
+async def _body(reader: asyncio.StreamReader, fields: Fields) -> bytes:
+    lengths, codings = fields.get("content-length", []), fields.get("transfer-encoding", [])
     if codings:
         if lengths or [coding.lower() for coding in codings] != ["chunked"]:
             raise _MalformedError(400)
@@ -169,17 +174,20 @@ async def _chunks(reader: asyncio.StreamReader) -> bytes:
 
 
 def _head(response: MockResponse, *, last: bool) -> bytes:
-    reason = http.HTTPStatus(response.status).phrase if response.status in _KNOWN else ""
-    headers = [*response.headers, ("Date", email.utils.formatdate(usegmt=True))]
+    headers = [*response.headers, ("Date", _date(int(time.time())))]
     if response.status not in (204, 304):
         headers.append(("Content-Length", str(len(response.body))))
     if last:
         headers.append(("Connection", "close"))
-    lines = [f"HTTP/1.1 {response.status} {reason}", *(f"{name}: {value}" for name, value in headers)]
+    status = f"HTTP/1.1 {response.status} {_REASONS.get(response.status, '')}"
+    lines = [status, *(f"{name}: {value}" for name, value in headers)]
     return "\r\n".join([*lines, "\r\n"]).encode("latin-1")
 
 
-_KNOWN = frozenset(http.HTTPStatus)
+# One second has one text, however many answers go out in it.
+@functools.lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    return email.utils.formatdate(second, usegmt=True)
 
 
 async def _send(writer: asyncio.StreamWriter, request: MockRequest, response: MockResponse, *, last: bool) -> bool:
