@@ -65,7 +65,7 @@ mutants: setup ## Put faults into the mock and the document, and see who notices
 	@PYTHONPATH=generated $(RUN) -m tests.mutants
 
 .PHONY: bench
-bench: setup ## Measure what the client costs, beside others (about a minute)
+bench: setup ## Measure what client and mock cost, beside others (about 2 minutes)
 	@PYTHONPATH=generated $(RUN) -m tests.bench
 
 .PHONY: mock
@@ -83,5 +83,5 @@ lock: ## Lock the tools anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) $(VENV)-* dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -61,7 +61,7 @@ class Load:
         port: Where the server listens on 127.0.0.1.
         request: What to ask, as it goes over the wire.
         seconds: How long to ask.
-        answers: How many answers to wait for, to the nearest number of connections.
+        answers: How many answers to wait for.
         reuse: How many requests a connection carries.
     """
 

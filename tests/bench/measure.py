@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from .table import Row
 
-__all__ = ["Variant", "compare", "compare_awaited", "rows", "turns"]
+__all__ = ["Variant", "compare", "compare_awaited", "rows", "turns", "warm_up"]
 
 T = TypeVar("T")
 
@@ -87,13 +87,21 @@ def turns(variants: Sequence[Variant[T]], rounds: int) -> Iterator[Variant[T]]:
         variants: What to run; each round runs all of them, and begins with another one.
         rounds: How often, without the warm-up.
     """
-    warm_up = rounds // 10 + 1
-    for number in range(warm_up + rounds):
-        if number == warm_up:
+    for number in range(warm_up(rounds) + rounds):
+        if number == warm_up(rounds):
             for variant in variants:
                 variant.laps.clear()
         start = number % len(variants)
         yield from (*variants[start:], *variants[:start])
+
+
+def warm_up(rounds: int) -> int:
+    """Return how many rounds come before those that count.
+
+    Args:
+        rounds: Those that count.
+    """
+    return rounds // 10 + 1
 
 
 @contextmanager

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import pairwise
 from pathlib import Path
+
+from tests.mutants.table import progress
 
 from .mocks import mock_server
 from .servers import ENVIRONMENT, ROOT, load
@@ -36,15 +37,17 @@ def served(marks: Sequence[int]) -> list[Row]:
     """Return the memory of ``python -m comm100.testing``, asked over connections that come and go.
 
     Args:
-        marks: As above; they are hit to the nearest number of connections.
+        marks: As above, all of them multiples of the first.
     """
     request = raw(token_request(token_form()))
     with ExitStack() as stack:
         server = mock_server(stack)
         found = [(0, resident(server.pid))]
-        for before, mark in pairwise([0, *marks]):
-            load(server.port, request, answers=mark - before, reuse=_REUSE)
-            found.append((mark, resident(server.pid)))
+        for asked in range(marks[0], marks[-1] + 1, marks[0]):
+            load(server.port, request, answers=marks[0], reuse=_REUSE)
+            progress(asked, marks[-1])
+            if asked in marks:
+                found.append((asked, resident(server.pid)))
     return _rows(found)
 
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from comm100.testing import Mock
 from comm100.testing.messages import MockRequest
+from tests.mutants.table import progress
 
 from . import prism
-from .measure import Variant, compare, rows, turns
+from .measure import Variant, compare, rows, turns, warm_up
 from .servers import Server, ServerError, free_port, load, running
 from .table import Row
 from .wire import ME, ask, me_request, password_form, raw, token_form, token_request, validates
@@ -71,8 +72,10 @@ def over_loopback(rounds: int, seconds: float, *, beside_prism: bool) -> list[Ro
             Variant("a server that looks at nothing, which is as quick as we ask", _asking(bare, seconds, wise=False)),
             Variant(f"the mock, GET {ME}", lambda: load(ours.port, _signed_in(ours), seconds=seconds)),
         ]
-        for variant in turns(variants, rounds):
+        whole = (warm_up(rounds) + rounds) * len(variants)
+        for done, variant in enumerate(turns(variants, rounds), 1):
             variant.laps.append(variant.batch())
+            progress(done, whole)
     found = rows(variants, 1.0)
     note = f"Prism was not measured: {why}. Its figure is of {prism.LAST_MEASURED}." if why else ""
     return [replace(found[0], note=note), replace(found[1], goal="at least 2"), *found[2:]]
@@ -81,10 +84,11 @@ def over_loopback(rounds: int, seconds: float, *, beside_prism: bool) -> list[Ro
 def _prism(stack: ExitStack, seconds: float) -> tuple[Variant[float] | None, str]:
     """Return how to ask Prism, or why nobody can."""
     try:
-        server = stack.enter_context(prism.served(prism.install()))
+        command = prism.install()
+        server = stack.enter_context(prism.served(command))
     except (prism.AbsentError, ServerError) as error:
         return None, str(error)
-    return Variant(f"Prism {prism.VERSION}", _asking(server, seconds)), ""
+    return Variant(f"Prism {prism.VERSION} on Node {prism.node(command)}", _asking(server, seconds)), ""
 
 
 def _asking(server: Server, seconds: float, *, wise: bool = True) -> Callable[[], float]:

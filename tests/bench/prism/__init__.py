@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.bench.servers import ENVIRONMENT, ROOT, Server, free_port, running
 
-__all__ = ["LAST", "LAST_MEASURED", "VERSION", "AbsentError", "install", "served"]
+__all__ = ["LAST", "LAST_MEASURED", "VERSION", "AbsentError", "install", "node", "served"]
 
 VERSION = "5.16.0"
 LAST = 5_000.0
@@ -37,15 +37,25 @@ def install(folder: Path = _FOLDER) -> list[str]:
     Raises:
         AbsentError: There is no Node, or npm does not succeed.
     """
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
+    program, npm = shutil.which("node"), shutil.which("npm")
+    if program is None or npm is None:
         raise AbsentError("Node and npm are not on the PATH")
     lock, installed = (folder / "package-lock.json").read_bytes(), folder / "node_modules" / ".bench"
     if not installed.exists() or installed.read_bytes() != lock:
         sys.stderr.write(f"installing Prism {VERSION} with npm ci …\n")
         _npm(npm, folder)
         installed.write_bytes(lock)
-    return [node, str(folder / _ENTRY)]
+    return [program, str(folder / _ENTRY)]
+
+
+def node(command: list[str]) -> str:
+    """Return the version of Node that runs Prism.
+
+    Args:
+        command: What `install` returned.
+    """
+    told = subprocess.run([command[0], "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.strip().removeprefix("v")
 
 
 def _npm(npm: str, folder: Path) -> None:
