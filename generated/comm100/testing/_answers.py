@@ -15,6 +15,8 @@ __all__ = ["NO_STORE", "Answers", "json_response", "printable"]
 
 # RFC 6749 section 5.1.
 NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
+# json.dumps makes an encoder for each call that wants other separators than its own.
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 _DESCRIPTION = str.maketrans({'"': "'", "\\": "/"})
 
 
@@ -27,8 +29,7 @@ def json_response(status: int, value: Any, headers: Headers = (), kind: str = "a
         headers: Further headers.
         kind: The media type.
     """
-    text = json.dumps(value, separators=(",", ":"))
-    return MockResponse(status, (("Content-Type", kind), *headers), text.encode())
+    return MockResponse(status, (("Content-Type", kind), *headers), _compact(value).encode())
 
 
 def printable(message: str) -> str:
