@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from contextlib import suppress
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -90,6 +91,23 @@ def test_an_open_connection_does_not_keep_it_alive(mock):
             pass
         server.stop()
         assert wire.recv(1) == b""
+
+
+def test_an_end_without_a_word_to_anybody(server, caplog):
+    """Not even of connections that are open, or that were made a moment ago: each sees the end, and no log does."""
+    parts = urlsplit(server.url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+        wire.sendall(f"GET {ME} HTTP/1.1\r\n{KEY}\r\n".encode())
+        assert wire.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
+        server.stop()
+        assert wire.recv(1) == b""
+    for _ in range(10):
+        parts = urlsplit(server.start().url)
+        with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+            server.stop()
+            with suppress(ConnectionResetError):
+                assert wire.recv(1) == b""
+    assert [record for record in caplog.records if record.levelname != "DEBUG"] == []
 
 
 def test_it_works_in_an_async_with_block():

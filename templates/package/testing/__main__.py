@@ -6,11 +6,14 @@ import argparse
 import asyncio
 import contextlib
 import socket
+import ssl
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from ._http11 import Handler, Http11, listen
+from ..errors import ConfigurationError
+from ._certificate import save, self_made
+from ._http11 import Handler, Http11, listen, url_of
 from .faults import Fault
 from .mock import Mock
 from .server import handler
@@ -38,6 +41,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--admin", action="store_true", help="let POST /_mock/reset, /advance, /inject ... control it")
     parser.add_argument("--cors", action="append", default=[], metavar="ORIGIN", help="whose pages may ask; * for any")
+    parser.add_argument("--tls", metavar="CERT.pem", help="serve https, and write the certificate to trust there")
     return parser.parse_args(argv)
 
 
@@ -97,21 +101,38 @@ def main(argv: list[str] | None = None) -> int:
         listener = listen(arguments.host, arguments.port)
     except OSError as error:
         return _fail(f"cannot listen at {arguments.host}:{arguments.port}: {error.strerror or error}")
-    mock = _mock(arguments)
-    answers = handler(mock, admin=arguments.admin, cors=arguments.cors)
     with listener:
-        host, port = listener.getsockname()[:2]
-        url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        sys.stdout.write(f"{url}\n\n{_known(mock)}\n\nAll of them are made up. Stop with Ctrl-C.\n")
-        sys.stdout.flush()
-        # asyncio ends its work at Ctrl-C, and then raises it again.
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(answers, listener))
+        try:
+            # Not before the port is ours: the certificate of a mock that runs already stays as it is.
+            tls = None if arguments.tls is None else _tls(arguments.host, arguments.tls)
+        except ConfigurationError as error:
+            return _fail(str(error))
+        except OSError as error:
+            return _fail(f"cannot make the certificate {arguments.tls}: {error.strerror or error}")
+        _run(arguments, listener, tls)
     return 0
 
 
-async def _serve(answers: Handler, listener: socket.socket) -> None:
-    await Http11(answers).serve(listener, asyncio.Event())
+def _tls(host: str, file: str) -> ssl.SSLContext:
+    rules, certificate = self_made(host, "--tls")
+    save(certificate, file)
+    return rules
+
+
+def _run(arguments: argparse.Namespace, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
+    mock = _mock(arguments)
+    answers = handler(mock, admin=arguments.admin, cors=arguments.cors)
+    url = url_of(listener, "https" if tls else "http")
+    trust = f"The certificate to trust is in {arguments.tls}. " if tls else ""
+    sys.stdout.write(f"{url}\n\n{_known(mock)}\n\nAll of them are made up. {trust}Stop with Ctrl-C.\n")
+    sys.stdout.flush()
+    # asyncio ends its work at Ctrl-C, and then raises it again.
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(answers, listener, tls))
+
+
+async def _serve(answers: Handler, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
+    await Http11(answers).serve(listener, asyncio.Event(), tls)
 
 
 def _fail(message: str) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ._forms import repeated
 from .messages import MockRequest, MockResponse
 
-__all__ = ["Handler", "Http11", "listen"]
+__all__ = ["Handler", "Http11", "listen", "url_of"]
 
 Handler = Callable[[MockRequest], MockResponse]
 Fields = Mapping[str, Sequence[str]]
@@ -24,6 +24,7 @@ Fields = Mapping[str, Sequence[str]]
 _REASONS = {int(status): status.phrase for status in http.HTTPStatus}
 _LARGEST_HEAD = 1 << 16
 _LARGEST_BODY = 1 << 20
+_TURNS = 10
 # A lone byte is no JSON and no form, so each operation refuses it in its own documented way.
 _UNREADABLE = b"\xff"
 
@@ -47,6 +48,17 @@ def listen(host: str, port: int) -> socket.socket:
         OSError: The address is not this machine's, or the port is taken.
     """
     return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
+def url_of(listener: socket.socket, scheme: str) -> str:
+    """Return the URL that leads to a socket.
+
+    Args:
+        listener: The socket.
+        scheme: ``http`` or ``https``.
+    """
+    host, port = listener.getsockname()[:2]
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 class Http11:
@@ -73,19 +85,28 @@ class Http11:
         try:
             await stop.wait()
         finally:
+            # asyncio takes a few turns to begin with a connection, and loses one that it has only just accepted.
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
             server.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # asyncio sets this only on sockets that name their protocol. Without it each small answer may wait 40 ms for an
-        # acknowledgement.
-        writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            # Whoever is on the other side may go at any time.
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-                while await self._exchange(reader, writer):
-                    pass
-        finally:
-            writer.close()
+        # A cancelled task means that the server ends. Some releases of asyncio (gh-110894) print a traceback for each.
+        with contextlib.suppress(asyncio.CancelledError):
+            try:
+                # Whoever is on the other side may go at any time, or send what is no TLS.
+                with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+                    # asyncio sets this only on sockets that name their protocol. Without it each small answer may wait
+                    # 40 ms for an acknowledgement.
+                    _set(writer, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                    while await self._exchange(reader, writer):
+                        pass
+                # Over TLS both sides say that they close (RFC 8446 section 6.1), which the other one may never do.
+                with contextlib.suppress(OSError):
+                    writer.close()
+                    await writer.wait_closed()
+            finally:
+                writer.transport.abort()
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Answer one request, and tell whether another may follow."""
@@ -190,6 +211,13 @@ def _date(second: int) -> str:
     return email.utils.formatdate(second, usegmt=True)
 
 
+def _set(writer: asyncio.StreamWriter, level: int, option: int, value: int | bytes) -> None:
+    # Over TLS there is no socket any more once the other side has gone.
+    wire = writer.get_extra_info("socket")
+    if wire is not None:
+        wire.setsockopt(level, option, value)
+
+
 async def _send(writer: asyncio.StreamWriter, request: MockRequest, response: MockResponse, *, last: bool) -> bool:
     """Send an answer as its delivery says, and tell whether another request may follow."""
     delivery = response.delivery
@@ -197,7 +225,7 @@ async def _send(writer: asyncio.StreamWriter, request: MockRequest, response: Mo
         await asyncio.sleep(delivery.wait)
     if delivery.reset:
         # To linger for no time means to reset the connection instead of closing it.
-        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        _set(writer, socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         writer.transport.abort()
         return False
     parts = [] if request.method == "HEAD" else delivery.parts(response.body)

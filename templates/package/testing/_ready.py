@@ -11,8 +11,8 @@ from ._accounts import Login
 from .identities import Identities
 
 if TYPE_CHECKING:
+    from .._http import http
     from .clock import MockClock
-    from .transport import MockTransport
 
 __all__ = ["Ready"]
 
@@ -33,7 +33,7 @@ class Ready:
         self,
         identities: Identities,
         logins: Mapping[str, Login],
-        transport: MockTransport | None,
+        transport: http.BaseTransport | None,
         clock: MockClock,
     ) -> None:
         self._identities = identities

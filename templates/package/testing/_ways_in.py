@@ -11,6 +11,7 @@ from .._request import OMIT, Omit
 from .messages import MockRequest, MockResponse
 
 if TYPE_CHECKING:
+    from .._http import http
     from ..auth import Credentials
     from ..client import AsyncClient, Client
     from ._state import State
@@ -55,7 +56,7 @@ class WaysIn(ABC):
         """Credentials that work, one of each kind."""
         return self.credentials_by(self.transport)
 
-    def credentials_by(self, transport: MockTransport | None) -> MockCredentials:
+    def credentials_by(self, transport: http.BaseTransport | None) -> MockCredentials:
         """Return credentials that work, one of each kind.
 
         Args:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from ..._optional import load_library
 from ...errors import ConfigurationError, TokenStoreError
 from .._sealed import Body, Hidden, Sealed
-from ._optional import load_library
 
 __all__ = ["RedisClient", "RedisServer"]
 

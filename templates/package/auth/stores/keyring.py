@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
+from ..._optional import load_library
 from ...errors import ConfigurationError, TokenStoreError
 from .._clock import Clock, SystemClock
 from .._sealed import Body, Sealed
@@ -16,7 +17,6 @@ from ..token import Token
 from ._json import read_token, write_token
 from ._key import checked_key
 from ._locks import FileLocks
-from ._optional import load_library
 
 __all__ = ["KeyringBackend", "KeyringStore"]
 

@@ -1,0 +1,450 @@
+"""`MockServer(tls=True)`: https with a certificate of its own making, which its clients verify."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import os
+import socket
+import ssl
+import struct
+import sys
+import tempfile
+import threading
+import traceback
+import urllib.request
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from comm100 import ApiKey, AsyncClient, Client, Password, errors
+from comm100._http import http as library
+from comm100.testing import Delivery, Mock, MockClock, MockResponse, MockServer
+from comm100.testing._certificate import self_made
+from tests.mock.support import ADA, AGENTS, ME
+
+# The password grant, which a client uses knowingly here.
+pytestmark = pytest.mark.filterwarnings("ignore::comm100.errors.InsecureFlowWarning")
+
+KEY = f"Authorization: {ADA['Authorization']}\r\n"
+ASKED = f"GET {ME} HTTP/1.1\r\n{KEY}\r\n".encode()
+OWN = ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef")
+
+
+@pytest.fixture
+def server(mock):
+    with MockServer(mock, tls=True) as server:
+        yield server
+
+
+@pytest.fixture
+def quiet(caplog, capfd):
+    """Nobody was told of anything."""
+    yield
+    assert [record for record in caplog.records if record.name == "asyncio" and record.levelname != "DEBUG"] == []
+    assert capfd.readouterr().err == ""
+
+
+def wire(server):
+    """Return a connection, before its handshake."""
+    parts = urlsplit(server.url)
+    return socket.create_connection((parts.hostname, parts.port), timeout=30)
+
+
+def secured(server, host="localhost"):
+    """Return a connection, after its handshake."""
+    return server.trust.wrap_socket(wire(server), server_hostname=host)
+
+
+def rest(connection):
+    """Return what comes until the connection ends, in whichever way: to Python's TLS a reset may look like an end."""
+    found = bytearray()
+    with suppress(ConnectionResetError):
+        while piece := connection.recv(1 << 16):
+            found += piece
+    return bytes(found)
+
+
+def both(server, auth, ask, **options):
+    """Return what a sync client gets, and an async one."""
+    with server.client(auth, **options.get("sync", {})) as client:
+        found = [ask(client)]
+
+    async def main():
+        async with server.async_client(auth, **options.get("awaited", {})) as client:
+            return await ask(client)
+
+    return [*found, asyncio.run(main())]
+
+
+def list_agents(client):
+    return client.account.agents.list()
+
+
+def see_me(client):
+    return client.account.agents.me()
+
+
+@pytest.mark.parametrize("kind", ["api_key", "password", "client_credentials"])
+def test_clients_talk_to_it_over_https(server, kind):
+    """Sync and async, their token requests too."""
+    assert server.url.startswith("https://127.0.0.1:")
+    assert [page.total for page in both(server, getattr(server.credentials, kind), list_agents)] == [3, 3]
+    assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
+
+
+def test_token_requests_of_credentials_of_your_own_trust_it_too(server):
+    """The client lends them its trust, and they are sent over https."""
+    mine = Password(email="ada@example.com", password="example-password")
+    assert [page.total for page in both(server, mine, list_agents)] == [3, 3]
+    server.mock.assert_requested(operation="oauth.token", times=2)
+    assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
+
+
+def test_people_sign_in_over_https(server):
+    """The whole authorization code flow, on a page that asks."""
+    app = server.credentials.authorization_code
+    login = app.start(base_url=server.url)
+    redirected = library.get(login.url, verify=server.trust, trust_env=False).headers["location"]
+    assert both(server, app.resume(app.finish(redirected, login)), see_me)[1].email == "ada@example.com"
+
+
+def test_the_consent_page_works_over_https():
+    """Its form comes back to the server itself."""
+    with MockServer(Mock(consent="form"), tls=True) as server:
+        app = server.credentials.authorization_code
+        login = app.start(base_url=server.url)
+        with library.Client(verify=server.trust, trust_env=False) as browser:
+            assert "<form" in browser.get(login.url).text
+            form = {"login": "ada@example.com", "secret": "example-password", "decision": "allow"}
+            redirected = browser.post(login.url, data=form).headers["location"]
+        with server.client(app.resume(app.finish(redirected, login))) as client:
+            assert client.account.agents.me().email == "ada@example.com"
+
+
+@pytest.mark.parametrize("given", ["transport", "http_client", "token_transport"])
+def test_what_a_client_is_told_of_its_connections_counts(server, given):
+    """What is left open is filled in, so that each request finds trust."""
+
+    # Nobody closes what they are given: it keeps no connection.
+    rules = {"verify": server.trust, "limits": library.Limits(max_keepalive_connections=0)}
+
+    def options(kind, transport):
+        made = {
+            "transport": lambda: transport(**rules),
+            "http_client": lambda: kind(**rules, trust_env=False),
+            "token_transport": lambda: library.HTTPTransport(**rules),
+        }
+        return {"transport": None, "http_client": None, given: made[given]()}
+
+    sync = options(library.Client, library.HTTPTransport)
+    awaited = options(library.AsyncClient, library.AsyncHTTPTransport)
+    mine = Password(email="ada@example.com", password="example-password")
+    assert [page.total for page in both(server, mine, list_agents, sync=sync, awaited=awaited)] == [3, 3]
+
+
+def test_a_transport_of_your_own_carries_token_requests_too(server):
+    """As with a client that nobody made for you."""
+    sent = []
+
+    class Counting(library.BaseTransport):
+        def __init__(self):
+            self.inner = library.HTTPTransport(verify=server.trust)
+
+        def handle_request(self, request):
+            sent.append(request.url.path)
+            return self.inner.handle_request(request)
+
+        def close(self):
+            self.inner.close()
+
+    mine = Password(email="ada@example.com", password="example-password")
+    with server.client(mine, transport=Counting()) as client:
+        client.account.agents.me()
+    assert sent == ["/oauth/token", ME]
+
+
+@pytest.mark.parametrize(
+    ("listening", "host"), [("127.0.0.1", "localhost"), ("127.0.0.1", "127.0.0.1"), ("::1", "::1")]
+)
+def test_other_clients_need_the_certificate_alone(listening, host):
+    """By each of its names, under the strictest rules that OpenSSL has (RFC 5280)."""
+    try:
+        server = MockServer(host=listening, tls=True).start()
+    except OSError:
+        pytest.skip(f"this machine has no {listening}")
+    rules = ssl.create_default_context(cadata=server.certificate)
+    rules.verify_flags |= ssl.VERIFY_X509_STRICT
+    shown = f"[{host}]" if ":" in host else host
+    request = urllib.request.Request(f"https://{shown}:{urlsplit(server.url).port}{AGENTS}?pageIndex=1", headers=ADA)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=rules))
+    with opener.open(request, timeout=30) as answer:
+        assert f'"previousPage": "https://{shown}:'.replace(" ", "") in answer.read().decode().replace(" ", "")
+    server.stop()
+
+
+def test_clients_talk_to_it_over_ipv6():
+    """With a session in each of the two ways."""
+    try:
+        server = MockServer(host="::1", tls=True).start()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    assert server.url.startswith("https://[::1]:")
+    assert [page.total for page in both(server, server.credentials.password, list_agents)] == [3, 3]
+    server.stop()
+
+
+def test_its_name_is_verified(server):
+    """The certificate is good for its own names, and for no other host (RFC 9110 section 4.3.4)."""
+    with closing(wire(server)) as bare, pytest.raises(ssl.SSLCertVerificationError, match="mismatch"):
+        server.trust.wrap_socket(bare, server_hostname="api.example.com")
+
+
+def test_each_server_has_a_key_of_its_own(server):
+    """Who trusts one trusts no other; it stays the same when the server starts again."""
+    kept = server.certificate
+    with MockServer(tls=True) as other:
+        assert other.certificate != kept
+        with closing(wire(other)) as bare, pytest.raises(ssl.SSLCertVerificationError):
+            server.trust.wrap_socket(bare, server_hostname="localhost")
+    server.stop()
+    with server, server.client() as client:
+        assert client.account.agents.me().email == "ada@example.com"
+        assert server.certificate == kept
+
+
+def test_the_certificate_is_short_lived_and_signs_no_others():
+    """A key on P-256, the names, a month; for servers only, and no authority. The text holds no key."""
+    text = MockServer(host="127.0.0.2", tls=True).certificate
+    assert text.count("-----BEGIN ") == text.count("-----BEGIN CERTIFICATE-----") == 1
+    found = x509.load_pem_x509_certificate(text.encode())
+    assert isinstance(found.public_key().curve, ec.SECP256R1)
+    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == ["localhost"]
+    assert set(names.get_values_for_type(x509.IPAddress)) == set(map(ip_address, ("127.0.0.1", "127.0.0.2", "::1")))
+    assert found.not_valid_before_utc < datetime.now(UTC) < found.not_valid_after_utc
+    assert found.not_valid_after_utc - found.not_valid_before_utc < timedelta(days=31)
+    assert not found.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    assert list(found.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value) == [
+        x509.ExtendedKeyUsageOID.SERVER_AUTH
+    ]
+
+
+def test_a_host_by_name_is_in_the_certificate_with_its_address(monkeypatch):
+    """The server's URL has the address, and people write the name; one outside of ASCII as DNS has it (RFC 5891)."""
+    monkeypatch.setattr(socket, "gethostbyname", {"bücher.example": "192.0.2.7"}.get)
+    found = x509.load_pem_x509_certificate(MockServer(host="bücher.example", tls=True).certificate.encode())
+    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == ["xn--bcher-kva.example", "localhost"]
+    assert ip_address("192.0.2.7") in names.get_values_for_type(x509.IPAddress)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_key_is_on_the_disk_for_a_moment_only(monkeypatch, tmp_path, fails):
+    """In a file of this user's alone, encrypted; gone afterwards, also where it cannot be loaded."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen, load = [], ssl.SSLContext.load_cert_chain
+
+    def watched(context, file, **options):
+        seen.append((Path(file).stat().st_mode & 0o777, Path(file).read_text()))
+        if fails:
+            raise ssl.SSLError("no")
+        load(context, file, **options)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", watched)
+    if fails:
+        with pytest.raises(ssl.SSLError) as caught:
+            MockServer(tls=True)
+        shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+        assert "PRIVATE KEY-----" not in shown.replace("ENCRYPTED PRIVATE KEY", "")
+    else:
+        server = MockServer(tls=True)
+        assert "PRIVATE" not in f"{server.__dict__}{vars(server._tls)}"
+    assert list(tmp_path.iterdir()) == []
+    ((mode, text),) = seen
+    assert "-----BEGIN ENCRYPTED PRIVATE KEY-----" in text
+    assert sys.platform == "win32" or mode == 0o600
+
+
+def untold(auth, url, error, match=None):
+    """Ask with clients that were told nothing of a certificate, sync and async; each try ends in an error."""
+    clock = MockClock()
+    with Client(auth, base_url=url, clock=clock) as client, pytest.raises(error, match=match):
+        client.account.agents.me()
+
+    async def main():
+        async with AsyncClient(auth, base_url=url, clock=clock) as client:
+            await client.account.agents.me()
+
+    with pytest.raises(error, match=match):
+        asyncio.run(main())
+
+
+@pytest.mark.usefixtures("quiet")
+def test_who_does_not_trust_it_gets_a_typed_error(server):
+    """Nothing of the request arrives, and the server lives on in silence."""
+    untold(OWN, server.url, errors.APIConnectionError, match="ConnectError")
+    mine = Password(email="ada@example.com", password="example-password")
+    untold(mine, server.url, errors.TokenConnectionError, match="ConnectError")
+    assert server.mock.requests == []
+    assert both(server, OWN, see_me)[0].email == "ada@example.com"
+
+
+@pytest.mark.usefixtures("quiet")
+def test_plain_http_at_its_port_is_a_typed_error(server):
+    """Nothing of the request arrives, and the server lives on in silence."""
+    untold(OWN, server.url.replace("https", "http"), errors.APIConnectionError)
+    assert server.mock.requests == []
+    assert both(server, OWN, see_me)[0].email == "ada@example.com"
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("junk", [b"GET / HTTP/1.1\r\n\r\n", b"\x17\x03\x03\x00\x20" + b"x" * 32, b""])
+def test_what_is_no_tls_after_the_handshake_ends_that_connection(server, junk):
+    """Be it plain text, a record that nobody can decrypt, or an end without a word (RFC 8446 sections 5.2 and 6.1)."""
+    with secured(server) as connection:
+        connection.sendall(ASKED)
+        assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
+        with socket.socket(fileno=os.dup(connection.fileno())) as below:
+            below.settimeout(30)
+            below.sendall(junk)
+            below.shutdown(socket.SHUT_WR)
+            rest(below)
+    with server.client(OWN) as client:
+        assert client.account.agents.me().email == "ada@example.com"
+
+
+@pytest.mark.usefixtures("quiet")
+def test_whoever_goes_before_a_late_break_does_no_harm(server):
+    """There is no socket left then, whose end could be set."""
+    waits, asked = iter([0.05, 0.2]), threading.Event()
+
+    def handler(request):
+        asked.set()
+        return MockResponse(200, delivery=Delivery(wait=next(waits), reset=True))
+
+    server.stop()
+    server._handler = handler
+    with server:
+        with closing(secured(server)) as gone:
+            gone.sendall(ASKED)
+            assert asked.wait(30)
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        # The turn of this one comes after that of the other one.
+        with secured(server) as waiting:
+            waiting.sendall(ASKED)
+            assert rest(waiting) == b""
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize(
+    ("fault", "seen"), [("connection_reset", ConnectionResetError), ("truncated_body", http.client.IncompleteRead)]
+)
+def test_connections_really_break(server, fault, seen):
+    """For other clients, sync and async; the client's next attempt comes over a new one."""
+    server.mock.inject(fault, times=3)
+    parts = urlsplit(server.url)
+    other = http.client.HTTPSConnection(parts.hostname, parts.port, context=server.trust, timeout=30)
+    with closing(other):
+        other.request("GET", ME, headers=ADA)
+        with pytest.raises(seen):
+            _ = other.getresponse().read()
+    broken = (library.ReadError, library.RemoteProtocolError)
+    with library.Client(verify=server.trust, trust_env=False) as client, pytest.raises(broken):
+        client.get(server.url + ME, headers=ADA)
+
+    async def main():
+        async with library.AsyncClient(verify=server.trust, trust_env=False) as client:
+            await client.get(server.url + ME, headers=ADA)
+
+    with pytest.raises(broken):
+        asyncio.run(main())
+    for _ in range(2):
+        server.mock.inject(fault, times=1)
+        assert both(server, OWN, see_me)[0].email == "ada@example.com"
+    server.mock.inject(fault, operation="account.agents.me", times=None)
+    for make in ({"sync": {"max_retries": 0}}, {"awaited": {"max_retries": 0}}):
+        with pytest.raises(errors.APIConnectionError):
+            both(server, OWN, see_me, **make)
+
+
+def test_late_and_slow_answers_are_real(server):
+    """A slow body arrives whole; a late answer exceeds the client's timeout."""
+    server.mock.inject("slow_body", operation="account.agents.me", seconds=0.02, times=2)
+    assert both(server, OWN, see_me)[1].email == "ada@example.com"
+    server.mock.inject("latency", operation="account.agents.me", seconds=60)
+    with server.client(timeout=0.5, max_retries=0) as client, pytest.raises(errors.APITimeoutError):
+        client.account.agents.me()
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("state", ["in its handshake", "kept", "waiting", "said goodbye to"])
+def test_an_open_connection_does_not_keep_it_alive(server, state):
+    """In whichever state it is: the server ends at once, in silence, and the other side sees the end."""
+    with wire(server) if state == "in its handshake" else secured(server) as connection:
+        if state == "waiting":
+            server.mock.inject("latency", seconds=60)
+            connection.sendall(ASKED)
+            while not server.mock.requests:
+                pass
+        elif state != "in its handshake":
+            end = b"Connection: close\r\n\r\n" if state == "said goodbye to" else b"\r\n"
+            connection.sendall(ASKED[:-2] + end)
+            assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
+        server.stop()
+        assert rest(connection) == b""
+
+
+@pytest.fixture
+def own():
+    """A certificate from elsewhere: the server's rules, and the text."""
+    return self_made("127.0.0.1", "a test")
+
+
+def test_a_certificate_of_yours_is_served(mock, own):
+    """Clients verify it with the rules that you give; only you have its text."""
+    rules, text = own
+    with MockServer(mock, tls=rules, trust=ssl.create_default_context(cadata=text)) as server:
+        assert [page.total for page in both(server, server.credentials.password, list_agents)] == [3, 3]
+        with pytest.raises(RuntimeError, match="yours"):
+            _ = server.certificate
+
+
+def test_a_certificate_of_yours_is_verified_as_any_other(mock, own):
+    """Without rules of yours by those of the HTTP library, which do not know it here."""
+    with MockServer(mock, tls=own[0]) as server:
+        with server.client(max_retries=0) as client, pytest.raises(errors.APIConnectionError):
+            client.account.agents.me()
+        assert server.trust.verify_mode is ssl.CERT_REQUIRED
+
+
+def test_trust_without_a_certificate_is_an_error():
+    """It would be left unused."""
+    for tls in (False, True):
+        with pytest.raises(errors.ConfigurationError, match="trust"):
+            MockServer(tls=tls, trust=ssl.create_default_context())
+
+
+def test_a_plain_server_has_no_certificate():
+    """The error says how to get one."""
+    for name in ("certificate", "trust"):
+        with pytest.raises(RuntimeError, match="tls=True"):
+            getattr(MockServer(), name)
+
+
+def test_without_the_library_the_error_says_what_to_do(monkeypatch, own):
+    """A plain server, and one with a certificate of yours, need none."""
+    for name in [*sys.modules]:
+        if name.partition(".")[0] == "cryptography":
+            monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(errors.ConfigurationError, match=r"pip install cryptography .*\[tls\].*SSLContext"):
+        MockServer(tls=True)
+    with MockServer(tls=own[0]) as served, MockServer() as plain:
+        assert served.url.startswith("https:")
+        assert plain.url.startswith("http:")
