@@ -84,6 +84,27 @@ def mock():
     assert "1 passed" in outcome(tmp_path, "comm100.testing.fixtures", tests, own)
 
 
+def test_a_project_serves_its_mock_over_https_by_overriding_the_server(tmp_path):
+    """The clients follow."""
+    own = """
+import pytest
+from comm100.testing import MockServer
+
+@pytest.fixture
+def mock_server(mock):
+    with MockServer(mock, tls=True) as server:
+        yield server
+"""
+    tests = """
+def test_it(mock, mock_server):
+    with mock_server.client(mock_server.credentials.password) as client:
+        client.account.agents.me()
+    assert {exchange.request.origin for exchange in mock.requests} == {mock_server.url}
+    assert mock_server.url.startswith("https:")
+"""
+    assert "1 passed" in outcome(tmp_path, "comm100.testing.fixtures", tests, own)
+
+
 @pytest.mark.parametrize("module", ["comm100", "comm100.testing", "comm100.testing.__main__"])
 def test_nothing_else_needs_pytest(module):
     """Only who opts in does."""

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -21,10 +22,10 @@ from tests.mock.support import ADA, AGENTS, CALLBACK, ME, PASSWORD, TOKEN
 FOLDER = Path(comm100.__file__).parents[1]
 
 
-def run(*arguments, code=""):
+def run(*arguments, code="", **variables):
     """Run the command to its end."""
     start = ["-c", code] if code else ["-m", "comm100.testing"]
-    environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1", **variables}
     return subprocess.run(
         [sys.executable, *start, *arguments], env=environment, capture_output=True, text=True, timeout=30, check=False
     )
@@ -160,6 +161,89 @@ def test_an_unknown_host_is_one_line_and_exit_code_1():
     assert "256.256.256.256" in result.stderr
 
 
+def test_https_with_a_certificate_that_others_can_trust(tmp_path):
+    """The file holds the certificate and no key; with it, and with each other switch, everything works as before."""
+    file = tmp_path / "mock.pem"
+    origin = "https://app.example.com"
+    switches = ("--admin", "--cors", origin, "--latency", "0.01", "--consent", "form")
+    with served("--tls", str(file), *switches) as (process, url):
+        assert re.fullmatch(r"https://127\.0\.0\.1:\d+", url)
+        assert re.findall("-----BEGIN (.*)-----", file.read_text()) == ["CERTIFICATE"]
+        assert [each.name for each in tmp_path.iterdir()] == ["mock.pem"]
+        trust = ssl.create_default_context(cafile=file)
+        with http.Client(base_url=url, verify=trust, trust_env=False) as client:
+            assert client.post(TOKEN, data=PASSWORD).json()["expires_in"] == 43199
+            answer = client.get(AGENTS + "?pageIndex=1", headers={**ADA, "Origin": origin})
+            assert answer.json()["previousPage"].startswith(url)
+            assert answer.headers["Access-Control-Allow-Origin"] == origin
+            assert answer.elapsed.total_seconds() >= 0.01
+            query = {"client_id": "example-client", "redirect_uri": CALLBACK, "response_type": "code"}
+            assert "<form" in client.get("/oauth/authorize", params=query).text
+            client.post("/_mock/recover")
+            client.post("/_mock/inject", json={"fault": "truncated_body"})
+            with pytest.raises((http.ReadError, http.RemoteProtocolError)):
+                client.get(ME, headers=ADA)
+            assert len(client.get("/_mock/journal").json()["requests"]) == 4
+            with pytest.raises(http.ConnectError):
+                http.get(url + ME, trust_env=False)
+            with pytest.raises(http.HTTPError):
+                http.get(url.replace("https", "http") + ME, trust_env=False)
+            # The client's connection is still open.
+            process.send_signal(signal.SIGINT)
+            out, err = process.stdout.read(), process.stderr.read()
+            assert (process.wait(timeout=30), err) == (0, "")
+    assert f"The certificate to trust is in {file}." in out
+
+
+def test_another_process_trusts_it_by_the_environment(tmp_path):
+    """SSL_CERT_FILE names the certificate to clients of this package, too."""
+    code = (
+        "import sys; from comm100 import ApiKey, Client\n"
+        "with Client(ApiKey('ada@example.com', '0123456789abcdef0123456789abcdef'), base_url=sys.argv[1]) as client:\n"
+        "    print(client.account.agents.me().email)"
+    )
+    file = tmp_path / "mock.pem"
+    with served("--tls", str(file)) as (_, url):
+        ran = run(url, code=code, SSL_CERT_FILE=str(file))
+    assert (ran.stdout, ran.stderr) == ("ada@example.com\n", "")
+
+
+def test_a_certificate_of_a_mock_is_replaced_and_nothing_else(tmp_path):
+    """By each start, through a link too; what else is there is left alone, and the error is one line."""
+    file, link = tmp_path / "mock.pem", tmp_path / "link.pem"
+    link.symlink_to(file)
+    texts = set()
+    for name in (file, link):
+        with served("--tls", str(name)):
+            texts.add(file.read_text())
+    assert len(texts) == 2
+    assert link.is_symlink()
+    with served("--tls", str(file)) as (_, url):
+        kept = file.read_text()
+        assert run("--port", url.rpartition(":")[2], "--tls", str(file)).returncode == 1
+        assert file.read_text() == kept
+    other = tmp_path / "notes.txt"
+    other.write_text("Not a certificate.\n")
+    for name in (other, tmp_path, tmp_path / "none" / "mock.pem", ""):
+        result = run("--port", "0", "--tls", str(name))
+        assert (result.returncode, result.stdout) == (1, "")
+        assert re.fullmatch(rf"cannot make the certificate {re.escape(str(name))}: .+\n", result.stderr)
+    assert other.read_text() == "Not a certificate.\n"
+    assert {each.name for each in tmp_path.iterdir()} == {"mock.pem", "link.pem", "notes.txt"}
+
+
+def test_https_without_its_library_is_one_line_and_exit_code_1(tmp_path):
+    """It says what to install."""
+    code = (
+        "import sys; sys.modules['cryptography'] = None\n"
+        "from comm100.testing.__main__ import main; sys.exit(main(['--port', '0', '--tls', sys.argv[1]]))"
+    )
+    result = run(str(tmp_path / "mock.pem"), code=code)
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert "pip install cryptography" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_it_needs_nothing_but_the_standard_library():
     """A vendored copy has no server beside it."""
     code = "import sys; sys.modules['uvicorn'] = None; import comm100.testing.__main__, comm100.testing.server"
@@ -178,6 +262,7 @@ def test_help_names_every_switch():
         "--latency",
         "--admin",
         "--cors",
+        "--tls",
         "4010",
     ):
         assert switch in out

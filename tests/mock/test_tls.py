@@ -47,7 +47,8 @@ def server(mock):
 def quiet(caplog, capfd):
     """Nobody was told of anything."""
     yield
-    assert [record for record in caplog.records if record.name == "asyncio" and record.levelname != "DEBUG"] == []
+    records = [*caplog.get_records("call"), *caplog.get_records("teardown")]
+    assert [record for record in records if record.name == "asyncio" and record.levelname != "DEBUG"] == []
     assert capfd.readouterr().err == ""
 
 

@@ -52,6 +52,27 @@ def test_a_copy_under_another_name_works(interpreter, tmp_path):
     assert ran.stdout.startswith("ada@example.com True\n")
 
 
+HTTPS = """
+from acme._vendor.chat.errors import ConfigurationError
+from acme._vendor.chat.testing import MockServer
+
+try:
+    MockServer(tls=True)
+except ConfigurationError as error:
+    print(error)
+"""
+
+
+def test_https_says_what_it_needs(interpreter, tmp_path):
+    """The mock of a copy makes no certificate without the library for it, and asks for that by name."""
+    vendor = tmp_path / "acme" / "_vendor"
+    shutil.copytree(PACKAGE, vendor / "chat", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "consumer.py").write_text(HTTPS)
+    ran = subprocess.run([interpreter, "consumer.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert ran.stderr == ""
+    assert "python -m pip install cryptography" in ran.stdout
+
+
 def test_imports_are_the_standard_library_the_http_library_and_relative():
     """Nothing else may be needed, except by the module of pytest's fixtures, which nobody else imports."""
     allowed = {*sys.stdlib_module_names, "httpx", "httpx2"}

@@ -8,6 +8,13 @@ own, so nothing that it does is seen by another. To set the mock up differently,
     @pytest.fixture
     def mock():
         return Mock(daily_limit=100)
+
+For a server that speaks https, or listens elsewhere, override `mock_server` likewise:
+
+    @pytest.fixture
+    def mock_server(mock):
+        with MockServer(mock, tls=True) as server:
+            yield server
 """
 
 from __future__ import annotations
