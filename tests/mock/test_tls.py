@@ -306,6 +306,15 @@ def test_plain_http_at_its_port_is_a_typed_error(server):
 
 
 @pytest.mark.usefixtures("quiet")
+def test_https_at_a_plain_port_is_a_typed_error(mock):
+    """At once: the server does not wait for the end of a request that will not come."""
+    with MockServer(mock) as plain:
+        untold(OWN, plain.url.replace("http", "https"), errors.APIConnectionError, match="ConnectError")
+        assert mock.requests == []
+        assert both(plain, OWN, see_me)[0].email == "ada@example.com"
+
+
+@pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("junk", [b"GET / HTTP/1.1\r\n\r\n", b"\x17\x03\x03\x00\x20" + b"x" * 32, b""])
 def test_what_is_no_tls_after_the_handshake_ends_that_connection(server, junk):
     """Be it plain text, a record that nobody can decrypt, or an end without a word (RFC 8446 sections 5.2 and 6.1)."""
@@ -385,16 +394,13 @@ def test_late_and_slow_answers_are_real(server):
 
 
 @pytest.mark.usefixtures("quiet")
-@pytest.mark.parametrize("state", ["in its handshake", "kept", "waiting", "said goodbye to"])
+@pytest.mark.parametrize("state", ["in its handshake", "kept", "amid an answer", "said goodbye to"])
 def test_an_open_connection_does_not_keep_it_alive(server, state):
     """In whichever state it is: the server ends at once, in silence, and the other side sees the end."""
     with wire(server) if state == "in its handshake" else secured(server) as connection:
-        if state == "waiting":
-            server.mock.inject("latency", seconds=60)
-            connection.sendall(ASKED)
-            while not server.mock.requests:
-                pass
-        elif state != "in its handshake":
+        if state == "amid an answer":
+            server.mock.inject("slow_body", seconds=600)
+        if state != "in its handshake":
             end = b"Connection: close\r\n\r\n" if state == "said goodbye to" else b"\r\n"
             connection.sendall(ASKED[:-2] + end)
             assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")

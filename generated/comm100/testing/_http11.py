@@ -25,6 +25,8 @@ _REASONS = {int(status): status.phrase for status in http.HTTPStatus}
 _LARGEST_HEAD = 1 << 16
 _LARGEST_BODY = 1 << 20
 _TURNS = 10
+# The first byte of a TLS connection (RFC 8446 section 5.1).
+_HANDSHAKE = b"\x16"
 # A lone byte is no JSON and no form, so each operation refuses it in its own documented way.
 _UNREADABLE = b"\xff"
 
@@ -118,8 +120,12 @@ class Http11:
         return await _send(writer, request, self._handler(request), last=last)
 
     async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[MockRequest, bool]:
+        begun = await reader.readexactly(1)
+        if begun == _HANDSHAKE:
+            # Of TLS, whose empty line nobody will ever send.
+            raise _MalformedError(400)
         try:
-            head = await reader.readuntil(b"\r\n\r\n")
+            head = begun + await reader.readuntil(b"\r\n\r\n")
         except asyncio.LimitOverrunError:
             raise _MalformedError(431) from None
         first, *lines = head.decode("latin-1")[:-4].split("\r\n")
