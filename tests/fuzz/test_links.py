@@ -20,10 +20,10 @@ SCHEMA = fuzzed(MOCK)
 class SignedIn:
     """Credentials from the real grants, each request in another way."""
 
-    def get(self, _case: Case, _context: AuthContext) -> Any:
+    def get(self, _case: Case[Any], _context: AuthContext) -> Any:
         return sign_in(MOCK, len(MOCK.requests))
 
-    def set(self, case: Case, data: Any, _context: AuthContext) -> None:
+    def set(self, case: Case[Any], data: Any, _context: AuthContext) -> None:
         case.headers.update(data)
 
 
@@ -36,7 +36,7 @@ class Sequences(Linked):  # type: ignore[misc, valid-type]  # schemathesis makes
     def setup(self) -> None:
         MOCK.reset()
 
-    def validate_response(self, response: Response, case: Case, **options: Any) -> None:
+    def validate_response(self, response: Response, case: Case[Any], **options: Any) -> None:
         case.validate_response(
             response,
             additional_checks=OWN,

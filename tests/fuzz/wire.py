@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.mock.oracle import DOCUMENT, find, resolve, validator
 
-__all__ = ["Sent", "body_fault", "decoded", "form_fault", "misspelt", "parameter_fault"]
+__all__ = ["FORM", "Sent", "body_fault", "decoded", "form_fault", "misspelt", "parameter_fault"]
 
 FORM = "application/x-www-form-urlencoded"
 _TYPED = {"integer": r"-?(0|[1-9]\d*)", "boolean": "true|false"}
@@ -135,8 +135,9 @@ def misspelt(sent: Sent) -> Iterator[Sent]:
     """
     url, _, query = sent.url.partition("?")
     number = re.search(r"/[0-9]+(?=/|$)", url.partition("://")[2])
-    for odd in _ODD_NUMBERS if number else ():
-        yield replace(sent, url=sent.url.replace(number[0], f"/{odd}", 1))
+    for odd in _ODD_NUMBERS:
+        if number:
+            yield replace(sent, url=sent.url.replace(number[0], f"/{odd}", 1))
     for text in _respelled(query):
         yield replace(sent, url=f"{url}?{text}")
     if sent.media_type == FORM:
