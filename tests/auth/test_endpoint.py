@@ -116,6 +116,7 @@ def test_a_client_without_a_secret_names_itself_in_the_form(authority: Authority
     assert "Authorization" not in authority.requests[0].headers
 
 
+@pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
@@ -148,6 +149,7 @@ def test_each_error_code_has_its_class(
     assert len(authority.forms) == 1
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize(
     ("body", "number", "words"),
     [
@@ -169,6 +171,7 @@ def test_a_servers_own_error_shapes_are_read(
     assert words is None or words in str(caught.value)
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("status", [200, 400, 403, 404])
 @pytest.mark.parametrize(
     "answer",
@@ -193,6 +196,7 @@ def test_what_is_no_json_object_is_a_typed_error_without_the_body(
     assert len(authority.forms) == 1
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize(
     "body",
     [
@@ -217,6 +221,7 @@ def test_a_success_that_holds_no_bearer_token_is_a_typed_error(
     assert "with space" not in str(caught.value)
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_an_error_and_not_followed(authority: Authority, clock: Clock, status: int) -> None:
     """The client's secret does not travel on to where a redirect points."""
@@ -226,6 +231,7 @@ def test_a_redirect_is_an_error_and_not_followed(authority: Authority, clock: Cl
     assert [request.url.host for request in authority.requests] == ["hosted.comm100.com"]
 
 
+@pytest.mark.undocumented
 def test_an_endless_answer_is_cut_off(authority: Authority, clock: Clock) -> None:
     """No more than 64 KiB of an answer are read."""
     sent = 0
@@ -243,6 +249,7 @@ def test_an_endless_answer_is_cut_off(authority: Authority, clock: Clock) -> Non
     assert sent <= 70_000
 
 
+@pytest.mark.undocumented
 def test_a_trickling_answer_is_cut_off(authority: Authority, clock: Clock) -> None:
     """An answer that comes byte by byte ends with the timeout, not with the server's patience."""
 
@@ -259,6 +266,7 @@ def test_a_trickling_answer_is_cut_off(authority: Authority, clock: Clock) -> No
     assert clock.ticks - start < 10
 
 
+@pytest.mark.undocumented
 def test_a_compressed_answer_is_not_unpacked(authority: Authority, clock: Clock) -> None:
     """None was asked for, and a small one can unpack to any size."""
     authority.answer = lambda form: http.Response(
@@ -269,6 +277,7 @@ def test_a_compressed_answer_is_not_unpacked(authority: Authority, clock: Clock)
     assert authority.requests[0].headers["Accept-Encoding"] == "identity"
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
 @pytest.mark.parametrize("act", [ask, refresh])
 def test_a_passing_failure_is_asked_again(authority: Authority, clock: Clock, status: int, act: Any) -> None:
@@ -280,6 +289,7 @@ def test_a_passing_failure_is_asked_again(authority: Authority, clock: Clock, st
     assert 0.5 <= clock.pauses[0] <= 1.0 <= clock.pauses[1] <= 2.0
 
 
+@pytest.mark.undocumented
 def test_a_failure_that_stays_is_told(authority: Authority, clock: Clock) -> None:
     """After three attempts the last answer becomes the error."""
     authority.answer = lambda form: http.Response(503, html="<p>Down</p>")
@@ -289,6 +299,7 @@ def test_a_failure_that_stays_is_told(authority: Authority, clock: Clock) -> Non
     assert len(authority.forms) == 3
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("value", ["7", "Fri, 15 Jan 2027 08:00:07 GMT"])
 def test_retry_after_is_heeded(authority: Authority, clock: Clock, value: str) -> None:
     """In seconds or as a date (RFC 9110 section 10.2.3)."""
@@ -299,6 +310,7 @@ def test_retry_after_is_heeded(authority: Authority, clock: Clock, value: str) -
     assert clock.pauses == [7.0]
 
 
+@pytest.mark.undocumented
 def test_a_long_retry_after_is_an_error_at_once(authority: Authority, clock: Clock) -> None:
     """Nobody waits for minutes unasked."""
     authority.answer = lambda form: http.Response(503, headers={"Retry-After": "600"})
@@ -307,6 +319,7 @@ def test_a_long_retry_after_is_an_error_at_once(authority: Authority, clock: Clo
     assert clock.pauses == []
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("value", ["", "soon", "-1", "²", "99" * 300])
 def test_a_broken_retry_after_is_survived(authority: Authority, clock: Clock, value: str) -> None:
     """What cannot be read counts as absent or as too long."""
@@ -361,6 +374,7 @@ def test_an_answer_that_never_came_is_an_error_of_its_own(
     assert len(authority.forms) == 1
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_code_is_not_sent_again_once_the_server_answered(authority: Authority, clock: Clock, status: int) -> None:
     """A code is good for one request (RFC 6749 section 4.1.2)."""

@@ -68,6 +68,7 @@ def test_the_same_origin_may_be_spelled_in_several_ways(
     assert authority.calls[0].headers["Authorization"]
 
 
+@pytest.mark.undocumented
 def test_a_redirect_that_is_followed_by_hand_gets_no_credentials(authority: Authority, clock: Clock) -> None:
     """The next request of a redirect goes through the same check."""
     bound = signed_in(authority, clock)
@@ -80,6 +81,7 @@ def test_a_redirect_that_is_followed_by_hand_gets_no_credentials(authority: Auth
             client.send(response.next_request, auth=bound)
 
 
+@pytest.mark.undocumented
 def test_a_redirect_that_the_library_follows_gets_no_credentials(authority: Authority, clock: Clock) -> None:
     """A client that follows redirects leaves the header behind at another host."""
     seen: list[Any] = []

@@ -24,6 +24,7 @@ from tests.auth.support import (
     call,
     client_credentials,
     first_token,
+    refresh_token,
     settle,
     signed_in,
 )
@@ -38,27 +39,27 @@ def test_before_the_end_a_token_is_renewed_in_the_background(authority: Authorit
     clock.advance(LIFE - 300)
     authority.hold()
     for _ in range(5):
-        assert call(authority, bound).json() == {"who": "access-1"}
+        assert call(authority, bound).json()["who"] == "access-1"
     authority.gate.set()
     settle()
     assert authority.grants == ["refresh_token"]
-    assert call(authority, bound).json() == {"who": "access-2"}
+    assert call(authority, bound).json()["who"] == "access-2"
 
 
 def test_at_the_end_callers_wait(authority: Authority, clock: Clock) -> None:
     """In the second window the old token is not sent any more."""
     bound = signed_in(authority, clock)
     clock.advance(LIFE - 10)
-    assert call(authority, bound).json() == {"who": "access-2"}
+    assert call(authority, bound).json()["who"] == "access-2"
 
 
 def test_the_windows_can_be_chosen(authority: Authority, clock: Clock) -> None:
     """A leeway of nothing uses a token to its last second."""
     bound = signed_in(authority, clock, leeway=Leeway(advisory=0, mandatory=0))
     clock.advance(LIFE - 1)
-    assert call(authority, bound).json() == {"who": "access-1"}
+    assert call(authority, bound).json()["who"] == "access-1"
     clock.advance(1)
-    assert call(authority, bound).json() == {"who": "access-2"}
+    assert call(authority, bound).json()["who"] == "access-2"
 
 
 def test_a_token_that_nothing_can_follow_is_used_to_its_last_second(clock: Clock) -> None:
@@ -87,7 +88,7 @@ def test_a_failed_renewal_in_the_background_disturbs_nobody(authority: Authority
     authority.answer = None
     call(authority, bound)
     settle()
-    assert call(authority, bound).json() == {"who": "access-2"}
+    assert call(authority, bound).json()["who"] == "access-2"
 
 
 def test_a_new_refresh_token_replaces_the_old(authority: Authority, clock: Clock) -> None:
@@ -96,17 +97,19 @@ def test_a_new_refresh_token_replaces_the_old(authority: Authority, clock: Clock
     for _ in range(3):
         clock.advance(LIFE)
         assert call(authority, bound).status_code == 200
-    assert [form["refresh_token"] for form in authority.forms] == ["refresh-1", "refresh-2", "refresh-3"]
+    assert [form["refresh_token"] for form in authority.forms] == [refresh_token(number) for number in (1, 2, 3)]
 
 
 def test_an_absent_refresh_token_and_scope_keep_the_old(authority: Authority, clock: Clock) -> None:
     """A refresh response without them means that they stay as they are (RFC 6749 sections 5.1 and 6)."""
-    authority.answer = lambda form: http.Response(200, json={"access_token": "new", "expires_in": 60})
+    authority.answer = lambda form: http.Response(
+        200, json={"access_token": "new", "token_type": "bearer", "expires_in": 60}
+    )
     bound = signed_in(authority, clock)
     clock.advance(LIFE)
     call(authority, bound)
     assert bound.token.access_token == "new"
-    assert bound.token.refresh_token == "refresh-1"
+    assert bound.token.refresh_token == refresh_token(1)
 
 
 def test_a_refresh_sends_what_the_document_says(authority: Authority, clock: Clock) -> None:
@@ -116,7 +119,7 @@ def test_a_refresh_sends_what_the_document_says(authority: Authority, clock: Clo
     call(authority, bound)
     assert authority.forms[0] == {
         "grant_type": "refresh_token",
-        "refresh_token": "refresh-1",
+        "refresh_token": refresh_token(1),
         "client_id": "example-client",
         "client_secret": "s3cret-of-the-client",
         "redirect_uri": "https://app.example.com/callback",
@@ -157,6 +160,7 @@ def test_a_kept_password_is_the_way_out_of_a_dead_refresh_token(authority: Autho
     assert authority.grants == ["password", "refresh_token", "password"]
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize(
     "answer",
     [
@@ -176,6 +180,7 @@ def test_any_refusal_of_a_refresh_leads_to_a_new_grant(authority: Authority, clo
     assert authority.grants == ["password", "refresh_token", "password"]
 
 
+@pytest.mark.undocumented
 def test_a_server_that_is_down_is_not_a_refusal(authority: Authority, clock: Clock) -> None:
     """On a 503 the password is not sent: the refresh token is still good."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
@@ -288,7 +293,7 @@ def test_two_clients_with_one_store_share_a_token(authority: Authority, clock: C
     store = MemoryStore()
     for _ in range(2):
         bound = client_credentials(store=store).bind(binding(authority.transport, clock))
-        assert call(authority, bound).json() == {"who": "access-1"}
+        assert call(authority, bound).json()["who"] == "access-1"
     assert len(authority.forms) == 1
 
 
@@ -316,8 +321,8 @@ def test_a_token_that_another_process_stored_is_adopted(authority: Authority, cl
     one = app.resume(token).bind(binding(authority.transport, clock))
     two = app.resume(token).bind(binding(authority.transport, clock))
     clock.advance(LIFE)
-    assert call(authority, one).json() == {"who": "access-2"}
-    assert call(authority, two).json() == {"who": "access-2"}
+    assert call(authority, one).json()["who"] == "access-2"
+    assert call(authority, two).json()["who"] == "access-2"
     assert authority.grants == ["refresh_token"]
 
 
@@ -347,7 +352,7 @@ def test_a_dead_session_comes_back_when_someone_signs_in(authority: Authority, c
     assert len(authority.forms) == 1
     authority.valid.add("again")
     app.resume(Token(access_token="again", base_url=BASE, issued_at=clock.now, expires_at=clock.now + 60))
-    assert call(authority, bound).json() == {"who": "again"}
+    assert call(authority, bound).json()["who"] == "again"
 
 
 def test_of_two_tokens_the_later_one_is_resumed(authority: Authority, clock: Clock) -> None:
@@ -360,7 +365,7 @@ def test_of_two_tokens_the_later_one_is_resumed(authority: Authority, clock: Clo
     call(authority, bound)
     for resumed in (app.resume(token), app.resume(None)):
         again = resumed.bind(binding(authority.transport, clock))
-        assert call(authority, again).json() == {"who": "access-2"}
+        assert call(authority, again).json()["who"] == "access-2"
     assert authority.grants == ["refresh_token"]
 
 
@@ -381,7 +386,7 @@ def test_a_stored_token_for_another_server_is_not_used(authority: Authority, clo
             return Token(access_token="foreign", base_url="https://evil.example", issued_at=clock.now)
 
     bound = client_credentials(store=Foreign()).bind(binding(authority.transport, clock))
-    assert call(authority, bound).json() == {"who": "access-1"}
+    assert call(authority, bound).json()["who"] == "access-1"
     assert len(authority.calls) == 1
 
 
@@ -397,7 +402,7 @@ def test_a_store_that_fails_is_a_typed_error_and_loses_nothing(authority: Author
     with pytest.raises(TokenStoreError):
         call(authority, bound)
     store.broken = set()
-    assert call(authority, bound).json() == {"who": "access-2"}
+    assert call(authority, bound).json()["who"] == "access-2"
     assert authority.grants == ["refresh_token"]
 
 

@@ -184,6 +184,7 @@ def sign_in(credentials: Any, authority: Authority, clock: Clock) -> None:
         call(authority, credentials.bind(binding(authority.transport, clock)))
 
 
+@pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("number", range(len(ANSWERS)))
 def test_no_error_shows_a_secret(clock: Clock, authority: Authority, number: int) -> None:
     """Whatever a token endpoint does, echoing included: message, arguments and traceback with locals are clean."""
@@ -196,6 +197,7 @@ def test_no_error_shows_a_secret(clock: Clock, authority: Authority, number: int
         assert leaks(frames(error)) == []
 
 
+@pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("number", range(len(ANSWERS)))
 def test_no_error_of_a_refresh_shows_a_secret(clock: Clock, authority: Authority, number: int) -> None:
     """The refresh token is as secret as the password."""

@@ -337,7 +337,7 @@ def test_a_body_at_hand_is_replayed_whole(authority: Authority, clock: Clock) ->
 def test_a_403_asks_for_no_token(authority: Authority, clock: Clock) -> None:
     """Forbidden means a missing permission or a used-up limit, which a new token does not change."""
     bound = signed_in(authority, clock)
-    transport = http.MockTransport(lambda request: http.Response(403, json={}))
+    transport = http.MockTransport(lambda request: http.Response(403, json={"code": 403000, "message": "No."}))
     with http.Client(transport=transport) as client:
         assert client.get(API, auth=bound).status_code == 403
     assert authority.grants == []

@@ -103,6 +103,7 @@ def test_hooks_and_histories_see_no_token_request(authority: Authority, clock: C
     assert authority.grants == ["refresh_token"]
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("send", [blocking, awaited])
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirected_token_request_reaches_no_hook_and_no_other_host(
@@ -123,6 +124,7 @@ def test_a_redirected_token_request_reaches_no_hook_and_no_other_host(
     assert [request.url.host for request in authority.requests] == ["hosted.comm100.com"]
 
 
+@pytest.mark.undocumented
 def test_an_awaited_next_request_gets_no_credentials_elsewhere(authority: Authority, clock: Clock) -> None:
     """Sending a redirect's next request by hand goes through the same check."""
     bound = signed_in(authority, clock)

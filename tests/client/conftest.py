@@ -12,15 +12,16 @@ import pytest
 
 from comm100 import ApiKey, AsyncClient, Client
 from comm100._http import http
+from tests.answers import example
 
 KEY = ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef")
 
 
 @dataclass
 class Server:
-    """Answers with what a test says, and remembers what it was asked."""
+    """Answers with what a test says, or the document's example, and remembers what it was asked."""
 
-    answer: Callable[[Any], Any] = field(default=lambda request: http.Response(200, json={}))
+    answer: Callable[[Any], Any] = example
     requests: list[Any] = field(default_factory=list)
 
     def says(self, status: int = 200, **response: Any) -> None:

@@ -36,6 +36,7 @@ def test_transport_and_http_client_exclude_each_other(server):
         Client(KEY, http_client=own, transport=http.MockTransport(server.handle))
 
 
+@pytest.mark.undocumented
 def test_redirects_are_not_followed(kit, server):
     """A redirect of an API call could lead credentials elsewhere; it is an error instead."""
     server.says(307, headers={"location": "https://evil.example/"})

@@ -211,6 +211,7 @@ def test_12_a_browser_is_opened_only_for_http_urls_without_control_characters(ur
     assert opened.get(timeout=PATIENCE) == "https://example.com/?a=b%20c"
 
 
+@pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("answer", [200, 400, 429, 500, 503, http.ReadTimeout, http.RemoteProtocolError])
 def test_13_an_authorization_code_is_used_once_and_never_retried_after_the_server_answered(
     app: AuthorizationCode, authority: Authority, answer: Any

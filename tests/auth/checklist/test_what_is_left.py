@@ -96,6 +96,7 @@ def test_18_the_token_file_is_written_beside_synced_and_renamed_links_and_loose_
     assert lock.stat().st_ino == inode
 
 
+@pytest.mark.undocumented
 def test_19_repr_str_pickle_tracebacks_and_logs_show_no_secret(
     authority: Authority, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -138,6 +139,7 @@ class Endless(http.SyncByteStream):
             yield b" " * 10_000
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("status", [200, 400, 503])
 def test_20_token_responses_are_size_capped_and_html_or_a_non_object_is_a_typed_error_without_the_body(
     authority: Authority, clock: Clock, ask: Ask, status: int

@@ -25,13 +25,14 @@ from tests.auth.support import (
     application,
     binding,
     client_credentials,
+    refresh_token,
     signed_in,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
 PASSWORD = "pass-word-of-ada"
-SECRETS = (SECRET, PASSWORD, "refresh-1", "refresh-2", "the-code")
+SECRETS = (SECRET, PASSWORD, refresh_token(1), refresh_token(2), "the-code")
 
 
 def password(**options: Any) -> Password:
@@ -69,6 +70,7 @@ def test_01_client_secret_password_and_refresh_token_go_only_to_the_configured_t
     assert len(authority.requests) == sent
 
 
+@pytest.mark.undocumented
 @pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308])
 def test_02_the_token_client_follows_no_redirect(authority: Authority, clock: Clock, ask: Ask, status: int) -> None:
     """Any 3xx is a typed error, at the first request and at a refresh, wherever it points."""
@@ -115,8 +117,8 @@ def test_03_a_next_page_link_leads_nowhere_else(clock: Clock) -> None:
 
     def answer(request: Any) -> Any:
         seen.append(request)
-        more = {"nextPage": f"https://evil.example/agents?pageIndex={len(seen)}"} if len(seen) < 3 else {}
-        return http.Response(200, json={"agents": [], "total": 0, **more})
+        more = f"https://evil.example/agents?pageIndex={len(seen)}" if len(seen) < 3 else None
+        return http.Response(200, json={"agents": [], "total": 0, "previousPage": None, "nextPage": more})
 
     transport, key = http.MockTransport(answer), ApiKey("ada@example.com", "0123456789abcdef")
 
