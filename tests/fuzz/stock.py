@@ -79,7 +79,7 @@ def stock(
     generation = {"max-examples": examples, "database": "none", "mode": mode}
     config = {"phases": every, "checks": chosen, "generation": generation, "continue-on-failure": True}
     schema = schemathesis.openapi.from_dict(
-        dict(document), config=SchemathesisConfig.from_dict({"seed": 0, **config, **settings})
+        copy.deepcopy(dict(document)), config=SchemathesisConfig.from_dict({"seed": 0, **config, **settings})
     )
     outcome = Outcome()
     schema.app = Recorded(answer, outcome.exchanges).asgi

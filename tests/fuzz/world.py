@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -64,7 +65,8 @@ def knowing(*strangers: str) -> dict[str, Any]:
 def fuzzed(mock: Mock) -> OpenApiSchema:
     """Return the document as schemathesis sees it, served by a mock."""
     config = SchemathesisConfig.from_dict({"seed": SEED, **knowing()})
-    schema = schemathesis.openapi.from_dict(dict(DOCUMENT), config=config)
+    # A copy, because schemathesis writes into what it is given.
+    schema = schemathesis.openapi.from_dict(copy.deepcopy(dict(DOCUMENT)), config=config)
     schema.app = mock.asgi
     return schema
 
