@@ -45,7 +45,7 @@ lint: setup ## Check the style of all Python
 
 .PHONY: types
 types: setup ## Check all types, strictly
-	@$(RUN) -m mypy generator generated/comm100 tests/demo tests/bench tests/typing
+	@$(RUN) -m mypy generator generated/comm100 tests
 
 .PHONY: test
 test: setup ## Run the tests (under 4 minutes on 2 cores)

@@ -28,7 +28,7 @@ class Witness:
         """Return what was noted, and forget it."""
         with self._lock:
             noted, self._odd = self._odd, []
-        return noted
+        return list(dict.fromkeys(noted))
 
     def see(self, request: Any, response: Any) -> None:
         """Look at an answer; what the document does not describe at all may have any.
@@ -43,7 +43,7 @@ class Witness:
             # A body that comes in pieces is not at hand; it is for tests of what goes wrong.
             got = MockResponse(response.status_code, tuple(response.headers.multi_items()), response.content)
             oracle.check(sent, got)
-        except (AssertionError, ValueError, http.ResponseNotRead) as error:
+        except (AssertionError, ValueError, RecursionError, http.ResponseNotRead) as error:
             with self._lock:
                 self._odd.append(f"{request.method} {sent.path}: {type(error).__name__} {error}")
 

@@ -23,28 +23,28 @@ def imported(folder: str) -> dict[Path, set[str]]:
     return found
 
 
-def test_one_place_imports_the_parser():
+def test_one_place_imports_the_parser() -> None:
     """openapi_python_client changes in patch releases, so it is known in one place."""
     users = {file.name for file, names in imported("generator").items() if "openapi_python_client" in names}
     assert users
     assert all(name.startswith("parse") for name in users), users
 
 
-def test_the_generator_knows_nothing_of_its_output():
+def test_the_generator_knows_nothing_of_its_output() -> None:
     """No module of the generator imports what it renders."""
     package = next(path.parent.name for path in (ROOT / "generated").glob("*/client.py"))
     for file, names in imported("generator").items():
         assert not names & {package, "generated", "tests"}, file
 
 
-def test_only_write_touches_the_disk():
+def test_only_write_touches_the_disk() -> None:
     """Everything before it hands text on."""
     writing = re.compile(r"\.(write_text|write_bytes|mkdir|unlink|rename)\(|shutil\.|os\.(replace|rename|remove)\(")
     writers = {file.name for file in (ROOT / "generator").rglob("*.py") if writing.search(file.read_text())}
     assert writers <= {"write.py", "tidy.py"}, writers
 
 
-def test_generator_and_templates_know_no_vendor():
+def test_generator_and_templates_know_no_vendor() -> None:
     """All that is special about the vendor stands in the document."""
     names = subprocess.run(
         ["git", "grep", "-il", "comm100", "--", "generator", "templates"], cwd=ROOT, capture_output=True, text=True

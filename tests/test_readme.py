@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ BLOCKS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 @pytest.mark.filterwarnings("ignore::comm100.errors.InsecureFlowWarning")
 @pytest.mark.parametrize("block", BLOCKS, ids=[f"block{number}" for number in range(len(BLOCKS))])
-def test_python_blocks_run_against_the_mock(block, monkeypatch, tmp_path):
+def test_python_blocks_run_against_the_mock(block: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each block is whole: it runs as it stands, with the mock in place of the network, and memory in that of Redis."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("COMM100_EMAIL", "ada@example.com")
@@ -37,14 +38,14 @@ def test_python_blocks_run_against_the_mock(block, monkeypatch, tmp_path):
         flow = getattr(comm100, name)
         monkeypatch.setattr(comm100, name, functools.partial(flow, transport=transport), raising=False)
 
-    def redirected_to(url):
+    def redirected_to(url: Any) -> Any:
         with http.Client(transport=transport) as browser:
             return browser.get(url).headers["location"]
 
     exec(compile(block, "README.md", "exec"), {"redirected_to": redirected_to, "__name__": "readme"})
 
 
-def test_the_example_for_pytest_passes(tmp_path):
+def test_the_example_for_pytest_passes(tmp_path: Path) -> None:
     """In a project that holds nothing but the two files, with warnings as errors."""
     for block in BLOCKS:
         name = re.match(r"# (\w+\.py)", block)
@@ -59,13 +60,13 @@ def test_the_example_for_pytest_passes(tmp_path):
     assert re.search(r"^5 passed", ran.stdout, flags=re.MULTILINE), ran.stdout + ran.stderr
 
 
-def test_named_files_exist():
+def test_named_files_exist() -> None:
     """Every relative link leads to a file."""
     for link in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / link).exists(), link
 
 
-def test_named_targets_exist():
+def test_named_targets_exist() -> None:
     """Every ``make`` target that the README names stands in the Makefile."""
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
     assert set(re.findall(r"make ([a-z]+)", README)) - {"alone"} <= targets | {"nothing", "else"}

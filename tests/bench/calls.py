@@ -46,7 +46,7 @@ def answer(request: Any) -> Any:
     """Answer every call alike, and token requests with a token."""
     if request.url.path == "/oauth/token":
         return http.Response(200, json=TOKEN)
-    return http.Response(200, content=AGENT)
+    return http.Response(200, content=AGENT, headers={"Content-Type": "application/json"})
 
 
 TRANSPORT = http.MockTransport(answer)

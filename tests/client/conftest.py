@@ -86,12 +86,12 @@ class Kit:
     def walk(self, act: Callable[[Any], Any], **options: Any) -> list[Any]:
         """Return all entries of the pages that ``act`` starts."""
         if not self.awaited:
-            return self.run(lambda client: list(act(client)), **options)
+            return list(self.run(lambda client: list(act(client)), **options))
 
         async def walk(client: Any) -> list[Any]:
             return [entry async for entry in await act(client)]
 
-        return self.run(walk, **options)
+        return list(self.run(walk, **options))
 
 
 @pytest.fixture(params=["sync", "async"])

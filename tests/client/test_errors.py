@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from comm100 import errors
 from comm100._http import http
 
+from .conftest import Kit, Server
 
-def agent(client):
+
+def agent(client: Any) -> Any:
     return client.account.agents.get(7)
 
 
@@ -27,7 +31,7 @@ def agent(client):
         (520, errors.UndocumentedStatusError),
     ],
 )
-def test_each_status_has_its_class(kit, server, status, expected):
+def test_each_status_has_its_class(kit: Kit, server: Server, status: int, expected: Any) -> None:
     """One class a documented status, one for all others, redirects included."""
     fields = {"x-request-id": "r-1", "www-authenticate": 'Basic realm="API"'}
     server.says(status, json={"code": status * 1000, "message": "No."}, headers=fields)
@@ -59,7 +63,9 @@ def test_each_status_has_its_class(kit, server, status, expected):
         pytest.param(b"[" * 200_000, None, None, id="deep"),
     ],
 )
-def test_every_error_body_that_the_vendor_is_known_to_send_is_read(kit, server, body, code, message):
+def test_every_error_body_that_the_vendor_is_known_to_send_is_read(
+    kit: Kit, server: Server, body: Any, code: Any, message: Any
+) -> None:
     """The documents and the vendor's own client disagree on the body; what cannot be read is left out."""
     server.says(400, content=body, headers={"content-type": "application/json"})
     with pytest.raises(errors.BadRequestError) as caught:
@@ -70,7 +76,7 @@ def test_every_error_body_that_the_vendor_is_known_to_send_is_read(kit, server, 
 
 @pytest.mark.undocumented
 @pytest.mark.parametrize("body", [b"<html>login</html>", b"", b"{", b"\xff", pytest.param(b"[" * 200_000, id="deep")])
-def test_a_success_without_json_is_a_typed_error(kit, server, body):
+def test_a_success_without_json_is_a_typed_error(kit: Kit, server: Server, body: Any) -> None:
     """An HTML page with status 200 is named as such, with the response attached."""
     server.says(200, content=body, headers={"content-type": "text/html"})
     with pytest.raises(errors.APIResponseError, match="no JSON") as caught:
@@ -79,7 +85,7 @@ def test_a_success_without_json_is_a_typed_error(kit, server, body):
 
 
 @pytest.mark.undocumented
-def test_a_success_without_documented_body_needs_none(kit, server):
+def test_a_success_without_documented_body_needs_none(kit: Kit, server: Server) -> None:
     """Deleting returns None, whether the server adds a sentence or nothing."""
     for content in (b"", b"\"Agent '7' has been removed.\"", b"<p>gone</p>"):
         server.says(200, content=content)
@@ -95,10 +101,10 @@ def test_a_success_without_documented_body_needs_none(kit, server):
         (http.ConnectTimeout("slow"), errors.APITimeoutError),
     ],
 )
-def test_no_answer_is_a_connection_error(kit, server, failure, expected):
+def test_no_answer_is_a_connection_error(kit: Kit, server: Server, failure: Any, expected: Any) -> None:
     """The HTTP library's exceptions do not leak; the cause stays reachable."""
 
-    def fail(request):
+    def fail(request: Any) -> None:
         raise failure
 
     server.answer = fail
@@ -108,14 +114,14 @@ def test_no_answer_is_a_connection_error(kit, server, failure, expected):
     assert caught.value.__cause__ is failure
 
 
-def test_errors_share_one_base():
+def test_errors_share_one_base() -> None:
     """``except ClientError`` catches every error; wrong arguments are also a ValueError."""
     assert issubclass(errors.ConfigurationError, ValueError)
     public = [getattr(errors, name) for name in errors.__all__]
     assert all(issubclass(error, errors.ClientError) for error in public if not issubclass(error, Warning))
 
 
-def test_the_tree_in_the_docstring_is_the_tree():
+def test_the_tree_in_the_docstring_is_the_tree() -> None:
     """Each class stands in the module's docstring, deeper than its parent."""
     depth = {}
     for line in errors.__doc__.splitlines():
@@ -137,7 +143,7 @@ def test_the_tree_in_the_docstring_is_the_tree():
         (None, errors.ForbiddenError),
     ],
 )
-def test_the_daily_limit_has_a_class_of_its_own(kit, server, message, expected):
+def test_the_daily_limit_has_a_class_of_its_own(kit: Kit, server: Server, message: Any, expected: Any) -> None:
     """The vendor gives two meanings to 403; what the message does not tell apart stays a ForbiddenError."""
     server.says(403, json={"code": 403000, "message": message})
     with pytest.raises(errors.ForbiddenError) as caught:
@@ -156,7 +162,9 @@ def test_the_daily_limit_has_a_class_of_its_own(kit, server, message, expected):
         (400, 'Bearer error="invalid_token"', errors.BadRequestError),
     ],
 )
-def test_what_is_wrong_with_a_token_has_a_class(kit, server, status, challenge, expected):
+def test_what_is_wrong_with_a_token_has_a_class(
+    kit: Kit, server: Server, status: int, challenge: Any, expected: Any
+) -> None:
     """The codes of RFC 6750 section 3.1 come in WWW-Authenticate, beside other challenges or alone."""
     server.says(status, json={"code": 1, "message": "No."}, headers={"www-authenticate": challenge})
     with pytest.raises(errors.APIStatusError) as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+from typing import Any
 
 import pytest
 
@@ -10,15 +11,15 @@ from comm100 import errors
 from comm100._http import http
 from tests.answers import record
 
-from .conftest import Clock
+from .conftest import Clock, Kit, Server
 
 
-def failing(times, failure, **response):
+def failing(times: Any, failure: Any, **response: Any) -> Any:
     """Answer with a status or an exception some times, and with success from then on."""
     left = [failure] * times
     response.setdefault("json", {"code": 1, "message": "Down."})
 
-    def answer(request):
+    def answer(request: Any) -> Any:
         outcome = left.pop() if left else None
         if isinstance(outcome, Exception):
             raise outcome
@@ -27,11 +28,11 @@ def failing(times, failure, **response):
     return answer
 
 
-def get(client):
+def get(client: Any) -> Any:
     return client.account.agents.get(7)
 
 
-def create(client):
+def create(client: Any) -> Any:
     return client.account.agents.create(email="bo@example.com", display_name="Bo", first_name="Bo", last_name="Li")
 
 
@@ -48,7 +49,7 @@ def create(client):
     ],
     ids=repr,
 )
-def test_an_idempotent_call_is_repeated(kit, server, failure):
+def test_an_idempotent_call_is_repeated(kit: Kit, server: Server, failure: Any) -> None:
     """A failed connection, 429 and 5xx are tried again, twice at most."""
     server.answer = failing(2, failure)
     clock = Clock()
@@ -59,7 +60,7 @@ def test_an_idempotent_call_is_repeated(kit, server, failure):
 
 @pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("failure", [500, 429, http.ReadError("reset")], ids=repr)
-def test_what_may_have_been_done_is_not_done_twice(kit, server, failure):
+def test_what_may_have_been_done_is_not_done_twice(kit: Kit, server: Server, failure: Any) -> None:
     """A POST that may have arrived is the caller's to repeat."""
     server.answer = failing(1, failure)
     with pytest.raises(errors.ClientError):
@@ -67,14 +68,14 @@ def test_what_may_have_been_done_is_not_done_twice(kit, server, failure):
     assert len(server.requests) == 1
 
 
-def test_what_was_never_sent_is_sent_again(kit, server):
+def test_what_was_never_sent_is_sent_again(kit: Kit, server: Server) -> None:
     """A refused connection is safe to repeat for any method."""
     server.answer = failing(1, http.ConnectError("refused"))
     assert kit.run(create).id == 7
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
-def test_what_will_fail_again_is_not_repeated(kit, server, status):
+def test_what_will_fail_again_is_not_repeated(kit: Kit, server: Server, status: int) -> None:
     """The caller's own mistakes, and the limit of the day (403), do not go away."""
     server.says(status, json={"code": status * 1000, "message": "No."})
     with pytest.raises(errors.APIStatusError):
@@ -82,7 +83,7 @@ def test_what_will_fail_again_is_not_repeated(kit, server, status):
     assert len(server.requests) == 1
 
 
-def test_the_last_failure_is_raised(kit, server):
+def test_the_last_failure_is_raised(kit: Kit, server: Server) -> None:
     """After the last attempt the error is that of the last attempt."""
     server.answer = failing(9, 500)
     with pytest.raises(errors.APIStatusError, match="Down"):
@@ -92,7 +93,7 @@ def test_the_last_failure_is_raised(kit, server):
 
 @pytest.mark.undocumented
 @pytest.mark.parametrize("date", [False, True], ids=["seconds", "date"])
-def test_retry_after_is_obeyed(kit, server, date):
+def test_retry_after_is_obeyed(kit: Kit, server: Server, date: Any) -> None:
     """The server says when, in seconds or as a date (RFC 9110 section 10.2.3)."""
     clock = Clock()
     value = email.utils.formatdate(clock.now + 7, usegmt=True) if date else "7"
@@ -102,7 +103,7 @@ def test_retry_after_is_obeyed(kit, server, date):
 
 
 @pytest.mark.parametrize("value", ["soon", "-1", "٣", "", "99999999999999999999999"])
-def test_a_retry_after_that_cannot_be_read_or_obeyed_does_no_harm(kit, server, value):
+def test_a_retry_after_that_cannot_be_read_or_obeyed_does_no_harm(kit: Kit, server: Server, value: Any) -> None:
     """Nonsense is ignored; a wait of more than a minute is the caller's to decide."""
     clock = Clock()
     server.answer = failing(1, 500, headers=[(b"retry-after", value.encode())])
@@ -113,7 +114,7 @@ def test_a_retry_after_that_cannot_be_read_or_obeyed_does_no_harm(kit, server, v
     assert sum(clock.slept) <= 0.5
 
 
-def test_retries_can_be_switched_off(kit, server):
+def test_retries_can_be_switched_off(kit: Kit, server: Server) -> None:
     """``max_retries=0`` means one attempt; a negative number means nothing."""
     server.answer = failing(1, 500)
     with pytest.raises(errors.APIStatusError):
@@ -123,16 +124,16 @@ def test_retries_can_be_switched_off(kit, server):
         kit.client(max_retries=-1)
 
 
-def test_a_failing_server_is_not_flooded(kit, server):
+def test_a_failing_server_is_not_flooded(kit: Kit, server: Server) -> None:
     """Ten retries are the budget of a client: after that, a call is one request."""
     server.says(500, json={"code": 500000, "message": "Down."})
 
-    def storm(client):
+    def storm(client: Any) -> None:
         for _ in range(20):
             with pytest.raises(errors.APIStatusError):
                 get(client)
 
-    async def storm_async(client):
+    async def storm_async(client: Any) -> None:
         for _ in range(20):
             with pytest.raises(errors.APIStatusError):
                 await get(client)
@@ -141,7 +142,7 @@ def test_a_failing_server_is_not_flooded(kit, server):
     assert len(server.requests) == 20 + 10
 
 
-def test_a_raw_call_sees_the_last_response(kit, server):
+def test_a_raw_call_sees_the_last_response(kit: Kit, server: Server) -> None:
     """What ``with_raw_response`` shows is the answer, not the failures before it."""
     server.answer = failing(1, 500)
     assert kit.run(lambda client: client.account.agents.with_raw_response.get(7)).status_code == 200

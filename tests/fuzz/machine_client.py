@@ -54,7 +54,7 @@ class ClientMachine(RuleBasedStateMachine):
             with pytest.warns(InsecureFlowWarning):
                 self.app = Implicit(client_id=CLIENT["client_id"], **options)
         else:
-            self.app = AuthorizationCode(**CLIENT, transport=self.mock.transport, **options)
+            self.app = AuthorizationCode(transport=self.mock.transport, **CLIENT | options)
         login = self.app.start()
         token = self.app.finish(self.mock.visit(login.url), login)
         self.issued = 0

@@ -102,4 +102,5 @@ def _echoed(operation: Any, schema: Any, value: Any) -> set[str]:
     request = resolve(operation.get("requestBody", {})).get("content", {})
     declared = [resolve(media["schema"]).get("properties", {}) for media in request.values()]
     secret = {name for each in declared for name in each if resolve(each[name]).get("writeOnly")}
-    return secret & (value.keys() if isinstance(value, dict) else set()) - resolve(schema).get("properties", {}).keys()
+    undeclared: set[str] = set(value if isinstance(value, dict) else ()) - set(resolve(schema).get("properties", {}))
+    return secret & undeclared

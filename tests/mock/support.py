@@ -87,7 +87,7 @@ class Wire:
         answer: dict[str, Any] = response.json()
         return answer
 
-    def authorize(self, fields: Fields = (), **parameters: str) -> MockResponse:
+    def authorize(self, fields: Iterable[tuple[str, str]] = (), /, **parameters: str) -> MockResponse:
         """Ask for authorization; the client and its redirect URI are right unless told otherwise."""
         usual = {"client_id": "example-client", "redirect_uri": CALLBACK, "response_type": "code"}
         pairs = list(fields) or [(name, value) for name, value in {**usual, **parameters}.items() if value]

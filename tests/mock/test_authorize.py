@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ STATES = ["plain", "a b", "a+b", "a%b", "%2B", "%20", "&=#?", "ä€😀", "\r\n
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize(("kind", "part"), [("code", "query"), ("token", "fragment")])
-def test_state_comes_back_as_it_was_sent(wire, kind, part, state):
+def test_state_comes_back_as_it_was_sent(wire: Wire, kind: Any, part: Any, state: Any) -> None:
     """Byte for byte, whatever is in it, and read alike by both decoders of the world (section 4.1.2)."""
     response = wire.authorize(response_type=kind, state=state)
     assert redirected(response, part)["state"] == state
@@ -24,18 +25,18 @@ def test_state_comes_back_as_it_was_sent(wire, kind, part, state):
     assert unquote(raw["state"]) == state
 
 
-def test_without_state_none_comes_back(wire):
+def test_without_state_none_comes_back(wire: Wire) -> None:
     """Nothing is made up."""
     assert redirected(wire.authorize()).keys() == {"code"}
 
 
-def test_a_parameter_without_a_value_counts_as_left_out(wire):
+def test_a_parameter_without_a_value_counts_as_left_out(wire: Wire) -> None:
     """Section 3.1."""
     response = wire.authorize([*USUAL, ("state", "")])
     assert redirected(response).keys() == {"code"}
 
 
-def test_the_implicit_flow_puts_the_token_in_the_fragment(wire):
+def test_the_implicit_flow_puts_the_token_in_the_fragment(wire: Wire) -> None:
     """With no refresh token (section 4.2.2), and the token works."""
     answer = redirected(wire.authorize(response_type="token", state="s"), "fragment")
     assert answer.keys() == {"access_token", "token_type", "expires_in", "state"}
@@ -43,7 +44,7 @@ def test_the_implicit_flow_puts_the_token_in_the_fragment(wire):
     assert wire.get(AGENTS, bearer(answer["access_token"])).status == 200
 
 
-def test_nothing_that_holds_a_secret_is_stored_by_a_cache(wire):
+def test_nothing_that_holds_a_secret_is_stored_by_a_cache(wire: Wire) -> None:
     """Codes and tokens travel in these answers."""
     for kind in ("code", "token"):
         assert wire.authorize(response_type=kind).header("Cache-Control") == "no-store"
@@ -61,7 +62,7 @@ def test_nothing_that_holds_a_secret_is_stored_by_a_cache(wire):
         ({"redirect_uri": CALLBACK.upper()}, "invalid_request"),
     ],
 )
-def test_without_a_safe_redirect_there_is_none(wire, parameters, error):
+def test_without_a_safe_redirect_there_is_none(wire: Wire, parameters: Any, error: Any) -> None:
     """Nobody is sent to an address that the client has not registered (section 4.1.2.1)."""
     response = wire.authorize(state="s", **parameters)
     assert response.status == 400
@@ -70,12 +71,12 @@ def test_without_a_safe_redirect_there_is_none(wire, parameters, error):
 
 
 @pytest.mark.parametrize("name", ["client_id", "redirect_uri"])
-def test_a_repeated_client_or_redirect_uri_is_no_safe_redirect(wire, name):
+def test_a_repeated_client_or_redirect_uri_is_no_safe_redirect(wire: Wire, name: Any) -> None:
     """Two values are none."""
     assert wire.authorize([*USUAL, next(pair for pair in USUAL if pair[0] == name)]).status == 400
 
 
-def test_a_query_that_is_not_well_encoded_is_no_safe_redirect(wire):
+def test_a_query_that_is_not_well_encoded_is_no_safe_redirect(wire: Wire) -> None:
     """What cannot be read cannot be trusted."""
     query = f"client_id=example-client&redirect_uri={quote(CALLBACK, safe='')}&response_type=code&state="
     for state in ("%", "%zz", "%ff"):
@@ -94,21 +95,21 @@ def test_a_query_that_is_not_well_encoded_is_no_safe_redirect(wire):
         ({"code_challenge": CHALLENGE, "code_challenge_method": "S512"}, "invalid_request"),
     ],
 )
-def test_any_other_error_goes_back_in_the_redirect(wire, parameters, error):
+def test_any_other_error_goes_back_in_the_redirect(wire: Wire, parameters: Any, error: Any) -> None:
     """With the state, so that the application knows whose error it is (section 4.1.2.1)."""
     answer = redirected(wire.authorize(state="s t", **parameters))
     assert (answer["error"], answer["state"]) == (error, "s t")
     assert "code" not in answer
 
 
-def test_the_implicit_flow_has_its_errors_in_the_fragment(wire):
+def test_the_implicit_flow_has_its_errors_in_the_fragment(wire: Wire) -> None:
     """Section 4.2.2.1."""
     answer = redirected(wire.authorize(response_type="token", siteId="10001", state="s"), "fragment")
     assert (answer["error"], answer["state"]) == ("access_denied", "s")
 
 
 @pytest.mark.parametrize("name", ["response_type", "siteId", "state"])
-def test_a_repeated_parameter_is_an_error_of_the_request(wire, name):
+def test_a_repeated_parameter_is_an_error_of_the_request(wire: Wire, name: Any) -> None:
     """Section 3.1; a state that came twice is not echoed, because nobody knows which."""
     pairs = [*USUAL, ("siteId", "10000"), ("state", "s")]
     twice = [*pairs, next(pair for pair in pairs if pair[0] == name)]
@@ -117,27 +118,27 @@ def test_a_repeated_parameter_is_an_error_of_the_request(wire, name):
     assert ("state" in answer) == (name != "state")
 
 
-def test_an_unknown_parameter_is_ignored(wire):
+def test_an_unknown_parameter_is_ignored(wire: Wire) -> None:
     """Section 3.1: extensions may add what this server does not know, even twice."""
     assert "code" in redirected(wire.authorize([*USUAL, ("x", "1"), ("x", "2")]))
 
 
-def test_a_redirect_uri_with_a_query_keeps_it():
+def test_a_redirect_uri_with_a_query_keeps_it() -> None:
     """The result is added to it (section 3.1.2)."""
     wire = Wire(Mock(redirect_uris=[CALLBACK + "?tenant=1"]))
-    location = wire.authorize(redirect_uri=CALLBACK + "?tenant=1", state="s").header("Location")
+    location = wire.authorize(redirect_uri=CALLBACK + "?tenant=1", state="s").header("Location") or ""
     assert [name for name, _ in parse_qsl(urlsplit(location).query)] == ["tenant", "code", "state"]
-    location = wire.authorize(redirect_uri=CALLBACK + "?tenant=1", response_type="token").header("Location")
+    location = wire.authorize(redirect_uri=CALLBACK + "?tenant=1", response_type="token").header("Location") or ""
     assert location.startswith(CALLBACK + "?tenant=1#access_token=")
 
 
-def test_nobody_consents_who_is_gone(wire):
+def test_nobody_consents_who_is_gone(wire: Wire) -> None:
     """The account that consents was deleted."""
     assert wire.send("DELETE", f"{AGENTS}/1", dict([*bearer(wire.token()["access_token"]).items()])).status == 200
     assert redirected(wire.authorize(state="s"))["error"] == "access_denied"
 
 
-def test_as_documented_the_implicit_flow_answers_with_json():
+def test_as_documented_the_implicit_flow_answers_with_json() -> None:
     """The vendor's text shows 200 with a refresh token, where RFC 6749 section 4.2.2 has a redirect without one."""
     wire = Wire(Mock(as_documented=True))
     response = wire.authorize(response_type="token", state="s")
@@ -146,7 +147,7 @@ def test_as_documented_the_implicit_flow_answers_with_json():
     assert redirected(wire.authorize(response_type="token", siteId="1"), "fragment")["error"] == "access_denied"
 
 
-def test_as_documented_a_code_holds_a_plus_sign():
+def test_as_documented_a_code_holds_a_plus_sign() -> None:
     """The vendor's sample has one; it survives a form as %2B, and only so."""
     wire = Wire(Mock(as_documented=True))
     response = wire.authorize()
@@ -157,7 +158,7 @@ def test_as_documented_a_code_holds_a_plus_sign():
     assert wire.exchange(code).status == 200
 
 
-def test_visit_follows_the_redirect(mock):
+def test_visit_follows_the_redirect(mock: Mock) -> None:
     """What a browser's address bar shows in the end."""
     url = f"https://any.example/oauth/authorize?client_id=example-client&redirect_uri={CALLBACK}&response_type=code"
     assert mock.visit(url).startswith(CALLBACK + "?code=")

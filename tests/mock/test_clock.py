@@ -9,7 +9,7 @@ import pytest
 from comm100.testing import MockClock
 
 
-def test_it_runs_with_the_machine_s_own_clock_or_stands_still():
+def test_it_runs_with_the_machine_s_own_clock_or_stands_still() -> None:
     """Without a start it runs; with one it waits to be advanced."""
     still = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
     assert still.now() == datetime(2026, 1, 1, tzinfo=UTC)
@@ -23,7 +23,7 @@ def test_it_runs_with_the_machine_s_own_clock_or_stands_still():
     assert running.monotonic() - before >= 3600
 
 
-def test_it_never_goes_back():
+def test_it_never_goes_back() -> None:
     """Nothing that has expired lives again; and a moment without a zone is no moment."""
     with pytest.raises(ValueError, match="never goes back"):
         MockClock().advance(seconds=-1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -18,19 +19,20 @@ ADA = ("ada@example.com", "example-password")
 
 
 @pytest.fixture
-def asking():
+def asking() -> Any:
     return Mock(consent="form")
 
 
 class Form(HTMLParser):
     """What a browser would make of a page."""
 
-    def __init__(self, text):
+    def __init__(self, text: Any) -> None:
         super().__init__()
-        self.tags, self.fields = [], {}
+        self.tags: list[str] = []
+        self.fields: dict[str, list[str | None]] = {}
         self.feed(text)
 
-    def handle_starttag(self, tag, attributes):
+    def handle_starttag(self, tag: Any, attributes: Any) -> None:
         self.tags.append(tag)
         values = dict(attributes)
         if tag in ("input", "button"):
@@ -39,12 +41,12 @@ class Form(HTMLParser):
             self.method, self.action = values["method"], values.get("action")
 
 
-def sent(location):
+def sent(location: Any) -> Any:
     assert location.startswith(CALLBACK)
     return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
 
 
-def test_a_page_asks(asking):
+def test_a_page_asks(asking: Any) -> None:
     """A plain form that comes back to its own address, without a script, and not to be framed or kept."""
     response = asking.respond(MockRequest("GET", URL))
     assert response.status == 200
@@ -57,7 +59,7 @@ def test_a_page_asks(asking):
     assert response.header("Cache-Control") == "no-store"
 
 
-def test_who_signs_in_is_whom_the_token_acts_for(asking):
+def test_who_signs_in_is_whom_the_token_acts_for(asking: Any) -> None:
     """Whoever of the accounts it is; and the code works like any other."""
     asking.seed_records(
         "agents",
@@ -78,14 +80,14 @@ def test_who_signs_in_is_whom_the_token_acts_for(asking):
             assert client.account.agents.me().email == login
 
 
-def test_no_is_access_denied(asking):
+def test_no_is_access_denied(asking: Any) -> None:
     """With the state (section 4.1.2.1); nobody has to sign in to say so."""
     answer = sent(asking.sign_in(URL, allow=False))
     assert (answer["error"], answer["state"]) == ("access_denied", ASKED["state"])
 
 
 @pytest.mark.parametrize(("login", "secret"), [("ada@example.com", "wrong"), ("x<b>@example.com", "x"), ("", "")])
-def test_a_wrong_password_brings_the_page_back(asking, login, secret):
+def test_a_wrong_password_brings_the_page_back(asking: Any, login: Any, secret: Any) -> None:
     """It says so, repeats nothing of what was filled in, and no code is handed out."""
     with pytest.raises(ValueError, match="answered 400"):
         asking.sign_in(URL, login, secret)
@@ -95,7 +97,7 @@ def test_a_wrong_password_brings_the_page_back(asking, login, secret):
     assert asking.requests[-1].response.header("Location") is None
 
 
-def test_the_implicit_flow_asks_too(asking):
+def test_the_implicit_flow_asks_too(asking: Any) -> None:
     """And answers in the fragment."""
     location = asking.sign_in(URL.replace("response_type=code", "response_type=token"), *ADA)
     token = parse_qs(urlsplit(location).fragment)["access_token"][0]
@@ -107,7 +109,9 @@ def test_the_implicit_flow_asks_too(asking):
     [("client_id", "nobody", 400), ("redirect_uri", "https://evil.example/", 400), ("response_type", "x", 302)],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_nobody_is_asked_about_a_request_that_is_not_in_order(asking, method, name, value, status):
+def test_nobody_is_asked_about_a_request_that_is_not_in_order(
+    asking: Any, method: str, name: Any, value: Any, status: int
+) -> None:
     """It is refused as it is without a page, before and after."""
     url = "http://mock.example/oauth/authorize?" + urlencode({**ASKED, name: value})
     response = asking.respond(MockRequest(method, url))
@@ -115,7 +119,7 @@ def test_nobody_is_asked_about_a_request_that_is_not_in_order(asking, method, na
     assert response.header("Content-Type") != "text/html; charset=utf-8"
 
 
-def test_what_the_page_shows_is_escaped():
+def test_what_the_page_shows_is_escaped() -> None:
     """A client's name is text, whatever is in it."""
     known = Mock().identities.apps[0]
     app = type(known)(client_id="<script>", client_secret="s", redirect_uris=("https://a.example/b",))
@@ -126,14 +130,14 @@ def test_what_the_page_shows_is_escaped():
     assert "&lt;script&gt;" in text
 
 
-def test_a_mock_that_does_not_ask_knows_no_form(mock):
+def test_a_mock_that_does_not_ask_knows_no_form(mock: Mock) -> None:
     """POST is then a method that the document does not list."""
     assert mock.respond(MockRequest("POST", URL)).status == 405
     with pytest.raises(ValueError, match="405"):
         mock.sign_in(URL, *ADA)
 
 
-def test_a_browser_signs_in_over_http(asking):
+def test_a_browser_signs_in_over_http(asking: Any) -> None:
     """The page, the form, the redirect."""
     with MockServer(asking) as server, http.Client(base_url=server.url, trust_env=False) as browser:
         url = "/oauth/authorize?" + urlencode(ASKED)

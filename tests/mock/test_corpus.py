@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,7 +15,7 @@ CORPUS = yaml.safe_load((Path(__file__).parents[1] / "spec/corpus.yaml").read_te
 
 
 @pytest.mark.parametrize("name", CORPUS["schemas"])
-def test_each_instance_is_judged_as_reviewed(name):
+def test_each_instance_is_judged_as_reviewed(name: Any) -> None:
     """A value of the corpus is taken or refused as the corpus says, one property at a time."""
     case = CORPUS["schemas"][name]
     check = Compiler(DOCUMENT).compile({"$ref": f"#/components/schemas/{name}"})

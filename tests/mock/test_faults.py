@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -12,11 +13,11 @@ from comm100.testing import FAULTS, Fault, Mock, MockRequest
 from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN, Wire
 
 
-def statuses(wire, count, url=ME):
+def statuses(wire: Wire, count: Any, url: Any = ME) -> Any:
     return [wire.get(url).status for _ in range(count)]
 
 
-def test_a_fault_happens_once_unless_told_otherwise(mock, wire):
+def test_a_fault_happens_once_unless_told_otherwise(mock: Mock, wire: Wire) -> None:
     """``times`` says how often; None until it is taken back."""
     mock.inject("error_status", status=500)
     assert statuses(wire, 2) == [500, 200]
@@ -28,14 +29,14 @@ def test_a_fault_happens_once_unless_told_otherwise(mock, wire):
     assert statuses(wire, 1) == [200]
 
 
-def test_a_fault_befalls_one_operation_only(mock, wire):
+def test_a_fault_befalls_one_operation_only(mock: Mock, wire: Wire) -> None:
     """Others do not use it up."""
     mock.inject("error_status", operation="account.agents.list", status=500)
     assert statuses(wire, 1) == [200]
     assert statuses(wire, 2, AGENTS) == [500, 200]
 
 
-def test_what_cannot_befall_a_request_waits_for_one_that_it_can(mock, wire):
+def test_what_cannot_befall_a_request_waits_for_one_that_it_can(mock: Mock, wire: Wire) -> None:
     """A token endpoint has no daily limit, an agent's record no token outage, an empty body no half."""
     for name in ("daily_limit", "unauthorized", "token_outage", "truncated_body"):
         mock.inject(name)
@@ -49,7 +50,7 @@ def test_what_cannot_befall_a_request_waits_for_one_that_it_can(mock, wire):
     assert wire.refresh(token["refresh_token"]).json()["error"] == "invalid_grant"
 
 
-def test_faults_happen_in_the_order_of_their_injection(mock, wire):
+def test_faults_happen_in_the_order_of_their_injection(mock: Mock, wire: Wire) -> None:
     """Of those that answer, one a request; one that alters the answer may come on top."""
     mock.inject("error_status", status=500)
     mock.inject("error_status", status=400)
@@ -59,10 +60,10 @@ def test_faults_happen_in_the_order_of_their_injection(mock, wire):
     assert statuses(wire, 2) == [400, 200]
 
 
-def test_the_seed_decides_what_is_a_matter_of_probability():
+def test_the_seed_decides_what_is_a_matter_of_probability() -> None:
     """The same seed, the same failures; and the tokens are the same with and without them."""
 
-    def run(seed, **options):
+    def run(seed: Any, **options: Any) -> Any:
         wire = Wire(Mock(seed=seed))
         wire.mock.inject("error_status", operation="account.agents.me", status=500, times=None, **options)
         return statuses(wire, 200), wire.token()["access_token"]
@@ -74,7 +75,7 @@ def test_the_seed_decides_what_is_a_matter_of_probability():
     assert run(1, probability=0) == ([200] * 200, token)
 
 
-def test_a_reset_takes_faults_back_except_the_standing_ones(wire):
+def test_a_reset_takes_faults_back_except_the_standing_ones(wire: Wire) -> None:
     """Those that the mock was made with are there from the start again."""
     wire = Wire(Mock(faults=[Fault(name="error_status", details={"status": 500})]))
     wire.mock.inject("error_status", status=400)
@@ -103,31 +104,31 @@ def test_a_reset_takes_faults_back_except_the_standing_ones(wire):
         ("latency", {"operation": "nobody.knows"}, "no operation 'nobody.knows'"),
     ],
 )
-def test_what_makes_no_sense_is_said_at_once(mock, name, options, told):
+def test_what_makes_no_sense_is_said_at_once(mock: Mock, name: Any, options: Any, told: Any) -> None:
     """And not in the middle of a test."""
     with pytest.raises(ValueError, match=r".") as caught:
         mock.inject(name, **options)
     assert told in str(caught.value)
 
 
-def test_a_fault_is_data():
+def test_a_fault_is_data() -> None:
     """It is compared by value, holds all its details, and cannot be changed."""
     fault = Fault(name="latency")
     assert fault == Fault(name="latency", details={"seconds": 1.0})
     with pytest.raises(TypeError):
-        fault.details["seconds"] = 2
+        fault.details["seconds"] = 2  # type: ignore[index]  # the mistake that is tested
     assert list(FAULTS) == sorted(FAULTS)
 
 
-def test_an_answer_in_the_document_s_shape_stays_in_it(mock, wire):
+def test_an_answer_in_the_document_s_shape_stays_in_it(mock: Mock, wire: Wire) -> None:
     """Refusals by a fault are those of the document; the oracle of `wire` looks at each."""
     mock.inject("unauthorized")
-    assert "Basic" in wire.get(ME).header("WWW-Authenticate")
+    assert "Basic" in (wire.get(ME).header("WWW-Authenticate") or "")
     mock.inject("daily_limit")
     assert wire.get(ME).status == 403
 
 
-def test_a_status_that_the_document_does_not_know_has_the_shape_of_the_others(mock):
+def test_a_status_that_the_document_does_not_know_has_the_shape_of_the_others(mock: Mock) -> None:
     """So that a client reads its message in the same place."""
     mock.inject("rate_limit", seconds=7)
     response = mock.respond(MockRequest("GET", ME, ADA))
@@ -135,24 +136,24 @@ def test_a_status_that_the_document_does_not_know_has_the_shape_of_the_others(mo
     assert response.json().keys() == {"code", "message"}
 
 
-def test_the_journal_has_what_was_answered(mock):
+def test_the_journal_has_what_was_answered(mock: Mock) -> None:
     """The altered answer, with how it travelled."""
     mock.inject("truncated_body")
     answer = mock.respond(MockRequest("GET", ME, ADA))
     assert mock.requests[0].response is answer
-    assert 0 < answer.delivery.cut < len(answer.body)
+    assert 0 < (answer.delivery.cut or 0) < len(answer.body)
 
 
 @pytest.mark.parametrize("name", ["truncated_body", "connection_reset"])
-def test_an_asgi_server_is_made_to_break_the_connection(mock, name):
+def test_an_asgi_server_is_made_to_break_the_connection(mock: Mock, name: Any) -> None:
     """By a failure after the answer has begun, with the length of the whole body announced."""
     mock.inject(name)
     sent = []
 
-    async def receive():
+    async def receive() -> Any:
         return {"type": "http.request", "body": b""}
 
-    async def send(message):
+    async def send(message: Any) -> None:
         sent.append(message)
 
     headers = [(key.lower().encode(), value.encode()) for key, value in ADA.items()]
@@ -163,7 +164,7 @@ def test_an_asgi_server_is_made_to_break_the_connection(mock, name):
     assert len(come) < int(dict(sent[0]["headers"])[b"content-length"])
 
 
-def test_in_process_a_late_answer_moves_the_clock(mock):
+def test_in_process_a_late_answer_moves_the_clock(mock: Mock) -> None:
     """By no more than the read timeout, which is then the HTTP library's own error."""
     with http.Client(transport=mock.transport, base_url="http://h", timeout=5) as client:
         before = mock.clock.wall()

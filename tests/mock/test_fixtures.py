@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_async(mock, async_client):
 """
 
 
-def outcome(project, plugin, tests=TESTS, conftest=""):
+def outcome(project: Any, plugin: Any, tests: Any = TESTS, conftest: Any = "") -> Any:
     """Run a project's tests with the fixtures of a package, with nothing of this project's own configuration."""
     (project / "conftest.py").write_text(f'pytest_plugins = ["{plugin}"]\n{conftest}')
     (project / "test_project.py").write_text(tests)
@@ -58,19 +59,19 @@ def outcome(project, plugin, tests=TESTS, conftest=""):
     return ran.stdout + ran.stderr
 
 
-def test_one_line_brings_them(tmp_path):
+def test_one_line_brings_them(tmp_path: Path) -> None:
     """A mock, a server of it, clients of both kinds; each test has its own."""
     assert "4 passed" in outcome(tmp_path, "comm100.testing.fixtures")
 
 
-def test_a_vendored_copy_brings_its_own(tmp_path):
+def test_a_vendored_copy_brings_its_own(tmp_path: Path) -> None:
     """By its own name, wherever it lies."""
     shutil.copytree(FOLDER, tmp_path / "shop" / "vendored" / "api", ignore=shutil.ignore_patterns("__pycache__"))
     check = "\n\ndef test_whose(mock):\n    assert type(mock).__module__ == 'shop.vendored.api.testing.mock'\n"
     assert "5 passed" in outcome(tmp_path, "shop.vendored.api.testing.fixtures", TESTS + check)
 
 
-def test_a_project_sets_its_mock_up_by_overriding_it(tmp_path):
+def test_a_project_sets_its_mock_up_by_overriding_it(tmp_path: Path) -> None:
     """The clients and the server follow."""
     own = """
 import pytest
@@ -84,7 +85,7 @@ def mock():
     assert "1 passed" in outcome(tmp_path, "comm100.testing.fixtures", tests, own)
 
 
-def test_a_project_serves_its_mock_over_https_by_overriding_the_server(tmp_path):
+def test_a_project_serves_its_mock_over_https_by_overriding_the_server(tmp_path: Path) -> None:
     """The clients follow."""
     own = """
 import pytest
@@ -106,7 +107,7 @@ def test_it(mock, mock_server):
 
 
 @pytest.mark.parametrize("module", ["comm100", "comm100.testing", "comm100.testing.__main__"])
-def test_nothing_else_needs_pytest(module):
+def test_nothing_else_needs_pytest(module: Any) -> None:
     """Only who opts in does."""
     code = f"import sys; sys.modules['pytest'] = None; import {module}"
     environment = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from comm100 import errors
 from comm100.testing import Mock, MockRequest
-from tests.mock.support import ADA, ME, PASSWORD, TOKEN
+from tests.mock.support import ADA, ME, PASSWORD, TOKEN, Wire
 
 CREATE = "account.agents.create"
 
 
 @pytest.fixture
-def asked(mock, wire):
+def asked(mock: Mock, wire: Wire) -> Any:
     """A mock that was asked for a few things."""
     wire.token()
     wire.get("http://mock.example/api/v2/account/agents?pageIndex=1")
@@ -45,31 +47,31 @@ def asked(mock, wire):
         ({"method": "GET", "query": {"pageIndex": "1"}}, 1),
     ],
 )
-def test_requests_are_found_by_what_they_hold(asked, wanted, count):
+def test_requests_are_found_by_what_they_hold(asked: Any, wanted: Any, count: Any) -> None:
     """By any of these together; of bodies, queries and headers, what is not named does not count."""
     assert len(asked.requests.find(**wanted)) == count
 
 
-def test_what_was_found_can_be_searched_again(asked):
+def test_what_was_found_can_be_searched_again(asked: Any) -> None:
     """And is in the order in which it came."""
     found = asked.requests.find(method="POST")
     assert [exchange.operation for exchange in found] == ["oauth.token", CREATE]
     assert [exchange.operation for exchange in found.find(form={"grant_type": "password"})] == ["oauth.token"]
 
 
-def test_an_assertion_that_holds_returns_what_it_found(asked):
+def test_an_assertion_that_holds_returns_what_it_found(asked: Any) -> None:
     """So that more can be said about it; ``times`` is exact."""
     assert asked.assert_requested(operation=CREATE, times=1)[0].response.status == 200
     assert asked.assert_requested(operation="account.agents.me", times=0) == []
 
 
-def failure(mock, **wanted):
+def failure(mock: Mock, **wanted: Any) -> Any:
     with pytest.raises(AssertionError) as caught:
         mock.assert_requested(**wanted)
     return str(caught.value).splitlines()
 
 
-def test_a_failed_assertion_shows_the_nearest_request_and_what_differs(asked):
+def test_a_failed_assertion_shows_the_nearest_request_and_what_differs(asked: Any) -> None:
     """Member by member."""
     lines = failure(asked, operation=CREATE, json={"email": "al@example.com", "title": "Dr", "displayName": "Bo"})
     assert lines == [
@@ -80,24 +82,24 @@ def test_a_failed_assertion_shows_the_nearest_request_and_what_differs(asked):
     ]
 
 
-def test_the_operation_counts_more_than_anything_else(asked):
+def test_the_operation_counts_more_than_anything_else(asked: Any) -> None:
     """A request to the right place is nearer than one with more of the right members."""
     assert "(account.agents.get)" in failure(asked, operation="account.agents.get", json={"email": "x", "a": 1})[1]
 
 
-def test_the_wrong_number_shows_which_there_were(asked):
+def test_the_wrong_number_shows_which_there_were(asked: Any) -> None:
     """All that matched."""
     lines = failure(asked, method="GET", times=1)
     assert lines[0] == "2 of 4 requests match method='GET', and 1 should"
     assert len(lines) == 3
 
 
-def test_without_any_request_it_says_so(mock):
+def test_without_any_request_it_says_so(mock: Mock) -> None:
     """Nothing is nearest."""
     assert failure(mock, operation=CREATE) == ["0 of 0 requests match operation='account.agents.create'"]
 
 
-def test_no_secret_is_shown(asked):
+def test_no_secret_is_shown(asked: Any) -> None:
     """Neither the one that came nor the one that was wanted."""
     text = "\n".join(
         [
@@ -116,21 +118,21 @@ def test_no_secret_is_shown(asked):
     assert "headers.authorization is another secret" in text
 
 
-def test_a_bool_is_no_number(mock, wire):
+def test_a_bool_is_no_number(mock: Mock, wire: Wire) -> None:
     """Python thinks that True equals 1; JSON does not."""
     wire.json("PUT", ME, {"isActive": True})
     assert len(mock.requests.find(json={"isActive": True})) == 1
     assert mock.requests.find(json={"isActive": 1}) == []
 
 
-def test_a_wrong_name_is_said_at_once(asked):
+def test_a_wrong_name_is_said_at_once(asked: Any) -> None:
     """Instead of matching nothing."""
     with pytest.raises(TypeError, match="cannot be found by body; it can by operation"):
         asked.requests.find(body=b"")
 
 
 @pytest.mark.parametrize("asking", ["nothing yet", "something"])
-def test_a_wrong_operation_is_no_proof_that_nothing_was_asked(mock, asking):
+def test_a_wrong_operation_is_no_proof_that_nothing_was_asked(mock: Mock, asking: Any) -> None:
     """A test that wants none of a misspelt one would pass for ever."""
     if asking == "something":
         mock.client().account.agents.me()
@@ -140,7 +142,7 @@ def test_a_wrong_operation_is_no_proof_that_nothing_was_asked(mock, asking):
         mock.requests.find(operation="x")
 
 
-def test_what_was_dropped_cannot_be_counted():
+def test_what_was_dropped_cannot_be_counted() -> None:
     """A journal with a limit does not pretend to be whole."""
     mock = Mock(journal_limit=2)
     with mock.client() as client:
@@ -152,7 +154,7 @@ def test_what_was_dropped_cannot_be_counted():
     assert failure(mock, status=404)[-1] == lines[-1]
 
 
-def test_a_body_that_cannot_be_read_matches_nothing_and_does_no_harm(mock):
+def test_a_body_that_cannot_be_read_matches_nothing_and_does_no_harm(mock: Mock) -> None:
     """Whatever came over the wire."""
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     mock.respond(MockRequest("POST", TOKEN + "?%ff", kind, b"\xff%"))

@@ -8,6 +8,7 @@ import threading
 import types
 import weakref
 from collections.abc import Sized
+from typing import Any
 from urllib.parse import urlencode
 
 from comm100.testing import Mock, MockRequest, _http11
@@ -15,7 +16,7 @@ from tests.mock.oracle import DOCUMENT
 from tests.mock.support import AGENTS, CLIENT, ME, PASSWORD, TOKEN, Wire, bearer
 
 
-def test_the_journal_tells_what_was_asked_and_answered(mock, wire):
+def test_the_journal_tells_what_was_asked_and_answered(mock: Mock, wire: Wire) -> None:
     """In order, with the operation where there is one."""
     wire.get(ME)
     wire.get("/nothing")
@@ -23,7 +24,7 @@ def test_the_journal_tells_what_was_asked_and_answered(mock, wire):
     assert found == [(ME, 200, "account.agents.me"), ("/nothing", 404, None)]
 
 
-def test_the_journal_shows_no_secret_unless_asked(mock, wire):
+def test_the_journal_shows_no_secret_unless_asked(mock: Mock, wire: Wire) -> None:
     """A failing assertion prints these, and test logs are read by many."""
     token = wire.token()
     code = wire.code(state="hidden-state")
@@ -37,7 +38,7 @@ def test_the_journal_shows_no_secret_unless_asked(mock, wire):
         assert secret not in shown
 
 
-def test_a_reset_makes_all_as_new(mock, wire):
+def test_a_reset_makes_all_as_new(mock: Mock, wire: Wire) -> None:
     """Records, passwords, tokens, codes, limits, failures and journal."""
     token, code = wire.token()["access_token"], wire.code()
     wire.json("PUT", ME, {"email": "x@example.com"})
@@ -51,7 +52,7 @@ def test_a_reset_makes_all_as_new(mock, wire):
     assert wire.get(AGENTS).json()["agents"] == DOCUMENT["components"]["schemas"]["Agent"]["examples"]
 
 
-def test_one_seed_is_one_story():
+def test_one_seed_is_one_story() -> None:
     """Two mocks of one seed hand out the same values, another seed others; a reset begins anew."""
     form = urlencode(PASSWORD).encode()
     request = MockRequest("POST", TOKEN, {"Content-Type": "application/x-www-form-urlencoded"}, form)
@@ -64,7 +65,7 @@ def test_one_seed_is_one_story():
     assert [first.respond(request).body for _ in range(3)] == story
 
 
-def test_what_is_remembered_is_bounded():
+def test_what_is_remembered_is_bounded() -> None:
     """The oldest tokens and requests are forgotten first."""
     mock = Mock(token_limit=10, journal_limit=5)
     wire = Wire(mock)
@@ -75,7 +76,7 @@ def test_what_is_remembered_is_bounded():
     assert wire.refresh(tokens[-1]["refresh_token"]).status == 200
 
 
-def weight(mock):
+def weight(mock: Mock) -> Any:
     """Return how many objects a mock holds on to, each with the number of its members."""
     passed = type, types.ModuleType, types.FunctionType, str, bytes, int, float
     seen, left = {}, [vars(mock)]
@@ -87,12 +88,12 @@ def weight(mock):
     return sum(1 + len(each) if isinstance(each, Sized) else 1 for each in seen.values())
 
 
-def test_a_long_run_weighs_no_more_than_a_short_one():
+def test_a_long_run_weighs_no_more_than_a_short_one() -> None:
     """Logins, rotations, reuse, codes and refusals: nothing grows with their number, wherever a mock keeps it."""
     mock = Mock(token_limit=20, journal_limit=20, as_documented=True)
     wire = Wire(mock)
 
-    def use(rounds):
+    def use(rounds: Any) -> Any:
         for _ in range(rounds):
             agent, client = wire.token(), wire.token({"grant_type": "client_credentials", "siteId": "10000", **CLIENT})
             for _ in range(3):
@@ -107,15 +108,15 @@ def test_a_long_run_weighs_no_more_than_a_short_one():
     assert use(20) == use(60)
 
 
-def test_a_server_forgets_who_has_gone():
+def test_a_server_forgets_who_has_gone() -> None:
     """Connections end with their callers, and nothing holds a request that the journal has let go."""
     mock, seen = Mock(journal_limit=5), []
 
-    def respond(request):
+    def respond(request: Any) -> Any:
         seen.append(weakref.ref(request))
         return mock.respond(request)
 
-    async def main():
+    async def main() -> None:
         listener, stop = _http11.listen("127.0.0.1", 0), asyncio.Event()
         serving = asyncio.ensure_future(_http11.Http11(respond).serve(listener, stop))
         for _ in range(20):
@@ -134,12 +135,13 @@ def test_a_server_forgets_who_has_gone():
     asyncio.run(main())
 
 
-def test_many_threads_may_share_it(mock):
+def test_many_threads_may_share_it(mock: Mock) -> None:
     """No token is handed out twice, and a code is good once however many try at the same time."""
     wire = Wire(mock)
-    code, got, tried = wire.code(), [], []
+    code = wire.code()
+    got, tried = list[str](), list[int]()
 
-    def work():
+    def work() -> None:
         got.extend(wire.token()["access_token"] for _ in range(50))
         tried.append(wire.exchange(code).status)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -28,11 +29,11 @@ PROBLEM = {
 }
 
 
-def answer(schema):
+def answer(schema: Any) -> Any:
     return {"description": "", "content": {"application/json": {"schema": schema}}}
 
 
-def operation(responses, **more):
+def operation(responses: Any, **more: Any) -> Any:
     return {"responses": {**responses, "default": answer(PROBLEM)}, **more}
 
 
@@ -102,20 +103,20 @@ CLIENT = {"Authorization": "Basic " + base64.b64encode(b"example-client:example-
 
 
 @pytest.fixture
-def mock():
+def mock() -> Any:
     return Mock(document=DOCUMENT)
 
 
-def ask(mock, method, path, headers=(), body=b""):
+def ask(mock: Mock, method: str, path: str, headers: Any = (), body: Any = b"") -> Any:
     return mock.respond(MockRequest(method, "https://api.shop.example/v1" + path, headers, body))
 
 
-def token(mock, fields, headers=CLIENT):
+def token(mock: Mock, fields: Any, headers: Any = CLIENT) -> Any:
     url = "https://login.shop.example/oauth/token"
     return mock.respond(MockRequest("POST", url, {**FORM, **headers}, urlencode(fields).encode()))
 
 
-def test_records_work_by_what_the_document_says(mock):
+def test_records_work_by_what_the_document_says(mock: Mock) -> None:
     """Another key, its own kind of identifier, another status, and what the schema asks for where nothing is known."""
     made = ask(
         mock, "POST", "/orders", {**KEY, "Content-Type": "application/json"}, b'{"tags": ["a"], "state": "sent"}'
@@ -128,14 +129,14 @@ def test_records_work_by_what_the_document_says(mock):
     assert ask(mock, "GET", f"/orders/{order['number']}", {**KEY, "Cookie": "sid=example-session"}).json() == order
 
 
-def test_both_of_two_schemes_are_needed_where_the_document_says_and(mock):
+def test_both_of_two_schemes_are_needed_where_the_document_says_and(mock: Mock) -> None:
     """One alternative may name several schemes."""
     assert ask(mock, "GET", "/orders/x", KEY).status == 401
     assert ask(mock, "GET", "/orders/x", {**KEY, "Cookie": "sid=wrong"}).status == 401
     assert ask(mock, "GET", "/orders/x", {**KEY, "Cookie": "sid=example-session"}).status == 404
 
 
-def test_errors_have_the_shape_of_this_document(mock):
+def test_errors_have_the_shape_of_this_document(mock: Mock) -> None:
     """Its default response, with its required properties."""
     assert ask(mock, "GET", "/orders").json() == {
         "type": "about:blank",
@@ -144,7 +145,7 @@ def test_errors_have_the_shape_of_this_document(mock):
     assert ask(mock, "GET", "/nothing").status == 404
 
 
-def test_an_operation_without_records_answers_with_its_example(mock):
+def test_an_operation_without_records_answers_with_its_example(mock: Mock) -> None:
     """Or, without one, with the plainest value that its schema allows."""
     assert ask(mock, "GET", "/status").json() == {"up": True}
     user = {"Authorization": "Basic " + base64.b64encode(b"user:example-password").decode()}
@@ -155,18 +156,18 @@ def test_an_operation_without_records_answers_with_its_example(mock):
     ("query", "status"),
     [("?tag=1&tag=2", 200), ("?tag=1,2", 400), ("?tag=x", 400), ("?sort=a,b", 200), ("?sort=a&sort=b", 400)],
 )
-def test_arrays_come_as_openapi_serialises_them(mock, query, status):
+def test_arrays_come_as_openapi_serialises_them(mock: Mock, query: Any, status: int) -> None:
     """Repeated where they explode, parted by commas where they do not."""
     assert ask(mock, "GET", "/orders" + query, KEY).status == status
 
 
 @pytest.mark.parametrize(("size", "status"), [("100", 200), ("101", 400), ("many", 400)])
-def test_a_header_is_a_parameter_like_others(mock, size, status):
+def test_a_header_is_a_parameter_like_others(mock: Mock, size: Any, status: int) -> None:
     """Its name in any case."""
     assert ask(mock, "GET", "/orders", {**KEY, "x-page-size": size}).status == status
 
 
-def test_token_endpoints_that_are_not_described_follow_rfc_6749(mock):
+def test_token_endpoints_that_are_not_described_follow_rfc_6749(mock: Mock) -> None:
     """Client credentials with the header of section 2.3.1, errors of section 5.2, extensions ignored."""
     got = token(mock, {"grant_type": "client_credentials", "audience": "orders"})
     assert got.status == 200
@@ -179,7 +180,7 @@ def test_token_endpoints_that_are_not_described_follow_rfc_6749(mock):
     )
 
 
-def test_authorization_endpoints_that_are_not_described_follow_rfc_6749(mock):
+def test_authorization_endpoints_that_are_not_described_follow_rfc_6749(mock: Mock) -> None:
     """Code, exchange, refresh."""
     query = {"response_type": "code", "client_id": "example-client", "redirect_uri": "https://app.example.com/callback"}
     location = mock.visit("https://login.shop.example/authorize?" + urlencode({**query, "state": "s"}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from comm100.testing import Mock
@@ -11,14 +13,14 @@ from tests.mock.support import ADA, AGENTS, ME, PASSWORD, Wire, bearer
 NEW = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}
 
 
-def test_the_document_s_examples_are_there_from_the_start(wire):
+def test_the_document_s_examples_are_there_from_the_start(wire: Wire) -> None:
     """Each as the document shows it."""
     page = wire.get(AGENTS).json()
     assert page["agents"] == DOCUMENT["components"]["schemas"]["Agent"]["examples"]
     assert page["total"] == len(page["agents"])
 
 
-def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire):
+def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire: Wire) -> None:
     """What the caller leaves out has its default; identifiers go on from the last one."""
     made = wire.json("POST", AGENTS, NEW).json()
     assert made == {
@@ -38,14 +40,14 @@ def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire):
     assert wire.get(AGENTS).json()["agents"][-1] == made
 
 
-def test_an_identifier_is_never_given_twice(wire):
+def test_an_identifier_is_never_given_twice(wire: Wire) -> None:
     """A deleted record's is not given again."""
     wire.json("POST", AGENTS, NEW)
     wire.send("DELETE", f"{AGENTS}/4", ADA)
     assert wire.json("POST", AGENTS, NEW).json()["id"] == 5
 
 
-def test_an_update_changes_what_it_names_alone(wire):
+def test_an_update_changes_what_it_names_alone(wire: Wire) -> None:
     """And what the document does not declare is not kept."""
     before = wire.get(f"{AGENTS}/2").json()
     after = wire.json("PUT", f"{AGENTS}/2", {"title": "Night shift", "unheard": 1}).json()
@@ -53,7 +55,7 @@ def test_an_update_changes_what_it_names_alone(wire):
     assert wire.get(f"{AGENTS}/2").json() == after
 
 
-def test_a_deleted_record_is_gone(wire):
+def test_a_deleted_record_is_gone(wire: Wire) -> None:
     """Every operation on it is the documented 404."""
     assert wire.send("DELETE", f"{AGENTS}/2", ADA).body == b""
     for method, path, body in [
@@ -70,7 +72,7 @@ def test_a_deleted_record_is_gone(wire):
     assert wire.get(AGENTS).json()["total"] == 2
 
 
-def test_permissions_are_a_document_of_their_own(wire):
+def test_permissions_are_a_document_of_their_own(wire: Wire) -> None:
     """They are replaced whole, and go with their record."""
     first = wire.get(f"{AGENTS}/2/permissions").json()
     assert not any(value for flags in first.values() for value in flags.values())
@@ -80,7 +82,7 @@ def test_permissions_are_a_document_of_their_own(wire):
     assert wire.get(f"{AGENTS}/3/permissions").json() == first
 
 
-def test_the_record_of_the_examples_has_the_permissions_of_the_examples(wire):
+def test_the_record_of_the_examples_has_the_permissions_of_the_examples(wire: Wire) -> None:
     """So whoever signs in as the documentation shows may do what it shows."""
     assert (
         wire.get(f"{AGENTS}/1/permissions").json()
@@ -88,7 +90,7 @@ def test_the_record_of_the_examples_has_the_permissions_of_the_examples(wire):
     )
 
 
-def test_unlocking_unlocks(wire):
+def test_unlocking_unlocks(wire: Wire) -> None:
     """The one property that it sets."""
     assert wire.get(f"{AGENTS}/3").json()["isLocked"] is True
     assert wire.send("PUT", f"{AGENTS}/3/unlock", ADA).body == b""
@@ -97,7 +99,7 @@ def test_unlocking_unlocks(wire):
 
 class TestPassword:
     @pytest.mark.parametrize("how", ["create", "update", "set"])
-    def test_a_password_that_was_given_signs_in(self, wire, how):
+    def test_a_password_that_was_given_signs_in(self, wire: Wire, how: Any) -> None:
         """However it was given; and no answer shows it."""
         made = wire.json("POST", AGENTS, {**NEW, **({"password": "first"} if how == "create" else {})}).json()
         if how == "update":
@@ -109,12 +111,12 @@ class TestPassword:
         token = wire.token({**fields, "password": "first"})["access_token"]
         assert wire.get(ME, bearer(token)).json()["id"] == made["id"]
 
-    def test_without_a_password_nobody_signs_in(self, wire):
+    def test_without_a_password_nobody_signs_in(self, wire: Wire) -> None:
         """An account that was created without one has none, not an empty one."""
         wire.json("POST", AGENTS, NEW)
         assert wire.form({"grant_type": "password", "email": NEW["email"], "password": " "}).status == 400
 
-    def test_changing_one_s_password_needs_the_current_one(self, wire):
+    def test_changing_one_s_password_needs_the_current_one(self, wire: Wire) -> None:
         """Afterwards the new one is good, and the old one is not."""
         change = {"currentPassword": "wrong", "newPassword": "second"}
         assert wire.json("PUT", f"{ME}/password", change).status == 400
@@ -122,7 +124,7 @@ class TestPassword:
         assert wire.form(PASSWORD).status == 400
         assert wire.form({**PASSWORD, "password": "second"}).status == 200
 
-    def test_who_has_no_password_cannot_change_it(self, wire):
+    def test_who_has_no_password_cannot_change_it(self, wire: Wire) -> None:
         """There is no current one to know."""
         made = wire.json("POST", AGENTS, {**NEW, "password": "x"}).json()
         token = bearer(wire.token({"grant_type": "password", "email": NEW["email"], "password": "x"})["access_token"])
@@ -130,7 +132,7 @@ class TestPassword:
         assert wire.json("PUT", f"{ME}/password", {"currentPassword": "x", "newPassword": "y"}, token).status == 400
 
 
-def test_a_new_address_is_the_new_name_to_sign_in_with(wire):
+def test_a_new_address_is_the_new_name_to_sign_in_with(wire: Wire) -> None:
     """As the document says."""
     assert wire.json("PUT", ME, {"email": "lovelace@example.com"}).status == 200
     assert wire.get(ME).status == 401
@@ -138,7 +140,7 @@ def test_a_new_address_is_the_new_name_to_sign_in_with(wire):
     assert wire.form({**PASSWORD, "email": "lovelace@example.com"}).status == 200
 
 
-def test_the_tokens_of_a_deleted_agent_die_with_it(wire):
+def test_the_tokens_of_a_deleted_agent_die_with_it(wire: Wire) -> None:
     """Access and refresh tokens, at once."""
     answer = wire.token()
     assert wire.send("DELETE", f"{AGENTS}/1", bearer(answer["access_token"])).status == 200
@@ -148,10 +150,10 @@ def test_the_tokens_of_a_deleted_agent_die_with_it(wire):
 
 class TestPages:
     @pytest.fixture
-    def wire(self):
+    def wire(self) -> Any:
         return Wire(Mock(page_size=2))
 
-    def test_the_first_page_leads_to_the_next(self, wire):
+    def test_the_first_page_leads_to_the_next(self, wire: Wire) -> None:
         """As an absolute URL, at the host and in the spelling of the request; where there is none, the empty string."""
         page = wire.get(f"http://127.0.0.1:4010{AGENTS}").json()
         assert [agent["id"] for agent in page["agents"]] == [1, 2]
@@ -159,21 +161,21 @@ class TestPages:
         assert page["nextPage"] == f"http://127.0.0.1:4010{AGENTS}?pageIndex=1"
         assert page["previousPage"] == ""
 
-    def test_the_last_page_leads_back(self, wire):
+    def test_the_last_page_leads_back(self, wire: Wire) -> None:
         """And its URL keeps what else the request asked for."""
         page = wire.get("https://h.example/api/v2.0/account/agents?x=a%20b%26&pageIndex=1").json()
         assert [agent["id"] for agent in page["agents"]] == [3]
         assert page["nextPage"] == ""
         assert page["previousPage"] == "https://h.example/api/v2.0/account/agents?x=a%20b%26&pageIndex=0"
 
-    def test_beyond_the_last_page_there_is_nothing(self, wire):
+    def test_beyond_the_last_page_there_is_nothing(self, wire: Wire) -> None:
         """An empty page, which leads back to the last one."""
         page = wire.get(f"https://h.example{AGENTS}?pageIndex=7").json()
         assert page["agents"] == []
         assert page["nextPage"] == ""
         assert page["previousPage"] == f"https://h.example{AGENTS}?pageIndex=1"
 
-    def test_a_walk_over_the_pages_sees_every_record_once(self, wire):
+    def test_a_walk_over_the_pages_sees_every_record_once(self, wire: Wire) -> None:
         """Also when a page is just full."""
         wire.json("POST", AGENTS, NEW)
         url, seen = f"https://h.example{AGENTS}", []
@@ -184,7 +186,7 @@ class TestPages:
         assert seen == [1, 2, 3, 4]
 
 
-def test_a_collection_is_bounded():
+def test_a_collection_is_bounded() -> None:
     """A runaway test is told, instead of filling the memory."""
     wire = Wire(Mock(record_limit=4))
     assert wire.json("POST", AGENTS, NEW).status == 200

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from comm100.testing import MockRequest
-from tests.mock.support import ADA, AGENTS, ME
+from tests.mock.support import ADA, AGENTS, ME, Wire
 
 
-def test_a_literal_segment_wins_over_a_template(wire):
+def test_a_literal_segment_wins_over_a_template(wire: Wire) -> None:
     """``/agents/me`` is one's own record, and not the agent whose identifier is "me"."""
     assert wire.get(ME).json()["id"] == 1
 
 
-def test_a_template_takes_what_no_literal_takes(wire):
+def test_a_template_takes_what_no_literal_takes(wire: Wire) -> None:
     """``/agents/2`` is an agent."""
     assert wire.get(f"{AGENTS}/2").json()["displayName"] == "Grace"
 
 
-def test_an_alias_leads_to_the_same_operation(wire):
+def test_an_alias_leads_to_the_same_operation(wire: Wire) -> None:
     """The server accepts v2.0 in place of v2, and links go on in the spelling of the request."""
     assert wire.get("/api/v2.0/account/agents/me").json()["id"] == 1
 
@@ -26,7 +28,7 @@ def test_an_alias_leads_to_the_same_operation(wire):
 @pytest.mark.parametrize(
     "path", ["/", "/nothing", AGENTS + "/", "/api//v2/account/agents", AGENTS + "/1/nothing", "/API/V2"]
 )
-def test_an_unknown_path_is_the_documented_404(wire, path):
+def test_an_unknown_path_is_the_documented_404(wire: Wire, path: str) -> None:
     """An address that the document does not list is answered with its error object, even without credentials."""
     response = wire.get(path, {})
     assert response.status == 404
@@ -46,24 +48,24 @@ def test_an_unknown_path_is_the_documented_404(wire, path):
         ("POST", "/oauth/authorize", "GET"),
     ],
 )
-def test_an_unlisted_method_is_405_and_names_the_listed_ones(wire, method, path, allowed):
+def test_an_unlisted_method_is_405_and_names_the_listed_ones(wire: Wire, method: str, path: str, allowed: Any) -> None:
     """What the document does not list is not there, HEAD and TRACE included; Allow says what is (RFC 9110 15.5.6)."""
     response = wire.send(method, path, ADA)
     assert response.status == 405
     assert response.header("Allow") == allowed
 
 
-def test_an_encoded_character_stands_for_itself(wire):
+def test_an_encoded_character_stands_for_itself(wire: Wire) -> None:
     """``%6De`` is ``me`` (RFC 3986 section 6.2.2.2)."""
     assert wire.mock.respond(MockRequest("GET", AGENTS + "/%6De", ADA)).json()["id"] == 1
 
 
-def test_an_encoded_slash_belongs_to_its_segment(wire):
+def test_an_encoded_slash_belongs_to_its_segment(wire: Wire) -> None:
     """``/agents/1%2Fpassword`` is no other path than ``/agents/{id}``."""
     assert wire.get(f"{AGENTS}/1%2Fpassword").status == 400
 
 
 @pytest.mark.parametrize("segment", ["%", "%1", "%zz", "%ff"])
-def test_a_path_that_is_not_well_encoded_leads_nowhere(wire, segment):
+def test_a_path_that_is_not_well_encoded_leads_nowhere(wire: Wire, segment: Any) -> None:
     """A broken escape, or bytes that are no UTF-8, are no address."""
     assert wire.mock.respond(MockRequest("GET", f"{AGENTS}/{segment}", ADA)).status == 404

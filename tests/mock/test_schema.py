@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
@@ -79,7 +80,7 @@ def schemas(depth: int) -> st.SearchStrategy[dict[str, Any]]:
 
 @settings(FIXED, max_examples=150)
 @given(schemas(2), schemas(0), st.lists(VALUES, min_size=1, max_size=6))
-def test_random_schemas_have_the_same_verdicts(schema, part, values):
+def test_random_schemas_have_the_same_verdicts(schema: Any, part: Any, values: Any) -> None:
     """Every keyword, nested, with references that may be recursive."""
     whole = {**schema, "$defs": {"part": part}}
     ours, theirs = Compiler(whole).compile(whole), jsonschema_rs.Draft202012Validator(whole)
@@ -101,7 +102,7 @@ def changes(value: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from([value, [value], None, "", {}])
 
 
-def described():
+def described() -> Iterator[Any]:
     """Yield each named schema of the document with its examples."""
     for name, schema in DOCUMENT["components"]["schemas"].items():
         for at, example in enumerate(schema.get("examples", [])):
@@ -111,7 +112,7 @@ def described():
 @pytest.mark.parametrize(("name", "example"), list(described()))
 @settings(FIXED, max_examples=60)
 @given(data=st.data())
-def test_the_document_s_schemas_have_the_same_verdicts(name, example, data):
+def test_the_document_s_schemas_have_the_same_verdicts(name: Any, example: Any, data: Any) -> None:
     """On each example and on what is near it."""
     reference = {"$ref": f"#/components/schemas/{name}"}
     ours = Compiler(DOCUMENT).compile(reference)
@@ -155,7 +156,7 @@ DECODED = {"hostname", "email"}
 @pytest.mark.parametrize("name", sorted(FORMATS))
 @settings(FIXED, max_examples=200)
 @given(data=st.data())
-def test_formats_have_the_same_verdicts(name, data):
+def test_formats_have_the_same_verdicts(name: Any, data: Any) -> None:
     """On texts of the format with a character put in, taken out or exchanged."""
     seed = data.draw(st.sampled_from(SEEDS[name]))
     at, width = data.draw(st.integers(0, len(seed))), data.draw(st.integers(0, 1))
@@ -168,12 +169,12 @@ def test_formats_have_the_same_verdicts(name, data):
 
 @settings(FIXED, max_examples=100)
 @given(st.emails())
-def test_addresses_are_accepted(address):
+def test_addresses_are_accepted(address: Any) -> None:
     """Whatever RFC 5322 lets people have."""
     assert FORMATS["email"](address)
 
 
-def test_the_first_failure_says_where_and_what():
+def test_the_first_failure_says_where_and_what() -> None:
     """A JSON pointer, escaped (RFC 6901), and the rule; never the value."""
     schema = {"properties": {"a/b": {"items": {"properties": {"c~d": {"type": "integer"}}, "required": ["e"]}}}}
     check = Compiler(schema).compile(schema)
@@ -194,7 +195,7 @@ RECORD = {
 }
 
 
-def test_the_server_ignores_what_is_read_only():
+def test_the_server_ignores_what_is_read_only() -> None:
     """A request may leave it out, or hold anything in its place (OpenAPI 3.1, Schema Object)."""
     check = Compiler(RECORD, "request").compile(RECORD)
     assert check({"secret": "x"}) is None
@@ -202,7 +203,7 @@ def test_the_server_ignores_what_is_read_only():
     assert check({}) is not None
 
 
-def test_a_response_never_holds_what_is_write_only():
+def test_a_response_never_holds_what_is_write_only() -> None:
     """And is not required to."""
     check = Compiler(RECORD, "response").compile(RECORD)
     assert check({"id": 1}) is None
@@ -225,7 +226,7 @@ def test_a_response_never_holds_what_is_write_only():
     ],
     ids=lambda schema: json.dumps(schema),
 )
-def test_what_the_validator_does_not_know_does_not_pass_unseen(schema):
+def test_what_the_validator_does_not_know_does_not_pass_unseen(schema: Any) -> None:
     """It is refused when it is compiled, not waved through when it matters."""
     with pytest.raises(UnsupportedSchemaError):
         Compiler(schema).compile(schema)

@@ -10,8 +10,10 @@ import ssl
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,7 @@ from tests.mock.support import ADA, AGENTS, CALLBACK, ME, PASSWORD, TOKEN
 FOLDER = Path(comm100.__file__).parents[1]
 
 
-def run(*arguments, code="", **variables):
+def run(*arguments: Any, code: Any = "", **variables: Any) -> Any:
     """Run the command to its end."""
     start = ["-c", code] if code else ["-m", "comm100.testing"]
     environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1", **variables}
@@ -32,7 +34,7 @@ def run(*arguments, code="", **variables):
 
 
 @contextmanager
-def served(*arguments):
+def served(*arguments: Any) -> Iterator[Any]:
     """Serve on a free port; yields the process and its base URL."""
     environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "comm100.testing", "--port", "0", *arguments]
@@ -46,7 +48,7 @@ def served(*arguments):
             process.kill()
 
 
-def test_it_serves_says_who_is_known_and_ends_at_ctrl_c():
+def test_it_serves_says_who_is_known_and_ends_at_ctrl_c() -> None:
     """The base URL comes first, then an aligned table; a request works; the end is quiet and is no failure."""
     with served("--seed", "5") as (process, url):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", url)
@@ -62,10 +64,11 @@ def test_it_serves_says_who_is_known_and_ends_at_ctrl_c():
     for known in ("ada@example.com", "example-password", "partner@example.com", "example-client-secret", "Ctrl-C"):
         assert known in out
     rows = [line for line in out.splitlines() if re.match(r"(known here|agents|OAuth client)", line)]
-    assert len({re.search(r"(?<=  )\S", row).start() for row in rows}) == 1, out
+    columns = {found.start() for row in rows if (found := re.search(r"(?<=  )\S", row))}
+    assert len(columns) == 1, out
 
 
-def test_an_answer_does_not_wait_for_acknowledgements():
+def test_an_answer_does_not_wait_for_acknowledgements() -> None:
     """On one connection, the quickest of ten answers takes less than the 40 ms of a delayed acknowledgement."""
     taken = []
     with served() as (_, url), http.Client(base_url=url, trust_env=False) as client:
@@ -76,7 +79,7 @@ def test_an_answer_does_not_wait_for_acknowledgements():
     assert sorted(taken)[2] < 0.035, taken
 
 
-def test_it_listens_at_an_address_of_ipv6():
+def test_it_listens_at_an_address_of_ipv6() -> None:
     """The URL has the address in brackets."""
     with socket.socket(socket.AF_INET6) as probe:
         try:
@@ -88,7 +91,7 @@ def test_it_listens_at_an_address_of_ipv6():
         assert client.get(ME, headers=ADA).status_code == 200
 
 
-def test_the_switches_reach_the_mock():
+def test_the_switches_reach_the_mock() -> None:
     """A daily limit, and the odd forms of the vendor's texts."""
     with (
         served("--daily-limit", "0", "--as-documented") as (_, url),
@@ -103,7 +106,7 @@ def test_the_switches_reach_the_mock():
         assert client.get("/oauth/authorize", params=query).json().keys() >= {"refresh_token"}
 
 
-def test_a_test_in_another_language_controls_it():
+def test_a_test_in_another_language_controls_it() -> None:
     """With --admin alone; --latency and --cors are seen from outside, too."""
     origin = "http://localhost:5173"
     with (
@@ -136,7 +139,7 @@ def test_a_test_in_another_language_controls_it():
         ["extra"],
     ],
 )
-def test_a_wrong_argument_is_one_line_and_exit_code_2(arguments):
+def test_a_wrong_argument_is_one_line_and_exit_code_2(arguments: Any) -> None:
     """It names the argument, and where to read more."""
     result = run(*arguments)
     assert result.returncode == 2
@@ -144,7 +147,7 @@ def test_a_wrong_argument_is_one_line_and_exit_code_2(arguments):
     assert re.fullmatch(r"python -m comm100\.testing: .+--help.*\n", result.stderr)
 
 
-def test_a_port_in_use_is_one_line_and_exit_code_1():
+def test_a_port_in_use_is_one_line_and_exit_code_1() -> None:
     """It names the address and the reason."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -153,7 +156,7 @@ def test_a_port_in_use_is_one_line_and_exit_code_1():
     assert re.fullmatch(rf"cannot listen at 127\.0\.0\.1:{port}: .+\n", result.stderr)
 
 
-def test_an_unknown_host_is_one_line_and_exit_code_1():
+def test_an_unknown_host_is_one_line_and_exit_code_1() -> None:
     """No traceback."""
     result = run("--host", "256.256.256.256")
     assert result.returncode == 1
@@ -161,7 +164,7 @@ def test_an_unknown_host_is_one_line_and_exit_code_1():
     assert "256.256.256.256" in result.stderr
 
 
-def test_https_with_a_certificate_that_others_can_trust(tmp_path):
+def test_https_with_a_certificate_that_others_can_trust(tmp_path: Path) -> None:
     """The file holds the certificate and no key; with it, and with each other switch, everything works as before."""
     file = tmp_path / "mock.pem"
     origin = "https://app.example.com"
@@ -195,7 +198,7 @@ def test_https_with_a_certificate_that_others_can_trust(tmp_path):
     assert f"The certificate to trust is in {file}." in out
 
 
-def test_another_process_trusts_it_by_the_environment(tmp_path):
+def test_another_process_trusts_it_by_the_environment(tmp_path: Path) -> None:
     """SSL_CERT_FILE names the certificate to clients of this package, too."""
     code = (
         "import sys; from comm100 import ApiKey, Client\n"
@@ -208,13 +211,13 @@ def test_another_process_trusts_it_by_the_environment(tmp_path):
     assert (ran.stdout, ran.stderr) == ("ada@example.com\n", "")
 
 
-def test_a_certificate_of_a_mock_is_replaced_and_nothing_else(tmp_path):
+def test_a_certificate_of_a_mock_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     """By each start, through a link too; what else is there is left alone, and the error is one line."""
     file, link = tmp_path / "mock.pem", tmp_path / "link.pem"
     link.symlink_to(file)
     texts = set()
-    for name in (file, link):
-        with served("--tls", str(name)):
+    for place in (file, link):
+        with served("--tls", str(place)):
             texts.add(file.read_text())
     assert len(texts) == 2
     assert link.is_symlink()
@@ -224,15 +227,15 @@ def test_a_certificate_of_a_mock_is_replaced_and_nothing_else(tmp_path):
         assert file.read_text() == kept
     other = tmp_path / "notes.txt"
     other.write_text("Not a certificate.\n")
-    for name in (other, tmp_path, tmp_path / "none" / "mock.pem", ""):
-        result = run("--port", "0", "--tls", str(name))
+    for name in (str(other), str(tmp_path), str(tmp_path / "none" / "mock.pem"), ""):
+        result = run("--port", "0", "--tls", name)
         assert (result.returncode, result.stdout) == (1, "")
-        assert re.fullmatch(rf"cannot make the certificate {re.escape(str(name))}: .+\n", result.stderr)
+        assert re.fullmatch(rf"cannot make the certificate {re.escape(name)}: .+\n", result.stderr)
     assert other.read_text() == "Not a certificate.\n"
     assert {each.name for each in tmp_path.iterdir()} == {"mock.pem", "link.pem", "notes.txt"}
 
 
-def test_https_without_its_library_is_one_line_and_exit_code_1(tmp_path):
+def test_https_without_its_library_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
     """It says what to install."""
     code = (
         "import sys; sys.modules['cryptography'] = None\n"
@@ -244,13 +247,13 @@ def test_https_without_its_library_is_one_line_and_exit_code_1(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_needs_nothing_but_the_standard_library():
+def test_it_needs_nothing_but_the_standard_library() -> None:
     """A vendored copy has no server beside it."""
     code = "import sys; sys.modules['uvicorn'] = None; import comm100.testing.__main__, comm100.testing.server"
     assert run(code=code).returncode == 0
 
 
-def test_help_names_every_switch():
+def test_help_names_every_switch() -> None:
     """With its default."""
     out = run("--help").stdout
     for switch in (

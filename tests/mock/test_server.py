@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -20,12 +22,12 @@ FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 
 
 @pytest.fixture
-def server(mock):
+def server(mock: Mock) -> Iterator[Any]:
     with MockServer(mock) as server:
         yield server
 
 
-def ask(server, text, closes=False):
+def ask(server: MockServer, text: Any, closes: Any = False) -> Any:
     """Send bytes, and return all that comes until the other side closes."""
     parts = urlsplit(server.url)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
@@ -39,12 +41,12 @@ def ask(server, text, closes=False):
 
 
 @pytest.mark.parametrize("kind", ["api_key", "password", "client_credentials"])
-def test_clients_talk_to_it_over_http(server, kind):
+def test_clients_talk_to_it_over_http(server: MockServer, kind: Any) -> None:
     """Sync and async, their token requests too."""
     with server.client(getattr(server.credentials, kind)) as client:
         assert client.account.agents.list().total == 3
 
-    async def main():
+    async def main() -> Any:
         async with server.async_client(getattr(server.credentials, kind)) as client:
             return (await client.account.agents.list()).total
 
@@ -52,7 +54,7 @@ def test_clients_talk_to_it_over_http(server, kind):
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
-def test_people_sign_in_over_http(server):
+def test_people_sign_in_over_http(server: MockServer) -> None:
     """The whole authorization code flow, at the server's own address."""
     app = server.credentials.authorization_code
     login = app.start(base_url=server.url)
@@ -61,7 +63,7 @@ def test_people_sign_in_over_http(server):
         assert client.account.agents.me().email == "ada@example.com"
 
 
-def test_it_ends_with_its_block(mock):
+def test_it_ends_with_its_block(mock: Mock) -> None:
     """The port is closed, no thread is left, and it can be started again."""
     before = threading.active_count()
     with MockServer(mock) as server:
@@ -80,7 +82,7 @@ def test_it_ends_with_its_block(mock):
         assert http.get(server.url + ME, headers=ADA, trust_env=False).status_code == 200
 
 
-def test_an_open_connection_does_not_keep_it_alive(mock):
+def test_an_open_connection_does_not_keep_it_alive(mock: Mock) -> None:
     """Nor does an answer that somebody waits for."""
     mock.inject("latency", seconds=60)
     server = MockServer(mock).start()
@@ -93,7 +95,7 @@ def test_an_open_connection_does_not_keep_it_alive(mock):
         assert wire.recv(1) == b""
 
 
-def test_an_end_without_a_word_to_anybody(server, caplog):
+def test_an_end_without_a_word_to_anybody(server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
     """Not even of connections that are open, or that were made a moment ago: each sees the end, and no log does."""
     parts = urlsplit(server.url)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
@@ -110,32 +112,32 @@ def test_an_end_without_a_word_to_anybody(server, caplog):
     assert [record for record in caplog.records if record.levelname != "DEBUG"] == []
 
 
-def test_it_works_in_an_async_with_block():
+def test_it_works_in_an_async_with_block() -> None:
     """With a mock of its own where none is given."""
 
-    async def main():
+    async def main() -> Any:
         async with MockServer() as server, server.async_client() as client:
             return (await client.account.agents.me()).email
 
     assert asyncio.run(main()) == "ada@example.com"
 
 
-def test_a_taken_port_is_an_error_at_the_start(server):
+def test_a_taken_port_is_an_error_at_the_start(server: MockServer) -> None:
     """Of the operating system, and nothing is left running."""
     before = threading.active_count()
     with pytest.raises(OSError, match="in use"):
-        MockServer(port=urlsplit(server.url).port).start()
+        MockServer(port=urlsplit(server.url).port or 0).start()
     assert threading.active_count() == before
 
 
-def test_latency_is_real_and_counts_against_the_timeout(server):
+def test_latency_is_real_and_counts_against_the_timeout(server: MockServer) -> None:
     """The client's own timeout ends the wait."""
     server.mock.inject("latency", operation="account.agents.me", seconds=60)
     with server.client(timeout=0.05) as client, pytest.raises(errors.APITimeoutError):
         client.account.agents.me()
 
 
-def test_a_slow_body_arrives_whole(server):
+def test_a_slow_body_arrives_whole(server: MockServer) -> None:
     """In ten pieces."""
     server.mock.inject("slow_body", operation="account.agents.me", seconds=0.02)
     with server.client() as client:
@@ -143,7 +145,7 @@ def test_a_slow_body_arrives_whole(server):
 
 
 @pytest.mark.parametrize("fault", ["connection_reset", "truncated_body"])
-def test_connections_really_break(server, fault):
+def test_connections_really_break(server: MockServer, fault: Any) -> None:
     """And the client's next attempt comes over a new one."""
     server.mock.inject(fault)
     with pytest.raises((http.ReadError, http.RemoteProtocolError)):
@@ -153,7 +155,7 @@ def test_connections_really_break(server, fault):
         assert client.account.agents.me().email == "ada@example.com"
 
 
-def test_requests_of_one_connection_are_answered_in_turn(server):
+def test_requests_of_one_connection_are_answered_in_turn(server: MockServer) -> None:
     """Those that came before the first answer, too (section 9.3.2); each with its length."""
     found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n" * 3)
     assert found.count("HTTP/1.1 200 OK\r\n") == 3
@@ -161,14 +163,14 @@ def test_requests_of_one_connection_are_answered_in_turn(server):
 
 
 @pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
-def test_a_connection_ends_when_the_caller_says_so(server, first):
+def test_a_connection_ends_when_the_caller_says_so(server: MockServer, first: Any) -> None:
     """By a field, or by its version (section 9.3)."""
     found = ask(server, f"GET {ME} {first}\r\nHost: a\r\n{KEY}\r\nGET {ME}", closes=True)
     assert found.count("HTTP/1.1 ") == 1
     assert "Connection: close" in found
 
 
-def test_a_body_comes_with_its_length_or_in_chunks(server):
+def test_a_body_comes_with_its_length_or_in_chunks(server: MockServer) -> None:
     """With extensions and trailer fields, which mean nothing here (section 7.1)."""
     form = urlencode(PASSWORD)
     plain = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Content-Length: {len(form)}\r\n\r\n{form}"
@@ -178,7 +180,7 @@ def test_a_body_comes_with_its_length_or_in_chunks(server):
     assert {exchange.request.body for exchange in server.mock.requests} == {form.encode()}
 
 
-def test_a_caller_who_waits_to_be_asked_is_asked(server):
+def test_a_caller_who_waits_to_be_asked_is_asked(server: MockServer) -> None:
     """Expect: 100-continue (RFC 9110 section 10.1.1)."""
     form = urlencode(PASSWORD)
     head = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Expect: 100-continue\r\nContent-Length: {len(form)}\r\n\r\n"
@@ -186,7 +188,7 @@ def test_a_caller_who_waits_to_be_asked_is_asked(server):
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-def test_a_body_beyond_the_limit_is_a_malformed_one(server, chunked):
+def test_a_body_beyond_the_limit_is_a_malformed_one(server: MockServer, chunked: Any) -> None:
     """It is read to its end and not kept."""
     length = 3_000_000
     if chunked:
@@ -211,7 +213,7 @@ def test_a_body_beyond_the_limit_is_a_malformed_one(server, chunked):
         f"POST {TOKEN} HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     ],
 )
-def test_what_is_no_request_is_400_and_the_end(server, text):
+def test_what_is_no_request_is_400_and_the_end(server: MockServer, text: Any) -> None:
     """Nobody can say where the next one would begin (section 11.2)."""
     found = ask(server, text, closes=True)
     assert found.startswith("HTTP/1.1 400 ")
@@ -219,32 +221,32 @@ def test_what_is_no_request_is_400_and_the_end(server, text):
     assert server.mock.requests == []
 
 
-def test_a_head_beyond_the_limit_is_431(server):
+def test_a_head_beyond_the_limit_is_431(server: MockServer) -> None:
     """RFC 6585 section 5."""
     assert ask(server, f"GET {ME} HTTP/1.1\r\nX: {'x' * 100_000}\r\n\r\n").startswith("HTTP/1.1 431 ")
 
 
-def test_whoever_goes_away_does_no_harm(server):
+def test_whoever_goes_away_does_no_harm(server: MockServer) -> None:
     """In the middle of a head or of a body, or before the answer."""
     for text in ("", "GET", f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 9\r\n\r\nx", f"GET {ME} HTTP/1.1\r\n{KEY}\r\n"):
         ask(server, text)
     assert ask(server, f"GET {ME} HTTP/1.1\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
 
 
-def test_the_answer_to_head_has_no_body(server):
+def test_the_answer_to_head_has_no_body(server: MockServer) -> None:
     """RFC 9110 section 9.3.2."""
     head, _, body = ask(server, f"HEAD {ME} HTTP/1.1\r\n\r\n").partition("\r\n\r\n")
     assert "405 " in head
     assert body == ""
 
 
-def test_a_target_may_be_a_whole_url(server):
+def test_a_target_may_be_a_whole_url(server: MockServer) -> None:
     """RFC 9112 section 3.2.2."""
     assert ask(server, f"GET http://a.example{ME} HTTP/1.1\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
     assert server.mock.requests[0].request.origin == "http://a.example"
 
 
-def test_it_listens_at_an_address_of_ipv6():
+def test_it_listens_at_an_address_of_ipv6() -> None:
     """The URL has the address in brackets."""
     if not socket.has_ipv6:
         pytest.skip("this Python has no IPv6")

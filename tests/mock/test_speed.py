@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from urllib.parse import urlencode
 
-from comm100.testing import MockRequest
+from comm100.testing import Mock, MockRequest
 from tests.mock.support import PASSWORD, TOKEN
 
 
-def test_a_token_request_takes_less_than_150_microseconds(mock):
+def test_a_token_request_takes_less_than_150_microseconds(mock: Mock) -> None:
     """The best of five rounds, so that a busy machine does not matter; about 20 were measured."""
     form = urlencode(PASSWORD).encode()
     headers = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -13,15 +13,18 @@ import tempfile
 import threading
 import traceback
 import urllib.request
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from comm100 import ApiKey, AsyncClient, Client, Password, errors
 from comm100._http import http as library
@@ -38,13 +41,13 @@ OWN = ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef")
 
 
 @pytest.fixture
-def server(mock):
+def server(mock: Mock) -> Iterator[MockServer]:
     with MockServer(mock, tls=True) as server:
         yield server
 
 
 @pytest.fixture
-def quiet(caplog, capfd):
+def quiet(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
     """Nobody was told of anything."""
     yield
     records = [*caplog.get_records("call"), *caplog.get_records("teardown")]
@@ -52,18 +55,18 @@ def quiet(caplog, capfd):
     assert capfd.readouterr().err == ""
 
 
-def wire(server):
+def wire(server: MockServer) -> socket.socket:
     """Return a connection, before its handshake."""
     parts = urlsplit(server.url)
     return socket.create_connection((parts.hostname, parts.port), timeout=30)
 
 
-def secured(server, host="localhost"):
+def secured(server: MockServer, host: str = "localhost") -> ssl.SSLSocket:
     """Return a connection, after its handshake."""
     return server.trust.wrap_socket(wire(server), server_hostname=host)
 
 
-def rest(connection):
+def rest(connection: socket.socket) -> bytes:
     """Return what comes until the connection ends, in whichever way: to Python's TLS a reset may look like an end."""
     found = bytearray()
     with suppress(ConnectionResetError):
@@ -72,35 +75,35 @@ def rest(connection):
     return bytes(found)
 
 
-def both(server, auth, ask, **options):
+def both(server: MockServer, auth: Any, ask: Any, **options: Any) -> list[Any]:
     """Return what a sync client gets, and an async one."""
     with server.client(auth, **options.get("sync", {})) as client:
         found = [ask(client)]
 
-    async def main():
+    async def main() -> Any:
         async with server.async_client(auth, **options.get("awaited", {})) as client:
             return await ask(client)
 
     return [*found, asyncio.run(main())]
 
 
-def list_agents(client):
+def list_agents(client: Any) -> Any:
     return client.account.agents.list()
 
 
-def see_me(client):
+def see_me(client: Any) -> Any:
     return client.account.agents.me()
 
 
 @pytest.mark.parametrize("kind", ["api_key", "password", "client_credentials"])
-def test_clients_talk_to_it_over_https(server, kind):
+def test_clients_talk_to_it_over_https(server: MockServer, kind: Any) -> None:
     """Sync and async, their token requests too."""
     assert server.url.startswith("https://127.0.0.1:")
     assert [page.total for page in both(server, getattr(server.credentials, kind), list_agents)] == [3, 3]
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
-def test_token_requests_of_credentials_of_your_own_trust_it_too(server):
+def test_token_requests_of_credentials_of_your_own_trust_it_too(server: MockServer) -> None:
     """The client lends them its trust, and they are sent over https."""
     mine = Password(email="ada@example.com", password="example-password")
     assert [page.total for page in both(server, mine, list_agents)] == [3, 3]
@@ -108,7 +111,7 @@ def test_token_requests_of_credentials_of_your_own_trust_it_too(server):
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
-def test_people_sign_in_over_https(server):
+def test_people_sign_in_over_https(server: MockServer) -> None:
     """The whole authorization code flow, on a page that asks."""
     app = server.credentials.authorization_code
     login = app.start(base_url=server.url)
@@ -116,7 +119,7 @@ def test_people_sign_in_over_https(server):
     assert both(server, app.resume(app.finish(redirected, login)), see_me)[1].email == "ada@example.com"
 
 
-def test_the_consent_page_works_over_https():
+def test_the_consent_page_works_over_https() -> None:
     """Its form comes back to the server itself."""
     with MockServer(Mock(consent="form"), tls=True) as server:
         app = server.credentials.authorization_code
@@ -130,14 +133,14 @@ def test_the_consent_page_works_over_https():
 
 
 @pytest.mark.parametrize("given", ["transport", "http_client", "token_transport"])
-def test_what_a_client_is_told_of_its_connections_counts(server, given):
+def test_what_a_client_is_told_of_its_connections_counts(server: MockServer, given: Any) -> None:
     """What is left open is filled in, so that each request finds trust."""
 
     # Nobody closes what they are given: it keeps no connection.
-    rules = {"verify": server.trust, "limits": library.Limits(max_keepalive_connections=0)}
+    rules: dict[str, Any] = {"verify": server.trust, "limits": library.Limits(max_keepalive_connections=0)}
 
-    def options(kind, transport):
-        made = {
+    def options(kind: Any, transport: Any) -> Any:
+        made: dict[str, Callable[[], Any]] = {
             "transport": lambda: transport(**rules),
             "http_client": lambda: kind(**rules, trust_env=False),
             "token_transport": lambda: library.HTTPTransport(**rules),
@@ -150,19 +153,19 @@ def test_what_a_client_is_told_of_its_connections_counts(server, given):
     assert [page.total for page in both(server, mine, list_agents, sync=sync, awaited=awaited)] == [3, 3]
 
 
-def test_a_transport_of_your_own_carries_token_requests_too(server):
+def test_a_transport_of_your_own_carries_token_requests_too(server: MockServer) -> None:
     """As with a client that nobody made for you."""
     sent = []
 
     class Counting(library.BaseTransport):
-        def __init__(self):
+        def __init__(self) -> None:
             self.inner = library.HTTPTransport(verify=server.trust)
 
-        def handle_request(self, request):
+        def handle_request(self, request: Any) -> Any:
             sent.append(request.url.path)
             return self.inner.handle_request(request)
 
-        def close(self):
+        def close(self) -> None:
             self.inner.close()
 
     mine = Password(email="ada@example.com", password="example-password")
@@ -174,7 +177,7 @@ def test_a_transport_of_your_own_carries_token_requests_too(server):
 @pytest.mark.parametrize(
     ("listening", "host"), [("127.0.0.1", "localhost"), ("127.0.0.1", "127.0.0.1"), ("::1", "::1")]
 )
-def test_other_clients_need_the_certificate_alone(listening, host):
+def test_other_clients_need_the_certificate_alone(listening: Any, host: Any) -> None:
     """By each of its names, under the strictest rules that OpenSSL has (RFC 5280)."""
     try:
         server = MockServer(host=listening, tls=True).start()
@@ -190,7 +193,7 @@ def test_other_clients_need_the_certificate_alone(listening, host):
     server.stop()
 
 
-def test_clients_talk_to_it_over_ipv6():
+def test_clients_talk_to_it_over_ipv6() -> None:
     """With a session in each of the two ways."""
     try:
         server = MockServer(host="::1", tls=True).start()
@@ -201,13 +204,13 @@ def test_clients_talk_to_it_over_ipv6():
     server.stop()
 
 
-def test_its_name_is_verified(server):
+def test_its_name_is_verified(server: MockServer) -> None:
     """The certificate is good for its own names, and for no other host (RFC 9110 section 4.3.4)."""
     with closing(wire(server)) as bare, pytest.raises(ssl.SSLCertVerificationError, match="mismatch"):
         server.trust.wrap_socket(bare, server_hostname="api.example.com")
 
 
-def test_each_server_has_a_key_of_its_own(server):
+def test_each_server_has_a_key_of_its_own(server: MockServer) -> None:
     """Who trusts one trusts no other; it stays the same when the server starts again."""
     kept = server.certificate
     with MockServer(tls=True) as other:
@@ -220,12 +223,14 @@ def test_each_server_has_a_key_of_its_own(server):
         assert server.certificate == kept
 
 
-def test_the_certificate_is_short_lived_and_signs_no_others():
+def test_the_certificate_is_short_lived_and_signs_no_others() -> None:
     """A key on P-256, the names, a month; for servers only, and no authority. The text holds no key."""
     text = MockServer(host="127.0.0.2", tls=True).certificate
     assert text.count("-----BEGIN ") == text.count("-----BEGIN CERTIFICATE-----") == 1
     found = x509.load_pem_x509_certificate(text.encode())
-    assert isinstance(found.public_key().curve, ec.SECP256R1)
+    key = found.public_key()
+    assert isinstance(key, ec.EllipticCurvePublicKey)
+    assert isinstance(key.curve, ec.SECP256R1)
     names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert names.get_values_for_type(x509.DNSName) == ["localhost"]
     assert set(names.get_values_for_type(x509.IPAddress)) == set(map(ip_address, ("127.0.0.1", "127.0.0.2", "::1")))
@@ -233,11 +238,11 @@ def test_the_certificate_is_short_lived_and_signs_no_others():
     assert found.not_valid_after_utc - found.not_valid_before_utc < timedelta(days=31)
     assert not found.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     assert list(found.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value) == [
-        x509.ExtendedKeyUsageOID.SERVER_AUTH
+        ExtendedKeyUsageOID.SERVER_AUTH
     ]
 
 
-def test_a_host_by_name_is_in_the_certificate_with_its_address(monkeypatch):
+def test_a_host_by_name_is_in_the_certificate_with_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's URL has the address, and people write the name; one outside of ASCII as DNS has it (RFC 5891)."""
     monkeypatch.setattr(socket, "gethostbyname", {"bücher.example": "192.0.2.7"}.get)
     found = x509.load_pem_x509_certificate(MockServer(host="bücher.example", tls=True).certificate.encode())
@@ -247,12 +252,12 @@ def test_a_host_by_name_is_in_the_certificate_with_its_address(monkeypatch):
 
 
 @pytest.mark.parametrize("fails", [False, True])
-def test_the_key_is_on_the_disk_for_a_moment_only(monkeypatch, tmp_path, fails):
+def test_the_key_is_on_the_disk_for_a_moment_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: Any) -> None:
     """In a file of this user's alone, encrypted; gone afterwards, also where it cannot be loaded."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     seen, load = [], ssl.SSLContext.load_cert_chain
 
-    def watched(context, file, **options):
+    def watched(context: Any, file: Any, **options: Any) -> None:
         seen.append((Path(file).stat().st_mode & 0o777, Path(file).read_text()))
         if fails:
             raise ssl.SSLError("no")
@@ -273,13 +278,13 @@ def test_the_key_is_on_the_disk_for_a_moment_only(monkeypatch, tmp_path, fails):
     assert sys.platform == "win32" or mode == 0o600
 
 
-def untold(auth, url, error, match=None):
+def untold(auth: Any, url: Any, error: Any, match: Any = None) -> None:
     """Ask with clients that were told nothing of a certificate, sync and async; each try ends in an error."""
     clock = MockClock()
     with Client(auth, base_url=url, clock=clock) as client, pytest.raises(error, match=match):
         client.account.agents.me()
 
-    async def main():
+    async def main() -> None:
         async with AsyncClient(auth, base_url=url, clock=clock) as client:
             await client.account.agents.me()
 
@@ -288,7 +293,7 @@ def untold(auth, url, error, match=None):
 
 
 @pytest.mark.usefixtures("quiet")
-def test_who_does_not_trust_it_gets_a_typed_error(server):
+def test_who_does_not_trust_it_gets_a_typed_error(server: MockServer) -> None:
     """Nothing of the request arrives, and the server lives on in silence."""
     untold(OWN, server.url, errors.APIConnectionError, match="ConnectError")
     mine = Password(email="ada@example.com", password="example-password")
@@ -298,7 +303,7 @@ def test_who_does_not_trust_it_gets_a_typed_error(server):
 
 
 @pytest.mark.usefixtures("quiet")
-def test_plain_http_at_its_port_is_a_typed_error(server):
+def test_plain_http_at_its_port_is_a_typed_error(server: MockServer) -> None:
     """Nothing of the request arrives, and the server lives on in silence."""
     untold(OWN, server.url.replace("https", "http"), errors.APIConnectionError)
     assert server.mock.requests == []
@@ -306,7 +311,7 @@ def test_plain_http_at_its_port_is_a_typed_error(server):
 
 
 @pytest.mark.usefixtures("quiet")
-def test_https_at_a_plain_port_is_a_typed_error(mock):
+def test_https_at_a_plain_port_is_a_typed_error(mock: Mock) -> None:
     """At once: the server does not wait for the end of a request that will not come."""
     with MockServer(mock) as plain:
         untold(OWN, plain.url.replace("http", "https"), errors.APIConnectionError, match="ConnectError")
@@ -316,7 +321,7 @@ def test_https_at_a_plain_port_is_a_typed_error(mock):
 
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("junk", [b"GET / HTTP/1.1\r\n\r\n", b"\x17\x03\x03\x00\x20" + b"x" * 32, b""])
-def test_what_is_no_tls_after_the_handshake_ends_that_connection(server, junk):
+def test_what_is_no_tls_after_the_handshake_ends_that_connection(server: MockServer, junk: Any) -> None:
     """Be it plain text, a record that nobody can decrypt, or an end without a word (RFC 8446 sections 5.2 and 6.1)."""
     with secured(server) as connection:
         connection.sendall(ASKED)
@@ -331,11 +336,11 @@ def test_what_is_no_tls_after_the_handshake_ends_that_connection(server, junk):
 
 
 @pytest.mark.usefixtures("quiet")
-def test_whoever_goes_before_a_late_break_does_no_harm(server):
+def test_whoever_goes_before_a_late_break_does_no_harm(server: MockServer) -> None:
     """There is no socket left then, whose end could be set."""
     waits, asked = iter([0.05, 0.2]), threading.Event()
 
-    def handler(request):
+    def handler(request: Any) -> Any:
         asked.set()
         return MockResponse(200, delivery=Delivery(wait=next(waits), reset=True))
 
@@ -356,11 +361,11 @@ def test_whoever_goes_before_a_late_break_does_no_harm(server):
 @pytest.mark.parametrize(
     ("fault", "seen"), [("connection_reset", ConnectionResetError), ("truncated_body", http.client.IncompleteRead)]
 )
-def test_connections_really_break(server, fault, seen):
+def test_connections_really_break(server: MockServer, fault: Any, seen: Any) -> None:
     """For other clients, sync and async; the client's next attempt comes over a new one."""
     server.mock.inject(fault, times=3)
     parts = urlsplit(server.url)
-    other = http.client.HTTPSConnection(parts.hostname, parts.port, context=server.trust, timeout=30)
+    other = http.client.HTTPSConnection(parts.hostname or "", parts.port, context=server.trust, timeout=30)
     with closing(other):
         other.request("GET", ME, headers=ADA)
         with pytest.raises(seen):
@@ -369,7 +374,7 @@ def test_connections_really_break(server, fault, seen):
     with library.Client(verify=server.trust, trust_env=False) as client, pytest.raises(broken):
         client.get(server.url + ME, headers=ADA)
 
-    async def main():
+    async def main() -> None:
         async with library.AsyncClient(verify=server.trust, trust_env=False) as client:
             await client.get(server.url + ME, headers=ADA)
 
@@ -384,7 +389,7 @@ def test_connections_really_break(server, fault, seen):
             both(server, OWN, see_me, **make)
 
 
-def test_late_and_slow_answers_are_real(server):
+def test_late_and_slow_answers_are_real(server: MockServer) -> None:
     """A slow body arrives whole; a late answer exceeds the client's timeout."""
     server.mock.inject("slow_body", operation="account.agents.me", seconds=0.02, times=2)
     assert both(server, OWN, see_me)[1].email == "ada@example.com"
@@ -395,7 +400,7 @@ def test_late_and_slow_answers_are_real(server):
 
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("state", ["in its handshake", "kept", "amid an answer", "said goodbye to"])
-def test_an_open_connection_does_not_keep_it_alive(server, state):
+def test_an_open_connection_does_not_keep_it_alive(server: MockServer, state: Any) -> None:
     """In whichever state it is: the server ends at once, in silence, and the other side sees the end."""
     with wire(server) if state == "in its handshake" else secured(server) as connection:
         if state == "amid an answer":
@@ -409,12 +414,12 @@ def test_an_open_connection_does_not_keep_it_alive(server, state):
 
 
 @pytest.fixture
-def own():
+def own() -> Any:
     """A certificate from elsewhere: the server's rules, and the text."""
     return self_made("127.0.0.1", "a test")
 
 
-def test_a_certificate_of_yours_is_served(mock, own):
+def test_a_certificate_of_yours_is_served(mock: Mock, own: Any) -> None:
     """Clients verify it with the rules that you give; only you have its text."""
     rules, text = own
     with MockServer(mock, tls=rules, trust=ssl.create_default_context(cadata=text)) as server:
@@ -423,7 +428,7 @@ def test_a_certificate_of_yours_is_served(mock, own):
             _ = server.certificate
 
 
-def test_a_certificate_of_yours_is_verified_as_any_other(mock, own):
+def test_a_certificate_of_yours_is_verified_as_any_other(mock: Mock, own: Any) -> None:
     """Without rules of yours by those of the HTTP library, which do not know it here."""
     with MockServer(mock, tls=own[0]) as server:
         with server.client(max_retries=0) as client, pytest.raises(errors.APIConnectionError):
@@ -431,21 +436,21 @@ def test_a_certificate_of_yours_is_verified_as_any_other(mock, own):
         assert server.trust.verify_mode is ssl.CERT_REQUIRED
 
 
-def test_trust_without_a_certificate_is_an_error():
+def test_trust_without_a_certificate_is_an_error() -> None:
     """It would be left unused."""
     for tls in (False, True):
         with pytest.raises(errors.ConfigurationError, match="trust"):
             MockServer(tls=tls, trust=ssl.create_default_context())
 
 
-def test_a_plain_server_has_no_certificate():
+def test_a_plain_server_has_no_certificate() -> None:
     """The error says how to get one."""
     for name in ("certificate", "trust"):
         with pytest.raises(RuntimeError, match="tls=True"):
             getattr(MockServer(), name)
 
 
-def test_without_the_library_the_error_says_what_to_do(monkeypatch, own):
+def test_without_the_library_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch, own: Any) -> None:
     """A plain server, and one with a certificate of yours, need none."""
     for name in [*sys.modules]:
         if name.partition(".")[0] == "cryptography":

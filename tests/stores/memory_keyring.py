@@ -12,7 +12,7 @@ class MemoryKeyring(keyring.backend.KeyringBackend):
     priority = 0.1  # never chosen by itself
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring types its methods alone
         self.secrets: dict[tuple[str, str], str] = {}
         self.locked = False
 

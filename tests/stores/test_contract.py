@@ -6,6 +6,7 @@ import pickle
 import threading
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -165,7 +166,8 @@ def test_what_is_no_token_is_a_typed_error(
         patch.setattr(Token, "to_dict", lambda self: {"access_token": ["wrong-canary"], "base_url": 7})
         with store.lock(KEY):
             store.save(KEY, token("two"))
-    for act in (lambda: store.load(KEY), lambda: keep(store, KEY, token("three"))):
+    acts: list[Callable[[], Any]] = [lambda: store.load(KEY), lambda: keep(store, KEY, token("three"))]
+    for act in acts:
         with pytest.raises(TokenStoreError, match=r"no token\. It was left as it is; remove it") as caught:
             act()
         lines = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
@@ -201,7 +203,12 @@ def test_members_of_other_versions_stay(
     keep(store, KEY, token("two"))
     assert store.load(KEY) == token("two")
     seen: list[dict[str, object]] = []
+
+    def read(data: dict[str, object]) -> Token:
+        seen.append(dict(data))
+        return token("two")
+
     with monkeypatch.context() as patch:
-        patch.setattr(Token, "from_dict", lambda data: (seen.append(dict(data)), token("two"))[1])
+        patch.setattr(Token, "from_dict", read)
         store.load(KEY)
     assert seen[0]["later"] == {"a": [1, None, "ü"]}

@@ -8,7 +8,7 @@ import os
 import stat
 import tempfile
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,8 @@ def mode(path: Path) -> int:
 
 def refused(store: FileStore, match: str) -> None:
     """Check that the token can be neither read nor replaced, and that the errors show no secret."""
-    for act in (lambda: store.load(KEY), lambda: keep(store, KEY, token("new"))):
+    acts: list[Callable[[], Any]] = [lambda: store.load(KEY), lambda: keep(store, KEY, token("new"))]
+    for act in acts:
         with pytest.raises(TokenStoreError, match=match) as caught:
             act()
         assert "canary" not in f"{caught.value}{caught.value.__cause__}"
@@ -293,7 +294,7 @@ def test_a_full_disk_is_an_error_that_loses_nothing(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((os, "fsync") if failing == "fsync" else (Path, "replace")), fail)
+        patch.setattr(os if failing == "fsync" else Path, failing, fail)
         with pytest.raises(TokenStoreError, match=r"No space left on device\. No token was lost; make room"):
             keep(store, KEY, token("new"))
     assert store.load(KEY) == token("old")
@@ -415,7 +416,8 @@ def test_descriptors_are_closed(store: FileStore, file: Path) -> None:
     before = len(list(opened.iterdir()))
     for content in (file.read_bytes(), b"{"):
         file.write_bytes(content)
-        for act in (lambda: store.load(KEY), lambda: keep(store, KEY, token())):
+        acts: list[Callable[[], Any]] = [lambda: store.load(KEY), lambda: keep(store, KEY, token())]
+        for act in acts:
             try:
                 act()
             except TokenStoreError:

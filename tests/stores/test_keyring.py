@@ -5,7 +5,10 @@ from __future__ import annotations
 import stat
 import sys
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import keyring
 import pytest
@@ -87,7 +90,9 @@ def test_a_locked_keyring_is_a_typed_error(store: KeyringStore, backend: MemoryK
     keep(store, KEY, token("old"))
     with store.lock(KEY):
         backend.locked = True
-        for act in (lambda: store.load(KEY), lambda: store.save(KEY, token("new")), lambda: store.delete(KEY)):
+        save = partial(store.save, KEY, token("new"))
+        acts: list[Callable[[], Any]] = [lambda: store.load(KEY), save, lambda: store.delete(KEY)]
+        for act in acts:
             with pytest.raises(TokenStoreError, match=r"keyring failed \(KeyringLocked\)\. Unlock it") as caught:
                 act()
             assert caught.value.__context__ is None

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,12 +34,12 @@ assert "comm100" not in sys.modules, "imported itself by its old name"
 
 
 @pytest.fixture(scope="module", params=["httpx2", "httpx"])
-def interpreter(request, tmp_path_factory):
+def interpreter(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """An interpreter with the one dependency, or its fallback."""
     return make_environment(tmp_path_factory.mktemp("environment"), request.param)
 
 
-def test_a_copy_under_another_name_works(interpreter, tmp_path):
+def test_a_copy_under_another_name_works(interpreter: Any, tmp_path: Path) -> None:
     """Every module imports, and a call through the mock comes back, with the one dependency installed."""
     vendor = tmp_path / "acme" / "_vendor"
     shutil.copytree(PACKAGE, vendor / "chat", ignore=shutil.ignore_patterns("__pycache__"))
@@ -63,7 +64,7 @@ except ConfigurationError as error:
 """
 
 
-def test_https_says_what_it_needs(interpreter, tmp_path):
+def test_https_says_what_it_needs(interpreter: Any, tmp_path: Path) -> None:
     """The mock of a copy makes no certificate without the library for it, and asks for that by name."""
     vendor = tmp_path / "acme" / "_vendor"
     shutil.copytree(PACKAGE, vendor / "chat", ignore=shutil.ignore_patterns("__pycache__"))
@@ -73,7 +74,7 @@ def test_https_says_what_it_needs(interpreter, tmp_path):
     assert "python -m pip install cryptography" in ran.stdout
 
 
-def test_imports_are_the_standard_library_the_http_library_and_relative():
+def test_imports_are_the_standard_library_the_http_library_and_relative() -> None:
     """Nothing else may be needed, except by the module of pytest's fixtures, which nobody else imports."""
     allowed = {*sys.stdlib_module_names, "httpx", "httpx2"}
     for file in PACKAGE.rglob("*.py"):
@@ -85,7 +86,7 @@ def test_imports_are_the_standard_library_the_http_library_and_relative():
             assert foreign <= ({"pytest"} if file.parts[-2:] == ("testing", "fixtures.py") else set()), file
 
 
-def test_importing_does_nothing_but_import():
+def test_importing_does_nothing_but_import() -> None:
     """No environment is read, no logging set up and nothing registered at exit when modules are imported."""
     for file in PACKAGE.rglob("*.py"):
         source = file.read_text()
@@ -99,7 +100,7 @@ def test_importing_does_nothing_but_import():
                 assert "getenv" not in ast.unparse(statement), file
 
 
-def test_the_license_travels_along():
+def test_the_license_travels_along() -> None:
     """The copy carries the project's license."""
     assert (PACKAGE / "LICENSE").read_text() == (PACKAGE.parents[1] / "LICENSE").read_text()
     assert (PACKAGE / "py.typed").exists()
