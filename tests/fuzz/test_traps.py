@@ -59,7 +59,9 @@ def test_a_bad_parameter_beside_a_good_one_is_overlooked() -> None:
     assert any(
         "siteId=0" in sent.url and "kind=" in sent.url and answer.status == 200 for sent, answer in both.exchanges
     )
-    assert not both.failed, "fixed: _redirect_contract need not judge the parameters, negative_data_rejection does"
+    assert not both.failed, (
+        "fixed: negative_data_rejection may judge oauth.authorize, if redirects with errors do not mislead it any more"
+    )
 
     mock = Mock()
     sent = Sent("GET", "/oauth/authorize?" + urlencode({**AUTHORIZE, "siteId": "0"}), {}, b"")
