@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import hypothesis
-from schemathesis import AuthContext, Case, Response
+from schemathesis import Case, Response
 from schemathesis.generation.stateful import APIStateMachine, run_state_machine_as_test
 
-from comm100.testing import Mock
+from comm100.testing import Mock, MockServer
 from tests.fuzz.checks import OWN, unfit
-from tests.fuzz.world import SEED, SETTINGS, fuzzed, sign_in
+from tests.fuzz.world import FEWER, SEED, SETTINGS, fuzzed, sign_in
 
 MOCK = Mock(seed=SEED)
-SCHEMA = fuzzed(MOCK)
 
 
-@SCHEMA.auth(refresh_interval=None).apply_to(path_regex="^/api/")
-class SignedIn:
-    """Credentials from the real grants, each request in another way."""
-
-    def get(self, _case: Case[Any], _context: AuthContext) -> Any:
-        return sign_in(MOCK, len(MOCK.requests))
-
-    def set(self, case: Case[Any], data: Any, _context: AuthContext) -> None:
-        case.headers.update(data)
+def in_turn(_case: Case[Any]) -> Mapping[str, str]:
+    """Sign in, each request in another way."""
+    return sign_in(MOCK, len(MOCK.requests))
 
 
-Linked: type[APIStateMachine] = SCHEMA.as_state_machine()
+Linked: type[APIStateMachine] = fuzzed(MOCK, in_turn).as_state_machine()
+LinkedServed: type[APIStateMachine] = fuzzed(MOCK, in_turn, served=True).as_state_machine()
 
 
-class Sequences(Linked):  # type: ignore[misc, valid-type]  # schemathesis makes the class at run time
+class Scenario:
     """One scenario begins with a mock as new, because Hypothesis repeats it and wants the same answers."""
+
+    recorder: Any
 
     def setup(self) -> None:
         MOCK.reset()
@@ -46,7 +43,26 @@ class Sequences(Linked):  # type: ignore[misc, valid-type]  # schemathesis makes
         )
 
 
+class Sequences(Scenario, Linked):  # type: ignore[misc, valid-type]  # schemathesis makes the class at run time
+    """In process."""
+
+
+def follow(machine: type[APIStateMachine], settings: hypothesis.settings) -> None:
+    settings = hypothesis.settings(settings, stateful_step_count=8)
+    run_state_machine_as_test(hypothesis.seed(SEED)(machine), settings=settings)
+
+
 def test_sequences_do_what_the_document_says() -> None:
     """All checks hold along the links, use after deletion included."""
-    settings = hypothesis.settings(SETTINGS, stateful_step_count=8)
-    run_state_machine_as_test(hypothesis.seed(SEED)(Sequences), settings=settings)
+    follow(Sequences, SETTINGS)
+
+
+def test_sequences_do_so_over_a_socket() -> None:
+    """Links lead through real HTTP as they do in process."""
+    with MockServer(MOCK) as server:
+
+        class Served(Scenario, LinkedServed):  # type: ignore[misc, valid-type]  # made at run time, as above
+            def get_call_kwargs(self, _case: Case[Any]) -> dict[str, Any]:
+                return {"base_url": server.url}
+
+        follow(Served, FEWER)

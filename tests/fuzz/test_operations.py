@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import hypothesis
-from schemathesis import AuthContext, Case
+import pytest
+from schemathesis import Case
 
-from comm100.testing import Mock, MockRequest
+from comm100.testing import Mock, MockRequest, MockServer
 from tests.fuzz.checks import OWN, deserved, sent_by, strangers_are_refused, unfit
 from tests.fuzz.wire import misspelt
-from tests.fuzz.world import SEED, SETTINGS, fuzzed, sign_in
+from tests.fuzz.world import FEWER, SEED, SETTINGS, fuzzed, sign_in
 
 MOCK = Mock(seed=SEED)
-SCHEMA = fuzzed(MOCK)
 
 
-def begin(case: Case[Any]) -> Any:
-    """Make the mock as new and sign in, in a way that the case decides."""
+def begin(case: Case[Any]) -> Mapping[str, str]:
+    """Make the mock as new and sign in, in a way that the case decides; the same seed hands out the same token."""
     MOCK.reset()
     return sign_in(MOCK, zlib.crc32(repr((case.method, case.path, case.path_parameters, case.query)).encode()))
 
 
-@SCHEMA.auth(refresh_interval=None).apply_to(path_regex="^/api/")
-class SignedIn:
-    """Credentials from the real grants; after each reset the same seed hands out the same token."""
-
-    def get(self, case: Case[Any], _context: AuthContext) -> Any:
-        return begin(case)
-
-    def set(self, case: Case[Any], data: Any, _context: AuthContext) -> None:
-        case.headers.update(data)
+SCHEMA = fuzzed(MOCK, begin)
+SERVED = fuzzed(MOCK, begin, served=True)
 
 
 @SCHEMA.parametrize()
@@ -47,3 +41,18 @@ def test_an_operation_does_what_the_document_says(case: Case[Any]) -> None:
     for variant in misspelt(sent):
         deserved(variant, MOCK.respond(MockRequest(variant.method, variant.url, variant.headers, variant.body)))
     strangers_are_refused(MOCK.respond, sent)
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with MockServer(MOCK) as server:
+        yield server.url
+
+
+@SERVED.parametrize()
+@hypothesis.seed(SEED)
+@FEWER
+def test_an_operation_does_so_over_a_socket(url: str, case: Case[Any]) -> None:
+    """How the server reads and writes HTTP is fuzzed as well."""
+    begin(case)
+    case.call_and_validate(base_url=url, additional_checks=OWN, excluded_checks=unfit(case))

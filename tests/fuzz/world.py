@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import hypothesis
 import schemathesis
+from schemathesis import AuthContext, Case
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
@@ -17,7 +18,7 @@ from comm100.testing import Mock, MockRequest, MockResponse
 from tests.mock.oracle import DOCUMENT
 from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer, redirected
 
-__all__ = ["EXAMPLES", "PHASES", "SEED", "SETTINGS", "fuzzed", "knowing", "landed", "sign_in"]
+__all__ = ["EXAMPLES", "FEWER", "PHASES", "SEED", "SETTINGS", "fuzzed", "knowing", "landed", "sign_in"]
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
@@ -33,6 +34,9 @@ SETTINGS = hypothesis.settings(
     print_blob=False,
     phases=PHASES,
 )
+
+# Over a socket the mock is the same; only the server is new.
+FEWER = hypothesis.settings(SETTINGS, max_examples=max(5, EXAMPLES // 5))
 
 # A schema says which values are well formed, not which exist: without these nearly every request would end at an
 # unknown client or agent, before anything else is looked at. The characters of the states are those that encoders
@@ -62,12 +66,28 @@ def knowing(*strangers: str) -> dict[str, Any]:
     }
 
 
-def fuzzed(mock: Mock) -> OpenApiSchema:
-    """Return the document as schemathesis sees it, served by a mock."""
+def fuzzed(mock: Mock, headers: Callable[[Case[Any]], Mapping[str, str]], *, served: bool = False) -> OpenApiSchema:
+    """Return the document as schemathesis sees it, with credentials from the real grants.
+
+    Args:
+        mock: What answers, in process.
+        headers: Returns the Authorization header of a case.
+        served: Whether something else answers, at the ``base_url`` that each call names.
+    """
     config = SchemathesisConfig.from_dict({"seed": SEED, **knowing()})
     # A copy, because schemathesis writes into what it is given.
     schema = schemathesis.openapi.from_dict(copy.deepcopy(dict(DOCUMENT)), config=config)
-    schema.app = mock.asgi
+    if not served:
+        schema.app = mock.asgi
+
+    @schema.auth(refresh_interval=None).apply_to(path_regex="^/api/")
+    class SignedIn:
+        def get(self, case: Case[Any], _context: AuthContext) -> Any:
+            return headers(case)
+
+        def set(self, case: Case[Any], data: Any, _context: AuthContext) -> None:
+            case.headers.update(data)
+
     return schema
 
 

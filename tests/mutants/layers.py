@@ -21,7 +21,7 @@ class Layer:
 
 
 _SLOW = ("test_serve.py", "test_speed.py", "test_schema.py")
-_FUZZ = ("tests/fuzz/test_operations.py", "tests/fuzz/test_links.py")
+_FUZZ = ("tests/fuzz/test_operations.py", "tests/fuzz/test_links.py", "-k", "not socket")
 
 LAYERS: Mapping[str, Layer] = {
     "machine": Layer(("tests/fuzz/test_machine.py",), {"FUZZ_QUICK": "1", "MACHINE_EXAMPLES": "300"}),
