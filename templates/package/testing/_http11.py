@@ -24,6 +24,8 @@ Fields = Mapping[str, Sequence[str]]
 _REASONS = {int(status): status.phrase for status in http.HTTPStatus}
 _LARGEST_HEAD = 1 << 16
 _LARGEST_BODY = 1 << 20
+# Seconds that whoever sent nonsense may go on with it.
+_HEARING = 1.0
 _TURNS = 10
 # The first byte of a TLS connection (RFC 8446 section 5.1).
 _HANDSHAKE = b"\x16"
@@ -116,6 +118,7 @@ class Http11:
             request, last = await self._read(reader, writer)
         except _MalformedError as error:
             writer.write(_head(MockResponse(error.status), last=True))
+            await _hear_out(reader, writer)
             return False
         return await _send(writer, request, self._handler(request), last=last)
 
@@ -147,6 +150,16 @@ class Http11:
             return target
         host = fields.get("host", ["localhost"])[0]
         return f"{self._scheme}://{host}{target}"
+
+
+async def _hear_out(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Read what is still on its way: an end before that would take the answer back (RFC 9112 section 9.6)."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_HEARING):
+            if writer.can_write_eof():
+                writer.write_eof()
+            while await reader.read(_LARGEST_HEAD):
+                pass
 
 
 def _field(line: str) -> tuple[str, str]:
