@@ -150,7 +150,7 @@ def test_what_was_dropped_cannot_be_counted() -> None:
             client.account.agents.me()
     assert len(mock.assert_requested(operation="account.agents.me")) == 2
     lines = failure(mock, operation="account.agents.me", times=2)
-    assert lines[-1] == "1 older requests are not in the journal any more; give it a journal_limit"
+    assert lines[-1] == "older requests, 1 of them, were dropped; Mock(journal_limit=...) keeps more"
     assert failure(mock, status=404)[-1] == lines[-1]
 
 

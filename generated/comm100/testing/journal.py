@@ -100,7 +100,7 @@ class Journal(list[Exchange]):
             lines.append(f"the nearest is {nearest!r}:")
             lines += [f"  {each}" for each in self._differences(nearest, wanted)]
         if self._dropped:
-            lines.append(f"{self._dropped} older requests are not in the journal any more; give it a journal_limit")
+            lines.append(f"older requests, {self._dropped} of them, were dropped; Mock(journal_limit=...) keeps more")
         return "\n".join(lines)
 
     def _distance(self, exchange: Exchange, wanted: Mapping[str, Any]) -> tuple[int, int]:
