@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.mutants.table import progress
+from tests.progress import progress
 
 from .mocks import mock_server
 from .servers import ENVIRONMENT, ROOT, load

@@ -14,7 +14,7 @@ from itertools import cycle, islice, pairwise
 
 from comm100.testing import Mock
 from comm100.testing.messages import MockResponse
-from tests.mutants.table import progress
+from tests.progress import progress
 
 from .memory import resident
 from .wire import password_form, token_form, token_request

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from comm100.testing import Mock
 from comm100.testing.messages import MockRequest
-from tests.mutants.table import progress
+from tests.progress import progress
 
 from . import prism
 from .measure import Variant, compare, rows, turns, warm_up

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutants.layers import FAULTS, LAYERS, Fault
-from tests.mutants.table import progress
+from tests.progress import progress
 
 ROOT = Path(__file__).parents[2]
 SEEDS = range(5)
@@ -91,7 +91,7 @@ def main(wanted: Sequence[str]) -> int:
         ]
         for done, job in enumerate(as_completed(jobs), 1):
             verdicts.append(job.result())
-            progress(done, len(jobs))
+            progress(done, len(jobs), log=True)
     return _report(verdicts)
 
 

@@ -18,7 +18,7 @@ import yaml
 from generator.load import load_document
 from tests.mutants.judge import caught_by
 from tests.mutants.mutations import Mutation, mutations
-from tests.mutants.table import progress
+from tests.progress import progress
 
 __all__ = ["EQUIVALENT", "main", "survivors"]
 
