@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -21,7 +22,12 @@ SECOND = "https://app.example.com/second?x=1"
 SECRETS = {"example-client": "example-client-secret", "other-client": "other-secret"}
 VERIFIERS = [None, "v" * 43, "w" * 64]
 CLIENTS, REDIRECTS, PASSWORDS = st.sampled_from(sorted(SECRETS)), st.sampled_from([CALLBACK, SECOND]), "pq"
+MISHAPS = ["none", "late", "gone", "client", "redirect_uri", "verifier", "again", "renewed by another"]
 MANAGE = "manageAgentAndGroups"
+
+
+def _other(one: Any, all_of_them: Iterable[Any]) -> Any:
+    return next(each for each in all_of_them if each != one)
 
 
 def _failed(response: MockResponse, error: str) -> None:
@@ -122,6 +128,35 @@ class OAuthMachine(RuleBasedStateMachine):
             _failed(response, error)
             return multiple()
         return self.issued(response.json(), code.family)
+
+    @rule(
+        target=renewals,
+        client=CLIENTS,
+        redirect_uri=REDIRECTS,
+        verifier=st.sampled_from(VERIFIERS),
+        mishap=st.sampled_from(MISHAPS),
+    )
+    def sign_in_in_a_browser(self, client: str, redirect_uri: str, verifier: str | None, mishap: str) -> Any:
+        """A whole sign-in that fails for one reason at the most: single rules seldom come together like this."""
+        code = self.authorize(client=client, redirect_uri=redirect_uri, verifier=verifier)
+        if not isinstance(code, Code):
+            return multiple()
+        if mishap == "late":
+            self.wait(hours=0, seconds=CODE)
+        if mishap == "gone":
+            self.delete(person=1)
+        right = {"code": code, "client": client, "redirect_uri": redirect_uri, "verifier": verifier, "secret": "right"}
+        wrong = {
+            "client": {"client": _other(client, SECRETS)},
+            "redirect_uri": {"redirect_uri": _other(redirect_uri, [CALLBACK, SECOND])},
+            "verifier": {"verifier": _other(verifier, VERIFIERS)},
+        }
+        token = self.exchange(**{**right, **wrong.get(mishap, {})})
+        if mishap == "again":
+            self.exchange(**right)
+        if mishap == "renewed by another" and isinstance(token, Refresh):
+            self.renew(token=token, client=_other(client, SECRETS), right=True)
+        return token
 
     @rule(target=renewals, token=renewals, client=CLIENTS | st.none() | st.just("own"), right=st.booleans())
     def renew(self, token: Refresh, client: str | None, right: bool) -> Any:
