@@ -60,7 +60,7 @@ fuzz: setup ## Fuzz the mock for longer, with five random seeds (FUZZ_SEED=7 rep
 	done
 
 .PHONY: mutants
-mutants: setup ## Put faults into the mock and the document, and see who notices (about 10 minutes on 2 cores)
+mutants: setup ## Put faults into the mock and the document, and see who notices (about 13 minutes on 2 cores)
 	@PYTHONPATH=generated $(RUN) -m tests.mutants.document
 	@PYTHONPATH=generated $(RUN) -m tests.mutants
 
