@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -45,6 +46,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     from tests.answers import Witness
 
     witness = session.config.stash[WITNESS] = Witness()
+    # A shell's background ignores Ctrl-C, and all commands that tests begin and interrupt would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     watching = ExitStack()
     watching.enter_context(witness.watching())
     session.config.add_cleanup(watching.close)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,12 +22,6 @@ class Service:
     url: str
     port: int
     """The port that the browser may come back to."""
-
-
-@pytest.fixture(autouse=True, scope="package")
-def _ctrl_c_is_heard() -> None:
-    """Let commands be interrupted also where the tests themselves were begun in a shell's background."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module")
