@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 from comm100.testing import Mock
 from comm100.testing._document import bundled
 from tests.auth.canaries import SECRETS, Scan
+from tests.bench.servers import free_port
 from tests.demo.server import served
 
 ME = "/api/v2/account/agents/me"
@@ -60,8 +60,7 @@ class Service:
 @contextmanager
 def canary_service() -> Iterator[Service]:
     """Serve the mock on a free port of this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     mock = Mock(document=with_canaries(bundled()), redirect_uris=[f"http://127.0.0.1:{port}/callback"])
     with served(mock) as url:
         yield Service(mock, url, port)

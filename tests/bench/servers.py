@@ -100,5 +100,6 @@ def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
     while process.poll() is None and time.monotonic() < deadline:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
             return True
+        # A server of any make tells in no other way that it listens.
         time.sleep(_INTERVAL)
     return False

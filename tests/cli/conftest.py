@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from comm100.testing import Mock
+from tests.bench.servers import free_port
 from tests.cli.support import Terminal
 from tests.demo.server import served
 
@@ -26,8 +26,7 @@ class Service:
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     mock = Mock(redirect_uris=[f"http://127.0.0.1:{port}/callback"])
     with served(mock) as url:
         yield Service(mock, url, port)

@@ -19,11 +19,11 @@ _HEADERS = (
     ("Referrer-Policy", "no-referrer"),
     ("X-Frame-Options", "DENY"),
 )
-_STYLE = "body{font:1rem/1.5 sans-serif;max-width:24rem;margin:3rem auto;padding:0 1rem}"
-_STYLE += (
+_STYLE = (
+    "body{font:1rem/1.5 sans-serif;max-width:24rem;margin:3rem auto;padding:0 1rem}"
     "label,input{display:block;width:100%;box-sizing:border-box;font:inherit}input{margin-bottom:1rem;padding:.4rem}"
+    "button{font:inherit;padding:.4rem 1.2rem;margin-right:.5rem}"
 )
-_STYLE += "button{font:inherit;padding:.4rem 1.2rem;margin-right:.5rem}"
 
 
 def page(app: OAuthApp, redirect_uri: str, login: Login | None, problem: str = "") -> MockResponse:
