@@ -7,8 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ._decode import as_is
 from ._http import http, tls
+from ._models import as_is
 from ._raw import record
 from ._request import OMIT, Call, Omit, Operation, absolute_path
 from ._retry import Retries

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote
 
-from ._model import Model
+from ._models import Model
 from .errors import ConfigurationError
 
 __all__ = ["OMIT", "Call", "Omit", "Operation", "absolute_path", "optional_body", "to_wire"]

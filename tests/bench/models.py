@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from comm100._decode import list_of, model
+from comm100._models import list_of, model
 
 from .measure import Variant, compare, rows
 from .table import Row

@@ -66,11 +66,11 @@ def test_constructors_check_names() -> None:
     """A typing error in a name is found at once, and so is a missing required one."""
     names: dict[str, Any] = {"email": "bo@example.com", "display_name": "Bo", "first_name": "Bo", "last_name": "Li"}
     assert AgentCreate(**names).to_dict()["displayName"] == "Bo"
-    with pytest.raises(TypeError, match="takes no displayName"):
+    with pytest.raises(TypeError, match=r"unexpected arguments: displayName$"):
         AgentCreate(**{**names, "displayName": "Bo"})
-    with pytest.raises(TypeError, match="needs email"):
+    with pytest.raises(TypeError, match=r"is missing: email\b"):
         AgentCreate(**{name: names[name] for name in names if name != "email"})
-    with pytest.raises(TypeError, match="takes no id"):
+    with pytest.raises(TypeError, match=r"unexpected arguments: id$"):
         Agent(**{**names, "id": 7})
 
 

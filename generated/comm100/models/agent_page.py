@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model
-from .._model import field as _field
-from .._model import many as _many
+from .._models import Model
+from .._models import field as _field
+from .._models import list_field as _list_field
 
 if TYPE_CHECKING:
     from . import Agent
@@ -35,4 +35,4 @@ class AgentPage(Model):
     total: int = _field("total")
     previous_page: str | None = _field("previousPage")
     next_page: str | None = _field("nextPage")
-    agents: list[Agent] = _many("agents", "Agent")
+    agents: list[Agent] = _list_field("agents", "Agent")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model
-from .._model import one as _one
+from .._models import Model
+from .._models import model_field as _model_field
 
 if TYPE_CHECKING:
     from . import AccountPermissions, LiveChatPermissions
@@ -26,5 +26,5 @@ class AgentPermissions(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    live_chat: LiveChatPermissions = _one("liveChat", "LiveChatPermissions")
-    account: AccountPermissions = _one("account", "AccountPermissions")
+    live_chat: LiveChatPermissions = _model_field("liveChat", "LiveChatPermissions")
+    account: AccountPermissions = _model_field("account", "AccountPermissions")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._model import Model
-from .._model import field as _field
+from .._models import Model
+from .._models import field as _field
 
 __all__ = ["LiveChatPermissions"]
 

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..._decode import as_is, model
+from ..._models import as_is, model
 from ..._pages import AsyncPage, Page, Paging
 from ..._raw import async_raw, raw
 from ..._request import OMIT, Call, Omit, Operation

@@ -1,0 +1,223 @@
+"""Models, which are typed views over decoded JSON, and the decoders that build them.
+
+A model declares one field per line. Reading a field reads the JSON underneath it, so nothing is copied, unknown
+members are kept, and a model converts back to exactly the JSON it came from. A member that the server leaves out
+reads as None, and a value of an undocumented type is returned unchanged: neither decoding nor reading raises.
+
+Models have empty ``__slots__``, so that assigning to a misspelled name fails. Type checkers must not see the slots:
+they take the fields for instance variables, which the slots would forbid.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Self, dataclass_transform
+
+__all__ = [
+    "Decode",
+    "Model",
+    "as_date",
+    "as_datetime",
+    "as_is",
+    "date_field",
+    "datetime_field",
+    "field",
+    "list_field",
+    "list_of",
+    "model",
+    "model_field",
+]
+
+Decode = Callable[[Any], Any]
+
+_MASK = "**********"
+_REQUIRED = object()
+
+
+def as_is(value: Any) -> Any:
+    """Return the value unchanged."""
+    return value
+
+
+def as_datetime(value: Any) -> Any:
+    """Return the date and time that an RFC 3339 string names."""
+    return _parse(datetime.datetime.fromisoformat, value)
+
+
+def as_date(value: Any) -> Any:
+    """Return the date that an RFC 3339 string names."""
+    return _parse(datetime.date.fromisoformat, value)
+
+
+def list_of(decode: Decode) -> Decode:
+    """Return a decoder that applies ``decode`` to each entry of a list."""
+
+    def decode_list(value: Any) -> Any:
+        return [decode(item) for item in value] if isinstance(value, list) else value
+
+    return decode_list
+
+
+def model(name: str) -> Decode:
+    """Return a decoder that turns a JSON object into a model.
+
+    Args:
+        name: The class in ``models``. It is imported on first use, so models may refer to one another.
+    """
+    model_class: Any = None
+
+    def decode_model(value: Any) -> Any:
+        nonlocal model_class
+        if not isinstance(value, dict):
+            return value
+        if model_class is None:
+            model_class = getattr(importlib.import_module(".models", __package__), name)
+        return model_class.from_dict(value)
+
+    return decode_model
+
+
+class _Field:
+    """Reads and writes one member; ``decode`` turns its JSON into the annotated type."""
+
+    __slots__ = ("decode", "init", "name", "required", "secret", "wire")
+
+    def __init__(self, wire: str, decode: Decode | None, default: object, init: bool, secret: bool) -> None:
+        self.wire = wire
+        self.decode = decode
+        self.required = default is _REQUIRED and init
+        self.init = init
+        self.secret = secret
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Model | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        try:
+            value = instance._data[self.wire]
+        except KeyError:
+            value = self._read_ignoring_case(instance._data)
+        return value if self.decode is None or value is None else self.decode(value)
+
+    def __set__(self, instance: Model, value: object) -> None:
+        instance._data[self.wire] = _unwrap(value)
+
+    def _read_ignoring_case(self, data: dict[str, Any]) -> Any:
+        wanted = self.wire.casefold()
+        return next((value for name, value in data.items() if name.casefold() == wanted), None)
+
+
+def field(wire: str, *, default: Any = _REQUIRED, init: bool = True, secret: bool = False) -> Any:
+    """Declare a member that is returned unchanged.
+
+    Args:
+        wire: The member's name in JSON.
+        default: Any value makes the member optional in the constructor; a member that is not given is not sent.
+        init: False for a member that only the server sets.
+        secret: True keeps the value out of ``repr``.
+    """
+    return _Field(wire, None, default, init, secret)
+
+
+def model_field(wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+    """Declare a member that holds one object; ``name`` is its class in ``models``."""
+    return _Field(wire, model(name), default, init, False)
+
+
+def list_field(wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+    """Declare a member that holds a list of objects; ``name`` is their class in ``models``."""
+    return _Field(wire, list_of(model(name)), default, init, False)
+
+
+def datetime_field(wire: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+    """Declare a member that holds a date with a time (RFC 3339)."""
+    return _Field(wire, as_datetime, default, init, False)
+
+
+def date_field(wire: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+    """Declare a member that holds a date (RFC 3339)."""
+    return _Field(wire, as_date, default, init, False)
+
+
+@dataclass_transform(
+    kw_only_default=True, field_specifiers=(field, model_field, list_field, datetime_field, date_field)
+)
+class Model:
+    """The base class of all models.
+
+    Args:
+        **values: The members by their Python names. A member that is not given is not sent; None is sent as null.
+
+    Raises:
+        TypeError: A name is unknown, or a required member is missing.
+    """
+
+    __slots__ = ("_data",)
+    _data: dict[str, Any]
+    _fields: ClassVar[dict[str, _Field]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = {name: member for name, member in vars(cls).items() if isinstance(member, _Field)}
+        cls._fields = {**cls._fields, **own}
+
+    def __init__(self, **values: Any) -> None:
+        fields = self._fields
+        unknown = [name for name in values if name not in fields or not fields[name].init]
+        missing = [name for name, member in fields.items() if member.required and name not in values]
+        if unknown or missing:
+            problem, names = ("got unexpected arguments", unknown) if unknown else ("is missing", missing)
+            raise TypeError(f"{type(self).__name__}() {problem}: {', '.join(names)}")
+        self._data = {}
+        for name, value in values.items():
+            fields[name].__set__(self, value)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Return a view over decoded JSON; the model shares ``data`` and does not copy it."""
+        view = cls.__new__(cls)
+        view._data = data
+        return view
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the underlying JSON, by wire names."""
+        return self._data
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The members that the server sent beyond the documented ones, by wire names."""
+        known = {member.wire.casefold() for member in self._fields.values()}
+        return {name: value for name, value in self._data.items() if name.casefold() not in known}
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._data == other._data
+
+    __hash__ = None  # type: ignore[assignment]  # a model is mutable, like the dict underneath it
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._present())})"
+
+    def _present(self) -> Iterator[tuple[str, Any]]:
+        for name, member in self._fields.items():
+            if member.wire in self._data:
+                yield name, _MASK if member.secret else getattr(self, name)
+
+
+def _parse(parse: Callable[[str], Any], value: Any) -> Any:
+    try:
+        return parse(value)
+    except (TypeError, ValueError):
+        return value
+
+
+def _unwrap(value: object) -> Any:
+    if isinstance(value, Model):
+        return value._data
+    if isinstance(value, Mapping):
+        return {name: _unwrap(member) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_unwrap(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
