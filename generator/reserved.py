@@ -47,12 +47,12 @@ MODEL_CLASSES: Final = frozenset({
     "Paging", "Resource", "Sequence", "TYPE_CHECKING",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
-    "AsyncClient", "Binding", "Client", "Clock", "ConfigurationError", "Connection", "Credentials", "Retries", "Self",
-    "SystemClock", "T", "Token", "TypeVar",
+    "AsyncClient", "Client", "ClientContext", "Clock", "ConfigurationError", "Connection", "Credentials", "Retries",
+    "Self", "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip
 CREDENTIAL_CLASSES: Final = frozenset({
-    "Any", "AsyncClient", "AsyncPage", "AuthorizationCodeFlow", "AuthorizationRequest", "Binding", "BoundAuth",
-    "ClassVar", "Client", "ClientCredentialsFlow", "Clock", "CookieAuth", "Credentials", "FileStore", "Flow",
+    "Any", "AsyncClient", "AsyncPage", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth", "ClassVar",
+    "Client", "ClientContext", "ClientCredentialsFlow", "Clock", "CookieAuth", "Credentials", "FileStore", "Flow",
     "HeaderAuth", "ImplicitFlow", "KeyringStore", "Leeway", "Literal", "MemoryStore", "OMIT", "Omit", "Page",
     "PasswordFlow", "QueryAuth", "RawResponse", "Ready", "RedisStore", "SystemClock", "TYPE_CHECKING", "Token",
     "TokenStore",

@@ -12,7 +12,7 @@ from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ._request import Call
-    from .auth._clock import Clock
+    from .auth._concurrency import Clock
 
 __all__ = ["Retries", "retry_after"]
 

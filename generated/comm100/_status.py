@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .auth._sealed import scrub
+from .auth._redact import redact
 from .errors import BEARER_ERRORS, ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
 
 if TYPE_CHECKING:
@@ -65,17 +65,17 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
     body = _error_body(response)
     code, message = _code(body), _message(body)
     secrets, reference = _credentials(response.request), request_id(response)
-    message = None if message is None else scrub(message, secrets)
+    message = None if message is None else redact(message, secrets)
     said = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
     advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
-    reason = scrub(response.reason_phrase, secrets)
+    reason = redact(response.reason_phrase, secrets)
     text = f"{_asked(call)} answered {response.status_code} {reason}".rstrip()
     return _error_class(response, message)(
         " ".join(part for part in (f"{text}: {said}" if said else f"{text}.", advice) if part),
         response=response,
         code=code,
         message=message,
-        request_id=None if reference is None else scrub(reference, secrets),
+        request_id=None if reference is None else redact(reference, secrets),
     )
 
 
@@ -102,7 +102,7 @@ def _asked(call: Call[Any]) -> str:
 
 
 def _kind(response: http.Response) -> str:
-    return scrub(response.headers.get("content-type", "no content type"), _credentials(response.request))
+    return redact(response.headers.get("content-type", "no content type"), _credentials(response.request))
 
 
 def _credentials(request: http.Request) -> tuple[str, ...]:

@@ -16,15 +16,14 @@ from ._server import choose_url
 from ._status import read
 from ._transport import Connection, connection_error, log_response, own_user_agent
 from ._version import __version__
-from .auth._binding import Binding, lendable
-from .auth._clock import SystemClock
+from .auth._base import ClientContext, reusable_transport
+from .auth._concurrency import SystemClock, in_thread
 from .auth._origin import is_loopback
-from .auth._wait import in_thread
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from .auth import Credentials, Token
-    from .auth._clock import Clock
+    from .auth._concurrency import Clock
     from .resources.account import Account, AsyncAccount
 
 __all__ = ["AsyncClient", "Client"]
@@ -88,9 +87,9 @@ class Client:
         self._auth = None
         if auth is not None:
             self._auth = auth.bind(
-                Binding(
+                ClientContext(
                     base_url=url,
-                    transport=token_transport or lendable(transport),
+                    transport=token_transport or reusable_transport(transport),
                     timeout=timeout,
                     user_agent=self._connection.user_agent,
                     clock=self._clock,
@@ -234,9 +233,9 @@ class AsyncClient:
         self._auth = None
         if auth is not None:
             self._auth = auth.bind(
-                Binding(
+                ClientContext(
                     base_url=url,
-                    transport=token_transport or lendable(transport),
+                    transport=token_transport or reusable_transport(transport),
                     timeout=timeout,
                     user_agent=self._connection.user_agent,
                     clock=self._clock,

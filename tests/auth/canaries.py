@@ -28,7 +28,7 @@ from comm100 import (
     Token,
 )
 from comm100._http import http
-from comm100.auth._sealed import Body, Fields, Hidden
+from comm100.auth._redact import RedactedDict, SecretBytes, SecretStr
 from comm100.errors import ClientError
 from tests.auth.support import BASE, REDIRECT, Clock
 
@@ -101,7 +101,7 @@ def of_the_package(root: object) -> Iterator[Any]:
 
 def pickled(each: object) -> str:
     """Return an object's pickle; nothing where it is refused, and where only objects that refuse it hold such data."""
-    if isinstance(each, Fields | Body | Hidden):
+    if isinstance(each, RedactedDict | SecretBytes | SecretStr):
         return ""
     try:
         return pickle.dumps(each).decode("latin-1")

@@ -13,7 +13,7 @@ import trio
 
 from comm100 import AuthorizationCode, ClientCredentials
 from comm100._http import http
-from comm100.auth import Binding, Token
+from comm100.auth import ClientContext, Token
 from tests.answers import example
 
 BASE = "https://hosted.comm100.com"
@@ -122,8 +122,8 @@ class Authority:
         return [form["grant_type"] for form in self.forms]
 
 
-def binding(transport: Any, clock: Any, *, base_url: str = BASE, timeout: float | None = 5.0) -> Binding:
-    return Binding(base_url=base_url, transport=transport, timeout=timeout, user_agent="tests", clock=clock)
+def make_context(transport: Any, clock: Any, *, base_url: str = BASE, timeout: float | None = 5.0) -> ClientContext:
+    return ClientContext(base_url=base_url, transport=transport, timeout=timeout, user_agent="tests", clock=clock)
 
 
 def client_credentials(**options: Any) -> ClientCredentials:
@@ -152,7 +152,7 @@ def first_token(authority: Authority, clock: Clock) -> Token:
 def signed_in(authority: Authority, clock: Clock, **options: Any) -> Any:
     """Return the bound credentials of someone who has signed in."""
     app = application(transport=authority.transport, clock=clock, **options)
-    return app.resume(first_token(authority, clock)).bind(binding(authority.transport, clock))
+    return app.resume(first_token(authority, clock)).bind(make_context(authority.transport, clock))
 
 
 def call(authority: Authority, bound: Any, url: str = API, **options: Any) -> Any:

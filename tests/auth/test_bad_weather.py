@@ -24,10 +24,10 @@ from tests.auth.support import (
     Clock,
     acall,
     application,
-    binding,
     call,
     client_credentials,
     first_token,
+    make_context,
     signed_in,
 )
 
@@ -47,7 +47,7 @@ def test_an_endpoint_that_hangs_is_a_typed_error_in_time(
     deaf: str, authority: Authority, clock: Clock, ask: Ask
 ) -> None:
     """Asking for a first token is tried three times; whoever asks learns that no answer came."""
-    bound = client_credentials().bind(binding(None, clock, base_url=deaf, timeout=0.05))
+    bound = client_credentials().bind(make_context(None, clock, base_url=deaf, timeout=0.05))
     with pytest.raises(TokenConnectionError, match="ReadTimeout"):
         ask(authority, bound, f"{deaf}/api")
     assert len(clock.pauses) == 2
@@ -123,7 +123,7 @@ def test_a_wrong_answer_is_a_typed_error_and_the_session_goes_on(
     """Nothing of it is used or kept; once the endpoint is well again, the next call succeeds with the old session."""
     store = MemoryStore()
     credentials = application(clock=clock).resume(first_token(authority, clock), store)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     clock.advance(EXPIRED)
     authority.answer = lambda form: http.Response(**WRONG[wrong])
     with pytest.raises(TokenResponseError, match="/oauth/token") as caught:
@@ -153,7 +153,7 @@ def test_a_calendar_that_was_set_back_before_the_start_prolongs_nothing(authorit
     """A process that finds a token from tomorrow gives it the whole life that it was issued for, not a day more."""
     token = first_token(authority, clock)
     clock.now -= 86_400
-    bound = application(clock=clock).resume(token).bind(binding(authority.transport, clock))
+    bound = application(clock=clock).resume(token).bind(make_context(authority.transport, clock))
     clock.advance(LIFE)
     assert call(authority, bound).json()["who"] == "access-2"
 
@@ -166,10 +166,10 @@ def test_a_sign_in_outdoes_a_token_from_a_wrong_future(authority: Authority, clo
     clock.now -= YEARS
     login = app.start()
     bound = app.resume(app.finish(f"{REDIRECT}?code=c&state={login.state}", login)).bind(
-        binding(authority.transport, clock)
+        make_context(authority.transport, clock)
     )
     assert call(authority, bound).json()["who"] == "access-2"
-    again = app.resume(None).bind(binding(authority.transport, clock))
+    again = app.resume(None).bind(make_context(authority.transport, clock))
     assert call(authority, again).json()["who"] == "access-2"
 
 
@@ -179,7 +179,7 @@ def test_a_sibling_whose_clock_is_a_little_ahead_is_believed(authority: Authorit
     clock.now += 600
     app.resume(first_token(authority, clock))
     clock.now -= 600
-    bound = app.resume(old).bind(binding(authority.transport, clock))
+    bound = app.resume(old).bind(make_context(authority.transport, clock))
     assert bound.token is not None
     assert bound.token.issued_at == clock.now + 600
 
@@ -205,7 +205,7 @@ def test_a_child_that_is_forked_during_a_refresh_adopts_its_parents_token(
 ) -> None:
     """With a file store the child waits for the parent's lock, and sends nothing itself."""
     credentials = application(clock=clock).resume(first_token(authority, clock), FileStore(tmp_path / "tokens"))
-    bound: Any = credentials.bind(binding(authority.transport, clock))
+    bound: Any = credentials.bind(make_context(authority.transport, clock))
     clock.advance(EXPIRED)
     authority.hold()
     parent = threading.Thread(target=call, args=(authority, bound))
@@ -216,7 +216,7 @@ def test_a_child_that_is_forked_during_a_refresh_adopts_its_parents_token(
         try:
             answer = http.MockTransport(lambda request: http.Response(500 if request.method == "POST" else 200))
             authority.transport = answer
-            bound._source._renewal._endpoint._binding = binding(answer, clock)
+            bound._source._renewal._endpoint._context = make_context(answer, clock)
             os._exit(0 if call(authority, bound).status_code == 200 and bound.token.access_token == "access-2" else 1)
         finally:
             os._exit(2)

@@ -45,11 +45,11 @@ from tests.auth.support import (
     Clock,
     acall,
     application,
-    binding,
     call,
     fetching,
     first_token,
     in_threads,
+    make_context,
     refresh_token,
     settle,
     signed_in,
@@ -106,7 +106,7 @@ def test_one_auth_object_outlives_its_event_loops(authority: Authority, clock: C
 def test_two_clients_of_one_store_ask_once(authority: Authority, clock: Clock) -> None:
     """Objects that know nothing of each other share the store's lock: 100 threads, one request."""
     app, token = application(store=MemoryStore(), clock=clock), first_token(authority, clock)
-    bounds = [app.resume(token).bind(binding(authority.transport, clock)) for _ in range(4)]
+    bounds = [app.resume(token).bind(make_context(authority.transport, clock)) for _ in range(4)]
     clock.advance(EXPIRED)
     turns = iter(bounds * 25)
     assert statuses(in_threads(100, lambda: call(authority, next(turns)))) == {200}

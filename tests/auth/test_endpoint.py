@@ -13,7 +13,7 @@ import pytest
 
 from comm100 import errors
 from comm100._http import http
-from comm100.auth import Binding, SystemClock, Token
+from comm100.auth import ClientContext, SystemClock, Token
 from comm100.auth._flow import Flow
 from comm100.auth._oauth import ClientCredentialsFlow
 from tests.auth.support import (
@@ -22,9 +22,9 @@ from tests.auth.support import (
     Authority,
     Clock,
     application,
-    binding,
     call,
     client_credentials,
+    make_context,
     signed_in,
 )
 
@@ -40,7 +40,7 @@ def exchange(authority: Authority, clock: Clock, **options: Any) -> Token:
 
 def ask(authority: Authority, clock: Clock) -> Any:
     """Call the API with client credentials, which leads to a token request first."""
-    return call(authority, client_credentials().bind(binding(authority.transport, clock)))
+    return call(authority, client_credentials().bind(make_context(authority.transport, clock)))
 
 
 def refresh(authority: Authority, clock: Clock) -> Any:
@@ -73,7 +73,7 @@ def test_every_character_survives_the_form(authority: Authority, clock: Clock) -
     """Plus, ampersand, percent, space and umlaut arrive as they were (RFC 6749 appendix B)."""
     secret = "a+b &%=ä;\N{GRINNING FACE}"
     credentials = client_credentials(extra={"audience": secret})
-    call(authority, credentials.bind(binding(authority.transport, clock)))
+    call(authority, credentials.bind(make_context(authority.transport, clock)))
     assert authority.forms[0]["audience"] == secret
     assert b"+" not in authority.requests[0].content.replace(b"%2B", b"")
 
@@ -101,7 +101,7 @@ class Standard(ClientCredentialsFlow):
 def test_http_basic_encodes_both_parts_first(authority: Authority, clock: Clock) -> None:
     """A client that authenticates with HTTP Basic form-encodes id and secret (RFC 6749 section 2.3.1)."""
     credentials = Standard(client_id="my:client", client_secret="a+b c%", scope="read write", extra={"audience": "api"})
-    call(authority, credentials.bind(binding(authority.transport, clock)))
+    call(authority, credentials.bind(make_context(authority.transport, clock)))
     request = authority.requests[0]
     assert request.url.host == "id.example.net"
     kind, _, pair = request.headers["Authorization"].partition(" ")
@@ -111,7 +111,7 @@ def test_http_basic_encodes_both_parts_first(authority: Authority, clock: Clock)
 
 def test_a_client_without_a_secret_names_itself_in_the_form(authority: Authority, clock: Clock) -> None:
     """A public client sends its client_id in the body (RFC 6749 section 3.2.1)."""
-    call(authority, Standard(client_id="me").bind(binding(authority.transport, clock)))
+    call(authority, Standard(client_id="me").bind(make_context(authority.transport, clock)))
     assert authority.forms == [{"grant_type": "client_credentials", "client_id": "me"}]
     assert "Authorization" not in authority.requests[0].headers
 
@@ -420,7 +420,7 @@ def test_an_environments_proxy_does_not_see_what_goes_to_this_machine(
     """A proxy for plain http would get the client's secret in clear."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.delenv("NO_PROXY", raising=False)
-    own = Binding(base_url=loopback, transport=None, timeout=5.0, user_agent="tests", clock=SystemClock())
+    own = ClientContext(base_url=loopback, transport=None, timeout=5.0, user_agent="tests", clock=SystemClock())
     bound = client_credentials().bind(own)
     authority.valid.add("t")
     assert call(authority, bound, loopback + "/api").status_code == 200
@@ -430,7 +430,7 @@ def test_an_environments_proxy_does_not_see_what_goes_to_this_machine(
 def test_a_transport_of_the_credentials_own_goes_before_the_clients(authority: Authority, clock: Clock) -> None:
     """The credentials may name a transport for token requests alone."""
     credentials = client_credentials(transport=authority.transport)
-    bound = credentials.bind(binding(http.MockTransport(lambda request: http.Response(500)), clock))
+    bound = credentials.bind(make_context(http.MockTransport(lambda request: http.Response(500)), clock))
     assert call(authority, bound).status_code == 200
 
 
@@ -446,6 +446,6 @@ def test_a_lent_transport_is_not_closed(clock: Clock, authority: Authority) -> N
         def close(self) -> None:
             closed.append(True)
 
-    call(authority, client_credentials().bind(binding(Lent(), clock)))
+    call(authority, client_credentials().bind(make_context(Lent(), clock)))
     assert not closed
     assert authority.requests[0].url.host in BASE

@@ -14,14 +14,14 @@ from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, Part
 from comm100._http import http
 from comm100.auth import MemoryStore, SystemClock
 from comm100.errors import ConfigurationError, InvalidGrantError
-from tests.auth.support import BASE, SECRET, Authority, Clock, binding, call, client_credentials
+from tests.auth.support import BASE, SECRET, Authority, Clock, call, client_credentials, make_context
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
 
 def test_the_password_flow_sends_the_documents_names(authority: Authority, clock: Clock) -> None:
     """E-mail instead of username, and no client."""
-    call(authority, Password(email="ada@example.com", password="p w").bind(binding(authority.transport, clock)))
+    call(authority, Password(email="ada@example.com", password="p w").bind(make_context(authority.transport, clock)))
     assert authority.forms == [{"grant_type": "password", "email": "ada@example.com", "password": "p w"}]
     assert str(authority.requests[0].url) == BASE + "/oauth/token"
 
@@ -29,14 +29,14 @@ def test_the_password_flow_sends_the_documents_names(authority: Authority, clock
 def test_the_partner_flow_has_an_endpoint_of_its_own(authority: Authority, clock: Clock) -> None:
     """Partners sign in at another path."""
     credentials = PartnerPassword(email="partner@example.com", password="p")
-    call(authority, credentials.bind(binding(authority.transport, clock)))
+    call(authority, credentials.bind(make_context(authority.transport, clock)))
     assert str(authority.requests[0].url) == BASE + "/partner/oauth/token"
 
 
 def test_client_credentials_send_site_and_client(authority: Authority, clock: Clock) -> None:
     """In the body, the number in digits."""
     credentials = client_credentials(redirect_uri="https://app.example.com/callback")
-    call(authority, credentials.bind(binding(authority.transport, clock)))
+    call(authority, credentials.bind(make_context(authority.transport, clock)))
     assert authority.forms == [
         {
             "grant_type": "client_credentials",
@@ -50,7 +50,7 @@ def test_client_credentials_send_site_and_client(authority: Authority, clock: Cl
 
 def test_extension_parameters_travel_with_every_request(authority: Authority, clock: Clock) -> None:
     """Such as audience, with the first request and with the refresh."""
-    bound = Password(email="a", password="p", extra={"audience": "x"}).bind(binding(authority.transport, clock))
+    bound = Password(email="a", password="p", extra={"audience": "x"}).bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(50_000)
     call(authority, bound)
@@ -107,7 +107,7 @@ def test_wrong_credentials_are_not_tried_again_and_again(authority: Authority, c
     """A refused password is asked for once: repeating it could lock the account."""
     authority.refreshable.clear()
     credentials = Password(email="ada@example.com", password="wrong", keep_password=True)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     authority.answer = lambda form: http.Response(400, json={"error": "invalid_grant"})
     for _ in range(3):
         with pytest.raises(InvalidGrantError):
@@ -128,7 +128,7 @@ def test_the_systems_clock_moves() -> None:
 def test_a_forked_child_is_not_caught_in_its_parents_locks(authority: Authority, clock: Clock) -> None:
     """A process that forks while a refresh runs leaves the child with locks that nobody would release."""
     store = MemoryStore()
-    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
     authority.hold()
     waiting = threading.Thread(target=call, args=(authority, bound))
     waiting.start()

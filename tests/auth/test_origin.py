@@ -11,7 +11,7 @@ import pytest
 from comm100 import ApiKey, Client, Implicit, Password
 from comm100._http import http
 from comm100.auth import Token
-from comm100.auth._binding import lendable
+from comm100.auth._base import reusable_transport
 from comm100.auth._fixed import CookieAuth, HeaderAuth, QueryAuth
 from comm100.errors import ConfigurationError, InsecureFlowWarning, InsecureURLError
 from tests.auth.support import (
@@ -22,9 +22,9 @@ from tests.auth.support import (
     Clock,
     acall,
     application,
-    binding,
     call,
     client_credentials,
+    make_context,
     signed_in,
 )
 
@@ -40,7 +40,7 @@ ELSEWHERE = [
 
 
 def basic(authority: Authority, clock: Clock) -> Any:
-    return ApiKey("ada@example.com", "0123456789abcdef").bind(binding(authority.transport, clock))
+    return ApiKey("ada@example.com", "0123456789abcdef").bind(make_context(authority.transport, clock))
 
 
 @pytest.mark.parametrize("url", ELSEWHERE)
@@ -119,7 +119,7 @@ def test_plain_http_is_refused(url: str) -> None:
 )
 def test_plain_http_is_fine_on_this_machine(authority: Authority, clock: Clock, url: str) -> None:
     """The mock and local development need no certificate."""
-    bound = client_credentials().bind(binding(authority.transport, clock, base_url=url.lower()))
+    bound = client_credentials().bind(make_context(authority.transport, clock, base_url=url.lower()))
     assert call(authority, bound, url + "/api").status_code == 200
     assert str(authority.requests[0].url).startswith(url.lower())
 
@@ -153,7 +153,7 @@ def test_a_token_is_for_one_server(authority: Authority, clock: Clock) -> None:
     token = Token(access_token="t", base_url="https://ent1portal.comm100.com", issued_at=clock.now)
     credentials = application().resume(token)
     with pytest.raises(ConfigurationError, match="ent1portal"):
-        credentials.bind(binding(authority.transport, clock, base_url=BASE))
+        credentials.bind(make_context(authority.transport, clock, base_url=BASE))
     with pytest.raises(ConfigurationError, match="ent1portal"):
         Client(auth=credentials, host="hosted.comm100.com")
     assert Client(auth=credentials).base_url == "https://ent1portal.comm100.com"
@@ -161,23 +161,23 @@ def test_a_token_is_for_one_server(authority: Authority, clock: Clock) -> None:
 
 def test_the_http_librarys_own_transport_is_not_lent() -> None:
     """It may have been told not to verify certificates, which was not meant for passwords."""
-    assert lendable(http.HTTPTransport()) is None
-    assert lendable(http.AsyncHTTPTransport()) is None
-    assert lendable(None) is None
+    assert reusable_transport(http.HTTPTransport()) is None
+    assert reusable_transport(http.AsyncHTTPTransport()) is None
+    assert reusable_transport(None) is None
     mock = http.MockTransport(lambda request: http.Response(200))
-    assert lendable(mock) is mock
+    assert reusable_transport(mock) is mock
 
 
 @pytest.mark.parametrize(("email", "key"), [("a:b@example.com", "k"), ("ada@example.com", "k\n"), ("ada\x00", "k")])
 def test_what_http_basic_cannot_say_is_refused(authority: Authority, clock: Clock, email: str, key: str) -> None:
     """A colon in the name or a control character is an error, not a broken header (RFC 7617 section 2)."""
     with pytest.raises(ConfigurationError):
-        ApiKey(email, key).bind(binding(authority.transport, clock))
+        ApiKey(email, key).bind(make_context(authority.transport, clock))
 
 
 def test_http_basic_is_utf_8(authority: Authority, clock: Clock) -> None:
     """E-mail and key are joined by a colon and encoded (RFC 7617 section 2.1)."""
-    call(authority, ApiKey("ädä@example.com", "k:y").bind(binding(authority.transport, clock)))
+    call(authority, ApiKey("ädä@example.com", "k:y").bind(make_context(authority.transport, clock)))
     assert authority.calls[0].headers["Authorization"] == "Basic w6Rkw6RAZXhhbXBsZS5jb206azp5"
 
 

@@ -21,10 +21,10 @@ from tests.auth.support import (
     Authority,
     Clock,
     application,
-    binding,
     call,
     client_credentials,
     first_token,
+    make_context,
     refresh_token,
     settle,
     signed_in,
@@ -129,7 +129,7 @@ def test_a_refresh_sends_what_the_document_says(authority: Authority, clock: Clo
 
 def test_client_credentials_ask_again_instead_of_refreshing(authority: Authority, clock: Clock) -> None:
     """A client can always ask anew (RFC 6749 section 4.4.3)."""
-    bound = client_credentials().bind(binding(authority.transport, clock))
+    bound = client_credentials().bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(LIFE)
     call(authority, bound)
@@ -138,7 +138,7 @@ def test_client_credentials_ask_again_instead_of_refreshing(authority: Authority
 
 def test_a_password_is_used_once_and_forgotten(authority: Authority, clock: Clock) -> None:
     """After the first token the refresh token takes over; when that is dead, the error says what to do."""
-    bound = Password(email="ada@example.com", password="pass word").bind(binding(authority.transport, clock))
+    bound = Password(email="ada@example.com", password="pass word").bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(LIFE)
     call(authority, bound)
@@ -153,7 +153,7 @@ def test_a_password_is_used_once_and_forgotten(authority: Authority, clock: Cloc
 def test_a_kept_password_is_the_way_out_of_a_dead_refresh_token(authority: Authority, clock: Clock) -> None:
     """With keep_password the password is sent again when the refresh is refused."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     call(authority, bound)
     authority.refreshable.clear()
     clock.advance(LIFE)
@@ -173,7 +173,7 @@ def test_a_kept_password_is_the_way_out_of_a_dead_refresh_token(authority: Autho
 def test_any_refusal_of_a_refresh_leads_to_a_new_grant(authority: Authority, clock: Clock, answer: Any) -> None:
     """A 400 or 401 counts, whatever its body looks like, where there is another way."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(LIFE)
     authority.answer = lambda form: answer() if form["grant_type"] == "refresh_token" else authority.issue(form)
@@ -185,7 +185,7 @@ def test_any_refusal_of_a_refresh_leads_to_a_new_grant(authority: Authority, clo
 def test_a_server_that_is_down_is_not_a_refusal(authority: Authority, clock: Clock) -> None:
     """On a 503 the password is not sent: the refresh token is still good."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(LIFE)
     authority.answer = lambda form: http.Response(503)
@@ -197,7 +197,7 @@ def test_a_server_that_is_down_is_not_a_refusal(authority: Authority, clock: Clo
 def test_a_refresh_without_an_answer_leads_to_a_new_grant(authority: Authority, clock: Clock) -> None:
     """Its refresh token may be used up, so where there is another way it is taken."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(LIFE)
 
@@ -213,7 +213,7 @@ def test_a_refresh_without_an_answer_leads_to_a_new_grant(authority: Authority, 
 
 def test_where_no_refresh_is_known_an_expired_token_is_an_error(authority: Authority, clock: Clock) -> None:
     """The document knows no refresh for partners: the error says what to do, and nothing is sent."""
-    bound = PartnerPassword(email="partner@example.com", password="p").bind(binding(authority.transport, clock))
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(LIFE)
     for _ in range(2):
@@ -226,7 +226,7 @@ def test_where_no_refresh_is_known_an_expired_token_is_an_error(authority: Autho
 def test_where_no_refresh_is_known_a_kept_password_asks_anew(authority: Authority, clock: Clock) -> None:
     """With keep_password a partner's expired token is replaced."""
     credentials = PartnerPassword(email="partner@example.com", password="p", keep_password=True)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(LIFE)
     assert call(authority, bound).status_code == 200
@@ -235,7 +235,7 @@ def test_where_no_refresh_is_known_a_kept_password_asks_anew(authority: Authorit
 
 def test_where_nothing_can_be_renewed_the_401_comes_through(authority: Authority, clock: Clock) -> None:
     """A refused token that has not expired is the API's error to report, not ours."""
-    bound = PartnerPassword(email="partner@example.com", password="p").bind(binding(authority.transport, clock))
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(authority.transport, clock))
     call(authority, bound)
     authority.revoke()
     assert call(authority, bound).status_code == 401
@@ -278,7 +278,7 @@ class Journal(MemoryStore):
 def test_a_token_is_stored_before_it_is_used(authority: Authority, clock: Clock) -> None:
     """Lock, read, ask, write, unlock, and only then the first call."""
     store = Journal()
-    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
 
     def answer(form: dict[str, str]) -> Any:
         store.deeds.append("ask")
@@ -293,7 +293,7 @@ def test_two_clients_with_one_store_share_a_token(authority: Authority, clock: C
     """The second client finds the token of the first."""
     store = MemoryStore()
     for _ in range(2):
-        bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+        bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
         assert call(authority, bound).json()["who"] == "access-1"
     assert len(authority.forms) == 1
 
@@ -308,7 +308,7 @@ def test_different_clients_and_sites_do_not_share(authority: Authority, clock: C
         store=store,
     )
     for each in (credentials, changed):
-        call(authority, each.bind(binding(authority.transport, clock)))
+        call(authority, each.bind(make_context(authority.transport, clock)))
     assert len(authority.forms) == 2
     assert len(store._tokens) == 2
     assert not any("example" in key or "10000" in key for key in store._tokens)
@@ -319,8 +319,8 @@ def test_a_token_that_another_process_stored_is_adopted(authority: Authority, cl
     store = MemoryStore()
     app = application(store=store, clock=clock)
     token = first_token(authority, clock)
-    one = app.resume(token).bind(binding(authority.transport, clock))
-    two = app.resume(token).bind(binding(authority.transport, clock))
+    one = app.resume(token).bind(make_context(authority.transport, clock))
+    two = app.resume(token).bind(make_context(authority.transport, clock))
     clock.advance(LIFE)
     assert call(authority, one).json()["who"] == "access-2"
     assert call(authority, two).json()["who"] == "access-2"
@@ -332,8 +332,8 @@ def test_a_refused_token_is_exchanged_for_a_stored_one(authority: Authority, clo
     store = MemoryStore()
     app = application(store=store, clock=clock)
     token = first_token(authority, clock)
-    one = app.resume(token).bind(binding(authority.transport, clock))
-    two = app.resume(token).bind(binding(authority.transport, clock))
+    one = app.resume(token).bind(make_context(authority.transport, clock))
+    two = app.resume(token).bind(make_context(authority.transport, clock))
     authority.revoke()
     assert call(authority, one).status_code == 200
     assert call(authority, two).status_code == 200
@@ -344,7 +344,7 @@ def test_a_dead_session_comes_back_when_someone_signs_in(authority: Authority, c
     """invalid_grant is not asked again, but a new token in the store ends the refusal."""
     store = MemoryStore()
     app = application(store=store, clock=clock)
-    bound = app.resume(first_token(authority, clock)).bind(binding(authority.transport, clock))
+    bound = app.resume(first_token(authority, clock)).bind(make_context(authority.transport, clock))
     authority.refreshable.clear()
     clock.advance(LIFE)
     for _ in range(2):
@@ -361,11 +361,11 @@ def test_of_two_tokens_the_later_one_is_resumed(authority: Authority, clock: Clo
     store = MemoryStore()
     app = application(store=store, clock=clock)
     token = first_token(authority, clock)
-    bound = app.resume(token).bind(binding(authority.transport, clock))
+    bound = app.resume(token).bind(make_context(authority.transport, clock))
     clock.advance(LIFE)
     call(authority, bound)
     for resumed in (app.resume(token), app.resume(None)):
-        again = resumed.bind(binding(authority.transport, clock))
+        again = resumed.bind(make_context(authority.transport, clock))
         assert call(authority, again).json()["who"] == "access-2"
     assert authority.grants == ["refresh_token"]
 
@@ -386,7 +386,7 @@ def test_a_stored_token_for_another_server_is_not_used(authority: Authority, clo
         def load(self, key: str) -> Token | None:
             return Token(access_token="foreign", base_url="https://evil.example", issued_at=clock.now)
 
-    bound = client_credentials(store=Foreign()).bind(binding(authority.transport, clock))
+    bound = client_credentials(store=Foreign()).bind(make_context(authority.transport, clock))
     assert call(authority, bound).json()["who"] == "access-1"
     assert len(authority.calls) == 1
 
@@ -396,7 +396,9 @@ def test_a_store_that_fails_is_a_typed_error_and_loses_nothing(authority: Author
     """The call fails; once the store works again, the next one goes on with the token that was fetched."""
     store = Journal()
     bound = (
-        application(clock=clock).resume(first_token(authority, clock), store).bind(binding(authority.transport, clock))
+        application(clock=clock)
+        .resume(first_token(authority, clock), store)
+        .bind(make_context(authority.transport, clock))
     )
     clock.advance(LIFE)
     store.broken = {deed}
@@ -410,7 +412,7 @@ def test_a_store_that_fails_is_a_typed_error_and_loses_nothing(authority: Author
 def test_signing_out_empties_memory_and_store(authority: Authority, clock: Clock) -> None:
     """Afterwards no token is left, and none is asked for."""
     store = MemoryStore()
-    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
     call(authority, bound)
     bound.sign_out()
     assert bound.token is None
@@ -423,7 +425,7 @@ def test_signing_out_empties_memory_and_store(authority: Authority, clock: Clock
 def test_signing_out_empties_the_memory_even_if_the_store_fails(authority: Authority, clock: Clock) -> None:
     """The store's error is told, the token is gone all the same."""
     store = Journal()
-    bound = client_credentials(store=store).bind(binding(authority.transport, clock))
+    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
     call(authority, bound)
     store.broken = {"delete"}
     with pytest.raises(TokenStoreError):
@@ -435,7 +437,9 @@ def test_signing_out_while_a_token_is_renewed_drops_it(authority: Authority, clo
     """The token that comes afterwards is neither used nor stored."""
     store = MemoryStore()
     bound = (
-        application(clock=clock).resume(first_token(authority, clock), store).bind(binding(authority.transport, clock))
+        application(clock=clock)
+        .resume(first_token(authority, clock), store)
+        .bind(make_context(authority.transport, clock))
     )
     clock.advance(LIFE)
     authority.hold()

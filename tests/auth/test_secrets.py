@@ -34,9 +34,9 @@ from comm100.auth import MemoryStore, Token
 from comm100.auth._answer import Answer
 from comm100.auth._callback import read_redirect
 from comm100.auth._form import Form
-from comm100.auth._sealed import Body, Fields, scrub
+from comm100.auth._redact import RedactedDict, SecretBytes, redact
 from comm100.errors import OAuthError
-from tests.auth.support import BASE, REDIRECT, Authority, Clock, binding, call
+from tests.auth.support import BASE, REDIRECT, Authority, Clock, call, make_context
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
@@ -85,7 +85,7 @@ def objects(clock: Clock) -> list[Any]:
     resumed = app.resume(token(), MemoryStore())
     login = app.start(pkce=True)
     bindable = [*credentials[:4], resumed]
-    bound = [each.bind(binding(transport, clock)) for each in bindable]
+    bound = [each.bind(make_context(transport, clock)) for each in bindable]
     return [
         *credentials,
         token(),
@@ -101,8 +101,8 @@ def objects(clock: Clock) -> list[Any]:
         app.extra,
         app._values(),
         Form({"password": CANARIES["password"]}),
-        Body(CANARIES["password"].encode()),
-        Fields(CANARIES),
+        SecretBytes(CANARIES["password"].encode()),
+        RedactedDict(CANARIES),
         Answer(200, {}, CANARIES["access"].encode()),
         Answer(200, {}, b'{"access_token": "%s"}' % CANARIES["access"].encode()).fields(),
         read_redirect(f"?code={CANARIES['code']}", fragment=False),
@@ -125,7 +125,7 @@ def test_no_secret_is_pickled(clock: Clock) -> None:
             data = pickle.dumps(each)
         except (TypeError, AttributeError, pickle.PicklingError):
             continue
-        assert isinstance(each, Body | Fields | type(None)) or leaks(data.decode("latin-1")) == []
+        assert isinstance(each, SecretBytes | RedactedDict | type(None)) or leaks(data.decode("latin-1")) == []
     for each in [*everyone(), token()]:
         with pytest.raises(TypeError, match="not pickled"):
             pickle.dumps(each)
@@ -181,7 +181,7 @@ def sign_in(credentials: Any, authority: Authority, clock: Clock) -> None:
         login = credentials.start()
         credentials.finish(f"{REDIRECT}#access_token={CANARIES['access']}%20&state={login.state}", login)
     else:
-        call(authority, credentials.bind(binding(authority.transport, clock)))
+        call(authority, credentials.bind(make_context(authority.transport, clock)))
 
 
 @pytest.mark.undocumented(some=True)
@@ -203,7 +203,7 @@ def test_no_error_of_a_refresh_shows_a_secret(clock: Clock, authority: Authority
     """The refresh token is as secret as the password."""
     authority.answer = lambda form: ANSWERS[number](" ".join(form.values()))
     app = everyone(transport=authority.transport)[4]
-    bound = app.resume(token()).bind(binding(authority.transport, clock))
+    bound = app.resume(token()).bind(make_context(authority.transport, clock))
     with pytest.raises(OAuthError) as caught:
         call(authority, bound)
     assert leaks(f"{caught.value} {caught.value!r} {vars(caught.value)}") == []
@@ -330,7 +330,7 @@ def reachable(root: object) -> set[str]:
 
 def test_a_servers_words_are_cleaned() -> None:
     """One printable line of limited length, without what was sent; a short value masks no ordinary words."""
-    assert scrub("a\nb\x1b[31m\tc") == "a b [31m c"
-    assert scrub("the password hunter22 is wrong", ["hunter22", "a"]) == "the password *** is wrong"
-    assert scrub("password=a%2Bb+c%21 or a%2Bb%20c%21 or a+b c!", ["a+b c!"]) == "password=*** or *** or ***"
-    assert len(scrub("x" * 10_000)) < 400
+    assert redact("a\nb\x1b[31m\tc") == "a b [31m c"
+    assert redact("the password hunter22 is wrong", ["hunter22", "a"]) == "the password *** is wrong"
+    assert redact("password=a%2Bb+c%21 or a%2Bb%20c%21 or a+b c!", ["a+b c!"]) == "password=*** or *** or ***"
+    assert len(redact("x" * 10_000)) < 400

@@ -18,11 +18,11 @@ from tests.auth.support import (
     Authority,
     Clock,
     acall,
-    binding,
     call,
     client_credentials,
     fetching,
     in_threads,
+    make_context,
     settle,
     signed_in,
     statuses,
@@ -53,7 +53,7 @@ def test_200_threads_whose_token_was_refused_cost_one_refresh(authority: Authori
 
 def test_200_threads_without_a_token_ask_once(authority: Authority, clock: Clock) -> None:
     """The very first token is fetched once too."""
-    bound = client_credentials().bind(binding(authority.transport, clock))
+    bound = client_credentials().bind(make_context(authority.transport, clock))
     assert statuses(in_threads(THREADS, lambda: call(authority, bound))) == {200}
     assert authority.grants == ["client_credentials"]
 

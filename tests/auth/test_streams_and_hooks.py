@@ -11,7 +11,7 @@ import pytest
 
 from comm100._http import http
 from comm100.errors import InsecureURLError, TokenResponseError
-from tests.auth.support import API, SECRET, Authority, Clock, binding, client_credentials, signed_in
+from tests.auth.support import API, SECRET, Authority, Clock, client_credentials, make_context, signed_in
 
 Send = Callable[..., Any]
 
@@ -117,7 +117,7 @@ def test_a_redirected_token_request_reaches_no_hook_and_no_other_host(
 
     hook = seen.append if send is blocking else note_later
     authority.answer = lambda form: http.Response(status, headers={"Location": "https://evil.example/oauth/token"})
-    bound, wire = client_credentials().bind(binding(authority.transport, clock)), Wire(authority)
+    bound, wire = client_credentials().bind(make_context(authority.transport, clock)), Wire(authority)
     with pytest.raises(TokenResponseError, match="redirect"):
         send(wire, bound, {"request": [hook], "response": [hook]}, follow_redirects=True)
     assert seen == []

@@ -12,7 +12,7 @@ import pytest
 from comm100._http import http
 from comm100.auth import Leeway, Token
 from comm100.errors import ConfigurationError
-from tests.auth.support import BASE, Authority, Clock, binding, call, client_credentials, signed_in
+from tests.auth.support import BASE, Authority, Clock, call, client_credentials, make_context, signed_in
 
 
 def token(**changes: Any) -> Token:
@@ -43,7 +43,7 @@ def test_expires_in_may_be_a_number_a_text_or_anything(
 ) -> None:
     """RFC 6749 section 5.1 has a number and makes it optional; documents and servers differ."""
     authority.life = sent
-    bound = client_credentials().bind(binding(authority.transport, clock))
+    bound = client_credentials().bind(make_context(authority.transport, clock))
     call(authority, bound)
     assert bound.token is not None
     assert bound.token.expires_at == (None if life is None else clock.now + life)
@@ -53,7 +53,7 @@ def test_expires_in_may_be_a_number_a_text_or_anything(
 def test_a_missing_expires_in_means_until_it_is_refused(authority: Authority, clock: Clock) -> None:
     """Without an end a token is used until the API refuses it."""
     authority.life = None
-    bound = client_credentials().bind(binding(authority.transport, clock))
+    bound = client_credentials().bind(make_context(authority.transport, clock))
     call(authority, bound)
     clock.advance(10_000_000)
     call(authority, bound)
@@ -69,7 +69,7 @@ def test_the_header_says_bearer_however_the_type_is_spelled(authority: Authority
     """token_type is not case-sensitive (RFC 6749 section 5.1), and may be left out."""
     answer = {"access_token": "t", "expires_in": 60} | ({"token_type": kind} if kind else {})
     authority.answer = lambda form: http.Response(200, json=answer)
-    call(authority, client_credentials().bind(binding(authority.transport, clock)))
+    call(authority, client_credentials().bind(make_context(authority.transport, clock)))
     assert authority.calls[0].headers["Authorization"] == "Bearer t"
 
 
@@ -82,7 +82,7 @@ def test_life_counts_from_before_the_request(authority: Authority, clock: Clock)
         return authority.issue(form)
 
     authority.answer = slow
-    bound = client_credentials().bind(binding(authority.transport, clock))
+    bound = client_credentials().bind(make_context(authority.transport, clock))
     call(authority, bound)
     assert bound.token is not None
     assert bound.token.expires_at == start + 43199
@@ -158,7 +158,7 @@ def test_leeway_is_checked(advisory: float, mandatory: float) -> None:
 def test_a_short_life_is_used(authority: Authority, clock: Clock) -> None:
     """A token that lives seconds is not renewed with every call, whatever the leeway."""
     authority.life = 20
-    bound = client_credentials().bind(binding(authority.transport, clock))
+    bound = client_credentials().bind(make_context(authority.transport, clock))
     for _ in range(3):
         call(authority, bound)
         clock.advance(3)

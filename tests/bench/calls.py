@@ -13,7 +13,7 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuth2Client  #
 
 from comm100 import ApiKey, Client, ClientCredentials
 from comm100._http import http
-from comm100.auth import Binding, SystemClock
+from comm100.auth import ClientContext, SystemClock
 
 from .measure import Variant, compare, compare_awaited, rows
 from .models import AGENT
@@ -101,11 +101,11 @@ async def _awaited(rounds: int) -> list[Row]:
 
 def _library() -> list[tuple[str, dict[str, str], Any]]:
     """Return the ways that need no client of their own: name, header fields, auth."""
-    binding = Binding(base_url=BASE, transport=TRANSPORT, timeout=5.0, user_agent="bench", clock=SystemClock())
+    context = ClientContext(base_url=BASE, transport=TRANSPORT, timeout=5.0, user_agent="bench", clock=SystemClock())
     return [
         ("static header", STATIC, None),
-        ("ClientCredentials of this package", {}, MACHINE.bind(binding)),
-        ("ApiKey of this package", {}, KEY.bind(binding)),
+        ("ClientCredentials of this package", {}, MACHINE.bind(context)),
+        ("ApiKey of this package", {}, KEY.bind(context)),
         (f"an {http.__name__}.Auth that only sets a header", {}, Least()),
         (f"{http.__name__}.BasicAuth", {}, http.BasicAuth("ada@example.com", "0123456789abcdef0123456789abcdef")),
     ]

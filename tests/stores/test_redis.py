@@ -20,7 +20,7 @@ import redis.asyncio
 from comm100 import RedisStore
 from comm100._http import http
 from comm100.errors import ConfigurationError, TokenStoreError
-from tests.auth.support import Authority, Clock, binding, call, client_credentials, signed_in
+from tests.auth.support import Authority, Clock, call, client_credentials, make_context, signed_in
 from tests.stores.processes import worker
 from tests.stores.redis_server import RedisServer
 from tests.stores.support import PATIENCE, keep, token
@@ -374,7 +374,8 @@ def test_a_client_that_is_late_goes_on_with_the_newer_token(
     """Its call fails with an error that says to try again; the next one takes the stored token and asks for none."""
     authority, clock = Authority(), Clock()
     late, other = (
-        client_credentials(store=connect(**redis_place)).bind(binding(authority.transport, clock)) for _ in range(2)
+        client_credentials(store=connect(**redis_place)).bind(make_context(authority.transport, clock))
+        for _ in range(2)
     )
 
     def overtaken(form: dict[str, str]) -> Any:

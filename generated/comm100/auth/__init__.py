@@ -7,8 +7,8 @@ tokens come from one source for each client, which fetches the next one once for
 
 from __future__ import annotations
 
-from ._binding import Binding, BoundAuth, Credentials
-from ._clock import Clock, SystemClock
+from ._base import BoundAuth, ClientContext, Credentials
+from ._concurrency import Clock, SystemClock
 from ._deadlines import Leeway
 from .authorization import AuthorizationRequest
 from .credentials import ApiKey, AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password
@@ -19,8 +19,8 @@ __all__ = [
     "ApiKey",
     "AuthorizationCode",
     "AuthorizationRequest",
-    "Binding",
     "BoundAuth",
+    "ClientContext",
     "ClientCredentials",
     "Clock",
     "Credentials",

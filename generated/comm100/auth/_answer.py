@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..errors import OAUTH_ERRORS, OAuthError, TokenRefusedError, TokenResponseError
-from ._sealed import Fields, Sealed, scrub
+from ._redact import NotPicklable, RedactedDict, redact
 from .token import Token, is_token_text
 
 __all__ = ["Answer", "error_of", "oauth_error", "token_error", "token_from"]
@@ -23,7 +23,7 @@ _ADVICE = {
 }
 
 
-class Answer(Sealed):
+class Answer(NotPicklable):
     """A token endpoint's response, read whole.
 
     Args:
@@ -51,16 +51,16 @@ class Answer(Sealed):
         """The response's request identifier, where it holds one."""
         for name in ("x-request-id", "request-id", "x-correlation-id"):
             if self.headers.get(name):
-                return scrub(self.headers[name], self.secrets)
+                return redact(self.headers[name], self.secrets)
         return None
 
-    def fields(self) -> Fields[Any] | None:
+    def fields(self) -> RedactedDict[Any] | None:
         """Return the JSON object of the body, or None where it is none."""
         try:
             data = json.loads(self.body or b"")
         except (ValueError, RecursionError):
             return None
-        return Fields(data) if isinstance(data, dict) else None
+        return RedactedDict(data) if isinstance(data, dict) else None
 
     def described(self) -> str:
         """Return what kind of body came, for an error message."""
@@ -68,7 +68,7 @@ class Answer(Sealed):
             return "a body that is too long"
         if not self.body:
             return "no body"
-        kind = scrub(self.headers.get("content-type", ""), self.secrets).split(";")[0] or "an unknown type"
+        kind = redact(self.headers.get("content-type", ""), self.secrets).split(";")[0] or "an unknown type"
         return f"{len(self.body)} bytes of {kind}"
 
 
@@ -108,9 +108,9 @@ def oauth_error(
     request_id: str | None = None,
 ) -> OAuthError:
     """Return the typed error for ``error``, ``error_description`` and ``error_uri`` (RFC 6749 section 5.2)."""
-    code = scrub(str(fields.get("error")), secrets)
+    code = redact(str(fields.get("error")), secrets)
     words = fields.get("error_description")
-    description = scrub(words, secrets) if isinstance(words, str) else None
+    description = redact(words, secrets) if isinstance(words, str) else None
     told = f"{asked} was refused: {code}" + (f" ({description})" if description else "")
     return OAUTH_ERRORS.get(code, OAuthError)(
         f"{told}. {_ADVICE.get(code, 'Check the parameters.')}",
@@ -122,7 +122,7 @@ def oauth_error(
     )
 
 
-def token_error(fields: Fields[Any], asked: str, status: int | None = None) -> TokenResponseError | None:
+def token_error(fields: RedactedDict[Any], asked: str, status: int | None = None) -> TokenResponseError | None:
     """Return what is wrong with a token response (RFC 6749 section 5.1), or None."""
     kind = fields.get("token_type", "bearer")
     problem = None
@@ -137,7 +137,7 @@ def token_error(fields: Fields[Any], asked: str, status: int | None = None) -> T
     return TokenResponseError(f"{asked}: the answer {problem}.", status_code=status) if problem else None
 
 
-def token_from(fields: Fields[Any], *, base_url: str, now: float) -> Token:
+def token_from(fields: RedactedDict[Any], *, base_url: str, now: float) -> Token:
     """Return the token of a checked response.
 
     Args:
@@ -167,12 +167,12 @@ def _seconds(value: object) -> float | None:
     return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
-def _refusal(fields: Fields[Any], told: str, answer: Answer) -> TokenRefusedError:
+def _refusal(fields: RedactedDict[Any], told: str, answer: Answer) -> TokenRefusedError:
     lowered = {name.lower(): value for name, value in fields.items()}
     words = next(
         (lowered[name] for name in ("message", "errormessage", "error_description") if lowered.get(name)), None
     )
-    description = scrub(str(words), answer.secrets) if words is not None else None
+    description = redact(str(words), answer.secrets) if words is not None else None
     code = lowered.get("code")
     return TokenRefusedError(
         f"{told}{': ' + description if description else ''}. Check the credentials.",
@@ -184,6 +184,6 @@ def _refusal(fields: Fields[Any], told: str, answer: Answer) -> TokenRefusedErro
 
 
 def _page(uri: object, secrets: Iterable[str]) -> str | None:
-    if isinstance(uri, str) and uri.startswith(("https://", "http://")) and uri == scrub(uri, secrets):
+    if isinstance(uri, str) and uri.startswith(("https://", "http://")) and uri == redact(uri, secrets):
         return uri
     return None

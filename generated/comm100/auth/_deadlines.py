@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from ..errors import ConfigurationError
-from ._clock import Clock
+from ._concurrency import Clock
 from .token import Token
 
 __all__ = ["Deadlines", "Leeway"]

@@ -9,10 +9,10 @@ from .._http import http, tls
 from .._retry import retry_after
 from ..errors import OAuthError, TokenConnectionError, TokenOutcomeUnknownError, TokenResponseError
 from ._answer import Answer, error_of, token_error, token_from
-from ._binding import Binding
+from ._base import ClientContext
 from ._flow import TokenRequest
 from ._origin import is_loopback
-from ._sealed import Fields
+from ._redact import RedactedDict
 from .token import Token
 
 __all__ = ["TokenEndpoint"]
@@ -30,12 +30,12 @@ class TokenEndpoint:
     """Asks for tokens, blocking.
 
     Args:
-        binding: The server that the tokens are for, how to reach it, and the time.
+        context: The server that the tokens are for, how to reach it, and the time.
     """
 
-    def __init__(self, binding: Binding) -> None:
-        self._binding = binding
-        self._timeout = _DEFAULT_TIMEOUT if binding.timeout is None else binding.timeout
+    def __init__(self, context: ClientContext) -> None:
+        self._context = context
+        self._timeout = _DEFAULT_TIMEOUT if context.timeout is None else context.timeout
 
     @property
     def patience(self) -> float:
@@ -52,7 +52,7 @@ class TokenEndpoint:
             TokenConnectionError: No answer came.
             TokenOutcomeUnknownError: No answer came, and the request's code or refresh token may be used up.
         """
-        clock = self._binding.clock
+        clock = self._context.clock
         for attempt in range(1, _ATTEMPTS + 1):
             now = clock.wall()
             answer = self._post(request)
@@ -63,7 +63,7 @@ class TokenEndpoint:
         raise AssertionError("the last attempt has no pause")
 
     def _post(self, request: TokenRequest) -> Answer | OAuthError:
-        transport = None if self._binding.transport is None else _Lent(self._binding.transport)
+        transport = None if self._context.transport is None else NonClosingTransport(self._context.transport)
         # An environment's proxy would see what goes to this machine in clear.
         trust_env = not is_loopback(request.url)
         body, headers = request.form.body(), self._headers(request)
@@ -80,13 +80,13 @@ class TokenEndpoint:
         # Made outside of the handlers: the library's frames hold the body, and a chained traceback would show it.
         return _unanswered(request, kind, sent)
 
-    def _headers(self, request: TokenRequest) -> Fields[str]:
-        headers = Fields(
+    def _headers(self, request: TokenRequest) -> RedactedDict[str]:
+        headers = RedactedDict(
             {
                 "Accept": "application/json",
                 "Accept-Encoding": "identity",
                 "Content-Type": "application/x-www-form-urlencoded",
-                "User-Agent": self._binding.user_agent,
+                "User-Agent": self._context.user_agent,
             }
         )
         if request.authorization is not None:
@@ -96,7 +96,7 @@ class TokenEndpoint:
     def _body(self, response: http.Response) -> bytes | None:
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
             return b""
-        clock = self._binding.clock
+        clock = self._context.clock
         deadline = clock.monotonic() + self._timeout
         body = bytearray()
         for chunk in response.iter_bytes():
@@ -135,10 +135,10 @@ class TokenEndpoint:
         problem = token_error(fields, asked, answer.status)
         if problem is not None:
             raise problem
-        return token_from(fields, base_url=self._binding.base_url, now=now)
+        return token_from(fields, base_url=self._context.base_url, now=now)
 
 
-class _Lent(http.BaseTransport):
+class NonClosingTransport(http.BaseTransport):
     """Another client's transport, which is not closed with this one."""
 
     def __init__(self, transport: http.BaseTransport) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Generator
 
 from .._http import http
 from ..errors import ConfigurationError
-from ._binding import BoundAuth
+from ._base import BoundAuth
 from ._origin import origin_of, refuse_origin
-from ._sealed import Hidden
+from ._redact import SecretStr
 
 __all__ = ["CookieAuth", "HeaderAuth", "QueryAuth"]
 
@@ -39,7 +39,7 @@ class HeaderAuth(BoundAuth):
             raise refuse_origin(request.url, self._base_url)
         self._add(request)
         # Whoever reads the answer keeps out of its messages what the request proves its sender's identity with.
-        request.extensions["credential"] = Hidden(self._value)
+        request.extensions["credential"] = SecretStr(self._value)
         yield request
 
     def _add(self, request: http.Request) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..errors import ConfigurationError
 from ._form import Form, basic_header
-from ._sealed import Fields, Sealed
+from ._redact import NotPicklable, RedactedDict
 
 __all__ = ["Flow", "TokenRequest", "Values"]
 
@@ -34,7 +34,7 @@ _PROTOCOL = frozenset(
 _SECRET = ("client_secret", "code", "code_verifier", "refresh_token")
 
 
-class TokenRequest(Sealed):
+class TokenRequest(NotPicklable):
     """A request to a token endpoint, ready to be sent.
 
     Args:
@@ -137,7 +137,9 @@ class Flow:
         """Return the parameters that a refresh needs: all but the secrets that only the first request carries."""
         client = {"client_secret"} if self.basic else set()
         needed = {*self.refresh_request, *client} if self.refresh_url else set()
-        return Fields({name: value for name, value in values.items() if name not in self.secrets or name in needed})
+        return RedactedDict(
+            {name: value for name, value in values.items() if name not in self.secrets or name in needed}
+        )
 
     def identity(self, values: Values) -> Values:
         """Return the parameters that tell one token from another."""
@@ -157,7 +159,7 @@ class Flow:
         repeatable: bool,
     ) -> TokenRequest:
         authorization = None
-        fields = Fields(fields)
+        fields = RedactedDict(fields)
         if self.basic and "client_id" in values:
             fields["client_id"] = fields["client_secret"] = None
             if "client_secret" in values:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from ..errors import ConfigurationError
-from ._sealed import Body, Sealed
+from ._redact import NotPicklable, SecretBytes
 
 __all__ = ["Form", "basic_header", "is_text", "wire_text"]
 
 
-class Form(Sealed):
+class Form(NotPicklable):
     """The parameters of one request, in order.
 
     Args:
@@ -31,9 +31,9 @@ class Form(Sealed):
         """Return the form as ``application/x-www-form-urlencoded`` (RFC 6749 appendix B)."""
         return urlencode(self._fields, quote_via=quote, safe="")
 
-    def body(self) -> Body:
+    def body(self) -> SecretBytes:
         """Return the form as the body of a request."""
-        return Body(self.text().encode("ascii"))
+        return SecretBytes(self.text().encode("ascii"))
 
     def values(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the values of some parameters, to find them again in what a server says."""

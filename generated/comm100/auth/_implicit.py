@@ -10,7 +10,7 @@ from ..errors import InsecureFlowWarning
 from ._answer import token_error, token_from
 from ._callback import read_json, read_redirect, verify
 from ._login import LoginFlow
-from ._sealed import Hidden
+from ._redact import SecretStr
 from .authorization import AuthorizationRequest
 from .token import Token
 
@@ -49,7 +49,7 @@ class ImplicitFlow(LoginFlow):
             TokenResponseError: What it holds is no token.
             OAuthError: The user or the server refused; the class is that of the error code.
         """
-        redirected = Hidden(redirected)
+        redirected = SecretStr(redirected)
         if redirected.lstrip().startswith("{"):
             fields = read_json(redirected)
             fields.setdefault("state", login.state)

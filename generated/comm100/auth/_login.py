@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NoReturn
 
 from ..errors import ConfigurationError, TokenExpiredError
+from ._base import BoundAuth, ClientContext, Credentials
 from ._bearer import BearerAuth
-from ._binding import Binding, BoundAuth, Credentials
-from ._clock import Clock, SystemClock
+from ._concurrency import Clock, SystemClock
 from ._oauth import OAuthFlow
 from ._origin import check_base_url, origin_url, resolve
 from ._renewal import Renewal
-from ._shelf import Shelf
 from ._source import TokenSource
 from .authorization import AuthorizationRequest, code_challenge
-from .store import MemoryStore, TokenStore
+from .store import MemoryStore, TokenSlot, TokenStore
 from .token import Token
 
 __all__ = ["LoginFlow", "SignedIn"]
@@ -46,7 +45,7 @@ class LoginFlow(OAuthFlow):
     timeout: float = field(default=30.0, repr=False)
     clock: Clock = field(default_factory=SystemClock, repr=False, compare=False)
 
-    def bind(self, binding: Binding) -> NoReturn:
+    def bind(self, context: ClientContext) -> NoReturn:
         """Refuse: an application is not a person.
 
         Raises:
@@ -77,17 +76,17 @@ class LoginFlow(OAuthFlow):
         store = self.store if store is None else store
         if store is not None:
             wanted = self.known_urls[0] if base_url is None else check_base_url(base_url)
-            token = self._stored(token, self._shelf(wanted if token is None else token.base_url, store, subject))
+            token = self._stored(token, self._slot(wanted if token is None else token.base_url, store, subject))
         if token is None:
             raise TokenExpiredError(f"There is no token yet. {_ADVICE}")
         return SignedIn(app=self, token=token, store=MemoryStore() if store is None else store, subject=subject)
 
-    def _stored(self, token: Token | None, shelf: Shelf) -> Token | None:
-        with shelf.lock():
-            stored = shelf.load()
+    def _stored(self, token: Token | None, slot: TokenSlot) -> Token | None:
+        with slot.lock():
+            stored = slot.load()
             if token is None or (stored is not None and token.issued_at <= stored.issued_at < self._tomorrow()):
                 return stored
-            shelf.save(token)
+            slot.save(token)
         return token
 
     def _tomorrow(self) -> float:
@@ -146,22 +145,22 @@ class SignedIn(Credentials):
         """The server that the token is for."""
         return self.token.base_url
 
-    def bind(self, binding: Binding) -> BoundAuth:
+    def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client.
 
         Raises:
             ConfigurationError: The client talks to another server than the token is for.
         """
-        if binding.base_url != self.base_url:
-            raise ConfigurationError(f"The token is for {self.base_url}, but the client is for {binding.base_url}.")
+        if context.base_url != self.base_url:
+            raise ConfigurationError(f"The token is for {self.base_url}, but the client is for {context.base_url}.")
         renewal = Renewal(
-            self.app._endpoint(binding),
+            self.app._endpoint(context),
             grant=None,
-            refresh=self.app._refresher(binding.base_url),
+            refresh=self.app._refresher(context.base_url),
             keep_grant=False,
             prefer_grant=False,
             advice=_ADVICE,
         )
-        shelf = self.app._shelf(binding.base_url, self.store, self.subject)
-        source = TokenSource(renewal, shelf, clock=binding.clock, leeway=self.app.leeway, token=self.token)
-        return BearerAuth(source, binding.base_url)
+        slot = self.app._slot(context.base_url, self.store, self.subject)
+        source = TokenSource(renewal, slot, clock=context.clock, leeway=self.app.leeway, token=self.token)
+        return BearerAuth(source, context.base_url)

@@ -10,24 +10,23 @@ from typing import ClassVar
 
 from .._http import http
 from ..errors import ConfigurationError, InsecureFlowWarning
+from ._base import BoundAuth, ClientContext, Credentials
 from ._bearer import BearerAuth
-from ._binding import Binding, BoundAuth, Credentials
 from ._deadlines import Leeway
 from ._endpoint import TokenEndpoint
 from ._flow import Flow, TokenRequest, Values
 from ._form import is_text, wire_text
 from ._origin import resolve
+from ._redact import NotPicklable, RedactedDict
 from ._renewal import Renewal
-from ._sealed import Fields, Sealed
-from ._shelf import Shelf, store_key
 from ._source import TokenSource
-from .store import MemoryStore, TokenStore
+from .store import MemoryStore, TokenSlot, TokenStore, store_key
 
 __all__ = ["ClientCredentialsFlow", "OAuthFlow", "PasswordFlow"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class OAuthFlow(Sealed):
+class OAuthFlow(NotPicklable):
     """The base of all that knows an OAuth flow.
 
     Args:
@@ -52,25 +51,25 @@ class OAuthFlow(Sealed):
         for name in self.flow.wire:
             if getattr(self, name) == "":
                 raise ConfigurationError(f"{name} is empty.")
-        object.__setattr__(self, "extra", Fields({name: wire_text(value) for name, value in self.extra.items()}))
+        object.__setattr__(self, "extra", RedactedDict({name: wire_text(value) for name, value in self.extra.items()}))
         odd = [name for name, value in {**self._values(), **self.extra}.items() if not is_text(value)]
         if odd:
             raise ConfigurationError(f"{' and '.join(odd)} cannot be sent: not all of it is Unicode text.")
 
     def _values(self) -> Values:
         given = {wire: getattr(self, name) for name, wire in self.flow.wire.items()}
-        return Fields({wire: wire_text(value) for wire, value in given.items() if value is not None})
+        return RedactedDict({wire: wire_text(value) for wire, value in given.items() if value is not None})
 
-    def _endpoint(self, binding: Binding) -> TokenEndpoint:
+    def _endpoint(self, context: ClientContext) -> TokenEndpoint:
         return TokenEndpoint(
-            replace(binding, transport=binding.transport if self.transport is None else self.transport)
+            replace(context, transport=context.transport if self.transport is None else self.transport)
         )
 
-    def _shelf(self, base_url: str, store: TokenStore, subject: str = "") -> Shelf:
+    def _slot(self, base_url: str, store: TokenStore, subject: str = "") -> TokenSlot:
         url = resolve(base_url, self.flow.token_url or self.flow.authorization_url or "")
         identity = {**self.flow.identity(self._values()), **self.extra}
         key = store_key(f"{self.flow.scheme} {self.flow.kind}", url, identity, subject)
-        return Shelf(store, key, base_url)
+        return TokenSlot(store, key, base_url)
 
     def _first_request(self, base_url: str, protocol: Mapping[str, str | None]) -> TokenRequest:
         url = resolve(base_url, self.flow.token_url or "")
@@ -86,18 +85,18 @@ class OAuthFlow(Sealed):
 class _AskingFlow(OAuthFlow, Credentials):
     """Credentials that ask for a token by themselves. What they bind to holds no reference to them."""
 
-    def _bind(self, binding: Binding, *, keep: bool, prefer_grant: bool, advice: str) -> BoundAuth:
-        base_url = binding.base_url
+    def _bind(self, context: ClientContext, *, keep: bool, prefer_grant: bool, advice: str) -> BoundAuth:
+        base_url = context.base_url
         renewal = Renewal(
-            self._endpoint(binding),
+            self._endpoint(context),
             grant=self._first_request(base_url, {}),
             refresh=self._refresher(base_url),
             keep_grant=keep,
             prefer_grant=prefer_grant,
             advice=advice,
         )
-        shelf = self._shelf(base_url, MemoryStore() if self.store is None else self.store)
-        return BearerAuth(TokenSource(renewal, shelf, clock=binding.clock, leeway=self.leeway), base_url)
+        slot = self._slot(base_url, MemoryStore() if self.store is None else self.store)
+        return BearerAuth(TokenSource(renewal, slot, clock=context.clock, leeway=self.leeway), base_url)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,24 +120,24 @@ class PasswordFlow(_AskingFlow):
             stacklevel=3,
         )
 
-    def bind(self, binding: Binding) -> BoundAuth:
+    def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client.
 
         Raises:
             ConfigurationError: The token URL cannot be used.
         """
         advice = "The password was not kept: build the credentials anew, or pass keep_password=True."
-        return self._bind(binding, keep=self.keep_password, prefer_grant=False, advice=advice)
+        return self._bind(context, keep=self.keep_password, prefer_grant=False, advice=advice)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClientCredentialsFlow(_AskingFlow):
     """A client on its own behalf (RFC 6749 section 4.4); it asks again instead of refreshing (section 4.4.3)."""
 
-    def bind(self, binding: Binding) -> BoundAuth:
+    def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client.
 
         Raises:
             ConfigurationError: The token URL cannot be used.
         """
-        return self._bind(binding, keep=True, prefer_grant=True, advice="Build the client anew.")
+        return self._bind(context, keep=True, prefer_grant=True, advice="Build the client anew.")

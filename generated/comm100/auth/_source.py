@@ -14,12 +14,10 @@ from ..errors import (
     TokenExpiredError,
     TokenResponseError,
 )
-from ._clock import Clock
+from ._concurrency import Clock, renew_after_fork, wait, wait_async
 from ._deadlines import Deadlines, Leeway
-from ._fork import renew_after_fork
 from ._renewal import Renewal
-from ._shelf import Shelf
-from ._wait import wait, wait_async
+from .store import TokenSlot
 from .token import Token
 
 __all__ = ["TokenSource"]
@@ -39,7 +37,7 @@ class TokenSource:
 
     Args:
         renewal: How the next token is got.
-        shelf: Where tokens are kept.
+        slot: Where tokens are kept.
         clock: The time.
         leeway: How long before its end a token is renewed.
         token: The first token, where there is one already.
@@ -50,10 +48,10 @@ class TokenSource:
     """
 
     def __init__(
-        self, renewal: Renewal, shelf: Shelf, *, clock: Clock, leeway: Leeway, token: Token | None = None
+        self, renewal: Renewal, slot: TokenSlot, *, clock: Clock, leeway: Leeway, token: Token | None = None
     ) -> None:
         self._renewal = renewal
-        self._shelf = shelf
+        self._slot = slot
         self._clock = clock
         self._monotonic, self._wall = clock.monotonic, clock.wall
         self._leeway = leeway
@@ -129,8 +127,8 @@ class TokenSource:
         with self._lock:
             self._signed_out = True
             self._held = self._unsaved = None
-        with self._shelf.lock():
-            self._shelf.delete()
+        with self._slot.lock():
+            self._slot.delete()
 
     def _step(self, stale: Token | None) -> Token | Future[Token]:
         """Return the token if it is at hand, and else where it will arrive."""
@@ -173,7 +171,7 @@ class TokenSource:
             raise
 
     def _give_up(self, flight: Future[Token]) -> None:
-        """Let the next one try, after the shelf's lock, where whoever should bring the token may be gone."""
+        """Let the next one try, after the slot's lock, where whoever should bring the token may be gone."""
         if not flight.done():
             with self._lock:
                 self._flight = None if self._flight is flight else self._flight
@@ -204,8 +202,8 @@ class TokenSource:
 
     def _next(self, old: Token | None) -> Token:
         """Return the token after ``old``: one that another process has stored, or a new one, which is stored first."""
-        with self._shelf.lock():
-            stored, token = self._shelf.load(), self._unsaved
+        with self._slot.lock():
+            stored, token = self._slot.load(), self._unsaved
             if token is None or (stored is not None and stored.issued_at > token.issued_at):
                 self._unsaved = None
                 if stored is not None and not _same(stored, old) and self._lasts(stored):
@@ -214,7 +212,7 @@ class TokenSource:
             if self._signed_out:
                 raise TokenExpiredError("Signed out while the token was renewed. Sign in again.")
             self._unsaved = token
-            self._shelf.save(token)
+            self._slot.save(token)
             self._unsaved = None
         return token
 

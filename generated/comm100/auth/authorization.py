@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..errors import ConfigurationError, StateMismatchError
-from ._sealed import Sealed
+from ._redact import NotPicklable
 
 __all__ = ["AuthorizationRequest", "code_challenge"]
 
@@ -28,7 +28,7 @@ _SHAPE: dict[str, tuple[type, ...]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorizationRequest(Sealed):
+class AuthorizationRequest(NotPicklable):
     """What to send the user's browser to, and what to remember until it comes back. Its repr shows no secret.
 
     It is good for one redirect. A web application keeps :meth:`to_dict` in the user's session, removes it when the

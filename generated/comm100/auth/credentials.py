@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from .._transport import own_user_agent
 from .._version import __version__
-from ._binding import Binding, BoundAuth, Credentials
+from ._base import BoundAuth, ClientContext, Credentials
 from ._code import AuthorizationCodeFlow
 from ._fixed import HeaderAuth
 from ._flow import Flow
@@ -49,14 +49,14 @@ class ApiKey(Credentials):
     email: str
     api_key: str = field(repr=False)
 
-    def bind(self, binding: Binding) -> BoundAuth:
+    def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client.
 
         Raises:
             ConfigurationError: They cannot stand in a request.
         """
         value = basic_header(self.email, self.api_key)
-        return HeaderAuth(binding.base_url, "Authorization", value)
+        return HeaderAuth(context.base_url, "Authorization", value)
 
 
 @dataclass(frozen=True, kw_only=True)

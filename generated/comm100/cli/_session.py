@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from ..auth._binding import Credentials
-from ..auth._shelf import Shelf
+from ..auth._base import Credentials
+from ..auth.store import TokenSlot
 from ..auth.token import Token
 from ..client import Client
 from ..errors import TokenStoreError
@@ -40,10 +40,10 @@ def open_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignI
     if found is None:
         raise CommandError(f"You are not signed in to {PRODUCT}. Sign in first: {arguments.program} login")
     sign_in, token = found
-    return sign_in, token, credentials_of(sign_in, token, book.shelf(sign_in), console.environ)
+    return sign_in, token, credentials_of(sign_in, token, book.slot(sign_in), console.environ)
 
 
-def credentials_of(sign_in: SignIn, token: Token, shelf: Shelf, environ: Mapping[str, str]) -> Credentials:
+def credentials_of(sign_in: SignIn, token: Token, slot: TokenSlot, environ: Mapping[str, str]) -> Credentials:
     """Return the credentials of a sign-in; those secrets that are not kept come from the environment."""
     way = sign_in.described
     if way.kind == "fixed":
@@ -56,7 +56,7 @@ def credentials_of(sign_in: SignIn, token: Token, shelf: Shelf, environ: Mapping
         values={**sign_in.values, **known},
         complete=not missing,
         token=token,
-        shelf=shelf,
+        slot=slot,
         advice=to_renew,
     )
 

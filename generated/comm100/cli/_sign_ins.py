@@ -10,8 +10,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from ..auth._shelf import Shelf
-from ..auth.store import TokenStore
+from ..auth.store import TokenSlot, TokenStore
 from ..auth.token import Token
 from ..errors import TokenStoreError
 from ._names import WAYS
@@ -68,7 +67,7 @@ class SignIns:
         if record is None:
             return None
         sign_in = _parsed(record)
-        token = self.shelf(sign_in).load()
+        token = self.slot(sign_in).load()
         return None if token is None else (sign_in, token)
 
     def keep(self, sign_in: SignIn, token: Token) -> None:
@@ -112,9 +111,9 @@ class SignIns:
         with self.store.lock(_RECORD):
             pass
 
-    def shelf(self, sign_in: SignIn) -> Shelf:
+    def slot(self, sign_in: SignIn) -> TokenSlot:
         """Return the place of a sign-in's token."""
-        return Shelf(self.store, _TOKEN, sign_in.base_url)
+        return TokenSlot(self.store, _TOKEN, sign_in.base_url)
 
     def _replace(self, key: str, token: Token) -> None:
         with self.store.lock(key):

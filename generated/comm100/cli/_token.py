@@ -7,7 +7,7 @@ import argparse
 from ._console import Console
 from ._failures import CommandError
 from ._session import open_sign_in
-from ._stored import StoredToken, binding, fresh_token
+from ._stored import StoredToken, default_context, fresh_token
 
 __all__ = ["run"]
 
@@ -22,6 +22,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     sign_in, _, credentials = open_sign_in(arguments, console)
     if not isinstance(credentials, StoredToken):
         raise CommandError(f"You are signed in by {sign_in.described.title}, which has no token. Use the call command.")
-    token = fresh_token(credentials.bind(binding(sign_in.base_url)), sign_in.base_url)
+    token = fresh_token(credentials.bind(default_context(sign_in.base_url)), sign_in.base_url)
     console.show(token.access_token, console.stdout)
     return 0

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .._optional import load_library
-from ..auth._sealed import Hidden
+from ..auth._redact import SecretStr
 
 __all__ = ["save", "self_made"]
 
@@ -47,7 +47,7 @@ def self_made(host: str, user: str, *, instead: str = "") -> tuple[ssl.SSLContex
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _described(x509, key.public_key(), host).sign(key, hashes.SHA256())
     pem: bytes = certificate.public_bytes(serialization.Encoding.PEM)
-    password = Hidden(secrets.token_hex(32))
+    password = SecretStr(secrets.token_hex(32))
     locked = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
@@ -95,7 +95,7 @@ def _name(x509: Any, host: str) -> Any:
         return x509.DNSName(host.encode("idna").decode("ascii"))
 
 
-def _load(context: ssl.SSLContext, pem: bytes, password: Hidden) -> None:
+def _load(context: ssl.SSLContext, pem: bytes, password: SecretStr) -> None:
     """Hand a certificate and its key over by a file, the only way there is; it is this user's alone, and gone at once.
 
     The key in it is encrypted, in case that this process is killed in between.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Generator
 
 from .._http import http
-from ._binding import BoundAuth
+from ._base import BoundAuth
 from ._origin import origin_of, refuse_origin
 from ._source import TokenSource
 from .token import Token

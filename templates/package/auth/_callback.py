@@ -11,7 +11,7 @@ from urllib.parse import unquote, unquote_plus
 from ..errors import CallbackError, InsecureURLError
 from ._answer import oauth_error
 from ._form import is_text
-from ._sealed import Fields, Hidden
+from ._redact import RedactedDict, SecretStr
 from .authorization import AuthorizationRequest
 
 __all__ = ["check_server", "read_json", "read_redirect", "split_code", "verify"]
@@ -24,7 +24,7 @@ _WORDS = ("error_description", "scope")
 _SECRET = ("code", "state", "access_token", "refresh_token", "id_token")
 
 
-def read_redirect(redirected: str, *, fragment: bool) -> Fields[str]:
+def read_redirect(redirected: str, *, fragment: bool) -> RedactedDict[str]:
     """Return the parameters of a redirect.
 
     A plus sign stays one: a code may hold it, and so may a token. Percent signs are decoded.
@@ -42,7 +42,7 @@ def read_redirect(redirected: str, *, fragment: bool) -> Fields[str]:
     return fields
 
 
-def read_json(body: str) -> Fields[Any]:
+def read_json(body: str) -> RedactedDict[Any]:
     """Return the token response that some servers answer an implicit request with.
 
     Raises:
@@ -54,10 +54,10 @@ def read_json(body: str) -> Fields[Any]:
         data = None
     if not isinstance(data, dict):
         raise CallbackError("The answer is no JSON object. Give the redirect's URL, or the JSON text.")
-    return Fields(data)
+    return RedactedDict(data)
 
 
-def verify(fields: Fields[Any], login: AuthorizationRequest, *, now: float, issuers: Collection[str]) -> None:
+def verify(fields: RedactedDict[Any], login: AuthorizationRequest, *, now: float, issuers: Collection[str]) -> None:
     """Accept a redirect, or raise what it reports. The state is looked at before anything else.
 
     Args:
@@ -81,7 +81,7 @@ def verify(fields: Fields[Any], login: AuthorizationRequest, *, now: float, issu
         raise oauth_error(fields, "The sign-in", [value for value in hidden if isinstance(value, str)])
 
 
-def split_code(code: str, default: str) -> tuple[str, Hidden]:
+def split_code(code: str, default: str) -> tuple[str, SecretStr]:
     """Return the server to exchange a code at, and the code proper.
 
     A server with many hosts may send ``{host}+{code}``: the code is good at that host only.
@@ -92,8 +92,8 @@ def split_code(code: str, default: str) -> tuple[str, Hidden]:
     """
     host, plus, rest = code.partition("+")
     if not plus or not rest or "+" in rest or not _HOST.fullmatch(host):
-        return default, Hidden(code)
-    return f"{default.partition('://')[0]}://{host.lower()}", Hidden(rest)
+        return default, SecretStr(code)
+    return f"{default.partition('://')[0]}://{host.lower()}", SecretStr(rest)
 
 
 def check_server(base_url: str, allowed: Collection[str]) -> None:
@@ -109,11 +109,11 @@ def check_server(base_url: str, allowed: Collection[str]) -> None:
         )
 
 
-def _parse(redirected: str, fragment: bool) -> tuple[Fields[str], str | None]:
+def _parse(redirected: str, fragment: bool) -> tuple[RedactedDict[str], str | None]:
     """Return the parameters, and what is wrong with them; nothing is raised from a frame that holds their values."""
     before, _, after = redirected.strip().partition("#")
     query = before.partition("?")[2] if "?" in before else before if "=" in before and "/" not in before else ""
-    fields: Fields[str] = Fields()
+    fields: RedactedDict[str] = RedactedDict()
     for pair in ((after or query) if fragment else (query or after)).split("&"):
         name, _, value = pair.partition("=")
         try:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..errors import CallbackError
-from ._binding import Binding
+from ._base import ClientContext
 from ._callback import check_server, read_redirect, split_code, verify
+from ._concurrency import in_thread
 from ._login import LoginFlow
-from ._sealed import Fields, Hidden
-from ._wait import in_thread
+from ._redact import RedactedDict, SecretStr
 from .authorization import AuthorizationRequest
 from .token import Token
 
@@ -36,20 +36,20 @@ class AuthorizationCodeFlow(LoginFlow):
             InsecureURLError: It names a host that is not allowed. Nothing was sent.
             OAuthError: The user or the server refused; the class is that of the error code.
         """
-        redirected = Hidden(redirected)
+        redirected = SecretStr(redirected)
         fields = read_redirect(redirected, fragment=False)
         verify(fields, login, now=self.clock.wall(), issuers=self._issuers(login))
         if not fields.get("code"):
             raise CallbackError("The redirect has neither a code nor an error. Start the sign-in again.")
-        base_url, code = login.base_url, Hidden(fields["code"])
+        base_url, code = login.base_url, SecretStr(fields["code"])
         if self.flow.on_each_host:
             base_url, code = split_code(code, base_url)
             check_server(base_url, self._allowed(login))
-        protocol = Fields(code=code, redirect_uri=login.redirect_uri, code_verifier=login.code_verifier)
-        binding = Binding(
+        protocol = RedactedDict(code=code, redirect_uri=login.redirect_uri, code_verifier=login.code_verifier)
+        context = ClientContext(
             base_url=base_url, transport=None, timeout=self.timeout, user_agent=self.user_agent, clock=self.clock
         )
-        return self._endpoint(binding).send(self._first_request(base_url, protocol))
+        return self._endpoint(context).send(self._first_request(base_url, protocol))
 
     async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
         """Return the token as :meth:`finish` does, without blocking the event loop (asyncio or trio).

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from ..errors import CallbackError, ClientError, ConfigurationError
-from ._clock import Clock, SystemClock
+from ._concurrency import Clock, SystemClock
 from ._landing import Page, page
 from ._listener import Address, Listener, Wait
 from .authorization import AuthorizationRequest

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..errors import ConfigurationError
-from ._sealed import Sealed
+from ._redact import NotPicklable
 
 __all__ = ["Token", "is_token_text"]
 
@@ -21,7 +21,7 @@ def is_token_text(value: object) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Token(Sealed):
+class Token(NotPicklable):
     """An access token with what belongs to it; it never changes. Its repr shows no secret.
 
     Args:

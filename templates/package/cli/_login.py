@@ -17,7 +17,7 @@ from ._names import PRODUCT, SERVER, WAYS
 from ._session import credentials_of, identify, sign_ins
 from ._settings import Settings, missing_secrets
 from ._sign_ins import SignIn, SignIns, conceal
-from ._stored import binding, credentials_class, fresh_token
+from ._stored import credentials_class, default_context, fresh_token
 from ._ways import Way
 from ._words import expiry
 
@@ -73,7 +73,7 @@ def _server(arguments: argparse.Namespace, settings: Settings) -> str:
 
 def _fixed(way: Way, values: Values, base_url: str) -> tuple[Values, Token]:
     """Return what goes along as it is, once it is sure that a client takes it."""
-    credentials_class(way)(**values).bind(binding(base_url))
+    credentials_class(way)(**values).bind(default_context(base_url))
     secret = next(str(values[value.name]) for value in way.values if value.secret)
     token = Token(access_token=conceal(secret), base_url=base_url, issued_at=time.time())
     return values, token
@@ -86,7 +86,7 @@ def _granted(way: Way, values: Values, base_url: str, console: Console) -> tuple
         credentials = credentials_class(way)(**values)
     for warning in said:
         console.say(f"Note: {warning.message}")
-    return values, fresh_token(credentials.bind(binding(base_url)), base_url)
+    return values, fresh_token(credentials.bind(default_context(base_url)), base_url)
 
 
 def _public(way: Way, values: Values) -> Values:
@@ -95,7 +95,7 @@ def _public(way: Way, values: Values) -> Values:
 
 def _kept(book: SignIns, sign_in: SignIn, token: Token, console: Console) -> SignIn:
     """Keep a sign-in, and return it with who it is."""
-    credentials = credentials_of(sign_in, token, book.shelf(sign_in), console.environ)
+    credentials = credentials_of(sign_in, token, book.slot(sign_in), console.environ)
     if sign_in.described.kind == "fixed":
         # Nothing but an answer of the API shows that it is good.
         sign_in = replace(sign_in, who=identify(sign_in, credentials))

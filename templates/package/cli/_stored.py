@@ -10,24 +10,24 @@ from .. import auth
 from .._http import http
 from .._transport import own_user_agent
 from .._version import __version__
+from ..auth._base import BoundAuth, ClientContext, Credentials
 from ..auth._bearer import BearerAuth
-from ..auth._binding import Binding, BoundAuth, Credentials
-from ..auth._clock import SystemClock
+from ..auth._concurrency import SystemClock
 from ..auth._deadlines import Leeway
 from ..auth._endpoint import TokenEndpoint
 from ..auth._flow import Flow, TokenRequest
 from ..auth._form import wire_text
 from ..auth._origin import resolve
+from ..auth._redact import RedactedDict
 from ..auth._renewal import Renewal
-from ..auth._sealed import Fields
-from ..auth._shelf import Shelf
 from ..auth._source import TokenSource
+from ..auth.store import TokenSlot
 from ..auth.token import Token
 from ..errors import TokenExpiredError
 from ._names import PACKAGE
 from ._ways import Way
 
-__all__ = ["StoredToken", "binding", "credentials_class", "fresh_token"]
+__all__ = ["StoredToken", "credentials_class", "default_context", "fresh_token"]
 
 
 def credentials_class(way: Way) -> Any:
@@ -35,10 +35,10 @@ def credentials_class(way: Way) -> Any:
     return getattr(auth, way.name)
 
 
-def binding(base_url: str) -> Binding:
+def default_context(base_url: str) -> ClientContext:
     """Return what credentials need while no client lends it to them."""
     agent = own_user_agent(PACKAGE, __version__, None)
-    return Binding(base_url=base_url, transport=None, timeout=None, user_agent=agent, clock=SystemClock())
+    return ClientContext(base_url=base_url, transport=None, timeout=None, user_agent=agent, clock=SystemClock())
 
 
 def fresh_token(bound: BoundAuth, base_url: str) -> Token:
@@ -64,7 +64,7 @@ class StoredToken(Credentials):
         values: Arguments of the flow's credentials, as far as they are known.
         complete: Whether they are all that a renewal needs.
         token: The token.
-        shelf: Its place in the store.
+        slot: Its place in the store.
         advice: What a person can do when it cannot be renewed.
     """
 
@@ -72,7 +72,7 @@ class StoredToken(Credentials):
     values: dict[str, str | int] = field(repr=False)
     complete: bool
     token: Token
-    shelf: Shelf = field(repr=False, compare=False)
+    slot: TokenSlot = field(repr=False, compare=False)
     advice: str
 
     @property
@@ -80,21 +80,21 @@ class StoredToken(Credentials):
         """The server that the token is for."""
         return self.token.base_url
 
-    def bind(self, binding: Binding) -> BoundAuth:
+    def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client."""
         renewal = Renewal(
-            TokenEndpoint(binding),
+            TokenEndpoint(context),
             grant=self._grant(),
             refresh=self._refresh(),
             keep_grant=True,
             prefer_grant=True,
             advice=self.advice,
         )
-        source = TokenSource(renewal, self.shelf, clock=binding.clock, leeway=Leeway(), token=self.token)
+        source = TokenSource(renewal, self.slot, clock=context.clock, leeway=Leeway(), token=self.token)
         return BearerAuth(source, self.base_url)
 
-    def _wire(self) -> Fields[str]:
-        return Fields(
+    def _wire(self) -> RedactedDict[str]:
+        return RedactedDict(
             {wire: wire_text(self.values[name]) for name, wire in self.flow.wire.items() if name in self.values}
         )
 

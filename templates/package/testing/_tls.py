@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from .._http import http, tls
-from ..auth._binding import lendable
+from ..auth._base import reusable_transport
 from ._certificate import self_made
 
 __all__ = ["Tls", "Transport"]
@@ -70,6 +70,6 @@ class Tls:
         own = given.get("transport") or given.get("http_client")
         options: dict[str, Any] = {} if own else {"transport": transport(verify=self.trust)}
         # As clients do: a transport of the maker's own that may carry token requests does.
-        if not (given.get("token_transport") or lendable(given.get("transport"))):
+        if not (given.get("token_transport") or reusable_transport(given.get("transport"))):
             options["token_transport"] = self.token_transport
         return options

@@ -17,9 +17,9 @@ from tests.auth.support import (
     Authority,
     Clock,
     application,
-    binding,
     client_credentials,
     first_token,
+    make_context,
     refresh_token,
 )
 
@@ -30,7 +30,7 @@ KNOWN: dict[str, Any] = {"email": "ada@example.com", "password": "pass-word-of-a
 def answering(authority: Authority, clock: Clock, **fields: Any) -> Any:
     """Return bound credentials whose token request is answered with these fields."""
     authority.answer = lambda form: http.Response(200, json={"access_token": "t", **fields})
-    return client_credentials().bind(binding(authority.transport, clock))
+    return client_credentials().bind(make_context(authority.transport, clock))
 
 
 def test_14_implicit_and_password_are_opt_in_and_warn_and_the_password_is_not_kept_unless_asked_for(
@@ -43,7 +43,7 @@ def test_14_implicit_and_password_are_opt_in_and_warn_and_the_password_is_not_ke
         authority.forms.clear()
         with pytest.warns(InsecureFlowWarning, match="RFC 9700"):
             credentials = Password(**KNOWN, keep_password=True) if keep else Password(**KNOWN)
-        bound: Any = credentials.bind(binding(authority.transport, clock))
+        bound: Any = credentials.bind(make_context(authority.transport, clock))
         ask(authority, bound)
         assert (bound._source._renewal._grant is not None) == keep
         authority.refreshable.clear()
@@ -121,7 +121,7 @@ def test_17_a_new_refresh_token_replaces_the_old_an_absent_one_keeps_it_and_both
     authority.transport = http.MockTransport(wire)
     store = Diary(deeds)
     credentials = application(clock=clock).resume(first_token(authority, clock), store)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     deeds.clear()
     clock.advance(LIFE)
     for _ in range(3):

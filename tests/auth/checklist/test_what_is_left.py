@@ -23,9 +23,9 @@ from tests.auth.support import (
     Authority,
     Clock,
     application,
-    binding,
     client_credentials,
     first_token,
+    make_context,
 )
 
 LIFE = 43_199
@@ -158,7 +158,7 @@ def test_20_token_responses_are_size_capped_and_html_or_a_non_object_is_a_typed_
             status, **{"headers": {"Retry-After": "999"}, **response}
         )
         with pytest.raises(TokenResponseError) as caught:
-            ask(authority, client_credentials().bind(binding(authority.transport, clock)))
+            ask(authority, client_credentials().bind(make_context(authority.transport, clock)))
         assert caught.value.status_code == status
         assert "hidden-words" not in f"{caught.value!r} {vars(caught.value)}"
     assert 0 < endless.read <= 3 * 80_000
@@ -179,7 +179,7 @@ def test_21_logout_clears_store_and_memory_even_when_the_server_or_the_store_fai
     """Nothing needs the server: it is down, and so no token is left, and none is asked for any more."""
     store = make_store()
     credentials = application(clock=clock).resume(first_token(authority, clock), store)
-    bound = credentials.bind(binding(authority.transport, clock))
+    bound = credentials.bind(make_context(authority.transport, clock))
     ask(authority, bound)
 
     def down(form: dict[str, str]) -> Any:

@@ -23,8 +23,8 @@ from tests.auth.support import (
     Authority,
     Clock,
     application,
-    binding,
     client_credentials,
+    make_context,
     refresh_token,
     signed_in,
 )
@@ -45,7 +45,7 @@ def every_flow(authority: Authority, clock: Clock, ask: Ask) -> None:
     login = app.start(pkce=True)
     signed = app.resume(app.finish(f"{REDIRECT}?code=the-code&state={login.state}", login))
     for credentials in (password(), client_credentials(), signed):
-        bound = credentials.bind(binding(authority.transport, clock))
+        bound = credentials.bind(make_context(authority.transport, clock))
         ask(authority, bound)
         authority.revoke()
         clock.advance(50_000)
@@ -77,7 +77,7 @@ def test_02_the_token_client_follows_no_redirect(authority: Authority, clock: Cl
     authority.answer = lambda form: http.Response(
         status, headers={"Location": f"{BASE}/oauth/token/"}, json={"access_token": "t"}
     )
-    for bound in (client_credentials().bind(binding(authority.transport, clock)), signed_in(authority, clock)):
+    for bound in (client_credentials().bind(make_context(authority.transport, clock)), signed_in(authority, clock)):
         clock.advance(50_000)
         with pytest.raises(TokenResponseError, match="redirect"):
             ask(authority, bound)
@@ -86,7 +86,7 @@ def test_02_the_token_client_follows_no_redirect(authority: Authority, clock: Cl
 
 
 def api_key(authority: Authority, clock: Clock) -> Any:
-    return ApiKey("ada@example.com", "0123456789abcdef").bind(binding(authority.transport, clock))
+    return ApiKey("ada@example.com", "0123456789abcdef").bind(make_context(authority.transport, clock))
 
 
 @pytest.mark.parametrize("make", [api_key, signed_in])

@@ -10,11 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ...errors import TokenStoreError
-from .._clock import Clock
-from .._fork import renew_after_fork
-from .._sealed import Sealed
+from .._concurrency import Clock, poll, renew_after_fork
+from .._redact import NotPicklable
 from ._key import checked_key
-from ._polling import poll
 from ._private import make_folder, open_private
 
 if sys.platform == "win32":
@@ -41,7 +39,7 @@ __all__ = ["FileLocks"]
 _LONGEST_PAUSE = 0.05
 
 
-class FileLocks(Sealed):
+class FileLocks(NotPicklable):
     """The locks of one folder. Their files stay for good: to remove one could give two processes a lock each.
 
     Args:

@@ -11,8 +11,8 @@ from typing import Any, Final, Protocol, TypeVar
 
 from ..._optional import load_library
 from ...errors import ConfigurationError, TokenStoreError
-from .._clock import Clock, SystemClock
-from .._sealed import Body, Sealed
+from .._concurrency import Clock, SystemClock
+from .._redact import NotPicklable, SecretBytes
 from ..token import Token
 from ._json import read_token, write_token
 from ._key import checked_key
@@ -39,7 +39,7 @@ class KeyringBackend(Protocol):
         """Forget a secret."""
 
 
-class KeyringStore(Sealed):
+class KeyringStore(NotPicklable):
     """Keeps tokens where the desktop keeps passwords, for all processes of one user on one machine.
 
     The keyring has no locks, so each token has a lock file in a folder of the user's. Some keyrings hold short secrets
@@ -117,7 +117,7 @@ class KeyringStore(Sealed):
     def _place(self) -> str:
         return f"What the keyring has for {self._service}"
 
-    def _read(self, key: str) -> Body | None:
+    def _read(self, key: str) -> SecretBytes | None:
         checked_key(key)
         return self._call(lambda: _body(self._backend.get_password(self._service, key)), "Unlock it")
 
@@ -130,8 +130,8 @@ class KeyringStore(Sealed):
         raise TokenStoreError(f"The keyring failed ({kind}). {advice}.")
 
 
-def _body(text: str | None) -> Body | None:
-    return None if text is None else Body(text.encode())
+def _body(text: str | None) -> SecretBytes | None:
+    return None if text is None else SecretBytes(text.encode())
 
 
 def _chosen() -> KeyringBackend:

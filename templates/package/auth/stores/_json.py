@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from ...errors import ConfigurationError, TokenStoreError
-from .._sealed import Body, Fields
+from .._redact import RedactedDict, SecretBytes
 from ..token import Token
 
 __all__ = ["LARGEST", "read_token", "write_token"]
@@ -15,7 +15,7 @@ LARGEST: Final = 256 * 1024
 """Bytes. Longer than any token response that is accepted, with every character of it escaped."""
 
 
-def read_token(data: Body, place: str) -> Token:
+def read_token(data: SecretBytes, place: str) -> Token:
     """Return the token that was stored.
 
     Args:
@@ -29,7 +29,7 @@ def read_token(data: Body, place: str) -> Token:
     return token
 
 
-def write_token(token: Token, old: Body | None, place: str) -> Body:
+def write_token(token: Token, old: SecretBytes | None, place: str) -> SecretBytes:
     """Return what to store; members of the old text that this version does not know are kept.
 
     Args:
@@ -41,9 +41,9 @@ def write_token(token: Token, old: Body | None, place: str) -> Body:
         TokenStoreError: What is to be replaced is no token, so that it may be something else that matters; or the new
             text would be longer than what is read.
     """
-    members = Fields[Any]() if old is None else _parsed(old, place)[0]
+    members = RedactedDict[Any]() if old is None else _parsed(old, place)[0]
     members.update(token.to_dict())
-    data = Body(json.dumps(members, separators=(",", ":")).encode())
+    data = SecretBytes(json.dumps(members, separators=(",", ":")).encode())
     if len(data) > LARGEST:
         raise TokenStoreError(
             f"{place} would be longer than {LARGEST} bytes. It was left as it is; sign out and in again."
@@ -51,7 +51,7 @@ def write_token(token: Token, old: Body | None, place: str) -> Body:
     return data
 
 
-def _parsed(data: Body, place: str) -> tuple[Fields[Any], Token]:
+def _parsed(data: SecretBytes, place: str) -> tuple[RedactedDict[Any], Token]:
     problem, fields = "it is no JSON object", _object(data)
     if fields is not None:
         try:
@@ -64,11 +64,11 @@ def _parsed(data: Body, place: str) -> tuple[Fields[Any], Token]:
     )
 
 
-def _object(data: Body) -> Fields[Any] | None:
+def _object(data: SecretBytes) -> RedactedDict[Any] | None:
     if len(data) > LARGEST:
         return None
     try:
         members = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    return Fields(members) if isinstance(members, dict) else None
+    return RedactedDict(members) if isinstance(members, dict) else None

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from ..._optional import load_library
 from ...errors import ConfigurationError, TokenStoreError
-from .._sealed import Body, Hidden, Sealed
+from .._redact import NotPicklable, SecretBytes, SecretStr
 
 __all__ = ["RedisClient", "RedisServer"]
 
@@ -21,7 +21,7 @@ class RedisClient(Protocol):
         """Return one field of a hash, or None."""
 
 
-class RedisServer(Sealed):
+class RedisServer(NotPicklable):
     """A server, asked through a client.
 
     Args:
@@ -33,7 +33,7 @@ class RedisServer(Sealed):
     """
 
     def __init__(self, address: str | RedisClient, timeout: float) -> None:
-        self._owned = _connected(Hidden(address), timeout) if isinstance(address, str) else None
+        self._owned = _connected(SecretStr(address), timeout) if isinstance(address, str) else None
         self._client: Any = self._owned or address
         if hasattr(self._client, "__aenter__"):
             raise ConfigurationError(
@@ -41,7 +41,7 @@ class RedisServer(Sealed):
                 "from a thread of its own, never from an event loop."
             )
 
-    def run(self, script: str, keys: list[str], *arguments: str | int | Body) -> int:
+    def run(self, script: str, keys: list[str], *arguments: str | int | SecretBytes) -> int:
         """Return the number that a script returns.
 
         Args:
@@ -59,7 +59,7 @@ class RedisServer(Sealed):
         # Raised outside of the handler: the library's frames hold the token, and a chained traceback would show it.
         raise failure
 
-    def read(self, name: str, field: str) -> Body | None:
+    def read(self, name: str, field: str) -> SecretBytes | None:
         """Return a field of a hash, or None where there is none.
 
         Args:
@@ -74,7 +74,7 @@ class RedisServer(Sealed):
         except Exception as error:  # the client is foreign code: each failure of it is the store's
             failure = _failed(error)
         else:
-            return None if data is None else Body(data.encode() if isinstance(data, str) else data)
+            return None if data is None else SecretBytes(data.encode() if isinstance(data, str) else data)
         raise failure
 
     def close(self) -> None:

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from ...errors import ConfigurationError, TokenStoreError
-from .._clock import Clock, SystemClock
-from .._sealed import Body, Sealed
+from .._concurrency import Clock, SystemClock
+from .._redact import NotPicklable, SecretBytes
 from ..token import Token
 from ._json import LARGEST, read_token, write_token
 from ._key import checked_key
@@ -19,7 +19,7 @@ from ._private import FOLLOW_NOTHING, check_folder, open_private
 __all__ = ["FileStore"]
 
 
-class FileStore(Sealed):
+class FileStore(NotPicklable):
     """Keeps each token in a file of its own (mode 0600), for all processes of one user on one machine.
 
     A file is replaced whole or not at all. Beside it lies its lock, which is never removed. There is one file for each
@@ -99,7 +99,7 @@ class FileStore(Sealed):
     def _path(self, key: str) -> Path:
         return self._folder / f"{checked_key(key)}.json"
 
-    def _read(self, path: Path) -> Body | None:
+    def _read(self, path: Path) -> SecretBytes | None:
         try:
             check_folder(self._folder)
             descriptor = open_private(path, os.O_RDONLY)
@@ -109,11 +109,11 @@ class FileStore(Sealed):
             raise TokenStoreError(f"{path} cannot be read: {error.strerror}. Check the folder.") from error
         try:
             with os.fdopen(descriptor, "rb") as file:
-                return Body(file.read(LARGEST + 1))
+                return SecretBytes(file.read(LARGEST + 1))
         except OSError as error:
             raise TokenStoreError(f"{path} cannot be read: {error.strerror}. Check the disk.") from error
 
-    def _replace(self, path: Path, data: Body) -> None:
+    def _replace(self, path: Path, data: SecretBytes) -> None:
         temporary = _temporary(path)
         temporary.unlink(missing_ok=True)  # one that is there was left by a process that ended while it wrote
         try:

@@ -9,13 +9,11 @@ from contextlib import contextmanager, suppress
 from typing import Final, Self
 
 from ...errors import TokenStoreError
-from .._clock import Clock, SystemClock
-from .._fork import renew_after_fork
-from .._sealed import Body, Hidden, Sealed
+from .._concurrency import Clock, SystemClock, poll, renew_after_fork
+from .._redact import NotPicklable, SecretBytes, SecretStr
 from ..token import Token
 from ._json import read_token, write_token
 from ._key import checked_key
-from ._polling import poll
 from ._redis_server import RedisClient, RedisServer
 from ._scripts import ACQUIRE, DELETE, RELEASE, RENEW, SAVE
 
@@ -25,7 +23,7 @@ _LONGEST_PAUSE: Final = 0.1
 _DAY: Final = 24 * 60 * 60.0
 
 
-class RedisStore(Sealed):
+class RedisStore(NotPicklable):
     """Keeps tokens in Redis (4 or newer) or Valkey, for all processes on all machines that use the server.
 
     The lock expires, so that a worker which died frees it; as long as its holder lives, it is renewed. Each lock has a
@@ -63,7 +61,7 @@ class RedisStore(Sealed):
         timeout: float = 5.0,
         clock: Clock | None = None,
     ) -> None:
-        server = Hidden(server) if isinstance(server, str) else server
+        server = SecretStr(server) if isinstance(server, str) else server
         self._server = RedisServer(server, timeout)
         self._prefix = prefix
         self._keep = keep
@@ -175,7 +173,7 @@ class RedisStore(Sealed):
             return _milliseconds(max(left, _DAY))
         return 0 if self._keep is None else _milliseconds(max(self._keep, left))
 
-    def _read(self, key: str) -> Body | None:
+    def _read(self, key: str) -> SecretBytes | None:
         return self._server.read(self._entry(key), "token")
 
     def _entry(self, key: str) -> str:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Generic, NoReturn, Self, TypeVar
 from urllib.parse import quote, quote_plus, unquote
 
-__all__ = ["Body", "Fields", "Hidden", "Sealed", "scrub"]
+__all__ = ["NotPicklable", "RedactedDict", "SecretBytes", "SecretStr", "redact"]
 
 V = TypeVar("V")
 
@@ -18,7 +18,7 @@ _SHORTEST_SECRET = 4
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
 
-class Sealed:
+class NotPicklable:
     """A base for immutable objects with secrets in them: pickling is refused, a copy is the object itself."""
 
     __slots__ = ()
@@ -36,14 +36,14 @@ class Sealed:
         return self
 
 
-class Fields(dict[str, V], Generic[V]):
+class RedactedDict(dict[str, V], Generic[V]):
     """Names and values from outside; its repr shows the names only, so a traceback with locals shows no value."""
 
     def __repr__(self) -> str:
         return f"<fields {', '.join(sorted(self))}>"
 
 
-class Body(bytes):
+class SecretBytes(bytes):
     """A request's body; printed it shows its length only."""
 
     def __repr__(self) -> str:
@@ -52,7 +52,7 @@ class Body(bytes):
     __str__ = __repr__
 
 
-class Hidden(str):
+class SecretStr(str):
     """A text that a traceback with locals must not show."""
 
     __slots__ = ()
@@ -61,7 +61,7 @@ class Hidden(str):
         return f"<{len(self)} characters>"
 
 
-def scrub(text: str, secrets: Iterable[str] = ()) -> str:
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a server's words fit for an error message: one line, not too long, without the secrets it was sent."""
     text = text[:_LONGEST_READ]
     hidden = {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}

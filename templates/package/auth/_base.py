@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from .._http import http
 from ..errors import ConfigurationError
-from ._clock import Clock
-from ._sealed import Sealed
+from ._concurrency import Clock
+from ._redact import NotPicklable
 from .token import Token
 
-__all__ = ["Binding", "BoundAuth", "Credentials", "lendable"]
+__all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Binding:
+class ClientContext:
     """What a client lends to its credentials.
 
     Args:
@@ -34,7 +34,7 @@ class Binding:
     clock: Clock
 
 
-class BoundAuth(Sealed, http.Auth):
+class BoundAuth(NotPicklable, http.Auth):
     """Credentials in use by one client: what the HTTP library calls for each request."""
 
     @property
@@ -49,7 +49,7 @@ class BoundAuth(Sealed, http.Auth):
         """Forget the token, here and in its store."""
 
 
-class Credentials(Sealed, ABC):
+class Credentials(NotPicklable, ABC):
     """What a client proves its identity with. Credentials never change, and their repr shows no secret."""
 
     scheme: ClassVar[str] = ""
@@ -60,7 +60,7 @@ class Credentials(Sealed, ABC):
         return None
 
     @abstractmethod
-    def bind(self, binding: Binding) -> BoundAuth:
+    def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client.
 
         Raises:
@@ -68,7 +68,7 @@ class Credentials(Sealed, ABC):
         """
 
 
-def lendable(transport: object) -> http.BaseTransport | None:
+def reusable_transport(transport: object) -> http.BaseTransport | None:
     """Return the transport of an API client if token requests may use it too.
 
     A transport that was built for a purpose may: a mock's, one into an application. The HTTP library's own may not:

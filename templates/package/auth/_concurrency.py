@@ -1,21 +1,48 @@
-"""Waiting for a result that a thread brings: blocking, or in asyncio or trio, with no trace of either in an object."""
+"""Time, threads and event loops: the clock, waiting for a result from another thread, polling, and forks."""
 
 from __future__ import annotations
 
 import copy
 import math
+import os
+import random
 import sys
+import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from ..errors import OAuthError, TokenConnectionError
 
-__all__ = ["in_thread", "wait", "wait_async"]
+__all__ = ["Clock", "SystemClock", "in_thread", "poll", "renew_after_fork", "wait", "wait_async"]
 
 T = TypeVar("T")
+
+_FIRST_PAUSE: Final = 0.002
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def wall(self) -> float:
+        """Return the seconds since 1970 (UTC), as the calendar has them."""
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards and mean nothing on their own."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    wall = staticmethod(time.time)
+    monotonic = staticmethod(time.monotonic)
+    sleep = staticmethod(time.sleep)
 
 
 def wait(future: Future[T], patience: float) -> T:
@@ -120,3 +147,48 @@ async def _wait_asyncio(future: Future[Any], patience: float | None) -> None:
 
     future.add_done_callback(wake)
     await asyncio.wait([waiter], timeout=patience)
+
+
+def poll(attempt: Callable[[], bool], *, wait: float, longest_pause: float, clock: Clock) -> bool:
+    """Try until it succeeds, and tell whether it did in time.
+
+    The pauses grow, and chance spreads them, so that processes that began to wait together do not try together.
+
+    Args:
+        attempt: Tries once.
+        wait: The longest wait, in seconds.
+        longest_pause: The longest time between two attempts, in seconds.
+        clock: The time.
+    """
+    deadline = clock.monotonic() + wait
+    pause = _FIRST_PAUSE
+    while not attempt():
+        left = deadline - clock.monotonic()
+        if left <= 0:
+            return False
+        clock.sleep(min(pause * (0.5 + random.random()), left))
+        pause = min(2 * pause, longest_pause)
+    return True
+
+
+class Renewable(Protocol):
+    """An object with locks or threads in it."""
+
+    def _after_fork(self) -> None: ...
+
+
+_renewables: weakref.WeakSet[Renewable] = weakref.WeakSet()
+
+
+def renew_after_fork(item: Renewable) -> None:
+    """Have an object make its locks anew in each child process, as long as it lives."""
+    _renewables.add(item)
+
+
+def _renew() -> None:
+    for item in list(_renewables):
+        item._after_fork()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew)
