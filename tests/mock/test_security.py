@@ -107,7 +107,7 @@ class TestPermission:
     def test_each_permission_of_the_document_is_known(self, mock: Mock) -> None:
         """Each x-permission says the words of a flag, or the check above would wave it through."""
         document, records = mock._document, mock._state.records
-        wanted = {operation.permission for operation in document.operations if operation.permission}
+        wanted = {operation.permission for operation in document.routes if operation.permission}
         assert wanted
         for permission in wanted:
             assert not records.allows(records.collections["agents"], 2, permission), permission

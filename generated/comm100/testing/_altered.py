@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from ._document import Operation
+from ._document import Route
 from .faults import Fault
 from .messages import Delivery, MockRequest, MockResponse
 
@@ -17,38 +17,32 @@ __all__ = ["ALTERATIONS"]
 _PIECES = 10
 _PAGE = b"<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>"
 
-Alteration = Callable[[Fault, Operation, MockRequest, MockResponse], MockResponse | None]
+Alteration = Callable[[Fault, Route, MockRequest, MockResponse], MockResponse | None]
 
 
-def _latency(fault: Fault, _operation: Operation, _request: MockRequest, response: MockResponse) -> MockResponse:
+def _latency(fault: Fault, _route: Route, _request: MockRequest, response: MockResponse) -> MockResponse:
     return replace(response, delivery=Delivery(wait=fault.details["seconds"]))
 
 
-def _slow_body(
-    fault: Fault, _operation: Operation, _request: MockRequest, response: MockResponse
-) -> MockResponse | None:
+def _slow_body(fault: Fault, _route: Route, _request: MockRequest, response: MockResponse) -> MockResponse | None:
     delivery = Delivery(gap=fault.details["seconds"] / _PIECES, pieces=_PIECES)
     return replace(response, delivery=delivery) if response.body else None
 
 
-def _connection_reset(
-    _fault: Fault, _operation: Operation, _request: MockRequest, response: MockResponse
-) -> MockResponse:
+def _connection_reset(_fault: Fault, _route: Route, _request: MockRequest, response: MockResponse) -> MockResponse:
     return replace(response, delivery=Delivery(reset=True))
 
 
-def _truncated_body(
-    _fault: Fault, _operation: Operation, _request: MockRequest, response: MockResponse
-) -> MockResponse | None:
+def _truncated_body(_fault: Fault, _route: Route, _request: MockRequest, response: MockResponse) -> MockResponse | None:
     return replace(response, delivery=Delivery(cut=len(response.body) // 2)) if response.body else None
 
 
-def _not_json(_fault: Fault, _operation: Operation, _request: MockRequest, response: MockResponse) -> MockResponse:
+def _not_json(_fault: Fault, _route: Route, _request: MockRequest, response: MockResponse) -> MockResponse:
     return replace(response, headers=_typed(response, "application/json"), body=_PAGE)
 
 
 def _wrong_content_type(
-    fault: Fault, _operation: Operation, _request: MockRequest, response: MockResponse
+    fault: Fault, _route: Route, _request: MockRequest, response: MockResponse
 ) -> MockResponse | None:
     return replace(response, headers=_typed(response, fault.details["media_type"])) if response.body else None
 
@@ -59,23 +53,19 @@ def _typed(response: MockResponse, kind: str) -> tuple[tuple[str, str], ...]:
 
 
 def _repeated_next_page(
-    _fault: Fault, operation: Operation, request: MockRequest, response: MockResponse
+    _fault: Fault, route: Route, request: MockRequest, response: MockResponse
 ) -> MockResponse | None:
-    return _linked(operation, request, response, request.origin, 0)
+    return _linked(route, request, response, request.origin, 0)
 
 
-def _foreign_next_page(
-    fault: Fault, operation: Operation, request: MockRequest, response: MockResponse
-) -> MockResponse | None:
-    return _linked(operation, request, response, fault.details["origin"], 1)
+def _foreign_next_page(fault: Fault, route: Route, request: MockRequest, response: MockResponse) -> MockResponse | None:
+    return _linked(route, request, response, fault.details["origin"], 1)
 
 
-def _linked(
-    operation: Operation, request: MockRequest, response: MockResponse, origin: str, step: int
-) -> MockResponse | None:
+def _linked(route: Route, request: MockRequest, response: MockResponse, origin: str, step: int) -> MockResponse | None:
     """Return a page whose next link leads some pages on; a last page that is to lead on stays as it is."""
-    pagination: Mapping[str, Any] | None = operation.pagination
-    if pagination is None or response.status != int(operation.success):
+    pagination: Mapping[str, Any] | None = route.pagination
+    if pagination is None or response.status != int(route.success):
         return None
     page = response.json()
     if step and not page.get(pagination["next"]):

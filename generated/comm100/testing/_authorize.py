@@ -11,10 +11,10 @@ from ._accounts import Accounts
 from ._answers import NO_STORE, json_response, printable
 from ._body import read_form
 from ._consent import page
-from ._document import Operation
+from ._document import Route
+from ._error_response import ErrorResponse
 from ._forms import pairs, repeated
 from ._parameters import value
-from ._refused import RefusedError
 from ._tokens import Grant, Principal, Tokens
 from .identities import OAuthApp
 from .messages import MockRequest, MockResponse
@@ -42,34 +42,34 @@ class Authorize:
         self._as_documented = as_documented
         self._asks = asks
 
-    def answer(self, operation: Operation, schemes: Mapping[str, str], request: MockRequest) -> MockResponse:
+    def answer(self, route: Route, schemes: Mapping[str, str], request: MockRequest) -> MockResponse:
         """Return the redirect of an authorization request, or the page that asks.
 
         Args:
-            operation: The endpoint.
+            route: The endpoint.
             schemes: The security scheme by ``response_type``.
             request: The request.
 
         Raises:
-            RefusedError: The client or the redirect URI is not valid, so that no redirect is safe (section 4.1.2.1).
+            ErrorResponse: The client or the redirect URI is not valid, so that no redirect is safe (section 4.1.2.1).
         """
         try:
             # A parameter without a value counts as left out (section 3.1).
             sent = repeated(pair for pair in pairs(request.query) if pair[1])
         except ValueError:
-            raise RefusedError(400, "The query is not well encoded.") from None
+            raise ErrorResponse(400, "The query is not well encoded.") from None
         app = self._app(sent)
         redirect_uri = self._redirect_uri(sent, app)
         state = sent.get("state", [])
         echo = {"state": state[0]} if len(state) == 1 else {}
         fragment = sent.get("response_type") == ["token"]
         try:
-            kind = self._kind(operation, schemes, sent, app)
+            kind = self._kind(route, schemes, sent, app)
             principal = self._consenting(schemes[kind], request)
             if isinstance(principal, str):
                 return page(app, redirect_uri, self._accounts.login_of(schemes[kind]), principal)
             result = self._issued(kind, principal, app, redirect_uri, _challenge(sent))
-        except RefusedError as refusal:
+        except ErrorResponse as refusal:
             result = {"error": refusal.error, "error_description": printable(refusal.message)}
         else:
             if fragment and self._as_documented:
@@ -80,28 +80,26 @@ class Authorize:
         ids = sent.get("client_id", [])
         app = self._accounts.app(ids[0]) if len(ids) == 1 else None
         if app is None:
-            raise RefusedError(400, "The client_id is missing, repeated or unknown.", error="invalid_client")
+            raise ErrorResponse(400, "The client_id is missing, repeated or unknown.", error="invalid_client")
         return app
 
     def _redirect_uri(self, sent: Mapping[str, Sequence[str]], app: OAuthApp) -> str:
         uris = sent.get("redirect_uri", [])
         if len(uris) == 1 and uris[0] in app.redirect_uris:
             return uris[0]
-        raise RefusedError(400, "The redirect_uri is missing, repeated or not registered for this client.")
+        raise ErrorResponse(400, "The redirect_uri is missing, repeated or not registered for this client.")
 
-    def _kind(
-        self, operation: Operation, schemes: Mapping[str, str], sent: Mapping[str, Sequence[str]], app: OAuthApp
-    ) -> str:
+    def _kind(self, route: Route, schemes: Mapping[str, str], sent: Mapping[str, Sequence[str]], app: OAuthApp) -> str:
         """Return the response type of a request that is in order."""
         kinds = sent.get("response_type", [])
         if len(kinds) != 1:
-            raise RefusedError(400, "The response_type is missing or repeated.")
+            raise ErrorResponse(400, "The response_type is missing or repeated.")
         if kinds[0] not in schemes:
-            raise RefusedError(400, "The server does not offer this flow.", error="unsupported_response_type")
-        values = _values(operation, sent)
+            raise ErrorResponse(400, "The server does not offer this flow.", error="unsupported_response_type")
+        values = _values(route, sent)
         for name, bound in app.parameters.items():
             if values.get(name, bound) != bound:
-                raise RefusedError(400, f"The client may not act for this {name}.", error="access_denied")
+                raise ErrorResponse(400, f"The client may not act for this {name}.", error="access_denied")
         _challenge(sent)
         return kinds[0]
 
@@ -113,13 +111,13 @@ class Authorize:
         if self._asks:
             answer = dict(read_form(request))
             if answer.get("decision") != "allow":
-                raise RefusedError(400, "The user said no.", error="access_denied")
+                raise ErrorResponse(400, "The user said no.", error="access_denied")
             if login is not None:
                 principal = self._accounts.sign_in(scheme, answer.get("login", ""), answer.get("secret", ""))
                 if principal is None:
                     return f"The {login.name} or the {login.secret} is wrong."
         if principal is None:
-            raise RefusedError(400, "Nobody is there to consent.", error="access_denied")
+            raise ErrorResponse(400, "Nobody is there to consent.", error="access_denied")
         return principal
 
     def _issued(
@@ -132,13 +130,13 @@ class Authorize:
         return {"code": self._tokens.issue_code(grant, redirect_uri, challenge, separator)}
 
 
-def _values(operation: Operation, sent: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _values(route: Route, sent: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     values = {}
-    for each in operation.parameters:
+    for each in route.parameters:
         if each.location == "query" and each.name in sent:
             values[each.name] = value(each, sent[each.name])
         elif each.location == "query" and each.required:
-            raise RefusedError(400, f"Parameter '{each.name}' is required.")
+            raise ErrorResponse(400, f"Parameter '{each.name}' is required.")
     return values
 
 
@@ -147,9 +145,9 @@ def _challenge(sent: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
     if not challenges:
         return None
     if len(challenges) > 1 or len(methods) > 1 or not _CHALLENGE.fullmatch(challenges[0]):
-        raise RefusedError(400, "The code_challenge is malformed or repeated.")
+        raise ErrorResponse(400, "The code_challenge is malformed or repeated.")
     if methods[0] not in ("S256", "plain"):
-        raise RefusedError(400, "The code_challenge_method must be S256 or plain.")
+        raise ErrorResponse(400, "The code_challenge_method must be S256 or plain.")
     return challenges[0], methods[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 
-__all__ = ["basic", "same", "scheme_and_value"]
+__all__ = ["basic", "constant_time_equal", "scheme_and_value"]
 
 
 def scheme_and_value(header: str) -> tuple[str, str]:
@@ -32,7 +32,7 @@ def basic(value: str) -> tuple[str, str] | None:
     return (name, password) if colon else None
 
 
-def same(left: str, right: str) -> bool:
+def constant_time_equal(left: str, right: str) -> bool:
     """Compare two secrets in a time that does not tell where they differ.
 
     Args:

@@ -47,7 +47,7 @@ class Controls:
 
     @cached_property
     def _operations(self) -> tuple[str, ...]:
-        return tuple(operation.id for operation in self._document.operations)
+        return tuple(operation.id for operation in self._document.routes)
 
     @cached_property
     def secrets(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Values made from the document alone: its examples, and the plainest value that a schema allows."""
+"""Values made from the document alone: its examples, and the minimal_value value that a schema allows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from ._document import Document
 from ._schema import Schema
 
-__all__ = ["content", "example", "examples", "plainest"]
+__all__ = ["content", "example", "examples", "minimal_value"]
 
 _PLAIN = {"array": [], "boolean": False, "integer": 0, "null": None, "number": 0, "object": {}, "string": ""}
 _PLAIN_TEXTS = {
@@ -57,7 +57,7 @@ def example(document: Document, schema: Schema) -> Any:
     return {name: each for name, each in parts.items() if each is not None} or None
 
 
-def plainest(document: Document, schema: Schema) -> Any:
+def minimal_value(document: Document, schema: Schema) -> Any:
     """Return a value that says as little as the schema allows: the required properties alone, empty or false.
 
     Args:
@@ -74,18 +74,18 @@ def plainest(document: Document, schema: Schema) -> Any:
         return resolved["enum"][0]
     for keyword in ("allOf", "oneOf", "anyOf"):
         if keyword in resolved and "properties" not in resolved:
-            parts = [plainest(document, part) for part in resolved[keyword]]
+            parts = [minimal_value(document, part) for part in resolved[keyword]]
             together = keyword == "allOf" and all(isinstance(part, dict) for part in parts)
             return {name: each for part in parts for name, each in part.items()} if together else parts[0]
-    return _plainest_of_type(document, resolved)
+    return _minimal_of_type(document, resolved)
 
 
-def _plainest_of_type(document: Document, schema: Mapping[str, Any]) -> Any:
+def _minimal_of_type(document: Document, schema: Mapping[str, Any]) -> Any:
     kinds = schema.get("type", "object" if "properties" in schema else "null")
     kind = kinds if isinstance(kinds, str) else "null" if "null" in kinds else kinds[0]
     if kind == "object":
         properties = schema.get("properties", {})
-        return {name: plainest(document, properties.get(name, True)) for name in schema.get("required", [])}
+        return {name: minimal_value(document, properties.get(name, True)) for name in schema.get("required", [])}
     if kind == "string":
         return _PLAIN_TEXTS.get(schema.get("format", ""), " " * schema.get("minLength", 0))
     if kind in ("integer", "number"):
@@ -108,5 +108,5 @@ def content(document: Document, response: Mapping[str, Any]) -> tuple[str, Any] 
         found = [*named, *([media["example"]] if "example" in media else [])]
         schema = media.get("schema", True)
         given = found[0] if found else example(document, schema)
-        return kind, plainest(document, schema) if given is None else given
+        return kind, minimal_value(document, schema) if given is None else given
     return None

@@ -7,19 +7,19 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from ._altered import ALTERATIONS
-from ._document import Document, Operation
+from ._document import Document, Route
 from ._endpoints import Endpoints
+from ._error_response import ErrorResponse
 from ._hint import hint
-from ._refused import RefusedError
 from ._security import Security, limit_reached
 from ._time import ServerTime
 from ._tokens import Tokens
 from .faults import Fault
 from .messages import MockRequest, MockResponse
 
-__all__ = ["Injected"]
+__all__ = ["FaultInjector"]
 
-Obstacle = Callable[[Fault, Operation, MockRequest], RefusedError | bool]
+RequestFault = Callable[[Fault, Route, MockRequest], ErrorResponse | bool]
 
 
 @dataclass(eq=False, slots=True)
@@ -28,7 +28,7 @@ class _Pending:
     left: int | None
 
 
-class Injected:
+class FaultInjector:
     """The faults of one mock. At most one befalls a request, and at most one its answer: the one that came first.
 
     Args:
@@ -51,14 +51,14 @@ class Injected:
         rng: random.Random,
         standing: Collection[Fault],
     ) -> None:
-        self._operations = {operation.id for operation in document.operations}
+        self._operations = {route.id for route in document.routes}
         self._endpoints = endpoints
         self._security = security
         self._tokens = tokens
         self._time = time
         self._rng = rng
         self._pending: list[_Pending] = []
-        self._obstacles: dict[str, Obstacle] = {
+        self._obstacles: dict[str, RequestFault] = {
             "clock_skew": self._clock_skew,
             "daily_limit": self._daily_limit,
             "error_status": self._error_status,
@@ -88,45 +88,45 @@ class Injected:
         """Let no fault happen any more."""
         self._pending.clear()
 
-    def befall(self, operation: Operation, request: MockRequest) -> None:
+    def before(self, route: Route, request: MockRequest) -> None:
         """Put what is to go wrong in the way of a request.
 
         Args:
-            operation: What it calls.
+            route: What it calls.
             request: The request.
 
         Raises:
-            RefusedError: A fault answers it.
+            ErrorResponse: A fault answers it.
         """
         self._time.skew = 0.0
-        for pending in self._due(operation, self._obstacles):
-            effect = self._obstacles[pending.fault.name](pending.fault, operation, request)
+        for pending in self._due(route, self._obstacles):
+            effect = self._obstacles[pending.fault.name](pending.fault, route, request)
             if effect is not False:
                 self._use(pending)
-            if isinstance(effect, RefusedError):
+            if isinstance(effect, ErrorResponse):
                 raise effect
             if effect:
                 return
 
-    def alter(self, operation: Operation, request: MockRequest, response: MockResponse) -> MockResponse:
+    def after(self, route: Route, request: MockRequest, response: MockResponse) -> MockResponse:
         """Return an answer as it arrives.
 
         Args:
-            operation: What the request called.
+            route: What the request called.
             request: The request.
             response: Its answer as it should be.
         """
-        for pending in self._due(operation, ALTERATIONS):
-            altered = ALTERATIONS[pending.fault.name](pending.fault, operation, request, response)
+        for pending in self._due(route, ALTERATIONS):
+            altered = ALTERATIONS[pending.fault.name](pending.fault, route, request, response)
             if altered is not None:
                 self._use(pending)
                 return altered
         return response
 
-    def _due(self, operation: Operation, names: Collection[str]) -> Iterator[_Pending]:
+    def _due(self, route: Route, names: Collection[str]) -> Iterator[_Pending]:
         for pending in list(self._pending):
             fault = pending.fault
-            wanted = fault.name in names and fault.operation in (None, operation.id)
+            wanted = fault.name in names and fault.operation in (None, route.id)
             if wanted and (fault.probability == 1 or self._rng.random() < fault.probability):
                 yield pending
 
@@ -136,28 +136,28 @@ class Injected:
             if not pending.left:
                 self._pending.remove(pending)
 
-    def _clock_skew(self, fault: Fault, _operation: Operation, _request: MockRequest) -> bool:
+    def _clock_skew(self, fault: Fault, _route: Route, _request: MockRequest) -> bool:
         self._time.skew = fault.details["seconds"]
         return True
 
-    def _daily_limit(self, _fault: Fault, operation: Operation, _request: MockRequest) -> RefusedError | bool:
-        return limit_reached() if operation.security else False
+    def _daily_limit(self, _fault: Fault, route: Route, _request: MockRequest) -> ErrorResponse | bool:
+        return limit_reached() if route.security else False
 
-    def _unauthorized(self, _fault: Fault, operation: Operation, request: MockRequest) -> RefusedError | bool:
-        return self._security.unauthorized(operation, request) if operation.security else False
+    def _unauthorized(self, _fault: Fault, route: Route, request: MockRequest) -> ErrorResponse | bool:
+        return self._security.unauthorized(route, request) if route.security else False
 
-    def _error_status(self, fault: Fault, _operation: Operation, _request: MockRequest) -> RefusedError:
-        return RefusedError(fault.details["status"], "The request could not be processed.", error="server_error")
+    def _error_status(self, fault: Fault, _route: Route, _request: MockRequest) -> ErrorResponse:
+        return ErrorResponse(fault.details["status"], "The request could not be processed.", error="server_error")
 
-    def _rate_limit(self, fault: Fault, _operation: Operation, _request: MockRequest) -> RefusedError:
+    def _rate_limit(self, fault: Fault, _route: Route, _request: MockRequest) -> ErrorResponse:
         headers = (("Retry-After", str(fault.details["seconds"])),)
-        return RefusedError(429, "Too many requests.", error="temporarily_unavailable", headers=headers)
+        return ErrorResponse(429, "Too many requests.", error="temporarily_unavailable", headers=headers)
 
-    def _token_outage(self, fault: Fault, operation: Operation, request: MockRequest) -> RefusedError | bool:
-        return self._error_status(fault, operation, request) if operation in self._endpoints.token else False
+    def _token_outage(self, fault: Fault, route: Route, request: MockRequest) -> ErrorResponse | bool:
+        return self._error_status(fault, route, request) if route in self._endpoints.token else False
 
-    def _rotated_refresh_token(self, _fault: Fault, operation: Operation, request: MockRequest) -> bool:
-        if operation not in self._endpoints.token:
+    def _rotated_refresh_token(self, _fault: Fault, route: Route, request: MockRequest) -> bool:
+        if route not in self._endpoints.token:
             return False
         try:
             sent = dict(request.form)

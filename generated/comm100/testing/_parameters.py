@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ._error_response import ErrorResponse
 from ._forms import coerce
 from ._pointer import lookup
-from ._refused import RefusedError
 from ._schema import Check, Compiler, Schema
 
 __all__ = ["Parameter", "parameter", "read", "types_of"]
@@ -98,7 +98,7 @@ def read(parameters: Iterable[Parameter], location: str, texts: Mapping[str, Seq
         texts: What came, decoded, by name.
 
     Raises:
-        RefusedError: One is missing, repeated, or does not match its schema.
+        ErrorResponse: One is missing, repeated, or does not match its schema.
     """
     values: dict[str, Any] = {}
     for each in parameters:
@@ -108,7 +108,7 @@ def read(parameters: Iterable[Parameter], location: str, texts: Mapping[str, Seq
         if found:
             values[each.name] = value(each, found)
         elif each.required:
-            raise RefusedError(400, f"Parameter '{each.name}' is required.")
+            raise ErrorResponse(400, f"Parameter '{each.name}' is required.")
     return values
 
 
@@ -120,17 +120,17 @@ def value(parameter: Parameter, texts: Sequence[str]) -> Any:
         texts: What came under its name, at least one.
 
     Raises:
-        RefusedError: It is repeated, or does not match its schema.
+        ErrorResponse: It is repeated, or does not match its schema.
     """
     items = texts
     if parameter.separator or not parameter.many:
         if len(texts) > 1:
-            raise RefusedError(400, f"Parameter '{parameter.name}' must not be repeated.")
+            raise ErrorResponse(400, f"Parameter '{parameter.name}' must not be repeated.")
         if parameter.many:
             items = texts[0].split(parameter.separator)
     coerced = [coerce(item, parameter.types) for item in items]
     result = coerced if parameter.many else coerced[0]
     failure = parameter.check(result)
     if failure:
-        raise RefusedError(400, f"Parameter '{parameter.name}{failure.pointer}' {failure.message}.")
+        raise ErrorResponse(400, f"Parameter '{parameter.name}{failure.pointer}' {failure.message}.")
     return result

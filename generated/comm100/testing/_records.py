@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._document import Document, Operation
-from ._examples import example, examples, plainest
-from ._refused import RefusedError
+from ._document import Document, Route
+from ._error_response import ErrorResponse
+from ._examples import example, examples, minimal_value
 
 __all__ = ["Collection", "Records"]
 
@@ -74,22 +74,22 @@ class Records:
         self._rng = rng
         self._limit = limit
         self.collections: dict[str, Collection] = {}
-        for operation in document.operations:
-            if operation.store:
-                self._learn(operation, operation.store)
+        for route in document.routes:
+            if route.store:
+                self._learn(route, route.store)
         for collection in self.collections.values():
             properties = collection.properties = document.properties(collection.schema)
             described = [(name, document.resolve(each)) for name, each in properties.items()]
             known = {name: each for name, each in described if isinstance(each, Mapping)}
             defaults = {name: each["default"] for name, each in known.items() if "default" in each}
-            collection.blank = (plainest(document, collection.schema) or {}) | defaults
+            collection.blank = (minimal_value(document, collection.schema) or {}) | defaults
             for seed in examples(document, collection.schema):
                 self.insert(collection, dict(seed))
 
-    def _learn(self, operation: Operation, store: Mapping[str, Any]) -> None:
+    def _learn(self, route: Route, store: Mapping[str, Any]) -> None:
         collection = self.collections.setdefault(store["collection"], Collection())
         collection.key = store.get("key", collection.key)
-        shown = self._document.success_schema(operation)
+        shown = self._document.success_schema(route)
         if store["action"] == "get":
             if "field" in store:
                 collection.fields[store["field"]] = shown
@@ -107,10 +107,10 @@ class Records:
             record: What is known of it.
 
         Raises:
-            RefusedError: The collection is full.
+            ErrorResponse: The collection is full.
         """
         if len(collection.rows) >= self._limit:
-            raise RefusedError(400, f"This mock holds at most {self._limit} records of a kind; reset it.")
+            raise ErrorResponse(400, f"This mock holds at most {self._limit} records of a kind; reset it.")
         if collection.key not in record:
             record[collection.key] = self._new_key(collection, collection.properties.get(collection.key, True))
         whole = collection.blank | record
@@ -157,7 +157,7 @@ class Records:
         schema = collection.fields[name]
         first: Mapping[str, Any] = next(iter(examples(self._document, collection.schema)), {})
         shown = example(self._document, schema) if first.get(collection.key) == key else None
-        return plainest(self._document, schema) if shown is None else shown
+        return minimal_value(self._document, schema) if shown is None else shown
 
     def allows(self, collection: Collection, key: Any, permission: str) -> bool:
         """Tell whether a record's owner has a permission: a flag of a sub-document whose name says the same words.

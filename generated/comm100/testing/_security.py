@@ -5,9 +5,9 @@ from __future__ import annotations
 from http.cookies import CookieError, SimpleCookie
 
 from ._accounts import Accounts
-from ._basic import basic, same, scheme_and_value
-from ._document import Document, Operation
-from ._refused import RefusedError
+from ._basic import basic, constant_time_equal, scheme_and_value
+from ._document import Document, Route
+from ._error_response import ErrorResponse
 from ._time import ServerTime
 from ._tokens import Principal, Tokens
 from .messages import MockRequest
@@ -39,46 +39,46 @@ class Security:
         self._day = 0
         self._used = 0
 
-    def admit(self, operation: Operation, request: MockRequest) -> Principal | None:
+    def authorize(self, route: Route, request: MockRequest) -> Principal | None:
         """Return whom a request acts for; None where the operation is open to all.
 
         Args:
-            operation: What the request calls.
+            route: What the request calls.
             request: The request.
 
         Raises:
-            RefusedError: 401, no credentials that the operation accepts; 403, the day's limit or a missing permission.
+            ErrorResponse: 401, no credentials that the operation accepts; 403, the day's limit or a missing permission.
         """
-        if not operation.security or () in operation.security:
+        if not route.security or () in route.security:
             return None
-        principal = self._authenticated(operation, request)
+        principal = self._authenticated(route, request)
         self._count()
-        if operation.permission and not self._accounts.allows(principal, operation.permission):
-            raise RefusedError(403, f"The permission '{operation.permission}' is required.")
+        if route.permission and not self._accounts.allows(principal, route.permission):
+            raise ErrorResponse(403, f"The permission '{route.permission}' is required.")
         return principal
 
-    def _authenticated(self, operation: Operation, request: MockRequest) -> Principal:
-        for alternative in operation.security:
+    def _authenticated(self, route: Route, request: MockRequest) -> Principal:
+        for alternative in route.security:
             found = [self._principal(scheme, request) for scheme in alternative]
             if found[0] is not None and all(found):
                 return found[0]
-        raise self.unauthorized(operation, request)
+        raise self.unauthorized(route, request)
 
-    def unauthorized(self, operation: Operation, request: MockRequest) -> RefusedError:
+    def unauthorized(self, route: Route, request: MockRequest) -> ErrorResponse:
         """Return the refusal of a request without credentials that the operation accepts.
 
         Args:
-            operation: What the request calls.
+            route: What the request calls.
             request: The request.
         """
         message = "The credentials are missing or not valid."
-        return RefusedError(401, message, headers=self._challenge(operation, request))
+        return ErrorResponse(401, message, headers=self._challenge(route, request))
 
     def _principal(self, key: str, request: MockRequest) -> Principal | None:
         scheme = self._document.schemes.get(key, {})
         if scheme.get("type") == "apiKey":
             sent = _api_key(scheme["in"], scheme["name"], request)
-            known = sent is not None and same(sent, self._accounts.key(key))
+            known = sent is not None and constant_time_equal(sent, self._accounts.key(key))
             return Principal(scheme=key, realm=key) if known else None
         kind, value = _authorization(request)
         if scheme.get("type") == "http" and scheme["scheme"].lower() == "basic":
@@ -87,15 +87,15 @@ class Security:
         if kind != "bearer":
             return None
         if scheme.get("type") == "http":
-            return Principal(scheme=key, realm=key) if same(value, self._accounts.key(key)) else None
+            return Principal(scheme=key, realm=key) if constant_time_equal(value, self._accounts.key(key)) else None
         grant = self._tokens.bearer(value)
-        if grant is None or grant.principal.scheme != key or not self._accounts.may_act(grant.principal):
+        if grant is None or grant.principal.scheme != key or not self._accounts.is_active(grant.principal):
             return None
         return grant.principal
 
-    def _challenge(self, operation: Operation, request: MockRequest) -> tuple[tuple[str, str], ...]:
+    def _challenge(self, route: Route, request: MockRequest) -> tuple[tuple[str, str], ...]:
         """Return the ways to authenticate (RFC 9110 section 11.6.1), and what is wrong with a token (RFC 6750)."""
-        schemes = [self._document.schemes.get(key, {}) for each in operation.security for key in each]
+        schemes = [self._document.schemes.get(key, {}) for each in route.security for key in each]
         challenges = []
         if any(scheme.get("scheme", "").lower() == "basic" for scheme in schemes):
             challenges.append('Basic realm="API"')
@@ -115,9 +115,9 @@ class Security:
         self._used += 1
 
 
-def limit_reached() -> RefusedError:
+def limit_reached() -> ErrorResponse:
     """Return the refusal of a request beyond the day's limit."""
-    return RefusedError(403, "The number of requests exceeds the limit of the day.", detail=1)
+    return ErrorResponse(403, "The number of requests exceeds the limit of the day.", detail=1)
 
 
 def _authorization(request: MockRequest) -> tuple[str, str]:

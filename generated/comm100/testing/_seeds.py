@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ._document import Document
+from ._error_response import ErrorResponse
 from ._records import Collection, Records
-from ._refused import RefusedError
 from ._state import State
 
 __all__ = ["find", "seed"]
@@ -60,7 +60,7 @@ def seed(document: Document, state: State, name: str, records: Iterable[Mapping[
             if problem is not None:
                 raise ValueError(f"record {number}: {problem.pointer[1:]} {problem.message}")
             collection.secrets[added[-1]] = {each: str(record[each]) for each in hidden & record.keys()}
-    except (ValueError, RefusedError) as error:
+    except (ValueError, ErrorResponse) as error:
         for key in added:
             state.records.remove(collection, key)
         raise ValueError(str(error)) from None

@@ -12,10 +12,10 @@ from ._authorize import Authorize
 from ._document import Document
 from ._endpoints import Endpoints
 from ._grant import TokenEndpoint
-from ._injected import Injected
+from ._injected import FaultInjector
 from ._records import Records
 from ._security import Security
-from ._store import Store
+from ._store import RecordOperations
 from ._time import ServerTime
 from ._tokens import Lifetimes, Tokens
 from .clock import MockClock
@@ -69,13 +69,13 @@ class State:
         time = ServerTime(clock)
         self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
         self.security = Security(document, self.accounts, self.tokens, time, settings.daily_limit)
-        self.store = Store(document, self.records, settings.page_size)
+        self.store = RecordOperations(document, self.records, settings.page_size)
         self.authorize = Authorize(
             self.accounts, self.tokens, as_documented=settings.as_documented, asks=settings.consent == "form"
         )
         self.token = TokenEndpoint(self.accounts, self.tokens, as_documented=settings.as_documented)
         # Values of their own, so that a fault does not change which tokens are handed out.
         chance = random.Random(f"faults {settings.seed}")
-        self.faults = Injected(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
+        self.faults = FaultInjector(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
         self.journal: deque[Exchange] = deque(maxlen=settings.journal_limit)
         self.asked = 0

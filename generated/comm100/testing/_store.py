@@ -8,14 +8,14 @@ from typing import Any
 from urllib.parse import quote
 
 from ._answers import json_response
-from ._basic import same
-from ._document import Document, Operation
+from ._basic import constant_time_equal
+from ._document import Document, Route
+from ._error_response import ErrorResponse
 from ._records import Collection, Records
-from ._refused import RefusedError
 from ._tokens import Principal
 from .messages import MockRequest, MockResponse
 
-__all__ = ["Call", "Store"]
+__all__ = ["Call", "RecordOperations"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Call:
     """One validated request.
 
     Attributes:
-        operation: What it calls.
+        route: What it calls.
         request: The request itself.
         path: The path parameters.
         query: The query parameters.
@@ -31,7 +31,7 @@ class Call:
         principal: Whom it acts for.
     """
 
-    operation: Operation
+    route: Route
     request: MockRequest
     path: Mapping[str, Any]
     query: Mapping[str, Any]
@@ -39,7 +39,7 @@ class Call:
     principal: Principal | None
 
 
-class Store:
+class RecordOperations:
     """Answers the operations that read and change records.
 
     Args:
@@ -52,8 +52,8 @@ class Store:
         self._document = document
         self._records = records
         self._page_size = page_size
-        self._blanks: dict[Operation, str | None] = {}
-        self._bodies: dict[Operation, dict[str, Any]] = {}
+        self._blanks: dict[Route, str | None] = {}
+        self._bodies: dict[Route, dict[str, Any]] = {}
         self._actions = {
             "list": self._list,
             "create": self._create,
@@ -73,28 +73,28 @@ class Store:
             store: The operation's ``x-store``.
 
         Raises:
-            RefusedError: There is no such record, or the caller has none of its own.
+            ErrorResponse: There is no such record, or the caller has none of its own.
         """
         collection = self._records.collections[store["collection"]]
         result = self._actions[store["action"]](call, store, collection)
-        status = int(call.operation.success)
-        if result is None or not call.operation.responses[call.operation.success].get("content"):
+        status = int(call.route.success)
+        if result is None or not call.route.responses[call.route.success].get("content"):
             return MockResponse(status)
         return json_response(status, result)
 
     def _key(self, call: Call, store: Mapping[str, Any], collection: Collection) -> Any:
         if store.get("principal"):
             if call.principal is None or call.principal.key is None:
-                raise RefusedError(403, "These credentials belong to a client, which has no record of its own.")
+                raise ErrorResponse(403, "These credentials belong to a client, which has no record of its own.")
             return call.principal.key
         key = call.path[store["key"]]
         if key not in collection.rows:
-            raise RefusedError(404, "No resource has this identifier.")
+            raise ErrorResponse(404, "No resource has this identifier.")
         return key
 
     def _list(self, call: Call, _store: Mapping[str, Any], collection: Collection) -> Any:
         rows = list(collection.rows.values())
-        pagination = call.operation.pagination
+        pagination = call.route.pagination
         if pagination is None:
             return rows
         index, size = call.query.get(pagination["page"], 0), self._page_size
@@ -109,19 +109,19 @@ class Store:
 
     def _link(self, call: Call, index: int | None) -> str | None:
         """Return the absolute URL of another page; where there is none, what the document has in its place."""
-        pagination = call.operation.pagination or {}
+        pagination = call.route.pagination or {}
         if index is None:
-            return self._no_link(call.operation, pagination)
+            return self._no_link(call.route, pagination)
         kept = [(name, value) for name, value in call.request.parameters if name != pagination["page"]]
         query = "&".join(f"{quote(name)}={quote(value)}" for name, value in [*kept, (pagination["page"], str(index))])
         return f"{call.request.origin}{call.request.path}?{query}"
 
-    def _no_link(self, operation: Operation, pagination: Mapping[str, Any]) -> str | None:
-        if operation not in self._blanks:
-            properties = self._document.properties(self._document.success_schema(operation))
+    def _no_link(self, route: Route, pagination: Mapping[str, Any]) -> str | None:
+        if route not in self._blanks:
+            properties = self._document.properties(self._document.success_schema(route))
             accepts = self._document.responses.compile(properties.get(pagination["next"], True))
-            self._blanks[operation] = "" if accepts("") is None else None
-        return self._blanks[operation]
+            self._blanks[route] = "" if accepts("") is None else None
+        return self._blanks[route]
 
     def _create(self, call: Call, _store: Mapping[str, Any], collection: Collection) -> Any:
         record = self._records.insert(collection, self._writable(call, collection))
@@ -157,13 +157,13 @@ class Store:
     def _change_secret(self, call: Call, store: Mapping[str, Any], collection: Collection) -> None:
         secrets = collection.secrets.setdefault(self._key(call, store, collection), {})
         name = store.get("field", "password")
-        if name not in secrets or not same(secrets[name], call.body[store["current"]]):
-            raise RefusedError(400, f"Parameter '{store['current']}' is wrong.")
+        if name not in secrets or not constant_time_equal(secrets[name], call.body[store["current"]]):
+            raise ErrorResponse(400, f"Parameter '{store['current']}' is wrong.")
         secrets[name] = call.body[store["new"]]
 
     def _accepted(self, call: Call, shown: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the request sets: of all that it declares, not what the server assigns or keeps secret."""
-        flag, declared = self._document.requests.flag, self._declared(call.operation)
+        flag, declared = self._document.requests.flag, self._declared(call.route)
         return {
             name: value
             for name, value in (call.body or {}).items()
@@ -177,16 +177,16 @@ class Store:
         return self._accepted(call, collection.properties)
 
     def _keep_secrets(self, call: Call, collection: Collection, key: Any) -> None:
-        for name, schema in self._declared(call.operation).items():
+        for name, schema in self._declared(call.route).items():
             if name in (call.body or {}) and self._document.requests.flag(schema, "writeOnly"):
                 collection.secrets.setdefault(key, {})[name] = call.body[name]
 
-    def _declared(self, operation: Operation) -> dict[str, Any]:
-        if operation not in self._bodies:
-            self._bodies[operation] = self._body_properties(operation)
-        return self._bodies[operation]
+    def _declared(self, route: Route) -> dict[str, Any]:
+        if route not in self._bodies:
+            self._bodies[route] = self._body_properties(route)
+        return self._bodies[route]
 
-    def _body_properties(self, operation: Operation) -> dict[str, Any]:
-        body = self._document.resolve(operation.source.get("requestBody", {}))
+    def _body_properties(self, route: Route) -> dict[str, Any]:
+        body = self._document.resolve(route.source.get("requestBody", {}))
         schemas = [media.get("schema", True) for media in body.get("content", {}).values()]
         return {name: each for schema in schemas for name, each in self._document.properties(schema).items()}

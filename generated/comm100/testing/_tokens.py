@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from ._refused import RefusedError
+from ._error_response import ErrorResponse
 from ._time import ServerTime
 
 __all__ = ["Code", "Grant", "Lifetimes", "Principal", "Tokens"]
@@ -156,14 +156,14 @@ class Tokens:
             text: The code.
 
         Raises:
-            RefusedError: It is unknown, expired or used; a used one revokes what was issued for it (RFC 6749 4.1.2).
+            ErrorResponse: It is unknown, expired or used; a used one revokes what was issued for it (RFC 6749 4.1.2).
         """
         code = self._codes.get(text)
         if code is not None and code.used:
             code.grant.revoked = True
         if code is None or code.used or code.grant.revoked or self._time.wall() >= code.expires:
             message = "The authorization code is unknown, expired or already used."
-            raise RefusedError(400, message, error="invalid_grant")
+            raise ErrorResponse(400, message, error="invalid_grant")
         return code
 
     def issue(self, grant: Grant, *, refreshable: bool) -> dict[str, Any]:
@@ -201,7 +201,7 @@ class Tokens:
             text: The refresh token.
 
         Raises:
-            RefusedError: It is unknown, expired or revoked. One that was used before revokes its whole family, because
+            ErrorResponse: It is unknown, expired or revoked. One that was used before revokes its whole family, because
                 then somebody else has it, too (RFC 9700 section 4.14.2).
         """
         token = self._refresh.get(text)
@@ -209,7 +209,7 @@ class Tokens:
             token.grant.revoked = True
         if token is None or token.grant.revoked or self._time.wall() >= token.expires:
             message = "The refresh token is unknown, expired, revoked or already used."
-            raise RefusedError(400, message, error="invalid_grant")
+            raise ErrorResponse(400, message, error="invalid_grant")
         return token.grant
 
     def rotate(self, text: str) -> None:

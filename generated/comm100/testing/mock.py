@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from ._answers import Answers
 from ._controls import Controls
-from ._document import Document, Operation, bundled
+from ._document import Document, Route, bundled
 from ._endpoints import Endpoints
+from ._error_response import ErrorResponse
 from ._forms import repeated
 from ._parameters import read
-from ._refused import RefusedError
 from ._state import Settings, State
 from ._store import Call
 from ._ways_in import WaysIn
@@ -116,58 +116,58 @@ class Mock(Controls, WaysIn):
             request: The request.
         """
         with self._lock:
-            operation, response = self._answer(request)
-            if operation:
-                response = self._state.faults.alter(operation, request, response)
+            route, response = self._answer(request)
+            if route:
+                response = self._state.faults.after(route, request, response)
             self._state.asked += 1
-            self._state.journal.append(Exchange(request, response, operation.id if operation else None))
+            self._state.journal.append(Exchange(request, response, route.id if route else None))
         return response
 
-    def _answer(self, request: MockRequest) -> tuple[Operation | None, MockResponse]:
-        operation = None
+    def _answer(self, request: MockRequest) -> tuple[Route | None, MockResponse]:
+        route = None
         try:
             match = self._document.router.find(request.path)
             if match is None:
-                raise RefusedError(404, "No resource has this address.")
+                raise ErrorResponse(404, "No resource has this address.")
             method = "GET" if self._is_consent(request.method, match.targets) else request.method
             if method not in match.targets:
                 headers = (("Allow", ", ".join(sorted(match.targets))),)
-                raise RefusedError(405, "This resource does not know this method.", headers=headers)
-            operation, names = match.targets[method]
+                raise ErrorResponse(405, "This resource does not know this method.", headers=headers)
+            route, names = match.targets[method]
             path = dict(zip(names, ([value] for value in match.values), strict=True))
-            return operation, self._call(operation, path, request)
-        except RefusedError as refusal:
-            return operation, self._answers.refusal(operation, refusal)
+            return route, self._call(route, path, request)
+        except ErrorResponse as refusal:
+            return route, self._answers.refusal(route, refusal)
 
-    def _is_consent(self, method: str, targets: Mapping[str, tuple[Operation, Any]]) -> bool:
+    def _is_consent(self, method: str, targets: Mapping[str, tuple[Route, Any]]) -> bool:
         """Tell whether the form of the page that asks comes back; the document knows nothing of it."""
         asked = self._settings.consent == "form" and method == "POST" and "POST" not in targets and "GET" in targets
         return asked and targets["GET"][0] in self._endpoints.authorize
 
-    def _call(self, operation: Operation, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
+    def _call(self, route: Route, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
         state = self._state
-        state.faults.befall(operation, request)
-        if operation in self._endpoints.token:
-            return state.token.answer(self._endpoints.token[operation], request)
-        if operation in self._endpoints.authorize:
-            return state.authorize.answer(operation, self._endpoints.authorize[operation], request)
-        principal = state.security.admit(operation, request)
+        state.faults.before(route, request)
+        if route in self._endpoints.token:
+            return state.token.answer(self._endpoints.token[route], request)
+        if route in self._endpoints.authorize:
+            return state.authorize.answer(route, self._endpoints.authorize[route], request)
+        principal = state.security.authorize(route, request)
         call = Call(
-            operation=operation,
+            route=route,
             request=request,
-            path=read(operation.parameters, "path", path),
-            query=read(operation.parameters, "query", _query(request)),
-            body=operation.body.read(request) if operation.body else None,
+            path=read(route.parameters, "path", path),
+            query=read(route.parameters, "query", _query(request)),
+            body=route.body.read(request) if route.body else None,
             principal=principal,
         )
-        read(operation.parameters, "header", repeated((name.lower(), value) for name, value in request.headers))
-        if operation.store is None:
-            return self._answers.example(operation)
-        return state.store.answer(call, operation.store)
+        read(route.parameters, "header", repeated((name.lower(), value) for name, value in request.headers))
+        if route.store is None:
+            return self._answers.example(route)
+        return state.store.answer(call, route.store)
 
 
 def _query(request: MockRequest) -> dict[str, list[str]]:
     try:
         return repeated(request.parameters)
     except ValueError:
-        raise RefusedError(400, "The query is not well encoded.") from None
+        raise ErrorResponse(400, "The query is not well encoded.") from None

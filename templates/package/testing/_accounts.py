@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ._basic import same
+from ._basic import constant_time_equal
 from ._document import Document
 from ._endpoints import PROTOCOL, Endpoints
 from ._examples import example
@@ -38,10 +38,10 @@ class Login:
 def _realms(document: Document) -> Mapping[str, str]:
     """Return the collection whose records stand behind each security scheme."""
     return {
-        scheme: operation.store["collection"]
-        for operation in document.operations
-        if operation.store and operation.store.get("principal")
-        for alternative in operation.security
+        scheme: route.store["collection"]
+        for route in document.routes
+        if route.store and route.store.get("principal")
+        for alternative in route.security
         for scheme in alternative
     }
 
@@ -65,9 +65,9 @@ def logins(document: Document, endpoints: Endpoints) -> dict[str, Login]:
                 secret=secret.get("name", "password"),
                 shown=(name.get("example", "user"), secret.get("example", "example-password")),
             )
-    for grantor in endpoints.token.values():
-        if "password" in grantor.schemes and "password" in grantor.schemas:
-            scheme_key, schema = grantor.schemes["password"], grantor.schemas["password"]
+    for spec in endpoints.token.values():
+        if "password" in spec.schemes and "password" in spec.schemas:
+            scheme_key, schema = spec.schemes["password"], spec.schemas["password"]
             found[scheme_key] = _password_login(document, realms.get(scheme_key, scheme_key), schema)
     return found
 
@@ -85,10 +85,10 @@ def _password_login(document: Document, realm: str, schema: Mapping[str, Any]) -
 def _apps(document: Document, endpoints: Endpoints) -> Iterator[OAuthApp]:
     shown: dict[str, Any] = {}
     own: set[str] = set()
-    for grantor in endpoints.token.values():
+    for spec in endpoints.token.values():
         for grant in ("client_credentials", "authorization_code"):
-            if grant in grantor.schemas:
-                schema = grantor.schemas[grant]
+            if grant in spec.schemas:
+                schema = spec.schemas[grant]
                 shown = (example(document, schema) or {}) | shown
                 own |= schema.get("properties", {}).keys() - PROTOCOL
     if endpoints.authorize or any("client_credentials" in each.schemes for each in endpoints.token.values()):
@@ -196,9 +196,9 @@ class Accounts:
         if how is None:
             return None
         for key, name, secrets in self._candidates(how):
-            if name == login and how.secret in secrets and same(secrets[how.secret], secret):
+            if name == login and how.secret in secrets and constant_time_equal(secrets[how.secret], secret):
                 principal = Principal(scheme=scheme, realm=how.realm, key=key)
-                return principal if self.may_act(principal) else None
+                return principal if self.is_active(principal) else None
         return None
 
     def _candidates(self, how: Login) -> Iterator[tuple[Any, Any, Mapping[str, str]]]:
@@ -218,9 +218,9 @@ class Accounts:
         how = self._logins.get(scheme)
         realm = how.realm if how else scheme
         principal = Principal(scheme=scheme, realm=realm, key=self._first.get(realm))
-        return principal if self.may_act(principal) else None
+        return principal if self.is_active(principal) else None
 
-    def may_act(self, principal: Principal) -> bool:
+    def is_active(self, principal: Principal) -> bool:
         """Tell whether somebody's credentials are good for anything: the record is there, and no lock is on it.
 
         Args:

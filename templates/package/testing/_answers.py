@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ._document import Document, Operation
-from ._examples import content, example, plainest
-from ._refused import Headers, RefusedError
+from ._document import Document, Route
+from ._error_response import ErrorResponse, Headers
+from ._examples import content, example, minimal_value
 from .messages import MockResponse
 
 __all__ = ["NO_STORE", "Answers", "json_response", "printable"]
@@ -50,16 +50,16 @@ class Answers:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._makers: dict[tuple[str, str], Callable[[RefusedError], MockResponse]] = {}
+        self._makers: dict[tuple[str, str], Callable[[ErrorResponse], MockResponse]] = {}
 
-    def example(self, operation: Operation) -> MockResponse:
+    def example(self, route: Route) -> MockResponse:
         """Return the documented success as its example shows it.
 
         Args:
-            operation: The operation.
+            route: The operation.
         """
-        status = operation.success
-        found = content(self._document, operation.responses.get(status, {}))
+        status = route.success
+        found = content(self._document, route.responses.get(status, {}))
         code = int(status) if status.isdigit() else 200
         if found is None:
             return MockResponse(code)
@@ -68,36 +68,36 @@ class Answers:
             return json_response(code, value, kind=kind)
         return MockResponse(code, (("Content-Type", kind),), str(value).encode())
 
-    def refusal(self, operation: Operation | None, refusal: RefusedError) -> MockResponse:
+    def refusal(self, route: Route | None, refusal: ErrorResponse) -> MockResponse:
         """Return an error in the shape that the document gives it.
 
         Args:
-            operation: The operation that refuses; None where the path leads to none.
+            route: The operation that refuses; None where the path leads to none.
             refusal: Why.
         """
-        key = operation.id if operation else "", str(refusal.status)
+        key = route.id if route else "", str(refusal.status)
         if key not in self._makers:
-            self._makers[key] = self._maker(self._schema(operation, key[1]))
+            self._makers[key] = self._maker(self._schema(route, key[1]))
         return self._makers[key](refusal)
 
-    def _schema(self, operation: Operation | None, status: str) -> Any:
-        own = operation.responses if operation else {}
+    def _schema(self, route: Route | None, status: str) -> Any:
+        own = route.responses if route else {}
         # What the document leaves open (405, or an unknown path) looks like the nearest error that it describes.
         wanted = [(own, status), (own, "default"), (own, "400")]
-        wanted += [(each.responses, "404") for each in self._document.operations]
+        wanted += [(each.responses, "404") for each in self._document.routes]
         for responses, each in wanted:
             for kind, media in responses.get(each, {}).get("content", {}).items():
                 if "json" in kind:
                     return media.get("schema", True)
         return True
 
-    def _maker(self, schema: Any) -> Callable[[RefusedError], MockResponse]:
+    def _maker(self, schema: Any) -> Callable[[ErrorResponse], MockResponse]:
         resolved = self._document.resolve(schema)
         names = resolved.get("properties", {}).keys() if isinstance(resolved, Mapping) else ()
         check = self._document.responses.compile(schema)
-        base = plainest(self._document, schema)
+        base = minimal_value(self._document, schema)
 
-        def make(refusal: RefusedError) -> MockResponse:
+        def make(refusal: ErrorResponse) -> MockResponse:
             known: dict[str, Any] = {
                 "error": refusal.error,
                 "error_description": printable(refusal.message),

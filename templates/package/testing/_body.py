@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from ._error_response import ErrorResponse
 from ._forms import coerce, pairs, repeated
 from ._parameters import types_of
 from ._pointer import lookup
-from ._refused import RefusedError
 from ._schema import Check, Compiler, Schema
 from .messages import MockRequest
 
@@ -41,7 +41,7 @@ class Form:
             texts: What came, decoded, by name.
 
         Raises:
-            RefusedError: One is missing, repeated, or does not match its schema.
+            ErrorResponse: One is missing, repeated, or does not match its schema.
         """
         values: dict[str, Any] = {}
         for name, types in self.types.items():
@@ -49,7 +49,7 @@ class Form:
             if not found:
                 continue
             if len(found) > 1:
-                raise RefusedError(400, f"Parameter '{name}' must not be repeated.")
+                raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
             values[name] = coerce(found[0], types)
         _checked(self.check, values)
         return values
@@ -76,18 +76,18 @@ class Body:
             request: The request.
 
         Raises:
-            RefusedError: It is missing, of another media type, malformed, or does not match its schema.
+            ErrorResponse: It is missing, of another media type, malformed, or does not match its schema.
         """
         if not request.body:
             if self.required:
-                raise RefusedError(400, "A request body is required.")
+                raise ErrorResponse(400, "A request body is required.")
             return None
         kind = media_type(request)
         if kind == FORM and self.form:
             return self.form.read(repeated(read_form(request)))
         if kind is None or kind not in self.json:
             accepted = [*self.json, *([FORM] if self.form else [])]
-            raise RefusedError(400, f"The Content-Type must be {' or '.join(accepted)}.")
+            raise ErrorResponse(400, f"The Content-Type must be {' or '.join(accepted)}.")
         value = _parse(request)
         _checked(self.json[kind], value)
         return value
@@ -115,21 +115,21 @@ def read_form(request: MockRequest) -> list[tuple[str, str]]:
         request: The request.
 
     Raises:
-        RefusedError: The body is not well encoded.
+        ErrorResponse: The body is not well encoded.
     """
     try:
         return pairs(request.body.decode("ascii"))
     except ValueError:
-        raise RefusedError(400, "The form is not well encoded.") from None
+        raise ErrorResponse(400, "The form is not well encoded.") from None
 
 
 def _parse(request: MockRequest) -> Any:
     try:
         value = json.loads(request.body.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise RefusedError(400, "The body must be JSON.") from None
+        raise ErrorResponse(400, "The body must be JSON.") from None
     if _is_deep(value):
-        raise RefusedError(400, "The body is nested too deeply.")
+        raise ErrorResponse(400, "The body is nested too deeply.")
     return value
 
 
@@ -163,7 +163,7 @@ def _checked(check: Check, value: Any) -> None:
     failure = check(value)
     if failure:
         place = f"Parameter '{failure.pointer[1:]}'" if failure.path else "The body"
-        raise RefusedError(400, f"{place} {failure.message}.")
+        raise ErrorResponse(400, f"{place} {failure.message}.")
 
 
 def form(root: Mapping[str, Any], compiler: Compiler, schema: Schema) -> Form:

@@ -15,13 +15,13 @@ from ._pointer import lookup
 from ._route import Router
 from ._schema import Compiler
 
-__all__ = ["Document", "Operation", "bundled", "server_url"]
+__all__ = ["Document", "Route", "bundled", "server_url"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Operation:
+class Route:
     """One operation, compiled.
 
     Attributes:
@@ -94,8 +94,8 @@ class Document:
         self.schemes: Mapping[str, Mapping[str, Any]] = {
             key: self.resolve(scheme) for key, scheme in root.get("components", {}).get("securitySchemes", {}).items()
         }
-        self.router: Router[Operation] = Router(root.get("x-path-aliases", {}))
-        self.operations: list[Operation] = []
+        self.router: Router[Route] = Router(root.get("x-path-aliases", {}))
+        self.routes: list[Route] = []
         prefix = urlsplit(self.server).path
         for path, reference in root.get("paths", {}).items():
             item = self.resolve(reference)
@@ -121,16 +121,16 @@ class Document:
         """
         return urlsplit(urljoin(self.server + "/", url)).path
 
-    def at(self, method: str, path: str) -> Operation | None:
+    def at(self, method: str, path: str) -> Route | None:
         """Return the operation that the document puts at a path.
 
         Args:
             method: In capitals.
             path: The whole path, with its templates.
         """
-        return next((each for each in self.operations if (each.method, each.path) == (method, path)), None)
+        return next((each for each in self.routes if (each.method, each.path) == (method, path)), None)
 
-    def add(self, method: str, path: str, source: Mapping[str, Any], shared: Sequence[Any] = ()) -> Operation:
+    def add(self, method: str, path: str, source: Mapping[str, Any], shared: Sequence[Any] = ()) -> Route:
         """Compile an operation and put it at a path.
 
         Args:
@@ -141,7 +141,7 @@ class Document:
         """
         security: Sequence[Mapping[str, Any]] = source.get("security", self.root.get("security", []))
         content = self.resolve(source.get("requestBody"))
-        operation = Operation(
+        route = Route(
             id=source.get("operationId", f"{method} {path}"),
             method=method,
             path=path,
@@ -154,9 +154,9 @@ class Document:
             permission=source.get("x-permission"),
             source=source,
         )
-        self.operations.append(operation)
-        self.router.add(method, path, operation)
-        return operation
+        self.routes.append(route)
+        self.router.add(method, path, route)
+        return route
 
     def _parameters(self, sources: Sequence[Any]) -> tuple[Parameter, ...]:
         # An operation's own parameter replaces one of its path (OpenAPI 3.1, Operation Object).
@@ -164,13 +164,13 @@ class Document:
         compiled = (parameter(self.root, self.requests, each) for each in named.values())
         return tuple(each for each in compiled if each)
 
-    def success_schema(self, operation: Operation) -> Any:
+    def success_schema(self, route: Route) -> Any:
         """Return the schema of an operation's JSON success, or True where there is none.
 
         Args:
-            operation: The operation.
+            route: The operation.
         """
-        content = operation.responses.get(operation.success, {}).get("content", {})
+        content = route.responses.get(route.success, {}).get("content", {})
         return next((media.get("schema", True) for kind, media in content.items() if "json" in kind), True)
 
     def properties(self, schema: Any) -> dict[str, Any]:

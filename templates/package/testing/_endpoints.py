@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._body import FORM, Form, form
-from ._document import Document, Operation
+from ._document import Document, Route
 from ._rfc6749 import GRANTS, authorization_endpoint, flows, token_endpoint
 from ._schema import Schema
 
-__all__ = ["PROTOCOL", "Endpoints", "Grantor"]
+__all__ = ["PROTOCOL", "Endpoints", "TokenEndpointSpec"]
 
 # The parameters that RFC 6749 and RFC 7636 name; all others are the vendor's own.
 PROTOCOL = frozenset(
@@ -21,7 +21,7 @@ PROTOCOL = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grantor:
+class TokenEndpointSpec:
     """A token endpoint.
 
     Attributes:
@@ -47,27 +47,27 @@ class Endpoints:
     """
 
     def __init__(self, document: Document) -> None:
-        self.authorize: dict[Operation, dict[str, str]] = {}
-        self.token: dict[Operation, Grantor] = {}
+        self.authorize: dict[Route, dict[str, str]] = {}
+        self.token: dict[Route, TokenEndpointSpec] = {}
         for scheme, kind, flow in flows(document.schemes):
             if "authorizationUrl" in flow:
                 path = document.path_of(flow["authorizationUrl"])
-                operation = document.at("GET", path) or document.add("GET", path, authorization_endpoint())
+                route = document.at("GET", path) or document.add("GET", path, authorization_endpoint())
                 result = "token" if kind == "implicit" else "code"
-                self.authorize.setdefault(operation, {})[result] = scheme
+                self.authorize.setdefault(route, {})[result] = scheme
             if kind in GRANTS:
                 path = document.path_of(flow["tokenUrl"])
-                operation = document.at("POST", path) or document.add("POST", path, token_endpoint())
-                grantor = self.token.setdefault(operation, _grantor(document, operation))
-                grantor.schemes[GRANTS[kind]] = scheme
+                route = document.at("POST", path) or document.add("POST", path, token_endpoint())
+                spec = self.token.setdefault(route, _grantor(document, route))
+                spec.schemes[GRANTS[kind]] = scheme
 
 
-def _grantor(document: Document, operation: Operation) -> Grantor:
-    content = operation.source.get("requestBody", {})
+def _grantor(document: Document, route: Route) -> TokenEndpointSpec:
+    content = route.source.get("requestBody", {})
     schema = document.resolve(content).get("content", {}).get(FORM, {}).get("schema", {})
     schemas = _grants(document, schema)
     forms = {name: form(document.root, document.requests, each) for name, each in schemas.items()}
-    return Grantor(forms=forms, schemas=schemas)
+    return TokenEndpointSpec(forms=forms, schemas=schemas)
 
 
 def _grants(document: Document, schema: Schema) -> dict[str, Mapping[str, Any]]:

@@ -10,11 +10,11 @@ from urllib.parse import unquote_plus
 
 from ._accounts import Accounts
 from ._answers import NO_STORE, json_response
-from ._basic import basic, same, scheme_and_value
+from ._basic import basic, constant_time_equal, scheme_and_value
 from ._body import FORM, media_type, read_form
-from ._endpoints import Grantor
+from ._endpoints import TokenEndpointSpec
+from ._error_response import ErrorResponse
 from ._forms import repeated
-from ._refused import RefusedError
 from ._tokens import Code, Grant, Principal, Tokens
 from .identities import OAuthApp
 from .messages import MockRequest, MockResponse
@@ -45,40 +45,40 @@ class TokenEndpoint:
             "password": self._by_password,
         }
 
-    def answer(self, grantor: Grantor, request: MockRequest) -> MockResponse:
+    def answer(self, spec: TokenEndpointSpec, request: MockRequest) -> MockResponse:
         """Return an access token.
 
         Args:
-            grantor: What the endpoint accepts.
+            spec: What the endpoint accepts.
             request: The request.
 
         Raises:
-            RefusedError: With the code of RFC 6749 section 5.2.
+            ErrorResponse: With the code of RFC 6749 section 5.2.
         """
         try:
-            return json_response(200, self._token(grantor, request), NO_STORE)
-        except RefusedError as refusal:
+            return json_response(200, self._token(spec, request), NO_STORE)
+        except ErrorResponse as refusal:
             refusal.headers += NO_STORE
             raise
 
-    def _token(self, grantor: Grantor, request: MockRequest) -> dict[str, Any]:
+    def _token(self, spec: TokenEndpointSpec, request: MockRequest) -> dict[str, Any]:
         if media_type(request) != FORM:
-            raise RefusedError(400, f"The Content-Type must be {FORM}.")
+            raise ErrorResponse(400, f"The Content-Type must be {FORM}.")
         # A parameter without a value counts as left out (section 3.2).
         texts = repeated(pair for pair in read_form(request) if pair[1])
         kinds = texts.get("grant_type", [])
         if len(kinds) != 1:
-            raise RefusedError(400, "Parameter 'grant_type' is missing or repeated.")
+            raise ErrorResponse(400, "Parameter 'grant_type' is missing or repeated.")
         kind = kinds[0]
-        if kind not in grantor.forms or (kind != "refresh_token" and kind not in grantor.schemes):
-            raise RefusedError(400, "The server does not offer this grant.", error="unsupported_grant_type")
+        if kind not in spec.forms or (kind != "refresh_token" and kind not in spec.schemes):
+            raise ErrorResponse(400, "The server does not offer this grant.", error="unsupported_grant_type")
         header = self._header_client(request)
-        form = grantor.forms[kind]
+        form = spec.forms[kind]
         values = form.read(_with_client(texts, header) if header and "client_id" in form.types else texts)
         app = self._client(header, values)
         if kind == "refresh_token":
-            return self._refresh(grantor, values, app)
-        grant, refreshable = self._grants[kind](grantor.schemes[kind], values, texts, app)
+            return self._refresh(spec, values, app)
+        grant, refreshable = self._grants[kind](spec.schemes[kind], values, texts, app)
         return self._tokens.issue(grant, refreshable=refreshable)
 
     def _header_client(self, request: MockRequest) -> tuple[str, str] | None:
@@ -97,7 +97,7 @@ class TokenEndpoint:
             return None
         client_id, secret = header or (values.get("client_id", ""), values.get("client_secret", ""))
         app = self._accounts.app(client_id)
-        if app is None or not same(app.client_secret, secret):
+        if app is None or not constant_time_equal(app.client_secret, secret):
             raise _unauthenticated()
         return app
 
@@ -108,14 +108,14 @@ class TokenEndpoint:
             raise _unauthenticated()
         code = self._tokens.code(values["code"])
         if code.grant.client != app.client_id:
-            raise RefusedError(400, "The authorization code was issued to another client.", error="invalid_grant")
+            raise ErrorResponse(400, "The authorization code was issued to another client.", error="invalid_grant")
         if texts.get("redirect_uri") != [code.redirect_uri]:
             message = "The redirect_uri is not that of the authorization request."
-            raise RefusedError(400, message, error="invalid_grant")
+            raise ErrorResponse(400, message, error="invalid_grant")
         _bound(code.grant.parameters, texts)
         _verify(code, texts.get("code_verifier", []))
-        if not self._accounts.may_act(code.grant.principal):
-            raise RefusedError(400, "Who consented may not sign in any more.", error="invalid_grant")
+        if not self._accounts.is_active(code.grant.principal):
+            raise ErrorResponse(400, "Who consented may not sign in any more.", error="invalid_grant")
         code.used = True
         return code.grant, True
 
@@ -125,7 +125,7 @@ class TokenEndpoint:
         if app is None:
             raise _unauthenticated()
         if "redirect_uri" in values and values["redirect_uri"] not in app.redirect_uris:
-            raise RefusedError(400, "The redirect_uri is not registered for this client.", error="invalid_grant")
+            raise ErrorResponse(400, "The redirect_uri is not registered for this client.", error="invalid_grant")
         _bound(app.parameters, texts)
         principal = Principal(scheme=scheme, realm=scheme)
         return Grant(principal=principal, client=app.client_id), self._as_documented
@@ -136,30 +136,30 @@ class TokenEndpoint:
         how = self._accounts.login(scheme)
         principal = self._accounts.sign_in(scheme, str(values[how.name]), str(values[how.secret]))
         if principal is None:
-            raise RefusedError(400, f"The {how.name} or the {how.secret} is wrong.", error="invalid_grant")
+            raise ErrorResponse(400, f"The {how.name} or the {how.secret} is wrong.", error="invalid_grant")
         return Grant(principal=principal, client=app.client_id if app else None), True
 
-    def _refresh(self, grantor: Grantor, values: Mapping[str, Any], app: OAuthApp | None) -> dict[str, Any]:
+    def _refresh(self, spec: TokenEndpointSpec, values: Mapping[str, Any], app: OAuthApp | None) -> dict[str, Any]:
         grant = self._tokens.refreshable(values["refresh_token"])
         if grant.client is not None and app is None:
             raise _unauthenticated()
         if grant.client is not None and app is not None and grant.client != app.client_id:
-            raise RefusedError(400, "The refresh token was issued to another client.", error="invalid_grant")
-        if grant.principal.scheme not in grantor.schemes.values() or not self._accounts.may_act(grant.principal):
-            raise RefusedError(400, "The refresh token is not good for this endpoint.", error="invalid_grant")
+            raise ErrorResponse(400, "The refresh token was issued to another client.", error="invalid_grant")
+        if grant.principal.scheme not in spec.schemes.values() or not self._accounts.is_active(grant.principal):
+            raise ErrorResponse(400, "The refresh token is not good for this endpoint.", error="invalid_grant")
         self._tokens.rotate(values["refresh_token"])
         return self._tokens.issue(grant, refreshable=True)
 
 
-def _unauthenticated() -> RefusedError:
+def _unauthenticated() -> ErrorResponse:
     message = "The client is unknown, or its authentication failed."
-    return RefusedError(401, message, error="invalid_client", headers=_CHALLENGE)
+    return ErrorResponse(401, message, error="invalid_client", headers=_CHALLENGE)
 
 
 def _with_client(texts: Texts, header: tuple[str, str]) -> Texts:
     client_id, secret = header
     if "client_secret" in texts or texts.get("client_id", [client_id]) != [client_id]:
-        raise RefusedError(400, "The client must authenticate in one way only.")
+        raise ErrorResponse(400, "The client must authenticate in one way only.")
     return {**texts, "client_id": [client_id], "client_secret": [secret]}
 
 
@@ -167,7 +167,7 @@ def _bound(parameters: Mapping[str, Any], texts: Texts) -> None:
     """Refuse a parameter that names something else than what the client or the code is bound to."""
     for name, bound in parameters.items():
         if any(text != str(bound) for text in texts.get(name, [])):
-            raise RefusedError(400, f"Parameter '{name}' is not that of the grant.", error="invalid_grant")
+            raise ErrorResponse(400, f"Parameter '{name}' is not that of the grant.", error="invalid_grant")
 
 
 def _verify(code: Code, verifiers: Sequence[str]) -> None:
@@ -179,5 +179,5 @@ def _verify(code: Code, verifiers: Sequence[str]) -> None:
     if method == "S256":
         digest = hashlib.sha256(proof.encode()).digest()
         proof = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-    if not challenge or not same(challenge, proof):
-        raise RefusedError(400, "The code_verifier does not match the code_challenge.", error="invalid_grant")
+    if not challenge or not constant_time_equal(challenge, proof):
+        raise ErrorResponse(400, "The code_verifier does not match the code_challenge.", error="invalid_grant")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["Headers", "RefusedError"]
+__all__ = ["ErrorResponse", "Headers"]
 
 Headers = tuple[tuple[str, str], ...]
 
 
-class RefusedError(Exception):
+class ErrorResponse(Exception):  # noqa: N818  # it is the response itself, raised to be returned
     """The request is answered with an error.
 
     Args:
