@@ -1,4 +1,4 @@
-"""The package at a terminal: ``python -m <package> --help``."""
+"""The command line: ``python -m <package> --help``."""
 
 from __future__ import annotations
 

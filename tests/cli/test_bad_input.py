@@ -54,12 +54,12 @@ def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
     [
         ((), "required: COMMAND"),
         (("sing",), "invalid choice"),
-        (("login", "--port", "0"), "no port"),
-        (("login", "--port", "65536"), "no port"),
-        (("login", "--port", "٣"), "no port"),
-        (("login", "--timeout", "nan"), "no number of seconds"),
-        (("login", "--timeout", "-1"), "no number of seconds"),
-        (("login", "--timeout", "601"), "given up after 600 seconds"),
+        (("login", "--port", "0"), "is not a port number"),
+        (("login", "--port", "65536"), "is not a port number"),
+        (("login", "--port", "٣"), "is not a port number"),
+        (("login", "--timeout", "nan"), "is not a number of seconds"),
+        (("login", "--timeout", "-1"), "is not a number of seconds"),
+        (("login", "--timeout", "601"), "abandoned after 600 seconds"),
         (("login", "--api-key", "--password"), "not allowed with argument"),
         (("login", "--implicit"), "does not take --implicit"),
         (("login", "--pass"), "does not take --pass"),
@@ -67,13 +67,13 @@ def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
         (("login", "--site-id", "1_0", "--client-id", "a"), "must be a whole number"),
         (("login", "--site-id", "1" * 5000, "--client-id", "a"), "must be a whole number"),
         (("login", "--client-id", ""), "client_id is empty"),
-        (("login", "--client-id", "\udcff"), "--client-id or COMM100_CLIENT_ID holds bytes that are no UTF-8 text"),
+        (("login", "--client-id", "\udcff"), "--client-id or COMM100_CLIENT_ID is not valid UTF-8 text"),
         (("login", "--client-id", "a", "--allow-host", "https://a.example"), "takes a host name"),
         (("login", "--client-id", "a", "--allow-host", "\udcff"), "URL"),
         (("login", "--client-id", "a", "--redirect-uri", "http://127.0.0.1:8400/\udcff", "--port", "1"), "not both"),
         (("login", "--base-url", "https://\udcff"), "URL"),
         (("login", "--base-url", "https://[::1"), "URL"),
-        (("login", "--base-url", ""), "it is empty"),
+        (("login", "--base-url", ""), "the value is empty"),
         (("login", "--host", "\udcff"), "is no host name"),
         (("login", "--host", "https://hosted.comm100.com/"), "is no host name"),
         (("login", "--host", "a.example", "--base-url", "https://b.example"), "not both"),
@@ -83,14 +83,14 @@ def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
         (("login", "--client-id", "a", "--paste"), "--paste needs the redirect URI"),
         (("login", "--client-id", "a", "--port", "8400", "--redirect-uri", "http://127.0.0.1:8401/"), "not both"),
         (("login", "--client-id", "a", "--redirect-uri", "http://127.0.0.1:0/"), "needs the port"),
-        (("login", "--store", ""), "it is empty"),
+        (("login", "--store", ""), "the value is empty"),
         (("status", "--nonsense"), "does not take --nonsense"),
         (("token", "--store"), "expected one argument"),
         (("call",), "required: METHOD, PATH"),
         (("call", "FETCH", "/"), "invalid choice"),
         (("call", "GET", "/", "--query", "a"), "--query takes name=value"),
         (("call", "GET", "/", "--query", "=a"), "--query takes name=value"),
-        (("call", "GET", "/", "--timeout", "0"), "no number of seconds"),
+        (("call", "GET", "/", "--timeout", "0"), "is not a number of seconds"),
     ],
 )
 def test_a_command_line_that_makes_no_sense(run: Run, arguments: tuple[str, ...], said: str) -> None:
@@ -147,12 +147,12 @@ def test_nobody_is_signed_in(run: Run, command: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("{", "--data is no JSON: Expecting property name"),
+        ("{", "--data is not valid JSON: Expecting property name"),
         (f'{{"password": {SECRET}}}', "at line 1, column 14"),
-        ("NaN", "no JSON"),
-        ("[" * 100_000, "no JSON"),
-        ("1" * 5000, "no JSON"),
-        ("", "no JSON"),
+        ("NaN", "not valid JSON"),
+        ("[" * 100_000, "not valid JSON"),
+        ("1" * 5000, "not valid JSON"),
+        ("", "not valid JSON"),
         ("@missing.json", "cannot be read from @missing.json: No such file"),
         ("@.", "cannot be read"),
         ("@\udcff", "cannot be read"),
@@ -229,15 +229,15 @@ def test_a_record_that_cannot_be_read(signed_in: Run, terminal: Terminal, servic
 )
 def test_a_record_of_another_make(signed_in: Run, terminal: Terminal, changes: dict[str, Any]) -> None:
     """What another version wrote is told apart from what this one did, whatever it holds."""
-    from comm100.cli._sign_ins import conceal, reveal
+    from comm100.cli.store import decode, encode
 
     record = next(terminal.home.rglob("sign-in.json"))
     token = json.loads(record.read_text())
-    token["access_token"] = conceal(json.dumps(json.loads(reveal(token["access_token"])) | changes))
+    token["access_token"] = encode(json.dumps(json.loads(decode(token["access_token"])) | changes))
     record.write_text(json.dumps(token))
     code, out, err = signed_in("status")
     assert (code, out) == (1, "")
-    assert "cannot be read. Sign out, or sign in again." in err
+    assert "The stored sign-in cannot be read. Sign out, or sign in again." in err
 
 
 def test_a_record_that_names_another_server_is_not_followed(signed_in: Run, terminal: Terminal) -> None:
@@ -310,13 +310,13 @@ def test_ctrl_c_between_two_lines_of_a_lock(run: Run, monkeypatch: pytest.Monkey
             held.release()
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("comm100.cli._status.run", interrupted)
+    monkeypatch.setattr("comm100.cli.commands.status", interrupted)
     code, _, said = run("status")
-    assert (code, said) == (130, "\nGiven up.\n")
+    assert (code, said) == (130, "\nCancelled.\n")
 
     def broken(arguments: object, console: object) -> int:
         raise RuntimeError("something else")
 
-    monkeypatch.setattr("comm100.cli._status.run", broken)
+    monkeypatch.setattr("comm100.cli.commands.status", broken)
     with pytest.raises(RuntimeError, match="something else"):
         run("status")

@@ -96,7 +96,7 @@ def test_without_the_clients_secret_a_token_lasts_as_long_as_it_lasts(terminal: 
     service.mock.clock.advance(hours=13)
     refused = terminal.run("call", "GET", "/api/v2/account/agents/me")
     assert refused.returncode == 1
-    assert "To renew it, set COMM100_CLIENT_SECRET; or sign in again." in refused.stderr
+    assert "Set COMM100_CLIENT_SECRET to renew it, or sign in again." in refused.stderr
 
 
 @pytest.mark.parametrize("way", ["--password", "--client-credentials"])
@@ -152,7 +152,7 @@ def test_the_address_can_be_pasted(terminal: Terminal, service: Service) -> None
         begun.type(redirected + "\n")
         code, said = begun.ended()
     assert code == 0, said
-    assert f"Afterwards the browser goes to {elsewhere}" in said
+    assert f"The browser will then be redirected to {elsewhere}" in said
     assert terminal.run("status").returncode == 0
 
 
@@ -165,7 +165,7 @@ def test_a_host_that_comes_back_with_the_browser_must_be_allowed(terminal: Termi
         code, said = begun.ended()
     assert code == 1
     assert "evil.example" in said
-    assert "On the command line that is --allow-host." in said
+    assert "On the command line, use --allow-host." in said
 
 
 def test_what_the_user_refuses_is_told_in_the_browser_and_at_the_terminal(terminal: Terminal, service: Service) -> None:
@@ -195,7 +195,7 @@ def test_ctrl_c_gives_up_in_one_line(terminal: Terminal, service: Service) -> No
         begun.interrupt()
         code, said = begun.ended()
     assert code == 130
-    assert said.splitlines()[-1] == "Given up."
+    assert said.splitlines()[-1] == "Cancelled."
 
 
 def test_nobody_comes_back(terminal: Terminal, service: Service) -> None:

@@ -11,13 +11,12 @@ import pytest
 
 from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Password
 from comm100.cli import credentials_from_env
-from comm100.cli._console import Console
-from comm100.cli._failures import CommandError, UsageError
-from comm100.cli._names import SERVER, WAYS
-from comm100.cli._parser import parse_arguments
-from comm100.cli._places import state_folder
-from comm100.cli._settings import Settings
-from comm100.cli._ways import Way
+from comm100.cli.console import Console
+from comm100.cli.failures import CommandError, UsageError
+from comm100.cli.main import parse_arguments
+from comm100.cli.methods import METHODS, SERVER, SignInMethod
+from comm100.cli.settings import Settings
+from comm100.cli.store import state_folder
 from comm100.errors import ConfigurationError, InsecureFlowWarning
 
 ENVIRON = {
@@ -46,38 +45,38 @@ def console(environ: Mapping[str, str], typed: str | None = None, hidden: str = 
     )
 
 
-def way(name: str) -> Way:
-    return next(way for way in WAYS if way.name == name)
+def method(name: str) -> SignInMethod:
+    return next(method for method in METHODS if method.name == name)
 
 
 def test_the_document_gives_the_variables_their_names() -> None:
     """The variables are those that scripts use already."""
-    names = {value.env for value in (*SERVER, *(value for way in WAYS for value in way.values))}
+    names = {setting.env for setting in (*SERVER, *(setting for method in METHODS for setting in method.settings))}
     assert names == {*ENVIRON, "COMM100_PASSWORD"}
 
 
 def test_an_option_overrides_the_environment() -> None:
     """What is typed now counts more than what usually holds; an empty variable counts as none."""
     settings = Settings({"client_id": "typed"}, console(ENVIRON))
-    values = settings.of(way("AuthorizationCode"))
+    values = settings.arguments_for(method("AuthorizationCode"))
     assert values["client_id"] == "typed"
     assert values["redirect_uri"] == "http://127.0.0.1:8400/callback"
     assert values["site_id"] == 10000
     with pytest.raises(UsageError, match="COMM100_CLIENT_SECRET"):
-        Settings({}, console(ENVIRON | {"COMM100_CLIENT_SECRET": ""})).of(way("AuthorizationCode"))
+        Settings({}, console(ENVIRON | {"COMM100_CLIENT_SECRET": ""})).arguments_for(method("AuthorizationCode"))
 
 
 def test_a_secret_is_never_taken_from_an_option() -> None:
     """Not even if one of that name came in by another way."""
     with pytest.raises(UsageError, match="COMM100_API_KEY"):
-        Settings({"email": "ada@example.com", "api_key": "typed"}, console({})).of(way("ApiKey"))
+        Settings({"email": "ada@example.com", "api_key": "typed"}, console({})).arguments_for(method("ApiKey"))
 
 
 def test_a_person_is_asked_for_what_is_missing() -> None:
     """Secrets are asked for unseen, all else in the open; what is optional is not asked for."""
     screen = io.StringIO()
     asked = replace(console({}, typed="ada@example.com\n", hidden="a key"), stderr=screen)
-    assert Settings({}, asked).of(way("ApiKey")) == {"email": "ada@example.com", "api_key": "a key"}
+    assert Settings({}, asked).arguments_for(method("ApiKey")) == {"email": "ada@example.com", "api_key": "a key"}
     assert screen.getvalue() == "The agent's e-mail address (COMM100_EMAIL): "
 
 
@@ -85,19 +84,19 @@ def test_a_person_is_asked_for_what_is_missing() -> None:
 def test_no_answer_is_a_failure(typed: str, hidden: str) -> None:
     """An empty line and the end of input end the command."""
     with pytest.raises(CommandError, match="No answer"):
-        Settings({}, console({}, typed=typed, hidden=hidden)).of(way("ApiKey"))
+        Settings({}, console({}, typed=typed, hidden=hidden)).arguments_for(method("ApiKey"))
 
 
 def test_the_host_of_the_environment_gives_way_to_a_base_url() -> None:
     """--base-url is for this time; the variable stays for all others."""
-    from comm100.cli._login import _server
+    from comm100.cli.commands import _server_url
 
     settings = Settings({}, console(ENVIRON))
-    assert _server(parse_arguments("x", ["login"]), settings) == "https://ent1portal.comm100.com"
+    assert _server_url(parse_arguments("x", ["login"]), settings) == "https://ent1portal.comm100.com"
     mock = parse_arguments("x", ["login", "--base-url", "http://127.0.0.1:4010"])
-    assert _server(mock, settings) == "http://127.0.0.1:4010"
+    assert _server_url(mock, settings) == "http://127.0.0.1:4010"
     other = parse_arguments("x", ["login", "--host", "hosted.comm100.com"])
-    assert _server(other, Settings(other.values, console(ENVIRON))) == "https://hosted.comm100.com"
+    assert _server_url(other, Settings(other.settings, console(ENVIRON))) == "https://hosted.comm100.com"
 
 
 def test_programs_take_credentials_from_the_environment() -> None:

@@ -1,16 +1,16 @@
-"""Signing in and calling the API from a terminal, without a program around it.
+"""Sign in and call the API from a terminal.
 
     python -m <package> login
     python -m <package> call GET /a/path
 
-``login`` keeps the token in the user's own state folder; ``status``, ``token``, ``call`` and ``logout`` find it there.
-The environment is read here and nowhere else in the package, and only when a command runs or
+``login`` keeps the token in the user's state folder, where ``status``, ``token``, ``call`` and ``logout`` find it. This
+is the only part of the package that reads environment variables, and only when a command runs or
 :func:`credentials_from_env` is called.
 """
 
 from __future__ import annotations
 
-from ._main import main
-from ._settings import credentials_from_env
+from .main import main
+from .settings import credentials_from_env
 
 __all__ = ["credentials_from_env", "main"]

@@ -1,39 +1,129 @@
-"""What the document calls things: the product, its environment variables, its ways to sign in."""
+"""The sign-in methods that the API description offers, and the settings that each one needs."""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from ._ways import Question, Value, Way
+__all__ = [
+    "METHODS",
+    "PACKAGE",
+    "PREFIX",
+    "PRODUCT",
+    "SERVER",
+    "WHO_AM_I",
+    "Setting",
+    "SignInMethod",
+    "WhoAmI",
+]
 
-__all__ = ["PACKAGE", "PREFIX", "PRODUCT", "SERVER", "WAYS", "WHOAMI"]
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One value that the user supplies.
+
+    Args:
+        name: The Python argument that receives it.
+        env: Its environment variable.
+        meaning: What it is, in a few words.
+        required: Whether signing in fails without it.
+        secret: Whether it is kept off the command line, which other users of the machine can read.
+        integer: Whether it must be a whole number.
+    """
+
+    name: str
+    env: str
+    meaning: str
+    required: bool = False
+    secret: bool = False
+    integer: bool = False
+
+    @property
+    def flag(self) -> str:
+        """Its command-line option, unless it is secret."""
+        return "--" + self.name.strip("_").replace("_", "-")
+
+    @property
+    def sources(self) -> str:
+        """Where the user can set it."""
+        return self.env if self.secret else f"{self.flag} or {self.env}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInMethod:
+    """One way to sign in.
+
+    Args:
+        name: The class of its credentials.
+        flag: The option that selects it.
+        scheme: The key of the security scheme.
+        kind: The OAuth flow, or ``fixed`` for credentials that are sent unchanged with every request.
+        settings: The arguments of its credentials.
+    """
+
+    name: str
+    flag: str
+    scheme: str
+    kind: Literal["fixed", "authorizationCode", "implicit", "password", "clientCredentials"]
+    settings: tuple[Setting, ...]
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return self.flag.strip("-").replace("-", " ")
+
+    @property
+    def renewal_secrets(self) -> tuple[Setting, ...]:
+        """The secrets that renewing a token needs.
+
+        Fixed credentials are kept as they are, and a password is needed for the first token only.
+        """
+        if self.kind not in ("authorizationCode", "clientCredentials"):
+            return ()
+        return tuple(setting for setting in self.settings if setting.secret and setting.required)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoAmI:
+    """The request whose response identifies the user.
+
+    Args:
+        path: Its path.
+        schemes: The security schemes that it accepts.
+        members: Members of the response that name the user, most specific first.
+    """
+
+    path: str
+    schemes: frozenset[str]
+    members: tuple[str, ...]
+
 
 PACKAGE: Final = "comm100"
 PRODUCT: Final = "Comm100"
 PREFIX: Final = "COMM100"
 
-SERVER: Final[tuple[Value, ...]] = (
-    Value(
+SERVER: Final[tuple[Setting, ...]] = (
+    Setting(
         name="host",
         env="COMM100_HOST",
         meaning="The host name in the address of the control panel",
     ),
 )
 
-WAYS: Final[tuple[Way, ...]] = (
-    Way(
+METHODS: Final[tuple[SignInMethod, ...]] = (
+    SignInMethod(
         name="ApiKey",
         flag="--api-key",
         scheme="apiKey",
         kind="fixed",
-        values=(
-            Value(
+        settings=(
+            Setting(
                 name="email",
                 env="COMM100_EMAIL",
                 meaning="The agent's e-mail address",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="api_key",
                 env="COMM100_API_KEY",
                 meaning="The agent's API key, 32 hexadecimal digits",
@@ -42,32 +132,32 @@ WAYS: Final[tuple[Way, ...]] = (
             ),
         ),
     ),
-    Way(
+    SignInMethod(
         name="AuthorizationCode",
         flag="--authorization-code",
         scheme="oauth2",
         kind="authorizationCode",
-        values=(
-            Value(
+        settings=(
+            Setting(
                 name="redirect_uri",
                 env="COMM100_REDIRECT_URI",
                 meaning="The redirect_uri of the authorization request, character for character",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="client_id",
                 env="COMM100_CLIENT_ID",
                 meaning="The identifier of the OAuth client",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="client_secret",
                 env="COMM100_CLIENT_SECRET",
                 meaning="The secret of the OAuth client",
                 required=True,
                 secret=True,
             ),
-            Value(
+            Setting(
                 name="site_id",
                 env="COMM100_SITE_ID",
                 meaning="The identifier of the site to sign in to",
@@ -75,25 +165,25 @@ WAYS: Final[tuple[Way, ...]] = (
             ),
         ),
     ),
-    Way(
+    SignInMethod(
         name="Implicit",
         flag="--implicit",
         scheme="oauth2",
         kind="implicit",
-        values=(
-            Value(
+        settings=(
+            Setting(
                 name="client_id",
                 env="COMM100_CLIENT_ID",
                 meaning="The identifier of the OAuth client",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="redirect_uri",
                 env="COMM100_REDIRECT_URI",
                 meaning="Where the browser goes back to",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="site_id",
                 env="COMM100_SITE_ID",
                 meaning="The identifier of the site to sign in to",
@@ -101,89 +191,89 @@ WAYS: Final[tuple[Way, ...]] = (
             ),
         ),
     ),
-    Way(
+    SignInMethod(
         name="Password",
         flag="--password",
         scheme="oauth2",
         kind="password",
-        values=(
-            Value(
+        settings=(
+            Setting(
                 name="email",
                 env="COMM100_EMAIL",
                 meaning="The e-mail address of the agent account",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="password",
                 env="COMM100_PASSWORD",
                 meaning="The password of the agent account",
                 required=True,
                 secret=True,
             ),
-            Value(
+            Setting(
                 name="client_id",
                 env="COMM100_CLIENT_ID",
                 meaning="The identifier of the OAuth client",
             ),
-            Value(
+            Setting(
                 name="client_secret",
                 env="COMM100_CLIENT_SECRET",
                 meaning="The secret of the OAuth client",
                 secret=True,
             ),
-            Value(
+            Setting(
                 name="redirect_uri",
                 env="COMM100_REDIRECT_URI",
                 meaning="The redirect URI of the OAuth client",
             ),
         ),
     ),
-    Way(
+    SignInMethod(
         name="ClientCredentials",
         flag="--client-credentials",
         scheme="oauth2",
         kind="clientCredentials",
-        values=(
-            Value(
+        settings=(
+            Setting(
                 name="client_id",
                 env="COMM100_CLIENT_ID",
                 meaning="The identifier of the OAuth client",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="client_secret",
                 env="COMM100_CLIENT_SECRET",
                 meaning="The secret of the OAuth client",
                 required=True,
                 secret=True,
             ),
-            Value(
+            Setting(
                 name="site_id",
                 env="COMM100_SITE_ID",
                 meaning="The identifier of the site that the token is for",
                 required=True,
                 integer=True,
             ),
-            Value(
+            Setting(
                 name="redirect_uri",
                 env="COMM100_REDIRECT_URI",
                 meaning="The redirect URI of the OAuth client",
             ),
         ),
     ),
-    Way(
+    SignInMethod(
         name="PartnerPassword",
         flag="--partner-password",
         scheme="partnerOAuth2",
         kind="password",
-        values=(
-            Value(
+        settings=(
+            Setting(
                 name="email",
                 env="COMM100_EMAIL",
                 meaning="The e-mail address of the partner account",
                 required=True,
             ),
-            Value(
+            Setting(
                 name="password",
                 env="COMM100_PASSWORD",
                 meaning="The password of the partner account",
@@ -194,7 +284,7 @@ WAYS: Final[tuple[Way, ...]] = (
     ),
 )
 
-WHOAMI: Final[Question | None] = Question(
+WHO_AM_I: Final[WhoAmI | None] = WhoAmI(
     path="/api/v2/account/agents/me",
     schemes=frozenset(
         {

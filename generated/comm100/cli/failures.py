@@ -1,4 +1,4 @@
-"""How a command ends when it cannot do what it was asked."""
+"""Why a command failed, and the exit code that says so."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ __all__ = ["CommandError", "UsageError"]
 
 
 class CommandError(Exception):
-    """It failed; the message says what was asked, what came back and what to do."""
+    """The command failed. The message says what was asked, what went wrong and what to do next."""
 
     code: ClassVar[int] = 1
 
 
 class UsageError(CommandError):
-    """What it was asked makes no sense, so nothing was done."""
+    """The command line makes no sense, so nothing was done."""
 
     code: ClassVar[int] = 2

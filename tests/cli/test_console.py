@@ -9,9 +9,7 @@ from typing import Any, TextIO
 
 import pytest
 
-from comm100.cli._console import Console
-from comm100.cli._json import pretty
-from comm100.cli._words import duration, expiry
+from comm100.cli.console import Console, format_json, humanize_duration, humanize_expiry
 from tests.cli.test_settings import Screen
 
 VALUE = {
@@ -31,7 +29,7 @@ def console(stream: TextIO, **environ: str) -> Console:
 
 def test_json_stays_json() -> None:
     """It is indented, and reads as the value that it was."""
-    text = pretty(VALUE)
+    text = format_json(VALUE)
     assert json.loads(text) == VALUE
     assert text.startswith('{\n  "id": 1,\n  "name": ')
     assert "значение 😀" in text
@@ -40,22 +38,22 @@ def test_json_stays_json() -> None:
 @pytest.mark.parametrize("value", [{"a": HOSTILE}, [HOSTILE], {HOSTILE: 1}, HOSTILE])
 def test_json_holds_nothing_that_a_terminal_obeys(value: Any) -> None:
     """Control characters, what turns text around, and halves of characters are escaped as JSON escapes them."""
-    text = pretty(value)
+    text = format_json(value)
     assert text.replace("\n", "").isprintable()
     assert json.loads(text) == value
 
 
 def test_json_fits_the_terminal() -> None:
     """What its encoding lacks is escaped."""
-    text = pretty(VALUE, encoding="ascii")
+    text = format_json(VALUE, encoding="ascii")
     assert text.isascii()
     assert json.loads(text) == VALUE
 
 
 def test_colours_add_nothing_but_colours() -> None:
     """Keys, texts, numbers and words differ; without the colours it is the same text."""
-    text = pretty(VALUE, colours=True)
-    assert re.sub(r"\x1b\[\d*m", "", text) == pretty(VALUE)
+    text = format_json(VALUE, color=True)
+    assert re.sub(r"\x1b\[\d*m", "", text) == format_json(VALUE)
     assert '\x1b[34m"id"\x1b[0m: \x1b[36m1\x1b[0m' in text
     assert "\x1b[35mnull\x1b[0m" in text
     assert text.count("\x1b[32m") == 2  # the two texts, whatever is written in them
@@ -77,7 +75,7 @@ def test_colours_are_for_terminals(
 ) -> None:
     """A pipe gets none, and neither does who wants none (no-color.org)."""
     monkeypatch.setattr("sys.platform", "linux")
-    assert console(stream, **environ).colours(stream) is coloured
+    assert console(stream, **environ).supports_color(stream) is coloured
 
 
 def test_what_servers_say_is_not_obeyed() -> None:
@@ -114,13 +112,13 @@ def test_a_terminal_that_cannot_show_a_letter_shows_its_number() -> None:
 )
 def test_lengths_of_time(seconds: float, words: str) -> None:
     """Two units are enough."""
-    assert duration(seconds) == words
+    assert humanize_duration(seconds) == words
 
 
 @pytest.mark.parametrize(
     ("expires_at", "words"),
     [
-        (None, "has no end that is known"),
+        (None, "has no known expiry"),
         (1_800_043_199.0, "expires in 11 hours 59 minutes (20"),
         (1_799_999_820.0, "expired 3 minutes ago (20"),
         (1e30, "expires in "),
@@ -129,4 +127,4 @@ def test_lengths_of_time(seconds: float, words: str) -> None:
 )
 def test_when_a_token_ends(expires_at: float | None, words: str) -> None:
     """A clock that jumped, or a server that is out of its mind, is no reason to fail."""
-    assert expiry(expires_at, 1_800_000_000.0).startswith(words)
+    assert humanize_expiry(expires_at, 1_800_000_000.0).startswith(words)

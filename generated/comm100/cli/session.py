@@ -1,0 +1,198 @@
+"""From a stored sign-in to credentials that a client can use."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from .. import auth
+from .._http import http
+from .._transport import own_user_agent
+from .._version import __version__
+from ..auth._base import BoundAuth, ClientContext, Credentials
+from ..auth._bearer import BearerAuth
+from ..auth._concurrency import SystemClock
+from ..auth._deadlines import Leeway
+from ..auth._endpoint import TokenEndpoint
+from ..auth._flow import Flow, TokenRequest
+from ..auth._form import wire_text
+from ..auth._origin import resolve
+from ..auth._redact import RedactedDict
+from ..auth._renewal import Renewal
+from ..auth._source import TokenSource
+from ..auth.store import TokenSlot
+from ..auth.token import Token
+from ..client import Client
+from ..errors import TokenExpiredError, TokenStoreError
+from .console import Console
+from .failures import CommandError
+from .methods import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI
+from .settings import missing_secrets
+from .store import SignIn, SignInStore, decode, default_store
+
+__all__ = [
+    "StoredToken",
+    "credentials_class",
+    "credentials_of",
+    "default_context",
+    "fresh_token",
+    "identify",
+    "open_sign_in",
+    "sign_in_store",
+    "who_am_i",
+]
+
+
+def sign_in_store(arguments: argparse.Namespace, console: Console) -> SignInStore:
+    """Return the store that a command works with."""
+    return SignInStore(default_store(arguments.store, console.environ))
+
+
+def open_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignIn, Token, Credentials]:
+    """Return the stored sign-in, its token, and credentials made from them.
+
+    Raises:
+        CommandError: Nobody is signed in.
+        TokenStoreError: The store failed.
+    """
+    store = sign_in_store(arguments, console)
+    stored = store.load()
+    if stored is None:
+        raise CommandError(f"You are not signed in to {PRODUCT}. Sign in first: {arguments.program} login")
+    sign_in, token = stored
+    return sign_in, token, credentials_of(sign_in, token, store.slot(sign_in), console.environ)
+
+
+def credentials_of(sign_in: SignIn, token: Token, slot: TokenSlot, environ: Mapping[str, str]) -> Credentials:
+    """Return the credentials of a sign-in. Secrets that are not stored come from the environment."""
+    method = sign_in.method
+    if method.kind == "fixed":
+        return _fixed_credentials(sign_in, token)
+    secrets = {
+        setting.name: environ[setting.env] for setting in method.settings if setting.secret and environ.get(setting.env)
+    }
+    missing = missing_secrets(method, environ)
+    return StoredToken(
+        flow=credentials_class(method).flow,
+        values={**sign_in.values, **secrets},
+        complete=not missing,
+        token=token,
+        slot=slot,
+        advice=f"Set {' and '.join(missing)} to renew it, or sign in again." if missing else "Sign in again.",
+    )
+
+
+def credentials_class(method: SignInMethod) -> Any:
+    """Return the credentials class of a sign-in method."""
+    return getattr(auth, method.name)
+
+
+def default_context(base_url: str) -> ClientContext:
+    """Return what credentials need when they are used without a client."""
+    user_agent = own_user_agent(PACKAGE, __version__, None)
+    return ClientContext(base_url=base_url, transport=None, timeout=None, user_agent=user_agent, clock=SystemClock())
+
+
+def fresh_token(bound: BoundAuth, base_url: str) -> Token:
+    """Return a token that is good for a request now, by preparing one that is never sent.
+
+    Raises:
+        OAuthError: There is none, or none to be had.
+    """
+    flow = bound.sync_auth_flow(http.Request("GET", base_url))
+    next(flow)
+    flow.close()
+    if bound.token is None:
+        raise TokenExpiredError("These credentials have no token.")
+    return bound.token
+
+
+def who_am_i(sign_in: SignIn) -> WhoAmI | None:
+    """Return the request that identifies the user, or None if the API has none for this sign-in method."""
+    method = sign_in.method
+    # A client that acts on its own behalf is not a user.
+    supported = WHO_AM_I is not None and method.scheme in WHO_AM_I.schemes and method.kind != "clientCredentials"
+    return WHO_AM_I if supported else None
+
+
+def identify(sign_in: SignIn, credentials: Credentials) -> str | None:
+    """Return who the API says the user is, or None if it does not tell.
+
+    Raises:
+        ClientError: The API refused, or did not respond.
+    """
+    request = who_am_i(sign_in)
+    if request is None:
+        return None
+    with Client(credentials, base_url=sign_in.base_url) as client:
+        record: Any = client.request("GET", request.path)
+    names = [record.get(member) for member in request.members] if isinstance(record, Mapping) else []
+    return next((name for name in names if isinstance(name, str) and name), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredToken(Credentials):
+    """The token of a completed sign-in, renewed as its flow allows.
+
+    Args:
+        flow: The flow that issued it.
+        values: Arguments of the flow's credentials, as far as they are known.
+        complete: Whether the values suffice to renew the token.
+        token: The token.
+        slot: Its place in the store.
+        advice: What the user can do when the token cannot be renewed.
+    """
+
+    flow: Flow
+    values: dict[str, str | int] = field(repr=False)
+    complete: bool
+    token: Token
+    slot: TokenSlot = field(repr=False, compare=False)
+    advice: str
+
+    @property
+    def base_url(self) -> str:
+        """The server that the token is for."""
+        return self.token.base_url
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        """Return these credentials in use by one client."""
+        renewal = Renewal(
+            TokenEndpoint(context),
+            grant=self._grant(),
+            refresh=self._refresh(),
+            keep_grant=True,
+            prefer_grant=True,
+            advice=self.advice,
+        )
+        source = TokenSource(renewal, self.slot, clock=context.clock, leeway=Leeway(), token=self.token)
+        return BearerAuth(source, self.base_url)
+
+    def _wire(self) -> RedactedDict[str]:
+        return RedactedDict(
+            {wire: wire_text(self.values[name]) for name, wire in self.flow.wire.items() if name in self.values}
+        )
+
+    def _grant(self) -> TokenRequest | None:
+        """Return the request for a new token, which only a client on its own behalf can repeat."""
+        if not self.complete or self.flow.kind != "clientCredentials" or self.flow.token_url is None:
+            return None
+        return self.flow.grant(resolve(self.base_url, self.flow.token_url), self._wire(), {}, {})
+
+    def _refresh(self) -> partial[TokenRequest] | None:
+        if not self.complete or self.flow.refresh_url is None:
+            return None
+        return partial(self.flow.refresh, resolve(self.base_url, self.flow.refresh_url), self._wire(), {})
+
+
+def _fixed_credentials(sign_in: SignIn, token: Token) -> Credentials:
+    method = sign_in.method
+    try:
+        secrets = {setting.name: decode(token.access_token) for setting in method.settings if setting.secret}
+    except ValueError:
+        raise TokenStoreError("The stored key cannot be read. Sign in again.") from None
+    credentials: Credentials = credentials_class(method)(**sign_in.values, **secrets)
+    return credentials

@@ -1,0 +1,227 @@
+"""The command line: its options, and its exit codes. No option takes a secret."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from ..errors import ClientError, ConfigurationError
+from .console import Console
+from .failures import CommandError, UsageError
+from .methods import METHODS, PRODUCT, SERVER, WHO_AM_I, Setting
+
+__all__ = ["main", "parse_arguments"]
+
+_HTTP_METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+_SECRETS: Final = "secrets are read from the environment, or asked for"
+_LONGEST_SIGN_IN: Final = 600.0
+_MEANINGS: Final = {
+    "redirect_uri": "The redirect URI that is registered for the client (default: a free port of 127.0.0.1)"
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, and return its exit code.
+
+    Args:
+        argv: The command-line arguments; defaults to those of the process.
+
+    Returns:
+        0 for success, 1 for a failure, 2 for an invalid command line, 130 after Ctrl-C.
+    """
+    console = Console.system()
+    try:
+        return _run(sys.argv[1:] if argv is None else argv, console)
+    except CommandError as error:
+        return _fail(console, str(error), error.code)
+    except ConfigurationError as error:
+        return _fail(console, str(error), 2)
+    except (ClientError, ImportError) as error:
+        return _fail(console, str(error), 1)
+    except RecursionError:
+        return _fail(console, "The response is nested too deeply to be read.", 1)
+    except KeyboardInterrupt:
+        return _cancel(console)
+    except RuntimeError as error:
+        # Python's locks raise it when Ctrl-C arrives between two of their lines.
+        if not isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        return _cancel(console)
+    except BrokenPipeError:
+        # The reader of the output is gone. Flushing it again at exit must not fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return _fail(console, f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
+
+
+def parse_arguments(program: str, argv: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line.
+
+    Args:
+        program: How the user started the program, for messages.
+        argv: The arguments after it.
+
+    Raises:
+        UsageError: The command line is invalid. The message does not repeat what may be a secret.
+        SystemExit: Help was requested and has been printed.
+    """
+    parser = _Parser(prog=program, description=f"Sign in to {PRODUCT} and call its API.", epilog=_environment_help())
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
+    _add_login(_add_command(commands, "login", "Sign in, and keep the token.", _environment_help()))
+    _add_command(commands, "logout", "Delete the stored sign-in.")
+    _add_status(_add_command(commands, "status", "Show who is signed in and for how long; exit with 1 if nobody is."))
+    _add_command(commands, "token", "Print the access token and nothing else, renewing it if necessary.")
+    _add_call(_add_command(commands, "call", "Send a request, and print the JSON response."))
+    arguments, rest = parser.parse_known_args(argv)
+    if rest:
+        option = rest[0].partition("=")[0] if rest[0].startswith("-") else "an argument that belongs to no option"
+        see = f"{program} {arguments.command} --help"
+        raise UsageError(f"{arguments.command} does not take {option}; {_SECRETS} (see {see})")
+    parsed = vars(arguments)
+    settings = {name.removeprefix("setting:"): parsed[name] for name in parsed if name.startswith("setting:")}
+    arguments.settings = {name: value for name, value in settings.items() if value is not None}
+    arguments.program = program
+    return arguments
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        # If a setting has the name of an option, the option wins; the setting still has its environment variable.
+        super().__init__(
+            allow_abbrev=False,
+            conflict_handler="resolve",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            **options,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        option, explicit, _ = message.partition(": ignored explicit argument")
+        message = f"{option} takes no value: {_SECRETS}" if explicit else message
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def _run(argv: Sequence[str], console: Console) -> int:
+    package = (__package__ or "").rpartition(".")[0]
+    arguments = parse_arguments(f"python -m {package}", argv)
+    # Help and invalid command lines do not wait for the client to be imported.
+    from . import commands
+
+    code: int = getattr(commands, arguments.command)(arguments, console)
+    return code
+
+
+def _cancel(console: Console) -> int:
+    return _fail(console, "\nCancelled.", 130)
+
+
+def _fail(console: Console, message: str, code: int) -> int:
+    console.say(message)
+    return code
+
+
+def _add_command(commands: Any, name: str, purpose: str, epilog: str | None = None) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose, epilog=epilog)
+    parser.add_argument(
+        "--store", type=_folder, metavar="FOLDER", help="where the sign-in is kept (default: the user's state folder)"
+    )
+    return parser
+
+
+def _add_login(parser: argparse.ArgumentParser) -> None:
+    methods = parser.add_argument_group("sign-in methods", "The default is the one with a browser; " + _SECRETS + ".")
+    settings = parser.add_argument_group("settings", "Each one overrides its environment variable.")
+    for setting in _settings():
+        if not setting.secret:
+            settings.add_argument(setting.flag, dest=f"setting:{setting.name}", metavar="VALUE", help=_help(setting))
+    choice = methods.add_mutually_exclusive_group()
+    for method in (method for method in METHODS if method.kind != "implicit"):
+        choice.add_argument(
+            method.flag,
+            dest="sign_in_method",
+            action="store_const",
+            const=method.name,
+            help=f"use the {method.title} sign-in",
+        )
+    add = parser.add_argument
+    add("--base-url", type=_text, metavar="URL", help="scheme, host and port of another server, such as a mock")
+    add("--port", type=_port, help="the port of 127.0.0.1 for the redirect (default: any free one)")
+    add("--paste", action="store_true", help="ask for the address that the browser is redirected to")
+    add("--no-browser", dest="browser", action="store_false", help="print the address instead of opening a browser")
+    add("--pkce", action="store_true", help="use PKCE (RFC 7636), if the server supports it")
+    add("--allow-host", action="append", default=[], metavar="HOST", help="a host that the redirect may name")
+    add("--timeout", type=_wait, metavar="SECONDS", help="how long to wait for the browser (default: 300)")
+
+
+def _add_status(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(check=False)
+    if WHO_AM_I is not None:
+        parser.add_argument("--check", action="store_true", help="ask the API whether the sign-in is still valid")
+
+
+def _add_call(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("method", metavar="METHOD", type=str.upper, choices=_HTTP_METHODS, help=", ".join(_HTTP_METHODS))
+    add("path", metavar="PATH", help="the path, with its leading slash")
+    add("--data", metavar="JSON", help="the body: JSON, @FILE, or - for standard input")
+    add("--query", action="append", default=[], metavar="NAME=VALUE", help="a query parameter; may be repeated")
+    add("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="for each step (default: 30)")
+
+
+def _settings() -> Iterable[Setting]:
+    """Return each setting once, in the first of its meanings."""
+    settings: dict[str, Setting] = {}
+    for setting in (
+        *SERVER,
+        *(setting for method in METHODS if method.kind != "implicit" for setting in method.settings),
+    ):
+        if setting.flag != "--help":
+            settings.setdefault(setting.name, setting)
+    return settings.values()
+
+
+def _environment_help() -> str:
+    rows = [(setting.env, _MEANINGS.get(setting.name, setting.meaning)) for setting in _settings()]
+    width = max((len(name) for name, _ in rows), default=0)
+    return "\n".join(["environment:", *(f"  {name:<{width}}  {meaning}" for name, meaning in rows)])
+
+
+def _help(setting: Setting) -> str:
+    return _MEANINGS.get(setting.name, setting.meaning).replace("%", "%%")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port number")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return seconds
+
+
+def _wait(text: str) -> float:
+    if _seconds(text) > _LONGEST_SIGN_IN:
+        raise argparse.ArgumentTypeError(f"a sign-in is abandoned after {_LONGEST_SIGN_IN:g} seconds")
+    return _seconds(text)
+
+
+def _text(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("the value is empty")
+    return text
+
+
+def _folder(text: str) -> Path:
+    return Path(_text(text))
