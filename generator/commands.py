@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from .api import build_api
+from .build.api import build_api
+from .document.load import LoadedDocument, load_document
+from .document.walk import operations
 from .errors import Finding, GeneratorError, SpecError
-from .lint import lint, refuse
-from .load import LoadedDocument, load_document
+from .lint import lint, require_renderable
+from .output.format import format_python
+from .output.write import differences, provenance, replace_tree
 from .render import render, templates_sha256
-from .tidy import tidy
-from .walk import operations
-from .write import differences, provenance, replace_tree
 
 __all__ = ["generate", "main"]
 
@@ -62,7 +62,7 @@ def generate(spec: Path, templates: Path, note: Callable[[str], None] = lambda s
     """
     note(f"reading {spec}")
     loaded = load_document(spec)
-    refuse(loaded)
+    require_renderable(loaded)
     try:
         api = build_api(loaded)
     except SpecError as error:
@@ -70,7 +70,7 @@ def generate(spec: Path, templates: Path, note: Callable[[str], None] = lambda s
     note(f"rendering {templates}")
     files = render(api, templates)
     note(f"formatting {len(files)} files")
-    return provenance(api, tidy(files), templates_sha256(templates))
+    return provenance(api, format_python(files), templates_sha256(templates))
 
 
 def _lint(options: argparse.Namespace) -> int:

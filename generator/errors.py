@@ -27,6 +27,16 @@ class Finding:
     location: str = ""
     severity: Literal["error", "warning"] = "error"
 
+    @classmethod
+    def error(cls, rule: str, pointer: str, message: str) -> Finding:
+        """Return a finding that makes it impossible to render the document."""
+        return cls(pointer=pointer, rule=rule, message=message, severity="error")
+
+    @classmethod
+    def warning(cls, rule: str, pointer: str, message: str) -> Finding:
+        """Return a finding that only the house rules object to."""
+        return cls(pointer=pointer, rule=rule, message=message, severity="warning")
+
     def __str__(self) -> str:
         """One line, its place first: ``file:line: [rule] message (pointer)``."""
         message = " ".join(self.message.split())

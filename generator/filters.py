@@ -1,4 +1,4 @@
-"""The filters of every template; those of the reference stand in :mod:`generator.snippets`.
+"""The filters of every template; those of the reference stand in :mod:`generator.reference`.
 
 A text of the document reaches an output through one of them only: each makes any text harmless where it goes.
 """
@@ -14,9 +14,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from .literals import python_literal
+from .build.names import words
 from .model import Operation
-from .names import words
+from .python_source import python_literal
 
 __all__ = ["FILTERS"]
 

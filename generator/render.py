@@ -18,7 +18,7 @@ import jinja2
 from .errors import RenderError
 from .filters import FILTERS, json
 from .model import Api, Resource
-from .snippets import FILTERS as REFERENCE_FILTERS
+from .reference import FILTERS as REFERENCE_FILTERS
 
 __all__ = ["render", "templates_sha256"]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from generator.api import build_api
-from generator.load import LoadedDocument, load_document
+from generator.build.api import build_api
+from generator.document.load import LoadedDocument, load_document
 from generator.model import Api
 
 __all__ = ["DOCUMENTS", "ROOT", "api_of", "generator", "load", "minimal", "operation", "write_templates", "write_yaml"]

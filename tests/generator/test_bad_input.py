@@ -59,7 +59,7 @@ def test_an_operation_without_security_is_named(tmp_path: Path) -> None:
     document = minimal()
     del operation(document)["security"]
     (finding,) = lint(tmp_path, document)
-    assert re.match(r".*openapi\.yaml:\d+: \[security\] an operation without security", finding)
+    assert re.match(r".*openapi\.yaml:\d+: \[security\] the operation states no security", finding)
 
 
 def test_an_example_that_does_not_validate_is_named(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_render_says_the_same_and_leaves_the_old_tree(tmp_path: Path, capsys: py
     assert main(["render", "--spec", str(path), "--out", str(out)]) == 1
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "[path-parameter] /pets/{petId} has {petId}, but no path parameter 'petId'" in shown.err
+    assert "[path-parameter] /pets/{petId} has {petId} but no path parameter 'petId'" in shown.err
     assert [entry.name for entry in out.rglob("*")] == ["tiny", "provenance.json"]
 
 
@@ -201,7 +201,7 @@ def test_a_finding_is_one_line_whatever_it_quotes(tmp_path: Path) -> None:
     document["paths"]["/\n\x1b[31m/é/{x}"] = {"get": {"responses": {"200": {"description": "Fine."}}}}
     result = generator("lint", "--spec", write_yaml(tmp_path, document), cwd=tmp_path, PYTHONIOENCODING="ascii")
     assert all(line.startswith(f"{tmp_path}/openapi.yaml:") for line in findings(result))
-    assert "/ \\x1b[31m/\\xe9/{x} has {x}, but no path parameter" in result.stdout
+    assert "/ \\x1b[31m/\\xe9/{x} has {x} but no path parameter" in result.stdout
     assert "(/paths/~1\\n\\x1b[31m~1\\xe9~1{x}/get)" in result.stdout
     assert "\x1b" not in result.stdout
 

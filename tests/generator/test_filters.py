@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, slug, wrap
-from generator.literals import python_literal
 from generator.model import Operation, Parameter, Response, Type
+from generator.python_source import python_literal
 
 HOSTILE = [
     'ends with a quote"',

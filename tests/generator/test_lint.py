@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from generator.document.load import load_document
 from generator.errors import SpecError
-from generator.lint import lint, refuse
-from generator.load import load_document
+from generator.lint import lint, require_renderable
 from tests.generator.support import ROOT, load, minimal, operation, write_yaml
 
 Change = Callable[[Any], None]
@@ -155,7 +155,7 @@ def test_what_only_the_house_minds_is_a_warning(rule: str, change: Change, tmp_p
     found = lint(loaded)
     assert rule in [finding.rule for finding in found]
     assert [finding for finding in found if finding.severity == "error"] == []
-    refuse(loaded)
+    require_renderable(loaded)
 
 
 @pytest.mark.parametrize("root", [{}, {"security": []}])
@@ -216,6 +216,6 @@ def test_what_is_refused_names_every_place(tmp_path: Path) -> None:
     document = minimal()
     operation(document)["security"] = [{"a": []}, {"b": []}]
     with pytest.raises(SpecError) as error:
-        refuse(load(tmp_path, document))
+        require_renderable(load(tmp_path, document))
     assert [finding.pointer[-11:] for finding in error.value.findings] == ["/security/0", "/security/1"]
     assert all(finding.location.startswith(str(tmp_path)) for finding in error.value.findings)

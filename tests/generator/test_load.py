@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.document.load import load_document
+from generator.document.normalize import normalize
 from generator.errors import SpecError
-from generator.load import load_document
-from generator.normalize import normalize
 from tests.generator.support import load, minimal, operation, write_yaml
 
 CONTENTS = """\

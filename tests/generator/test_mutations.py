@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator.api import build_api
+from generator.build.api import build_api
+from generator.document.load import load_document
 from generator.errors import SpecError
 from generator.lint import lint
-from generator.load import load_document
 from generator.render import render
 from tests.generator.support import DOCUMENTS, ROOT, load
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import names, reserved
+from generator.build import names, reserved
 from tests.generator.support import ROOT
 
 

@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from generator.api import build_api
+from generator.build.api import build_api
 from generator.commands import generate
-from generator.load import load_document
+from generator.document.load import load_document
 from generator.model import Api
-from generator.write import replace_tree
+from generator.output.write import replace_tree
 from tests.generator.support import DOCUMENTS, ROOT
 
 if TYPE_CHECKING:

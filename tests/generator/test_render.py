@@ -12,8 +12,8 @@ import pytest
 
 from generator.commands import generate
 from generator.errors import RenderError
+from generator.output.format import format_python
 from generator.render import render, templates_sha256
-from generator.tidy import tidy
 from tests.generator.support import ROOT, api_of, minimal, operation, write_templates, write_yaml
 
 
@@ -116,14 +116,16 @@ def test_a_template_that_is_no_text_is_an_error(tmp_path: Path) -> None:
 
 def test_python_is_tidied() -> None:
     """Imports are sorted, unused ones dropped, lines formatted; all else stays as it is."""
-    files = tidy({"p/a.py": "import sys\nimport os\nx = {'a':os}\n", "p/build/b.py": "y=1\n", "p/c.txt": "z=1\n"})
+    files = format_python(
+        {"p/a.py": "import sys\nimport os\nx = {'a':os}\n", "p/build/b.py": "y=1\n", "p/c.txt": "z=1\n"}
+    )
     assert files == {"p/a.py": 'import os\n\nx = {"a": os}\n', "p/build/b.py": "y = 1\n", "p/c.txt": "z=1\n"}
 
 
 def test_what_is_no_python_is_an_error() -> None:
     """A template's mistake is found when it is rendered, not when it is imported."""
     with pytest.raises(RenderError, match=r"p/a\.py"):
-        tidy({"p/a.py": "def (:\n"})
+        format_python({"p/a.py": "def (:\n"})
 
 
 def test_the_hash_of_the_templates_covers_names_and_texts(tmp_path: Path) -> None:

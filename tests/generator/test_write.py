@@ -14,7 +14,7 @@ import pytest
 
 from generator.commands import main
 from generator.errors import OutputError
-from generator.write import differences, provenance, replace_tree
+from generator.output.write import differences, provenance, replace_tree
 from tests.generator.support import api_of, generator, minimal, write_templates, write_yaml
 
 FILES = {

@@ -17,7 +17,7 @@ import yaml
 from pytest_iam import Server
 
 from generator.commands import generate
-from generator.write import replace_tree
+from generator.output.write import replace_tree
 from tests.generator.support import ROOT, write_yaml
 
 __all__ = ["CALLBACK", "PASSWORD", "Browser", "Clock", "Vendor", "Way", "render"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.load import load_document
+from generator.document.load import load_document
 from tests.mutants.judge import caught_by
 from tests.mutants.mutations import Mutation, mutations
 from tests.progress import progress

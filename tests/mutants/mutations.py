@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.pointers import join, lookup
-from generator.walk import operations, schemas, walk
+from generator.document.pointers import join, lookup
+from generator.document.walk import operations, schemas, walk
 
 __all__ = ["Mutation", "mutations"]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from generator.api import build_api
-from generator.load import load_document
+from generator.build.api import build_api
+from generator.document.load import load_document
 from generator.model import Api
 from generator.render import render
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.snippets import FILTERS
+from generator.reference import FILTERS
 from tests.generator.support import minimal, operation
 from tests.reference.support import Reference, fences, headings, reference_of
 from tests.reference.test_markdown import bars, tables

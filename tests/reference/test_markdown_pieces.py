@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.snippets import FILTERS
+from generator.reference import FILTERS
 from tests.reference.support import Page
 
 # A small alphabet of signs makes collisions likely.

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.model import Api, Operation
-from generator.snippets import FILTERS
+from generator.reference import FILTERS
 from tests.reference.support import Reference, fences
 
 curl_operation = FILTERS["curl_operation"]
@@ -122,7 +122,7 @@ def test_secrets_never_stand_in_a_url(any_reference: Reference, tmp_path: Path) 
 )
 def test_any_text_reaches_curl_as_it_is(text: str, tmp_path: Path) -> None:
     """Quotes, substitutions and line breaks in an example are only text to bash."""
-    from generator.snippets.curl import _quoted
+    from generator.reference.curl import _quoted
 
     assert words(f"curl {_quoted(text)}", tmp_path) == [text]
     assert list(tmp_path.iterdir()) == []

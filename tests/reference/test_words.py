@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Type
-from generator.snippets import FILTERS
+from generator.reference import FILTERS
 from tests.reference.support import Page, Reference
 
 

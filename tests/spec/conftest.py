@@ -10,7 +10,7 @@ from urllib.parse import quote
 import jsonschema_rs
 import pytest
 
-from generator.load import load_document
+from generator.document.load import load_document
 
 SPEC = Path(__file__).parents[2] / "spec"
 

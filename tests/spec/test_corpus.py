@@ -10,8 +10,8 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from generator.pointers import resolve
-from generator.walk import operations
+from generator.document.pointers import resolve
+from generator.document.walk import operations
 
 if TYPE_CHECKING:
     from tests.spec.conftest import Validator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.pointers import join, lookup, resolve
-from generator.walk import schemas, walk
+from generator.document.pointers import join, lookup, resolve
+from generator.document.walk import schemas, walk
 
 if TYPE_CHECKING:
     from tests.spec.conftest import Validator

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.pointers import lookup, resolve
-from generator.walk import OperationAt, operations
+from generator.document.pointers import lookup, resolve
+from generator.document.walk import OperationRef, operations
 
 STORE = """
 account.agents.list                       {collection: agents, action: list}
@@ -30,28 +30,30 @@ account.agents.change_password            {collection: agents, action: change-se
 
 
 @pytest.fixture(scope="module")
-def stored(document: dict[str, Any]) -> list[tuple[OperationAt, dict[str, Any]]]:
+def stored(document: dict[str, Any]) -> list[tuple[OperationRef, dict[str, Any]]]:
     return [(o, o.body["x-store"]) for o in operations(document) if o.path.startswith("/api/")]
 
 
-def _path_parameters(document: dict[str, Any], operation: OperationAt) -> set[str]:
+def _path_parameters(document: dict[str, Any], operation: OperationRef) -> set[str]:
     return {resolve(document, parameter)[0]["name"] for parameter in operation.item.get("parameters", [])}
 
 
-def test_store_actions(stored: list[tuple[OperationAt, dict[str, Any]]]) -> None:
+def test_store_actions(stored: list[tuple[OperationRef, dict[str, Any]]]) -> None:
     """Each operation does to the records what its name says."""
     expected = yaml.safe_load(re.sub(r"^(\S+)", r"\1:", STORE, flags=re.MULTILINE))
     assert {operation.body["operationId"]: store for operation, store in stored} == expected
 
 
-def test_store_keys_are_in_the_path(document: dict[str, Any], stored: list[tuple[OperationAt, dict[str, Any]]]) -> None:
+def test_store_keys_are_in_the_path(
+    document: dict[str, Any], stored: list[tuple[OperationRef, dict[str, Any]]]
+) -> None:
     """The key of a record is a parameter of the path, except on creation, where the server assigns it."""
     for operation, store in stored:
         expected = {store["key"]} if "key" in store and store["action"] != "create" else set()
         assert _path_parameters(document, operation) == expected, operation.pointer
 
 
-def test_store_fields_exist(document: dict[str, Any], stored: list[tuple[OperationAt, dict[str, Any]]]) -> None:
+def test_store_fields_exist(document: dict[str, Any], stored: list[tuple[OperationRef, dict[str, Any]]]) -> None:
     """What an action sets is a property of the record; what it reads is a property of the request."""
     record = document["components"]["schemas"]["Agent"]["properties"]
     for operation, store in stored:

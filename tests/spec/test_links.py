@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jsonschema_rs
 import pytest
 
-from generator.pointers import join, lookup, resolve
-from generator.walk import OperationAt, operations
+from generator.document.pointers import join, lookup, resolve
+from generator.document.walk import OperationRef, operations
 
 if TYPE_CHECKING:
     from tests.spec.conftest import Validator
@@ -45,9 +45,9 @@ class Linked(NamedTuple):
 
     name: str
     link: dict[str, Any]
-    source: OperationAt
+    source: OperationRef
     response: dict[str, Any]
-    target: OperationAt
+    target: OperationRef
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def links(document: dict[str, Any]) -> list[Linked]:
     return found
 
 
-def _parameters(document: dict[str, Any], operation: OperationAt) -> dict[str, dict[str, Any]]:
+def _parameters(document: dict[str, Any], operation: OperationRef) -> dict[str, dict[str, Any]]:
     declared = operation.item.get("parameters", []) + operation.body.get("parameters", [])
     return {parameter["name"]: parameter for parameter in (resolve(document, node)[0] for node in declared)}
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.pointers import resolve
-from generator.walk import OperationAt, operations
+from generator.document.pointers import resolve
+from generator.document.walk import OperationRef, operations
 
 # The documented operations, in the vendor's order: two and one of the introduction, then Account.md:158-175.
 DOCUMENTED = """
@@ -59,12 +59,12 @@ ERRORS = {
 
 
 @pytest.fixture(scope="module")
-def found(document: dict[str, Any]) -> list[OperationAt]:
+def found(document: dict[str, Any]) -> list[OperationRef]:
     return list(operations(document))
 
 
 @pytest.fixture(scope="module")
-def protected(found: list[OperationAt]) -> list[OperationAt]:
+def protected(found: list[OperationRef]) -> list[OperationRef]:
     return [operation for operation in found if operation.path.startswith("/api/")]
 
 
@@ -78,7 +78,7 @@ def _descriptions(node: Any) -> Iterator[tuple[str, str]]:
             yield from (pair for member in value.values() for pair in _descriptions(member))
 
 
-def test_all_documented_operations_are_there(found: list[OperationAt]) -> None:
+def test_all_documented_operations_are_there(found: list[OperationRef]) -> None:
     """The document has the 3 operations of OAuth and the 13 of Account › Agents, under the agreed names."""
     expected = {tuple(line.split()) for line in DOCUMENTED.strip().splitlines()}
     assert {(o.method.upper(), o.path, o.body["operationId"]) for o in found} == expected
@@ -90,7 +90,7 @@ def _body(owner: dict[str, Any]) -> str:
     return ", ".join(schema.get("$ref", schema.get("type", "")).rpartition("/")[2] for schema in schemas) or "-"
 
 
-def test_bodies_are_the_documented_ones(found: list[OperationAt]) -> None:
+def test_bodies_are_the_documented_ones(found: list[OperationRef]) -> None:
     """Each operation takes one body or none, never optional, and its successes hold what is documented."""
     table = {}
     for operation in found:
@@ -139,7 +139,7 @@ def test_the_root_lists_all_ways_to_authenticate(document: dict[str, Any]) -> No
     assert document["security"] == [{name: []} for name in document["components"]["securitySchemes"]]
 
 
-def test_every_operation_is_described(document: dict[str, Any], found: list[OperationAt]) -> None:
+def test_every_operation_is_described(document: dict[str, Any], found: list[OperationRef]) -> None:
     """Each has a summary, a description, a known tag and a source."""
     tags = {tag["name"] for tag in document["tags"]}
     for operation in found:
@@ -149,7 +149,7 @@ def test_every_operation_is_described(document: dict[str, Any], found: list[Oper
         assert set(body["tags"]) <= tags, operation.pointer
 
 
-def test_every_operation_states_its_security(found: list[OperationAt]) -> None:
+def test_every_operation_states_its_security(found: list[OperationRef]) -> None:
     """The OAuth endpoints take no credentials; all else takes an API key or an agent's token."""
     for operation in found:
         expected: list[dict[str, list[str]]] = (
@@ -158,7 +158,7 @@ def test_every_operation_states_its_security(found: list[OperationAt]) -> None:
         assert operation.body["security"] == expected, operation.pointer
 
 
-def test_protected_operations_share_their_errors(protected: list[OperationAt]) -> None:
+def test_protected_operations_share_their_errors(protected: list[OperationRef]) -> None:
     """Each has 200 and the shared errors, and 404 where and only where the path has an id."""
     for operation in protected:
         statuses = set(ERRORS) - (set() if "{" in operation.path else {"404"})
@@ -186,7 +186,7 @@ def test_401_challenges(document: dict[str, Any], name: str) -> None:
     assert header["schema"]["type"] == "string"
 
 
-def test_answers_with_tokens_forbid_caching(document: dict[str, Any], found: list[OperationAt]) -> None:
+def test_answers_with_tokens_forbid_caching(document: dict[str, Any], found: list[OperationRef]) -> None:
     """Each 200 of the OAuth endpoints requires Cache-Control and Pragma (RFC 6749 section 5.1)."""
     for operation in found:
         if not operation.path.startswith("/api/"):
@@ -195,7 +195,7 @@ def test_answers_with_tokens_forbid_caching(document: dict[str, Any], found: lis
             assert all(resolve(document, header)[0]["required"] for header in headers.values())
 
 
-def test_bodies_have_examples(document: dict[str, Any], found: list[OperationAt]) -> None:
+def test_bodies_have_examples(document: dict[str, Any], found: list[OperationRef]) -> None:
     """Each body that is sent or received has a named example with a summary."""
     for operation in found:
         bodies = [operation.body["requestBody"]] if "requestBody" in operation.body else []
@@ -206,7 +206,7 @@ def test_bodies_have_examples(document: dict[str, Any], found: list[OperationAt]
             assert all(example["summary"] for example in examples), operation.pointer
 
 
-def test_parameters_have_examples(document: dict[str, Any], found: list[OperationAt]) -> None:
+def test_parameters_have_examples(document: dict[str, Any], found: list[OperationRef]) -> None:
     """Each parameter is described and has an example."""
     for operation in found:
         for parameter in operation.item.get("parameters", []) + operation.body.get("parameters", []):
@@ -226,7 +226,7 @@ def test_texts_keep_to_one_style(document: dict[str, Any]) -> None:
             assert text[0].isupper(), text
 
 
-def test_permissions_are_stated(protected: list[OperationAt]) -> None:
+def test_permissions_are_stated(protected: list[OperationRef]) -> None:
     """Operations on other agents need a permission; those on the own record need none (Account.md:160-175)."""
     for operation in protected:
         own = "/me" in operation.path

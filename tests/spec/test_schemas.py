@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 from jsonschema_rs import canonical
 
-from generator.pointers import join
-from generator.walk import operations, schemas
+from generator.document.pointers import join
+from generator.document.walk import operations, schemas
 
 if TYPE_CHECKING:
     from tests.spec.conftest import Validator

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.pointers import lookup
-from generator.walk import walk
+from generator.document.pointers import lookup
+from generator.document.walk import walk
 
 POINTER = re.compile(r"`([\w./-]+\.yaml)(?:#([^`]*))?`")
 

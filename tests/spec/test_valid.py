@@ -11,8 +11,8 @@ import pytest
 import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator.pointers import lookup
-from generator.walk import walk
+from generator.document.pointers import lookup
+from generator.document.walk import walk
 
 FILES = sorted((Path(__file__).parents[2] / "spec").rglob("*.yaml"))
 

@@ -1,0 +1,1 @@
+"""From the document and its types to the model."""

@@ -1,0 +1,1 @@
+"""One document out of many YAML files, and the ways through it: references, pointers, what stands where."""

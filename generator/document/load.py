@@ -1,0 +1,273 @@
+"""From a path to one document: its files read, and put together.
+
+A reference into another file becomes a component where the place it stands in has components of its kind (schemas,
+parameters, responses …), and is inlined elsewhere (path items, whole maps, files inside examples).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from ..errors import Finding, SpecError
+from .pointers import join, lookup, split, target_of
+from .source import MAX_VALUES, Node, read
+from .walk import Context, walk
+
+__all__ = ["LoadedDocument", "load_document"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedDocument:
+    """A bundled document that remembers where each of its parts came from.
+
+    Attributes:
+        document: The document; all references are local.
+        sha256: The hash of the document as canonical JSON: sorted keys, no spaces, UTF-8.
+        positions: ``file:line`` of each pointer.
+    """
+
+    document: dict[str, Any]
+    sha256: str
+    positions: Mapping[str, str]
+
+    def locate(self, pointer: str) -> str:
+        """Return ``file:line`` of what stands at ``pointer``, or of the nearest thing around it."""
+        segments = split(pointer)
+        for length in range(len(segments), -1, -1):
+            if (position := self.positions.get(join("", *segments[:length]))) is not None:
+                return position
+        return ""
+
+
+def load_document(path: Path) -> LoadedDocument:
+    """Read the document whose contents page is ``path``, with every file that it refers to.
+
+    Raises:
+        SpecError: A file is missing, unreadable or no YAML, or references lead nowhere or out of the folder.
+    """
+    bundler = _Bundler(path)
+    document = bundler.bundle()
+    canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return LoadedDocument(document=document, sha256=digest, positions=bundler.positions)
+
+
+class _Target(NamedTuple):
+    """What a reference names, files being absolute."""
+
+    file: Path
+    fragment: str
+
+
+class _Place(NamedTuple):
+    """Where the walk stands: in which file, and at which pointer of the bundled document."""
+
+    file: Path
+    pointer: str
+    context: Context
+
+    def member(self, key: str, child: Node) -> _Place:
+        return _Place(self.file, join(self.pointer, key), self.context.member(key, child.value))
+
+
+class _Bundler:
+    """Reads a contents page and everything that it refers to.
+
+    Args:
+        path: The contents page; no reference may leave its folder.
+
+    Attributes:
+        positions: ``file:line`` of each pointer, once :meth:`bundle` has run.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.positions: dict[str, str] = {}
+        self._shown_folder = path.parent
+        self._main = Path(os.path.normpath(path.absolute()))
+        self._folder = self._main.parent.resolve()
+        self._files: dict[Path, Node] = {}
+        self._homes: dict[_Target, str] = {}
+        self._queue: deque[tuple[_Target, Node]] = deque()
+        self._inlining: list[_Target] = []
+        self._problems: list[Finding] = []
+        self._nodes = 0
+
+    def bundle(self) -> dict[str, Any]:
+        """Return the document with local references only.
+
+        Raises:
+            SpecError: A file is missing or no YAML, or references lead nowhere or out of the folder (all of them).
+        """
+        main = self._read(self._main)
+        if not isinstance(main.value, dict):
+            raise SpecError("", "no mapping at its top", location=self._line(self._main, main), rule="structure")
+        self._claim_homes(main)
+        document: dict[str, Any] = self._walk(main, _Place(self._main, "", Context()))
+        while self._queue:
+            target, node = self._queue.popleft()
+            _, kind, name = split(self._homes[target])
+            value = self._walk(node, _Place(target.file, self._homes[target], Context(kind)))
+            document.setdefault("components", {}).setdefault(kind, {})[name] = value
+        self._check(document)
+        return document
+
+    def _read(self, file: Path) -> Node:
+        if file not in self._files:
+            self._files[file] = read(file, self._shown(file))
+        return self._files[file]
+
+    def _shown(self, file: Path) -> str:
+        return str(self._shown_folder / os.path.relpath(file, self._main.parent))
+
+    def _line(self, file: Path, node: Node) -> str:
+        return f"{self._shown(file)}:{node.line}"
+
+    def _claim_homes(self, main: Node) -> None:
+        """Let the files that the contents page itself lists as components keep the names they have there."""
+        for kind, members in _members(_descend(main, "/components")):
+            for name, member in _members(members):
+                if member.reference and isinstance(target := self._target(member.reference, self._main), _Target):
+                    found = self._find(target)
+                    if not isinstance(found, str) and found[0].file != self._main:
+                        self._homes.setdefault(found[0], join("/components", kind, name))
+
+    def _walk(self, node: Node, place: _Place) -> Any:
+        self._nodes += 1
+        if self._nodes > MAX_VALUES:
+            raise SpecError("", f"more than {MAX_VALUES} values", location=self._line(place.file, node), rule="yaml")
+        self.positions.setdefault(place.pointer, self._line(place.file, node))
+        if isinstance(node.value, dict):
+            if node.reference is not None:
+                return self._reference(node, node.reference, place)
+            return self._walk_members(node.value, place)
+        if isinstance(node.value, list):
+            item = place.context.item()
+            return [
+                self._walk(child, _Place(place.file, join(place.pointer, index), item))
+                for index, child in enumerate(node.value)
+            ]
+        if isinstance(node.value, str) and "/" in node.value and _is_mapped(place):
+            reference = Node({"$ref": Node(node.value, node.line)}, node.line)
+            return self._reference(reference, node.value, place._replace(context=Context("schemas")))["$ref"]
+        return node.value
+
+    def _walk_members(self, members: dict[str, Node], place: _Place) -> dict[str, Any]:
+        return {key: self._walk(child, place.member(key, child)) for key, child in members.items()}
+
+    def _reference(self, node: Node, reference: str, place: _Place) -> Any:
+        assert isinstance(node.value, dict)
+        data = place.context.data
+        kind = None if place.context.named or data else place.context.kind
+        local = reference.startswith("#")
+        if (data and (local or len(node.value) > 1)) or (local and place.file == self._main and kind is not None):
+            return self._walk_members(node.value, place)
+        target = self._target(reference, place.file)
+        found = target if isinstance(target, str) else self._find(target)
+        if isinstance(found, str):
+            self._problem(place, node, found)
+            return {"$ref": "#"}
+        end, content = found
+        siblings = self._walk_members({key: child for key, child in node.value.items() if key != "$ref"}, place)
+        if kind is None or self._homes.get(end) == place.pointer:
+            inlined = self._inline(end, content, node, place)
+            return inlined | siblings if isinstance(inlined, dict) else inlined
+        return {"$ref": "#" + self._home(end, content, kind)} | siblings
+
+    def _target(self, reference: str, file: Path) -> _Target | str:
+        """Return what ``reference`` in ``file`` names, or what is wrong with it."""
+        name, _, fragment = reference.partition("#")
+        if "://" in name or name.startswith("//"):
+            return f"the reference {reference!r} leads to another machine; copy the file beside the document"
+        path = Path(os.path.normpath(file.parent / unquote(name))) if name else file
+        if "\0" in str(path) or not path.resolve().is_relative_to(self._folder):
+            return f"the reference {reference!r} leads out of the document's folder"
+        return _Target(path, unquote(fragment).rstrip("/"))
+
+    def _find(self, target: _Target) -> tuple[_Target, Node] | str:
+        """Return what stands at ``target``, or at the end of the references there; or what is wrong with it."""
+        seen: set[_Target] = set()
+        while target not in seen:
+            seen.add(target)
+            shown = self._shown(target.file) + (f"#{target.fragment}" if target.fragment else "")
+            if not target.file.is_file():
+                return f"the reference leads to no file: {shown}"
+            node = _descend(self._read(target.file), target.fragment)
+            if node is None:
+                return f"the reference leads nowhere: {shown}"
+            if target.file == self._main or node.reference is None or len(_members(node)) > 1:
+                return target, node
+            following = self._target(node.reference, target.file)
+            if isinstance(following, str):
+                return following
+            target = following
+        return f"the reference leads in a circle: {shown}"
+
+    def _inline(self, target: _Target, content: Node, node: Node, place: _Place) -> Any:
+        if target in self._inlining:
+            self._problem(place, node, "the reference leads in a circle")
+            return {}
+        self._inlining.append(target)
+        self.positions[place.pointer] = self._line(target.file, content)
+        try:
+            return self._walk(content, place._replace(file=target.file))
+        finally:
+            self._inlining.pop()
+
+    def _home(self, target: _Target, content: Node, kind: str) -> str:
+        """Return the pointer of the component that ``target`` is, making it one where it is none yet."""
+        if target.file == self._main:
+            return target.fragment
+        if target not in self._homes:
+            name = split(target.fragment)[-1] if target.fragment else target.file.stem
+            declared = _members(_descend(self._files[self._main], join("/components", kind)))
+            taken = {*self._homes.values(), *(join("/components", kind, other) for other, _ in declared)}
+            names = (name if number == 1 else f"{name}{number}" for number in range(1, len(taken) + 2))
+            pointers = (join("/components", kind, candidate) for candidate in names)
+            self._homes[target] = next(pointer for pointer in pointers if pointer not in taken)
+            self._queue.append((target, content))
+        return self._homes[target]
+
+    def _problem(self, place: _Place, node: Node, message: str) -> None:
+        location = self._line(place.file, node)
+        self._problems.append(Finding(pointer=place.pointer, location=location, rule="ref", message=message))
+
+    def _check(self, document: dict[str, Any]) -> None:
+        """Raise all that went wrong, local references that lead nowhere included."""
+        for pointer, node, context in walk(document):
+            if not context.data and (target := target_of(node)):
+                try:
+                    lookup(document, target)
+                except KeyError:
+                    location = self.positions.get(pointer, "")
+                    message = f"the reference leads nowhere: #{target}"
+                    self._problems.append(Finding(pointer=pointer, location=location, rule="ref", message=message))
+        if self._problems:
+            raise SpecError.of(self._problems)
+
+
+def _members(node: Node | None) -> list[tuple[str, Node]]:
+    return list(node.value.items()) if node is not None and isinstance(node.value, dict) else []
+
+
+def _descend(node: Node, fragment: str) -> Node | None:
+    for segment in split(fragment):
+        if isinstance(node.value, dict) and segment in node.value:
+            node = node.value[segment]
+        elif isinstance(node.value, list) and segment.isdecimal() and int(segment) < len(node.value):
+            node = node.value[int(segment)]
+        else:
+            return None
+    return node
+
+
+def _is_mapped(place: _Place) -> bool:
+    """Tell whether this is a value of a discriminator's mapping, which may name a file."""
+    return not place.context.data and split(place.pointer)[-3:-1] == ["discriminator", "mapping"]

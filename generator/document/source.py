@@ -1,0 +1,191 @@
+"""One YAML file as a tree that knows its lines.
+
+YAML is read as JSON's superset, by the core schema of YAML 1.2: ``no`` and ``2024-01-01`` stay strings, keys are
+always strings, duplicate keys and tags beyond the core ones are refused.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from ..errors import SpecError
+
+__all__ = ["Node", "read"]
+
+MAX_DEPTH = 100
+MAX_VALUES = 2_000_000
+_TAG = "tag:yaml.org,2002:"
+_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    spelling: value
+    for word, value in (("true", True), ("false", False))
+    for spelling in (word, word.capitalize(), word.upper())
+}
+# A leading zero makes no number: 1.1 reads 010 as 8, 1.2 as 10, and a telephone number is meant anyway.
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+
+Value: TypeAlias = "dict[str, Node] | list[Node] | str | int | float | bool | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and the line (from 1) on which it starts; for a member of a mapping, the line of its key."""
+
+    value: Value
+    line: int
+
+    @property
+    def reference(self) -> str | None:
+        """The target where this is a reference object."""
+        if isinstance(self.value, dict) and (target := self.value.get("$ref")) and isinstance(target.value, str):
+            return target.value
+        return None
+
+    def plain(self) -> Any:
+        """Return the value without its lines."""
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        return self.value
+
+
+def read(path: Path, shown: str) -> Node:
+    """Read one file.
+
+    Args:
+        path: The file.
+        shown: Its name in messages.
+
+    Raises:
+        SpecError: The file is missing, no file, not UTF-8, or not the YAML described above.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SpecError("", f"is not UTF-8 (byte {error.start})", location=f"{shown}:1", rule="encoding") from None
+    except FileNotFoundError:
+        raise SpecError("", "no such file", location=shown, rule="file") from None
+    except IsADirectoryError:
+        raise SpecError("", "is a folder, not a file", location=shown, rule="file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SpecError("", f"cannot be read: {reason}", location=shown, rule="file") from None
+    return _Reader(shown).read(text)
+
+
+class _Reader:
+    """Builds the tree from the parser's events, which need no recursion in C, unlike its nodes."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+        # The anchored nodes, each with the number of values in it.
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._values = 0
+
+    def read(self, text: str) -> Node:
+        try:
+            # The C parser keeps its own stack on the heap, so deep input cannot overflow it.
+            events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+            next(events)
+            if isinstance(next(events), yaml.StreamEndEvent):
+                raise self._error("is empty", 1)
+            node = self._node(next(events), events, 0)
+            next(events)
+            if not isinstance(event := next(events), yaml.StreamEndEvent):
+                raise self._error("holds more than one document", _line(event))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise self._error(error.problem or "is not YAML", mark.line + 1 if mark else 1) from None
+        except yaml.YAMLError as error:
+            raise self._error(str(error).partition("\n")[0], 1) from None
+        return node
+
+    def _error(self, message: str, line: int) -> SpecError:
+        return SpecError("", message, location=f"{self._shown}:{line}", rule="yaml")
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        line = _line(event)
+        if depth > MAX_DEPTH:
+            raise self._error(f"is nested more than {MAX_DEPTH} levels deep", line)
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self._anchors:
+                raise self._error(f"the alias *{event.anchor} has no anchor before it, or stands inside it", line)
+            node, size = self._anchors[event.anchor]
+            self._count(size, line)
+            return node
+        before = self._values
+        self._count(1, line)
+        if isinstance(event, yaml.ScalarEvent):
+            node = Node(self._scalar(event, line), line)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = Node(self._sequence(events, depth), line)
+        elif isinstance(event, yaml.MappingStartEvent):
+            node = Node(self._mapping(events, depth), line)
+        else:
+            raise self._error(f"unexpected {type(event).__name__}", line)
+        if event.anchor:
+            self._anchors[event.anchor] = node, self._values - before
+        return node
+
+    def _count(self, values: int, line: int) -> None:
+        """Stop before aliases of aliases make a small file a huge document."""
+        self._values += values
+        if self._values > MAX_VALUES:
+            raise self._error(f"holds more than {MAX_VALUES} values", line)
+
+    def _sequence(self, events: Iterator[yaml.Event], depth: int) -> list[Node]:
+        items: list[Node] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._node(event, events, depth + 1))
+        return items
+
+    def _mapping(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Node]:
+        members: dict[str, Node] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._error("a key must be plain text", line)
+            if event.value in members:
+                raise self._error(f"duplicate key {event.value!r}", line)
+            members[event.value] = Node(self._node(next(events), events, depth + 1).value, line)
+        return members
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> Value:
+        tag = (event.tag or "").removeprefix(_TAG)
+        if tag not in {"", "!", "str", "int", "float", "bool", "null"}:
+            raise self._error(f"the tag {event.tag!r} is not allowed", line)
+        # Plain style alone is resolved; quoted and block text is text, whatever it looks like.
+        if tag in {"!", "str"} or not (event.implicit[0] or tag):
+            return str(event.value)
+        try:
+            return _resolve(event.value)
+        except ValueError:
+            raise self._error(f"the number {event.value[:40]!r} is out of range", line) from None
+
+
+def _line(event: yaml.Event) -> int:
+    """Return the line of an event, from 1."""
+    assert event.start_mark is not None
+    return event.start_mark.line + 1
+
+
+def _resolve(text: str) -> str | int | float | bool | None:
+    """Return what plain text means by the core schema, without its octal, hexadecimal and infinite numbers."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if text not in {"+", "-"} and _FLOAT.fullmatch(text) and not text.lower().lstrip("+-").startswith("e"):
+        number = float(text)
+        if not math.isfinite(number):
+            raise ValueError(text)
+        return number
+    return text

@@ -1,0 +1,144 @@
+"""What stands where in an OpenAPI document: which maps are named by the author, what is a schema, what is data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from .pointers import join
+
+__all__ = [
+    "FLOWS",
+    "METHODS",
+    "Context",
+    "Document",
+    "OperationRef",
+    "chosen_media",
+    "flows",
+    "is_json",
+    "operations",
+    "responses",
+    "schemas",
+    "walk",
+]
+
+Document: TypeAlias = Mapping[str, Any]
+
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+FLOWS: Final = ("authorizationCode", "implicit", "password", "clientCredentials")
+
+_ONE = dict.fromkeys(
+    ("schema", "items", "not", "additionalProperties", "propertyNames", "contains", "if", "then", "else"), "schemas"
+) | {"requestBody": "requestBodies"}
+_MANY = dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schemas") | {"parameters": "parameters"}
+_COMPONENTS = (
+    "parameters",
+    "responses",
+    "headers",
+    "examples",
+    "links",
+    "callbacks",
+    "securitySchemes",
+    "requestBodies",
+)
+_MAPS = dict.fromkeys(("properties", "patternProperties", "$defs", "dependentSchemas", "schemas"), "schemas") | {
+    kind: kind for kind in _COMPONENTS
+}
+_NAMED = {"paths", "webhooks", "pathItems", "content", "encoding", "variables", "mapping", "scopes"}
+_JSON = re.compile(r"application/(json|[\w.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
+_DATA = {"example", "default", "const", "enum", "value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a place of the document is.
+
+    Attributes:
+        kind: The key of ``components`` that holds objects as this one, or the members of this map or list.
+        named: Whether this is a map whose keys are names of the author's, so that no key is a keyword.
+        data: Whether this is JSON of the author's (an example, a default, an extension) and no part of OpenAPI.
+    """
+
+    kind: str | None = None
+    named: bool = False
+    data: bool = False
+
+    def member(self, key: str, value: object) -> Context:
+        """Return the context of ``value``, which stands under ``key`` here."""
+        if self.data or self.named:
+            return Context(None if self.data else self.kind, data=self.data)
+        if key in _DATA or key.startswith("x-") or (key == "examples" and isinstance(value, list)):
+            return Context(data=True)
+        if key in _MANY and isinstance(value, list):
+            return Context(_MANY[key])
+        if key in _MAPS:
+            return Context(_MAPS[key], named=True)
+        return Context(_ONE.get(key), named=key in _NAMED)
+
+    def item(self) -> Context:
+        """Return the context of an item of the list that stands here."""
+        return Context(self.kind, data=self.data)
+
+
+def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator[tuple[str, Any, Context]]:
+    """Yield every value of a document with its pointer and its context, the outer before the inner."""
+    yield pointer, node, context
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from walk(value, join(pointer, key), context.member(key, value))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from walk(value, join(pointer, index), context.item())
+
+
+def schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every schema that is an object, references too, with its pointer."""
+    for pointer, node, context in walk(document):
+        if context.kind == "schemas" and not context.named and not context.data and isinstance(node, dict):
+            yield pointer, node
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperationRef:
+    """An operation of the document and where it stands."""
+
+    pointer: str
+    path: str
+    method: str
+    body: dict[str, Any]
+    item: dict[str, Any]
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
+    """Yield the operations in the document's order."""
+    for path, item in _mapping(document.get("paths")).items():
+        for method, body in _mapping(item).items():
+            if method in METHODS and isinstance(body, dict):
+                pointer = join("/paths", path, method)
+                yield OperationRef(pointer=pointer, path=path, method=method, body=body, item=item)
+
+
+def responses(operation: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an operation's responses by status, without the extensions beside them."""
+    return {status: node for status, node in operation["responses"].items() if not status.startswith("x-")}
+
+
+def flows(scheme: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the flows of a security scheme, without what else stands beside them."""
+    return {kind: flow for kind, flow in (scheme.get("flows") or {}).items() if kind in FLOWS}
+
+
+def is_json(media_type: str) -> bool:
+    """Tell whether bodies of this type are JSON (RFC 6839 section 3.1)."""
+    return _JSON.fullmatch(media_type) is not None
+
+
+def chosen_media(content: Mapping[str, Any]) -> str | None:
+    """Return which of several media types is sent or read: JSON where there is one, else the first."""
+    return next((name for name in content if is_json(name)), next(iter(content), None))
+
+
+def _mapping(node: Any) -> Mapping[str, Any]:
+    return node if isinstance(node, Mapping) else {}

@@ -1,0 +1,18 @@
+"""The rules of a good document, one small function each, by what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from ...document.walk import Document
+from ...errors import Finding
+from . import operations, schemas, security
+from .structure import OTHER
+from .structure import STRUCTURAL as STRUCTURAL
+
+__all__ = ["RULES", "STRUCTURAL", "Rule"]
+
+Rule: TypeAlias = Callable[[Document], Iterator[Finding]]
+
+RULES: Sequence[Rule] = (*OTHER, *operations.RULES, *security.RULES, *schemas.RULES)

@@ -1,0 +1,1 @@
+"""The rendered files: formatted, written, compared with what is on disk."""

@@ -1,0 +1,65 @@
+"""Python files as ruff leaves them, with settings of ours alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..errors import RenderError
+
+__all__ = ["format_python"]
+
+# ``--isolated`` ignores every configuration file, and naming the files keeps ignore lists out of it too.
+_CHECK = (
+    "check",
+    "--isolated",
+    "--no-cache",
+    "--quiet",
+    "--select",
+    "I,F401",
+    "--fix",
+    "--line-length",
+    "120",
+    "--target-version",
+    "py311",
+)
+_FORMAT = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311")
+_AT_ONCE = 500
+
+
+def format_python(files: Mapping[str, str]) -> dict[str, str]:
+    """Return ``files`` with each ``.py`` formatted, its imports sorted, unused ones dropped.
+
+    Raises:
+        RenderError: A template made something that is no Python, or ruff is not installed beside this Python.
+    """
+    python = [name for name in files if name.endswith(".py")]
+    with tempfile.TemporaryDirectory(prefix="generator-") as folder:
+        for name in python:
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(files[name], encoding="utf-8", newline="\n")
+        for start in range(0, len(python), _AT_ONCE):
+            for command in (_CHECK, _FORMAT):
+                _ruff(command, python[start : start + _AT_ONCE], folder)
+        return {**files, **{name: Path(folder, name).read_text(encoding="utf-8") for name in python}}
+
+
+def _ruff(command: Sequence[str], names: Sequence[str], folder: str) -> None:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
+    result = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "--", *names],
+        cwd=folder,
+        env=environment | {"NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if result.returncode:
+        lines = (result.stdout + result.stderr).strip().splitlines() or ["ruff failed"]
+        raise RenderError("; ".join(line.strip() for line in lines[:5]))

@@ -1,0 +1,142 @@
+"""The rendered files, formatted, with their provenance, on disk or compared with it.
+
+The output folder is replaced whole: it is built beside the old one and put in its place by renaming, so that whatever
+goes wrong, the old tree stays as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from .. import __version__
+from ..errors import OutputError
+from ..model import Api
+
+__all__ = ["differences", "provenance", "replace_tree"]
+
+_PROVENANCE = "provenance.json"
+_TOOLS = ("jinja2", "markdown-it-py", "openapi-python-client", "ruff")
+
+
+def provenance(api: Api, files: Mapping[str, str], templates_sha256: str) -> dict[str, str]:
+    """Return ``files`` with the package's ``provenance.json``: what it was made from, by what, and each file's hash.
+
+    Nothing in it depends on when, where or by which Python it was made.
+    """
+    folder = f"{api.package}/"
+    own = {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
+    record = {
+        "files": {name: _sha256(text) for name, text in own.items()},
+        "generator": __version__,
+        "spec": {"sha256": api.source_sha256, "title": api.title, "version": api.version},
+        "templates": templates_sha256,
+        "tools": {tool: version(tool) for tool in _TOOLS},
+    }
+    return {**files, folder + _PROVENANCE: json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False) + "\n"}
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def differences(files: Mapping[str, str], out: Path) -> dict[str, str]:
+    """Return what distinguishes the folder ``out`` from ``files``: ``missing``, ``extra`` or ``differs`` by path.
+
+    Raises:
+        OutputError: A file of ``out`` cannot be read.
+    """
+    try:
+        found = {
+            path.relative_to(out).as_posix(): path.read_bytes()
+            for path in out.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+    except OSError as error:
+        raise OutputError(f"{error.filename or out}: {error.strerror}") from None
+    result = {name: "missing" for name in files if name not in found}
+    result |= {name: "extra" for name in found if name not in files}
+    for name, text in files.items():
+        if name in found and found[name].replace(b"\r\n", b"\n") != text.encode():
+            result[name] = "differs"
+    return dict(sorted(result.items()))
+
+
+def replace_tree(files: Mapping[str, str], out: Path) -> None:
+    """Put ``files`` in the place of the folder ``out``, whole or not at all.
+
+    Raises:
+        OutputError: ``out`` is a folder that no render made, or cannot be written.
+    """
+    out = out.resolve()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _recover(out)
+        _check_ours(out)
+        build = out.with_name(f".{out.name}.new-{os.getpid()}-{secrets.token_hex(4)}")
+        try:
+            _write(files, build)
+            _swap(build, out)
+        finally:
+            shutil.rmtree(build, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"{error.filename or out}: {error.strerror or error}") from None
+
+
+def _write(files: Mapping[str, str], build: Path) -> None:
+    for name, text in files.items():
+        path = build / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _swap(build: Path, out: Path) -> None:
+    old = out.with_name(build.name.replace(".new-", ".old-"))
+    if out.exists():
+        out.rename(old)
+    try:
+        build.rename(out)
+    except BaseException:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_ours(out: Path) -> None:
+    """Refuse to replace what no render made, for a mistyped folder must not cost its contents."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise OutputError(f"{out}: is a file, not a folder")
+    if any(out.iterdir()) and not any(out.glob(f"*/{_PROVENANCE}")):
+        raise OutputError(f"{out}: not a rendered tree (no */{_PROVENANCE}); remove it yourself or name another folder")
+
+
+def _recover(out: Path) -> None:
+    """Clean up after runs that were killed: put an old tree back where none is left, remove the rest."""
+    pattern = re.compile(rf"\.{re.escape(out.name)}\.(new|old)-(\d+)-[0-9a-f]+")
+    for path in sorted(out.parent.iterdir()):
+        if not (match := pattern.fullmatch(path.name)) or _is_running(int(match[2])):
+            continue
+        if match[1] == "old" and not out.exists():
+            path.rename(out)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,1 @@
+"""The types of a document, as openapi-python-client finds them; nothing else imports it."""

@@ -1,0 +1,121 @@
+"""The document's own Markdown, made harmless and given headings of the right depth, for a page of HTML.
+
+Nothing of it loads anything or runs anything: raw HTML is text, an image is a link to it, and a link to a scheme that
+runs code is no link.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from ..filters import clean, slug
+
+__all__ = ["csp_hash", "has_code_links", "highlight", "html_cell", "html_prose", "path_parts"]
+
+_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_RULES = {
+    "json": rf"(?P<k>{_STRING}(?=\s*:))|(?P<s>{_STRING})|(?P<n>\b(?:true|false|null)\b|-?\b\d[\d.eE+-]*)",
+    "python": rf"(?P<c>#[^\n]*)|(?P<s>{_STRING})|(?P<w>\b(?:from|import|with|as|for|in|try|except|print)\b)"
+    r"|(?P<n>\b(?:True|False|None)\b|\b\d[\d.]*\b)|(?P<k>\b[a-z_]\w*(?==))",
+    "bash": r"(?P<s>'[^']*')|(?P<k>(?<=\s)--[a-z-]+)|(?P<w>^curl\b)",
+    "http": r"(?P<w>^HTTP/[^\n]*)|(?P<k>^[A-Za-z-]+(?=:))",
+}
+_PATTERNS = {language: re.compile(rule, re.MULTILINE) for language, rule in _RULES.items()}
+
+
+def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    token = tokens[index]
+    return f'<a href="{escape(str(token.attrs["src"]))}">{escape(token.content)}</a>'
+
+
+_SAFE = MarkdownIt("commonmark", {"html": False}).enable("table")
+_SAFE.add_render_rule("image", _image)
+_ANY_LINK = MarkdownIt("commonmark", {"html": False})
+_ANY_LINK.validateLink = lambda url: True  # type: ignore[method-assign]  # the one way to see what would be refused
+
+
+def html_prose(text: str, level: int, prefix: str) -> Markup:
+    """Return Markdown as HTML.
+
+    Args:
+        text: Markdown of the document.
+        level: The level that its first-level headings get, 1 to 6.
+        prefix: What the ids of its headings start with.
+    """
+    tokens, seen = _SAFE.parse(clean(text)), set[str]()
+    for index, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + level - 1)}"
+        if token.type == "heading_open":
+            name = f"{prefix}-{slug(tokens[index + 1].content)}"
+            numbered = (f"{name}-{number}" for number in itertools.count(2))
+            token.attrSet("id", next(each for each in itertools.chain([name], numbered) if each not in seen))
+            seen.add(str(token.attrs["id"]))
+    return Markup(_SAFE.renderer.render(tokens, _SAFE.options, {}))
+
+
+def html_cell(text: str) -> Markup:
+    """Return Markdown as HTML for a table's cell: no headings, and no paragraph around a single one.
+
+    Args:
+        text: Markdown of the document.
+    """
+    tokens = _SAFE.parse(clean(text))
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "p"
+    html = _SAFE.renderer.render(tokens, _SAFE.options, {}).strip()
+    single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    return Markup(html.removeprefix("<p>").removesuffix("</p>") if single else html)
+
+
+def has_code_links(text: str) -> bool:
+    """Return whether Markdown links to something that a careless reader would run (``javascript:`` and the like)."""
+    return any(
+        not _SAFE.validateLink(str(child.attrs.get("href") or child.attrs.get("src")))
+        for token in _ANY_LINK.parse(text)
+        for child in token.children or ()
+        if child.type in ("link_open", "image")
+    )
+
+
+def csp_hash(text: str) -> str:
+    """Return the source expression that allows one inline style or script (CSP 3 section 2.3.1)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def path_parts(path: str) -> Markup:
+    """Return a path as HTML with its parameters marked.
+
+    Args:
+        path: The path as the document writes it.
+    """
+    pieces = re.split(r"(\{[^{}]*\})", clean(path))
+    return Markup("".join(f"<var>{escape(each)}</var>" if each.startswith("{") else escape(each) for each in pieces))
+
+
+def highlight(text: str, language: str) -> Markup:
+    """Return code as HTML: every character escaped, tokens in ``<span>`` of one-letter classes.
+
+    Args:
+        text: The code.
+        language: ``json``, ``python``, ``bash``, ``http``, or anything else for plain text.
+    """
+    text = clean(text)
+    if language not in _PATTERNS:
+        return Markup(escape(text))
+    result, position = [], 0
+    for match in _PATTERNS[language].finditer(text):
+        result += [escape(text[position : match.start()]), f'<span class="{match.lastgroup}">{escape(match[0])}</span>']
+        position = match.end()
+    return Markup("".join([*result, escape(text[position:])]))

@@ -1,0 +1,259 @@
+"""Calls as a user of the generated client writes them."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
+from .values import argument_value, body_value, placeholder
+
+__all__ = [
+    "dotted",
+    "python_call",
+    "python_client",
+    "python_credentials",
+    "python_errors",
+    "python_finish",
+    "python_pages",
+    "python_signature",
+    "python_start",
+    "sample_operation",
+]
+
+_WIDTH = 68
+
+
+def dotted(operation: Operation, resource: Resource) -> str:
+    """Return the path that a user types after the client's name: ``account.agents.list``."""
+    return ".".join([*resource.path, operation.name])
+
+
+def python_call(operation: Operation, resource: Resource, api: Api) -> str:
+    """Return the call of an operation with example values.
+
+    Args:
+        operation: The operation.
+        resource: The resource that it belongs to.
+        api: The document.
+    """
+    call = f"client.{dotted(operation, resource)}"
+    positional, keywords = _arguments(operation, api)
+    if operation.pagination:
+        item = _variable(operation.pagination.item_type.annotation)
+        return f"{_call(f'for {item} in {call}', positional, keywords)}:\n    print({item})"
+    if operation.success.type is None:
+        return _call(call, positional, keywords)
+    return _call(f"{_variable(operation.success.type.annotation)} = {call}", positional, keywords)
+
+
+def python_signature(operation: Operation, resource: Resource) -> str:
+    """Return an operation's signature: identifiers by position, all else by keyword; ``...`` may be left out.
+
+    Args:
+        operation: The operation.
+        resource: The resource that it belongs to.
+    """
+    positional = [f"{each.name}: {each.type.argument}" for each in operation.located("path")]
+    if operation.body and not operation.body.fields:
+        positional.append(f"body: {operation.body.type.argument}{'' if operation.body.required else ' = ...'}")
+    keywords = sorted(_keywords(operation), key=lambda each: not each.required)
+    named = [f"{each.name}: {each.type.argument}{'' if each.required else ' = ...'}" for each in keywords]
+    parts = [*positional, *(["*", *named] if named else [])]
+    return f"{dotted(operation, resource)}({', '.join(parts)}) -> {_returns(operation)}"
+
+
+def sample_operation(scheme: AuthScheme, api: Api, *, alone: bool = False) -> tuple[Operation, Resource] | None:
+    """Return the simplest operation to try a way of authenticating with, or None.
+
+    Args:
+        scheme: The way.
+        api: The document that it belongs to.
+        alone: Whether nobody stands behind the credentials, so that there is no own record to ask for.
+    """
+    harmless = [
+        (operation, resource)
+        for resource in api.walk()
+        for operation in resource.operations
+        if operation.method.upper() == "GET"
+        and (scheme.key,) in operation.security
+        and not any(each.required for each in operation.parameters)
+        and not (alone and _is_own(operation, api))
+    ]
+    return min(harmless, key=lambda pair: (pair[0].pagination is not None, len(pair[0].parameters)), default=None)
+
+
+def _is_own(operation: Operation, api: Api) -> bool:
+    declared = api.document["paths"][operation.path][operation.method.lower()]
+    return bool(declared.get("x-store", {}).get("principal"))
+
+
+def python_client(way: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> str:
+    """Return a first call with credentials that need nobody at a browser.
+
+    Args:
+        way: The scheme itself, or one of its flows.
+        scheme: The scheme.
+        api: The document that it belongs to.
+    """
+    names = ", ".join(sorted(["Client", way.class_name]))
+    credentials = python_credentials(way)
+    alone = isinstance(way, Flow) and way.kind == "clientCredentials"
+    return f"from {api.package} import {names}\n\n" + _session(credentials, scheme, api, alone=alone)
+
+
+def python_start(flow: Flow, api: Api) -> str:
+    """Return the code that makes the address to send a browser to.
+
+    Args:
+        flow: A flow with a browser in it.
+        api: The document that it belongs to.
+    """
+    names = ", ".join(sorted(["Client", flow.class_name]))
+    setup = _call(f"app = {flow.class_name}", [], _given(flow.parameters))
+    return f"from {api.package} import {names}\n\n{setup}\nlogin = app.start()\nprint(login.url)"
+
+
+def python_finish(scheme: AuthScheme, api: Api) -> str:
+    """Return the code that takes the redirect's address and calls the API.
+
+    Args:
+        scheme: The scheme that the flow belongs to.
+        api: The document.
+    """
+    comment = "# redirected_url is the whole address that the browser came back to."
+    return f"{comment}\ntoken = app.finish(redirected_url, login)\n\n" + _session("app.resume(token)", scheme, api)
+
+
+def python_pages(operation: Operation, resource: Resource, api: Api) -> str:
+    """Return the code that walks a list, and the one that takes it page by page.
+
+    Args:
+        operation: An operation with pages.
+        resource: The resource that it belongs to.
+        api: The document.
+    """
+    call = _call(f"page = client.{dotted(operation, resource)}", *_arguments(operation, api))
+    walk = python_call(operation, resource, api)
+    return f"{walk}\n\n{call}\nprint(len(page.items), page.total)\npage = page.next_page()"
+
+
+def python_errors(api: Api) -> str | None:
+    """Return a call with a handler for each kind of error, or None where the document has no operation.
+
+    Args:
+        api: The document.
+    """
+    pairs = [(operation, resource) for resource in api.walk() for operation in resource.operations]
+    simple = [pair for pair in pairs if pair[0].pagination is None] or pairs
+    if not simple:
+        return None
+    missing = next((each.class_name for each in api.error_statuses if each.status == 404), None)
+    hit = next((pair for pair in simple if any(error.status == "404" for error in pair[0].errors)), None)
+    special = [missing] if missing and hit else []
+    names = sorted(["APIConnectionError", "APIStatusError", "OAuthError", *special])
+    inside = python_call(*(hit if special and hit else simple[0]), api).replace("\n", "\n    ")
+    first = f'except {missing}:\n    print("There is no such thing.")\n' if special else ""
+    return (
+        f"from {api.package}.errors import {', '.join(names)}\n\ntry:\n    {inside}\n{first}"
+        "except APIStatusError as error:\n    print(error.status_code, error.code, error.message)\n"
+        'except OAuthError as error:\n    print("Signing in failed:", error.error, error.error_description)\n'
+        'except APIConnectionError as error:\n    print("No answer:", error)'
+    )
+
+
+def python_credentials(way: AuthScheme | Flow) -> str:
+    """Return the expression that makes the credentials of a way of authenticating."""
+    return _call(way.class_name, [], _given(way.parameters))
+
+
+def _session(credentials: str, scheme: AuthScheme, api: Api, *, alone: bool = False) -> str:
+    found = sample_operation(scheme, api, alone=alone)
+    if found is None:
+        return _wrapped("client = Client(", credentials, ")")
+    inside = _shown(*found, api).replace("\n", "\n    ")
+    return f"{_wrapped('with Client(', credentials, ') as client:')}\n    {inside}"
+
+
+def _shown(operation: Operation, resource: Resource, api: Api) -> str:
+    call = python_call(operation, resource, api)
+    name, separator, _ = call.partition(" = ")
+    return f"{call}\nprint({name})" if separator and name.isidentifier() else call
+
+
+def _wrapped(before: str, credentials: str, after: str) -> str:
+    if "\n" not in credentials and len(before + credentials + after) <= _WIDTH:
+        return before + credentials + after
+    return f"credentials = {credentials}\n{before}credentials{after}"
+
+
+def _given(parameters: Iterable[Field]) -> dict[str, Any]:
+    # A secret that may be left out is shown: who has one must give it.
+    shown = (each for each in parameters if each.required or each.example is not None or each.secret)
+    return {each.name: placeholder(each) for each in shown}
+
+
+def _keywords(operation: Operation) -> list[Parameter | Field]:
+    fields = operation.body.fields if operation.body else ()
+    parameters = (*operation.located("query"), *operation.located("header"))
+    return [*parameters, *(each for each in fields if not each.read_only)]
+
+
+def _arguments(operation: Operation, api: Api) -> tuple[list[Any], dict[str, Any]]:
+    positional = [argument_value(each, api) for each in operation.located("path")]
+    parameters = (*operation.located("query"), *operation.located("header"))
+    keywords = {
+        each.name: argument_value(each, api) for each in parameters if each.required or each.example is not None
+    }
+    if operation.body:
+        value = body_value(operation.body, api)
+        if not operation.body.fields:
+            positional.append(value)
+        elif isinstance(value, Mapping):
+            known = {each.wire_name: each.name for each in operation.body.fields if not each.read_only}
+            keywords |= {known[name]: each for name, each in value.items() if name in known}
+    return positional, keywords
+
+
+def _returns(operation: Operation) -> str:
+    if operation.pagination:
+        return f"Page[{operation.pagination.item_type.annotation}]"
+    return operation.success.type.annotation if operation.success.type else "None"
+
+
+def _variable(annotation: str) -> str:
+    match = re.fullmatch(r"(list\[)?([A-Z]\w*)\]?", annotation)
+    if match is None:
+        return "result"
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", match[2]).lower() + ("s" if match[1] else "")
+    return f"{name}_" if keyword.iskeyword(name) or name in ("client", "print") else name
+
+
+def _call(function: str, positional: Sequence[Any], keywords: Mapping[str, Any]) -> str:
+    flat = [*map(_literal, positional), *(f"{name}={_literal(value)}" for name, value in keywords.items())]
+    line = f"{function}({', '.join(flat)})"
+    if len(line) <= (_WIDTH if keywords else 2 * _WIDTH):
+        return line
+    parts = [_literal(value, 4) for value in positional]
+    parts += [f"{name}={_literal(value, 4)}" for name, value in keywords.items()]
+    return f"{function}(\n" + "".join(f"    {part},\n" for part in parts) + ")"
+
+
+def _literal(value: Any, indent: int | None = None) -> str:
+    """Write a JSON value as Python; with ``indent``, long lists and objects take one line an entry."""
+    if isinstance(value, Mapping):
+        parts, brackets = [(_literal(str(name)) + ": ", each) for name, each in value.items()], "{}"
+    elif isinstance(value, list | tuple):
+        parts, brackets = [("", each) for each in value], "[]"
+    else:
+        # A JSON string is a Python string too, once the two spell their escapes alike.
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    line = brackets[0] + ", ".join(name + _literal(each) for name, each in parts) + brackets[1]
+    if indent is None or len(line) + indent <= _WIDTH - 16:
+        return line
+    pad = " " * (indent + 4)
+    lines = "".join(f"{pad}{name}{_literal(each, indent + 4)},\n" for name, each in parts)
+    return f"{brackets[0]}\n{lines}{' ' * indent}{brackets[1]}"
