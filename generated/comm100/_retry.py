@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import email.utils
-import random
 import threading
 from typing import TYPE_CHECKING, Any
 
+from ._backoff import backoff, retry_after
 from ._http import http
 from .errors import ConfigurationError
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from ._request import Call
     from .auth._concurrency import Clock
 
-__all__ = ["Retries", "retry_after"]
+__all__ = ["Retries"]
 
 _IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT"})
 _UNSENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout)
@@ -63,7 +62,7 @@ class Retries:
             return None
         if attempt >= self._most or not _repeatable(call.operation.method, outcome):
             return None
-        pause = min(_FIRST_PAUSE * float(2**attempt), _LONGEST_PAUSE) * random.uniform(0.5, 1.0)
+        pause = backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
         if isinstance(outcome, http.Response):
             wanted = retry_after(outcome.headers.get("retry-after", ""), self._clock.wall()) or 0.0
             if wanted > _LONGEST_RETRY_AFTER:
@@ -81,21 +80,6 @@ class Retries:
     def _earn(self) -> None:
         with self._lock:
             self._budget = min(self._budget + _EARNED, _BUDGET)
-
-
-def retry_after(value: str, now: float) -> float | None:
-    """Return the seconds that a Retry-After header names (RFC 9110 section 10.2.3), or None.
-
-    Args:
-        value: The header's value: seconds, or a date.
-        now: The time, in seconds since 1970.
-    """
-    if value.isascii() and value.isdecimal():
-        return float(value)
-    try:
-        return max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0)
-    except (ValueError, TypeError, IndexError):
-        return None
 
 
 def _repeatable(method: str, outcome: http.Response | http.HTTPError) -> bool:

@@ -17,7 +17,7 @@ from ._status import read
 from ._transport import Connection, connection_error, log_response, own_user_agent
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
-from .auth._concurrency import SystemClock, in_thread
+from .auth._concurrency import SystemClock, async_sleep
 from .auth._origin import is_loopback
 from .errors import ConfigurationError
 
@@ -306,7 +306,7 @@ class AsyncClient:
         attempt = 0
         outcome = await self._attempt(call)
         while (pause := self._retries.pause(call, attempt, outcome)) is not None:
-            await in_thread(self._clock.sleep, pause)
+            await async_sleep(self._clock, pause)
             attempt += 1
             outcome = await self._attempt(call)
         if isinstance(outcome, http.HTTPError):

@@ -1,23 +1,24 @@
-"""Time, threads and event loops: the clock, waiting for a result from another thread, polling, and forks."""
+"""Time, threads and event loops: clocks, waiting for another thread's result, polling, and renewal after a fork."""
 
 from __future__ import annotations
 
 import copy
-import math
+import functools
 import os
-import random
-import sys
 import time
 import weakref
 from collections.abc import Callable
-from concurrent.futures import Future
-from contextlib import suppress
-from threading import Thread
-from typing import Any, Final, Protocol, TypeVar
+from concurrent import futures
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
+from .._backoff import backoff
 from ..errors import OAuthError, TokenConnectionError
 
-__all__ = ["Clock", "SystemClock", "in_thread", "poll", "renew_after_fork", "wait", "wait_async"]
+if TYPE_CHECKING:
+    import anyio
+    from anyio.lowlevel import RunVar
+
+__all__ = ["Clock", "SystemClock", "async_sleep", "in_thread", "poll", "renew_after_fork", "wait", "wait_async"]
 
 T = TypeVar("T")
 
@@ -25,163 +26,142 @@ _FIRST_PAUSE: Final = 0.002
 
 
 class Clock(Protocol):
-    """Where the time comes from."""
+    """The source of time, so that tests need not wait."""
 
     def wall(self) -> float:
-        """Return the seconds since 1970 (UTC), as the calendar has them."""
+        """Return the wall-clock time, in seconds since 1970 (UTC)."""
 
     def monotonic(self) -> float:
-        """Return seconds that never run backwards and mean nothing on their own."""
+        """Return a number of seconds that never goes backwards; only differences mean anything."""
 
     def sleep(self, seconds: float) -> None:
-        """Wait."""
+        """Block for this long."""
 
 
 class SystemClock:
-    """The time of this machine."""
+    """The clock of this machine."""
 
     wall = staticmethod(time.time)
     monotonic = staticmethod(time.monotonic)
     sleep = staticmethod(time.sleep)
 
 
-def wait(future: Future[T], patience: float) -> T:
+async def async_sleep(clock: Clock, seconds: float) -> None:
+    """Wait without blocking the event loop, in asyncio or trio; cancellation ends the wait at once."""
+    import anyio
+
+    if isinstance(clock, SystemClock):
+        await anyio.sleep(seconds)
+    else:
+        await in_thread(clock.sleep, seconds)
+
+
+async def in_thread(function: Callable[..., T], *args: object) -> T:
+    """Return what a blocking function returns, without blocking the event loop.
+
+    Cancellation ends the wait at once; the function itself runs to its end in its thread.
+    """
+    import anyio.to_thread
+
+    return await anyio.to_thread.run_sync(function, *args, abandon_on_cancel=True)
+
+
+def wait(future: futures.Future[T], max_wait: float) -> T:
     """Block until the result is there.
 
     Args:
         future: Where the result arrives.
-        patience: The longest wait, in seconds.
+        max_wait: The longest wait, in seconds.
 
     Raises:
-        TokenConnectionError: The result did not come in time.
+        TokenConnectionError: The result did not arrive in time.
     """
-    try:
-        failure = future.exception(patience)
-    except TimeoutError:
-        raise _late(patience) from None
-    return _result(future, failure)
+    futures.wait([future], max_wait)
+    return _result(future, max_wait)
 
 
-async def wait_async(future: Future[T], patience: float | None = None) -> T:
-    """Await the result; giving up leaves the work, and all others who wait for it, undisturbed.
+async def wait_async(future: futures.Future[T], max_wait: float) -> T:
+    """Wait as :func:`wait` does, without blocking the event loop; cancellation leaves the result to the other waiters.
 
     Args:
         future: Where the result arrives.
-        patience: The longest wait, in seconds; None for as long as it takes.
+        max_wait: The longest wait, in seconds.
 
     Raises:
-        TokenConnectionError: The result did not come in time.
+        TokenConnectionError: The result did not arrive in time.
     """
     if not future.done():
-        await (_wait_trio if _in_trio() else _wait_asyncio)(future, patience)
-        if not future.done():
-            raise _late(patience)
-    return _result(future, future.exception())
+        import anyio.to_thread
+
+        with anyio.move_on_after(max_wait):
+            # One task of an event loop waits in a thread; the others wait for that task, however many they are.
+            async with _turn(future):
+                if not future.done():
+                    limiter = anyio.CapacityLimiter(1)
+                    await anyio.to_thread.run_sync(
+                        futures.wait, [future], max_wait, abandon_on_cancel=True, limiter=limiter
+                    )
+    return _result(future, max_wait)
 
 
-async def in_thread(function: Callable[..., T], *args: object) -> T:
-    """Await what a blocking function returns; it runs in a thread of its own and is not interrupted."""
-    future: Future[T] = Future()
+def _turn(future: futures.Future[Any]) -> anyio.Lock:
+    """Return the lock that the running event loop has for a future."""
+    import anyio
 
-    def run() -> None:
-        try:
-            future.set_result(function(*args))
-        except BaseException as error:  # whatever it is, it belongs to the one who waits
-            future.set_exception(error)
-
-    Thread(target=run, name="oauth-login", daemon=True).start()
-    return await wait_async(future)
-
-
-def _late(patience: float | None) -> TokenConnectionError:
-    return TokenConnectionError(f"No token after {patience or 0:.0f} s of waiting. Try again.")
-
-
-def _result(future: Future[T], failure: BaseException | None) -> T:
-    if failure is None:
-        return future.result()
-    if isinstance(failure, OAuthError):
-        # Each waiter raises an exception of its own: raising one object in many threads mixes their tracebacks.
-        raise copy.copy(failure).with_traceback(None) from failure.__cause__
-    raise failure
-
-
-def _in_trio() -> bool:
-    trio: Any = sys.modules.get("trio")
-    if trio is None:
-        return False
     try:
-        trio.lowlevel.current_task()
-    except RuntimeError:
-        return False
-    return True
+        locks = _turns().get()
+    except LookupError:
+        locks = weakref.WeakKeyDictionary()
+        _turns().set(locks)
+    return locks.setdefault(future, anyio.Lock())
 
 
-async def _wait_trio(future: Future[Any], patience: float | None) -> None:
-    trio: Any = sys.modules["trio"]
-    event, entry = trio.Event(), trio.lowlevel.current_trio_token()
+@functools.cache
+def _turns() -> RunVar[weakref.WeakKeyDictionary[futures.Future[Any], anyio.Lock]]:
+    from anyio.lowlevel import RunVar
 
-    def wake(_: object) -> None:
-        with suppress(trio.RunFinishedError):  # the run has ended, and with it the one who waited
-            entry.run_sync_soon(event.set)
-
-    future.add_done_callback(wake)
-    with trio.move_on_after(math.inf if patience is None else patience):
-        await event.wait()
+    return RunVar("turns")
 
 
-async def _wait_asyncio(future: Future[Any], patience: float | None) -> None:
-    # Only who runs a loop needs it; it costs a third of this package's import.
-    import asyncio
-
-    loop = asyncio.get_running_loop()
-    waiter = loop.create_future()
-
-    def release() -> None:
-        if not waiter.done():
-            waiter.set_result(None)
-
-    def wake(_: object) -> None:
-        with suppress(RuntimeError):  # the loop was closed, and with it the one who waited
-            loop.call_soon_threadsafe(release)
-
-    future.add_done_callback(wake)
-    await asyncio.wait([waiter], timeout=patience)
+def _result(future: futures.Future[T], max_wait: float) -> T:
+    if not future.done():
+        raise TokenConnectionError(f"No token after waiting for {max_wait:.0f} s. Try again.")
+    failure = future.exception()
+    if isinstance(failure, OAuthError):
+        # Each waiter raises its own exception: raising one object in many threads mixes their tracebacks.
+        raise copy.copy(failure).with_traceback(None) from failure.__cause__
+    return future.result()
 
 
-def poll(attempt: Callable[[], bool], *, wait: float, longest_pause: float, clock: Clock) -> bool:
-    """Try until it succeeds, and tell whether it did in time.
-
-    The pauses grow, and chance spreads them, so that processes that began to wait together do not try together.
+def poll(attempt: Callable[[], bool], *, max_wait: float, longest_pause: float, clock: Clock) -> bool:
+    """Call ``attempt`` until it returns True, and return whether it did in time.
 
     Args:
-        attempt: Tries once.
-        wait: The longest wait, in seconds.
+        attempt: Tries once, such as to take a lock that does not tell when it becomes free.
+        max_wait: The longest wait, in seconds.
         longest_pause: The longest time between two attempts, in seconds.
-        clock: The time.
+        clock: The clock.
     """
-    deadline = clock.monotonic() + wait
-    pause = _FIRST_PAUSE
+    deadline = clock.monotonic() + max_wait
+    attempts = 0
     while not attempt():
         left = deadline - clock.monotonic()
         if left <= 0:
             return False
-        clock.sleep(min(pause * (0.5 + random.random()), left))
-        pause = min(2 * pause, longest_pause)
+        clock.sleep(min(backoff(attempts, first=_FIRST_PAUSE, longest=longest_pause), left))
+        attempts += 1
     return True
 
 
-class Renewable(Protocol):
-    """An object with locks or threads in it."""
-
+class _Renewable(Protocol):
     def _after_fork(self) -> None: ...
 
 
-_renewables: weakref.WeakSet[Renewable] = weakref.WeakSet()
+_renewables: weakref.WeakSet[_Renewable] = weakref.WeakSet()
 
 
-def renew_after_fork(item: Renewable) -> None:
-    """Have an object make its locks anew in each child process, as long as it lives."""
+def renew_after_fork(item: _Renewable) -> None:
+    """Have an object replace its locks in each forked child: threads that hold them do not exist there."""
     _renewables.add(item)
 
 

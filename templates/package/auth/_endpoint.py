@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import Final
 
+from .._backoff import backoff, retry_after
 from .._http import http, tls
-from .._retry import retry_after
 from ..errors import OAuthError, TokenConnectionError, TokenOutcomeUnknownError, TokenResponseError
 from ._answer import Answer, error_of, token_error, token_from
 from ._base import ClientContext
@@ -18,7 +17,7 @@ from .token import Token
 __all__ = ["TokenEndpoint"]
 
 _ATTEMPTS: Final = 3
-_FIRST_PAUSE: Final = 0.5
+_FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 30.0
 _LARGEST_BODY: Final = 64 * 1024
 _DEFAULT_TIMEOUT: Final = 30.0
@@ -111,7 +110,7 @@ class TokenEndpoint:
         """Return the seconds until the next attempt, or None where there is none."""
         if attempt == _ATTEMPTS:
             return None
-        pause = _FIRST_PAUSE * float(2 ** (attempt - 1)) * (1 + random.random())
+        pause = backoff(attempt - 1, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
         if not isinstance(answer, Answer):
             return None if isinstance(answer, TokenOutcomeUnknownError) else pause
         if not request.repeatable or (answer.status != 429 and answer.status < 500):

@@ -100,7 +100,7 @@ class FileLocks(NotPicklable):
             return True
 
         try:
-            free = poll(attempt, wait=self._wait, longest_pause=_LONGEST_PAUSE, clock=self._clock)
+            free = poll(attempt, max_wait=self._wait, longest_pause=_LONGEST_PAUSE, clock=self._clock)
         except OSError as error:
             raise TokenStoreError(f"{path} cannot be locked: {error.strerror}. Use a local folder.") from error
         if not free:

@@ -148,7 +148,7 @@ class RedisStore(NotPicklable):
             fence = self._server.run(ACQUIRE, keys, name, life, _milliseconds(_DAY))
             return fence > 0
 
-        if not poll(attempt, wait=self._wait, longest_pause=_LONGEST_PAUSE, clock=self._clock):
+        if not poll(attempt, max_wait=self._wait, longest_pause=_LONGEST_PAUSE, clock=self._clock):
             raise TokenStoreError(
                 f"{self._lock(key)} was still held by another worker after {self._wait:g} s. Look for one that hangs: "
                 f"the lock is freed {self._lock_life:g} s after its end."

@@ -1,0 +1,102 @@
+"""Waiting without blocking an event loop: one thread for all waiters, cancellation at once, nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from concurrent.futures import Future
+from typing import Any
+
+import anyio
+import pytest
+
+from comm100.auth._concurrency import SystemClock, async_sleep, poll, wait_async
+from comm100.errors import TokenConnectionError
+from tests.auth.support import PATIENCE, Clock
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_pause_that_is_cancelled_ends_at_once_and_leaves_no_thread(backend: str) -> None:
+    """A minute's pause with the system's clock starts no thread and ends with its scope."""
+
+    async def main() -> set[str]:
+        before = set(threading.enumerate())
+        with anyio.move_on_after(0.01):
+            await async_sleep(SystemClock(), 60)
+        return {thread.name for thread in set(threading.enumerate()) - before}
+
+    started = time.monotonic()
+    assert anyio.run(main, backend=backend) == set()
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_pause_moves_another_clock(backend: str) -> None:
+    """A clock that is not the system's sleeps in its own way."""
+    clock = Clock()
+    anyio.run(async_sleep, clock, 60, backend=backend)
+    assert clock.pauses == [60]
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_all_tasks_that_wait_for_a_result_take_one_thread(backend: str) -> None:
+    """Three hundred waiters, one thread beside the loop's own, and each gets the result."""
+    future: Future[str] = Future()
+    results: list[str] = []
+
+    async def follow() -> None:
+        results.append(await wait_async(future, PATIENCE))
+
+    async def main() -> int:
+        before = threading.active_count()
+        async with anyio.create_task_group() as tasks:
+            for _ in range(300):
+                tasks.start_soon(follow)
+            await anyio.wait_all_tasks_blocked()
+            threads = threading.active_count() - before
+            future.set_result("token")
+        return threads
+
+    assert anyio.run(main, backend=backend) == 1
+    assert results == ["token"] * 300
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_waiting_for_a_result_that_does_not_come_ends(backend: str) -> None:
+    """All waiters get a typed error after the longest wait, not one after the other."""
+    future: Future[Any] = Future()
+    errors: list[TokenConnectionError] = []
+
+    async def follow() -> None:
+        with pytest.raises(TokenConnectionError) as caught:
+            await wait_async(future, 0.2)
+        errors.append(caught.value)
+
+    async def main() -> None:
+        async with anyio.create_task_group() as tasks:
+            for _ in range(50):
+                tasks.start_soon(follow)
+
+    started = time.monotonic()
+    anyio.run(main, backend=backend)
+    assert len(errors) == 50
+    assert time.monotonic() - started < 5
+
+
+def test_the_turns_of_two_loops_are_their_own() -> None:
+    """One result, waited for in one loop after another: no lock is bound to the first."""
+    for _ in range(2):
+        future: Future[int] = Future()
+        threading.Timer(0.02, future.set_result, [1]).start()
+        assert asyncio.run(wait_async(future, PATIENCE)) == 1
+
+
+def test_polling_goes_on_for_thousands_of_attempts() -> None:
+    """The pauses grow to the longest and no further, and the wait ends in time."""
+    clock = Clock()
+    start = clock.monotonic()
+    assert not poll(lambda: False, max_wait=600, longest_pause=0.1, clock=clock)
+    assert clock.monotonic() - start == pytest.approx(600)
+    assert max(clock.pauses) <= 0.1
+    assert len(clock.pauses) > 6000
