@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comm100.testing import Mock
-from comm100.testing._document import bundled
+from comm100.testing._document import bundled_document
 from tests.auth.canaries import SECRETS, Scan
 from tests.bench.servers import free_port
 from tests.demo.server import served
@@ -61,7 +61,7 @@ class Service:
 def canary_service() -> Iterator[Service]:
     """Serve the mock on a free port of this machine."""
     port = free_port()
-    mock = Mock(document=with_canaries(bundled()), redirect_uris=[f"http://127.0.0.1:{port}/callback"])
+    mock = Mock(document=with_canaries(bundled_document()), redirect_uris=[f"http://127.0.0.1:{port}/callback"])
     with served(mock) as url:
         yield Service(mock, url, port)
 

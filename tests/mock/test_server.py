@@ -70,7 +70,7 @@ def test_it_ends_with_its_block(mock: Mock) -> None:
         url = server.url
         with server.client() as client:
             client.account.agents.me()
-            with pytest.raises(RuntimeError, match="runs already"):
+            with pytest.raises(RuntimeError, match="already running"):
                 server.start()
     assert threading.active_count() == before
     with pytest.raises(http.ConnectError):

@@ -29,7 +29,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from comm100 import ApiKey, AsyncClient, Client, Password, errors
 from comm100._http import http as library
 from comm100.testing import Delivery, Mock, MockClock, MockResponse, MockServer
-from comm100.testing._certificate import self_made
+from comm100.testing._tls import self_signed
 from tests.mock.support import ADA, AGENTS, ME
 
 # The password grant, which a client uses knowingly here.
@@ -416,7 +416,7 @@ def test_an_open_connection_does_not_keep_it_alive(server: MockServer, state: An
 @pytest.fixture
 def own() -> Any:
     """A certificate from elsewhere: the server's rules, and the text."""
-    return self_made("127.0.0.1", "a test")
+    return self_signed("127.0.0.1", "a test")
 
 
 def test_a_certificate_of_yours_is_served(mock: Mock, own: Any) -> None:
@@ -455,7 +455,7 @@ def test_without_the_library_the_error_says_what_to_do(monkeypatch: pytest.Monke
     for name in [*sys.modules]:
         if name.partition(".")[0] == "cryptography":
             monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(errors.ConfigurationError, match=r"pip install cryptography .*\[tls\].*SSLContext"):
+    with pytest.raises(errors.ConfigurationError, match=r"pip install cryptography .*\[testing\].*SSLContext"):
         MockServer(tls=True)
     with MockServer(tls=own[0]) as served, MockServer() as plain:
         assert served.url.startswith("https:")

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ..errors import ConfigurationError
-from ._certificate import save, self_made
 from ._http11 import Handler, Http11, listen, url_of
+from ._tls import save_certificate, self_signed
 from .faults import Fault
 from .mock import Mock
 from .server import handler
@@ -114,8 +114,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _tls(host: str, file: str) -> ssl.SSLContext:
-    rules, certificate = self_made(host, "--tls")
-    save(certificate, file)
+    rules, certificate = self_signed(host, "--tls")
+    save_certificate(certificate, file)
     return rules
 
 

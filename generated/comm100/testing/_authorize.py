@@ -8,13 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from ._accounts import Accounts
-from ._answers import NO_STORE, json_response, printable
-from ._body import read_form
 from ._consent import page
 from ._document import Route
 from ._error_response import ErrorResponse
 from ._forms import pairs, repeated
-from ._parameters import value
+from ._request_validation import parse_form, read_parameters
+from ._responses import NO_STORE, error_description, json_response
 from ._tokens import Grant, Principal, Tokens
 from .identities import OAuthApp
 from .messages import MockRequest, MockResponse
@@ -70,7 +69,7 @@ class Authorize:
                 return page(app, redirect_uri, self._accounts.login_of(schemes[kind]), principal)
             result = self._issued(kind, principal, app, redirect_uri, _challenge(sent))
         except ErrorResponse as refusal:
-            result = {"error": refusal.error, "error_description": printable(refusal.message)}
+            result = {"error": refusal.error, "error_description": error_description(refusal.message)}
         else:
             if fragment and self._as_documented:
                 return json_response(200, result, NO_STORE)
@@ -96,7 +95,7 @@ class Authorize:
             raise ErrorResponse(400, "The response_type is missing or repeated.")
         if kinds[0] not in schemes:
             raise ErrorResponse(400, "The server does not offer this flow.", error="unsupported_response_type")
-        values = _values(route, sent)
+        values = read_parameters(route.parameters, "query", sent)
         for name, bound in app.parameters.items():
             if values.get(name, bound) != bound:
                 raise ErrorResponse(400, f"The client may not act for this {name}.", error="access_denied")
@@ -109,7 +108,7 @@ class Authorize:
             return ""
         login, principal = self._accounts.login_of(scheme), self._accounts.consenting(scheme)
         if self._asks:
-            answer = dict(read_form(request))
+            answer = dict(parse_form(request))
             if answer.get("decision") != "allow":
                 raise ErrorResponse(400, "The user said no.", error="access_denied")
             if login is not None:
@@ -128,16 +127,6 @@ class Authorize:
             return self._tokens.issue(grant, refreshable=self._as_documented)
         separator = "+" if self._as_documented else None
         return {"code": self._tokens.issue_code(grant, redirect_uri, challenge, separator)}
-
-
-def _values(route: Route, sent: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    values = {}
-    for each in route.parameters:
-        if each.location == "query" and each.name in sent:
-            values[each.name] = value(each, sent[each.name])
-        elif each.location == "query" and each.required:
-            raise ErrorResponse(400, f"Parameter '{each.name}' is required.")
-    return values
 
 
 def _challenge(sent: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._body import FORM, Form, form
 from ._document import Document, Route
+from ._request_validation import FORM, FormSchema, compile_form
 from ._rfc6749 import GRANTS, authorization_endpoint, flows, token_endpoint
 from ._schema import Schema
 
@@ -30,7 +30,7 @@ class TokenEndpointSpec:
         schemes: Which security scheme the tokens of a grant belong to.
     """
 
-    forms: Mapping[str, Form]
+    forms: Mapping[str, FormSchema]
     schemas: Mapping[str, Mapping[str, Any]]
     schemes: dict[str, str] = field(default_factory=dict)
 
@@ -52,12 +52,12 @@ class Endpoints:
         for scheme, kind, flow in flows(document.schemes):
             if "authorizationUrl" in flow:
                 path = document.path_of(flow["authorizationUrl"])
-                route = document.at("GET", path) or document.add("GET", path, authorization_endpoint())
+                route = document.find_route("GET", path) or document.add_route("GET", path, authorization_endpoint())
                 result = "token" if kind == "implicit" else "code"
                 self.authorize.setdefault(route, {})[result] = scheme
             if kind in GRANTS:
                 path = document.path_of(flow["tokenUrl"])
-                route = document.at("POST", path) or document.add("POST", path, token_endpoint())
+                route = document.find_route("POST", path) or document.add_route("POST", path, token_endpoint())
                 spec = self.token.setdefault(route, _grantor(document, route))
                 spec.schemes[GRANTS[kind]] = scheme
 
@@ -66,7 +66,7 @@ def _grantor(document: Document, route: Route) -> TokenEndpointSpec:
     content = route.source.get("requestBody", {})
     schema = document.resolve(content).get("content", {}).get(FORM, {}).get("schema", {})
     schemas = _grants(document, schema)
-    forms = {name: form(document.root, document.requests, each) for name, each in schemas.items()}
+    forms = {name: compile_form(document.root, document.request_schemas, each) for name, each in schemas.items()}
     return TokenEndpointSpec(forms=forms, schemas=schemas)
 
 

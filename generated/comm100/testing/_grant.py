@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from ._accounts import Accounts
-from ._answers import NO_STORE, json_response
 from ._basic import basic, constant_time_equal, scheme_and_value
-from ._body import FORM, media_type, read_form
 from ._endpoints import TokenEndpointSpec
 from ._error_response import ErrorResponse
 from ._forms import repeated
+from ._request_validation import FORM, media_type, parse_form
+from ._responses import NO_STORE, json_response
 from ._tokens import Code, Grant, Principal, Tokens
 from .identities import OAuthApp
 from .messages import MockRequest, MockResponse
@@ -65,7 +65,7 @@ class TokenEndpoint:
         if media_type(request) != FORM:
             raise ErrorResponse(400, f"The Content-Type must be {FORM}.")
         # A parameter without a value counts as left out (section 3.2).
-        texts = repeated(pair for pair in read_form(request) if pair[1])
+        texts = repeated(pair for pair in parse_form(request) if pair[1])
         kinds = texts.get("grant_type", [])
         if len(kinds) != 1:
             raise ErrorResponse(400, "Parameter 'grant_type' is missing or repeated.")

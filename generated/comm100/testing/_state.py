@@ -16,9 +16,8 @@ from ._injected import FaultInjector
 from ._records import Records
 from ._security import Security
 from ._store import RecordOperations
-from ._time import ServerTime
 from ._tokens import Lifetimes, Tokens
-from .clock import MockClock
+from .clock import MockClock, ServerTime
 from .faults import Fault
 from .identities import OAuthApp
 from .journal import Exchange

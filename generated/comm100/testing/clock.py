@@ -1,21 +1,21 @@
-"""The clock that the mock lives by, and that a test moves."""
+"""The mock's clock, which a test moves, and the server's reading of it."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["MockClock"]
+__all__ = ["MockClock", "ServerTime"]
 
 
 class MockClock:
-    """A clock that can be put forward.
+    """A clock that can be moved forward.
 
-    It has the methods of the clock that a client's credentials live by, so one object can drive both sides.
+    It has the methods of the clock that a client's credentials use, so one object can drive both sides.
 
     Args:
-        start: The moment at which it stands still until it is advanced, with its time zone. Without it, the clock
-            runs with the machine's own.
+        start: The time at which the clock stands still until it is advanced; it must have a time zone. If omitted, the
+            clock runs with the machine's own.
 
     Raises:
         ValueError: ``start`` has no time zone.
@@ -32,34 +32,40 @@ class MockClock:
         return (time.time() if self._start is None else self._start) + self._advanced
 
     def monotonic(self) -> float:
-        """Return seconds since some fixed moment; never goes back."""
+        """Return the seconds since some fixed moment; never goes back."""
         return (time.monotonic() if self._start is None else self._start) + self._advanced
 
     def now(self) -> datetime:
-        """Return the time as a moment in UTC."""
+        """Return the time in UTC."""
         return datetime.fromtimestamp(self.wall(), UTC)
 
     def sleep(self, seconds: float) -> None:
-        """Put the clock forward instead of waiting.
-
-        Args:
-            seconds: How long the wait would be.
-        """
+        """Move the clock forward instead of waiting."""
         self.advance(seconds=max(0.0, seconds))
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
-        """Put the clock forward.
-
-        Args:
-            days: Days to add.
-            hours: Hours to add.
-            minutes: Minutes to add.
-            seconds: Seconds to add.
+        """Move the clock forward by the sum of the arguments.
 
         Raises:
-            ValueError: The sum is negative: this clock never goes back.
+            ValueError: The sum is negative: the clock never goes back.
         """
         step = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds()
         if step < 0:
             raise ValueError("the clock never goes back; make a new MockClock instead")
         self._advanced += step
+
+
+class ServerTime:
+    """The mock's clock as the server reads it, which may be skewed.
+
+    Attributes:
+        skew: How far the server is ahead of the clock, in seconds.
+    """
+
+    def __init__(self, clock: MockClock) -> None:
+        self._clock = clock
+        self.skew = 0.0
+
+    def wall(self) -> float:
+        """Return the seconds since 1970-01-01 00:00 UTC on the server."""
+        return self._clock.wall() + self.skew

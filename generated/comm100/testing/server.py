@@ -1,22 +1,33 @@
-"""The mock behind a real socket, in a thread of its own, over plain HTTP or TLS."""
+"""The mock behind a real socket: `MockServer`, its controls over HTTP, and the answers that browsers need (CORS).
+
+POST /_mock/reset      reset the mock
+POST /_mock/advance    {"hours": 12}: move the clock forward; days, hours, minutes, seconds
+POST /_mock/inject     {"fault": "latency", "operation": ..., "times": 1, "probability": 1, "seconds": 3}
+POST /_mock/recover    remove all faults
+POST /_mock/records    {"collection": ..., "records": [...]}: add records; returns all of them, complete
+GET  /_mock/journal    the latest requests, oldest first, with their secrets masked
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import ssl
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from .._http import http
 from .._request import OMIT, Omit
 from ..errors import ConfigurationError
-from ._admin import Admin
-from ._cors import Cors
+from ._differences import masked, read_form, read_json, read_query
 from ._http11 import Handler, Http11, listen, url_of
+from ._responses import json_response
 from ._tls import Tls, Transport
+from .messages import MockRequest, MockResponse
 from .mock import Mock
 
 if TYPE_CHECKING:
@@ -26,17 +37,21 @@ if TYPE_CHECKING:
 
 __all__ = ["MockServer", "handler"]
 
+_CONTROLS = "/_mock/"
+_CORS_METHODS = "DELETE, GET, HEAD, PATCH, POST, PUT"
+_CORS_MAX_AGE = "86400"
+
 
 def handler(mock: Mock, *, admin: bool, cors: Collection[str]) -> Handler:
-    """Return what answers requests over a socket.
+    """Return the function that answers the requests of a served mock.
 
     Args:
         mock: The mock.
-        admin: Whether the controls are among it.
-        cors: Origins whose pages may ask.
+        admin: Whether to serve the controls.
+        cors: The origins whose pages may send requests.
     """
-    answers: Handler = Admin(mock) if admin else mock.respond
-    return Cors(answers, cors) if cors else answers
+    answer: Handler = _Admin(mock) if admin else mock.respond
+    return _Cors(answer, cors) if cors else answer
 
 
 class MockServer:
@@ -45,24 +60,23 @@ class MockServer:
         with MockServer() as server, server.client() as client:
             ...
 
-    It needs nothing but the standard library, and cryptography for a certificate of its own making. Faults are real
-    here: an answer that is late makes its caller wait.
+    Faults are real here: a late answer makes its caller wait.
 
     Args:
-        mock: The mock; a fresh one where it is left out.
-        host: The address to listen at.
+        mock: The mock; a new one if omitted.
+        host: The address to listen on.
         port: The port; 0 for any free one.
         admin: Whether ``/_mock/reset``, ``advance``, ``inject``, ``recover``, ``records`` and ``journal`` control the
             mock, for tests in other languages.
-        cors: Origins whose pages may ask, such as ``http://localhost:5173``; ``*`` stands for any.
-        tls: Whether to serve https, with a fresh certificate for ``host``, localhost, 127.0.0.1 and ::1 that is good
-            for 30 days; or the rules of a server that has a certificate already.
-        trust: What clients verify that one with; the HTTP library's own rules where it is left out.
+        cors: The origins whose pages may send requests, such as ``http://localhost:5173``; ``*`` allows any.
+        tls: Whether to serve https with a fresh certificate for ``host``, localhost, 127.0.0.1 and ::1, valid for 30
+            days; or an SSLContext that holds a certificate of your own.
+        trust: The SSLContext that clients verify your own certificate with; the HTTP library's default if omitted.
 
     Raises:
         ConfigurationError: The library cryptography, which makes certificates, is not installed; or ``trust`` is given
-            where there is no certificate of yours.
-        OSError: There is no place for the temporary file that the certificate's key goes through.
+            without a certificate of your own.
+        OSError: The temporary file for the certificate's key cannot be written.
     """
 
     def __init__(
@@ -79,7 +93,7 @@ class MockServer:
         self.mock = mock or Mock()
         self._handler = handler(self.mock, admin=admin, cors=cors)
         self._address = host, port
-        self._tls = _chosen_tls(tls, trust, host)
+        self._tls = _choose_tls(tls, trust, host)
         self._url = ""
         self._thread: threading.Thread | None = None
         self._end: Any = None
@@ -89,41 +103,41 @@ class MockServer:
         """Scheme, host and port, such as ``http://127.0.0.1:40231``; ``https`` with TLS.
 
         Raises:
-            RuntimeError: The server does not run.
+            RuntimeError: The server is not running.
         """
         if self._thread is None:
-            raise RuntimeError("the server does not run; use it in a with block, or start it")
+            raise RuntimeError("the server is not running; use it in a with block, or start it")
         return self._url
 
     @property
     def trust(self) -> ssl.SSLContext:
-        """What clients verify this server's certificate with: the ``verify`` of httpx, the ``context`` of urllib.
+        """The SSLContext that verifies this server: ``verify`` of httpx, ``context`` of urllib.
 
         Raises:
-            RuntimeError: The server speaks plain HTTP.
+            RuntimeError: The server does not use TLS.
         """
-        return self._secured.trust
+        return self._required_tls.trust
 
     @property
     def certificate(self) -> str:
-        """The certificate that the server made, in PEM, for any client to trust; there is no secret in it.
+        """The server's own certificate in PEM, for any client to trust; it contains no secret.
 
         Raises:
-            RuntimeError: The server speaks plain HTTP, or its certificate is yours.
+            RuntimeError: The server does not use TLS, or the certificate is yours.
         """
-        if self._secured.certificate is None:
-            raise RuntimeError("the certificate is yours: it lies in the SSLContext that you gave")
-        return self._secured.certificate
+        if self._required_tls.certificate is None:
+            raise RuntimeError("the certificate is yours: it is in the SSLContext that you passed")
+        return self._required_tls.certificate
 
     def start(self) -> Self:
-        """Listen and serve from now on.
+        """Start listening and serving.
 
         Raises:
-            OSError: The address is not this machine's, or the port is taken.
-            RuntimeError: It runs already.
+            OSError: The address does not belong to this machine, or the port is in use.
+            RuntimeError: The server is already running.
         """
         if self._thread is not None:
-            raise RuntimeError("the server runs already")
+            raise RuntimeError("the server is already running")
         listener = listen(*self._address)
         self._url = url_of(listener, "https" if self._tls else "http")
         ready: Future[Any] = Future()
@@ -139,7 +153,7 @@ class MockServer:
         return self
 
     def stop(self) -> None:
-        """Close all connections and end the thread; nothing happens where it does not run."""
+        """Close all connections and end the thread; does nothing if the server is not running."""
         if self._thread is not None:
             self._end()
             self._thread.join()
@@ -155,37 +169,37 @@ class MockServer:
         return self.start()
 
     async def __aexit__(self, *exc_info: object) -> None:
-        # The thread ends in a moment: it waits for nobody.
+        # The thread ends at once: it waits for nothing.
         self.stop()
 
     @cached_property
     def credentials(self) -> MockCredentials:
-        """Credentials that work, one of each kind; their token requests go over the socket, too."""
+        """Valid credentials, one of each kind; their token requests also go over the socket."""
         return self.mock.credentials_by(self._tls.token_transport if self._tls else None)
 
     def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
         """Return a client of this package that talks to this server.
 
         Args:
-            auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `Client` takes; the clock is the mock's where it is left out.
+            auth: Its credentials, or None; the first of `credentials` if omitted.
+            options: Any other argument of `Client`; the clock defaults to the mock's.
         """
         from ..client import Client
 
-        return Client(self._chosen(auth), base_url=self.url, **self._options(http.HTTPTransport, options))
+        return Client(self._auth(auth), base_url=self.url, **self._options(http.HTTPTransport, options))
 
     def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
         """Return an asynchronous client of this package that talks to this server.
 
         Args:
-            auth: Its credentials, or None; the first of `credentials` where they are left out.
-            options: Anything else that `AsyncClient` takes; the clock is the mock's where it is left out.
+            auth: Its credentials, or None; the first of `credentials` if omitted.
+            options: Any other argument of `AsyncClient`; the clock defaults to the mock's.
         """
         from ..client import AsyncClient
 
-        return AsyncClient(self._chosen(auth), base_url=self.url, **self._options(http.AsyncHTTPTransport, options))
+        return AsyncClient(self._auth(auth), base_url=self.url, **self._options(http.AsyncHTTPTransport, options))
 
-    def _chosen(self, auth: Credentials | Omit | None) -> Credentials | None:
+    def _auth(self, auth: Credentials | Omit | None) -> Credentials | None:
         return self.credentials.first if isinstance(auth, Omit) else auth
 
     def _options(self, transport: Transport, given: dict[str, Any]) -> dict[str, Any]:
@@ -193,15 +207,122 @@ class MockServer:
         return {"clock": self.mock.clock, **given, **trusting}
 
     @property
-    def _secured(self) -> Tls:
+    def _required_tls(self) -> Tls:
         if self._tls is None:
-            raise RuntimeError("the server speaks plain HTTP; give it tls=True")
+            raise RuntimeError("the server does not use TLS; pass tls=True")
         return self._tls
 
 
-def _chosen_tls(tls: bool | ssl.SSLContext, trust: ssl.SSLContext | None, host: str) -> Tls | None:
+def _choose_tls(tls: bool | ssl.SSLContext, trust: ssl.SSLContext | None, host: str) -> Tls | None:
     if isinstance(tls, ssl.SSLContext):
         return Tls.own(tls, trust)
     if trust is not None:
-        raise ConfigurationError("trust belongs to a certificate of yours: give that as tls, or leave trust out.")
+        raise ConfigurationError("trust belongs to a certificate of your own: pass that as tls, or omit trust.")
     return Tls.fresh(host) if tls else None
+
+
+class _Admin:
+    """Answers the controls' paths, and leaves all others to the mock."""
+
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+        self._controls: Mapping[tuple[str, str], Callable[[dict[str, Any]], Any]] = {
+            ("POST", "advance"): self._advance,
+            ("POST", "inject"): self._inject,
+            ("POST", "records"): self._records,
+            ("POST", "recover"): self._recover,
+            ("POST", "reset"): self._reset,
+            ("GET", "journal"): self._journal,
+        }
+
+    def __call__(self, request: MockRequest) -> MockResponse:
+        if not request.path.startswith(_CONTROLS):
+            return self._mock.respond(request)
+        name = request.path.removeprefix(_CONTROLS)
+        control = self._controls.get((request.method, name))
+        if control is None:
+            known = ", ".join(f"{method} {_CONTROLS}{path}" for method, path in self._controls)
+            headers = tuple(("Allow", method) for method, path in self._controls if path == name)
+            return json_response(405 if headers else 404, {"message": f"The controls are {known}."}, headers)
+        try:
+            # The body is written by a person: a wrong name or type is reported to them.
+            return json_response(200, control(_read_object(request)))
+        except (TypeError, ValueError) as error:
+            return json_response(400, {"message": str(error)})
+
+    def _reset(self, _values: dict[str, Any]) -> Any:
+        self._mock.reset()
+        return {}
+
+    def _advance(self, values: dict[str, Any]) -> Any:
+        self._mock.clock.advance(**values)
+        return {"now": self._mock.clock.now().isoformat()}
+
+    def _inject(self, values: dict[str, Any]) -> Any:
+        self._mock.inject(str(values.pop("fault", "")), **values)
+        return {}
+
+    def _recover(self, _values: dict[str, Any]) -> Any:
+        self._mock.recover()
+        return {}
+
+    def _records(self, values: dict[str, Any]) -> Any:
+        if not all(isinstance(record, dict) for record in values.get("records", ())):
+            raise ValueError("each of the records must be an object")
+        self._mock.seed_records(str(values.get("collection")), values.get("records", ()))
+        return {"records": self._mock.records(str(values["collection"]))}
+
+    def _journal(self, _values: dict[str, Any]) -> Any:
+        secrets = self._mock.secrets
+        return {
+            "requests": [
+                {
+                    "operation": exchange.operation,
+                    "method": exchange.request.method,
+                    "path": exchange.request.path,
+                    "status": exchange.response.status,
+                    "query": masked(read_query(exchange.request), secrets),
+                    "form": masked(read_form(exchange.request), secrets),
+                    "json": masked(read_json(exchange.request), secrets),
+                }
+                for exchange in self._mock.requests
+            ]
+        }
+
+
+def _read_object(request: MockRequest) -> dict[str, Any]:
+    value = json.loads(request.body) if request.body else {}
+    if not isinstance(value, dict):
+        raise ValueError("the body must be a JSON object")
+    return value
+
+
+class _Cors:
+    """Lets pages of some origins send requests to a handler (the Fetch standard, CORS protocol).
+
+    Args:
+        handler: Makes the responses.
+        origins: The origins, such as ``http://localhost:5173``; ``*`` stands for any.
+    """
+
+    def __init__(self, handler: Handler, origins: Collection[str]) -> None:
+        self._handler = handler
+        self._origins = frozenset(origins)
+
+    def __call__(self, request: MockRequest) -> MockResponse:
+        origin = next(iter(request.values("Origin")), None)
+        if origin is None or not self._origins & {origin, "*"}:
+            return self._handler(request)
+        allowed = (("Access-Control-Allow-Origin", origin), ("Vary", "Origin"))
+        if request.method == "OPTIONS" and request.values("Access-Control-Request-Method"):
+            return MockResponse(204, (*allowed, *_preflight(request)))
+        response = self._handler(request)
+        exposed = sorted({name for name, _ in response.headers if name.lower() != "content-type"})
+        readable = [("Access-Control-Expose-Headers", ", ".join(exposed))] if exposed else []
+        return replace(response, headers=(*response.headers, *allowed, *readable))
+
+
+def _preflight(request: MockRequest) -> list[tuple[str, str]]:
+    headers = ", ".join(request.values("Access-Control-Request-Headers"))
+    granted = [("Access-Control-Allow-Methods", _CORS_METHODS), ("Access-Control-Max-Age", _CORS_MAX_AGE)]
+    return granted + ([("Access-Control-Allow-Headers", headers)] if headers else [])

@@ -10,8 +10,8 @@ from typing import Any
 from ._basic import constant_time_equal
 from ._document import Document
 from ._endpoints import PROTOCOL, Endpoints
-from ._examples import example
 from ._records import Records
+from ._responses import schema_example
 from ._tokens import Principal
 from .identities import Account, Identities, OAuthApp
 
@@ -77,7 +77,7 @@ def _password_login(document: Document, realm: str, schema: Mapping[str, Any]) -
     secret = next((name for name, each in own.items() if each.get("format") == "password"), "password")
     # The vendor's name of the user name comes first of what is left (RFC 6749 section 4.3.2 calls it username).
     name = next((name for name in own if name != secret), "username")
-    shown = example(document, schema) or {}
+    shown = schema_example(document, schema) or {}
     pair = shown.get(name, "user"), shown.get(secret, "example-password")
     return Login(realm=realm, name=name, secret=secret, shown=pair)
 
@@ -89,7 +89,7 @@ def _apps(document: Document, endpoints: Endpoints) -> Iterator[OAuthApp]:
         for grant in ("client_credentials", "authorization_code"):
             if grant in spec.schemas:
                 schema = spec.schemas[grant]
-                shown = (example(document, schema) or {}) | shown
+                shown = (schema_example(document, schema) or {}) | shown
                 own |= schema.get("properties", {}).keys() - PROTOCOL
     if endpoints.authorize or any("client_credentials" in each.schemes for each in endpoints.token.values()):
         yield OAuthApp(

@@ -1,40 +1,41 @@
-"""The bundled document, compiled once: what stands at each path, and what it asks for and answers."""
+"""The OpenAPI document as the mock reads it: the route behind each path, and what a route accepts and returns."""
 
 from __future__ import annotations
 
 import importlib.resources
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ._body import Body, body
-from ._parameters import Parameter, parameter
+from ._forms import unquote
 from ._pointer import lookup
-from ._route import Router
+from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
 from ._schema import Compiler
 
-__all__ = ["Document", "Route", "bundled", "server_url"]
+__all__ = ["Document", "Match", "Route", "Router", "bundled_document", "server_url"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Route:
-    """One operation, compiled.
+    """One operation of the document, compiled.
 
     Attributes:
-        id: Its operationId, or its method and path.
+        id: The operationId, or the method and the path.
         method: In capitals.
-        path: Its whole path, the server's own included.
-        parameters: What it takes beside the body.
-        body: What it takes as the body; None where it takes none.
-        security: The alternatives, each a tuple of scheme keys; empty where it is open to all.
-        responses: The Response Objects by status, without references.
-        store: Its ``x-store``: what it does to the records.
-        pagination: Its ``x-pagination``: how its list is cut into pages.
-        permission: Its ``x-permission``: what the caller must be allowed to do.
+        path: The whole path, including the server's own.
+        parameters: The path, query and header parameters.
+        body: The request body; None if the operation takes none.
+        security: The alternatives, each a tuple of security scheme keys; empty if the operation is public.
+        responses: The Response Objects by status, references resolved.
+        store: ``x-store``: what the operation does to the records.
+        pagination: ``x-pagination``: how a list is cut into pages.
+        permission: ``x-permission``: the permission that the caller needs.
         source: The Operation Object.
     """
 
@@ -42,7 +43,7 @@ class Route:
     method: str
     path: str
     parameters: tuple[Parameter, ...]
-    body: Body | None
+    body: RequestBody | None
     security: tuple[tuple[str, ...], ...]
     responses: Mapping[str, Mapping[str, Any]]
     store: Mapping[str, Any] | None
@@ -52,23 +53,19 @@ class Route:
 
     @property
     def success(self) -> str:
-        """The first status of success."""
+        """The lowest documented 2xx status, or ``200``."""
         return next((status for status in sorted(self.responses) if status.startswith("2")), "200")
 
 
-def bundled() -> Mapping[str, Any]:
-    """Return the document that lies in this package."""
+def bundled_document() -> Mapping[str, Any]:
+    """Return the document that ships with this package."""
     package = __name__.rpartition(".")[0].rpartition(".")[0]
     text = importlib.resources.files(package).joinpath("openapi.json").read_text("utf-8")
     return json.loads(text)  # type: ignore[no-any-return]  # the generator wrote it: an object
 
 
 def server_url(root: Mapping[str, Any]) -> str:
-    """Return the URL of the document's first server, variables at their defaults, without a trailing slash.
-
-    Args:
-        root: The document.
-    """
+    """Return the URL of the document's first server, variables at their defaults, without a trailing slash."""
     server: Mapping[str, Any] = next(iter(root.get("servers", [])), {"url": "/"})
     url: str = server["url"]
     for name, variable in server.get("variables", {}).items():
@@ -76,114 +73,179 @@ def server_url(root: Mapping[str, Any]) -> str:
     return url.rstrip("/")
 
 
+@dataclass
+class _Node:
+    literal: dict[str, _Node] = field(default_factory=dict)
+    template: _Node | None = None
+    routes: dict[str, tuple[Route, tuple[str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The result of looking up a path.
+
+    Attributes:
+        routes: By method, the route and the names of its path parameters.
+        values: The values of the path parameters, decoded, in the order of the path.
+    """
+
+    routes: Mapping[str, tuple[Route, tuple[str, ...]]]
+    values: tuple[str, ...]
+
+
+class Router:
+    """Finds the routes of a path; a literal segment wins over a template.
+
+    Args:
+        aliases: Path prefixes that the server accepts in place of the documented ones.
+    """
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        self._aliases = aliases
+        self._root = _Node()
+
+    def add(self, route: Route) -> None:
+        """Register a route, whose templates must fill whole segments: ``/agents/{id}``.
+
+        Raises:
+            ValueError: A template fills only part of a segment.
+        """
+        node, names = self._root, []
+        for segment in route.path.split("/")[1:]:
+            match = _TEMPLATE.fullmatch(segment)
+            if match:
+                names.append(match[1])
+                node.template = node.template or _Node()
+                node = node.template
+            elif "{" in segment:
+                raise ValueError(f"{route.path}: a template must fill its whole segment")
+            else:
+                node = node.literal.setdefault(segment, _Node())
+        node.routes[route.method] = route, tuple(names)
+
+    def find(self, path: str) -> Match | None:
+        """Return the routes of a path, or None if there are none.
+
+        Args:
+            path: The path as sent, percent-encoded.
+        """
+        for alias, prefix in self._aliases.items():
+            if path.startswith(alias):
+                path = prefix + path[len(alias) :]
+                break
+        try:
+            # Split first: an encoded slash belongs to its segment (RFC 3986 section 2.2).
+            segments = [unquote(segment) for segment in path.split("/")[1:]]
+        except ValueError:
+            return None
+        return self._walk(self._root, segments, ())
+
+    def _walk(self, node: _Node, segments: Sequence[str], values: tuple[str, ...]) -> Match | None:
+        if not segments:
+            return Match(node.routes, values) if node.routes else None
+        first, rest = segments[0], segments[1:]
+        if first in node.literal:
+            match = self._walk(node.literal[first], rest, values)
+            if match:
+                return match
+        # A path parameter is never empty.
+        if node.template is None or not first:
+            return None
+        return self._walk(node.template, rest, (*values, first))
+
+
 class Document:
-    """An OpenAPI 3.1 document with everything that the mock asks of it.
+    """An OpenAPI 3.1 document, and everything that the mock looks up in it.
 
     Args:
         root: The document, with local references only.
 
     Raises:
-        UnsupportedSchemaError: A schema uses what the validator does not know.
+        UnsupportedSchemaError: A schema of the document cannot be compiled.
     """
 
     def __init__(self, root: Mapping[str, Any]) -> None:
         self.root = root
         self.server = server_url(root)
-        self.requests = Compiler(root, "request")
-        self.responses = Compiler(root, "response")
+        self.request_schemas = Compiler(root, "request")
+        self.response_schemas = Compiler(root, "response")
         self.schemes: Mapping[str, Mapping[str, Any]] = {
             key: self.resolve(scheme) for key, scheme in root.get("components", {}).get("securitySchemes", {}).items()
         }
-        self.router: Router[Route] = Router(root.get("x-path-aliases", {}))
+        self.router = Router(root.get("x-path-aliases", {}))
         self.routes: list[Route] = []
         prefix = urlsplit(self.server).path
         for path, reference in root.get("paths", {}).items():
             item = self.resolve(reference)
             for method in METHODS:
                 if method in item:
-                    self.add(method.upper(), prefix + path, item[method], item.get("parameters", []))
+                    self.add_route(method.upper(), prefix + path, item[method], item.get("parameters", []))
 
     def resolve(self, node: Any) -> Any:
-        """Follow the references of a node until something stands there.
-
-        Args:
-            node: Any part of the document.
-        """
+        """Return a part of the document, following its reference if it is one."""
         while isinstance(node, Mapping) and "$ref" in node:
             node = lookup(self.root, node["$ref"])
         return node
 
     def path_of(self, url: str) -> str:
-        """Return the path of a URL that the document gives, absolute or relative to the server.
-
-        Args:
-            url: The URL.
-        """
+        """Return the path of a URL of the document, which may be relative to the server's."""
         return urlsplit(urljoin(self.server + "/", url)).path
 
-    def at(self, method: str, path: str) -> Route | None:
-        """Return the operation that the document puts at a path.
+    def find_route(self, method: str, path: str) -> Route | None:
+        """Return the route of a documented path, or None.
 
         Args:
             method: In capitals.
-            path: The whole path, with its templates.
+            path: The whole path, templates as documented.
         """
-        return next((each for each in self.routes if (each.method, each.path) == (method, path)), None)
+        return next((route for route in self.routes if (route.method, route.path) == (method, path)), None)
 
-    def add(self, method: str, path: str, source: Mapping[str, Any], shared: Sequence[Any] = ()) -> Route:
-        """Compile an operation and put it at a path.
+    def add_route(self, method: str, path: str, source: Mapping[str, Any], shared: Sequence[Any] = ()) -> Route:
+        """Compile an operation and register it under a path.
 
         Args:
             method: In capitals.
             path: The whole path, with its templates.
             source: The Operation Object.
-            shared: The parameters that it shares with the other operations of its path.
+            shared: The parameters of its Path Item Object.
         """
         security: Sequence[Mapping[str, Any]] = source.get("security", self.root.get("security", []))
-        content = self.resolve(source.get("requestBody"))
+        body = self.resolve(source.get("requestBody"))
         route = Route(
             id=source.get("operationId", f"{method} {path}"),
             method=method,
             path=path,
             parameters=self._parameters([*shared, *source.get("parameters", [])]),
-            body=body(self.root, self.requests, content) if content else None,
+            body=compile_body(self.root, self.request_schemas, body) if body else None,
             security=tuple(tuple(alternative) for alternative in security),
-            responses={str(status): self.resolve(each) for status, each in source.get("responses", {}).items()},
+            responses={str(status): self.resolve(response) for status, response in source.get("responses", {}).items()},
             store=source.get("x-store"),
             pagination=source.get("x-pagination"),
             permission=source.get("x-permission"),
             source=source,
         )
         self.routes.append(route)
-        self.router.add(method, path, route)
+        self.router.add(route)
         return route
 
     def _parameters(self, sources: Sequence[Any]) -> tuple[Parameter, ...]:
         # An operation's own parameter replaces one of its path (OpenAPI 3.1, Operation Object).
-        named = {(each["in"], each["name"]): each for each in map(self.resolve, sources)}
-        compiled = (parameter(self.root, self.requests, each) for each in named.values())
-        return tuple(each for each in compiled if each)
+        by_name = {(parameter["in"], parameter["name"]): parameter for parameter in map(self.resolve, sources)}
+        compiled = (compile_parameter(self.root, self.request_schemas, source) for source in by_name.values())
+        return tuple(parameter for parameter in compiled if parameter)
 
     def success_schema(self, route: Route) -> Any:
-        """Return the schema of an operation's JSON success, or True where there is none.
-
-        Args:
-            route: The operation.
-        """
+        """Return the schema of a route's successful JSON response, or True if it has none."""
         content = route.responses.get(route.success, {}).get("content", {})
         return next((media.get("schema", True) for kind, media in content.items() if "json" in kind), True)
 
     def properties(self, schema: Any) -> dict[str, Any]:
-        """Return the properties of an object's schema, those of its ``allOf`` parts included.
-
-        Args:
-            schema: The schema.
-        """
+        """Return the property schemas of an object schema, including those of its ``allOf`` parts."""
         resolved = self.resolve(schema)
         if not isinstance(resolved, Mapping):
             return {}
-        found: dict[str, Any] = {}
+        merged: dict[str, Any] = {}
         for part in resolved.get("allOf", []):
-            found |= self.properties(part)
-        found |= resolved.get("properties", {})
-        return found
+            merged |= self.properties(part)
+        merged |= resolved.get("properties", {})
+        return merged

@@ -12,8 +12,8 @@ from ._endpoints import Endpoints
 from ._error_response import ErrorResponse
 from ._hint import hint
 from ._security import Security, limit_reached
-from ._time import ServerTime
 from ._tokens import Tokens
+from .clock import ServerTime
 from .faults import Fault
 from .messages import MockRequest, MockResponse
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ._document import Document, Route
 from ._error_response import ErrorResponse
-from ._examples import example, examples, minimal_value
+from ._responses import minimal_value, schema_example, schema_examples
 
 __all__ = ["Collection", "Records"]
 
@@ -83,7 +83,7 @@ class Records:
             known = {name: each for name, each in described if isinstance(each, Mapping)}
             defaults = {name: each["default"] for name, each in known.items() if "default" in each}
             collection.blank = (minimal_value(document, collection.schema) or {}) | defaults
-            for seed in examples(document, collection.schema):
+            for seed in schema_examples(document, collection.schema):
                 self.insert(collection, dict(seed))
 
     def _learn(self, route: Route, store: Mapping[str, Any]) -> None:
@@ -155,8 +155,8 @@ class Records:
         if (key, name) in collection.documents:
             return collection.documents[key, name]
         schema = collection.fields[name]
-        first: Mapping[str, Any] = next(iter(examples(self._document, collection.schema)), {})
-        shown = example(self._document, schema) if first.get(collection.key) == key else None
+        first: Mapping[str, Any] = next(iter(schema_examples(self._document, collection.schema)), {})
+        shown = schema_example(self._document, schema) if first.get(collection.key) == key else None
         return minimal_value(self._document, schema) if shown is None else shown
 
     def allows(self, collection: Collection, key: Any, permission: str) -> bool:

@@ -8,8 +8,8 @@ from ._accounts import Accounts
 from ._basic import basic, constant_time_equal, scheme_and_value
 from ._document import Document, Route
 from ._error_response import ErrorResponse
-from ._time import ServerTime
 from ._tokens import Principal, Tokens
+from .clock import ServerTime
 from .messages import MockRequest
 
 __all__ = ["Security", "limit_reached"]

@@ -44,7 +44,7 @@ def seed(document: Document, state: State, name: str, records: Iterable[Mapping[
     """
     collection = find(state.records, name)
     hidden = {login.secret for login in state.logins.values() if login.realm == name} - collection.properties.keys()
-    check = document.responses.compile(collection.schema)
+    check = document.response_schemas.compile(collection.schema)
     added: list[Any] = []
     try:
         for number, record in enumerate(records):

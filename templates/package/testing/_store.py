@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from ._answers import json_response
 from ._basic import constant_time_equal
 from ._document import Document, Route
 from ._error_response import ErrorResponse
 from ._records import Collection, Records
+from ._responses import json_response
 from ._tokens import Principal
 from .messages import MockRequest, MockResponse
 
@@ -119,7 +119,7 @@ class RecordOperations:
     def _no_link(self, route: Route, pagination: Mapping[str, Any]) -> str | None:
         if route not in self._blanks:
             properties = self._document.properties(self._document.success_schema(route))
-            accepts = self._document.responses.compile(properties.get(pagination["next"], True))
+            accepts = self._document.response_schemas.compile(properties.get(pagination["next"], True))
             self._blanks[route] = "" if accepts("") is None else None
         return self._blanks[route]
 
@@ -163,7 +163,7 @@ class RecordOperations:
 
     def _accepted(self, call: Call, shown: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the request sets: of all that it declares, not what the server assigns or keeps secret."""
-        flag, declared = self._document.requests.flag, self._declared(call.route)
+        flag, declared = self._document.request_schemas.flag, self._declared(call.route)
         return {
             name: value
             for name, value in (call.body or {}).items()
@@ -178,7 +178,7 @@ class RecordOperations:
 
     def _keep_secrets(self, call: Call, collection: Collection, key: Any) -> None:
         for name, schema in self._declared(call.route).items():
-            if name in (call.body or {}) and self._document.requests.flag(schema, "writeOnly"):
+            if name in (call.body or {}) and self._document.request_schemas.flag(schema, "writeOnly"):
                 collection.secrets.setdefault(key, {})[name] = call.body[name]
 
     def _declared(self, route: Route) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from ._error_response import ErrorResponse
-from ._time import ServerTime
+from .clock import ServerTime
 
 __all__ = ["Code", "Grant", "Lifetimes", "Principal", "Tokens"]
 

@@ -6,13 +6,13 @@ import threading
 from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
-from ._answers import Answers
 from ._controls import Controls
-from ._document import Document, Route, bundled
+from ._document import Document, Route, bundled_document
 from ._endpoints import Endpoints
 from ._error_response import ErrorResponse
 from ._forms import repeated
-from ._parameters import read
+from ._request_validation import read_parameters
+from ._responses import ResponseFactory
 from ._state import Settings, State
 from ._store import Call
 from ._ways_in import WaysIn
@@ -85,9 +85,9 @@ class Mock(Controls, WaysIn):
             faults=tuple(faults),
             consent=consent,
         )
-        self._document = Document(bundled() if document is None else document)
+        self._document = Document(bundled_document() if document is None else document)
         self._endpoints = Endpoints(self._document)
-        self._answers = Answers(self._document)
+        self._responses = ResponseFactory(self._document)
         self._lock = threading.Lock()
         self._state = self._fresh()
 
@@ -129,20 +129,20 @@ class Mock(Controls, WaysIn):
             match = self._document.router.find(request.path)
             if match is None:
                 raise ErrorResponse(404, "No resource has this address.")
-            method = "GET" if self._is_consent(request.method, match.targets) else request.method
-            if method not in match.targets:
-                headers = (("Allow", ", ".join(sorted(match.targets))),)
+            method = "GET" if self._is_consent(request.method, match.routes) else request.method
+            if method not in match.routes:
+                headers = (("Allow", ", ".join(sorted(match.routes))),)
                 raise ErrorResponse(405, "This resource does not know this method.", headers=headers)
-            route, names = match.targets[method]
+            route, names = match.routes[method]
             path = dict(zip(names, ([value] for value in match.values), strict=True))
             return route, self._call(route, path, request)
         except ErrorResponse as refusal:
-            return route, self._answers.refusal(route, refusal)
+            return route, self._responses.error(route, refusal)
 
-    def _is_consent(self, method: str, targets: Mapping[str, tuple[Route, Any]]) -> bool:
+    def _is_consent(self, method: str, routes: Mapping[str, tuple[Route, Any]]) -> bool:
         """Tell whether the form of the page that asks comes back; the document knows nothing of it."""
-        asked = self._settings.consent == "form" and method == "POST" and "POST" not in targets and "GET" in targets
-        return asked and targets["GET"][0] in self._endpoints.authorize
+        asked = self._settings.consent == "form" and method == "POST" and "POST" not in routes and "GET" in routes
+        return asked and routes["GET"][0] in self._endpoints.authorize
 
     def _call(self, route: Route, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
         state = self._state
@@ -155,14 +155,14 @@ class Mock(Controls, WaysIn):
         call = Call(
             route=route,
             request=request,
-            path=read(route.parameters, "path", path),
-            query=read(route.parameters, "query", _query(request)),
+            path=read_parameters(route.parameters, "path", path),
+            query=read_parameters(route.parameters, "query", _query(request)),
             body=route.body.read(request) if route.body else None,
             principal=principal,
         )
-        read(route.parameters, "header", repeated((name.lower(), value) for name, value in request.headers))
+        read_parameters(route.parameters, "header", repeated((name.lower(), value) for name, value in request.headers))
         if route.store is None:
-            return self._answers.example(route)
+            return self._responses.example(route)
         return state.store.answer(call, route.store)
 
 

@@ -1,0 +1,189 @@
+"""Responses in the shapes that the document gives them: its examples, or the smallest value that a schema allows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ._document import Document, Route
+from ._error_response import ErrorResponse, Headers
+from ._schema import Schema
+from .messages import MockResponse
+
+__all__ = [
+    "NO_STORE",
+    "ResponseFactory",
+    "error_description",
+    "json_response",
+    "minimal_value",
+    "schema_example",
+    "schema_examples",
+]
+
+# RFC 6749 section 5.1.
+NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
+# json.dumps makes an encoder for each call that wants other separators than its own.
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
+_DESCRIPTION = str.maketrans({'"': "'", "\\": "/"})
+_MINIMAL = {"array": [], "boolean": False, "integer": 0, "null": None, "number": 0, "object": {}, "string": ""}
+_MINIMAL_FORMATS = {
+    "date": "2000-01-01",
+    "date-time": "2000-01-01T00:00:00Z",
+    "email": "nobody@example.com",
+    "hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "time": "00:00:00Z",
+    "uri": "https://example.com/",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
+
+
+def json_response(status: int, value: Any, headers: Headers = (), kind: str = "application/json") -> MockResponse:
+    """Return a response with a JSON body.
+
+    Args:
+        status: The HTTP status code.
+        value: The decoded body.
+        headers: Further headers.
+        kind: The media type.
+    """
+    return MockResponse(status, (("Content-Type", kind), *headers), _to_json(value).encode())
+
+
+def error_description(message: str) -> str:
+    """Return a message in the characters that ``error_description`` may have (RFC 6749 section 5.2)."""
+    return message.translate(_DESCRIPTION).encode("ascii", "replace").decode()
+
+
+class ResponseFactory:
+    """Makes the responses of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._makers: dict[tuple[str, str], Callable[[ErrorResponse], MockResponse]] = {}
+
+    def example(self, route: Route) -> MockResponse:
+        """Return a route's documented success, with the body of its example."""
+        status = route.success
+        content = _example_content(self._document, route.responses.get(status, {}))
+        code = int(status) if status.isdigit() else 200
+        if content is None:
+            return MockResponse(code)
+        kind, value = content
+        if "json" in kind:
+            return json_response(code, value, kind=kind)
+        return MockResponse(code, (("Content-Type", kind),), str(value).encode())
+
+    def error(self, route: Route | None, error: ErrorResponse) -> MockResponse:
+        """Return an error in its documented shape.
+
+        Args:
+            route: The route that returns it; None if no route has the path.
+            error: The reason.
+        """
+        key = route.id if route else "", str(error.status)
+        if key not in self._makers:
+            self._makers[key] = self._maker(self._error_schema(route, key[1]))
+        return self._makers[key](error)
+
+    def _error_schema(self, route: Route | None, status: str) -> Any:
+        own = route.responses if route else {}
+        # An error that the document leaves open (405, an unknown path) has the shape of the nearest documented one.
+        candidates = [(own, status), (own, "default"), (own, "400")]
+        candidates += [(other.responses, "404") for other in self._document.routes]
+        for responses, key in candidates:
+            for kind, media in responses.get(key, {}).get("content", {}).items():
+                if "json" in kind:
+                    return media.get("schema", True)
+        return True
+
+    def _maker(self, schema: Any) -> Callable[[ErrorResponse], MockResponse]:
+        resolved = self._document.resolve(schema)
+        names = resolved.get("properties", {}).keys() if isinstance(resolved, Mapping) else ()
+        check = self._document.response_schemas.compile(schema)
+        base = minimal_value(self._document, schema)
+
+        def make(error: ErrorResponse) -> MockResponse:
+            known: dict[str, Any] = {
+                "error": error.error,
+                "error_description": error_description(error.message),
+                "code": error.status * 1000 + error.detail,
+                "message": error.message,
+            }
+            value = {**(base or {}), **{name: member for name, member in known.items() if name in names}}
+            # An error whose shape has no room for these gets the documented example.
+            body = value if value and check(value) is None else schema_example(self._document, schema)
+            if body is None:
+                return MockResponse(error.status, error.headers)
+            return json_response(error.status, body, error.headers)
+
+        return make
+
+
+def _example_content(document: Document, response: Mapping[str, Any]) -> tuple[str, Any] | None:
+    """Return a media type and a body for a Response Object, from its examples or its schema; None without a body."""
+    for kind, media in response.get("content", {}).items():
+        named = [document.resolve(example).get("value") for example in media.get("examples", {}).values()]
+        examples = [*named, *([media["example"]] if "example" in media else [])]
+        schema = media.get("schema", True)
+        value = examples[0] if examples else schema_example(document, schema)
+        return kind, minimal_value(document, schema) if value is None else value
+    return None
+
+
+def schema_examples(document: Document, schema: Schema) -> list[Any]:
+    """Return the examples that a schema, or one that it refers to, gives for the whole value."""
+    while isinstance(schema, Mapping):
+        examples = [*schema.get("examples", []), *([schema["example"]] if "example" in schema else [])]
+        if examples or "$ref" not in schema:
+            return examples
+        schema = document.resolve({"$ref": schema["$ref"]})
+    return []
+
+
+def schema_example(document: Document, schema: Schema) -> Any:
+    """Return the first example of a schema, composed of its properties' examples if it has none of its own.
+
+    Returns:
+        The example, or None if the document gives none.
+    """
+    examples = schema_examples(document, schema)
+    if examples:
+        return examples[0]
+    properties = document.resolve(schema).get("properties", {}) if isinstance(schema, Mapping) else {}
+    members = {name: schema_example(document, subschema) for name, subschema in properties.items()}
+    return {name: member for name, member in members.items() if member is not None} or None
+
+
+def minimal_value(document: Document, schema: Schema) -> Any:
+    """Return the smallest value that a schema allows: the required properties only, empty or false."""
+    resolved = document.resolve(schema)
+    if not isinstance(resolved, Mapping):
+        return None
+    for keyword in ("default", "const"):
+        if keyword in resolved:
+            return resolved[keyword]
+    if resolved.get("enum"):
+        return resolved["enum"][0]
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        if keyword in resolved and "properties" not in resolved:
+            parts = [minimal_value(document, part) for part in resolved[keyword]]
+            if keyword == "allOf" and all(isinstance(part, dict) for part in parts):
+                return {name: member for part in parts for name, member in part.items()}
+            return parts[0]
+    return _minimal_of_type(document, resolved)
+
+
+def _minimal_of_type(document: Document, schema: Mapping[str, Any]) -> Any:
+    types = schema.get("type", "object" if "properties" in schema else "null")
+    kind = types if isinstance(types, str) else "null" if "null" in types else types[0]
+    if kind == "object":
+        properties = schema.get("properties", {})
+        return {name: minimal_value(document, properties.get(name, True)) for name in schema.get("required", [])}
+    if kind == "string":
+        return _MINIMAL_FORMATS.get(schema.get("format", ""), " " * schema.get("minLength", 0))
+    if kind in ("integer", "number"):
+        return max(0, schema.get("minimum", 0))
+    return _MINIMAL[kind]

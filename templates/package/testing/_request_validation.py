@@ -1,0 +1,315 @@
+"""Requests checked against the document: parameters as OpenAPI serialises them, bodies by media type and schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from ._error_response import ErrorResponse
+from ._forms import coerce, pairs, repeated
+from ._pointer import lookup
+from ._schema import Check, Compiler, Schema
+from .messages import MockRequest
+
+__all__ = [
+    "FORM",
+    "FormSchema",
+    "Parameter",
+    "RequestBody",
+    "compile_body",
+    "compile_form",
+    "compile_parameter",
+    "media_type",
+    "parse_form",
+    "read_parameters",
+]
+
+FORM = "application/x-www-form-urlencoded"
+_MAX_DEPTH = 100
+_CHARSET = re.compile(r';\s*charset\s*=\s*"?([^";\s]+)', re.IGNORECASE)
+_SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+# These describe the message itself, so OpenAPI ignores them as parameters.
+_IGNORED_HEADERS = frozenset({"accept", "authorization", "content-type"})
+_PYTHON_TYPES = {int: "integer", float: "number", bool: "boolean", str: "string"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One parameter, compiled (OpenAPI 3.1, Parameter Object).
+
+    Attributes:
+        name: In lower case for a header.
+        location: ``path``, ``query`` or ``header``.
+        required: Whether a request must carry it.
+        types: The types of JSON Schema that its text may stand for.
+        check: The check of its value.
+        is_array: Whether its value is an array.
+        separator: What separates the items of an array that is sent as one text; None if the name is repeated instead.
+    """
+
+    name: str
+    location: str
+    required: bool
+    types: frozenset[str]
+    check: Check
+    is_array: bool = False
+    separator: str | None = None
+
+    def read(self, texts: Sequence[str]) -> Any:
+        """Return the parameter's value.
+
+        Args:
+            texts: The decoded values that were sent under its name, at least one.
+
+        Raises:
+            ErrorResponse: It is repeated, or does not match its schema.
+        """
+        items = texts
+        if self.separator or not self.is_array:
+            if len(texts) > 1:
+                raise ErrorResponse(400, f"Parameter '{self.name}' must not be repeated.")
+            if self.is_array:
+                items = texts[0].split(self.separator)
+        coerced = [coerce(item, self.types) for item in items]
+        value = coerced if self.is_array else coerced[0]
+        failure = self.check(value)
+        if failure:
+            raise ErrorResponse(400, f"Parameter '{self.name}{failure.pointer}' {failure.message}.")
+        return value
+
+
+def read_parameters(
+    parameters: Iterable[Parameter], location: str, texts: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Return the values of the parameters of one location, and ignore names that the document does not declare.
+
+    Args:
+        parameters: The route's parameters.
+        location: ``path``, ``query`` or ``header``.
+        texts: The decoded values that were sent, by name.
+
+    Raises:
+        ErrorResponse: A parameter is missing, repeated, or does not match its schema.
+    """
+    values: dict[str, Any] = {}
+    for parameter in parameters:
+        if parameter.location != location:
+            continue
+        sent = texts.get(parameter.name, ())
+        if sent:
+            values[parameter.name] = parameter.read(sent)
+        elif parameter.required:
+            raise ErrorResponse(400, f"Parameter '{parameter.name}' is required.")
+    return values
+
+
+def compile_parameter(root: Mapping[str, Any], schemas: Compiler, source: Mapping[str, Any]) -> Parameter | None:
+    """Compile one Parameter Object; None for a cookie and for the headers that OpenAPI ignores.
+
+    Args:
+        root: The document.
+        schemas: Compiles the parameter's schema.
+        source: The object, references resolved.
+    """
+    location, name = source["in"], source["name"]
+    if location == "header":
+        name = name.lower()
+    if location == "cookie" or (location == "header" and name in _IGNORED_HEADERS):
+        return None
+    schema = source.get("schema", True)
+    types = _allowed_types(root, schema)
+    style = source.get("style", "form" if location == "query" else "simple")
+    repeats_name = location == "query" and source.get("explode", style == "form")
+    return Parameter(
+        name=name,
+        location=location,
+        required=source.get("required", False) or location == "path",
+        types=_allowed_types(root, schema.get("items", True)) if "array" in types else types,
+        check=schemas.compile(schema),
+        is_array="array" in types,
+        separator=None if repeats_name else _SEPARATORS.get(style, ","),
+    )
+
+
+def _allowed_types(root: Mapping[str, Any], schema: Schema) -> frozenset[str]:
+    """Return the types that a schema allows by name, including those of its references and alternatives."""
+    if isinstance(schema, bool):
+        return frozenset()
+    if "type" in schema:
+        types = schema["type"]
+        return frozenset([types] if isinstance(types, str) else types)
+    constants = [*schema.get("enum", []), *([schema["const"]] if "const" in schema else [])]
+    found = frozenset(_PYTHON_TYPES[type(value)] for value in constants if type(value) in _PYTHON_TYPES)
+    parts = [lookup(root, schema["$ref"])] if "$ref" in schema else []
+    parts += [part for keyword in ("allOf", "anyOf", "oneOf") for part in schema.get(keyword, [])]
+    return found.union(*(_allowed_types(root, part) for part in parts))
+
+
+@dataclass(frozen=True)
+class FormSchema:
+    """The fields that a form declares, compiled.
+
+    Attributes:
+        types: The types that the text of each field may stand for; undeclared fields are ignored.
+        check: The check of the form as a whole.
+    """
+
+    types: Mapping[str, frozenset[str]]
+    check: Check
+
+    def read(self, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Return the values of the declared fields.
+
+        Args:
+            texts: The decoded values that were sent, by name.
+
+        Raises:
+            ErrorResponse: A field is missing, repeated, or does not match its schema.
+        """
+        values: dict[str, Any] = {}
+        for name, types in self.types.items():
+            sent = texts.get(name)
+            if not sent:
+                continue
+            if len(sent) > 1:
+                raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
+            values[name] = coerce(sent[0], types)
+        _require_valid(self.check, values)
+        return values
+
+
+@dataclass(frozen=True)
+class RequestBody:
+    """A request body, compiled (OpenAPI 3.1, Request Body Object).
+
+    Attributes:
+        required: Whether a request must have one.
+        json: The check of each JSON media type.
+        form: The fields, if a form is accepted.
+    """
+
+    required: bool
+    json: Mapping[str, Check]
+    form: FormSchema | None
+
+    def read(self, request: MockRequest) -> Any:
+        """Return the body's value, or None if the request has no body.
+
+        Raises:
+            ErrorResponse: The body is missing, malformed, of another media type, or does not match its schema.
+        """
+        if not request.body:
+            if self.required:
+                raise ErrorResponse(400, "A request body is required.")
+            return None
+        kind = media_type(request)
+        if kind == FORM and self.form:
+            return self.form.read(repeated(parse_form(request)))
+        if kind is None or kind not in self.json:
+            accepted = [*self.json, *([FORM] if self.form else [])]
+            raise ErrorResponse(400, f"The Content-Type must be {' or '.join(accepted)}.")
+        value = _parse_json(request)
+        _require_valid(self.json[kind], value)
+        return value
+
+
+def compile_body(root: Mapping[str, Any], schemas: Compiler, source: Mapping[str, Any]) -> RequestBody:
+    """Compile one Request Body Object; media types other than JSON and forms are not accepted.
+
+    Args:
+        root: The document.
+        schemas: Compiles the body's schemas.
+        source: The object, references resolved.
+    """
+    content = {media.partition(";")[0].strip().lower(): each for media, each in source.get("content", {}).items()}
+    return RequestBody(
+        required=source.get("required", False),
+        json={kind: schemas.compile(each.get("schema", True)) for kind, each in content.items() if "json" in kind},
+        form=compile_form(root, schemas, content[FORM].get("schema", True)) if FORM in content else None,
+    )
+
+
+def compile_form(root: Mapping[str, Any], schemas: Compiler, schema: Schema) -> FormSchema:
+    """Compile the schema of a form.
+
+    Args:
+        root: The document.
+        schemas: Compiles the schema of the form as a whole.
+        schema: The schema of an object, or a reference to one.
+    """
+    while not isinstance(schema, bool) and "$ref" in schema:
+        schema = lookup(root, schema["$ref"])
+    properties: Mapping[str, Any] = {} if isinstance(schema, bool) else schema.get("properties", {})
+    types = {name: _allowed_types(root, subschema) for name, subschema in properties.items()}
+    return FormSchema(types, schemas.compile(schema))
+
+
+def media_type(request: MockRequest) -> str | None:
+    """Return the media type of a request in lower case, without parameters; None if it is absent or not usable."""
+    values = request.values("Content-Type")
+    if len(values) != 1:
+        return None
+    charset = _CHARSET.search(values[0])
+    if charset and charset[1].lower() not in ("utf-8", "us-ascii"):
+        return None
+    return values[0].partition(";")[0].strip().lower()
+
+
+def parse_form(request: MockRequest) -> list[tuple[str, str]]:
+    """Return the decoded fields of a form body, in order.
+
+    Raises:
+        ErrorResponse: The body is not validly encoded.
+    """
+    try:
+        return pairs(request.body.decode("ascii"))
+    except ValueError:
+        raise ErrorResponse(400, "The form is not validly encoded.") from None
+
+
+def _parse_json(request: MockRequest) -> Any:
+    try:
+        value = json.loads(
+            request.body.decode("utf-8"), object_pairs_hook=_unique_members, parse_constant=_reject_constant
+        )
+    except (ValueError, RecursionError):
+        raise ErrorResponse(400, "The body must be JSON.") from None
+    if _is_deep(value):
+        raise ErrorResponse(400, "The body is nested too deeply.")
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Tell whether a value has more levels than any request needs; what Python can parse differs by version."""
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _unique_members(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(members)
+    if len(result) != len(members):
+        raise ValueError("a name is repeated")
+    return result
+
+
+def _reject_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _require_valid(check: Check, value: Any) -> None:
+    failure = check(value)
+    if failure:
+        place = f"Parameter '{failure.pointer[1:]}'" if failure.path else "The body"
+        raise ErrorResponse(400, f"{place} {failure.message}.")
