@@ -69,6 +69,12 @@ def wrap(value: object, width: int = 100, indent: int = 0) -> str:
     return "\n".join(" " * indent + line if line and at else line for at, line in enumerate(lines))
 
 
+def restates(description: str, name: str) -> bool:
+    """Tell whether a description only repeats a name, as "The first name." does for ``first_name``."""
+    said = {word.lower() for word in words(description)} - {"a", "an", "the"}
+    return said <= {word.lower() for word in words(name)}
+
+
 def path_template(operation: Operation) -> str:
     """Return an operation's path as a Python literal for ``str.format``, its parameters under their Python names."""
     parts = re.split(r"{([^{}]+)}", operation.path)
@@ -123,6 +129,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "literal": python_literal,
     "markdown": markdown,
     "path_template": path_template,
+    "restates": restates,
     "slug": slug,
     "wrap": wrap,
 }

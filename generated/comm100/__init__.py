@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from . import errors as errors
     from . import models as models
     from ._pages import AsyncPage as AsyncPage
+    from ._pages import AsyncPager as AsyncPager
     from ._pages import Page as Page
-    from ._raw import RawResponse as RawResponse
     from ._request import OMIT as OMIT
     from ._request import Omit as Omit
+    from ._response import RawResponse as RawResponse
     from .auth import ApiKey as ApiKey
     from .auth import AuthorizationCode as AuthorizationCode
     from .auth import AuthorizationRequest as AuthorizationRequest
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "AsyncClient": ".client",
     "AsyncPage": "._pages",
+    "AsyncPager": "._pages",
     "AuthorizationRequest": ".auth",
     "Client": ".client",
     "Credentials": ".auth",
@@ -48,7 +50,7 @@ _MODULES = {
     "OMIT": "._request",
     "Omit": "._request",
     "Page": "._pages",
-    "RawResponse": "._raw",
+    "RawResponse": "._response",
     "RedisStore": ".auth.stores",
     "Token": ".auth",
     "TokenStore": ".auth",
@@ -65,6 +67,7 @@ __all__ = [
     "ApiKey",
     "AsyncClient",
     "AsyncPage",
+    "AsyncPager",
     "AuthorizationCode",
     "AuthorizationRequest",
     "Client",

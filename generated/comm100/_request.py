@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypedDict, TypeVar
 from urllib.parse import quote
 
 from ._models import Model
 from .errors import ConfigurationError
 
-__all__ = ["OMIT", "Call", "Omit", "Operation", "absolute_path", "optional_body", "to_wire"]
+__all__ = ["OMIT", "Call", "CallParts", "Omit", "Operation", "absolute_path", "optional_body", "to_wire"]
 
 T = TypeVar("T")
 
@@ -55,16 +55,48 @@ class Operation(Generic[T]):
     may_be_empty: bool = False
 
 
-@dataclass(frozen=True)
-class Call(Generic[T]):
-    """One call of an operation; values of ``OMIT`` are left out of it."""
+_NOTHING: Final[Mapping[str, object]] = {}
 
-    operation: Operation[T]
-    path: Mapping[str, object] = field(default_factory=dict)
-    query: Mapping[str, object] = field(default_factory=dict)
-    headers: Mapping[str, object] = field(default_factory=dict)
-    body: object = OMIT
-    timeout: float | Omit | None = OMIT
+
+class CallParts(TypedDict, total=False):
+    """The arguments of :class:`Call` that differ from call to call."""
+
+    path: Mapping[str, object]
+    query: Mapping[str, object]
+    headers: Mapping[str, object]
+    body: object
+    timeout: float | Omit | None
+
+
+class Call(Generic[T]):
+    """One call of an operation; arguments that are ``OMIT`` are not sent.
+
+    Args:
+        operation: What is called.
+        path: Path parameters by their wire names.
+        query: Query parameters by their wire names.
+        headers: Header parameters by their wire names.
+        body: The body before it is encoded.
+        timeout: Seconds, None for no limit, or ``OMIT`` for the client's.
+    """
+
+    __slots__ = ("body", "headers", "operation", "path", "query", "timeout")
+
+    def __init__(
+        self,
+        operation: Operation[T],
+        path: Mapping[str, object] = _NOTHING,
+        query: Mapping[str, object] = _NOTHING,
+        headers: Mapping[str, object] = _NOTHING,
+        body: object = OMIT,
+        timeout: float | Omit | None = OMIT,
+    ) -> None:
+        self.operation = operation
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
 
     def target(self) -> str:
         """Return the path with its parameters filled in, and the query string.
@@ -100,7 +132,8 @@ class Call(Generic[T]):
 
     def with_query(self, name: str, value: str) -> Call[T]:
         """Return this call with one query parameter replaced."""
-        return replace(self, query={**self.query, name: value})
+        query = {**self.query, name: value}
+        return Call(self.operation, self.path, query, self.headers, self.body, self.timeout)
 
     def _texts(self, name: str, value: object) -> list[str]:
         if value is OMIT or value is None:

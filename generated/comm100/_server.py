@@ -14,10 +14,7 @@ DEFAULT_URL = "https://hosted.comm100.com"
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?")
 
 
-def server_url(
-    *,
-    host: str | None = None,
-) -> str:
+def server_url(*, host: str | None = None) -> str:
     """Return the server's URL, without a trailing slash.
 
     Args:

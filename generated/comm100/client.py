@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ._http import http, tls
 from ._models import as_is
-from ._raw import record
 from ._request import OMIT, Call, Omit, Operation, absolute_path
+from ._response import RawResponse, read
 from ._retry import Retries
 from ._server import choose_url
-from ._status import read
 from ._transport import Connection, connection_error, log_response, own_user_agent
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
@@ -138,7 +137,8 @@ class Client:
             ClientError: As with every other method.
         """
         operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
-        return self._send(Call(operation, query=query or {}, body=body, timeout=timeout))
+        call = Call(operation, query=query or {}, body=body, timeout=timeout)
+        return (self._send(call)).value
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client of the caller's, and ask for no more tokens."""
@@ -156,7 +156,7 @@ class Client:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._connection.base_url!r})"
 
-    def _send(self, call: Call[T]) -> T:
+    def _send(self, call: Call[T]) -> RawResponse[T]:
         attempt = 0
         outcome = self._attempt(call)
         while (pause := self._retries.pause(call, attempt, outcome)) is not None:
@@ -165,8 +165,7 @@ class Client:
             outcome = self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        record(outcome)
-        return read(call, outcome)
+        return RawResponse(read(call, outcome), outcome)
 
     def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         auth = self._auth if call.operation.secured else None
@@ -284,7 +283,8 @@ class AsyncClient:
             ClientError: As with every other method.
         """
         operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
-        return await self._send(Call(operation, query=query or {}, body=body, timeout=timeout))
+        call = Call(operation, query=query or {}, body=body, timeout=timeout)
+        return (await self._send(call)).value
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to a client of the caller's, and ask for no more tokens."""
@@ -302,7 +302,7 @@ class AsyncClient:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._connection.base_url!r})"
 
-    async def _send(self, call: Call[T]) -> T:
+    async def _send(self, call: Call[T]) -> RawResponse[T]:
         attempt = 0
         outcome = await self._attempt(call)
         while (pause := self._retries.pause(call, attempt, outcome)) is not None:
@@ -311,8 +311,7 @@ class AsyncClient:
             outcome = await self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        record(outcome)
-        return read(call, outcome)
+        return RawResponse(read(call, outcome), outcome)
 
     async def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         auth = self._auth if call.operation.secured else None

@@ -215,11 +215,7 @@ BEARER_ERRORS: dict[str, type[APIStatusError]] = {
 }
 
 # Some statuses have several meanings, which only a phrase of the message tells apart.
-ERROR_KINDS: dict[int, dict[str, type[APIStatusError]]] = {
-    403: {
-        "limit": DailyLimitExceededError,
-    },
-}
+ERROR_KINDS: dict[int, dict[str, type[APIStatusError]]] = {403: {"limit": DailyLimitExceededError}}
 
 
 class OAuthError(ClientError):

@@ -43,17 +43,17 @@ CREDENTIALS: Final = ARGUMENTS | {
 
 # Classes that stand in one module with those of models, of resources, and of credentials.
 MODEL_CLASSES: Final = frozenset({
-    "Any", "AsyncPage", "AsyncResource", "Call", "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page",
-    "Paging", "Resource", "Sequence", "TYPE_CHECKING",
+    "Any", "AsyncPager", "AsyncResource", "Call", "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page",
+    "Paging", "RawResponse", "Resource", "Sequence", "TYPE_CHECKING",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
     "AsyncClient", "Client", "ClientContext", "Clock", "ConfigurationError", "Connection", "Credentials", "Retries",
     "Self", "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip
 CREDENTIAL_CLASSES: Final = frozenset({
-    "Any", "AsyncClient", "AsyncPage", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth", "ClassVar",
-    "Client", "ClientContext", "ClientCredentialsFlow", "Clock", "CookieAuth", "Credentials", "FileStore", "Flow",
-    "HeaderAuth", "ImplicitFlow", "KeyringStore", "Leeway", "Literal", "MemoryStore", "OMIT", "Omit", "Page",
+    "Any", "AsyncClient", "AsyncPage", "AsyncPager", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth",
+    "ClassVar", "Client", "ClientContext", "ClientCredentialsFlow", "Clock", "CookieAuth", "Credentials", "FileStore",
+    "Flow", "HeaderAuth", "ImplicitFlow", "KeyringStore", "Leeway", "Literal", "MemoryStore", "OMIT", "Omit", "Page",
     "PasswordFlow", "QueryAuth", "RawResponse", "Ready", "RedisStore", "SystemClock", "TYPE_CHECKING", "Token",
     "TokenStore",
 })  # fmt: skip

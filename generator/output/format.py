@@ -26,8 +26,21 @@ _CHECK = (
     "120",
     "--target-version",
     "py311",
+    "--config",
+    "lint.isort.split-on-trailing-comma=false",
 )
-_FORMAT = ("format", "--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311")
+_FORMAT = (
+    "format",
+    "--isolated",
+    "--no-cache",
+    "--quiet",
+    "--line-length",
+    "120",
+    "--target-version",
+    "py311",
+    "--config",
+    "format.skip-magic-trailing-comma=true",
+)
 _AT_ONCE = 500
 
 

@@ -1,22 +1,34 @@
-"""Lists that come in pages, walked page by page or entry by entry."""
+"""Lists that come in pages, read page by page or item by item."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
-from ._request import OMIT, Call
+from ._request import OMIT
 
-__all__ = ["AsyncPage", "Page", "Paging"]
+if TYPE_CHECKING:
+    from ._request import Call
+    from ._response import RawResponse
+
+__all__ = ["AsyncPage", "AsyncPager", "Page", "Paging"]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Paging(Generic[T]):
-    """Where a page keeps its parts: the wire names of its members, and of the query parameter that counts pages."""
+    """The wire names of a page's members.
+
+    Args:
+        items: The member that holds the items.
+        next: The member that holds the next page's URL.
+        total: The member that holds the number of items on all pages, if there is one.
+        parameter: The query parameter that selects a page.
+        decode: Decodes one item.
+    """
 
     items: str
     next: str
@@ -27,14 +39,14 @@ class Paging(Generic[T]):
 
 class _BasePage(Generic[T]):
     def __init__(self, data: Any, call: Call[Any], paging: Paging[T], seen: frozenset[str]) -> None:
-        # A server that sends a bare array where a page is documented still sent the list: it is the only page.
+        # A server that sends a bare array instead of the documented page still sent the list: it is the only page.
         self._data: dict[str, Any] = data if isinstance(data, dict) else {paging.items: data}
         self._call = call
         self._paging = paging
         number = call.query.get(paging.parameter, OMIT)
         self._seen = seen if number is OMIT else seen | {str(number)}
-        entries = self._data.get(paging.items)
-        self.items: list[T] = [paging.decode(item) for item in entries] if isinstance(entries, list) else []
+        items = self._data.get(paging.items)
+        self.items: list[T] = [paging.decode(item) for item in items] if isinstance(items, list) else []
         self.total: int | None = self._data.get(paging.total) if paging.total else None
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,7 +55,7 @@ class _BasePage(Generic[T]):
 
     @property
     def has_next(self) -> bool:
-        """Whether the server names a page that this walk has not seen yet."""
+        """Whether the server names a page that has not been read yet."""
         return self._next_call() is not None
 
     def __len__(self) -> int:
@@ -53,8 +65,8 @@ class _BasePage(Generic[T]):
         return f"{type(self).__name__}({len(self)} items, total={self.total!r}, has_next={self.has_next!r})"
 
     def _next_call(self) -> Call[Any] | None:
-        # Only the page's number is taken from the link: links drop the filters of the request, and one that is
-        # followed as it stands could lead the credentials to another host.
+        # Only the page's number is taken from the link. Links drop the filters of the request, and following one as
+        # it stands could send the credentials to another host.
         link = self._data.get(self._paging.next)
         if not isinstance(link, str):
             return None
@@ -66,27 +78,30 @@ class _BasePage(Generic[T]):
 
 
 class Page(_BasePage[T]):
-    """One page of a list; iterating goes on through all the pages that follow.
+    """One page of a list; iterating continues through all the pages that follow.
 
     Attributes:
-        items: The entries of this page.
-        total: The number of entries on all pages, where the server says it.
+        items: The items of this page.
+        total: The number of items on all pages, if the server states it.
     """
 
     def __init__(
         self,
-        send: Callable[[Call[Any]], Any],
+        data: Any,
         call: Call[Any],
         paging: Paging[T],
+        send: Callable[[Call[Any]], RawResponse[Any]],
         seen: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(send(call), call, paging, seen)
+        super().__init__(data, call, paging, seen)
         self._send = send
 
     def next_page(self) -> Self | None:
-        """Return the next page, or None behind the last."""
+        """Return the next page, or None after the last one."""
         call = self._next_call()
-        return None if call is None else type(self)(self._send, call, self._paging, self._seen)
+        if call is None:
+            return None
+        return type(self)(self._send(call).value, call, self._paging, self._send, self._seen)
 
     def __iter__(self) -> Iterator[T]:
         page: Page[T] | None = self
@@ -96,39 +111,30 @@ class Page(_BasePage[T]):
 
 
 class AsyncPage(_BasePage[T]):
-    """One page of a list; ``async for`` goes on through all the pages that follow.
+    """One page of a list; ``async for`` continues through all the pages that follow.
 
     Attributes:
-        items: The entries of this page.
-        total: The number of entries on all pages, where the server says it.
+        items: The items of this page.
+        total: The number of items on all pages, if the server states it.
     """
 
     def __init__(
         self,
         data: Any,
-        send: Callable[[Call[Any]], Awaitable[Any]],
         call: Call[Any],
         paging: Paging[T],
+        send: Callable[[Call[Any]], Awaitable[RawResponse[Any]]],
         seen: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(data, call, paging, seen)
         self._send = send
 
-    @classmethod
-    async def fetch(
-        cls,
-        send: Callable[[Call[Any]], Awaitable[Any]],
-        call: Call[Any],
-        paging: Paging[T],
-        seen: frozenset[str] = frozenset(),
-    ) -> Self:
-        """Return the page that a call stands for."""
-        return cls(await send(call), send, call, paging, seen)
-
     async def next_page(self) -> Self | None:
-        """Return the next page, or None behind the last."""
+        """Return the next page, or None after the last one."""
         call = self._next_call()
-        return None if call is None else await self.fetch(self._send, call, self._paging, self._seen)
+        if call is None:
+            return None
+        return type(self)((await self._send(call)).value, call, self._paging, self._send, self._seen)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         page: AsyncPage[T] | None = self
@@ -136,3 +142,42 @@ class AsyncPage(_BasePage[T]):
             for item in page.items:
                 yield item
             page = await page.next_page()
+
+
+class AsyncPager(Coroutine[Any, Any, AsyncPage[T]]):
+    """A list that has not been requested yet: await it for its first page, or iterate over all items.
+
+    It is a coroutine as ``async def`` returns it, so that ``create_task`` and ``start_soon`` accept it too.
+
+    Args:
+        fetch: Requests the first page.
+    """
+
+    def __init__(self, fetch: Callable[[], Coroutine[Any, Any, AsyncPage[T]]]) -> None:
+        self._fetch = fetch
+        self._coroutine: Coroutine[Any, Any, AsyncPage[T]] | None = None
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for item in await self._fetch():
+            yield item
+
+    def __await__(self) -> Generator[Any, None, AsyncPage[T]]:
+        return self._fetch().__await__()
+
+    def send(self, value: Any) -> Any:
+        """Run the coroutine up to its next suspension."""
+        return self._started().send(value)
+
+    def throw(self, *error: Any) -> Any:
+        """Raise an exception where the coroutine is suspended."""
+        return self._started().throw(*error)
+
+    def close(self) -> None:
+        """End the coroutine."""
+        if self._coroutine is not None:
+            self._coroutine.close()
+
+    def _started(self) -> Coroutine[Any, Any, AsyncPage[T]]:
+        if self._coroutine is None:
+            self._coroutine = self._fetch()
+        return self._coroutine

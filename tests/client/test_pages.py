@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
+import trio
 
 from comm100._http import http
 from tests.answers import record
@@ -82,3 +84,52 @@ def test_a_bare_array_is_the_only_page(kit: Kit, server: Server) -> None:
     """Most of the vendor's lists are bare arrays; one that comes where a page is documented is read too."""
     server.says(json=[{"id": 1}, {"id": 2}])
     assert [agent.id for agent in kit.walk(lambda client: client.account.agents.list())] == [1, 2]
+
+
+class TestAsyncPager:
+    """What the awaited ``list`` returns before it is awaited."""
+
+    def run(self, server: Server, act: Any) -> Any:
+        async def main() -> Any:
+            async with Kit(server, awaited=True).client() as client:
+                return await act(client.account.agents)
+
+        return asyncio.run(main())
+
+    def test_it_can_be_iterated_without_being_awaited(self, server: Server) -> None:
+        """``async for agent in client.account.agents.list()`` walks all pages."""
+        server.answer = pages(0, 1, 2)
+
+        async def walk(agents: Any) -> list[int]:
+            return [agent.id async for agent in agents.list()]
+
+        assert self.run(server, walk) == [1, 2, 3, 4, 5, 6]
+
+    def test_it_can_become_a_task(self, server: Server) -> None:
+        """As a coroutine can."""
+        server.answer = pages(0)
+
+        async def start(agents: Any) -> Any:
+            return await asyncio.create_task(agents.list())
+
+        assert [agent.id for agent in self.run(server, start).items] == [1, 2]
+
+    def test_it_can_be_started_by_trio(self, server: Server) -> None:
+        """Whose nurseries take coroutines only."""
+        server.answer = pages(0)
+
+        async def main() -> None:
+            async with Kit(server, awaited=True).client() as client, trio.open_nursery() as nursery:
+                nursery.start_soon(client.account.agents.list)
+
+        trio.run(main)
+        assert len(server.requests) == 1
+
+    def test_nothing_is_sent_before_it_is_used(self, server: Server) -> None:
+        """And closing it unused is silent."""
+
+        async def drop(agents: Any) -> None:
+            agents.list().close()
+
+        self.run(server, drop)
+        assert server.requests == []

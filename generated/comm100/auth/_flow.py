@@ -49,14 +49,7 @@ class TokenRequest(NotPicklable):
     __slots__ = ("authorization", "form", "once", "repeatable", "secrets", "url")
 
     def __init__(
-        self,
-        url: str,
-        form: Form,
-        *,
-        authorization: str | None,
-        secrets: tuple[str, ...],
-        once: bool,
-        repeatable: bool,
+        self, url: str, form: Form, *, authorization: str | None, secrets: tuple[str, ...], once: bool, repeatable: bool
     ) -> None:
         self.url = url
         self.form = form
@@ -149,14 +142,7 @@ class Flow:
         return {name: values.get(name) for name in names if name not in ("grant_type", "refresh_token", "code")}
 
     def _request(
-        self,
-        url: str,
-        fields: Mapping[str, str | None],
-        values: Values,
-        extra: Values,
-        *,
-        once: bool,
-        repeatable: bool,
+        self, url: str, fields: Mapping[str, str | None], values: Values, extra: Values, *, once: bool, repeatable: bool
     ) -> TokenRequest:
         authorization = None
         fields = RedactedDict(fields)

@@ -54,12 +54,7 @@ class LoginFlow(OAuthFlow):
         raise ConfigurationError("Nobody has signed in yet: call start(), then finish(), and pass resume(token).")
 
     def resume(
-        self,
-        token: Token | None,
-        store: TokenStore | None = None,
-        *,
-        subject: str = "",
-        base_url: str | None = None,
+        self, token: Token | None, store: TokenStore | None = None, *, subject: str = "", base_url: str | None = None
     ) -> Credentials:
         """Return the credentials of someone who has signed in.
 

@@ -99,27 +99,9 @@ class AuthorizationCode(AuthorizationCodeFlow):
             "site_id": "siteId",
         },
         secrets=frozenset(("client_secret",)),
-        authorization_request=(
-            "response_type",
-            "client_id",
-            "siteId",
-            "redirect_uri",
-            "state",
-        ),
-        token_request=(
-            "grant_type",
-            "code",
-            "redirect_uri",
-            "client_id",
-            "client_secret",
-        ),
-        refresh_request=(
-            "grant_type",
-            "refresh_token",
-            "client_id",
-            "client_secret",
-            "redirect_uri",
-        ),
+        authorization_request=("response_type", "client_id", "siteId", "redirect_uri", "state"),
+        token_request=("grant_type", "code", "redirect_uri", "client_id", "client_secret"),
+        refresh_request=("grant_type", "refresh_token", "client_id", "client_secret", "redirect_uri"),
         basic=False,
         authorization_url="/oauth/authorize",
         token_url="/oauth/token",
@@ -134,11 +116,7 @@ class AuthorizationCode(AuthorizationCodeFlow):
     site_id: int | None = None
 
     def start(
-        self,
-        *,
-        host: str | None = None,
-        base_url: str | None = None,
-        pkce: bool = False,
+        self, *, host: str | None = None, base_url: str | None = None, pkce: bool = False
     ) -> AuthorizationRequest:
         """Begin a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
 
@@ -200,19 +178,9 @@ class Implicit(ImplicitFlow):
         scheme="oauth2",
         kind="implicit",
         grant_type="",
-        wire={
-            "client_id": "client_id",
-            "redirect_uri": "redirect_uri",
-            "site_id": "siteId",
-        },
+        wire={"client_id": "client_id", "redirect_uri": "redirect_uri", "site_id": "siteId"},
         secrets=frozenset(()),
-        authorization_request=(
-            "response_type",
-            "client_id",
-            "siteId",
-            "redirect_uri",
-            "state",
-        ),
+        authorization_request=("response_type", "client_id", "siteId", "redirect_uri", "state"),
         token_request=(),
         refresh_request=(),
         basic=False,
@@ -228,11 +196,7 @@ class Implicit(ImplicitFlow):
     site_id: int | None = None
 
     def start(
-        self,
-        *,
-        host: str | None = None,
-        base_url: str | None = None,
-        pkce: bool = False,
+        self, *, host: str | None = None, base_url: str | None = None, pkce: bool = False
     ) -> AuthorizationRequest:
         """Begin a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
 
@@ -294,25 +258,10 @@ class Password(PasswordFlow):
             "client_secret": "client_secret",
             "redirect_uri": "redirect_uri",
         },
-        secrets=frozenset(
-            (
-                "password",
-                "client_secret",
-            )
-        ),
+        secrets=frozenset(("password", "client_secret")),
         authorization_request=(),
-        token_request=(
-            "grant_type",
-            "email",
-            "password",
-        ),
-        refresh_request=(
-            "grant_type",
-            "refresh_token",
-            "client_id",
-            "client_secret",
-            "redirect_uri",
-        ),
+        token_request=("grant_type", "email", "password"),
+        refresh_request=("grant_type", "refresh_token", "client_id", "client_secret", "redirect_uri"),
         basic=False,
         authorization_url=None,
         token_url="/oauth/token",
@@ -364,20 +313,8 @@ class ClientCredentials(ClientCredentialsFlow):
         },
         secrets=frozenset(("client_secret",)),
         authorization_request=(),
-        token_request=(
-            "grant_type",
-            "client_id",
-            "client_secret",
-            "redirect_uri",
-            "siteId",
-        ),
-        refresh_request=(
-            "grant_type",
-            "refresh_token",
-            "client_id",
-            "client_secret",
-            "redirect_uri",
-        ),
+        token_request=("grant_type", "client_id", "client_secret", "redirect_uri", "siteId"),
+        refresh_request=("grant_type", "refresh_token", "client_id", "client_secret", "redirect_uri"),
         basic=False,
         authorization_url=None,
         token_url="/oauth/token",
@@ -421,17 +358,10 @@ class PartnerPassword(PasswordFlow):
         scheme="partnerOAuth2",
         kind="password",
         grant_type="password",
-        wire={
-            "email": "email",
-            "password": "password",
-        },
+        wire={"email": "email", "password": "password"},
         secrets=frozenset(("password",)),
         authorization_request=(),
-        token_request=(
-            "grant_type",
-            "email",
-            "password",
-        ),
+        token_request=("grant_type", "email", "password"),
         refresh_request=(),
         basic=False,
         authorization_url=None,

@@ -5,17 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = [
-    "METHODS",
-    "PACKAGE",
-    "PREFIX",
-    "PRODUCT",
-    "SERVER",
-    "WHO_AM_I",
-    "Setting",
-    "SignInMethod",
-    "WhoAmI",
-]
+__all__ = ["METHODS", "PACKAGE", "PREFIX", "PRODUCT", "SERVER", "WHO_AM_I", "Setting", "SignInMethod", "WhoAmI"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,11 +93,7 @@ PRODUCT: Final = "Comm100"
 PREFIX: Final = "COMM100"
 
 SERVER: Final[tuple[Setting, ...]] = (
-    Setting(
-        name="host",
-        env="COMM100_HOST",
-        meaning="The host name in the address of the control panel",
-    ),
+    Setting(name="host", env="COMM100_HOST", meaning="The host name in the address of the control panel"),
 )
 
 METHODS: Final[tuple[SignInMethod, ...]] = (
@@ -117,12 +103,7 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
         scheme="apiKey",
         kind="fixed",
         settings=(
-            Setting(
-                name="email",
-                env="COMM100_EMAIL",
-                meaning="The agent's e-mail address",
-                required=True,
-            ),
+            Setting(name="email", env="COMM100_EMAIL", meaning="The agent's e-mail address", required=True),
             Setting(
                 name="api_key",
                 env="COMM100_API_KEY",
@@ -145,10 +126,7 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
                 required=True,
             ),
             Setting(
-                name="client_id",
-                env="COMM100_CLIENT_ID",
-                meaning="The identifier of the OAuth client",
-                required=True,
+                name="client_id", env="COMM100_CLIENT_ID", meaning="The identifier of the OAuth client", required=True
             ),
             Setting(
                 name="client_secret",
@@ -158,10 +136,7 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
                 secret=True,
             ),
             Setting(
-                name="site_id",
-                env="COMM100_SITE_ID",
-                meaning="The identifier of the site to sign in to",
-                integer=True,
+                name="site_id", env="COMM100_SITE_ID", meaning="The identifier of the site to sign in to", integer=True
             ),
         ),
     ),
@@ -172,22 +147,13 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
         kind="implicit",
         settings=(
             Setting(
-                name="client_id",
-                env="COMM100_CLIENT_ID",
-                meaning="The identifier of the OAuth client",
-                required=True,
+                name="client_id", env="COMM100_CLIENT_ID", meaning="The identifier of the OAuth client", required=True
             ),
             Setting(
-                name="redirect_uri",
-                env="COMM100_REDIRECT_URI",
-                meaning="Where the browser goes back to",
-                required=True,
+                name="redirect_uri", env="COMM100_REDIRECT_URI", meaning="Where the browser goes back to", required=True
             ),
             Setting(
-                name="site_id",
-                env="COMM100_SITE_ID",
-                meaning="The identifier of the site to sign in to",
-                integer=True,
+                name="site_id", env="COMM100_SITE_ID", meaning="The identifier of the site to sign in to", integer=True
             ),
         ),
     ),
@@ -198,10 +164,7 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
         kind="password",
         settings=(
             Setting(
-                name="email",
-                env="COMM100_EMAIL",
-                meaning="The e-mail address of the agent account",
-                required=True,
+                name="email", env="COMM100_EMAIL", meaning="The e-mail address of the agent account", required=True
             ),
             Setting(
                 name="password",
@@ -210,22 +173,11 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
                 required=True,
                 secret=True,
             ),
+            Setting(name="client_id", env="COMM100_CLIENT_ID", meaning="The identifier of the OAuth client"),
             Setting(
-                name="client_id",
-                env="COMM100_CLIENT_ID",
-                meaning="The identifier of the OAuth client",
+                name="client_secret", env="COMM100_CLIENT_SECRET", meaning="The secret of the OAuth client", secret=True
             ),
-            Setting(
-                name="client_secret",
-                env="COMM100_CLIENT_SECRET",
-                meaning="The secret of the OAuth client",
-                secret=True,
-            ),
-            Setting(
-                name="redirect_uri",
-                env="COMM100_REDIRECT_URI",
-                meaning="The redirect URI of the OAuth client",
-            ),
+            Setting(name="redirect_uri", env="COMM100_REDIRECT_URI", meaning="The redirect URI of the OAuth client"),
         ),
     ),
     SignInMethod(
@@ -235,10 +187,7 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
         kind="clientCredentials",
         settings=(
             Setting(
-                name="client_id",
-                env="COMM100_CLIENT_ID",
-                meaning="The identifier of the OAuth client",
-                required=True,
+                name="client_id", env="COMM100_CLIENT_ID", meaning="The identifier of the OAuth client", required=True
             ),
             Setting(
                 name="client_secret",
@@ -254,11 +203,7 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
                 required=True,
                 integer=True,
             ),
-            Setting(
-                name="redirect_uri",
-                env="COMM100_REDIRECT_URI",
-                meaning="The redirect URI of the OAuth client",
-            ),
+            Setting(name="redirect_uri", env="COMM100_REDIRECT_URI", meaning="The redirect URI of the OAuth client"),
         ),
     ),
     SignInMethod(
@@ -268,10 +213,7 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
         kind="password",
         settings=(
             Setting(
-                name="email",
-                env="COMM100_EMAIL",
-                meaning="The e-mail address of the partner account",
-                required=True,
+                name="email", env="COMM100_EMAIL", meaning="The e-mail address of the partner account", required=True
             ),
             Setting(
                 name="password",
@@ -285,12 +227,5 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
 )
 
 WHO_AM_I: Final[WhoAmI | None] = WhoAmI(
-    path="/api/v2/account/agents/me",
-    schemes=frozenset(
-        {
-            "apiKey",
-            "oauth2",
-        }
-    ),
-    members=("email",),
+    path="/api/v2/account/agents/me", schemes=frozenset({"apiKey", "oauth2"}), members=("email",)
 )

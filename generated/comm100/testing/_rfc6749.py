@@ -8,11 +8,7 @@ from typing import Any
 __all__ = ["GRANTS", "authorization_endpoint", "flows", "token_endpoint"]
 
 # The flows of OpenAPI that have a token endpoint, and the grants of RFC 6749 that they send there.
-GRANTS = {
-    "authorizationCode": "authorization_code",
-    "clientCredentials": "client_credentials",
-    "password": "password",
-}
+GRANTS = {"authorizationCode": "authorization_code", "clientCredentials": "client_credentials", "password": "password"}
 _TEXT = {"type": "string", "minLength": 1}
 # Required parameters first, by grant (sections 4.1.3, 4.3.2, 4.4.2 and 6).
 _REQUIRED = {

@@ -37,11 +37,7 @@ class MockRequest:
     body: bytes
 
     def __init__(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
-        body: bytes = b"",
+        self, method: str, url: str, headers: Mapping[str, str] | Iterable[tuple[str, str]] = (), body: bytes = b""
     ) -> None:
         pairs = headers.items() if isinstance(headers, Mapping) else headers
         # The way that a frozen dataclass sets its own attributes.

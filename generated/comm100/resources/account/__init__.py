@@ -1,4 +1,4 @@
-"""Account."""
+"""The resource ``client.account``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Account(Resource):
 
 
 class AsyncAccount(AsyncResource):
-    """Account."""
+    """Account; see :class:`Account`."""
 
     @functools.cached_property
     def agents(self) -> AsyncAgents:

@@ -6,7 +6,8 @@ import base64
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .auth._redact import redact
 from .errors import BEARER_ERRORS, ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ._http import http
     from ._request import Call
 
-__all__ = ["read", "request_id"]
+__all__ = ["RawResponse", "read", "request_id"]
 
 T = TypeVar("T")
 
@@ -30,6 +31,39 @@ _ADVICE = {
     404: "Check the identifier and the host.",
     429: "Wait before the next request.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse(Generic[T]):
+    """A value together with the HTTP response that it was read from.
+
+    Args:
+        value: What the method itself returns.
+        response: The HTTP library's response, with its whole body.
+    """
+
+    value: T
+    response: http.Response
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.response.status_code
+
+    @property
+    def headers(self) -> http.Headers:
+        """The response's header fields."""
+        return self.response.headers
+
+    @property
+    def content(self) -> bytes:
+        """The body, decompressed."""
+        return self.response.content
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's identifier of the request, if the response holds one."""
+        return request_id(self.response)
 
 
 def read(call: Call[T], response: http.Response) -> T:
