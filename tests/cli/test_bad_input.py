@@ -225,26 +225,26 @@ def test_a_record_that_cannot_be_read(signed_in: Run, terminal: Terminal, servic
 
 
 @pytest.mark.parametrize(
-    "changes", [{"way": "Nonsense"}, {"values": [1]}, {"values": {"email": None}}, {"who": 1}, {"x": 1}]
+    "changes", [{"method": "Nonsense"}, {"arguments": [1]}, {"arguments": {"email": None}}, {"who": 1}, {"x": 1}]
 )
 def test_a_record_of_another_make(signed_in: Run, terminal: Terminal, changes: dict[str, Any]) -> None:
     """What another version wrote is told apart from what this one did, whatever it holds."""
-    from comm100.cli.store import decode, encode
-
     record = next(terminal.home.rglob("sign-in.json"))
-    token = json.loads(record.read_text())
-    token["access_token"] = encode(json.dumps(json.loads(decode(token["access_token"])) | changes))
-    record.write_text(json.dumps(token))
+    record.write_text(json.dumps(json.loads(record.read_text()) | changes))
     code, out, err = signed_in("status")
     assert (code, out) == (1, "")
     assert "The stored sign-in cannot be read. Sign out, or sign in again." in err
 
 
-def test_a_record_that_names_another_server_is_not_followed(signed_in: Run, terminal: Terminal) -> None:
-    """The token's own file says which server it is for."""
+@pytest.mark.parametrize("method", ["--api-key", "--client-credentials"])
+def test_a_record_that_names_another_server_is_not_followed(
+    signed_in: Run, terminal: Terminal, service: Service, method: str
+) -> None:
+    """The file of the token or of the key says which server it is for."""
+    assert signed_in("login", method, "--base-url", service.url, **terminal.environ)[0] == 0
     record = next(terminal.home.rglob("sign-in.json"))
-    token = json.loads(record.read_text())
-    record.write_text(json.dumps(token | {"base_url": "https://evil.example"}))
+    fields = json.loads(record.read_text())
+    record.write_text(json.dumps(fields | {"base_url": "https://evil.example"}))
     assert signed_in("call", "GET", "/")[0] == 1
 
 
@@ -292,13 +292,14 @@ def test_signing_out_removes_what_cannot_be_read(signed_in: Run, terminal: Termi
     assert not list(terminal.home.rglob("*.json"))
 
 
-def test_a_key_that_cannot_be_read(signed_in: Run, terminal: Terminal) -> None:
-    """A token of another kind in its place is told, not sent."""
-    path = next(terminal.home.rglob("token.json"))
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"access_token": "@@@"}))
+@pytest.mark.parametrize("secrets", [None, "a key", {}, {"api_key": 1}, {"api_key": "a", "other": "b"}])
+def test_a_key_that_cannot_be_read(signed_in: Run, terminal: Terminal, secrets: object) -> None:
+    """Anything else in its place is reported, not sent."""
+    path = next(terminal.home.rglob("secrets.json"))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"secrets": secrets}))
     code, out, err = signed_in("call", "GET", "/api/v2/account/agents/me")
     assert (code, out) == (1, "")
-    assert "Sign in again." in err
+    assert err == "The stored key cannot be read. Sign in again.\n"
 
 
 def test_ctrl_c_between_two_lines_of_a_lock(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

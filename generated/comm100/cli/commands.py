@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from .._request import OMIT
 from .._server import choose_url
+from ..auth._redact import RedactedDict
 from ..auth.token import Token
 from ..client import Client
 from ..errors import APIResponseError, APIStatusError, ClientError
@@ -32,7 +33,7 @@ from .session import (
     who_am_i,
 )
 from .settings import Settings, missing_secrets
-from .store import SignIn, SignInStore, encode
+from .store import SignIn, SignInStore
 
 __all__ = ["call", "login", "logout", "status", "token"]
 
@@ -53,21 +54,16 @@ def login(arguments: argparse.Namespace, console: Console) -> int:
     base_url = _server_url(arguments, settings)
     store = sign_in_store(arguments, console)
     store.check()
+    issued: Token | None = None
     if method.kind == "authorizationCode":
         given, issued = BrowserSignIn(method, base_url, arguments, console).run(settings)
-    elif method.kind == "fixed":
-        given = settings.arguments_for(method)
-        issued = _fixed_token(method, given, base_url)
     else:
         given = settings.arguments_for(method)
-        issued = _grant(method, given, base_url, console)
-    public = {
-        setting.name: given[setting.name] for setting in method.settings if not setting.secret and setting.name in given
-    }
-    sign_in = SignIn(way=method.name, base_url=issued.base_url, values=public)
-    sign_in = _keep(store, sign_in, issued, console)
-    console.say(f"Signed in to {PRODUCT} at {issued.base_url}{f' as {sign_in.who}' if sign_in.who else ''}.")
-    if issued.expires_at is not None:
+        if method.kind != "fixed":
+            issued = _grant(method, given, base_url, console)
+    sign_in = _keep(store, _describe(method, given, base_url, issued), issued, console)
+    console.say(f"Signed in to {PRODUCT} at {sign_in.base_url}{f' as {sign_in.who}' if sign_in.who else ''}.")
+    if issued is not None and issued.expires_at is not None:
         console.say(f"The access token {humanize_expiry(issued.expires_at, time.time())}.")
     missing = missing_secrets(method, console.environ)
     if missing:
@@ -164,13 +160,6 @@ def _server_url(arguments: argparse.Namespace, settings: Settings) -> str:
     return choose_url(arguments.base_url, None, **variables)
 
 
-def _fixed_token(method: SignInMethod, given: Arguments, base_url: str) -> Token:
-    """Return fixed credentials in the form of a token, after checking that a client accepts them."""
-    credentials_class(method)(**given).bind(default_context(base_url))
-    secret = next(str(given[setting.name]) for setting in method.settings if setting.secret)
-    return Token(access_token=encode(secret), base_url=base_url, issued_at=time.time())
-
-
 def _grant(method: SignInMethod, given: Arguments, base_url: str, console: Console) -> Token:
     """Return a token that is requested without a browser."""
     with warnings.catch_warnings(record=True) as caught:
@@ -181,10 +170,21 @@ def _grant(method: SignInMethod, given: Arguments, base_url: str, console: Conso
     return fresh_token(credentials.bind(default_context(base_url)), base_url)
 
 
-def _keep(store: SignInStore, sign_in: SignIn, issued: Token, console: Console) -> SignIn:
+def _describe(method: SignInMethod, given: Arguments, base_url: str, issued: Token | None) -> SignIn:
+    secret_names = {setting.name for setting in method.settings if setting.secret}
+    return SignIn(
+        method=method,
+        base_url=base_url if issued is None else issued.base_url,
+        arguments={name: value for name, value in given.items() if name not in secret_names},
+        secrets=RedactedDict({name: str(given[name]) for name in secret_names}) if issued is None else RedactedDict(),
+    )
+
+
+def _keep(store: SignInStore, sign_in: SignIn, issued: Token | None, console: Console) -> SignIn:
     """Store a sign-in, and return it with the user's name if the API tells it."""
-    credentials = credentials_of(sign_in, issued, store.slot(sign_in), console.environ)
-    if sign_in.method.kind == "fixed":
+    credentials = credentials_of(sign_in, issued, store.token_slot(sign_in), console.environ)
+    if issued is None:
+        credentials.bind(default_context(sign_in.base_url))
         # Only a response from the API shows that fixed credentials are valid.
         sign_in = replace(sign_in, who=identify(sign_in, credentials))
         store.save(sign_in, issued)
@@ -200,7 +200,7 @@ def _keep(store: SignInStore, sign_in: SignIn, issued: Token, console: Console) 
 
 def _facts(sign_in: SignIn, checked: bool) -> Iterator[tuple[str, str]]:
     yield "signed in by", sign_in.method.title
-    for name, value in sign_in.values.items():
+    for name, value in sign_in.arguments.items():
         if name != "redirect_uri" and value != sign_in.who:
             yield name.replace("_", " "), str(value)
     if checked:
@@ -208,10 +208,10 @@ def _facts(sign_in: SignIn, checked: bool) -> Iterator[tuple[str, str]]:
         yield "checked", "the API accepts it" if supported else "no: the API has no request for it"
 
 
-def _token_state(sign_in: SignIn, stored: Token, console: Console, now: float) -> tuple[str, bool]:
+def _token_state(sign_in: SignIn, stored: Token | None, console: Console, now: float) -> tuple[str, bool]:
     """Return what will happen to the token, and whether a call can be made."""
     method = sign_in.method
-    if method.kind == "fixed":
+    if stored is None:
         return "none: the key itself is sent; its expiry is unknown", True
     expiry = humanize_expiry(stored.expires_at, now)
     valid = stored.expires_at is None or stored.expires_at > now

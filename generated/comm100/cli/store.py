@@ -2,106 +2,241 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import sys
-import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, Self
 
+from ..auth._redact import NotPicklable, RedactedDict, SecretBytes
 from ..auth.store import TokenSlot, TokenStore
+from ..auth.stores import FileStore, KeyringStore
+from ..auth.stores._private import read_private, remove_private, replace_private
+from ..auth.stores.keyring import KeyringBackend, call_backend, recommended_backend
 from ..auth.token import Token
 from ..errors import TokenStoreError
 from .failures import CommandError
 from .methods import METHODS, PACKAGE, SignInMethod
 
-__all__ = ["SignIn", "SignInStore", "decode", "default_store", "encode", "state_folder"]
+__all__ = ["FileRecords", "KeyringRecords", "RecordStore", "SignIn", "SignInStore", "open_store", "state_folder"]
 
-_RECORD: Final = "sign-in"
+_SIGN_IN: Final = "sign-in"
+_SECRETS: Final = "secrets"
 _TOKEN: Final = "token"
+_LARGEST: Final = 256 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignIn:
-    """What a sign-in is for. It holds no secret.
+class SignIn(NotPicklable):
+    """What a sign-in is for.
 
     Args:
-        way: The class of the credentials.
+        method: How the user signed in.
         base_url: The server.
-        values: The arguments of the credentials, except the secret ones.
+        arguments: The arguments of the credentials, except the secret ones.
+        secrets: The secret arguments of fixed credentials; empty for OAuth, whose token is kept instead.
         who: Who signed in, if the server told.
     """
 
-    way: str
+    method: SignInMethod
     base_url: str
-    values: Mapping[str, str | int]
+    arguments: Mapping[str, str | int]
+    secrets: Mapping[str, str] = field(default_factory=RedactedDict, repr=False)
     who: str | None = None
 
-    @property
-    def method(self) -> SignInMethod:
-        """The sign-in method."""
-        return next(method for method in METHODS if method.name == self.way)
+    def public_record(self) -> dict[str, Any]:
+        """Return what is kept about the sign-in. It holds no secret."""
+        return {
+            "method": self.method.name,
+            "base_url": self.base_url,
+            "arguments": dict(self.arguments),
+            "who": self.who,
+        }
+
+    def secret_record(self) -> dict[str, Any] | None:
+        """Return the secrets to keep, with the server that they are for; None for OAuth."""
+        return {"base_url": self.base_url, "secrets": dict(self.secrets)} if self.method.kind == "fixed" else None
+
+    @classmethod
+    def from_records(cls, public: Mapping[str, Any], secret: Mapping[str, Any] | None) -> Self:
+        """Return the sign-in that two records were made from.
+
+        Raises:
+            TokenStoreError: They are damaged, or do not belong together.
+        """
+        method = next((method for method in METHODS if method.name == public.get("method")), None)
+        if method is None or not _is_public_record(public):
+            raise TokenStoreError("The stored sign-in cannot be read. Sign out, or sign in again.")
+        secrets = RedactedDict[str]()
+        if method.kind == "fixed":
+            if secret is None or not _is_secret_record(secret, method, public["base_url"]):
+                raise TokenStoreError("The stored key cannot be read. Sign in again.")
+            secrets.update(secret["secrets"])
+        return cls(
+            method=method,
+            base_url=public["base_url"],
+            arguments=public["arguments"],
+            secrets=secrets,
+            who=public["who"],
+        )
+
+
+class RecordStore(Protocol):
+    """Keeps small JSON records by name."""
+
+    def read(self, name: str) -> SecretBytes | None:
+        """Return a record, or None if there is none."""
+
+    def write(self, name: str, data: SecretBytes) -> None:
+        """Replace a record."""
+
+    def remove(self, name: str) -> None:
+        """Remove a record, if there is one."""
+
+
+class FileRecords:
+    """Keeps records as files that only their owner can read (mode 0600), each replaced as a whole.
+
+    Args:
+        folder: The folder of the files (mode 0700).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, name: str) -> SecretBytes | None:
+        """Return a record, or None if there is none.
+
+        Raises:
+            TokenStoreError: The file cannot be read, or is not private.
+        """
+        return read_private(self._path(name), limit=_LARGEST)
+
+    def write(self, name: str, data: SecretBytes) -> None:
+        """Replace a record.
+
+        Raises:
+            TokenStoreError: The file cannot be written.
+        """
+        replace_private(self._path(name), data)
+
+    def remove(self, name: str) -> None:
+        """Remove a record, whatever it contains, if there is one.
+
+        Raises:
+            TokenStoreError: The file cannot be removed.
+        """
+        remove_private(self._path(name))
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.json"
+
+
+class KeyringRecords:
+    """Keeps records in the system keyring.
+
+    Args:
+        service: The name that the keyring shows.
+        backend: A backend of the keyring library; defaults to the one that the library recommends.
+    """
+
+    def __init__(self, service: str, backend: KeyringBackend | None = None) -> None:
+        self._service = service
+        self._backend = recommended_backend() if backend is None else backend
+
+    def read(self, name: str) -> SecretBytes | None:
+        """Return a record, or None if there is none.
+
+        Raises:
+            TokenStoreError: The keyring failed.
+        """
+        text = call_backend(lambda: self._backend.get_password(self._service, name), "Unlock it")
+        return None if text is None else SecretBytes(text.encode())
+
+    def write(self, name: str, data: SecretBytes) -> None:
+        """Replace a record.
+
+        Raises:
+            TokenStoreError: The keyring failed.
+        """
+        call_backend(lambda: self._backend.set_password(self._service, name, data.decode()), "Unlock it")
+
+    def remove(self, name: str) -> None:
+        """Remove a record, if there is one.
+
+        Raises:
+            TokenStoreError: The keyring failed.
+        """
+        if self.read(name) is not None:
+            call_backend(lambda: self._backend.delete_password(self._service, name), "Remove the entry by hand")
 
 
 class SignInStore:
-    """Keeps one sign-in and its token.
+    """Keeps one sign-in: a record of what it is for, and beside it the token or the secrets.
 
-    The record of what the sign-in is for is as well protected as the token: whoever could replace it could have the
-    token sent to another server.
+    The record is protected as well as the token: whoever could replace it could have the token sent to another server.
 
     Args:
-        store: The token store to use.
+        tokens: Keeps the token, and provides the locks.
+        records: Keeps the records.
     """
 
-    def __init__(self, store: TokenStore) -> None:
-        self.store = store
+    def __init__(self, tokens: TokenStore, records: RecordStore) -> None:
+        self._tokens = tokens
+        self._records = records
 
-    def load(self) -> tuple[SignIn, Token] | None:
-        """Return the sign-in and its token, or None if nobody is signed in.
+    def load(self) -> tuple[SignIn, Token | None] | None:
+        """Return the sign-in and its token, or None if nobody is signed in. Fixed credentials have no token.
 
         Raises:
-            TokenStoreError: The store failed, or its content cannot be read.
+            TokenStoreError: The store failed, or its content is damaged.
         """
-        record = self.store.load(_RECORD)
-        if record is None:
+        public = self._read(_SIGN_IN)
+        if public is None:
             return None
-        sign_in = _parsed(record)
-        token = self.slot(sign_in).load()
+        sign_in = SignIn.from_records(public, self._read(_SECRETS))
+        if sign_in.method.kind == "fixed":
+            return sign_in, None
+        token = self.token_slot(sign_in).load()
         return None if token is None else (sign_in, token)
 
-    def save(self, sign_in: SignIn, token: Token) -> None:
+    def save(self, sign_in: SignIn, token: Token | None) -> None:
         """Replace the previous sign-in.
 
         Raises:
             TokenStoreError: The store failed.
         """
-        # The old record goes first, so that a token is never taken for that of another sign-in.
-        self._remove(_RECORD)
-        self._replace(_TOKEN, token)
+        # The old record goes first, so that neither token nor secrets are ever taken for those of another sign-in.
+        self.delete()
+        secret = sign_in.secret_record()
+        if secret is not None:
+            self._write(_SECRETS, secret)
+        if token is not None:
+            with self._tokens.lock(_TOKEN):
+                self._tokens.save(_TOKEN, token)
         self.update(sign_in)
 
     def update(self, sign_in: SignIn) -> None:
-        """Replace what is known about the sign-in, and leave its token as it is.
+        """Replace the record of what the sign-in is for, and leave its token and secrets as they are.
 
         Raises:
             TokenStoreError: The store failed.
         """
-        text = encode(json.dumps(asdict(sign_in)))
-        self._replace(_RECORD, Token(access_token=text, base_url=sign_in.base_url, issued_at=time.time()))
+        self._write(_SIGN_IN, sign_in.public_record())
 
     def delete(self) -> bool:
-        """Remove the sign-in and its token, even if they are damaged, and return whether there was anything.
+        """Remove the sign-in, even if it is damaged, and return whether there was anything.
 
         Raises:
             TokenStoreError: The store failed. Whatever could be removed is gone.
         """
-        present = [key for key in (_RECORD, _TOKEN) if self._holds(key)]
+        present = [name for name in (_SIGN_IN, _SECRETS, _TOKEN) if self._holds(name)]
         with ExitStack() as stack:
-            for key in present:
-                stack.callback(self._remove, key)
+            # Callbacks run last to first: the record of what the sign-in is for goes before the rest.
+            for name in reversed(present):
+                stack.callback(self._remove, name)
         return bool(present)
 
     def check(self) -> None:
@@ -110,30 +245,60 @@ class SignInStore:
         Raises:
             TokenStoreError: It cannot.
         """
-        with self.store.lock(_RECORD):
+        with self._tokens.lock(_SIGN_IN):
             pass
 
-    def slot(self, sign_in: SignIn) -> TokenSlot:
+    def token_slot(self, sign_in: SignIn) -> TokenSlot:
         """Return the place of a sign-in's token."""
-        return TokenSlot(self.store, _TOKEN, sign_in.base_url)
+        return TokenSlot(self._tokens, _TOKEN, sign_in.base_url)
 
-    def _replace(self, key: str, token: Token) -> None:
-        with self.store.lock(key):
-            try:
-                self.store.load(key)
-            except TokenStoreError:
-                self.store.delete(key)  # damaged content is not worth keeping
-            self.store.save(key, token)
-
-    def _holds(self, key: str) -> bool:
+    def _read(self, name: str) -> RedactedDict[Any] | None:
+        data = self._records.read(name)
+        if data is None:
+            return None
         try:
-            return self.store.load(key) is not None
+            record = json.loads(data)
+        except (ValueError, RecursionError):
+            record = None
+        # Raised outside of the handler: a parser's error holds the text.
+        if len(data) > _LARGEST or not isinstance(record, dict):
+            raise TokenStoreError("The stored sign-in cannot be read. Sign out, or sign in again.")
+        return RedactedDict(record)
+
+    def _write(self, name: str, record: Mapping[str, Any]) -> None:
+        with self._tokens.lock(name):
+            self._records.write(name, SecretBytes(json.dumps(record, separators=(",", ":")).encode()))
+
+    def _holds(self, name: str) -> bool:
+        try:
+            return (self._tokens.load(name) if name == _TOKEN else self._records.read(name)) is not None
         except TokenStoreError:
             return True
 
-    def _remove(self, key: str) -> None:
-        with self.store.lock(key):
-            self.store.delete(key)
+    def _remove(self, name: str) -> None:
+        with self._tokens.lock(name):
+            if name == _TOKEN:
+                self._tokens.delete(name)
+            else:
+                self._records.remove(name)
+
+
+def open_store(folder: Path | None, environ: Mapping[str, str]) -> SignInStore:
+    """Return the store of the command line: private files, or the system keyring on Windows.
+
+    Args:
+        folder: The folder that the user named, if any.
+        environ: The environment variables.
+
+    Raises:
+        ConfigurationError: There is no keyring.
+        CommandError: The user has no home folder.
+    """
+    if sys.platform == "win32":
+        service = PACKAGE if folder is None else f"{PACKAGE} {folder.absolute()}"
+        return SignInStore(KeyringStore(service), KeyringRecords(service))
+    path = (folder or state_folder(environ, sys.platform)).expanduser().absolute()
+    return SignInStore(FileStore(path), FileRecords(path))
 
 
 def state_folder(environ: Mapping[str, str], platform: str, package: str = PACKAGE) -> Path:
@@ -160,55 +325,21 @@ def state_folder(environ: Mapping[str, str], platform: str, package: str = PACKA
     return home / below.get(platform, ".local/state") / package
 
 
-def default_store(folder: Path | None, environ: Mapping[str, str]) -> TokenStore:
-    """Return the store of the command line: private files, or the system keyring on Windows.
-
-    Args:
-        folder: The folder that the user named, if any.
-        environ: The environment variables.
-
-    Raises:
-        ConfigurationError: There is no keyring.
-        CommandError: The user has no home folder.
-    """
-    from ..auth.stores import FileStore, KeyringStore
-
-    if sys.platform == "win32":
-        return KeyringStore(PACKAGE if folder is None else f"{PACKAGE} {folder.absolute()}")
-    return FileStore(folder or state_folder(environ, sys.platform))
-
-
-def encode(text: str) -> str:
-    """Return any text in the characters of a token: visible ASCII."""
-    return base64.urlsafe_b64encode(text.encode()).decode("ascii")
-
-
-def decode(text: str) -> str:
-    """Return the text that was encoded.
-
-    Raises:
-        ValueError: The text was not encoded by :func:`encode`.
-    """
-    return base64.b64decode(text, altchars=b"-_", validate=True).decode()
-
-
-def _parsed(record: Token) -> SignIn:
-    try:
-        fields = json.loads(decode(record.access_token))
-    except (ValueError, RecursionError):
-        fields = None
-    if not _is_sign_in(fields, record.base_url):
-        raise TokenStoreError("The stored sign-in cannot be read. Sign out, or sign in again.")
-    return SignIn(**fields)
-
-
-def _is_sign_in(fields: Any, base_url: str) -> bool:
+def _is_public_record(record: Mapping[str, Any]) -> bool:
     return (
-        isinstance(fields, dict)
-        and fields.keys() == {"way", "base_url", "values", "who"}
-        and fields["way"] in {method.name for method in METHODS}
-        and fields["base_url"] == base_url
-        and isinstance(fields["values"], dict)
-        and all(isinstance(value, str | int) for value in fields["values"].values())
-        and isinstance(fields["who"], str | None)
+        record.keys() == {"method", "base_url", "arguments", "who"}
+        and isinstance(record["base_url"], str)
+        and isinstance(record["arguments"], dict)
+        and all(isinstance(value, str | int) for value in record["arguments"].values())
+        and isinstance(record["who"], str | None)
+    )
+
+
+def _is_secret_record(record: Mapping[str, Any], method: SignInMethod, base_url: str) -> bool:
+    secrets = record.get("secrets")
+    return (
+        record.get("base_url") == base_url
+        and isinstance(secrets, dict)
+        and secrets.keys() == {setting.name for setting in method.settings if setting.secret}
+        and all(isinstance(value, str) for value in secrets.values())
     )

@@ -26,12 +26,12 @@ from ..auth._source import TokenSource
 from ..auth.store import TokenSlot
 from ..auth.token import Token
 from ..client import Client
-from ..errors import TokenExpiredError, TokenStoreError
+from ..errors import TokenExpiredError
 from .console import Console
 from .failures import CommandError
 from .methods import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI
 from .settings import missing_secrets
-from .store import SignIn, SignInStore, decode, default_store
+from .store import SignIn, SignInStore, open_store
 
 __all__ = [
     "StoredToken",
@@ -48,10 +48,10 @@ __all__ = [
 
 def sign_in_store(arguments: argparse.Namespace, console: Console) -> SignInStore:
     """Return the store that a command works with."""
-    return SignInStore(default_store(arguments.store, console.environ))
+    return open_store(arguments.store, console.environ)
 
 
-def open_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignIn, Token, Credentials]:
+def open_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignIn, Token | None, Credentials]:
     """Return the stored sign-in, its token, and credentials made from them.
 
     Raises:
@@ -63,21 +63,22 @@ def open_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignI
     if stored is None:
         raise CommandError(f"You are not signed in to {PRODUCT}. Sign in first: {arguments.program} login")
     sign_in, token = stored
-    return sign_in, token, credentials_of(sign_in, token, store.slot(sign_in), console.environ)
+    return sign_in, token, credentials_of(sign_in, token, store.token_slot(sign_in), console.environ)
 
 
-def credentials_of(sign_in: SignIn, token: Token, slot: TokenSlot, environ: Mapping[str, str]) -> Credentials:
+def credentials_of(sign_in: SignIn, token: Token | None, slot: TokenSlot, environ: Mapping[str, str]) -> Credentials:
     """Return the credentials of a sign-in. Secrets that are not stored come from the environment."""
     method = sign_in.method
-    if method.kind == "fixed":
-        return _fixed_credentials(sign_in, token)
+    if token is None:
+        fixed: Credentials = credentials_class(method)(**sign_in.arguments, **sign_in.secrets)
+        return fixed
     secrets = {
         setting.name: environ[setting.env] for setting in method.settings if setting.secret and environ.get(setting.env)
     }
     missing = missing_secrets(method, environ)
     return StoredToken(
         flow=credentials_class(method).flow,
-        values={**sign_in.values, **secrets},
+        values={**sign_in.arguments, **secrets},
         complete=not missing,
         token=token,
         slot=slot,
@@ -186,13 +187,3 @@ class StoredToken(Credentials):
         if not self.complete or self.flow.refresh_url is None:
             return None
         return partial(self.flow.refresh, resolve(self.base_url, self.flow.refresh_url), self._wire(), {})
-
-
-def _fixed_credentials(sign_in: SignIn, token: Token) -> Credentials:
-    method = sign_in.method
-    try:
-        secrets = {setting.name: decode(token.access_token) for setting in method.settings if setting.secret}
-    except ValueError:
-        raise TokenStoreError("The stored key cannot be read. Sign in again.") from None
-    credentials: Credentials = credentials_class(method)(**sign_in.values, **secrets)
-    return credentials

@@ -1,19 +1,22 @@
-"""Folders and files that belong to one user alone, and that nobody else may have put there."""
+"""Folders and files that only their owner can read, and that nobody else can have put there."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from ...errors import TokenStoreError
+from .._redact import SecretBytes
 
-__all__ = ["FOLLOW_NOTHING", "check_folder", "make_folder", "open_private"]
+__all__ = ["check_folder", "make_folder", "open_private", "read_private", "remove_private", "replace_private"]
 
 # Windows knows none of them: a plain user can make no links there, and no child is forked.
-FOLLOW_NOTHING: Final[int] = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_FOLLOW_NOTHING: Final[int] = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEVER_BLOCK: Final[int] = getattr(os, "O_NONBLOCK", 0)
 _OTHERS: Final = 0o077
 
@@ -63,7 +66,7 @@ def open_private(path: Path, flags: int) -> int:
     if path.is_symlink():
         raise TokenStoreError(f"{path} is a symbolic link, which is not followed. Put the file itself there.")
     # A link that takes the file's place from here on is refused by the system; a pipe does not keep anyone waiting.
-    descriptor = os.open(path, flags | FOLLOW_NOTHING | _NEVER_BLOCK, 0o600)
+    descriptor = os.open(path, flags | _FOLLOW_NOTHING | _NEVER_BLOCK, 0o600)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -73,6 +76,58 @@ def open_private(path: Path, flags: int) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def read_private(path: Path, *, limit: int) -> SecretBytes | None:
+    """Return the content of a private file, or None if there is no such file.
+
+    Args:
+        path: The file.
+        limit: Bytes to read at most; one more is read of a longer file, so that the caller notices.
+
+    Raises:
+        TokenStoreError: The file or its folder cannot be read, or is not private.
+    """
+    try:
+        check_folder(path.parent)
+        descriptor = open_private(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise TokenStoreError(f"{path} cannot be read: {error.strerror}. Check the folder.") from error
+    try:
+        with os.fdopen(descriptor, "rb") as file:
+            return SecretBytes(file.read(limit + 1))
+    except OSError as error:
+        raise TokenStoreError(f"{path} cannot be read: {error.strerror}. Check the disk.") from error
+
+
+def replace_private(path: Path, data: SecretBytes) -> None:
+    """Write a private file: the new content is on the disk before this returns, and the old content until then.
+
+    Raises:
+        TokenStoreError: The file cannot be written. The old file is unchanged.
+    """
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise TokenStoreError(
+            f"{path} cannot be written: {error.strerror}. No token was lost; make room, or name another folder."
+        ) from error
+
+
+def remove_private(path: Path) -> None:
+    """Remove a private file, whatever it contains, if there is one.
+
+    Raises:
+        TokenStoreError: It cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+        _temporary(path).unlink(missing_ok=True)
+        _sync(path.parent)
+    except OSError as error:
+        raise TokenStoreError(f"{path} cannot be removed: {error.strerror}. Remove it by hand.") from error
 
 
 def _check(path: Path, status: os.stat_result, mode: int) -> None:
@@ -88,3 +143,36 @@ def _check(path: Path, status: os.stat_result, mode: int) -> None:
             f"{path} is open to other users (mode {stat.S_IMODE(status.st_mode):04o}). "
             f"Find out who may have read it; then run: chmod {mode:o} {path}"
         )
+
+
+def _replace(path: Path, data: SecretBytes) -> None:
+    temporary = _temporary(path)
+    temporary.unlink(missing_ok=True)  # left behind by a process that died while writing
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FOLLOW_NOTHING, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_suffix(".new")
+
+
+def _sync(folder: Path) -> None:
+    """Have the folder itself on the disk: without it, a renamed file may turn up under its old name after a crash."""
+    descriptor = os.open(folder, os.O_RDONLY | _FOLLOW_NOTHING)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a file system that does not know it
+            raise
+    finally:
+        os.close(descriptor)

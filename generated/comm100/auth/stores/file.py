@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from ...errors import ConfigurationError, TokenStoreError
+from ...errors import ConfigurationError
 from .._concurrency import Clock, SystemClock
-from .._redact import NotPicklable, SecretBytes
+from .._redact import NotPicklable
 from ..token import Token
 from ._json import LARGEST, read_token, write_token
 from ._key import checked_key
 from ._locks import FileLocks
-from ._private import FOLLOW_NOTHING, check_folder, open_private
+from ._private import read_private, remove_private, replace_private
 
 __all__ = ["FileStore"]
 
@@ -53,7 +52,7 @@ class FileStore(NotPicklable):
             TokenStoreError: The file or folder cannot be read, is not safe, or holds no token.
         """
         path = self._path(key)
-        data = self._read(path)
+        data = read_private(path, limit=LARGEST)
         return None if data is None else read_token(data, str(path))
 
     def save(self, key: str, token: Token) -> None:
@@ -65,13 +64,7 @@ class FileStore(NotPicklable):
         """
         self._locks.check(key)
         path = self._path(key)
-        data = write_token(token, self._read(path), str(path))
-        try:
-            self._replace(path, data)
-        except OSError as error:
-            raise TokenStoreError(
-                f"{path} cannot be written: {error.strerror}. No token was lost; make room, or name another folder."
-            ) from error
+        replace_private(path, write_token(token, read_private(path, limit=LARGEST), str(path)))
 
     def delete(self, key: str) -> None:
         """Remove the file, whatever it holds, if there is one.
@@ -80,13 +73,7 @@ class FileStore(NotPicklable):
             TokenStoreError: This thread does not hold the lock, or the file cannot be removed.
         """
         self._locks.check(key)
-        path = self._path(key)
-        try:
-            path.unlink(missing_ok=True)
-            _temporary(path).unlink(missing_ok=True)
-            _sync(self._folder)
-        except OSError as error:
-            raise TokenStoreError(f"{path} cannot be removed: {error.strerror}. Remove it by hand.") from error
+        remove_private(self._path(key))
 
     def lock(self, key: str) -> AbstractContextManager[None]:
         """Keep all other threads and processes that use this key out, for as long as this one lives.
@@ -98,49 +85,3 @@ class FileStore(NotPicklable):
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{checked_key(key)}.json"
-
-    def _read(self, path: Path) -> SecretBytes | None:
-        try:
-            check_folder(self._folder)
-            descriptor = open_private(path, os.O_RDONLY)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise TokenStoreError(f"{path} cannot be read: {error.strerror}. Check the folder.") from error
-        try:
-            with os.fdopen(descriptor, "rb") as file:
-                return SecretBytes(file.read(LARGEST + 1))
-        except OSError as error:
-            raise TokenStoreError(f"{path} cannot be read: {error.strerror}. Check the disk.") from error
-
-    def _replace(self, path: Path, data: SecretBytes) -> None:
-        temporary = _temporary(path)
-        temporary.unlink(missing_ok=True)  # one that is there was left by a process that ended while it wrote
-        try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | FOLLOW_NOTHING, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        _sync(self._folder)
-
-
-def _temporary(path: Path) -> Path:
-    return path.with_suffix(".new")
-
-
-def _sync(folder: Path) -> None:
-    """Have the folder itself on the disk: without it, a renamed file may turn up under its old name after a crash."""
-    descriptor = os.open(folder, os.O_RDONLY | FOLLOW_NOTHING)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno != errno.EINVAL:  # a file system that does not know it
-            raise
-    finally:
-        os.close(descriptor)

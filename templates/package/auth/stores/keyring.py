@@ -18,7 +18,7 @@ from ._json import read_token, write_token
 from ._key import checked_key
 from ._locks import FileLocks
 
-__all__ = ["KeyringBackend", "KeyringStore"]
+__all__ = ["KeyringBackend", "KeyringStore", "call_backend", "recommended_backend"]
 
 T = TypeVar("T")
 
@@ -67,7 +67,7 @@ class KeyringStore(NotPicklable):
         clock: Clock | None = None,
     ) -> None:
         self._service = service
-        self._backend = _chosen() if backend is None else backend
+        self._backend = recommended_backend() if backend is None else backend
         folder = Path(lock_folder or f"~/.cache/{_folder_name(service)}").expanduser().absolute()
         self._locks = FileLocks(folder, wait=wait, clock=clock or SystemClock())
 
@@ -93,7 +93,7 @@ class KeyringStore(NotPicklable):
         self._locks.check(key)
         data = write_token(token, self._read(key), self._place)
         length = f"the token takes {len(data)} characters, which is more than some keyrings hold"
-        self._call(lambda: self._backend.set_password(self._service, key, data.decode()), f"Unlock it; {length}")
+        call_backend(lambda: self._backend.set_password(self._service, key, data.decode()), f"Unlock it; {length}")
 
     def delete(self, key: str) -> None:
         """Forget the token, if there is one.
@@ -103,7 +103,7 @@ class KeyringStore(NotPicklable):
         """
         self._locks.check(key)
         if self._read(key) is not None:
-            self._call(lambda: self._backend.delete_password(self._service, key), "Remove the token by hand")
+            call_backend(lambda: self._backend.delete_password(self._service, key), "Remove the token by hand")
 
     def lock(self, key: str) -> AbstractContextManager[None]:
         """Keep all other threads and processes that use this key out, for as long as this one lives.
@@ -119,22 +119,37 @@ class KeyringStore(NotPicklable):
 
     def _read(self, key: str) -> SecretBytes | None:
         checked_key(key)
-        return self._call(lambda: _body(self._backend.get_password(self._service, key)), "Unlock it")
+        return call_backend(lambda: _body(self._backend.get_password(self._service, key)), "Unlock it")
 
-    def _call(self, act: Callable[[], T], advice: str) -> T:
-        try:
-            return act()
-        except Exception as error:  # a backend is foreign code: each failure of it is the store's
-            kind = type(error).__name__
-        # Raised outside of the handler: a backend's frames hold the token, and a chained traceback would show it.
-        raise TokenStoreError(f"The keyring failed ({kind}). {advice}.")
+
+def call_backend(act: Callable[[], T], advice: str) -> T:
+    """Return what a call of a keyring backend returns.
+
+    Args:
+        act: The call.
+        advice: What the user can do if it fails.
+
+    Raises:
+        TokenStoreError: The backend failed, in whatever way.
+    """
+    try:
+        return act()
+    except Exception as error:  # third-party code: each of its failures is the store's
+        kind = type(error).__name__
+    # Raised outside of the handler: a backend's frames hold the token, and a chained traceback would show it.
+    raise TokenStoreError(f"The keyring failed ({kind}). {advice}.")
 
 
 def _body(text: str | None) -> SecretBytes | None:
     return None if text is None else SecretBytes(text.encode())
 
 
-def _chosen() -> KeyringBackend:
+def recommended_backend() -> KeyringBackend:
+    """Return the backend that the keyring library chooses, if it keeps secrets well.
+
+    Raises:
+        ConfigurationError: The library is not installed, or finds no such backend.
+    """
     library = load_library("keyring", "KeyringStore")
     try:
         backend: Any = library.get_keyring()

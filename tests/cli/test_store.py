@@ -1,0 +1,143 @@
+"""What a sign-in leaves on the machine: one contract for files and for the keyring."""
+
+from __future__ import annotations
+
+import json
+import stat
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from comm100 import FileStore, KeyringStore, Token
+from comm100.cli.methods import METHODS
+from comm100.cli.store import FileRecords, KeyringRecords, SignIn, SignInStore
+from comm100.errors import TokenStoreError
+from tests.stores.memory_keyring import MemoryKeyring
+
+URL = "https://hosted.comm100.com"
+TOKEN = Token(access_token="an-access-token", refresh_token="a-refresh-token", base_url=URL, issued_at=time.time())
+KEY = SignIn(
+    method=next(method for method in METHODS if method.name == "ApiKey"),
+    base_url=URL,
+    arguments={"email": "ada@example.com"},
+    secrets={"api_key": "a-secret-key"},
+    who="ada@example.com",
+)
+OAUTH = SignIn(
+    method=next(method for method in METHODS if method.name == "ClientCredentials"),
+    base_url=URL,
+    arguments={"client_id": "example-client", "site_id": 10000},
+)
+
+
+@pytest.fixture
+def backend() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture(params=["files", "keyring"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, backend: MemoryKeyring) -> SignInStore:
+    if request.param == "files":
+        return SignInStore(FileStore(tmp_path / "state"), FileRecords(tmp_path / "state"))
+    tokens = KeyringStore("example", backend=backend, lock_folder=tmp_path / "locks")
+    return SignInStore(tokens, KeyringRecords("example", backend))
+
+
+def test_nothing_is_kept_at_first(store: SignInStore) -> None:
+    """Reading and signing out find nothing, and leave nothing."""
+    assert store.load() is None
+    assert store.delete() is False
+
+
+def test_a_key_comes_back_with_what_it_is_for(store: SignInStore) -> None:
+    """Fixed credentials have secrets and no token."""
+    store.save(KEY, None)
+    assert store.load() == (KEY, None)
+    assert store.delete() is True
+    assert store.load() is None
+
+
+def test_a_token_comes_back_with_what_it_is_for(store: SignInStore) -> None:
+    """OAuth has a token and no secrets; who signed in is added later, and leaves the token alone."""
+    store.save(OAUTH, TOKEN)
+    assert store.load() == (OAUTH, TOKEN)
+    named = replace(OAUTH, who="ada@example.com")
+    store.update(named)
+    assert store.load() == (named, TOKEN)
+
+
+def test_a_new_sign_in_leaves_nothing_of_the_old_one(store: SignInStore) -> None:
+    """Neither a token nor a key outlives the sign-in that it belonged to."""
+    store.save(KEY, None)
+    store.save(OAUTH, TOKEN)
+    assert store.load() == (OAUTH, TOKEN)
+    store.save(KEY, None)
+    assert store.load() == (KEY, None)
+    assert store.token_slot(OAUTH).load() is None
+
+
+def test_an_interrupted_sign_in_is_no_sign_in(store: SignInStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record comes last: a token without one is never used, and the old record never describes a new token."""
+    store.save(KEY, None)
+
+    def interrupted(sign_in: SignIn) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "update", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            store.save(OAUTH, TOKEN)
+    assert store.load() is None
+    assert store.delete() is True
+    assert store.delete() is False
+
+
+def test_the_record_holds_no_secret(tmp_path: Path) -> None:
+    """Secrets lie in a file of their own, and each file is its owner's alone."""
+    store = SignInStore(FileStore(tmp_path / "state"), FileRecords(tmp_path / "state"))
+    store.save(KEY, None)
+    assert json.loads((tmp_path / "state" / "sign-in.json").read_text()) == {
+        "method": "ApiKey",
+        "base_url": URL,
+        "arguments": {"email": "ada@example.com"},
+        "who": "ada@example.com",
+    }
+    assert [path.name for path in (tmp_path / "state").iterdir() if "a-secret-key" in path.read_text()] == [
+        "secrets.json"
+    ]
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "state").iterdir()} == {0o600}
+    assert "a-secret-key" not in repr(KEY)
+
+
+def test_a_link_in_the_place_of_a_record_is_not_followed(tmp_path: Path) -> None:
+    """Whoever could put one there would choose the server that gets the token."""
+    store = SignInStore(FileStore(tmp_path / "state"), FileRecords(tmp_path / "state"))
+    store.save(KEY, None)
+    record = tmp_path / "state" / "sign-in.json"
+    record.rename(tmp_path / "elsewhere.json")
+    record.symlink_to(tmp_path / "elsewhere.json")
+    with pytest.raises(TokenStoreError, match="symbolic link"):
+        store.load()
+
+
+def test_the_keyring_shows_the_service_and_the_names_of_the_records(tmp_path: Path, backend: MemoryKeyring) -> None:
+    """Each record is a secret of its own."""
+    tokens = KeyringStore("example", backend=backend, lock_folder=tmp_path)
+    SignInStore(tokens, KeyringRecords("example", backend)).save(KEY, None)
+    assert set(backend.secrets) == {("example", "sign-in"), ("example", "secrets")}
+
+
+def test_a_locked_keyring_says_so(tmp_path: Path) -> None:
+    """Its own exception, whose frames hold the record, does not come through."""
+
+    class Locked(MemoryKeyring):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            raise LookupError(password)
+
+    tokens = KeyringStore("example", backend=Locked(), lock_folder=tmp_path / "locks")
+    with pytest.raises(TokenStoreError, match=r"^The keyring failed \(LookupError\)\. Unlock it\.$") as caught:
+        SignInStore(tokens, KeyringRecords("example", Locked())).save(KEY, None)
+    assert caught.value.__context__ is None
