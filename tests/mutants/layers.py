@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+from tests.mutants.patches import Patch
 
 __all__ = ["FAULTS", "LAYERS", "Fault", "Layer"]
 
@@ -34,39 +37,44 @@ LAYERS: Mapping[str, Layer] = {
 
 @dataclass(frozen=True)
 class Fault:
-    """One wrong behaviour: a text of one of the mock's modules, and what stands there instead."""
+    """One wrong behaviour of the mock, and the layer that must notice it."""
 
     name: str
     layer: str
-    module: str
-    was: str
-    becomes: str
+    patch: Patch
 
     @property
     def path(self) -> Path:
-        """Return the file of the module, without importing it."""
-        package = importlib.util.find_spec("comm100")
-        assert package
-        assert package.origin
-        return Path(package.origin).parent / "testing" / self.module
-
-    def applied(self, source: str) -> str:
-        """Return the module's source with the fault in it.
+        """Return the file of the module that the fault changes.
 
         Raises:
-            LookupError: The text is not there exactly once, so that the catalogue is not that of this mock.
+            StalePatchError: The catalogue is not that of this mock.
         """
-        if source.count(self.was) != 1:
-            raise LookupError(f"{self.module} holds {self.was!r} {source.count(self.was)} times")
-        return source.replace(self.was, self.becomes)
+        return self.patch.locate(_mock())
+
+    def apply(self, source: str) -> ast.Module:
+        """Return the syntax tree of the module with the fault in it.
+
+        Raises:
+            StalePatchError: The catalogue is not that of this mock.
+        """
+        return self.patch.apply(source)
+
+
+def _mock() -> Path:
+    """Return the folder of the mock, without importing it."""
+    package = importlib.util.find_spec("comm100")
+    assert package
+    assert package.origin
+    return Path(package.origin).parent / "testing"
 
 
 def _read() -> tuple[Fault, ...]:
-    found = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text("utf-8"))
+    catalogue = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text("utf-8"))
     return tuple(
-        Fault(name, layer, module, was, becomes)
-        for layer, modules in found.items()
-        for module, faults in modules.items()
+        Fault(name, layer, Patch(anchor, was, becomes))
+        for layer, anchors in catalogue.items()
+        for anchor, faults in anchors.items()
         for name, was, becomes in faults
     )
 

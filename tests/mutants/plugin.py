@@ -19,22 +19,23 @@ class _Loader(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         # Neither read from nor written to the cache of compiled modules.
-        source = self._fault.applied(self.get_data(self.path).decode("utf-8"))
-        return compile(source, self.path, "exec", dont_inherit=True)
+        tree = self._fault.apply(self.get_data(self.path).decode("utf-8"))
+        return compile(tree, self.path, "exec", dont_inherit=True)
 
 
 class _Finder(MetaPathFinder):
     def __init__(self, fault: Fault) -> None:
-        self._fault = fault
+        self._fault, self._path = fault, str(fault.path)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname != "comm100.testing." + self._fault.module.removesuffix(".py"):
+        if not fullname.startswith("comm100.testing."):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
-        if spec is not None and spec.origin is not None:
-            spec.loader = _Loader(fullname, spec.origin, self._fault)
+        if spec is None or spec.origin != self._path:
+            return None
+        spec.loader = _Loader(fullname, self._path, self._fault)
         return spec
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.mutants.layers import FAULTS, LAYERS, Fault
+from tests.mutants.patches import StalePatchError
 
 
-def test_the_catalogue_is_large_and_its_names_are_told_apart() -> None:
-    """At least 80 faults, each under a name of its own, and none changes what another one does."""
-    assert len(FAULTS) >= 80
-    assert len({fault.name for fault in FAULTS}) == len({(each.module, each.was, each.becomes) for each in FAULTS})
+def test_the_catalogue_is_large_and_its_faults_differ() -> None:
+    """It holds 140 faults or more, each under its own name, and no two make the same change."""
+    assert len(FAULTS) >= 140
+    patches = {(fault.patch.anchor, fault.patch.was, fault.patch.becomes) for fault in FAULTS}
+    assert len({fault.name for fault in FAULTS}) == len(patches) == len(FAULTS)
     assert {fault.layer for fault in FAULTS} == LAYERS.keys()
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_fits_the_mock(fault: Fault) -> None:
-    """Its text stands in the module once, and what it becomes is Python."""
-    compile(fault.applied(fault.path.read_text("utf-8")), fault.module, "exec")
+    """The function that it names exists, contains its fragment once, and still compiles with the fault in it."""
+    try:
+        compile(fault.apply(fault.path.read_text("utf-8")), str(fault.path), "exec")
+    except StalePatchError as error:
+        pytest.fail(f'tests/mutants/faults.yaml, "{fault.name}": {error}', pytrace=False)
