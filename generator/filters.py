@@ -16,15 +16,7 @@ from markupsafe import Markup
 
 from .build.names import words
 from .model import Operation
-from .python_source import (
-    annotation,
-    argument_annotation,
-    credential_annotation,
-    field_annotation,
-    parameter_annotation,
-    python_literal,
-    result_annotation,
-)
+from .python_source import python_literal
 
 __all__ = ["FILTERS"]
 
@@ -131,12 +123,6 @@ def _wrapped(block: str, width: int) -> list[str]:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "annotation": annotation,
-    "argument_annotation": argument_annotation,
-    "credential_annotation": credential_annotation,
-    "field_annotation": field_annotation,
-    "parameter_annotation": parameter_annotation,
-    "result_annotation": result_annotation,
     "comment": comment,
     "docstring": docstring,
     "json": json,

@@ -23,11 +23,11 @@ from ..document.pointers import join
 from ..document.walk import OperationRef
 from ..errors import Finding, SpecError
 from .parser_input import POINTER, ParserInput
-from .schema_types import ObjectTypes, OperationTypes, ParsedTypes, SchemaKind, SchemaType
+from .schema_types import ObjectShape, OperationShapes, Parsed, Shape, ShapeKind
 
 __all__ = ["parse"]
 
-_PLAIN: dict[str, SchemaKind] = {
+_PLAIN: dict[str, ShapeKind] = {
     "AnyProperty": "any",
     "BooleanProperty": "boolean",
     "DateProperty": "date",
@@ -41,7 +41,7 @@ _PLAIN: dict[str, SchemaKind] = {
 }
 
 
-def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> ParsedTypes:
+def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> Parsed:
     """Return the types of ``operations`` and of every object that they mention.
 
     Args:
@@ -65,7 +65,7 @@ def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> Pa
         raise SpecError.of(findings)
     assert isinstance(data, GeneratorData)
     reader = _Reader(parser_input)
-    return ParsedTypes(
+    return Parsed(
         objects={reader.pointer(model): reader.object(model) for model in data.models},
         operations={
             parser_input.operations[str(tag)].pointer: reader.operation(endpoint)
@@ -115,7 +115,7 @@ def _invalid(error: ParserError, parser_input: ParserInput) -> Iterator[Finding]
 
 
 class _Reader:
-    """Turns the parser's properties into types of our own."""
+    """Turns the parser's properties into shapes."""
 
     def __init__(self, parser_input: ParserInput) -> None:
         self._parser_input = parser_input
@@ -123,38 +123,38 @@ class _Reader:
     def pointer(self, model: kinds.ModelProperty) -> str:
         return str((model.data.model_extra or {})[POINTER])
 
-    def object(self, model: kinds.ModelProperty) -> ObjectTypes:
+    def object(self, model: kinds.ModelProperty) -> ObjectShape:
         properties = [*(model.required_properties or ()), *(model.optional_properties or ())]
-        return ObjectTypes(
-            properties={self._name(property_): self.schema_type(property_) for property_ in properties},
-            additional=self.schema_type(model.additional_properties) if model.additional_properties else None,
+        return ObjectShape(
+            properties={self._name(property_): self.shape(property_) for property_ in properties},
+            additional=self.shape(model.additional_properties) if model.additional_properties else None,
         )
 
-    def operation(self, endpoint: Endpoint) -> OperationTypes:
+    def operation(self, endpoint: Endpoint) -> OperationShapes:
         responses = {response.status_code.pattern: response.prop for response in endpoint.responses}
-        return OperationTypes(
+        return OperationShapes(
             parameters={
-                (location.value, self._name(property_)): self.schema_type(property_)
+                (location.value, self._name(property_)): self.shape(property_)
                 for location, property_ in endpoint.iter_all_parameters()
             },
-            body=self.schema_type(endpoint.bodies[0].prop) if endpoint.bodies else None,
-            responses={status: self.schema_type(property_) for status, property_ in responses.items()},
+            body=self.shape(endpoint.bodies[0].prop) if endpoint.bodies else None,
+            responses={status: self.shape(property_) for status, property_ in responses.items()},
         )
 
-    def schema_type(self, property_: Any) -> SchemaType:
+    def shape(self, property_: Any) -> Shape:
         if isinstance(property_, kinds.ModelProperty):
-            return SchemaType(kind="object", pointer=self.pointer(property_))
+            return Shape(kind="object", pointer=self.pointer(property_))
         if isinstance(property_, kinds.LiteralEnumProperty):
             # The parser keeps the values as a set, whose order changes from run to run.
             order = self._parser_input.enum_of(str(property_.class_info.name))
-            return SchemaType(kind="enum", values=tuple(value for value in order if value in property_.values))
+            return Shape(kind="enum", values=tuple(value for value in order if value in property_.values))
         if isinstance(property_, ConstProperty):
-            return SchemaType(kind="enum", values=(property_.value.raw_value,))
+            return Shape(kind="enum", values=(property_.value.raw_value,))
         if isinstance(property_, ListProperty):
-            return SchemaType(kind="list", parts=(self.schema_type(property_.inner_property),))
+            return Shape(kind="list", parts=(self.shape(property_.inner_property),))
         if isinstance(property_, UnionProperty):
-            return SchemaType(kind="union", parts=tuple(self.schema_type(part) for part in property_.inner_properties))
-        return SchemaType(kind=_PLAIN[type(property_).__name__])
+            return Shape(kind="union", parts=tuple(self.shape(part) for part in property_.inner_properties))
+        return Shape(kind=_PLAIN[type(property_).__name__])
 
     def _name(self, property_: Any) -> str:
         return self._parser_input.name_of(property_.name.get_untrusted_value())

@@ -12,8 +12,7 @@ from schemathesis.config import FuzzConfig, SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from comm100.testing import MockRequest, MockResponse
-from comm100.testing._ways_in import WaysIn
+from comm100.testing import MockApplication, MockRequest, MockResponse
 from tests.fuzz.wire import Sent
 from tests.mock.oracle import DOCUMENT
 
@@ -34,7 +33,7 @@ class Outcome:
         return f"failed: {sorted(self.failed)}, errors: {self.errors}, {len(self.exchanges)} requests"
 
 
-class Recorded(WaysIn):
+class Recorded:
     """An application that answers as it is told, and keeps the exchanges."""
 
     def __init__(self, answer: Answer, exchanges: list[tuple[Sent, MockResponse]]) -> None:
@@ -82,7 +81,7 @@ def stock(
         copy.deepcopy(dict(document)), config=SchemathesisConfig.from_dict({"seed": 0, **config, **settings})
     )
     outcome = Outcome()
-    schema.app = Recorded(answer, outcome.exchanges).asgi
+    schema.app = MockApplication(Recorded(answer, outcome.exchanges))
     prepare(schema)
     engine = from_schema(schema)
     for event in engine.fuzz(FuzzConfig(max_time=1)) if "fuzz" in phases else engine.execute():

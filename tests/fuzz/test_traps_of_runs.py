@@ -10,7 +10,7 @@ import schemathesis
 from hypothesis.errors import FlakyStrategyDefinition
 from schemathesis.generation.stateful import APIStateMachine, run_state_machine_as_test
 
-from comm100.testing import Mock, MockRequest, MockResponse
+from comm100.testing import Mock, MockApplication, MockRequest, MockResponse
 from tests.fuzz.checks import UNFIT, deserved
 from tests.fuzz.stock import Recorded, described, operation, says, stock
 from tests.fuzz.world import SETTINGS
@@ -81,7 +81,7 @@ def flaky(seed: int, *, anew: bool) -> bool:
     """Tell whether Hypothesis gives up over many scenarios, on one application or on a new one for each."""
     schema = schemathesis.openapi.from_dict(linked())
     application = Recorded(Fickle(), [])
-    schema.app = application.asgi
+    schema.app = MockApplication(application)
     machine: type[APIStateMachine] = schema.as_state_machine()
 
     class Scenarios(machine):  # type: ignore[misc, valid-type]  # schemathesis makes the class at run time

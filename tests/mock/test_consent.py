@@ -89,7 +89,7 @@ def test_no_is_access_denied(asking: Any) -> None:
 @pytest.mark.parametrize(("login", "secret"), [("ada@example.com", "wrong"), ("x<b>@example.com", "x"), ("", "")])
 def test_a_wrong_password_brings_the_page_back(asking: Any, login: Any, secret: Any) -> None:
     """It says so, repeats nothing of what was filled in, and no code is handed out."""
-    with pytest.raises(ValueError, match="answered 400"):
+    with pytest.raises(ValueError, match="returned 400"):
         asking.sign_in(URL, login, secret)
     text = asking.requests[-1].response.body.decode()
     assert 'role="alert">The email or the password is wrong.' in text

@@ -90,7 +90,7 @@ def test_the_operation_counts_more_than_anything_else(asked: Any) -> None:
 def test_the_wrong_number_shows_which_there_were(asked: Any) -> None:
     """All that matched."""
     lines = failure(asked, method="GET", times=1)
-    assert lines[0] == "2 of 4 requests match method='GET', and 1 should"
+    assert lines[0] == "2 of 4 requests match method='GET'; expected 1"
     assert len(lines) == 3
 
 
@@ -114,8 +114,8 @@ def test_no_secret_is_shown(asked: Any) -> None:
     )
     for secret in ("s3cret", "an0ther", PASSWORD["password"], ADA["Authorization"], "b3RoZXI=", "5ecret"):
         assert secret not in text
-    assert "json.password is another secret" in text
-    assert "headers.authorization is another secret" in text
+    assert "json.password is a different secret" in text
+    assert "headers.authorization is a different secret" in text
 
 
 def test_a_bool_is_no_number(mock: Mock, wire: Wire) -> None:
@@ -127,7 +127,7 @@ def test_a_bool_is_no_number(mock: Mock, wire: Wire) -> None:
 
 def test_a_wrong_name_is_said_at_once(asked: Any) -> None:
     """Instead of matching nothing."""
-    with pytest.raises(TypeError, match="cannot be found by body; it can by operation"):
+    with pytest.raises(TypeError, match="cannot be found by body; use operation"):
         asked.requests.find(body=b"")
 
 
@@ -150,7 +150,7 @@ def test_what_was_dropped_cannot_be_counted() -> None:
             client.account.agents.me()
     assert len(mock.assert_requested(operation="account.agents.me")) == 2
     lines = failure(mock, operation="account.agents.me", times=2)
-    assert lines[-1] == "older requests, 1 of them, were dropped; Mock(journal_limit=...) keeps more"
+    assert lines[-1] == "the journal has dropped 1 older requests; Mock(journal_limit=...) keeps more"
     assert failure(mock, status=404)[-1] == lines[-1]
 
 

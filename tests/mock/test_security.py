@@ -110,7 +110,7 @@ class TestPermission:
         wanted = {operation.permission for operation in document.routes if operation.permission}
         assert wanted
         for permission in wanted:
-            assert not records.allows(records.collections["agents"], 2, permission), permission
+            assert not records.has_permission(records.collections["agents"], 2, permission), permission
 
     def test_a_client_s_token_has_no_record_of_its_own(self, wire: Wire) -> None:
         """It manages the site's agents, and is none of them."""

@@ -43,7 +43,7 @@ def test_its_owner_signs_in_with_the_secrets_it_brings(mock: Mock, wire: Wire) -
         ("agents", {**BO, "id": 1}, "record 1: its id is taken"),
         ("agents", {**BO, "email": 5}, "record 1: email must"),
         ("agents", {**BO, "id": "x"}, "record 1: id must"),
-        ("agents", {**BO, "id": []}, "record 1: its id can be no key"),
+        ("agents", {**BO, "id": []}, "record 1: its id cannot be a key"),
     ],
 )
 def test_a_record_that_the_document_does_not_allow_is_refused_with_all_others(

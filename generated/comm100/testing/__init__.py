@@ -1,4 +1,4 @@
-"""The API's mock, for the tests of whoever uses this package. Nothing in here is imported by the package itself.
+"""A mock of the API for tests of code that uses this package. The package itself does not import it.
 
     from <package>.testing import Mock
 
@@ -6,18 +6,18 @@
     with mock.client() as client:
         ...
 
-`Mock` answers requests in memory, by the document that lies in this package: it checks each one, signs people and
-clients in, hands out codes and tokens that expire, and keeps records. `MockServer` serves it over HTTP in a test,
-``python -m <package>.testing`` outside of one; ``<package>.testing.fixtures`` holds fixtures for pytest.
+`Mock` answers requests in memory, as the OpenAPI document of this package describes: it validates each one, signs
+people and clients in, issues codes and tokens that expire, and keeps records. `MockServer` serves it over HTTP in
+tests, ``python -m <package>.testing`` from the command line; ``<package>.testing.fixtures`` has fixtures for pytest.
 """
 
 from __future__ import annotations
 
+from .accounts import Account, Identities, OAuthApp
 from .asgi import MockApplication
 from .clock import MockClock
 from .credentials import MockCredentials
 from .faults import FAULTS, Fault
-from .identities import Account, Identities, OAuthApp
 from .journal import Exchange, Journal
 from .messages import Delivery, MockRequest, MockResponse
 from .mock import Mock

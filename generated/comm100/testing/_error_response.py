@@ -1,4 +1,4 @@
-"""Why a request gets no success: raised anywhere below the mock, answered in the shape that the document gives it."""
+"""The error response of a request: raised anywhere below the mock, returned in the shape the document gives it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class ErrorResponse(Exception):  # noqa: N818  # it is the response itself, rais
 
     Args:
         status: The HTTP status code.
-        message: Why, for people; never with a value of the request, which may be a secret.
-        error: The code of RFC 6749, for the OAuth endpoints.
-        detail: What tells errors of one status apart in a numeric code.
-        headers: Headers that the answer carries.
+        message: The reason, for people; it never contains a value of the request, which may be a secret.
+        error: The error code of RFC 6749, for the OAuth endpoints.
+        detail: Distinguishes errors of one status in a numeric code.
+        headers: Headers of the response.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ import struct
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from ._forms import repeated
+from ._forms import group_values
 from .messages import MockRequest, MockResponse
 
 __all__ = ["Handler", "Http11", "listen", "url_of"]
@@ -137,7 +137,7 @@ class Http11:
             headers = [_field(line) for line in lines]
         except ValueError:
             raise _MalformedError(400) from None
-        fields = repeated((name.lower(), value) for name, value in headers)
+        fields = group_values((name.lower(), value) for name, value in headers)
         if "expect" in fields:
             writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = await _body(reader, fields)

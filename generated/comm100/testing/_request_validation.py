@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ._error_response import ErrorResponse
-from ._forms import coerce, pairs, repeated
+from ._forms import coerce, group_values, parse_pairs
 from ._pointer import lookup
 from ._schema import Check, Compiler, Schema
 from .messages import MockRequest
@@ -207,7 +207,7 @@ class RequestBody:
             return None
         kind = media_type(request)
         if kind == FORM and self.form:
-            return self.form.read(repeated(parse_form(request)))
+            return self.form.read(group_values(parse_form(request)))
         if kind is None or kind not in self.json:
             accepted = [*self.json, *([FORM] if self.form else [])]
             raise ErrorResponse(400, f"The Content-Type must be {' or '.join(accepted)}.")
@@ -265,7 +265,7 @@ def parse_form(request: MockRequest) -> list[tuple[str, str]]:
         ErrorResponse: The body is not validly encoded.
     """
     try:
-        return pairs(request.body.decode("ascii"))
+        return parse_pairs(request.body.decode("ascii"))
     except ValueError:
         raise ErrorResponse(400, "The form is not validly encoded.") from None
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from http.cookies import CookieError, SimpleCookie
 
-from ._accounts import Accounts
-from ._basic import basic, constant_time_equal, scheme_and_value
 from ._document import Document, Route
 from ._error_response import ErrorResponse
+from ._forms import constant_time_equal, parse_authorization, parse_basic
 from ._tokens import Principal, Tokens
+from .accounts import Accounts
 from .clock import ServerTime
 from .messages import MockRequest
 
@@ -18,14 +18,14 @@ _DAY = 86400
 
 
 class Security:
-    """Lets requests in.
+    """Authenticates requests and checks their permissions.
 
     Args:
         document: The document.
-        accounts: Who can sign in.
-        tokens: What was handed out.
-        time: Tells when a day begins, at 0:00 UTC.
-        daily_limit: How many authenticated requests a day takes; None for no limit.
+        accounts: The accounts.
+        tokens: The tokens issued so far.
+        time: The server's time; days begin at 00:00 UTC.
+        daily_limit: The maximum number of authenticated requests a day; None for no limit.
     """
 
     def __init__(
@@ -40,35 +40,36 @@ class Security:
         self._used = 0
 
     def authorize(self, route: Route, request: MockRequest) -> Principal | None:
-        """Return whom a request acts for; None where the operation is open to all.
+        """Return whom a request acts for; None if the operation is open to all.
 
         Args:
-            route: What the request calls.
+            route: The operation it calls.
             request: The request.
 
         Raises:
-            ErrorResponse: 401, no credentials that the operation accepts; 403, the day's limit or a missing permission.
+            ErrorResponse: 401 if the credentials are missing or not valid; 403 beyond the daily limit or without the
+                required permission.
         """
         if not route.security or () in route.security:
             return None
-        principal = self._authenticated(route, request)
+        principal = self._authenticate(route, request)
         self._count()
-        if route.permission and not self._accounts.allows(principal, route.permission):
+        if route.permission and not self._accounts.has_permission(principal, route.permission):
             raise ErrorResponse(403, f"The permission '{route.permission}' is required.")
         return principal
 
-    def _authenticated(self, route: Route, request: MockRequest) -> Principal:
+    def _authenticate(self, route: Route, request: MockRequest) -> Principal:
         for alternative in route.security:
-            found = [self._principal(scheme, request) for scheme in alternative]
-            if found[0] is not None and all(found):
-                return found[0]
+            principals = [self._principal(scheme, request) for scheme in alternative]
+            if principals[0] is not None and all(principals):
+                return principals[0]
         raise self.unauthorized(route, request)
 
     def unauthorized(self, route: Route, request: MockRequest) -> ErrorResponse:
-        """Return the refusal of a request without credentials that the operation accepts.
+        """Return the 401 of a request without valid credentials.
 
         Args:
-            route: What the request calls.
+            route: The operation it calls.
             request: The request.
         """
         message = "The credentials are missing or not valid."
@@ -77,25 +78,26 @@ class Security:
     def _principal(self, key: str, request: MockRequest) -> Principal | None:
         scheme = self._document.schemes.get(key, {})
         if scheme.get("type") == "apiKey":
-            sent = _api_key(scheme["in"], scheme["name"], request)
-            known = sent is not None and constant_time_equal(sent, self._accounts.key(key))
-            return Principal(scheme=key, realm=key) if known else None
-        kind, value = _authorization(request)
+            api_key = _api_key(scheme["in"], scheme["name"], request)
+            valid = api_key is not None and constant_time_equal(api_key, self._accounts.key(key))
+            return Principal(scheme=key, realm=key) if valid else None
+        kind, credentials = _authorization(request)
         if scheme.get("type") == "http" and scheme["scheme"].lower() == "basic":
-            pair = basic(value) if kind == "basic" else None
+            pair = parse_basic(credentials) if kind == "basic" else None
             return self._accounts.sign_in(key, *pair) if pair else None
         if kind != "bearer":
             return None
         if scheme.get("type") == "http":
-            return Principal(scheme=key, realm=key) if constant_time_equal(value, self._accounts.key(key)) else None
-        grant = self._tokens.bearer(value)
+            valid = constant_time_equal(credentials, self._accounts.key(key))
+            return Principal(scheme=key, realm=key) if valid else None
+        grant = self._tokens.bearer(credentials)
         if grant is None or grant.principal.scheme != key or not self._accounts.is_active(grant.principal):
             return None
         return grant.principal
 
     def _challenge(self, route: Route, request: MockRequest) -> tuple[tuple[str, str], ...]:
-        """Return the ways to authenticate (RFC 9110 section 11.6.1), and what is wrong with a token (RFC 6750)."""
-        schemes = [self._document.schemes.get(key, {}) for each in route.security for key in each]
+        """Return the accepted ways to authenticate (RFC 9110 section 11.6.1) and the error of a token (RFC 6750)."""
+        schemes = [self._document.schemes.get(key, {}) for alternative in route.security for key in alternative]
         challenges = []
         if any(scheme.get("scheme", "").lower() == "basic" for scheme in schemes):
             challenges.append('Basic realm="API"')
@@ -116,21 +118,21 @@ class Security:
 
 
 def limit_reached() -> ErrorResponse:
-    """Return the refusal of a request beyond the day's limit."""
+    """Return the 403 of a request beyond the daily limit."""
     return ErrorResponse(403, "The number of requests exceeds the limit of the day.", detail=1)
 
 
 def _authorization(request: MockRequest) -> tuple[str, str]:
     values = request.values("Authorization")
-    return scheme_and_value(values[0]) if len(values) == 1 else ("", "")
+    return parse_authorization(values[0]) if len(values) == 1 else ("", "")
 
 
 def _api_key(location: str, name: str, request: MockRequest) -> str | None:
     if location == "header":
-        found = request.values(name)
+        values = request.values(name)
     elif location == "query":
         try:
-            found = [value for each, value in request.parameters if each == name]
+            values = [value for key, value in request.parameters if key == name]
         except ValueError:
             return None
     else:
@@ -138,5 +140,5 @@ def _api_key(location: str, name: str, request: MockRequest) -> str | None:
             cookies = SimpleCookie("; ".join(request.values("Cookie")))
         except CookieError:
             return None
-        found = [cookies[name].value] if name in cookies else []
-    return found[0] if len(found) == 1 else None
+        values = [cookies[name].value] if name in cookies else []
+    return values[0] if len(values) == 1 else None

@@ -1,54 +1,50 @@
-"""Credentials that work with a mock, one of each kind that the document knows."""
+"""Credentials that are valid with a mock, one of each kind in the document."""
 
 from __future__ import annotations
 
 from ..auth import ApiKey, AuthorizationCode, ClientCredentials, Credentials, Implicit, PartnerPassword, Password
-from ._ready import Ready
+from .accounts import CredentialsFactory
 
 __all__ = ["MockCredentials"]
 
 
 class MockCredentials:
-    """Ready-made credentials, of the accounts and clients that a mock begins with.
+    """Valid credentials of the accounts and clients that a mock starts with."""
 
-    Args:
-        ready: Makes them.
-    """
-
-    def __init__(self, ready: Ready) -> None:
-        self._ready = ready
+    def __init__(self, factory: CredentialsFactory) -> None:
+        self._factory = factory
 
     @property
     def first(self) -> Credentials | None:
-        """The first kind that the document names; None where it names none."""
+        """Credentials of the document's first kind; None if it has none."""
         return self.api_key
 
     @property
     def api_key(self) -> ApiKey:
-        """A working `ApiKey`."""
-        return self._ready.make(ApiKey)
+        """Valid `ApiKey` credentials."""
+        return self._factory.make(ApiKey)
 
     @property
     def authorization_code(self) -> AuthorizationCode:
-        """A working `AuthorizationCode`."""
-        return self._ready.make(AuthorizationCode)
+        """Valid `AuthorizationCode` credentials."""
+        return self._factory.make(AuthorizationCode)
 
     @property
     def implicit(self) -> Implicit:
-        """A working `Implicit`."""
-        return self._ready.make(Implicit)
+        """Valid `Implicit` credentials."""
+        return self._factory.make(Implicit)
 
     @property
     def password(self) -> Password:
-        """A working `Password`."""
-        return self._ready.make(Password)
+        """Valid `Password` credentials."""
+        return self._factory.make(Password)
 
     @property
     def client_credentials(self) -> ClientCredentials:
-        """A working `ClientCredentials`."""
-        return self._ready.make(ClientCredentials)
+        """Valid `ClientCredentials` credentials."""
+        return self._factory.make(ClientCredentials)
 
     @property
     def partner_password(self) -> PartnerPassword:
-        """A working `PartnerPassword`."""
-        return self._ready.make(PartnerPassword)
+        """Valid `PartnerPassword` credentials."""
+        return self._factory.make(PartnerPassword)

@@ -1,4 +1,4 @@
-"""A request and a response as the mock sees them: plain data, free of any HTTP library."""
+"""Requests and responses as the mock sees them: plain data, independent of any HTTP library."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import quote
 
-from ._forms import pairs
+from ._forms import parse_pairs
 
-__all__ = ["Delivery", "MockRequest", "MockResponse"]
+__all__ = ["Delivery", "MockRequest", "MockResponse", "Responder"]
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -22,13 +23,13 @@ def _values(headers: Headers, name: str) -> list[str]:
 
 @dataclass(frozen=True, init=False, repr=False)
 class MockRequest:
-    """A request as it came over the wire. Its repr shows the method and the path, which hold no secret.
+    """A request as it came over the wire. Its repr shows only method and path, which contain no secret.
 
     Args:
         method: The HTTP method, in capitals.
-        url: The URL, percent-encoded as it was sent; a path alone will do.
-        headers: Names and values; pairs where a name is repeated.
-        body: The body's bytes.
+        url: The URL, percent-encoded as it was sent; a path alone is enough.
+        headers: Names and values; pass pairs if a name is repeated.
+        body: The body.
     """
 
     method: str
@@ -66,6 +67,21 @@ class MockRequest:
         """The query without its question mark, still percent-encoded."""
         return self._parts[2]
 
+    def url_with(self, name: str, value: str, *, origin: str | None = None) -> str:
+        """Return the URL of the request with one query parameter replaced.
+
+        Args:
+            name: The parameter.
+            value: Its new value.
+            origin: Scheme, host and port of the new URL; those of the request if None.
+
+        Raises:
+            ValueError: The query is not well encoded.
+        """
+        kept = [(key, text) for key, text in self.parameters if key != name]
+        query = "&".join(f"{quote(key)}={quote(text)}" for key, text in [*kept, (name, value)])
+        return f"{self.origin if origin is None else origin}{self.path}?{query}"
+
     def values(self, name: str) -> list[str]:
         """Return all values of a header.
 
@@ -76,27 +92,27 @@ class MockRequest:
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
-        """The query's parameters, decoded, in order.
+        """The query parameters, decoded, in order.
 
         Raises:
             ValueError: The query is not well encoded.
         """
-        return pairs(self.query)
+        return parse_pairs(self.query)
 
     @property
     def form(self) -> list[tuple[str, str]]:
-        """The parameters of a form body, decoded, in order.
+        """The fields of a form body, decoded, in order.
 
         Raises:
             ValueError: The body is not well encoded.
         """
-        return pairs(self.body.decode("ascii"))
+        return parse_pairs(self.body.decode("ascii"))
 
     def json(self) -> Any:
         """Return the decoded JSON body.
 
         Raises:
-            ValueError: The body is no JSON.
+            ValueError: The body is not JSON.
         """
         return json.loads(self.body)
 
@@ -106,14 +122,14 @@ class MockRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """How an answer travels; what carries it, a transport or a server, does as it says.
+    """How a response travels; the transport or the server that carries it follows this.
 
     Attributes:
-        wait: Seconds before anything of it comes.
-        pieces: In how many pieces its body comes.
+        wait: Seconds before anything arrives.
+        pieces: The number of pieces that the body arrives in.
         gap: Seconds before each piece.
-        cut: How many bytes of the body come before the connection breaks; None where all do.
-        reset: Whether the connection breaks before anything comes.
+        cut: The number of bytes of the body that arrive before the connection breaks; None if it does not break.
+        reset: Whether the connection breaks before anything arrives.
     """
 
     wait: float = 0.0
@@ -123,37 +139,37 @@ class Delivery:
     reset: bool = False
 
     def parts(self, body: bytes) -> list[bytes]:
-        """Return the pieces of a body that come.
+        """Return the pieces of a body that arrive.
 
         Args:
             body: The whole body.
         """
-        whole = body[: self.cut]
-        size = max(1, -(-len(whole) // self.pieces))
-        return [whole[start : start + size] for start in range(0, len(whole), size)]
+        delivered = body[: self.cut]
+        size = max(1, -(-len(delivered) // self.pieces))
+        return [delivered[start : start + size] for start in range(0, len(delivered), size)]
 
 
-_AT_ONCE = Delivery()
+_IMMEDIATE = Delivery()
 
 
 @dataclass(frozen=True, repr=False)
 class MockResponse:
-    """What the mock answers. Its repr shows the status alone.
+    """A response of the mock. Its repr shows only the status.
 
     Attributes:
         status: The HTTP status code.
         headers: Names and values, in order.
-        body: The body's bytes.
+        body: The body.
         delivery: How it travels.
     """
 
     status: int
     headers: Headers = ()
     body: bytes = b""
-    delivery: Delivery = _AT_ONCE
+    delivery: Delivery = _IMMEDIATE
 
     def header(self, name: str) -> str | None:
-        """Return a header's value, or None where it is absent.
+        """Return a header's value, or None if it is absent.
 
         Args:
             name: The header's name, in any case.
@@ -164,9 +180,21 @@ class MockResponse:
         """Return the decoded JSON body.
 
         Raises:
-            ValueError: The body is no JSON.
+            ValueError: The body is not JSON.
         """
         return json.loads(self.body)
 
     def __repr__(self) -> str:
         return f"MockResponse({self.status})"
+
+
+class Responder(Protocol):
+    """Anything that answers requests: a mock, or an application of a test."""
+
+    def respond(self, request: MockRequest) -> MockResponse:
+        """Return the response to one request.
+
+        Args:
+            request: The request.
+        """
+        ...

@@ -1,57 +1,114 @@
-"""The mock: every request checked against the document, every answer in its shapes, all state in memory."""
+"""The mock: every request checked against the document, every response in its shapes, all state in memory."""
 
 from __future__ import annotations
 
+import copy
+import random
 import threading
-from collections.abc import Collection, Mapping
-from typing import Any, Literal
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlencode
 
-from ._controls import Controls
+from .._request import OMIT, Omit
+from ._authorization_server import AuthorizationServer
 from ._document import Document, Route, bundled_document
-from ._endpoints import Endpoints
 from ._error_response import ErrorResponse
-from ._forms import repeated
+from ._forms import group_values
+from ._oauth_endpoints import Endpoints
+from ._records import RecordOperations, RecordRequest, Records
 from ._request_validation import read_parameters
 from ._responses import ResponseFactory
-from ._state import Settings, State
-from ._store import Call
-from ._ways_in import WaysIn
-from .clock import MockClock
-from .faults import Fault
-from .identities import Identities, OAuthApp
-from .journal import Exchange
+from ._security import Security
+from ._tokens import Lifetimes, Tokens
+from .accounts import Accounts, CredentialsFactory, Identities, OAuthApp, load_identities, load_logins
+from .asgi import MockApplication
+from .clock import MockClock, ServerTime
+from .credentials import MockCredentials
+from .faults import Fault, FaultInjector
+from .journal import Exchange, Journal, secret_names
 from .messages import MockRequest, MockResponse
+from .transport import MockTransport
+
+if TYPE_CHECKING:
+    from .._http import http
+    from ..auth import Credentials
+    from ..client import AsyncClient, Client
 
 __all__ = ["Mock"]
 
 
-class Mock(Controls, WaysIn):
-    """The API and its authorization server, in memory; safe to share between threads.
+@dataclass(frozen=True, kw_only=True)
+class _Settings:
+    """The arguments of `Mock` that a reset applies again."""
 
-    A request that the document does not allow gets the documented 400. Query parameters that the document does not
-    know are ignored, because RFC 6749 section 3.1 demands it of the OAuth endpoints and OpenAPI forbids it of no other.
-    Methods that the document does not list get 405, HEAD, OPTIONS and TRACE too; unknown paths the documented 404.
+    seed: int
+    as_documented: bool
+    daily_limit: int | None
+    redirect_uris: tuple[str, ...]
+    apps: tuple[OAuthApp, ...]
+    page_size: int
+    record_limit: int
+    token_limit: int
+    journal_limit: int
+    consent: Literal["instant", "form"]
+    faults: tuple[Fault, ...]
+
+
+class _State:
+    """Everything that requests change; a reset replaces it."""
+
+    def __init__(self, document: Document, endpoints: Endpoints, clock: MockClock, settings: _Settings) -> None:
+        rng = random.Random(settings.seed)
+        self.records = Records(document, rng, settings.record_limit)
+        self.logins = load_logins(document, endpoints)
+        identities = load_identities(document, endpoints, self.records, rng)
+        self.identities = identities.extended(settings.redirect_uris, settings.apps)
+        accounts = Accounts(self.identities, self.logins, self.records)
+        lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
+        time = ServerTime(clock)
+        self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
+        self.security = Security(document, accounts, self.tokens, time, settings.daily_limit)
+        self.operations = RecordOperations(document, self.records, settings.page_size)
+        self.authorization_server = AuthorizationServer(
+            accounts, self.tokens, as_documented=settings.as_documented, show_page=settings.consent == "form"
+        )
+        # A generator of its own, so that faults do not change the tokens that are issued.
+        chance = random.Random(f"faults {settings.seed}")
+        self.faults = FaultInjector(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
+        self.journal: deque[Exchange] = deque(maxlen=settings.journal_limit)
+        self.request_count = 0
+
+
+class Mock:
+    """The API and its authorization server, in memory. Threads may share it.
+
+    Requests that the document does not allow get the documented 400. Undocumented query parameters are ignored, as RFC
+    6749 section 3.1 demands of the OAuth endpoints and OpenAPI permits elsewhere. Methods that the document does not
+    list, including HEAD, OPTIONS and TRACE, get 405; unknown paths get the documented 404.
 
     Args:
-        document: The OpenAPI document to live by; the one of this package where it is left out.
-        seed: Where every random value comes from: two mocks of one seed hand out the same codes and tokens.
+        document: The OpenAPI document to serve; this package's own if omitted.
+        seed: The source of all random values: mocks with the same seed issue the same codes and tokens.
         clock: The clock that expiry and the daily limit follow.
-        as_documented: Whether to answer in the odd forms of the vendor's texts: the implicit flow as 200 with JSON and
-            a refresh token, a plus sign in codes, a refresh token from client credentials.
-        daily_limit: How many authenticated requests a day takes, from 0:00 UTC; None for no limit.
-        redirect_uris: Redirect URIs that the OAuth client of the examples may use beside its own.
-        apps: Further OAuth clients.
-        page_size: How many records make a page.
-        record_limit: How many records a collection may hold.
-        token_limit: How many codes, access tokens and refresh tokens are remembered, of each.
+        as_documented: Whether to return the vendor's non-standard responses: the implicit flow as 200 with JSON and a
+            refresh token, a plus sign in codes, a refresh token for client credentials.
+        daily_limit: The maximum number of authenticated requests a day, counted from 00:00 UTC; None for no limit.
+        redirect_uris: Redirect URIs of the example OAuth client besides its own.
+        apps: Additional OAuth clients.
+        page_size: The number of records on a page.
+        record_limit: The maximum number of records in a collection.
+        token_limit: How many codes, access tokens and refresh tokens are kept, of each.
         journal_limit: How many requests the journal keeps.
-        consent: How people consent at the authorization endpoint: ``"instant"``, the first account does at once, or
-            ``"form"``, on a page that asks them to sign in and to say yes or no.
-        faults: What goes wrong from the start, and after each reset again.
+        consent: How people consent at the authorization endpoint: ``"instant"``, the first account consents at once, or
+            ``"form"``, a page asks them to sign in and to allow or deny access.
+        faults: Faults that are present from the start and after each reset.
 
     Raises:
         ValueError: A fault names an operation that the document does not have.
-        UnsupportedSchemaError: A schema of the document uses what the validator does not know.
+        UnsupportedSchemaError: A schema of the document cannot be compiled.
     """
 
     def __init__(
@@ -72,7 +129,7 @@ class Mock(Controls, WaysIn):
         faults: Collection[Fault] = (),
     ) -> None:
         self.clock = clock or MockClock()
-        self._settings = Settings(
+        self._settings = _Settings(
             seed=seed,
             as_documented=as_documented,
             daily_limit=daily_limit,
@@ -82,77 +139,66 @@ class Mock(Controls, WaysIn):
             record_limit=record_limit,
             token_limit=token_limit,
             journal_limit=journal_limit,
-            faults=tuple(faults),
             consent=consent,
+            faults=tuple(faults),
         )
         self._document = Document(bundled_document() if document is None else document)
         self._endpoints = Endpoints(self._document)
         self._responses = ResponseFactory(self._document)
         self._lock = threading.Lock()
-        self._state = self._fresh()
+        self._state = self._new_state()
 
-    def _fresh(self) -> State:
-        return State(self._document, self._endpoints, self.clock, self._settings)
+    def _new_state(self) -> _State:
+        return _State(self._document, self._endpoints, self.clock, self._settings)
 
-    @property
-    def base_url(self) -> str:
-        """The URL of the document's server; in process, the host does not matter."""
-        return self._document.server
-
-    @property
-    def identities(self) -> Identities:
-        """Everybody that a fresh mock knows, with their secrets."""
-        return self._state.identities
-
-    def reset(self) -> None:
-        """Make the mock as new: records, accounts, tokens, limits, journal and random values. The clock stays."""
-        with self._lock:
-            self._state = self._fresh()
+    # Requests
 
     def respond(self, request: MockRequest) -> MockResponse:
-        """Answer one request. Nothing but this mock's own memory is touched.
+        """Return the response to one request. Only the mock's own memory changes.
 
         Args:
             request: The request.
         """
         with self._lock:
-            route, response = self._answer(request)
+            route, response = self._respond(request)
             if route:
                 response = self._state.faults.after(route, request, response)
-            self._state.asked += 1
+            self._state.request_count += 1
             self._state.journal.append(Exchange(request, response, route.id if route else None))
         return response
 
-    def _answer(self, request: MockRequest) -> tuple[Route | None, MockResponse]:
+    def _respond(self, request: MockRequest) -> tuple[Route | None, MockResponse]:
         route = None
         try:
             match = self._document.router.find(request.path)
             if match is None:
-                raise ErrorResponse(404, "No resource has this address.")
-            method = "GET" if self._is_consent(request.method, match.routes) else request.method
+                raise ErrorResponse(404, "No resource has this path.")
+            method = "GET" if self._is_consent_form(request.method, match.routes) else request.method
             if method not in match.routes:
                 headers = (("Allow", ", ".join(sorted(match.routes))),)
-                raise ErrorResponse(405, "This resource does not know this method.", headers=headers)
+                raise ErrorResponse(405, "This resource does not support this method.", headers=headers)
             route, names = match.routes[method]
             path = dict(zip(names, ([value] for value in match.values), strict=True))
-            return route, self._call(route, path, request)
-        except ErrorResponse as refusal:
-            return route, self._responses.error(route, refusal)
+            return route, self._dispatch(route, path, request)
+        except ErrorResponse as error:
+            return route, self._responses.error(route, error)
 
-    def _is_consent(self, method: str, routes: Mapping[str, tuple[Route, Any]]) -> bool:
-        """Tell whether the form of the page that asks comes back; the document knows nothing of it."""
-        asked = self._settings.consent == "form" and method == "POST" and "POST" not in routes and "GET" in routes
-        return asked and routes["GET"][0] in self._endpoints.authorize
+    def _is_consent_form(self, method: str, routes: Mapping[str, tuple[Route, Any]]) -> bool:
+        """Tell whether the form of the consent page is submitted, which the document does not describe."""
+        if self._settings.consent != "form" or method != "POST" or "POST" in routes or "GET" not in routes:
+            return False
+        return routes["GET"][0] in self._endpoints.authorization
 
-    def _call(self, route: Route, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
+    def _dispatch(self, route: Route, path: Mapping[str, list[str]], request: MockRequest) -> MockResponse:
         state = self._state
         state.faults.before(route, request)
         if route in self._endpoints.token:
-            return state.token.answer(self._endpoints.token[route], request)
-        if route in self._endpoints.authorize:
-            return state.authorize.answer(route, self._endpoints.authorize[route], request)
+            return state.authorization_server.token_response(self._endpoints.token[route], request)
+        if route in self._endpoints.authorization:
+            schemes = self._endpoints.authorization[route]
+            return state.authorization_server.authorization_response(route, schemes, request)
         principal = state.security.authorize(route, request)
-        call = Call(
+        call = RecordRequest(
             route=route,
             request=request,
             path=read_parameters(route.parameters, "path", path),
@@ -160,14 +206,230 @@ class Mock(Controls, WaysIn):
             body=route.body.read(request) if route.body else None,
             principal=principal,
         )
-        read_parameters(route.parameters, "header", repeated((name.lower(), value) for name, value in request.headers))
+        headers = group_values((name.lower(), value) for name, value in request.headers)
+        read_parameters(route.parameters, "header", headers)
         if route.store is None:
             return self._responses.example(route)
-        return state.store.answer(call, route.store)
+        return state.operations.respond(call, route.store)
+
+    # State
+
+    @property
+    def base_url(self) -> str:
+        """The URL of the document's server. In process, any host works."""
+        return self._document.server
+
+    @property
+    def identities(self) -> Identities:
+        """Everybody a fresh mock knows, with their secrets."""
+        return self._state.identities
+
+    @cached_property
+    def secrets(self) -> frozenset[str]:
+        """The names of the fields, members and headers whose values messages mask."""
+        return secret_names(self._document.root)
+
+    @property
+    def daily_limit(self) -> int | None:
+        """The maximum number of authenticated requests a day, counted from 00:00 UTC; None for no limit. Settable."""
+        return self._state.security.daily_limit
+
+    @daily_limit.setter
+    def daily_limit(self, limit: int | None) -> None:
+        self._state.security.daily_limit = limit
+
+    def reset(self) -> None:
+        """Restore the initial state: records, accounts, tokens, limits, faults, journal and seed. The clock stays."""
+        with self._lock:
+            self._state = self._new_state()
+
+    def seed_records(self, collection: str, records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Add records as if they had been created earlier, and return them whole. Either all are added or none.
+
+        Args:
+            collection: The name of the collection in the document's ``x-store``.
+            records: The known values of each, by wire name; a key and defaults are added where they are missing. They
+                may include secrets that the record's owner signs in with, which no response shows.
+
+        Raises:
+            ValueError: There is no such collection, a record does not match the schema, its key is taken, or the
+                collection is full.
+        """
+        with self._lock:
+            secrets = {login.secret for login in self._state.logins.values() if login.realm == collection}
+            return self._state.records.seed(self._state.records.find(collection), records, secrets)
+
+    def records(self, collection: str) -> list[dict[str, Any]]:
+        """Return copies of the current records of a collection, in the order of their creation.
+
+        Args:
+            collection: The name of the collection in the document's ``x-store``.
+
+        Raises:
+            ValueError: There is no such collection.
+        """
+        with self._lock:
+            return copy.deepcopy(list(self._state.records.find(collection).rows.values()))
+
+    # Faults
+
+    def inject(
+        self,
+        fault: str | Fault,
+        *,
+        operation: str | None = None,
+        times: int | None = 1,
+        probability: float = 1.0,
+        **details: Any,
+    ) -> None:
+        """Inject a fault: ``mock.inject("latency", operation="...", times=2, seconds=3)``.
+
+        Args:
+            fault: The name of one of `FAULTS`, or a `Fault`, for which the other arguments are ignored.
+            operation: The operationId of the requests it affects; None for every request it can affect.
+            times: How many requests it affects; None for all, until `recover` or `reset`.
+            probability: Probability (0 to 1) for an eligible request; the mock's seed decides.
+            details: The fault's details, such as ``seconds`` or ``status``.
+
+        Raises:
+            ValueError: There is no such fault, detail or operation, or a value is out of range.
+        """
+        if not isinstance(fault, Fault):
+            fault = Fault(name=fault, operation=operation, times=times, probability=probability, details=details)
+        with self._lock:
+            self._state.faults.add(fault)
+
+    def fail_next(self, status: int, *, times: int = 1) -> None:
+        """Return an error for the next requests, whatever they call; short for ``inject("error_status", ...)``.
+
+        Args:
+            status: The HTTP status, from 400 to 599. The body is the documented one if the document has this status.
+            times: The number of requests.
+
+        Raises:
+            ValueError: The status is not an error, or ``times`` is less than 1.
+        """
+        self.inject("error_status", status=status, times=times)
+
+    def recover(self) -> None:
+        """Take back all faults."""
+        with self._lock:
+            self._state.faults.clear()
+
+    # Journal
+
+    @property
+    def requests(self) -> Journal:
+        """The most recent requests and their responses, oldest first."""
+        with self._lock:
+            exchanges, dropped = self._state.journal, self._state.request_count - len(self._state.journal)
+            return Journal(exchanges, secrets=self.secrets, operations=self._operations, dropped=dropped)
+
+    @cached_property
+    def _operations(self) -> tuple[str, ...]:
+        return tuple(route.id for route in self._document.routes)
+
+    def assert_requested(self, *, times: int | None = None, **wanted: Any) -> Journal:
+        """Assert that matching requests were made, and return their exchanges; see `Journal.assert_requested`.
+
+        Args:
+            times: The exact number of matching requests; None for at least one.
+            wanted: ``operation``, ``method``, ``path``, ``status``, ``json``, ``form``, ``query`` or ``headers``.
+
+        Raises:
+            AssertionError: There are none, or not as many. The message shows the nearest request and how it differs.
+            TypeError: There is no such criterion.
+            ValueError: The document has no such operation.
+        """
+        return self.requests.assert_requested(times=times, **wanted)
+
+    # Clients
+
+    @cached_property
+    def transport(self) -> MockTransport:
+        """A transport for sync and async clients of the HTTP library, without a socket."""
+        return MockTransport(self)
+
+    @cached_property
+    def asgi(self) -> MockApplication:
+        """An ASGI application for a server of your choice."""
+        return MockApplication(self)
+
+    @cached_property
+    def credentials(self) -> MockCredentials:
+        """Valid credentials, one of each kind."""
+        return self.credentials_with(self.transport)
+
+    def credentials_with(self, transport: http.BaseTransport | None) -> MockCredentials:
+        """Return valid credentials, one of each kind.
+
+        Args:
+            transport: What their token requests are sent with; None for that of the client they are given to.
+        """
+        return MockCredentials(CredentialsFactory(self._state.identities, self._state.logins, transport, self.clock))
+
+    def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
+        """Return a client of this package that talks to this mock.
+
+        Args:
+            auth: Its credentials; None for no credentials, the first of `credentials` if omitted.
+            options: Further arguments of `Client`; ``clock`` defaults to the mock's.
+        """
+        from ..client import Client
+
+        return Client(self._auth(auth), transport=self.transport, **{"clock": self.clock, **options})
+
+    def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
+        """Return an asynchronous client of this package that talks to this mock.
+
+        Args:
+            auth: Its credentials; None for no credentials, the first of `credentials` if omitted.
+            options: Further arguments of `AsyncClient`; ``clock`` defaults to the mock's.
+        """
+        from ..client import AsyncClient
+
+        return AsyncClient(self._auth(auth), transport=self.transport, **{"clock": self.clock, **options})
+
+    def _auth(self, auth: Credentials | Omit | None) -> Credentials | None:
+        return self.credentials.first if isinstance(auth, Omit) else auth
+
+    def visit(self, url: str) -> str:
+        """Open a URL as a browser does, and return the URL that the response redirects to.
+
+        Args:
+            url: The URL, such as that of an authorization request.
+
+        Raises:
+            ValueError: The response is not a redirect.
+        """
+        return _redirect_target(self.respond(MockRequest("GET", url)))
+
+    def sign_in(self, url: str, login: str = "", secret: str = "", *, allow: bool = True) -> str:
+        """Submit the consent page of an authorization request, and return the URL that the response redirects to.
+
+        Args:
+            url: The URL of the authorization request.
+            login: The name to sign in with.
+            secret: The password.
+            allow: Whether to allow access.
+
+        Raises:
+            ValueError: The response is not a redirect: the name or the password is wrong, or the mock shows no page.
+        """
+        form = urlencode({"login": login, "secret": secret, "decision": "allow" if allow else "deny"})
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return _redirect_target(self.respond(MockRequest("POST", url, headers, form.encode())))
 
 
 def _query(request: MockRequest) -> dict[str, list[str]]:
     try:
-        return repeated(request.parameters)
+        return group_values(request.parameters)
     except ValueError:
         raise ErrorResponse(400, "The query is not well encoded.") from None
+
+
+def _redirect_target(response: MockResponse) -> str:
+    location = response.header("Location")
+    if location is None:
+        raise ValueError(f"the mock returned {response.status} instead of a redirect")
+    return location

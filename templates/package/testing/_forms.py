@@ -1,17 +1,28 @@
-"""Text of the wire to values, strictly: percent-encoding, forms, and the scalars of OpenAPI's parameters."""
+"""Text from the wire to values, strictly: percent-encoding, forms, Basic credentials, and the scalars of parameters."""
 
 from __future__ import annotations
 
+import base64
+import hmac
 import math
 import re
 from collections.abc import Collection, Iterable
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["coerce", "pairs", "repeated", "unquote", "unquote_plus"]
+__all__ = [
+    "coerce",
+    "constant_time_equal",
+    "group_values",
+    "parse_authorization",
+    "parse_basic",
+    "parse_pairs",
+    "unquote",
+    "unquote_plus",
+]
 
 _BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The grammar of JSON (RFC 8259 section 6): ASCII digits only, no plus sign, no leading zeros. The length is bounded
-# because Python refuses to convert a longer one.
+# because Python refuses to convert longer integers.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,999})")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,999})(?:\.[0-9]{1,999})?(?:[eE][+-]?[0-9]{1,9})?")
 
@@ -23,7 +34,7 @@ def unquote(text: str) -> str:
         text: ASCII text; a plus sign stands for itself.
 
     Raises:
-        ValueError: A percent sign without two hexadecimal digits, bytes that are no UTF-8, or text beyond ASCII.
+        ValueError: A percent sign lacks its two hexadecimal digits, the bytes are not UTF-8, or the text is not ASCII.
     """
     if not text.isascii():
         raise ValueError("text beyond ASCII must be percent-encoded")
@@ -35,7 +46,7 @@ def unquote(text: str) -> str:
 
 
 def unquote_plus(text: str) -> str:
-    """Decode a name or a value of a form, where a plus sign stands for a space.
+    """Decode a name or a value of a form, in which a plus sign stands for a space.
 
     Args:
         text: ASCII text.
@@ -46,29 +57,41 @@ def unquote_plus(text: str) -> str:
     return unquote(text.replace("+", " "))
 
 
-def pairs(text: str) -> list[tuple[str, str]]:
-    """Decode ``application/x-www-form-urlencoded`` text, in order, repeated names and empty values included.
+def parse_pairs(text: str) -> list[tuple[str, str]]:
+    """Decode ``application/x-www-form-urlencoded`` text in order, with repeated names and empty values.
 
     Args:
-        text: The query, or the body.
+        text: A query or the body of a form.
 
     Raises:
         ValueError: As for `unquote`.
     """
-    found = []
+    pairs = []
     for piece in text.split("&"):
         if piece:
             name, _, value = piece.partition("=")
-            found.append((unquote_plus(name), unquote_plus(value)))
-    return found
+            pairs.append((unquote_plus(name), unquote_plus(value)))
+    return pairs
+
+
+def group_values(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the values of each name, in order.
+
+    Args:
+        pairs: Names and values.
+    """
+    grouped: dict[str, list[str]] = {}
+    for name, value in pairs:
+        grouped.setdefault(name, []).append(value)
+    return grouped
 
 
 def coerce(text: str, types: Collection[str]) -> str | int | float | bool:
-    """Return the value that a text stands for, or the text itself, which the schema then refuses by its type.
+    """Return the value that a text represents, or the text itself, whose type the schema then rejects.
 
     Args:
         text: The decoded text.
-        types: The types of JSON Schema that the parameter may have.
+        types: The JSON Schema types that the parameter allows.
     """
     if "integer" in types and _INTEGER.fullmatch(text):
         return int(text)
@@ -80,13 +103,36 @@ def coerce(text: str, types: Collection[str]) -> str | int | float | bool:
     return text
 
 
-def repeated(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Gather the values of each name.
+def parse_authorization(header: str) -> tuple[str, str]:
+    """Split an Authorization header into its scheme, in lower case, and its credentials.
 
     Args:
-        found: Names and values, in order.
+        header: The header's value.
     """
-    gathered: dict[str, list[str]] = {}
-    for name, value in found:
-        gathered.setdefault(name, []).append(value)
-    return gathered
+    scheme, _, credentials = header.strip().partition(" ")
+    return scheme.lower(), credentials.strip()
+
+
+def parse_basic(credentials: str) -> tuple[str, str] | None:
+    """Return user name and password (RFC 7617), or None unless the text is the base64 of UTF-8 with a colon.
+
+    Args:
+        credentials: What follows the word ``Basic``.
+    """
+    try:
+        text = base64.b64decode(credentials, validate=True).decode("utf-8")
+    except ValueError:
+        return None
+    name, colon, password = text.partition(":")
+    return (name, password) if colon else None
+
+
+def constant_time_equal(left: str, right: str) -> bool:
+    """Compare two secrets in a time that does not depend on where they differ.
+
+    Args:
+        left: One secret.
+        right: The other.
+    """
+    # A JSON body may contain half a surrogate pair, which plain UTF-8 refuses.
+    return hmac.compare_digest(left.encode("utf-8", "surrogatepass"), right.encode("utf-8", "surrogatepass"))

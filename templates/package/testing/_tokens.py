@@ -1,4 +1,4 @@
-"""What the authorization server has handed out: codes, access tokens, refresh tokens, each bound and bounded."""
+"""The codes, access tokens and refresh tokens that the authorization server has issued, bounded in number."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Principal:
 
     Attributes:
         scheme: The security scheme that the credentials belong to.
-        realm: Where the account lives; see `Account`.
-        key: Its record's key, or its login; None for a client that acts for itself.
+        realm: Where the account is kept; see `Account`.
+        key: The key of its record, or its login; None for a client that acts for itself.
     """
 
     scheme: str
@@ -34,12 +34,12 @@ class Principal:
 
 @dataclass(frozen=True, kw_only=True)
 class Lifetimes:
-    """How long things live, in seconds.
+    """How long codes and tokens are valid, in seconds.
 
     Attributes:
         authorization_code: At most ten minutes (RFC 6749 section 4.1.2).
-        access_token: One hour where the document says nothing.
-        refresh_token: Thirty days where the document says nothing.
+        access_token: One hour unless the document says otherwise.
+        refresh_token: Thirty days unless the document says otherwise.
     """
 
     authorization_code: int = 600
@@ -49,13 +49,13 @@ class Lifetimes:
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class Grant:
-    """One consent, with everything that was issued for it; revoking it revokes all of that.
+    """One consent; revoking it revokes everything issued for it.
 
     Attributes:
         principal: Whom its tokens act for.
         client: The client that they were issued to, or None.
-        parameters: Further parameters that the authorization request was bound to.
-        revoked: Whether it is over.
+        parameters: The vendor parameters that it is bound to.
+        revoked: Whether it has been revoked.
     """
 
     principal: Principal
@@ -66,14 +66,14 @@ class Grant:
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class Code:
-    """An authorization code that was issued.
+    """An authorization code that has been issued.
 
     Attributes:
-        grant: What it stands for.
+        grant: The consent it was issued for.
         redirect_uri: The redirect URI of its authorization request.
         challenge: The PKCE challenge and its method (RFC 7636), or None.
-        expires: The moment from which it is not good any more, in seconds since 1970.
-        used: Whether it was exchanged.
+        expires: When it expires, in seconds since 1970.
+        used: Whether it has been exchanged.
     """
 
     grant: Grant
@@ -91,7 +91,7 @@ class _Token:
 
 
 class _Bounded(Generic[Item]):
-    """Keeps the newest entries and forgets the oldest, so that a long run needs no more memory than a short one."""
+    """Discards the oldest entries, so that memory does not grow with the length of a run."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -110,13 +110,13 @@ class _Bounded(Generic[Item]):
 
 
 class Tokens:
-    """The store of everything handed out.
+    """Issues codes and tokens, and knows which of them are valid.
 
     Args:
-        time: Tells what has expired.
-        rng: Makes every value.
-        lifetimes: How long things live, by security scheme.
-        limit: How many of each kind are remembered.
+        time: The server's time, which decides what has expired.
+        rng: Generates every value.
+        lifetimes: How long codes and tokens are valid, by security scheme.
+        limit: How many codes, access tokens and refresh tokens are kept, of each.
     """
 
     def __init__(self, time: ServerTime, rng: random.Random, lifetimes: Mapping[str, Lifetimes], limit: int) -> None:
@@ -133,13 +133,13 @@ class Tokens:
     def issue_code(
         self, grant: Grant, redirect_uri: str, challenge: tuple[str, str] | None, separator: str | None = None
     ) -> str:
-        """Hand out an authorization code.
+        """Issue an authorization code.
 
         Args:
-            grant: What it stands for.
-            redirect_uri: Where it is sent to.
+            grant: The consent it is issued for.
+            redirect_uri: The redirect URI it is sent to.
             challenge: The PKCE challenge and its method, or None.
-            separator: A character that stands in the middle of it; it must be percent-encoded to survive a form.
+            separator: A character in the middle of the code that must be percent-encoded to survive a form.
         """
         text = f"{self._rng.getrandbits(256):064x}"
         if separator:
@@ -156,7 +156,7 @@ class Tokens:
             text: The code.
 
         Raises:
-            ErrorResponse: It is unknown, expired or used; a used one revokes what was issued for it (RFC 6749 4.1.2).
+            ErrorResponse: It is unknown, expired or used. A used code revokes its tokens (RFC 6749 section 4.1.2).
         """
         code = self._codes.get(text)
         if code is not None and code.used:
@@ -167,11 +167,11 @@ class Tokens:
         return code
 
     def issue(self, grant: Grant, *, refreshable: bool) -> dict[str, Any]:
-        """Hand out an access token and return the fields of the answer (RFC 6749 section 5.1).
+        """Issue an access token and return the members of the token response (RFC 6749 section 5.1).
 
         Args:
-            grant: What it is issued for.
-            refreshable: Whether a refresh token comes with it.
+            grant: The consent it is issued for.
+            refreshable: Whether to issue a refresh token with it.
         """
         lifetimes, now = self._lifetimes[grant.principal.scheme], self._time.wall()
         access = base64.urlsafe_b64encode(self._rng.randbytes(51)).decode()
@@ -184,7 +184,7 @@ class Tokens:
         return answer
 
     def bearer(self, text: str) -> Grant | None:
-        """Return what a live access token was issued for, or None.
+        """Return the consent that a valid access token was issued for, or None.
 
         Args:
             text: The access token.
@@ -195,14 +195,14 @@ class Tokens:
         return token.grant
 
     def refreshable(self, text: str) -> Grant:
-        """Return what a refresh token that can be used was issued for.
+        """Return the consent that a valid refresh token was issued for.
 
         Args:
             text: The refresh token.
 
         Raises:
-            ErrorResponse: It is unknown, expired or revoked. One that was used before revokes its whole family, because
-                then somebody else has it, too (RFC 9700 section 4.14.2).
+            ErrorResponse: It is unknown, expired or revoked. A used refresh token revokes its whole family, because
+                somebody else has a copy (RFC 9700 section 4.14.2).
         """
         token = self._refresh.get(text)
         if token is not None and token.rotated:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
-from .messages import MockRequest, MockResponse
-
-if TYPE_CHECKING:
-    from ._ways_in import WaysIn
+from .messages import MockRequest, MockResponse, Responder
 
 __all__ = ["MockApplication"]
 
@@ -30,7 +27,7 @@ class MockApplication:
         max_body: How many bytes of a body are read; a longer one is answered as a malformed one.
     """
 
-    def __init__(self, mock: WaysIn, *, max_body: int = 1 << 20) -> None:
+    def __init__(self, mock: Responder, *, max_body: int = 1 << 20) -> None:
         self._mock = mock
         self._max_body = max_body
 

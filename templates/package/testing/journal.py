@@ -1,26 +1,33 @@
-"""What the mock was asked, and what it answered."""
+"""What the mock was asked and what it answered, with assertions that explain themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import difflib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ._differences import differences, read_form, read_json, read_query
-from ._hint import hint
 from .messages import MockRequest, MockResponse
 
-__all__ = ["Exchange", "Journal"]
+__all__ = ["Exchange", "Journal", "read_form", "read_json", "read_query", "redact", "secret_names", "suggest"]
+
+_MASK = "***"
+_MAX_SHOWN = 80
+# RFC 6749, RFC 7636, and the headers that carry credentials.
+_ALWAYS_SECRET = frozenset(
+    {"access_token", "authorization", "client_secret", "code", "code_verifier", "cookie", "password", "refresh_token"}
+)
 
 
 @dataclass(frozen=True, repr=False)
 class Exchange:
-    """One request and its answer. The repr shows no header, no query and no body, so that it holds no secret.
+    """One request and its response. The repr omits headers, query and body, so it reveals no secret.
 
     Attributes:
-        request: What came.
-        response: What was answered.
-        operation: The operationId; None where path and method lead to no operation.
+        request: The request as received.
+        response: The response as sent.
+        operation: The operationId; None if no operation has this path and method.
     """
 
     request: MockRequest
@@ -32,13 +39,13 @@ class Exchange:
 
 
 class Journal(list[Exchange]):
-    """The latest requests and their answers, oldest first.
+    """The most recent exchanges, oldest first.
 
     Args:
-        exchanges: The requests and their answers.
-        secrets: Names of fields and members whose values no message shows.
-        operations: The operations that there are.
-        dropped: How many older requests are not there any more.
+        exchanges: The exchanges.
+        secrets: Names of fields, members and headers whose values messages mask.
+        operations: The operationIds of the document; empty to accept any.
+        dropped: How many older exchanges have been discarded.
     """
 
     def __init__(
@@ -55,87 +62,204 @@ class Journal(list[Exchange]):
         self._dropped = dropped
 
     def find(self, **wanted: Any) -> Journal:
-        """Return the requests that match; what is left out matches any.
+        """Return the exchanges that match all criteria.
 
         Args:
-            wanted: ``operation``, ``method``, ``path`` and ``status`` are compared as they stand. ``json``, ``form``,
-                ``query`` and ``headers`` name what must be there: other members, fields and headers do not count.
+            wanted: ``operation``, ``method``, ``path`` and ``status`` must be equal. ``json``, ``form``, ``query`` and
+                ``headers`` must be contained: members, fields and headers that they do not name are ignored.
 
         Raises:
-            TypeError: A name is none of these.
+            TypeError: There is no such criterion.
             ValueError: The document has no such operation.
         """
         self._check(wanted)
-        found = (exchange for exchange in self if not self._differences(exchange, wanted))
-        return Journal(found, secrets=self._secrets, operations=self._operations, dropped=self._dropped)
+        matching = (exchange for exchange in self if not self._differences(exchange, wanted))
+        return Journal(matching, secrets=self._secrets, operations=self._operations, dropped=self._dropped)
 
     def assert_requested(self, *, times: int | None = None, **wanted: Any) -> Journal:
-        """Return the requests that match, of which there must be at least one.
+        """Assert that matching requests were made, and return their exchanges.
 
         Args:
-            times: How many there must be; None for any number from one on. Where older requests were dropped, they
-                cannot be counted, and the assertion fails.
-            wanted: As in `find`.
+            times: The exact number of matching requests; None for at least one. Discarded exchanges cannot be counted,
+                so an exact number fails once the journal has overflowed.
+            wanted: The criteria, as for `find`.
 
         Raises:
-            AssertionError: There are none, or not as many. It shows the nearest request, what differs, and no secret.
-            TypeError: A name is none of those that `find` knows.
+            AssertionError: There are none, or not as many. The message shows the nearest request and how it differs,
+                and masks secrets.
+            TypeError: There is no such criterion.
             ValueError: The document has no such operation.
         """
-        found = self.find(**wanted)
-        if found if times is None else len(found) == times and not self._dropped:
-            return found
-        raise AssertionError(self._explained(found, times, wanted))
+        matching = self.find(**wanted)
+        if matching if times is None else len(matching) == times and not self._dropped:
+            return matching
+        raise AssertionError(self._explain(matching, times, wanted))
 
-    def _explained(self, found: Journal, times: int | None, wanted: Mapping[str, Any]) -> str:
-        parts = [f"{name}={value!r}" for name, value in wanted.items() if name in _PLAIN]
-        parts += [f"{name} with {', '.join(map(str, wanted[name]))}" for name in wanted if name in _PARTIAL]
-        should = "" if times is None else f", and {times} should"
-        lines = [f"{len(found)} of {len(self)} requests match {'; '.join(parts) or 'anything'}{should}"]
-        if found:
-            lines += [f"  {exchange!r}" for exchange in found]
+    def _explain(self, matching: Journal, times: int | None, wanted: Mapping[str, Any]) -> str:
+        criteria = [f"{name}={value!r}" for name, value in wanted.items() if name in _EQUAL]
+        criteria += [f"{name} with {', '.join(map(str, wanted[name]))}" for name in wanted if name in _CONTAINED]
+        expected = "" if times is None else f"; expected {times}"
+        lines = [f"{len(matching)} of {len(self)} requests match {'; '.join(criteria) or 'anything'}{expected}"]
+        if matching:
+            lines += [f"  {exchange!r}" for exchange in matching]
         elif self:
-            # Of those that are equally near, the latest.
+            # Among equally near ones, the latest.
             nearest = min(reversed(self), key=lambda exchange: self._distance(exchange, wanted))
             lines.append(f"the nearest is {nearest!r}:")
-            lines += [f"  {each}" for each in self._differences(nearest, wanted)]
+            lines += [f"  {difference}" for difference in self._differences(nearest, wanted)]
         if self._dropped:
-            lines.append(f"older requests, {self._dropped} of them, were dropped; Mock(journal_limit=...) keeps more")
+            lines.append(f"the journal has dropped {self._dropped} older requests; Mock(journal_limit=...) keeps more")
         return "\n".join(lines)
 
     def _distance(self, exchange: Exchange, wanted: Mapping[str, Any]) -> tuple[int, int]:
-        """Return how far a request is from the one wanted; another operation is further away than any other member."""
-        plain = {name: value for name, value in wanted.items() if name in _PLAIN}
-        return len(self._differences(exchange, plain)), len(self._differences(exchange, wanted))
+        """Return how far an exchange is from the one wanted; the operation weighs more than any member of a body."""
+        equal = {name: value for name, value in wanted.items() if name in _EQUAL}
+        return len(self._differences(exchange, equal)), len(self._differences(exchange, wanted))
 
     def _check(self, wanted: Mapping[str, Any]) -> None:
-        """Refuse what no request could ever match, because a test that wants none would pass."""
-        unknown = sorted(wanted.keys() - _PLAIN.keys() - _PARTIAL.keys())
+        """Reject criteria that nothing can match: a test that asserts "never requested" would pass for ever."""
+        unknown = sorted(wanted.keys() - _EQUAL.keys() - _CONTAINED.keys())
         if unknown:
-            known = ", ".join([*_PLAIN, *_PARTIAL])
-            raise TypeError(f"a request cannot be found by {', '.join(unknown)}; it can by {known}")
+            known = ", ".join([*_EQUAL, *_CONTAINED])
+            raise TypeError(f"requests cannot be found by {', '.join(unknown)}; use {known}")
         operation = wanted.get("operation")
         if self._operations and operation is not None and operation not in self._operations:
-            raise ValueError(f"the document has no operation {operation!r}; {hint(operation, self._operations)}")
+            raise ValueError(f"the document has no operation {operation!r}; {suggest(operation, self._operations)}")
 
     def _differences(self, exchange: Exchange, wanted: Mapping[str, Any]) -> list[str]:
         lines: list[str] = []
         for name, value in wanted.items():
-            read = _PLAIN.get(name) or _PARTIAL[name]
-            sought = {key.lower(): each for key, each in value.items()} if name == "headers" else value
-            lines += differences(sought, read(exchange), self._secrets, name)
+            read = _EQUAL.get(name) or _CONTAINED[name]
+            expected = {key.lower(): text for key, text in value.items()} if name == "headers" else value
+            lines += _compare(expected, read(exchange), self._secrets, name)
         return lines
 
 
-_PLAIN: Mapping[str, Callable[[Exchange], Any]] = {
+def _compare(wanted: Any, actual: Any, secrets: Collection[str], path: str) -> Iterator[str]:
+    """Describe each difference. Members of objects that ``wanted`` does not name are ignored."""
+    if isinstance(wanted, Mapping) and isinstance(actual, Mapping):
+        for name, value in wanted.items():
+            member = f"{path}.{name}"
+            if name not in actual:
+                yield f"{member} is missing"
+            elif name in secrets and value != actual[name]:
+                yield f"{member} is a different secret"
+            else:
+                yield from _compare(value, actual[name], secrets, member)
+    elif isinstance(wanted, list) and isinstance(actual, list) and len(wanted) == len(actual):
+        for number, (expected, item) in enumerate(zip(wanted, actual, strict=True)):
+            yield from _compare(expected, item, secrets, f"{path}[{number}]")
+    elif wanted != actual or isinstance(wanted, bool) != isinstance(actual, bool):
+        yield f"{path} is {_shown(redact(actual, secrets))}, not {_shown(redact(wanted, secrets))}"
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=repr)
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
+
+
+def redact(value: Any, secrets: Collection[str]) -> Any:
+    """Return JSON with the values of secret members masked.
+
+    Args:
+        value: The decoded JSON.
+        secrets: The names of members that hold secrets.
+    """
+    if isinstance(value, Mapping):
+        return {name: _MASK if name in secrets else redact(member, secrets) for name, member in value.items()}
+    if isinstance(value, list):
+        return [redact(item, secrets) for item in value]
+    return value
+
+
+def read_json(request: MockRequest) -> Any:
+    """Return the JSON body of a request; None if it has none.
+
+    Args:
+        request: The request.
+    """
+    try:
+        return request.json()
+    except ValueError:
+        return None
+
+
+def read_form(request: MockRequest) -> dict[str, str]:
+    """Return the form fields of a request, the last of each name; empty if the body is not a form.
+
+    Args:
+        request: The request.
+    """
+    content_type = next(iter(request.values("Content-Type")), "")
+    try:
+        return dict(request.form) if content_type.startswith("application/x-www-form-urlencoded") else {}
+    except ValueError:
+        return {}
+
+
+def read_query(request: MockRequest) -> dict[str, str]:
+    """Return the query parameters of a request, the last of each name; empty if the query is malformed.
+
+    Args:
+        request: The request.
+    """
+    try:
+        return dict(request.parameters)
+    except ValueError:
+        return {}
+
+
+_EQUAL: Mapping[str, Callable[[Exchange], Any]] = {
     "operation": lambda exchange: exchange.operation,
     "method": lambda exchange: exchange.request.method,
     "path": lambda exchange: exchange.request.path,
     "status": lambda exchange: exchange.response.status,
 }
-_PARTIAL: Mapping[str, Callable[[Exchange], Any]] = {
+_CONTAINED: Mapping[str, Callable[[Exchange], Any]] = {
     "json": lambda exchange: read_json(exchange.request),
     "form": lambda exchange: read_form(exchange.request),
     "query": lambda exchange: read_query(exchange.request),
     "headers": lambda exchange: {name.lower(): value for name, value in exchange.request.headers},
 }
+
+
+def suggest(name: object, known: Iterable[str]) -> str:
+    """Return the end of an error message about an unknown name: the closest known one, or all of them.
+
+    Args:
+        name: The unknown name.
+        known: The known names.
+    """
+    names = list(known)
+    closest = difflib.get_close_matches(str(name), names, 1)
+    return f"did you mean {closest[0]!r}?" if closest else f"known are {', '.join(names)}"
+
+
+def secret_names(root: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names of the fields, members, parameters and headers of a document that hold secrets.
+
+    Args:
+        root: The document.
+    """
+    schemes = root.get("components", {}).get("securitySchemes", {}).values()
+    keys = {scheme["name"].lower() for scheme in schemes if scheme.get("type") == "apiKey"}
+    return _ALWAYS_SECRET | keys | set(_secrets_below(root))
+
+
+def _secrets_below(node: Any) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        properties = node.get("properties")
+        if isinstance(properties, Mapping):
+            yield from (name for name, schema in properties.items() if _is_secret(schema))
+        # Also matches an object with members of these names that is not a parameter; masking too much is harmless.
+        if isinstance(node.get("name"), str) and "in" in node and _is_secret(node.get("schema")):
+            yield node["name"]
+        for child in node.values():
+            yield from _secrets_below(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _secrets_below(child)
+
+
+def _is_secret(schema: Any) -> bool:
+    return isinstance(schema, Mapping) and (schema.get("format") == "password" or schema.get("writeOnly") is True)

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any, Self
 from .._http import http
 from .._request import OMIT, Omit
 from ..errors import ConfigurationError
-from ._differences import masked, read_form, read_json, read_query
 from ._http11 import Handler, Http11, listen, url_of
 from ._responses import json_response
 from ._tls import Tls, Transport
+from .journal import read_form, read_json, read_query, redact
 from .messages import MockRequest, MockResponse
 from .mock import Mock
 
@@ -175,7 +175,7 @@ class MockServer:
     @cached_property
     def credentials(self) -> MockCredentials:
         """Valid credentials, one of each kind; their token requests also go over the socket."""
-        return self.mock.credentials_by(self._tls.token_transport if self._tls else None)
+        return self.mock.credentials_with(self._tls.token_transport if self._tls else None)
 
     def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
         """Return a client of this package that talks to this server.
@@ -281,9 +281,9 @@ class _Admin:
                     "method": exchange.request.method,
                     "path": exchange.request.path,
                     "status": exchange.response.status,
-                    "query": masked(read_query(exchange.request), secrets),
-                    "form": masked(read_form(exchange.request), secrets),
-                    "json": masked(read_json(exchange.request), secrets),
+                    "query": redact(read_query(exchange.request), secrets),
+                    "form": redact(read_form(exchange.request), secrets),
+                    "json": redact(read_json(exchange.request), secrets),
                 }
                 for exchange in self._mock.requests
             ]

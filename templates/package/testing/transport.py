@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from .._http import http
 from .clock import MockClock
-from .messages import Delivery, MockRequest, MockResponse
-
-if TYPE_CHECKING:
-    from ._ways_in import WaysIn
+from .messages import Delivery, MockRequest, MockResponse, Responder
 
 __all__ = ["MockTransport"]
+
+
+class _ClockedResponder(Responder, Protocol):
+    clock: MockClock
 
 
 class MockTransport(http.BaseTransport, http.AsyncBaseTransport):
@@ -25,7 +26,7 @@ class MockTransport(http.BaseTransport, http.AsyncBaseTransport):
         mock: The mock.
     """
 
-    def __init__(self, mock: WaysIn) -> None:
+    def __init__(self, mock: _ClockedResponder) -> None:
         self._mock = mock
 
     def handle_request(self, request: http.Request) -> http.Response:
