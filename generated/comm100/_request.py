@@ -1,11 +1,10 @@
-"""An operation as the document describes it, and the wire form of one call to it."""
+"""An operation of the document, and a call of it with the wire form of its arguments."""
 
 from __future__ import annotations
 
 import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Generic, TypedDict, TypeVar
 from urllib.parse import quote
 
@@ -18,7 +17,7 @@ T = TypeVar("T")
 
 
 class Omit:
-    """The type of :data:`OMIT`, which tells "not given" from ``None`` (sent as null)."""
+    """The type of :data:`OMIT`, which distinguishes "not given" from ``None`` (sent as null)."""
 
     def __bool__(self) -> bool:
         return False
@@ -30,29 +29,42 @@ class Omit:
 OMIT: Final = Omit()
 
 
-@dataclass(frozen=True)
 class Operation(Generic[T]):
     """The part of a call that is the same every time.
 
     Args:
-        id: The document's operationId, named in every error.
+        id: The document's operationId, which every error names.
         method: The HTTP method.
-        path: The path below the server's URL, its parameters in braces.
-        decode: Makes the result of the decoded JSON; None where the response has no body.
+        path: The path below the server's URL, with its parameters in braces.
+        decode: Turns the decoded JSON into the result; None if the response has no body.
         secured: Whether credentials are sent.
-        joined: Wire names of array parameters that go as one comma-separated value (``explode: false``).
+        joined: Wire names of array parameters that are sent as one comma-separated value (``explode: false``).
         media_type: The request body's media type.
-        may_be_empty: Whether a success without a body means None instead of a broken answer.
+        may_be_empty: Whether a success without a body means None rather than a broken response.
     """
 
-    id: str
-    method: str
-    path: str
-    decode: Callable[[Any], T] | None = None
-    secured: bool = True
-    joined: frozenset[str] = frozenset()
-    media_type: str = "application/json"
-    may_be_empty: bool = False
+    __slots__ = ("decode", "id", "joined", "may_be_empty", "media_type", "method", "path", "secured")
+
+    def __init__(
+        self,
+        id: str,
+        method: str,
+        path: str,
+        *,
+        decode: Callable[[Any], T] | None = None,
+        secured: bool = True,
+        joined: frozenset[str] = frozenset(),
+        media_type: str = "application/json",
+        may_be_empty: bool = False,
+    ) -> None:
+        self.id = id
+        self.method = method
+        self.path = path
+        self.decode = decode
+        self.secured = secured
+        self.joined = joined
+        self.media_type = media_type
+        self.may_be_empty = may_be_empty
 
 
 _NOTHING: Final[Mapping[str, object]] = {}
@@ -102,11 +114,13 @@ class Call(Generic[T]):
         """Return the path with its parameters filled in, and the query string.
 
         Raises:
-            ConfigurationError: A path parameter is empty or would climb in the path.
+            ConfigurationError: A path parameter is empty or would lead to another path.
         """
         target = self.operation.path
         for name, value in self.path.items():
             target = target.replace("{" + name + "}", _path_segment(name, value))
+        if not self.query:
+            return target
         pairs = [
             f"{quote(name, safe='')}={quote(text, safe='')}"
             for name, value in self.query.items()
@@ -121,10 +135,10 @@ class Call(Generic[T]):
             fields["Content-Type"] = self.operation.media_type
         return fields
 
-    def content(self) -> bytes | None:
-        """Return the encoded body, or None where there is none."""
+    def content(self) -> bytes:
+        """Return the encoded body; without one, no bytes."""
         if self.body is OMIT:
-            return None
+            return b""
         if self.operation.media_type == "application/x-www-form-urlencoded":
             form = to_wire(self.body)
             return "&".join(f"{quote(k, safe='')}={quote(_text(v), safe='')}" for k, v in form.items()).encode()
@@ -145,7 +159,7 @@ class Call(Generic[T]):
 
 
 def to_wire(value: object) -> Any:
-    """Return what JSON is made of for a model, a mapping, a sequence or a moment; ``OMIT`` members are left out."""
+    """Return plain JSON values for models, mappings, sequences and dates, without the members that are ``OMIT``."""
     if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, Mapping):
@@ -158,18 +172,20 @@ def to_wire(value: object) -> Any:
 
 
 def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:
-    """Return the members of an optional body, or ``OMIT`` where none is given."""
+    """Return the members of an optional body, or ``OMIT`` if none is given."""
     return OMIT if all(value is OMIT for value in members.values()) else members
 
 
 def absolute_path(path: str) -> str:
-    """Return a path that a caller wrote.
+    """Return a path that a caller wrote, unchanged.
 
     Raises:
-        ConfigurationError: It is no path below the host, so that it could lead credentials elsewhere.
+        ConfigurationError: It is not a path below the host, so it could lead credentials elsewhere.
     """
     if not path.startswith("/") or path.startswith("//") or any(mark in path for mark in "?#{}\\"):
-        raise ConfigurationError(f"{path!r} is no path; give one such as '/api/items', and the query apart from it.")
+        raise ConfigurationError(
+            f"{path!r} is not a valid path; give one such as '/api/items', and pass query parameters with query=."
+        )
     return path
 
 

@@ -7,13 +7,13 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ._http import http, tls
+from ._http import http, no_cookies, tls
 from ._models import as_is
 from ._request import OMIT, Call, Omit, Operation, absolute_path
 from ._response import RawResponse, read
-from ._retry import Retries
+from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
-from ._transport import Connection, connection_error, log_response, own_user_agent
+from ._transport import RequestBuilder, connection_error, log_response, own_user_agent
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
 from .auth._concurrency import SystemClock, async_sleep
@@ -45,7 +45,9 @@ class Client:
         max_retries: How often a call is repeated after a failed connection, and, where its method is idempotent, after 429 and 5xx; 0 for never.
         user_agent: What to put before this package's own User-Agent.
         transport: An HTTP transport, such as the mock's; token requests use it too.
-        http_client: A ready-made HTTP client instead of ``transport``; it stays the caller's to close.
+        http_client: An HTTP client to send with instead of ``transport``; you close it yourself. Its proxy, certificates,
+            limits, event hooks, default headers and default query parameters apply. Its authentication, cookies and
+            timeout do not, and its base URL must be this client's or unset.
         token_transport: A blocking transport for token requests alone.
         clock: The time, for tests.
 
@@ -69,20 +71,26 @@ class Client:
         clock: Clock | None = None,
     ) -> None:
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
-        self._connection = Connection(url, timeout, own_user_agent("comm100", __version__, user_agent))
+        self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent))
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
+        if http_client is not None and http_client.base_url.host and str(http_client.base_url).rstrip("/") != url:
+            raise ConfigurationError(
+                f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
+            )
         self._owns_http = http_client is None
         self._http = http_client or http.Client(
             transport=transport,
             verify=tls(),
             timeout=timeout,
             follow_redirects=False,
+            cookies=no_cookies(),
             # An environment's proxy would see what goes to this machine in clear.
             trust_env=not is_loopback(url),
         )
         self._clock = clock or SystemClock()
-        self._retries = Retries(max_retries, self._clock)
+        self._retry_policy = RetryPolicy(max_retries, self._clock)
+        self._retry_budget = RetryBudget()
         self._auth = None
         if auth is not None:
             self._auth = auth.bind(
@@ -90,7 +98,7 @@ class Client:
                     base_url=url,
                     transport=token_transport or reusable_transport(transport),
                     timeout=timeout,
-                    user_agent=self._connection.user_agent,
+                    user_agent=self._requests.user_agent,
                     clock=self._clock,
                 )
             )
@@ -105,7 +113,7 @@ class Client:
     @property
     def base_url(self) -> str:
         """Scheme, host and port that requests go to."""
-        return self._connection.base_url
+        return self._requests.base_url
 
     @property
     def token(self) -> Token | None:
@@ -154,24 +162,26 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection.base_url!r})"
+        return f"{type(self).__name__}({self._requests.base_url!r})"
 
     def _send(self, call: Call[T]) -> RawResponse[T]:
         attempt = 0
         outcome = self._attempt(call)
-        while (pause := self._retries.pause(call, attempt, outcome)) is not None:
+        while (pause := self._retry_policy.pause(call, attempt, outcome)) is not None and self._retry_budget.spend():
             self._clock.sleep(pause)
             attempt += 1
             outcome = self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        return RawResponse(read(call, outcome), outcome)
+        value = read(call, outcome)
+        self._retry_budget.earn()
+        return RawResponse(value, outcome)
 
     def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         auth = self._auth if call.operation.secured else None
         started = time.perf_counter()
         try:
-            request = self._connection.build(self._http, call)
+            request = self._requests.build(self._http, call)
             response = self._http.send(request, auth=auth, follow_redirects=False)
         except http.HTTPError as error:
             return error
@@ -191,7 +201,9 @@ class AsyncClient:
         max_retries: How often a call is repeated after a failed connection, and, where its method is idempotent, after 429 and 5xx; 0 for never.
         user_agent: What to put before this package's own User-Agent.
         transport: An HTTP transport, such as the mock's; token requests use it too where it can block.
-        http_client: A ready-made HTTP client instead of ``transport``; it stays the caller's to close.
+        http_client: An HTTP client to send with instead of ``transport``; you close it yourself. Its proxy, certificates,
+            limits, event hooks, default headers and default query parameters apply. Its authentication, cookies and
+            timeout do not, and its base URL must be this client's or unset.
         token_transport: A blocking transport for token requests alone.
         clock: The time, for tests.
 
@@ -215,20 +227,26 @@ class AsyncClient:
         clock: Clock | None = None,
     ) -> None:
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
-        self._connection = Connection(url, timeout, own_user_agent("comm100", __version__, user_agent))
+        self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent))
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
+        if http_client is not None and http_client.base_url.host and str(http_client.base_url).rstrip("/") != url:
+            raise ConfigurationError(
+                f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
+            )
         self._owns_http = http_client is None
         self._http = http_client or http.AsyncClient(
             transport=transport,
             verify=tls(),
             timeout=timeout,
             follow_redirects=False,
+            cookies=no_cookies(),
             # An environment's proxy would see what goes to this machine in clear.
             trust_env=not is_loopback(url),
         )
         self._clock = clock or SystemClock()
-        self._retries = Retries(max_retries, self._clock)
+        self._retry_policy = RetryPolicy(max_retries, self._clock)
+        self._retry_budget = RetryBudget()
         self._auth = None
         if auth is not None:
             self._auth = auth.bind(
@@ -236,7 +254,7 @@ class AsyncClient:
                     base_url=url,
                     transport=token_transport or reusable_transport(transport),
                     timeout=timeout,
-                    user_agent=self._connection.user_agent,
+                    user_agent=self._requests.user_agent,
                     clock=self._clock,
                 )
             )
@@ -251,7 +269,7 @@ class AsyncClient:
     @property
     def base_url(self) -> str:
         """Scheme, host and port that requests go to."""
-        return self._connection.base_url
+        return self._requests.base_url
 
     @property
     def token(self) -> Token | None:
@@ -300,24 +318,26 @@ class AsyncClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection.base_url!r})"
+        return f"{type(self).__name__}({self._requests.base_url!r})"
 
     async def _send(self, call: Call[T]) -> RawResponse[T]:
         attempt = 0
         outcome = await self._attempt(call)
-        while (pause := self._retries.pause(call, attempt, outcome)) is not None:
+        while (pause := self._retry_policy.pause(call, attempt, outcome)) is not None and self._retry_budget.spend():
             await async_sleep(self._clock, pause)
             attempt += 1
             outcome = await self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        return RawResponse(read(call, outcome), outcome)
+        value = read(call, outcome)
+        self._retry_budget.earn()
+        return RawResponse(value, outcome)
 
     async def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         auth = self._auth if call.operation.secured else None
         started = time.perf_counter()
         try:
-            request = self._connection.build(self._http, call)
+            request = self._requests.build(self._http, call)
             response = await self._http.send(request, auth=auth, follow_redirects=False)
         except http.HTTPError as error:
             return error

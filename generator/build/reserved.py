@@ -47,8 +47,8 @@ MODEL_CLASSES: Final = frozenset({
     "Paging", "RawResponse", "Resource", "Sequence", "TYPE_CHECKING",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
-    "AsyncClient", "Client", "ClientContext", "Clock", "ConfigurationError", "Connection", "Credentials", "Retries",
-    "Self", "SystemClock", "T", "Token", "TypeVar",
+    "AsyncClient", "Client", "ClientContext", "Clock", "ConfigurationError", "Credentials", "RequestBuilder",
+    "RetryBudget", "RetryPolicy", "Self", "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip
 CREDENTIAL_CLASSES: Final = frozenset({
     "Any", "AsyncClient", "AsyncPage", "AsyncPager", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth",

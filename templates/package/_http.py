@@ -1,12 +1,13 @@
-"""The HTTP library, chosen once: httpx2 where it is installed, httpx otherwise.
+"""The HTTP library, chosen once: httpx2 if it is installed, otherwise httpx.
 
-The two share one API and no classes, so every other module takes the library from here.
+The two have the same API but no common classes, so every other module imports the library from here.
 """
 
 from __future__ import annotations
 
 import functools
 import ssl
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,10 +23,15 @@ else:
                 "No HTTP library is installed. Install httpx2 (recommended) or httpx: python -m pip install httpx2"
             ) from None
 
-__all__ = ["http", "tls"]
+__all__ = ["http", "no_cookies", "tls"]
 
 
 @functools.cache
 def tls() -> ssl.SSLContext:
-    """Return the library's own, verifying settings of TLS; they take long to make, and all clients share them."""
+    """Return the library's default TLS settings, which verify certificates; all clients share what loads so slowly."""
     return http.create_ssl_context()
+
+
+def no_cookies() -> CookieJar:
+    """Return a cookie jar that stays empty: a session cookie of one user must not travel with the key of another."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))

@@ -1,4 +1,4 @@
-"""Whether a call is made once more, and when."""
+"""Whether and when a call is attempted again."""
 
 from __future__ import annotations
 
@@ -13,78 +13,83 @@ if TYPE_CHECKING:
     from ._request import Call
     from .auth._concurrency import Clock
 
-__all__ = ["Retries"]
+__all__ = ["RetryBudget", "RetryPolicy"]
 
 _IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT"})
-_UNSENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout)
+_NOT_SENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout)
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 8.0
 _LONGEST_RETRY_AFTER = 60.0
 _BUDGET = 10.0
-_EARNED = 0.1
+_EARNED_PER_SUCCESS = 0.1
 
 
-class Retries:
-    """Decides for one client; safe to share between threads.
+class RetryPolicy:
+    """Decides whether a call may be attempted again, and after which pause.
 
-    A request that was never sent may be sent again. One that may have arrived may not, unless its method is idempotent
-    (RFC 9110 section 9.2.2) and the connection broke, or the server answered 429 or with a failure of its own.
-
-    All calls of a client share a budget: ten retries, of which each success earns back a tenth. A server that fails
-    every call is soon asked once a call only.
+    A request that was never sent may be sent again. One that may have arrived may be repeated only if its method is
+    idempotent (RFC 9110 section 9.2.2) and the connection broke or the server answered 429 or 5xx.
 
     Args:
-        most: Retries of one call; 0 for none.
-        clock: The time, which Retry-After may name.
+        max_retries: The most retries of one call; 0 for none.
+        clock: Tells the time, for a Retry-After that names a date.
 
     Raises:
-        ConfigurationError: ``most`` is negative.
+        ConfigurationError: ``max_retries`` is negative.
     """
 
-    def __init__(self, most: int, clock: Clock) -> None:
-        if most < 0:
-            raise ConfigurationError(f"max_retries is {most}; give 0 for no retries, or a small number.")
-        self._most = most
+    def __init__(self, max_retries: int, clock: Clock) -> None:
+        if max_retries < 0:
+            raise ConfigurationError(f"max_retries is {max_retries}; give 0 for no retries, or a small number.")
+        self._max_retries = max_retries
         self._clock = clock
-        self._budget = _BUDGET
-        self._lock = threading.Lock()
 
     def pause(self, call: Call[Any], attempt: int, outcome: http.Response | http.HTTPError) -> float | None:
-        """Return the seconds to wait before the next attempt, or None where there is none.
+        """Return the seconds to wait before the next attempt, or None if there must be none.
 
         Args:
-            call: What was asked.
-            attempt: How many attempts came before this one.
-            outcome: What came back, or what went wrong.
+            call: The call.
+            attempt: The number of attempts before this one.
+            outcome: The response, or the error if none was received.
         """
-        if isinstance(outcome, http.Response) and outcome.is_success:
-            self._earn()
-            return None
-        if attempt >= self._most or not _repeatable(call.operation.method, outcome):
+        if attempt >= self._max_retries or not _is_repeatable(call.operation.method, outcome):
             return None
         pause = backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
-        if isinstance(outcome, http.Response):
-            wanted = retry_after(outcome.headers.get("retry-after", ""), self._clock.wall()) or 0.0
-            if wanted > _LONGEST_RETRY_AFTER:
-                return None
-            pause = max(pause, wanted)
-        return pause if self._spend() else None
+        if not isinstance(outcome, http.Response):
+            return pause
+        requested = retry_after(outcome.headers.get("retry-after", ""), self._clock.wall()) or 0.0
+        return None if requested > _LONGEST_RETRY_AFTER else max(pause, requested)
 
-    def _spend(self) -> bool:
+
+class RetryBudget:
+    """Limits the retries of all calls of a client, which share it; safe to use from several threads.
+
+    It holds ten retries, and each success earns back a tenth of one. While a server fails every call, each call soon
+    costs one request only.
+    """
+
+    def __init__(self) -> None:
+        self._available = _BUDGET
+        self._lock = threading.Lock()
+
+    def spend(self) -> bool:
+        """Take one retry, and return whether there was one to take."""
         with self._lock:
-            if self._budget < 1.0:
+            if self._available < 1.0:
                 return False
-            self._budget -= 1.0
+            self._available -= 1.0
             return True
 
-    def _earn(self) -> None:
-        with self._lock:
-            self._budget = min(self._budget + _EARNED, _BUDGET)
+    def earn(self) -> None:
+        """Count a success."""
+        if self._available < _BUDGET:
+            with self._lock:
+                self._available = min(self._available + _EARNED_PER_SUCCESS, _BUDGET)
 
 
-def _repeatable(method: str, outcome: http.Response | http.HTTPError) -> bool:
+def _is_repeatable(method: str, outcome: http.Response | http.HTTPError) -> bool:
     if isinstance(outcome, http.Response):
         return method in _IDEMPOTENT and (outcome.status_code == 429 or outcome.status_code >= 500)
-    if isinstance(outcome, _UNSENT):
+    if isinstance(outcome, _NOT_SENT):
         return True
     return method in _IDEMPOTENT and isinstance(outcome, http.NetworkError | http.RemoteProtocolError)
