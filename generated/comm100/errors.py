@@ -160,8 +160,8 @@ class APIStatusError(_AnsweredError):
 
 
 class BadRequestError(APIStatusError):
-    """400 Bad Request. The request is malformed: a parameter is missing, of the wrong type or outside
-    its limits."""
+    """400 Bad Request. The request is malformed: a parameter is missing, has the wrong type or is out
+    of range."""
 
 
 class UnauthorizedError(APIStatusError):
@@ -170,22 +170,21 @@ class UnauthorizedError(APIStatusError):
 
 
 class ForbiddenError(APIStatusError):
-    """403 Forbidden. The credentials are good, but the agent lacks the permission, or the daily number
-    of requests is used up."""
+    """403 Forbidden. The credentials are valid, but the agent lacks the permission, or the daily
+    request limit is exhausted."""
 
 
 class DailyLimitExceededError(ForbiddenError):
-    """403 Forbidden. The number of requests of the day is used up. It has the same status as a missing
-    permission; only the message tells them apart. In version 1 a day begins at 0:00 UTC."""
+    """403 Forbidden. The daily request limit is exhausted. The status is the same as for a missing
+    permission; only the message distinguishes them. In version 1, a day begins at 0:00 UTC."""
 
 
 class NotFoundError(APIStatusError):
-    """404 Not Found. No resource has this identifier or address. One may exist later."""
+    """404 Not Found. There is no resource with this identifier or path, but there may be one later."""
 
 
 class InternalServerError(APIStatusError):
-    """500 Internal Server Error. The server failed. The vendor names arguments of a wrong format as
-    one cause."""
+    """500 Internal Server Error. The server failed. The vendor names malformed arguments as one cause."""
 
 
 class InvalidTokenError(UnauthorizedError):

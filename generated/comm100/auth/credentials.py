@@ -32,10 +32,10 @@ _KNOWN_URLS = (
 
 @dataclass(frozen=True)
 class ApiKey(Credentials):
-    """HTTP Basic (RFC 7617): the agent's e-mail address is the user name, the agent's API key is the
-    password. A key belongs to one agent.
+    """HTTP Basic (RFC 7617) with the agent's e-mail address as the user name and the agent's API key
+    as the password. A key belongs to one agent.
 
-    The vendor still supports API keys and recommends OAuth.
+    The vendor still supports API keys, but recommends OAuth.
 
     Args:
         email: The agent's e-mail address.
@@ -69,10 +69,10 @@ class AuthorizationCode(AuthorizationCodeFlow):
     Args:
         redirect_uri: The `redirect_uri` of the authorization request, character for character.
         client_id: The identifier of the OAuth client.
-        client_secret: The secret of the OAuth client. It is a field of the form; RFC 6749 section 2.3.1 knows
-            HTTP Basic for it too.
-        site_id: The identifier of the site to sign in to. The vendor lists it with the other parameters;
-            its own application leaves it out. Left out where None.
+        client_secret: The secret of the OAuth client. It is sent in the form; RFC 6749 section 2.3.1 also
+            allows HTTP Basic.
+        site_id: The identifier of the site to sign in to. The vendor lists it among the parameters; its
+            own application omits it. Left out where None.
         extra: Extension parameters for every request, such as ``audience``.
         store: Where tokens are kept; None for the memory of one client.
         leeway: How long before its end a token is renewed.
@@ -145,17 +145,18 @@ class Implicit(ImplicitFlow):
     with an authorization code for `response_type=code`, or with the access token itself for
     `response_type=token`.
 
-    The vendor documents the implicit flow as an answer with status 200 and the token as JSON. RFC
-    6749 has a redirect with the token in the fragment. A client reads both.
+    For the implicit flow, the vendor documents a response with status 200 and the token as JSON.
+    RFC 6749 specifies a redirect with the token in the fragment. Clients should accept both.
 
-    An error goes back in the redirect as `error` (RFC 6749 section 4.1.2.1), unless the client or
-    the redirect URI is not valid: then no redirect is safe, and the answer is 400.
+    Errors are reported in the redirect as `error` (RFC 6749 section 4.1.2.1). If the client or the
+    redirect URI is invalid, redirecting is not safe, and the response is 400.
 
     Args:
         client_id: The identifier of the OAuth client.
-        redirect_uri: Where the browser goes back to. It equals a registered redirect URI of the client.
-        site_id: The identifier of the site to sign in to. The vendor lists it with the other parameters;
-            its own application leaves it out. Left out where None.
+        redirect_uri: Where the browser is sent back to. It must equal one of the client's registered redirect
+            URIs.
+        site_id: The identifier of the site to sign in to. The vendor lists it among the parameters; its
+            own application omits it. Left out where None.
         extra: Extension parameters for every request, such as ``audience``.
         store: Where tokens are kept; None for the memory of one client.
         leeway: How long before its end a token is renewed.
@@ -221,15 +222,15 @@ class Password(PasswordFlow):
     """Password.
 
     The exchange of an agent's e-mail address and password for an access token (RFC 6749 section
-    4.3.2). The vendor takes `email` where the RFC has `username`, and asks for no client. RFC 9700
+    4.3.2). The vendor takes `email` instead of `username`, and does not ask for a client. RFC 9700
     section 2.4 advises against this grant.
 
     Args:
         email: The e-mail address of the agent account.
         password: The password of the agent account.
         client_id: The identifier of the OAuth client. Left out where None.
-        client_secret: The secret of the OAuth client. It is a field of the form; RFC 6749 section 2.3.1 knows
-            HTTP Basic for it too. Left out where None.
+        client_secret: The secret of the OAuth client. It is sent in the form; RFC 6749 section 2.3.1 also
+            allows HTTP Basic. Left out where None.
         redirect_uri: The redirect URI of the OAuth client. Left out where None.
         extra: Extension parameters for every request, such as ``audience``.
         store: Where tokens are kept; None for the memory of one client.
@@ -279,14 +280,14 @@ class Password(PasswordFlow):
 class ClientCredentials(ClientCredentialsFlow):
     """Client credentials.
 
-    The request of an access token for the client itself, on one site (RFC 6749 section 4.4.2). The
+    The request for an access token for the client itself, on one site (RFC 6749 section 4.4.2). The
     vendor adds `siteId` and `redirect_uri` to the RFC's parameters. Which operations such a token
-    may call is not documented.
+    can call is not documented.
 
     Args:
         client_id: The identifier of the OAuth client.
-        client_secret: The secret of the OAuth client. It is a field of the form; RFC 6749 section 2.3.1 knows
-            HTTP Basic for it too.
+        client_secret: The secret of the OAuth client. It is sent in the form; RFC 6749 section 2.3.1 also
+            allows HTTP Basic.
         site_id: The identifier of the site that the token is for.
         redirect_uri: The redirect URI of the OAuth client. Left out where None.
         extra: Extension parameters for every request, such as ``audience``.
@@ -332,7 +333,7 @@ class PartnerPassword(PasswordFlow):
     """Password.
 
     The exchange of a partner's e-mail address and password for an access token (RFC 6749 section
-    4.3.2). The vendor takes `email` where the RFC has `username`, and asks for no client. RFC 9700
+    4.3.2). The vendor takes `email` instead of `username`, and does not ask for a client. RFC 9700
     section 2.4 advises against this grant.
 
     Args:

@@ -150,7 +150,10 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
                 name="client_id", env="COMM100_CLIENT_ID", meaning="The identifier of the OAuth client", required=True
             ),
             Setting(
-                name="redirect_uri", env="COMM100_REDIRECT_URI", meaning="Where the browser goes back to", required=True
+                name="redirect_uri",
+                env="COMM100_REDIRECT_URI",
+                meaning="Where the browser is sent back to",
+                required=True,
             ),
             Setting(
                 name="site_id", env="COMM100_SITE_ID", meaning="The identifier of the site to sign in to", integer=True

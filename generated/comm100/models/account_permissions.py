@@ -1,4 +1,4 @@
-"""AccountPermissions: What an agent may do with the account of the site."""
+"""AccountPermissions: What an agent may do with the site's account."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ __all__ = ["AccountPermissions"]
 
 
 class AccountPermissions(Model):
-    """What an agent may do with the account of the site.
+    """What an agent may do with the site's account.
 
     Attributes:
         manage_agent_and_groups: Change agents and groups.
-        manage_billing_info: Change the billing data of the site.
-        manage_plan: Change the plan of the site.
-        buy_email_marketing_credits: Buy credits for e-mail marketing. The model does not name it, the samples have it.
+        manage_billing_info: Change the site's billing data.
+        manage_plan: Change the site's plan.
+        buy_email_marketing_credits: Buy credits for e-mail marketing. The vendor's model omits it, but the samples include
+            it.
         view_balance_history: Read the history of the site's balance.
         manage_site: Change the site's profile.
         manage_header_and_footer_settings: Change the header and footer settings.
         view_audit_log: Read the audit log.
-        view_reports: Read the reports of the account.
-        manage_security: Change the security settings of the account.
+        view_reports: Read account reports.
+        manage_security: Change the account's security settings.
 
     Source: Account.md:507-607
     """

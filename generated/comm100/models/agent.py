@@ -1,4 +1,4 @@
-"""Agent: A person of a site who signs in to the control panel and the agent console."""
+"""Agent: A member of a site who signs in to the control panel and the agent console."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ __all__ = ["Agent"]
 
 
 class Agent(Model):
-    """A person of a site who signs in to the control panel and the agent console.
+    """A member of a site who signs in to the control panel and the agent console.
 
     Attributes:
         id: The identifier, assigned by the server.
-        email: The e-mail address. It is the name that the agent signs in with.
+        email: The e-mail address that the agent signs in with.
         display_name: The name that visitors and other agents see.
         first_name: The first name.
         last_name: The last name.
         title: The job title.
-        bio: A few words about the agent.
-        mobile_phone: The mobile phone number, in any spelling.
+        bio: A short biography.
+        mobile_phone: The mobile phone number, in any format.
         time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
-            stands for none of one's own.
+            means that none is set.
         date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-        groups: The groups that the agent belongs to. What an entry looks like is not documented; every
+        groups: The groups that the agent belongs to. The format of an entry is not documented; every
             sample is empty.
         is_admin: Whether the agent is an administrator of the site.
         is_active: Whether the agent may sign in at all.

@@ -1,4 +1,5 @@
-"""AgentCreate: A new agent. The server ignores what it assigns itself, such as `id` and `isAdmin`."""
+"""AgentCreate: A new agent. The server ignores properties that it assigns itself, such as `id` and
+`isAdmin`."""
 
 from __future__ import annotations
 
@@ -11,22 +12,22 @@ __all__ = ["AgentCreate"]
 
 
 class AgentCreate(Model):
-    """A new agent. The server ignores what it assigns itself, such as `id` and `isAdmin`.
+    """A new agent. The server ignores properties that it assigns itself, such as `id` and `isAdmin`.
 
     Attributes:
-        email: The e-mail address. It is the name that the agent signs in with.
+        email: The e-mail address that the agent signs in with.
         display_name: The name that visitors and other agents see.
         first_name: The first name.
         last_name: The last name.
         title: The job title.
-        bio: A few words about the agent.
-        mobile_phone: The mobile phone number, in any spelling.
+        bio: A short biography.
+        mobile_phone: The mobile phone number, in any format.
         time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
-            stands for none of one's own.
+            means that none is set.
         date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-        groups: The groups that the agent belongs to. What an entry looks like is not documented; every
+        groups: The groups that the agent belongs to. The format of an entry is not documented; every
             sample is empty.
-        password: The password to sign in with. No response shows it.
+        password: The password to sign in with. It is never returned.
 
     Source: Account.md:181-200 and 307-353
     """

@@ -1,4 +1,4 @@
-"""AgentPage: One page of the agents of a site."""
+"""AgentPage: One page of a site's agents."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ __all__ = ["AgentPage"]
 
 
 class AgentPage(Model):
-    """One page of the agents of a site.
+    """One page of a site's agents.
 
     Attributes:
-        total: How many agents there are on all pages together.
-        previous_page: The absolute URL of the page before this one. The empty string or null where there is
-            none.
-        next_page: The absolute URL of the page after this one. The empty string or null where there is
-            none. The URL may carry the page index alone, without the other query parameters of the
-            request.
+        total: The number of agents on all pages.
+        previous_page: The absolute URL of the previous page. An empty string or null if there is none.
+        next_page: The absolute URL of the next page. An empty string or null if there is none. The URL may
+            contain only the page index, without the other query parameters of the request.
         agents: The agents of this page.
 
     Source: Account.md:207-260

@@ -18,7 +18,7 @@ class AgentPermissions(Model):
 
     Attributes:
         live_chat: What an agent may do in live chat.
-        account: What an agent may do with the account of the site.
+        account: What an agent may do with the site's account.
 
     Source: Account.md:495-607
     """

@@ -1,4 +1,4 @@
-"""ChangePassword: The old and the new password of the agent who asks."""
+"""ChangePassword: The caller's current and new password."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["ChangePassword"]
 
 
 class ChangePassword(Model):
-    """The old and the new password of the agent who asks.
+    """The caller's current and new password.
 
     Attributes:
-        current_password: The password that the agent signs in with until now.
-        new_password: The password that the agent signs in with from now on.
+        current_password: The current password.
+        new_password: The new password.
 
     Source: Account.md:853-884
     """

@@ -1,5 +1,5 @@
-"""Error: Why a request failed. Answers of the server that have another shape were observed: `Message`
-or `ErrorMessage` instead of `message`, or no JSON at all."""
+"""Error: Why a request failed. Other forms have been observed: `Message` or `ErrorMessage` instead of
+`message`, and bodies that are not JSON."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ __all__ = ["Error"]
 
 
 class Error(Model):
-    """Why a request failed. Answers of the server that have another shape were observed: `Message` or
-    `ErrorMessage` instead of `message`, or no JSON at all.
+    """Why a request failed. Other forms have been observed: `Message` or `ErrorMessage` instead of
+    `message`, and bodies that are not JSON.
 
     Attributes:
-        code: The number of the error. `400000` is the only one that is documented: the HTTP status
-            times a thousand, and a number within it. The others in this document follow that
-            pattern.
-        message: What went wrong, in English, for people to read.
+        code: The error code. Only `400000` is documented: the HTTP status times 1000, plus a number.
+            The other codes in this document follow that pattern.
+        message: What went wrong, in English, for people.
 
     Source: introduction, lines 259-262
     """

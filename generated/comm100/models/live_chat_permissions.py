@@ -16,26 +16,26 @@ class LiveChatPermissions(Model):
     Attributes:
         manage_campaigns: Change campaigns.
         manage_public_canned_messages: Change the canned messages that all agents share.
-        manage_settings: Change the settings of live chat.
-        manage_chatbot: Change the chatbot. The model names it, no sample of an answer has it.
-        manage_security: Change the security settings of live chat.
+        manage_settings: Change the live chat settings.
+        manage_chatbot: Change the chatbot. The vendor's model includes it, but no sample response does.
+        manage_security: Change the live chat security settings.
         manage_integration: Change integrations with other products.
         manage_ban: Change the list of banned visitors.
         manage_custom_metrics: Change custom metrics.
-        view_all_history: Read the history of all chats.
-        view_history_in_my_department: Read the history of chats in the agent's own departments.
+        view_all_history: Read all chat history.
+        view_history_in_my_department: Read the chat history of the agent's own departments.
         chat_with_agents: Chat with other agents.
         view_all_agent_chats: Read all chats between agents.
         view_agent_chats_in_my_department: Read chats between agents in the agent's own departments.
-        delete_history: Delete the history of chats.
-        view_reports: Read the reports of live chat.
+        delete_history: Delete chat history.
+        view_reports: Read live chat reports.
         accept_chats: Accept chats.
-        refuse_chats: Refuse chats.
+        refuse_chats: Decline chats.
         invite_visitor: Invite a visitor to a chat.
         join_chats: Join the chats of other agents.
-        transfer_chats: Hand a chat over to another agent.
-        monitor_all_chats: Watch all chats as they happen.
-        monitor_chats_in_my_department: Watch chats in the agent's own departments as they happen.
+        transfer_chats: Transfer a chat to another agent.
+        monitor_all_chats: Monitor all ongoing chats.
+        monitor_chats_in_my_department: Monitor ongoing chats in the agent's own departments.
         capture_visitor: Take a visitor from the queue or from the chatbot.
         set_other_agent_to_away: Set another agent to away.
         log_other_agent_off: Sign another agent out.

@@ -14,7 +14,7 @@ class SetPassword(Model):
     """A password for another agent.
 
     Attributes:
-        password: The password to sign in with. No response shows it.
+        password: The password to sign in with. It is never returned.
 
     Source: Account.md:433-462
     """

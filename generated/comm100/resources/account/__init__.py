@@ -20,7 +20,7 @@ class Account(Resource):
     def agents(self) -> Agents:
         """The people of a site who sign in to the control panel and the agent console: their profile,
         password, lock and permissions. An agent with the permission *Manage Agent & Agent Groups*
-        manages all of them; every agent reads and changes its own record as `me`."""
+        can manage all of them; every agent can read and change its own record as `me`."""
         from .agents import Agents
 
         return Agents(self._client)
@@ -33,7 +33,7 @@ class AsyncAccount(AsyncResource):
     def agents(self) -> AsyncAgents:
         """The people of a site who sign in to the control panel and the agent console: their profile,
         password, lock and permissions. An agent with the permission *Manage Agent & Agent Groups*
-        manages all of them; every agent reads and changes its own record as `me`."""
+        can manage all of them; every agent can read and change its own record as `me`."""
         from .agents import AsyncAgents
 
         return AsyncAgents(self._client)

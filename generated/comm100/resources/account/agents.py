@@ -57,8 +57,8 @@ _CHANGE_PASSWORD: Operation[None] = Operation(
 
 class Agents(Resource):
     """Account › Agents. The people of a site who sign in to the control panel and the agent console: their
-    profile, password, lock and permissions. An agent with the permission *Manage Agent & Agent Groups* manages
-    all of them; every agent reads and changes its own record as `me`.
+    profile, password, lock and permissions. An agent with the permission *Manage Agent & Agent Groups* can
+    manage all of them; every agent can read and change its own record as `me`.
 
     Every method accepts ``timeout``, in seconds, which replaces the client's for one call.
 
@@ -66,12 +66,12 @@ class Agents(Resource):
         ConfigurationError: An argument cannot be sent.
         APIConnectionError: No response was received; it is an APITimeoutError if time ran out.
         APIResponseError: The status reports success, but the body cannot be read.
-        BadRequestError: The request is malformed: a parameter is missing, of the wrong type or outside its limits.
+        BadRequestError: The request is malformed: a parameter is missing, has the wrong type or is out of range.
         UnauthorizedError: The credentials are missing, wrong or expired: an unknown e-mail address, a wrong API key, an
             invalid access token.
-        ForbiddenError: The credentials are good, but the agent lacks the permission, or the daily number of requests is
-            used up.
-        NotFoundError: No resource has this identifier or address.
+        ForbiddenError: The credentials are valid, but the agent lacks the permission, or the daily request limit is
+            exhausted.
+        NotFoundError: There is no resource with this identifier or path, but there may be one later.
         InternalServerError: The server failed.
         OAuthError: An access token could not be obtained or refreshed.
     """
@@ -84,12 +84,12 @@ class Agents(Resource):
     def list(self, *, page_index: int | Omit = OMIT, timeout: float | Omit | None = OMIT) -> Page[Agent]:
         """List agents.
 
-        The agents of the site, one page at a time. How many make a page is not documented.
+        The site's agents, one page at a time. The page size is not documented.
 
         Requires the permission "Manage Agent & Agent Groups".
 
         Args:
-            page_index: The number of the page, counted from 0.
+            page_index: The page number, starting at 0.
 
         Source: Account.md:207-260
         """
@@ -113,22 +113,22 @@ class Agents(Resource):
     ) -> Agent:
         """Create an agent.
 
-        A new agent of the site, who can sign in at once where a password is given.
+        Adds an agent to the site. The agent can sign in immediately if a password is given.
 
         Requires the permission "Manage Agent & Agent Groups".
 
         Args:
-            email: The e-mail address. It is the name that the agent signs in with.
+            email: The e-mail address that the agent signs in with.
             display_name: The name that visitors and other agents see.
             title: The job title.
-            bio: A few words about the agent.
-            mobile_phone: The mobile phone number, in any spelling.
-            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` stands for
-                none of one's own.
+            bio: A short biography.
+            mobile_phone: The mobile phone number, in any format.
+            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
+                none is set.
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-            groups: The groups that the agent belongs to. What an entry looks like is not documented; every sample
-                is empty.
-            password: The password to sign in with. No response shows it.
+            groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
+                empty.
+            password: The password to sign in with. It is never returned.
 
         Source: Account.md:307-353
         """
@@ -153,7 +153,7 @@ class Agents(Resource):
     def get(self, id: int, /, *, timeout: float | Omit | None = OMIT) -> Agent:
         """Get an agent.
 
-        One agent of the site.
+        One of the site's agents.
 
         Requires the permission "Manage Agent & Agent Groups".
 
@@ -184,23 +184,23 @@ class Agents(Resource):
     ) -> Agent:
         """Update an agent.
 
-        Changes an agent. Properties that the request leaves out keep their values.
+        Updates an agent. Omitted properties keep their values.
 
         Requires the permission "Manage Agent & Agent Groups".
 
         Args:
             id: The agent's identifier.
-            email: The e-mail address. It is the name that the agent signs in with.
+            email: The e-mail address that the agent signs in with.
             display_name: The name that visitors and other agents see.
             title: The job title.
-            bio: A few words about the agent.
-            mobile_phone: The mobile phone number, in any spelling.
-            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` stands for
-                none of one's own.
+            bio: A short biography.
+            mobile_phone: The mobile phone number, in any format.
+            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
+                none is set.
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-            groups: The groups that the agent belongs to. What an entry looks like is not documented; every sample
-                is empty.
-            password: The password to sign in with. No response shows it.
+            groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
+                empty.
+            password: The password to sign in with. It is never returned.
 
         Source: Account.md:355-401
         """
@@ -240,14 +240,14 @@ class Agents(Resource):
     def set_password(self, id: int, /, *, password: str, timeout: float | Omit | None = OMIT) -> None:
         """Set an agent's password.
 
-        Gives another agent a new password, without knowing the old one. Agents change their own with `PUT
-        /api/v2/account/agents/me/password`.
+        Gives another agent a new password; the old one is not needed. Agents change their own password with
+        `PUT /api/v2/account/agents/me/password`.
 
         Requires the permission "Manage Agent & Agent Groups".
 
         Args:
             id: The agent's identifier.
-            password: The password to sign in with. No response shows it.
+            password: The password to sign in with. It is never returned.
 
         Source: Account.md:433-462
         """
@@ -256,7 +256,7 @@ class Agents(Resource):
     def unlock(self, id: int, /, *, timeout: float | Omit | None = OMIT) -> None:
         """Unlock an agent.
 
-        Lets an agent who is locked out sign in again. An agent who is not locked stays as it is.
+        Lets a locked agent sign in again. It has no effect on an agent who is not locked.
 
         Requires the permission "Manage Agent & Agent Groups".
 
@@ -270,8 +270,8 @@ class Agents(Resource):
     def get_permissions(self, id: int, /, *, timeout: float | Omit | None = OMIT) -> AgentPermissions:
         """Get an agent's permissions.
 
-        The permissions that are given to the agent itself. What its groups add shows in the effective
-        permissions.
+        The permissions that the agent has been given directly. The effective permissions include those of its
+        groups.
 
         Requires the permission "Manage Agent & Agent Groups".
 
@@ -293,16 +293,16 @@ class Agents(Resource):
     ) -> AgentPermissions:
         """Update an agent's permissions.
 
-        Replaces the permissions that are given to the agent itself. The request holds all of them: what was
-        read before, with the changes made. `manageChatbot` and `buyEmailMarketingCredits` may be left out,
-        because the vendor's texts do not agree on them.
+        Replaces the permissions that the agent has been given directly. The request contains all of them: read
+        them first, then send them back with your changes. `manageChatbot` and `buyEmailMarketingCredits` can be
+        omitted, because the vendor's texts disagree about them.
 
         Requires the permission "Manage Agent & Agent Groups".
 
         Args:
             id: The agent's identifier.
             live_chat: What an agent may do in live chat.
-            account: What an agent may do with the account of the site.
+            account: What an agent may do with the site's account.
 
         Source: Account.md:609-688
         """
@@ -313,7 +313,7 @@ class Agents(Resource):
     def get_effective_permissions(self, id: int, /, *, timeout: float | Omit | None = OMIT) -> AgentPermissions:
         """Get an agent's effective permissions.
 
-        What the agent may do in all: its own permissions and those of the groups that it belongs to.
+        Everything that the agent may do: its own permissions and those of its groups.
 
         Requires the permission "Manage Agent & Agent Groups".
 
@@ -327,8 +327,8 @@ class Agents(Resource):
     def me(self, *, timeout: float | Omit | None = OMIT) -> Agent:
         """Get your own record.
 
-        The agent whose credentials the request carries. It needs no permission, so it is the way to find out
-        whether credentials are good and whose they are.
+        The agent whose credentials authenticate the request. No permission is required, so this operation can
+        check whether credentials are valid and whom they belong to.
 
         Source: Account.md:760-803
         """
@@ -351,20 +351,20 @@ class Agents(Resource):
     ) -> Agent:
         """Update your own record.
 
-        Changes the record of the agent whose credentials the request carries. Properties that the request
-        leaves out keep their values. A new e-mail address is also the new name to sign in with.
+        Updates the record of the agent whose credentials authenticate the request. Omitted properties keep
+        their values. A new e-mail address is also the new sign-in name.
 
         Args:
-            email: The e-mail address. It is the name that the agent signs in with.
+            email: The e-mail address that the agent signs in with.
             display_name: The name that visitors and other agents see.
             title: The job title.
-            bio: A few words about the agent.
-            mobile_phone: The mobile phone number, in any spelling.
-            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` stands for
-                none of one's own.
+            bio: A short biography.
+            mobile_phone: The mobile phone number, in any format.
+            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
+                none is set.
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-            groups: The groups that the agent belongs to. What an entry looks like is not documented; every sample
-                is empty.
+            groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
+                empty.
 
         Source: Account.md:805-851
         """
@@ -388,12 +388,8 @@ class Agents(Resource):
     def change_password(self, *, current_password: str, new_password: str, timeout: float | Omit | None = OMIT) -> None:
         """Change your own password.
 
-        Replaces the password of the agent whose credentials the request carries. A wrong current password is an
-        error.
-
-        Args:
-            current_password: The password that the agent signs in with until now.
-            new_password: The password that the agent signs in with from now on.
+        Changes the password of the agent whose credentials authenticate the request. A wrong current password
+        is an error.
 
         Source: Account.md:853-884
         """
