@@ -16,7 +16,15 @@ from markupsafe import Markup
 
 from .build.names import words
 from .model import Operation
-from .python_source import python_literal
+from .python_source import (
+    annotation,
+    argument_annotation,
+    credential_annotation,
+    field_annotation,
+    parameter_annotation,
+    python_literal,
+    result_annotation,
+)
 
 __all__ = ["FILTERS"]
 
@@ -123,6 +131,12 @@ def _wrapped(block: str, width: int) -> list[str]:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "annotation": annotation,
+    "argument_annotation": argument_annotation,
+    "credential_annotation": credential_annotation,
+    "field_annotation": field_annotation,
+    "parameter_annotation": parameter_annotation,
+    "result_annotation": result_annotation,
     "comment": comment,
     "docstring": docstring,
     "json": json,

@@ -13,14 +13,14 @@ from ..document.walk import OperationRef, operations
 from ..errors import SpecError
 from ..model import Api, ErrorStatus, Field, Model, Operation, Server, Variable
 from ..parser.parse import parse
-from ..parser.schema_types import Parsed
+from ..parser.schema_types import ParsedTypes
 from . import names, reserved
 from .authentication import Endpoints, schemes
 from .examples import schema_example
 from .objects import field, text
 from .operations import auth_operation, method
 from .resources import paths, resources
-from .types import Types
+from .types import TypeBuilder
 
 __all__ = ["build_api", "server_of"]
 
@@ -41,7 +41,7 @@ def build_api(loaded: LoadedDocument) -> Api:
     kept = [at for at in operations(document) if at.pointer not in behind]
     parsed = parse(document, kept)
     classes = _classes(parsed, kept)
-    types = Types(parsed.objects, classes)
+    types = TypeBuilder(parsed.objects, classes)
     places = paths(kept)
     made = [(places[at.pointer], _tag(at), method(document, at, places[at.pointer][-1], parsed, types)) for at in kept]
     return Api(
@@ -100,10 +100,10 @@ def _tag(at: OperationRef) -> str | None:
     return next((str(tag) for tag in at.body.get("tags") or ()), None)
 
 
-def _classes(parsed: Parsed, kept: Sequence[OperationRef]) -> dict[str, str]:
+def _classes(parsed: ParsedTypes, kept: Sequence[OperationRef]) -> dict[str, str]:
     """Return the class of each object that has properties, by pointer; components choose their names first."""
     ids = {at.pointer: at.body.get("operationId") or f"{at.method} {at.path}" for at in kept}
-    pointers = sorted((pointer for pointer, shape in parsed.objects.items() if shape.properties), key=_depth)
+    pointers = sorted((pointer for pointer, known in parsed.objects.items() if known.properties), key=_depth)
     classes: dict[str, str] = {}
     for pointer in pointers:
         classes[pointer] = names.model_class(pointer, ids, classes)
@@ -115,7 +115,9 @@ def _depth(pointer: str) -> tuple[int, str]:
     return (0 if segments[:2] == ["components", "schemas"] else 1) * 1000 + len(segments), pointer
 
 
-def _models(document: Mapping[str, Any], parsed: Parsed, classes: Mapping[str, str], types: Types) -> list[Model]:
+def _models(
+    document: Mapping[str, Any], parsed: ParsedTypes, classes: Mapping[str, str], types: TypeBuilder
+) -> list[Model]:
     modules: dict[str, str] = {}
     made: list[Model] = []
     for pointer, class_name in sorted(classes.items(), key=lambda item: item[1]):
@@ -135,7 +137,9 @@ def _models(document: Mapping[str, Any], parsed: Parsed, classes: Mapping[str, s
     return made
 
 
-def _fields(document: Mapping[str, Any], schema: Any, pointer: str, parsed: Parsed, types: Types) -> tuple[Field, ...]:
+def _fields(
+    document: Mapping[str, Any], schema: Any, pointer: str, parsed: ParsedTypes, types: TypeBuilder
+) -> tuple[Field, ...]:
     known = parsed.objects[pointer].properties
     made: list[Field] = []
     for name, item in properties(document, schema, pointer).items():

@@ -15,16 +15,16 @@ from urllib.parse import urljoin
 from ..document.pointers import Property, join, properties, resolve, resolve_ref, resolve_schema
 from ..document.walk import OperationRef, flows, operations, responses
 from ..errors import SpecError
-from ..model import AuthScheme, Example, Field, Flow, FlowKind, Location, SchemeKind, Server, Type
+from ..model import AuthScheme, Example, Field, Flow, FlowKind, Location, ScalarType, SchemeKind, Server
 from . import names, reserved
 from .examples import media_examples, parameter_example
 from .objects import field as object_field
 from .objects import is_secret, text
-from .types import scalar_type
+from .types import form_type
 
 __all__ = ["KINDS", "Endpoints", "schemes"]
 
-_STRING = Type(annotation="str", argument="str")
+_STRING = ScalarType("string")
 _SPELLINGS = {"api": "API", "oauth": "OAuth", "oauth2": "OAuth2"}
 _LOCATIONS = {"query": "query", "header": "header", "cookie": "cookie"}
 # The flows of OpenAPI 3.1 with their classes, grants and titles, in the order of RFC 6749 section 4.
@@ -251,7 +251,7 @@ class Endpoints:
             yield schema
 
     def _field(self, name: str, item: Property, schema: Mapping[str, Any]) -> Field:
-        made = object_field(self._document, name, item, scalar_type(schema), taken=(), avoid=reserved.CREDENTIALS)
+        made = object_field(self._document, name, item, form_type(schema), taken=(), avoid=reserved.CREDENTIALS)
         return replace(made, nullable=False)
 
     def _form_field(self, name: str, item: Property, example: Mapping[str, Any]) -> Field:

@@ -38,10 +38,10 @@ def field(
         type=type_,
         required=item.required,
         description=text(schema, "description") or text(schema, "title"),
-        nullable=type_.annotation.endswith("None"),
+        nullable=type_.nullable,
         read_only=schema.get("readOnly") is True,
         write_only=schema.get("writeOnly") is True,
-        secret=type_.kind == "plain" and is_secret(wire_name, schema),
+        secret=type_.decoding == "json" and is_secret(wire_name, schema),
         observed=schema.get("x-observed"),
         example=schema_example(document, item.schema),
     )

@@ -8,16 +8,16 @@ from typing import Any
 from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
 from ..document.walk import OperationRef, chosen_media, responses
 from ..errors import SpecError
-from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response, Type
-from ..parser.schema_types import OperationShapes, Parsed, Shape
+from ..model import AnyType, Body, ErrorKind, Field, MapType, Operation, Pagination, Parameter, Response, Type
+from ..parser.schema_types import OperationTypes, ParsedTypes, SchemaType
 from . import names, reserved
 from .examples import media_examples
 from .objects import field, parameter, text
-from .types import Types, scalar_type
+from .types import TypeBuilder, form_type
 
 __all__ = ["auth_operation", "method", "security"]
 
-_EVERYTHING = Type(annotation="dict[str, Any]", argument="Mapping[str, Any]")
+_ANY_OBJECT = MapType(AnyType())
 
 
 def security(body: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
@@ -26,14 +26,14 @@ def security(body: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
 
 
 class _Method:
-    """Builds one operation; ``shapes`` is None for those that the parser does not see."""
+    """Builds one operation, with the types that the parser found; those behind OAuth URLs it has not seen."""
 
-    def __init__(self, document: Mapping[str, Any], at: OperationRef, parsed: Parsed, types: Types) -> None:
+    def __init__(self, document: Mapping[str, Any], at: OperationRef, parsed: ParsedTypes, types: TypeBuilder) -> None:
         self._document = document
         self._at = at
         self._parsed = parsed
         self._types = types
-        self._shapes: OperationShapes | None = parsed.operations.get(at.pointer)
+        self._known: OperationTypes | None = parsed.operations.get(at.pointer)
 
     def build(self, name: str) -> Operation:
         body = self._at.body
@@ -51,7 +51,7 @@ class _Method:
             success=success,
             errors=errors,
             security=security(body),
-            pagination=self._pagination(success.status) if self._shapes else None,
+            pagination=self._pagination(success.status) if self._known else None,
             permission=body.get("x-permission"),
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
@@ -61,11 +61,11 @@ class _Method:
         found: list[Parameter] = []
         for node in self._at.body.get("parameters") or ():
             body = resolve_ref(self._document, node)
-            shape = self._shapes.parameters.get((body["in"], body["name"])) if self._shapes else None
+            schema_type = self._known.parameters.get((body["in"], body["name"])) if self._known else None
             type_ = (
-                self._types.type(shape)
-                if shape
-                else scalar_type(resolve_schema(self._document, body.get("schema", {})))
+                self._types.type(schema_type)
+                if schema_type
+                else form_type(resolve_schema(self._document, body.get("schema", {})))
             )
             found.append(parameter(self._document, node, type_, taken=[other.name for other in found]))
         in_path = [part for part in found if part.location == "path"]
@@ -81,27 +81,27 @@ class _Method:
         if media is None:
             return None
         content = request["content"][media]
-        shape = self._shapes.body if self._shapes else None
+        schema_type = self._known.body if self._known else None
         return Body(
             media_type=media,
             required=request.get("required") is True,
-            type=self._types.type(shape) if shape else _EVERYTHING,
-            fields=self._fields(content.get("schema", {}), shape, taken),
+            type=self._types.type(schema_type) if schema_type else _ANY_OBJECT,
+            fields=self._fields(content.get("schema", {}), schema_type, taken),
             examples=media_examples(self._document, content),
         )
 
-    def _fields(self, schema: Any, shape: Shape | None, taken: set[str]) -> tuple[Field, ...]:
-        if shape is not None and self._types.type(shape).kind != "model":
+    def _fields(self, schema: Any, schema_type: SchemaType | None, taken: set[str]) -> tuple[Field, ...]:
+        if schema_type is not None and self._types.type(schema_type).decoding != "model":
             return ()
-        pointer = shape.pointer if shape else ""
+        pointer = schema_type.pointer if schema_type else ""
         known = self._parsed.objects[pointer].properties if pointer else {}
         schema = lookup(self._document, pointer) if pointer else schema
         found: list[Field] = []
         for name, item in properties(self._document, schema, pointer).items():
             body = resolve_schema(self._document, item.schema)
-            if body.get("readOnly") is True or (shape is not None and name not in known):
+            if body.get("readOnly") is True or (schema_type is not None and name not in known):
                 continue
-            type_ = self._types.type(known[name]) if name in known else scalar_type(body)
+            type_ = self._types.type(known[name]) if name in known else form_type(body)
             used = [*taken, *(other.name for other in found)]
             found.append(field(self._document, name, item, type_, taken=used, avoid=reserved.ARGUMENTS))
         return tuple(found)
@@ -137,17 +137,17 @@ class _Method:
     def _response_type(self, status: str, media: str | None) -> Type | None:
         if media is None:
             return None
-        if self._shapes is None:
-            return _EVERYTHING
-        return self._types.type(self._shapes.responses[status])
+        if self._known is None:
+            return _ANY_OBJECT
+        return self._types.type(self._known.responses[status])
 
     def _pagination(self, status: str) -> Pagination | None:
         declared = self._at.body.get("x-pagination")
-        if declared is None or self._shapes is None:
+        if declared is None or self._known is None:
             return None
         pointer = join(self._at.pointer, "x-pagination")
-        shape = self._shapes.responses.get(status)
-        page = self._parsed.objects.get(shape.pointer) if shape else None
+        schema_type = self._known.responses.get(status)
+        page = self._parsed.objects.get(schema_type.pointer) if schema_type else None
         for key in ("items", "next", "page"):
             if not isinstance(declared, Mapping) or not isinstance(declared.get(key), str):
                 raise SpecError(pointer, f"x-pagination needs {key!r}, the name of a key", rule="extension")
@@ -165,7 +165,9 @@ class _Method:
         )
 
 
-def method(document: Mapping[str, Any], at: OperationRef, name: str, parsed: Parsed, types: Types) -> Operation:
+def method(
+    document: Mapping[str, Any], at: OperationRef, name: str, parsed: ParsedTypes, types: TypeBuilder
+) -> Operation:
     """Return an operation as a method called ``name``.
 
     Raises:
@@ -174,9 +176,9 @@ def method(document: Mapping[str, Any], at: OperationRef, name: str, parsed: Par
     return _Method(document, at, parsed, types).build(name)
 
 
-def auth_operation(document: Mapping[str, Any], at: OperationRef, types: Types) -> Operation:
+def auth_operation(document: Mapping[str, Any], at: OperationRef, types: TypeBuilder) -> Operation:
     """Return an operation that stands behind an authorization or a token URL; no method is made of it."""
-    return _Method(document, at, Parsed(), types).build(names.snake(at.body.get("operationId") or at.path))
+    return _Method(document, at, ParsedTypes(), types).build(names.snake(at.body.get("operationId") or at.path))
 
 
 def _component(schema: Any) -> str | None:

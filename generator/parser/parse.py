@@ -23,11 +23,11 @@ from ..document.pointers import join
 from ..document.walk import OperationRef
 from ..errors import Finding, SpecError
 from .parser_input import POINTER, ParserInput
-from .schema_types import ObjectShape, OperationShapes, Parsed, Shape, ShapeKind
+from .schema_types import ObjectTypes, OperationTypes, ParsedTypes, SchemaKind, SchemaType
 
 __all__ = ["parse"]
 
-_PLAIN: dict[str, ShapeKind] = {
+_PLAIN: dict[str, SchemaKind] = {
     "AnyProperty": "any",
     "BooleanProperty": "boolean",
     "DateProperty": "date",
@@ -41,7 +41,7 @@ _PLAIN: dict[str, ShapeKind] = {
 }
 
 
-def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> Parsed:
+def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> ParsedTypes:
     """Return the types of ``operations`` and of every object that they mention.
 
     Args:
@@ -65,7 +65,7 @@ def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> Pa
         raise SpecError.of(findings)
     assert isinstance(data, GeneratorData)
     reader = _Reader(parser_input)
-    return Parsed(
+    return ParsedTypes(
         objects={reader.pointer(model): reader.object(model) for model in data.models},
         operations={
             parser_input.operations[str(tag)].pointer: reader.operation(endpoint)
@@ -115,7 +115,7 @@ def _invalid(error: ParserError, parser_input: ParserInput) -> Iterator[Finding]
 
 
 class _Reader:
-    """Turns the parser's properties into shapes."""
+    """Turns the parser's properties into types of our own."""
 
     def __init__(self, parser_input: ParserInput) -> None:
         self._parser_input = parser_input
@@ -123,38 +123,38 @@ class _Reader:
     def pointer(self, model: kinds.ModelProperty) -> str:
         return str((model.data.model_extra or {})[POINTER])
 
-    def object(self, model: kinds.ModelProperty) -> ObjectShape:
+    def object(self, model: kinds.ModelProperty) -> ObjectTypes:
         properties = [*(model.required_properties or ()), *(model.optional_properties or ())]
-        return ObjectShape(
-            properties={self._name(property_): self.shape(property_) for property_ in properties},
-            additional=self.shape(model.additional_properties) if model.additional_properties else None,
+        return ObjectTypes(
+            properties={self._name(property_): self.schema_type(property_) for property_ in properties},
+            additional=self.schema_type(model.additional_properties) if model.additional_properties else None,
         )
 
-    def operation(self, endpoint: Endpoint) -> OperationShapes:
+    def operation(self, endpoint: Endpoint) -> OperationTypes:
         responses = {response.status_code.pattern: response.prop for response in endpoint.responses}
-        return OperationShapes(
+        return OperationTypes(
             parameters={
-                (location.value, self._name(property_)): self.shape(property_)
+                (location.value, self._name(property_)): self.schema_type(property_)
                 for location, property_ in endpoint.iter_all_parameters()
             },
-            body=self.shape(endpoint.bodies[0].prop) if endpoint.bodies else None,
-            responses={status: self.shape(property_) for status, property_ in responses.items()},
+            body=self.schema_type(endpoint.bodies[0].prop) if endpoint.bodies else None,
+            responses={status: self.schema_type(property_) for status, property_ in responses.items()},
         )
 
-    def shape(self, property_: Any) -> Shape:
+    def schema_type(self, property_: Any) -> SchemaType:
         if isinstance(property_, kinds.ModelProperty):
-            return Shape(kind="object", pointer=self.pointer(property_))
+            return SchemaType(kind="object", pointer=self.pointer(property_))
         if isinstance(property_, kinds.LiteralEnumProperty):
             # The parser keeps the values as a set, whose order changes from run to run.
             order = self._parser_input.enum_of(str(property_.class_info.name))
-            return Shape(kind="enum", values=tuple(value for value in order if value in property_.values))
+            return SchemaType(kind="enum", values=tuple(value for value in order if value in property_.values))
         if isinstance(property_, ConstProperty):
-            return Shape(kind="enum", values=(property_.value.raw_value,))
+            return SchemaType(kind="enum", values=(property_.value.raw_value,))
         if isinstance(property_, ListProperty):
-            return Shape(kind="list", parts=(self.shape(property_.inner_property),))
+            return SchemaType(kind="list", parts=(self.schema_type(property_.inner_property),))
         if isinstance(property_, UnionProperty):
-            return Shape(kind="union", parts=tuple(self.shape(part) for part in property_.inner_properties))
-        return Shape(kind=_PLAIN[type(property_).__name__])
+            return SchemaType(kind="union", parts=tuple(self.schema_type(part) for part in property_.inner_properties))
+        return SchemaType(kind=_PLAIN[type(property_).__name__])
 
     def _name(self, property_: Any) -> str:
         return self._parser_input.name_of(property_.name.get_untrusted_value())

@@ -1,4 +1,4 @@
-"""What the parser found out about types, in words of our own, so that one module alone knows the parser."""
+"""What the parser finds out about types, in terms that do not depend on the parser."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["ObjectShape", "OperationShapes", "Parsed", "Shape", "ShapeKind"]
+__all__ = ["ObjectTypes", "OperationTypes", "ParsedTypes", "SchemaKind", "SchemaType"]
 
-ShapeKind = Literal[
+SchemaKind = Literal[
     "any",
     "none",
     "boolean",
@@ -26,42 +26,42 @@ ShapeKind = Literal[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shape:
+class SchemaType:
     """The type of a value.
 
     Attributes:
         kind: What it is.
-        parts: The item's shape of a list, the variants of a union.
+        parts: The item's type of a list, the variants of a union.
         values: The values of an enum, or the one of a constant.
         pointer: Where the schema of an object stands.
     """
 
-    kind: ShapeKind
-    parts: tuple[Shape, ...] = ()
+    kind: SchemaKind
+    parts: tuple[SchemaType, ...] = ()
     values: tuple[str | int | float | bool, ...] = ()
     pointer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectShape:
-    """The properties of an object, inherited ones included, and the shape of all others where they have one."""
+class ObjectTypes:
+    """The types of an object's properties, inherited ones included, and of all others where the schema gives one."""
 
-    properties: Mapping[str, Shape]
-    additional: Shape | None = None
+    properties: Mapping[str, SchemaType]
+    additional: SchemaType | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class OperationShapes:
+class OperationTypes:
     """The types of one operation: parameters by location and name, the body, responses by status."""
 
-    parameters: Mapping[tuple[str, str], Shape]
-    body: Shape | None
-    responses: Mapping[str, Shape]
+    parameters: Mapping[tuple[str, str], SchemaType]
+    body: SchemaType | None
+    responses: Mapping[str, SchemaType]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parsed:
+class ParsedTypes:
     """The types of a document: objects by the pointer of their schema, operations by their own pointer."""
 
-    objects: Mapping[str, ObjectShape] = field(default_factory=dict)
-    operations: Mapping[str, OperationShapes] = field(default_factory=dict)
+    objects: Mapping[str, ObjectTypes] = field(default_factory=dict)
+    operations: Mapping[str, OperationTypes] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode, urljoin
 
 from ..build.authentication import KINDS, Endpoints
-from ..model import Api, Field, Flow, Operation, Type
+from ..model import Api, Field, Flow, Operation, ScalarType
 from .values import placeholder
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
 
 Step = Literal["authorization", "token", "refresh"]
 
-_TEXT = Type(annotation="str", argument="str")
+_TEXT = ScalarType("string")
 # The parameters that the protocol itself supplies, with an example; a document's own words and examples go first.
 _PROTOCOL: Mapping[str, tuple[str, str | None]] = {
     "response_type": ("What to answer with (RFC 6749 section 3.1.1).", None),

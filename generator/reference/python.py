@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import keyword
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
+from ..build.names import snake
+from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource, Type
+from ..python_source import argument_annotation, result_annotation
 from .values import argument_value, body_value, placeholder
 
 __all__ = [
@@ -43,11 +44,11 @@ def python_call(operation: Operation, resource: Resource, api: Api) -> str:
     call = f"client.{dotted(operation, resource)}"
     positional, keywords = _arguments(operation, api)
     if operation.pagination:
-        item = _variable(operation.pagination.item_type.annotation)
+        item = _variable(operation.pagination.item_type)
         return f"{_call(f'for {item} in {call}', positional, keywords)}:\n    print({item})"
     if operation.success.type is None:
         return _call(call, positional, keywords)
-    return _call(f"{_variable(operation.success.type.annotation)} = {call}", positional, keywords)
+    return _call(f"{_variable(operation.success.type)} = {call}", positional, keywords)
 
 
 def python_signature(operation: Operation, resource: Resource) -> str:
@@ -57,13 +58,15 @@ def python_signature(operation: Operation, resource: Resource) -> str:
         operation: The operation.
         resource: The resource that it belongs to.
     """
-    positional = [f"{each.name}: {each.type.argument}" for each in operation.located("path")]
+    positional = [f"{each.name}: {argument_annotation(each.type)}" for each in operation.located("path")]
     if operation.body and not operation.body.fields:
-        positional.append(f"body: {operation.body.type.argument}{'' if operation.body.required else ' = ...'}")
+        positional.append(
+            f"body: {argument_annotation(operation.body.type)}{'' if operation.body.required else ' = ...'}"
+        )
     keywords = sorted(_keywords(operation), key=lambda each: not each.required)
-    named = [f"{each.name}: {each.type.argument}{'' if each.required else ' = ...'}" for each in keywords]
+    named = [f"{each.name}: {argument_annotation(each.type)}{'' if each.required else ' = ...'}" for each in keywords]
     parts = [*positional, *(["*", *named] if named else [])]
-    return f"{dotted(operation, resource)}({', '.join(parts)}) -> {_returns(operation)}"
+    return f"{dotted(operation, resource)}({', '.join(parts)}) -> {result_annotation(operation, list_name='list')}"
 
 
 def sample_operation(scheme: AuthScheme, api: Api, *, alone: bool = False) -> tuple[Operation, Resource] | None:
@@ -218,17 +221,11 @@ def _arguments(operation: Operation, api: Api) -> tuple[list[Any], dict[str, Any
     return positional, keywords
 
 
-def _returns(operation: Operation) -> str:
-    if operation.pagination:
-        return f"Page[{operation.pagination.item_type.annotation}]"
-    return operation.success.type.annotation if operation.success.type else "None"
-
-
-def _variable(annotation: str) -> str:
-    match = re.fullmatch(r"(list\[)?([A-Z]\w*)\]?", annotation)
-    if match is None:
+def _variable(type_: Type) -> str:
+    """Return what to call a result: after its class where it has one."""
+    if type_.model is None or type_.nullable:
         return "result"
-    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", match[2]).lower() + ("s" if match[1] else "")
+    name = snake(type_.model).rstrip("_") + ("s" if type_.decoding == "models" else "")
     return f"{name}_" if keyword.iskeyword(name) or name in ("client", "print") else name
 
 

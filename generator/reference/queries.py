@@ -71,8 +71,7 @@ def badges(item: Field | Parameter) -> list[str]:
 
 def error_bodies(api: Api) -> list[Type]:
     """Return the types of error bodies, each once, in the order of the operations."""
-    found = {each.type.annotation: each.type for each in _errors(api) if each.type is not None}
-    return list(found.values())
+    return list(dict.fromkeys(error.type for error in _errors(api) if error.type is not None))
 
 
 def example_title(example: Example) -> str:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
-from ..model import Api, Body, Field, Model, Parameter, Response, Type
+from ..model import (
+    Api,
+    Body,
+    EnumType,
+    Field,
+    ListType,
+    Model,
+    ModelType,
+    NullType,
+    Parameter,
+    Response,
+    ScalarKind,
+    ScalarType,
+    Type,
+)
 
 __all__ = ["argument_value", "body_value", "completed", "model_value", "placeholder", "response_value"]
 
 _NOTHING = object()
 
-_PLAIN: dict[str, Any] = {
-    "int": 1,
-    "float": 1.5,
-    "bool": True,
-    "str": "string",
-    "None": None,
+_SCALARS: Mapping[ScalarKind, Any] = {
+    "boolean": True,
+    "integer": 1,
+    "number": 1.5,
+    "string": "string",
+    "bytes": "string",
     "datetime": "2030-01-31T12:00:00Z",
     "date": "2030-01-31",
 }
-_CONTAINERS: dict[str, Any] = {"list": [], "Sequence": [], "dict": {}, "Mapping": {}}
 
 
 def argument_value(item: Parameter | Field, api: Api) -> Any:
@@ -68,8 +79,7 @@ def model_value(model: Model, api: Api) -> Any:
         model: The object.
         api: The document that it belongs to.
     """
-    name = model.class_name
-    return _filled(_NOTHING, Type(annotation=name, argument=name, kind="model", model=name), api)
+    return _filled(_NOTHING, ModelType(model.class_name), api)
 
 
 def placeholder(field: Field) -> Any:
@@ -82,7 +92,7 @@ def placeholder(field: Field) -> Any:
         return field.example
     # A redirect has to look like one, or the sample could not be tried at all.
     standard = {"redirect_uri": "https://app.example.com/callback"}.get(field.wire_name, f"YOUR_{field.name.upper()}")
-    return 1 if field.type.annotation == "int" else standard
+    return 1 if field.type == ScalarType("integer") else standard
 
 
 def response_value(response: Response, api: Api) -> Any:
@@ -96,13 +106,13 @@ def response_value(response: Response, api: Api) -> Any:
 
 
 def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> Any:
-    if type_.kind == "models":
-        items = [_NOTHING] if value is _NOTHING else value
-        one = replace(type_, kind="model")
-        return [_filled(each, one, api, above) for each in items] if isinstance(items, list) else value
     model = _model(type_.model, api)
+    if type_.decoding == "models":
+        items = [_NOTHING] if value is _NOTHING else value
+        item_type = ModelType(str(type_.model))
+        return [_filled(item, item_type, api, above) for item in items] if isinstance(items, list) else value
     if model is None:
-        return _of_annotation(ast.parse(type_.annotation, mode="eval").body) if value is _NOTHING else value
+        return _smallest(type_) if value is _NOTHING else value
     if model.class_name in above:
         # A model that contains itself ends here.
         return {} if value is _NOTHING else value
@@ -128,23 +138,16 @@ def _model(name: str | None, api: Api) -> Model | None:
     return next((model for model in api.models if model.class_name == name), None)
 
 
-def _of_annotation(node: ast.expr) -> Any:
-    if isinstance(node, ast.Constant):
-        return node.value
-    if isinstance(node, ast.BinOp):
-        return _first_value(_of_annotation(part) for part in (node.left, node.right))
-    if isinstance(node, ast.Subscript):
-        name = _name(node.value)
-        if name != "Literal":
-            return _CONTAINERS.get(name, {})
-        choice = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
-        return ast.literal_eval(choice)
-    return _PLAIN.get(_name(node), {})
-
-
-def _name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else ast.unparse(node)
-
-
-def _first_value(values: Iterable[Any]) -> Any:
-    return next((value for value in values if value is not None), None)
+def _smallest(type_: Type) -> Any:
+    """Return the smallest value of a type without examples; of several types the first that is not null."""
+    first = next((variant for variant in type_.alternatives if not isinstance(variant, NullType)), None)
+    match first:
+        case EnumType(values):
+            return values[0]
+        case ListType():
+            return []
+        case ScalarType(scalar):
+            return _SCALARS[scalar]
+        case None:
+            return None
+    return {}

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..document.pointers import properties, resolve_schema
-from ..model import Api, Model, Operation, Type
+from ..model import (
+    AnyType,
+    Api,
+    EnumType,
+    ListType,
+    MapType,
+    Model,
+    ModelType,
+    NullType,
+    Operation,
+    ScalarKind,
+    ScalarType,
+    Type,
+)
 
 __all__ = ["body_limits", "duration", "model_limits", "parameter_limits", "type_words"]
 
 Words = tuple[str, str]
 Limits = list[tuple[str, str]]
 
-_NAMES = {
-    "str": "string",
-    "int": "integer",
-    "float": "number",
-    "bool": "boolean",
-    "dict": "object",
-    "Mapping": "object",
-    "list": "array",
-    "Sequence": "array",
-    "Any": "any value",
-    "None": "null",
+_SCALARS: Mapping[ScalarKind, str] = {
+    "boolean": "boolean",
+    "integer": "integer",
+    "number": "number",
+    "string": "string",
+    "bytes": "binary",
     "datetime": "date-time",
     "date": "date",
-    "bytes": "binary",
 }
 _LIMITS = {
     "format": "format",
@@ -53,9 +59,9 @@ def type_words(type_: Type) -> tuple[Words, ...]:
     """Return a type as pieces of text, each with its style: ``text``, ``code`` (a literal) or ``object`` (a class).
 
     Args:
-        type_: The type; ``list[Agent]`` becomes ``("array of ", "text"), ("Agent", "object")``.
+        type_: The type; a list of agents becomes ``("array of ", "text"), ("Agent", "object")``.
     """
-    return tuple(_words(ast.parse(type_.annotation, mode="eval").body, frozenset(type_.models)))
+    return tuple(_words(type_))
 
 
 def duration(seconds: int) -> str:
@@ -72,55 +78,37 @@ def duration(seconds: int) -> str:
     return " ".join(parts) or "0 seconds"
 
 
-def _words(node: ast.expr, models: frozenset[str]) -> Iterator[Words]:
-    if isinstance(node, ast.BinOp):
-        yield from _alternatives(node, models)
-    elif isinstance(node, ast.Subscript):
-        yield from _subscript(node, models)
-    else:
-        name = node.attr if isinstance(node, ast.Attribute) else ast.unparse(node)
-        yield (name, "object") if name in models else (_NAMES.get(name, name), "text")
-
-
-def _alternatives(node: ast.BinOp, models: frozenset[str]) -> Iterator[Words]:
-    parts = list(_parts(node))
-    # An open enumeration is written Literal[...] | str: that any other string may come is no news to a reader.
-    if any(_is_literal(part) for part in parts):
-        parts = [part for part in parts if _is_literal(part) or ast.unparse(part) == "None"]
-    for number, part in enumerate(parts):
+def _words(type_: Type) -> Iterator[Words]:
+    if any(isinstance(variant, AnyType) for variant in type_.alternatives):
+        yield "any value", "text"
+        return
+    for number, variant in enumerate(dict.fromkeys(type_.alternatives)):
         if number:
             yield " or ", "text"
-        yield from _words(part, models)
+        yield from _single(variant)
 
 
-def _subscript(node: ast.Subscript, models: frozenset[str]) -> Iterator[Words]:
-    name = ast.unparse(node.value).rpartition(".")[2]
-    inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    if name == "Literal":
-        for number, choice in enumerate(inner):
-            if number:
-                yield ", ", "text"
-            yield str(ast.literal_eval(choice)), "code"
-    elif name in ("list", "Sequence"):
-        yield "array of ", "text"
-        yield from _words(inner[-1], models)
-    elif name in ("dict", "Mapping") and ast.unparse(inner[-1]) != "Any":
-        yield "object of ", "text"
-        yield from _words(inner[-1], models)
-    else:
-        yield _NAMES.get(name, name), "text"
-
-
-def _parts(node: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(node, ast.BinOp):
-        yield from _parts(node.left)
-        yield from _parts(node.right)
-    else:
-        yield node
-
-
-def _is_literal(node: ast.expr) -> bool:
-    return isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal"
+def _single(type_: Type) -> Iterator[Words]:
+    match type_:
+        case EnumType(values):
+            for number, value in enumerate(values):
+                if number:
+                    yield ", ", "text"
+                yield _written(value), "code"
+        case ListType(item):
+            yield "array of ", "text"
+            yield from _words(item)
+        case MapType(ScalarType() as value):
+            yield "object of ", "text"
+            yield from _words(value)
+        case MapType():
+            yield "object", "text"
+        case ModelType(class_name):
+            yield class_name, "object"
+        case NullType():
+            yield "null", "text"
+        case ScalarType(scalar):
+            yield _SCALARS[scalar], "text"
 
 
 def parameter_limits(operation: Operation, api: Api) -> dict[str, Limits]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, slug, wrap
-from generator.model import Operation, Parameter, Response, Type
+from generator.model import Operation, Parameter, Response, ScalarType
 from generator.python_source import python_literal
 
 HOSTILE = [
@@ -32,7 +32,7 @@ HOSTILE = [
     "",
     " \n\n ",
 ]
-STRING = Type(annotation="str", argument="str")
+STRING = ScalarType("string")
 
 hostile = pytest.mark.parametrize("text", HOSTILE)
 
@@ -110,7 +110,7 @@ def test_a_literal_of_any_json_is_the_value(value: object) -> None:
 
 def test_a_literal_of_no_json_is_refused() -> None:
     """An object's repr could be code."""
-    with pytest.raises(TypeError, match="set is no JSON"):
+    with pytest.raises(TypeError, match="set is not a JSON type"):
         python_literal({1})
 
 

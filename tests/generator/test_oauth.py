@@ -10,6 +10,7 @@ import pytest
 
 from generator.errors import SpecError
 from generator.model import Api, AuthScheme, Flow
+from generator.python_source import argument_annotation
 from tests.generator.support import api_of, minimal, operation
 
 FORM = "application/x-www-form-urlencoded"
@@ -87,7 +88,7 @@ def flow(api: Api, class_name: str) -> Flow:
 
 
 def arguments(flow: Flow) -> list[tuple[str, str, bool]]:
-    return [(field.name, field.type.annotation, field.required) for field in flow.parameters]
+    return [(field.name, argument_annotation(field.type), field.required) for field in flow.parameters]
 
 
 def test_each_flow_has_the_parameters_of_its_own_requests(tmp_path: Path) -> None:

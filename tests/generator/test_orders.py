@@ -17,6 +17,7 @@ from generator.commands import generate
 from generator.document.load import load_document
 from generator.model import Api
 from generator.output.write import replace_tree
+from generator.python_source import annotation
 from tests.generator.support import DOCUMENTS, ROOT
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def test_root_security_is_each_operations(api: Api) -> None:
 def test_names_and_types(api: Api) -> None:
     """Keywords, acronyms, inline objects, enums, lists without explode and nullables."""
     (order,) = [model for model in api.models if model.class_name == "Order"]
-    assert [(field.name, field.type.annotation) for field in order.fields] == [
+    assert [(field.name, annotation(field.type)) for field in order.fields] == [
         ("id", "int"),
         ("state", 'Literal["open", "shipped"] | str'),
         ("placed_at", "datetime.datetime"),

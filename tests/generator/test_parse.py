@@ -9,7 +9,21 @@ from typing import Any
 import pytest
 
 from generator.errors import SpecError
-from generator.model import Api, Field, Operation, Type
+from generator.model import (
+    AnyType,
+    Api,
+    EnumType,
+    Field,
+    ListType,
+    MapType,
+    ModelType,
+    NullType,
+    Operation,
+    ScalarType,
+    Type,
+    UnionType,
+)
+from generator.python_source import annotation, argument_annotation
 from tests.generator.support import api_of, minimal, operation
 
 
@@ -26,69 +40,116 @@ def types(folder: Path, **properties: Any) -> dict[str, Type]:
     return {name: field.type for name, field in fields(folder, properties).items()}
 
 
-def plain(annotation: str, argument: str | None = None) -> Type:
-    return Type(annotation=annotation, argument=argument or annotation)
-
-
-PET = ("Pet", "Pet | Mapping[str, Any]")
+PET = ModelType("Pet")
+STRING, INTEGER, NULL = ScalarType("string"), ScalarType("integer"), NullType()
 REF = {"$ref": "#/components/schemas/Pet"}
 DATETIME = {"type": "string", "format": "date-time"}
+PET_ARGUMENT = "Pet | Mapping[str, Any]"
 
 
 @pytest.mark.parametrize(
-    ("schema", "expected"),
+    ("schema", "expected", "received", "accepted"),
     [
-        ({"type": "string"}, plain("str")),
-        ({"type": "string", "format": "uuid"}, plain("str")),
-        ({"type": "string", "format": "password"}, plain("str")),
-        ({"type": "integer"}, plain("int")),
-        ({"type": "number"}, plain("float")),
-        ({"type": "boolean"}, plain("bool")),
-        ({}, plain("Any")),
-        ({"type": "null"}, plain("None")),
-        ({"type": ["string", "null"]}, plain("str | None")),
-        ({"type": ["integer", "string", "null"]}, plain("int | str | None")),
-        ({"enum": ["b", "a"], "type": "string"}, plain('Literal["b", "a"] | str')),
-        ({"enum": ["b", None], "type": ["string", "null"]}, plain('Literal["b"] | str | None')),
-        ({"enum": [10, 9], "type": "integer"}, plain("Literal[10, 9] | int")),
-        ({"const": "x"}, plain('Literal["x"] | str')),
-        ({"enum": ['"]\nimport os\n["'], "type": "string"}, plain('Literal["\\"]\\nimport os\\n[\\""] | str')),
-        ({"type": "object"}, plain("dict[str, Any]", "Mapping[str, Any]")),
-        ({"type": "object", "additionalProperties": {"type": "integer"}}, plain("dict[str, int]", "Mapping[str, int]")),
-        ({"type": "object", "additionalProperties": REF}, plain("dict[str, Any]", "Mapping[str, Any]")),
-        ({"type": "array", "items": {"type": "string"}}, plain("list[str]", "Sequence[str]")),
-        ({"type": "array", "items": DATETIME}, plain("list[str]", "Sequence[datetime.datetime | str]")),
-        (DATETIME, Type(annotation="datetime.datetime", argument="datetime.datetime | str", kind="datetime")),
+        ({"type": "string"}, STRING, "str", "str"),
+        ({"type": "string", "format": "uuid"}, STRING, "str", "str"),
+        ({"type": "string", "format": "password"}, STRING, "str", "str"),
+        ({"type": "string", "format": "binary"}, ScalarType("bytes"), "bytes", "bytes"),
+        ({"type": "integer"}, INTEGER, "int", "int"),
+        ({"type": "number"}, ScalarType("number"), "float", "float"),
+        ({"type": "boolean"}, ScalarType("boolean"), "bool", "bool"),
+        ({}, AnyType(), "Any", "Any"),
+        ({"type": "null"}, NULL, "None", "None"),
+        ({"type": ["string", "null"]}, UnionType((STRING, NULL)), "str | None", "str | None"),
+        (
+            {"type": ["integer", "string", "null"]},
+            UnionType((INTEGER, STRING, NULL)),
+            "int | str | None",
+            "int | str | None",
+        ),
+        ({"enum": ["b", "a"], "type": "string"}, EnumType(("b", "a")), *['Literal["b", "a"] | str'] * 2),
+        (
+            {"enum": ["b", None], "type": ["string", "null"]},
+            UnionType((EnumType(("b",)), NULL)),
+            *['Literal["b"] | str | None'] * 2,
+        ),
+        ({"enum": [10, 9], "type": "integer"}, EnumType((10, 9)), *["Literal[10, 9] | int"] * 2),
+        ({"const": "x"}, EnumType(("x",)), *['Literal["x"] | str'] * 2),
+        (
+            {"enum": ['"]\nimport os\n["'], "type": "string"},
+            EnumType(('"]\nimport os\n["',)),
+            *['Literal["\\"]\\nimport os\\n[\\""] | str'] * 2,
+        ),
+        ({"type": "object"}, MapType(AnyType()), "dict[str, Any]", "Mapping[str, Any]"),
+        (
+            {"type": "object", "additionalProperties": {"type": "integer"}},
+            MapType(INTEGER),
+            "dict[str, int]",
+            "Mapping[str, int]",
+        ),
+        (
+            {"type": "object", "additionalProperties": REF},
+            MapType(AnyType()),
+            "dict[str, Any]",
+            "Mapping[str, Any]",
+        ),
+        ({"type": "array", "items": {"type": "string"}}, ListType(STRING), "list[str]", "Sequence[str]"),
+        (
+            {"type": "array", "items": DATETIME},
+            ListType(ScalarType("datetime")),
+            "list[str]",
+            "Sequence[datetime.datetime | str]",
+        ),
+        (DATETIME, ScalarType("datetime"), "datetime.datetime", "datetime.datetime | str"),
         (
             {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
-            Type(annotation="datetime.date | None", argument="datetime.date | str | None", kind="date"),
+            UnionType((ScalarType("date"), NULL)),
+            "datetime.date | None",
+            "datetime.date | str | None",
         ),
-        (REF, Type(annotation="Pet", argument=PET[1], kind="model", models=("Pet",), model="Pet")),
-        (
-            {"oneOf": [REF, {"type": "null"}]},
-            Type(annotation="Pet | None", argument=f"{PET[1]} | None", kind="model", models=("Pet",), model="Pet"),
-        ),
-        (
-            {"type": "array", "items": REF},
-            Type(annotation="list[Pet]", argument=f"Sequence[{PET[1]}]", kind="models", models=("Pet",), model="Pet"),
-        ),
+        (REF, PET, "Pet", PET_ARGUMENT),
+        ({"oneOf": [REF, {"type": "null"}]}, UnionType((PET, NULL)), "Pet | None", f"{PET_ARGUMENT} | None"),
+        ({"oneOf": [{"type": "null"}, REF]}, UnionType((PET, NULL)), "Pet | None", f"{PET_ARGUMENT} | None"),
+        ({"type": "array", "items": REF}, ListType(PET), "list[Pet]", f"Sequence[{PET_ARGUMENT}]"),
         (
             {"type": "array", "items": {"type": "array", "items": REF}},
-            Type(
-                annotation="list[list[dict[str, Any]]]",
-                argument=f"Sequence[Sequence[{PET[1]}]]",
-                models=("Pet",),
-            ),
+            ListType(ListType(PET)),
+            "list[list[dict[str, Any]]]",
+            f"Sequence[Sequence[{PET_ARGUMENT}]]",
         ),
         (
             {"oneOf": [REF, {"type": "string"}]},
-            Type(annotation="dict[str, Any] | str", argument=f"{PET[1]} | str", models=("Pet",)),
+            UnionType((PET, STRING)),
+            "dict[str, Any] | str",
+            f"{PET_ARGUMENT} | str",
         ),
     ],
 )
-def test_types(schema: dict[str, Any], expected: Type, tmp_path: Path) -> None:
+def test_types(schema: dict[str, Any], expected: Type, received: str, accepted: str, tmp_path: Path) -> None:
     """What is decoded is promised decoded, what is not is promised as JSON has it, and enums stay open."""
-    assert types(tmp_path, value=schema)["value"] == expected
+    found = types(tmp_path, value=schema)["value"]
+    assert found == expected
+    assert (annotation(found), argument_annotation(found)) == (received, accepted)
+
+
+@pytest.mark.parametrize(
+    ("type_", "decoding", "model", "models", "nullable"),
+    [
+        (STRING, "json", None, (), False),
+        (ScalarType("datetime"), "datetime", None, (), False),
+        (UnionType((ScalarType("date"), NULL)), "date", None, (), True),
+        (PET, "model", "Pet", ("Pet",), False),
+        (UnionType((PET, NULL)), "model", "Pet", ("Pet",), True),
+        (ListType(PET), "models", "Pet", ("Pet",), False),
+        (ListType(ListType(PET)), "json", None, ("Pet",), False),
+        (UnionType((STRING, PET, ModelType("Bot"))), "json", None, ("Bot", "Pet"), False),
+        (UnionType((AnyType(), NULL)), "json", None, (), False),
+    ],
+)
+def test_what_a_value_is_decoded_to(
+    type_: Type, decoding: str, model: str | None, models: tuple[str, ...], nullable: bool
+) -> None:
+    """One class, a list of one class, a moment or a day; what several types could have made stays JSON."""
+    assert (type_.decoding, type_.model, type_.models, type_.nullable) == (decoding, model, models, nullable)
 
 
 def test_an_inline_object_is_a_class_of_its_own(tmp_path: Path) -> None:
@@ -162,7 +223,7 @@ def test_all_of_is_one_object(tmp_path: Path) -> None:
         },
     }
     (pet,) = [model for model in api_of(tmp_path, document).models if model.class_name == "Pet"]
-    assert [(field.name, field.type.annotation, field.required) for field in pet.fields] == [
+    assert [(field.name, annotation(field.type), field.required) for field in pet.fields] == [
         ("id", "int", True),
         ("name", "str", True),
     ]
@@ -176,13 +237,7 @@ def test_a_name_for_another_schema_is_that_schema(tmp_path: Path) -> None:
     content["schema"] = {"type": "array", "items": {"$ref": "#/components/schemas/Animal"}}
     api = api_of(tmp_path, document)
     assert [model.class_name for model in api.models] == ["Pet"]
-    assert only(api).success.type == Type(
-        annotation="list[Pet]",
-        argument="Sequence[Pet | Mapping[str, Any]]",
-        kind="models",
-        models=("Pet",),
-        model="Pet",
-    )
+    assert only(api).success.type == ListType(PET)
 
 
 def only(api: Api) -> Operation:
@@ -217,14 +272,14 @@ def test_the_fields_of_a_body_are_arguments(tmp_path: Path) -> None:
         ("pet_id_2", "petId", False),
         ("timeout_", "timeout", False),
     ]
-    assert body.type.annotation == "PetsGetBody"
+    assert annotation(body.type) == "PetsGetBody"
 
 
 def test_a_list_is_passed_whole(tmp_path: Path) -> None:
     """A body that is no object has no fields."""
     body = only(api_of(tmp_path, with_body({"type": "array", "items": {"type": "integer"}}))).body
     assert body is not None
-    assert (body.fields, body.type.argument, body.required) == ((), "Sequence[int]", False)
+    assert (body.fields, argument_annotation(body.type), body.required) == ((), "Sequence[int]", False)
 
 
 def test_parameters_of_one_name_in_two_places(tmp_path: Path) -> None:
@@ -234,7 +289,7 @@ def test_parameters_of_one_name_in_two_places(tmp_path: Path) -> None:
         operation(document)["parameters"].append({"name": "petId", "in": place, "schema": {"type": "string"}})
     found = only(api_of(tmp_path, document)).parameters
     assert [parameter.name for parameter in found] == ["pet_id", "query_pet_id", "header_pet_id"]
-    assert [parameter.type.annotation for parameter in found] == ["int", "str", "str"]
+    assert [annotation(parameter.type) for parameter in found] == ["int", "str", "str"]
 
 
 def test_path_parameters_come_in_the_order_of_the_path(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_html_alone_is_escaped(tmp_path: Path) -> None:
         ("x\n\n{% if %}\n", r"templates/package/a\.py\.jinja:3: Expected an expression"),
         ("{{ 1 | nonsense }}", r"templates/package/a\.py\.jinja:1: No filter named 'nonsense'"),
         ("{% include 'b.jinja' %}", r"templates/package/a\.py\.jinja: there is no template 'b\.jinja'"),
-        ("{{ api | literal }}", r"templates/package/a\.py\.jinja:1: TypeError: Api is no JSON"),
+        ("{{ api | literal }}", r"templates/package/a\.py\.jinja:1: TypeError: Api is not a JSON type"),
         ("{% include 'broken.jinja' %}", r"templates/broken\.jinja:2: UndefinedError"),
     ],
 )

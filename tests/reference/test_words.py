@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import Type
+from generator.model import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from generator.reference import FILTERS
 from tests.reference.support import Page, Reference
 
+STRING, INTEGER, NULL = ScalarType("string"), ScalarType("integer"), NullType()
+
 
 @pytest.mark.parametrize(
-    ("annotation", "models", "words"),
+    ("type_", "words"),
     [
-        ("str", (), "string"),
-        ("int | None", (), "integer or null"),
-        ("list[Agent]", ("Agent",), "array of [Agent]"),
-        ('Literal["a", "b"] | str', (), "`a`, `b`"),
-        ('list[Literal["a"] | str] | None', (), "array of `a` or null"),
-        ("dict[str, Any]", (), "object"),
-        ("dict[str, int]", (), "object of integer"),
-        ("datetime.datetime", (), "date-time"),
-        ("Any", (), "any value"),
+        (STRING, "string"),
+        (UnionType((INTEGER, NULL)), "integer or null"),
+        (ListType(ModelType("Agent")), "array of [Agent]"),
+        (EnumType(("a", "b")), "`a`, `b`"),
+        (EnumType((1, 2)), "`1`, `2`"),
+        (EnumType((True,)), "`true`"),
+        (UnionType((EnumType(("a",)), INTEGER)), "`a` or integer"),
+        (UnionType((ListType(EnumType(("a",))), NULL)), "array of `a` or null"),
+        (UnionType((ModelType("Agent"), ModelType("Bot"))), "[Agent] or [Bot]"),
+        (MapType(AnyType()), "object"),
+        (MapType(INTEGER), "object of integer"),
+        (ScalarType("datetime"), "date-time"),
+        (ListType(ScalarType("date")), "array of date"),
+        (ScalarType("bytes"), "binary"),
+        (AnyType(), "any value"),
+        (UnionType((STRING, AnyType())), "any value"),
     ],
 )
-def test_types_in_words(annotation: str, models: tuple[str, ...], words: str) -> None:
-    """A type reads as prose; that an enumeration is open is not told, for it always is."""
-    pieces = FILTERS["type_words"](Type(annotation=annotation, argument=annotation, models=models))
-    marks = {"text": "{}", "code": "`{}`", "object": "[{}]"}
-    assert "".join(marks[style].format(text) for text, style in pieces) == words
+def test_types_in_words(type_: Type, words: str) -> None:
+    """A type reads as prose; that an enumeration is open is not said, because it always is."""
+    styles = {"text": "{}", "code": "`{}`", "object": "[{}]"}
+    assert "".join(styles[style].format(text) for text, style in FILTERS["type_words"](type_)) == words
 
 
 @pytest.mark.parametrize(
