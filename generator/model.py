@@ -8,7 +8,7 @@ Every other string is text of the document and reaches an output only through a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Api",
     "AuthScheme",
     "Body",
+    "Constraints",
     "Decoding",
     "EnumType",
     "ErrorKind",
@@ -30,6 +31,7 @@ __all__ = [
     "Model",
     "ModelType",
     "NullType",
+    "OAuthRequest",
     "Operation",
     "Pagination",
     "Parameter",
@@ -184,6 +186,24 @@ class Example:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Constraints:
+    """What a value has to satisfy beyond its type, and the value that counts where none is given."""
+
+    format: str | None = None
+    default: Any = None
+    minimum: float | None = None
+    exclusive_minimum: float | None = None
+    maximum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """One property of an object, or one parameter of an OAuth request."""
 
@@ -198,6 +218,7 @@ class Field:
     secret: bool = False
     observed: str | None = None
     example: Any = None
+    constraints: Constraints = Constraints()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +231,7 @@ class Model:
     description: str
     fields: tuple[Field, ...]
     source: str | None = None
+    observed: str | None = None
     example: Any = None
 
 
@@ -226,6 +248,7 @@ class Parameter:
     explode: bool = True
     observed: str | None = None
     example: Any = None
+    constraints: Constraints = Constraints()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,6 +305,7 @@ class Operation:
     """One method of the client.
 
     ``security`` lists the alternatives, each a tuple of scheme keys; empty means that no credentials are sent.
+    ``own_record`` says that the operation is about the record of whoever calls it, so that it takes no identifier.
     """
 
     id: str
@@ -299,12 +323,13 @@ class Operation:
     permission: str | None = None
     source: str | None = None
     deprecated: bool = False
+    own_record: bool = False
 
     @property
     def models(self) -> tuple[str, ...]:
         """The class names that the method's signature mentions, sorted."""
         types = [item.type for item in self.parameters]
-        types += [field.type for field in self.body.fields] + [self.body.type] if self.body else []
+        types += [member.type for member in self.body.fields] + [self.body.type] if self.body else []
         types += [self.success.type] if self.success.type else []
         types += [self.pagination.item_type] if self.pagination else []
         return tuple(sorted({name for type_ in types for name in type_.models}))
@@ -372,6 +397,46 @@ class Server:
             url = url.replace("{" + variable.wire_name + "}", variable.default)
         return url.rstrip("/")
 
+    @property
+    def known_urls(self) -> tuple[str, ...]:
+        """The default URL, and those that any one variable's known values make of it."""
+        urls = [self.default_url]
+        for place, variable in enumerate(self.variables):
+            before, after = self.variables[:place], self.variables[place + 1 :]
+            for value in variable.known_values:
+                urls.append(replace(self, variables=(*before, replace(variable, default=value), *after)).default_url)
+        return tuple(dict.fromkeys(urls))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OAuthRequest:
+    """One request of an OAuth flow, to its authorization URL or its token URL.
+
+    Attributes:
+        url: As the document writes it: relative to the server, or absolute. None where the flow sends no such request.
+        fields: What the request may carry, in order: what the document describes, else what RFC 6749 defines.
+        described: Whether the document describes the endpoint.
+        description: What the document says about the request.
+        basic: Whether the client authenticates by HTTP Basic there (RFC 6749 section 2.3.1).
+        source: Where the request is documented.
+        observed: Where the request was observed, if no text documents it.
+        response_example: An example of its response.
+    """
+
+    url: str | None = None
+    fields: tuple[Field, ...] = ()
+    described: bool = False
+    description: str = ""
+    basic: bool = False
+    source: str | None = None
+    observed: str | None = None
+    response_example: Any = None
+
+    @property
+    def wire_names(self) -> tuple[str, ...]:
+        """The names of the parameters, in order."""
+        return tuple(parameter.wire_name for parameter in self.fields)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
@@ -379,40 +444,34 @@ class Flow:
 
     Attributes:
         kind: The flow's key in OpenAPI.
+        grant_type: The ``grant_type`` of its token request (RFC 6749 section 4); empty for the implicit flow.
         class_name: The Python class of its credentials.
-        authorization_url: As the document writes it; relative to the server, or absolute. None where not used.
-        token_url: Likewise. None for the implicit flow.
-        refresh_url: Likewise. None where the document knows no refresh.
-        parameters: The constructor's parameters: all that the requests below need and that the protocol
+        authorization: The authorization request; it has no URL where the flow takes no browser.
+        token: The token request; it has no URL in the implicit flow.
+        refresh: The refresh request; it has no URL where tokens cannot be refreshed.
+        parameters: The constructor's parameters: everything that these requests need and that the protocol
             itself does not supply, in the document's order, required ones first. What only the refresh
             request needs is not required.
-        authorization_request: Wire names that the authorization request may carry, in order.
-        token_request: Wire names that the token request may carry, in order.
-        refresh_request: Wire names that the refresh request may carry, in order.
         client_authentication: Where client_id and client_secret travel: in the form, or as HTTP Basic
             (RFC 6749 section 2.3.1), which is the rule for endpoints that the document does not describe.
         described: Whether the document describes the endpoints (else the parameters are those of RFC 6749).
         token_example: A token response of the document.
-        refresh_observed: Where the refresh request was observed, if no text documents it.
     """
 
     kind: FlowKind
+    grant_type: str
     class_name: str
     title: str
     description: str
     scopes: Mapping[str, str]
-    authorization_url: str | None
-    token_url: str | None
-    refresh_url: str | None
+    authorization: OAuthRequest
+    token: OAuthRequest
+    refresh: OAuthRequest
     parameters: tuple[Field, ...]
-    authorization_request: tuple[str, ...]
-    token_request: tuple[str, ...]
-    refresh_request: tuple[str, ...]
     client_authentication: Literal["body", "basic"]
     described: bool
     source: str | None = None
     token_example: Any = None
-    refresh_observed: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -420,7 +479,8 @@ class AuthScheme:
     """One entry of ``securitySchemes``.
 
     ``parameters`` are the credentials of ``basic`` (two), ``bearer`` and ``apiKey`` (one each); an OAuth 2 scheme
-    has ``flows`` instead. ``location`` and ``wire_name`` say where an ``apiKey`` goes.
+    has ``flows`` instead. ``location`` and ``wire_name`` say where an ``apiKey`` goes. ``lifetimes`` are those of the
+    codes and tokens of an OAuth 2 scheme, in seconds, by name.
     """
 
     key: str
@@ -433,6 +493,7 @@ class AuthScheme:
     location: Location | None = None
     wire_name: str | None = None
     source: str | None = None
+    lifetimes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -459,7 +520,10 @@ class Api:
         resources: The roots of the tree.
         models: All classes, sorted by class name.
         auth_operations: What stands behind the authorization and token URLs; no methods are made of these.
-        document: The bundled document (local ``$ref`` only), as normalized.
+        who_am_i: The operation that returns the caller's own record, where there is one.
+        path_aliases: Other beginnings of a path that the server accepts, with what each stands for.
+        document: The bundled document (local ``$ref`` only), as normalized. It is written as it is; no template and
+            no sample reads it.
         source_sha256: The hash of the bundled document as loaded.
     """
 
@@ -476,6 +540,8 @@ class Api:
     models: tuple[Model, ...]
     error_statuses: tuple[ErrorStatus, ...]
     auth_operations: tuple[Operation, ...]
+    who_am_i: Operation | None
+    path_aliases: Mapping[str, str]
     document: Mapping[str, Any]
     source_sha256: str
 

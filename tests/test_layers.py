@@ -23,6 +23,16 @@ def imported(folder: str) -> dict[Path, set[str]]:
     return found
 
 
+def relative_imports(folder: str) -> dict[Path, set[str]]:
+    """Return what each module below a folder imports from elsewhere in the package, without the leading dots."""
+    found: dict[Path, set[str]] = {}
+    for file in (ROOT / folder).rglob("*.py"):
+        nodes = ast.walk(ast.parse(file.read_text()))
+        relative = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level > 1]
+        found[file.relative_to(ROOT)] = {node.module or alias.name for node in relative for alias in node.names}
+    return found
+
+
 def test_one_place_imports_the_parser() -> None:
     """openapi_python_client changes in patch releases, so it is known in one place."""
     users = {file.as_posix() for file, names in imported("generator").items() if "openapi_python_client" in names}
@@ -42,6 +52,24 @@ def test_only_output_touches_the_disk() -> None:
     files = (ROOT / "generator").rglob("*.py")
     writers = {file.relative_to(ROOT).as_posix() for file in files if writing.search(file.read_text())}
     assert writers == {"generator/output/format.py", "generator/output/write.py"}
+
+
+def test_templates_and_samples_see_the_model_alone() -> None:
+    """What OpenAPI spells, the model says in its own words: neither templates nor samples read the document."""
+    readers = [*(ROOT / "templates").rglob("*.jinja"), *(ROOT / "generator" / "reference").rglob("*.py")]
+    reading = re.compile(r"""\.document\b|["']x-[a-z]|\$ref|securitySchemes|operationId""")
+    assert {file.relative_to(ROOT).as_posix() for file in readers if reading.search(file.read_text())} == set()
+    for file, modules in relative_imports("generator/reference").items():
+        assert not {name for name in modules if name.startswith(("document", "lint", "parser"))}, file
+
+
+def test_no_python_text_is_read_back() -> None:
+    """Types are objects until python_source.py writes them; nothing parses, searches or patches what it wrote."""
+    for file, names in imported("generator").items():
+        assert "ast" not in names, file
+    patching = re.compile(r"annotation\w*\s*\|\s*(replace|split|trim)|annotation\w*\([^)]*\)\.")
+    for template in (ROOT / "templates").rglob("*.jinja"):
+        assert not patching.search(template.read_text()), template
 
 
 def test_generator_and_templates_know_no_vendor() -> None:

@@ -15,8 +15,9 @@ from ..model import Api, ErrorStatus, Field, Model, Operation, Server, Variable
 from ..parser.parse import parse
 from ..parser.schema_types import ParsedTypes
 from . import names, reserved
-from .authentication import Endpoints, schemes
+from .authentication import schemes
 from .examples import schema_example
+from .oauth_requests import Endpoints
 from .objects import field, text
 from .operations import auth_operation, method
 from .resources import paths, resources
@@ -58,6 +59,8 @@ def build_api(loaded: LoadedDocument) -> Api:
         models=tuple(_models(document, parsed, classes, types)),
         error_statuses=tuple(_error_statuses([operation for _, _, operation in made])),
         auth_operations=tuple(auth_operation(document, at, types) for at in auth),
+        who_am_i=_who_am_i(kept, [operation for _, _, operation in made]),
+        path_aliases=document.get("x-path-aliases") or {},
         document=document,
         source_sha256=loaded.sha256,
     )
@@ -131,6 +134,7 @@ def _models(
                 description=text(schema, "description") or text(schema, "title"),
                 fields=_fields(document, schema, pointer, parsed, types),
                 source=schema.get("x-source"),
+                observed=schema.get("x-observed"),
                 example=schema_example(document, schema),
             )
         )
@@ -164,3 +168,12 @@ def _error_statuses(made: Sequence[Operation]) -> list[ErrorStatus]:
                     kinds=response.kinds,
                 )
     return [found[status] for status in sorted(found)]
+
+
+def _who_am_i(kept: Sequence[OperationRef], made: Sequence[Operation]) -> Operation | None:
+    """Return the operation that returns the caller's own record, whole."""
+    for at, operation in zip(kept, made, strict=True):
+        store = at.body.get("x-store") or {}
+        if operation.own_record and at.method == "get" and store.get("action") == "get" and "field" not in store:
+            return operation
+    return None

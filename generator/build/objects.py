@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..document.pointers import Property, resolve_ref, resolve_schema
-from ..model import Field, Parameter, Type
+from ..model import Constraints, Field, Parameter, Type
 from . import names, reserved
 from .examples import parameter_example, schema_example
 
@@ -14,6 +14,21 @@ __all__ = ["field", "is_secret", "parameter", "text"]
 
 # What the RFCs keep secret, for documents that do not say ``format: password`` (RFC 6749 section 10, RFC 7636).
 _SECRETS = {"access_token", "client_assertion", "client_secret", "code_verifier", "password", "refresh_token"}
+
+_CONSTRAINTS = {
+    "format": "format",
+    "default": "default",
+    "minimum": "minimum",
+    "exclusiveMinimum": "exclusive_minimum",
+    "maximum": "maximum",
+    "exclusiveMaximum": "exclusive_maximum",
+    "multipleOf": "multiple_of",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "pattern": "pattern",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+}
 
 
 def is_secret(name: str, schema: Mapping[str, Any]) -> bool:
@@ -44,6 +59,7 @@ def field(
         secret=type_.decoding == "json" and is_secret(wire_name, schema),
         observed=schema.get("x-observed"),
         example=schema_example(document, item.schema),
+        constraints=_constraints(schema),
     )
 
 
@@ -63,7 +79,12 @@ def parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: Ite
         explode=body.get("explode", location in {"query", "cookie"}),
         observed=body.get("x-observed"),
         example=parameter_example(document, body),
+        constraints=_constraints(schema),
     )
+
+
+def _constraints(schema: Mapping[str, Any]) -> Constraints:
+    return Constraints(**{name: schema[keyword] for keyword, name in _CONSTRAINTS.items() if keyword in schema})
 
 
 def text(node: Mapping[str, Any], key: str) -> str:

@@ -55,6 +55,7 @@ class _Method:
             permission=body.get("x-permission"),
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
+            own_record=(body.get("x-store") or {}).get("principal") is True,
         )
 
     def _parameters(self) -> tuple[Parameter, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ..model import Api, AuthScheme, Flow, Operation, Parameter
-from .oauth import Step, absolute_url, request_fields, step_url, token_value
+from .oauth import Step, absolute_url, request_fields, request_of, token_value
 from .values import argument_value, body_value, placeholder
 
 __all__ = ["curl_authorize", "curl_operation", "curl_token"]
@@ -43,8 +43,8 @@ def curl_authorize(flow: Flow, api: Api) -> str:
         flow: A flow with an authorization URL.
         api: The document that it belongs to.
     """
-    sent = _urlencoded(_sent(flow, api, "authorization"))
-    return _command(absolute_url(flow.authorization_url or "", api), ["--include", "--get", *sent])
+    sent = _urlencoded(_sent(flow, "authorization"))
+    return _command(absolute_url(flow.authorization.url or "", api), ["--include", "--get", *sent])
 
 
 def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
@@ -55,17 +55,17 @@ def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
         api: The document that it belongs to.
         step: ``token`` or ``refresh``.
     """
-    arguments = _urlencoded(_sent(flow, api, step))
+    arguments = _urlencoded(_sent(flow, step))
     own = {each.wire_name: each for each in flow.parameters}
     if flow.client_authentication == "basic" and "client_id" in own and own["client_id"].required:
         # RFC 6749 section 2.3.1: both halves are form-encoded before they are joined.
         pair = [quote(_text(placeholder(own[name])), safe="") for name in ("client_id", "client_secret") if name in own]
         arguments.insert(0, f"--user {_quoted(':'.join(pair))}")
-    return _command(absolute_url(step_url(flow, step) or "", api), arguments)
+    return _command(absolute_url(request_of(flow, step).url or "", api), arguments)
 
 
-def _sent(flow: Flow, api: Api, step: Step) -> list[tuple[str, Any]]:
-    return [(each.wire_name, each.example) for each in request_fields(flow, api, step) if each.example is not None]
+def _sent(flow: Flow, step: Step) -> list[tuple[str, Any]]:
+    return [(each.wire_name, each.example) for each in request_fields(flow, step) if each.example is not None]
 
 
 def _command(url: str, arguments: Iterable[str]) -> str:

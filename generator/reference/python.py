@@ -84,14 +84,9 @@ def sample_operation(scheme: AuthScheme, api: Api, *, alone: bool = False) -> tu
         if operation.method.upper() == "GET"
         and (scheme.key,) in operation.security
         and not any(each.required for each in operation.parameters)
-        and not (alone and _is_own(operation, api))
+        and not (alone and operation.own_record)
     ]
     return min(harmless, key=lambda pair: (pair[0].pagination is not None, len(pair[0].parameters)), default=None)
-
-
-def _is_own(operation: Operation, api: Api) -> bool:
-    declared = api.document["paths"][operation.path][operation.method.lower()]
-    return bool(declared.get("x-store", {}).get("principal"))
 
 
 def python_client(way: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> str:

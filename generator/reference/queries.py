@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from ..build import names
-from ..model import Api, AuthScheme, Example, Field, Flow, Model, Operation, Parameter, Resource, Response, Type
+from ..model import Api, AuthScheme, Example, Field, Flow, Operation, Parameter, Resource, Response, Type
 
 __all__ = [
     "auth_method_title",
@@ -16,8 +15,6 @@ __all__ = [
     "error_classes",
     "error_examples",
     "example_title",
-    "lifetimes",
-    "observed",
     "paginated",
     "shared_errors",
     "token_errors",
@@ -32,18 +29,6 @@ def auth_methods(api: Api) -> list[tuple[AuthScheme | Flow, AuthScheme]]:
 def auth_method_title(way: AuthScheme | Flow) -> str:
     """Return the title of a way to authenticate; a flow's tells it from the same flow of another scheme."""
     return " ".join(names.words(way.class_name)).capitalize() if isinstance(way, Flow) else way.title or way.class_name
-
-
-def lifetimes(scheme: AuthScheme, api: Api) -> list[tuple[str, int]]:
-    """Return what lives for how many seconds, where the document says so (``x-lifetimes``)."""
-    known = _component(api, "securitySchemes", scheme.key).get("x-lifetimes", {})
-    return [(name.replace("_", " "), seconds) for name, seconds in known.items()]
-
-
-def observed(model: Model, api: Api) -> str | None:
-    """Return where an object was observed that is documented nowhere (``x-observed``)."""
-    where = _component(api, "schemas", model.schema_name).get("x-observed")
-    return None if where is None else str(where)
 
 
 def paginated(api: Api) -> list[tuple[Operation, Resource]]:
@@ -102,8 +87,3 @@ def _examples(responses: Iterable[Response]) -> list[tuple[str, Example]]:
     for response in responses:
         found += [(response.status, each) for each in response.examples if (response.status, each) not in found]
     return sorted(found, key=lambda pair: pair[0])
-
-
-def _component(api: Api, kind: str, name: str) -> Mapping[str, Any]:
-    found = api.document.get("components", {}).get(kind, {}).get(name, {})
-    return found if isinstance(found, Mapping) else {}

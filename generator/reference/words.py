@@ -1,4 +1,4 @@
-"""Types and numbers in words, for readers who do not write Python."""
+"""Types, limits and spans of time in words, for readers who do not write Python."""
 
 from __future__ import annotations
 
@@ -6,26 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..document.pointers import properties, resolve_schema
-from ..model import (
-    AnyType,
-    Api,
-    EnumType,
-    ListType,
-    MapType,
-    Model,
-    ModelType,
-    NullType,
-    Operation,
-    ScalarKind,
-    ScalarType,
-    Type,
-)
+from ..model import AnyType, Constraints, EnumType, ListType, MapType, ModelType, NullType, ScalarKind, ScalarType, Type
 
-__all__ = ["body_limits", "duration", "model_limits", "parameter_limits", "type_words"]
+__all__ = ["duration", "limits", "type_words"]
 
 Words = tuple[str, str]
-Limits = list[tuple[str, str]]
 
 _SCALARS: Mapping[ScalarKind, str] = {
     "boolean": "boolean",
@@ -36,22 +21,23 @@ _SCALARS: Mapping[ScalarKind, str] = {
     "datetime": "date-time",
     "date": "date",
 }
+# What is said of each constraint, in this order.
 _LIMITS = {
     "format": "format",
     "default": "default",
     "minimum": "at least",
-    "exclusiveMinimum": "above",
+    "exclusive_minimum": "above",
     "maximum": "at most",
-    "exclusiveMaximum": "below",
-    "multipleOf": "multiple of",
-    "minLength": "least length",
-    "maxLength": "greatest length",
+    "exclusive_maximum": "below",
+    "multiple_of": "multiple of",
+    "min_length": "least length",
+    "max_length": "greatest length",
     "pattern": "pattern",
-    "minItems": "least entries",
-    "maxItems": "most entries",
+    "min_items": "least entries",
+    "max_items": "most entries",
 }
-# Formats that the type or a mark says already.
-_SAID = {"password", "date-time", "date", "int32", "int64", "float", "double"}
+# Formats that the type or a badge says already.
+_KNOWN_FORMATS = {"password", "date-time", "date", "int32", "int64", "float", "double"}
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -111,53 +97,16 @@ def _single(type_: Type) -> Iterator[Words]:
             yield _SCALARS[scalar], "text"
 
 
-def parameter_limits(operation: Operation, api: Api) -> dict[str, Limits]:
-    """Return the limits of an operation's parameters by wire name.
-
-    Args:
-        operation: The operation.
-        api: The document that it belongs to.
-    """
-    declared = api.document.get("paths", {}).get(operation.path, {}).get(operation.method.lower(), {})
-    nodes = [resolve_schema(api.document, node) for node in declared.get("parameters") or ()]
-    found = {node["name"]: _limits(resolve_schema(api.document, node.get("schema", {}))) for node in nodes}
-    return {each.wire_name: found.get(each.wire_name, []) for each in operation.parameters}
+def limits(constraints: Constraints) -> list[tuple[str, str]]:
+    """Return what a value has to satisfy beyond its type, as pairs of words and a value."""
+    values = ((words, name, getattr(constraints, name)) for name, words in _LIMITS.items())
+    return [(words, _written(value)) for words, name, value in values if _is_worth_saying(name, value)]
 
 
-def body_limits(operation: Operation, api: Api) -> dict[str, Limits]:
-    """Return the limits of a request body's properties by wire name.
-
-    Args:
-        operation: The operation.
-        api: The document that it belongs to.
-    """
-    name = operation.body.type.model if operation.body else None
-    model = next((each for each in api.models if each.class_name == name), None)
-    return model_limits(model, api) if model else {}
-
-
-def model_limits(model: Model, api: Api) -> dict[str, Limits]:
-    """Return the limits of an object's properties by wire name.
-
-    Args:
-        model: The object.
-        api: The document that it belongs to.
-    """
-    schema = api.document.get("components", {}).get("schemas", {}).get(model.schema_name, {})
-    return {
-        name: _limits(resolve_schema(api.document, each.schema))
-        for name, each in properties(api.document, schema).items()
-    }
-
-
-def _limits(schema: Mapping[str, Any]) -> Limits:
-    return [
-        (word, _written(schema[key])) for key, word in _LIMITS.items() if key in schema and _tells(key, schema[key])
-    ]
-
-
-def _tells(key: str, value: Any) -> bool:
-    return value not in _SAID if key == "format" else value not in ("", None) and (key, value) != ("minLength", 1)
+def _is_worth_saying(name: str, value: Any) -> bool:
+    if name == "format":
+        return value is not None and value not in _KNOWN_FORMATS
+    return value not in ("", None) and (name, value) != ("min_length", 1)
 
 
 def _written(value: Any) -> str:

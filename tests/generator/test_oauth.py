@@ -131,9 +131,9 @@ def test_what_only_a_refresh_needs_is_optional(tmp_path: Path) -> None:
 def test_each_request_knows_its_names(tmp_path: Path) -> None:
     """On the wire they are as the document spells them, in its order."""
     code = flow(api_of(tmp_path, document()), "AuthorizationCode")
-    assert code.authorization_request == ("response_type", "client_id", "siteId", "redirect_uri", "state")
-    assert code.token_request == ("code", "redirect_uri", "client_id", "client_secret", "grant_type")
-    assert code.refresh_request == ("refresh_token", "client_id", "client_secret", "grant_type")
+    assert code.authorization.wire_names == ("response_type", "client_id", "siteId", "redirect_uri", "state")
+    assert code.token.wire_names == ("code", "redirect_uri", "client_id", "client_secret", "grant_type")
+    assert code.refresh.wire_names == ("refresh_token", "client_id", "client_secret", "grant_type")
     assert (code.client_authentication, code.described) == ("body", True)
 
 
@@ -142,7 +142,7 @@ def test_words_and_examples_come_along(tmp_path: Path) -> None:
     api = api_of(tmp_path, document())
     assert flow(api, "AuthorizationCode").description == "A code."
     password = flow(api, "Password")
-    assert (password.source, password.refresh_observed) == ("page 7", "seen")
+    assert (password.source, password.refresh.observed) == ("page 7", "seen")
     assert password.parameters[0].example == "ada@example.com"
     assert password.parameters[0].description == "The email."
     assert password.token_example == {"access_token": "t"}
@@ -235,7 +235,12 @@ def test_a_described_endpoint_without_the_grant_counts_as_not_described(tmp_path
 def test_no_refresh_url_means_no_refresh(tmp_path: Path) -> None:
     """A token of such a flow is asked for anew."""
     found = flow(api_of(tmp_path, document()), "Implicit")
-    assert (found.refresh_url, found.refresh_request, found.token_url, found.token_request) == (None, (), None, ())
+    assert (found.refresh.url, found.refresh.wire_names, found.token.url, found.token.wire_names) == (
+        None,
+        (),
+        None,
+        (),
+    )
 
 
 def schemes(folder: Path, **declared: Any) -> dict[str, AuthScheme]:
@@ -299,7 +304,7 @@ def test_an_endpoint_with_http_basic_takes_the_client_there(tmp_path: Path) -> N
     found = flow(api_of(tmp_path, spec), "ClientCredentials")
     assert arguments(found) == [("client_id", "str", True), ("client_secret", "str", True), ("scope", "str", False)]
     assert (found.client_authentication, found.described) == ("basic", True)
-    assert found.token_request == ("scope", "grant_type", "client_id", "client_secret")
+    assert found.token.wire_names == ("scope", "grant_type", "client_id", "client_secret")
 
 
 def test_urls_that_a_flow_does_not_use_are_left_out(tmp_path: Path) -> None:
@@ -308,5 +313,5 @@ def test_urls_that_a_flow_does_not_use_are_left_out(tmp_path: Path) -> None:
     spec["components"]["securitySchemes"]["oauth2"]["flows"]["implicit"]["tokenUrl"] = "/oauth/token"
     spec["components"]["securitySchemes"]["oauth2"]["flows"]["password"]["authorizationUrl"] = "/oauth/authorize"
     api = api_of(tmp_path, spec)
-    assert flow(api, "Implicit").token_url is None
-    assert flow(api, "Password").authorization_request == ()
+    assert flow(api, "Implicit").token.url is None
+    assert flow(api, "Password").authorization.wire_names == ()
