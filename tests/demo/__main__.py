@@ -1,4 +1,4 @@
-"""Run the demo: ``python -m tests.demo``; exit code 0 only if every step held."""
+"""Run the demo: ``python -m tests.demo``; the exit code is 0 only if every step passes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main() -> int:
     with application() as app:
         mock = Mock(redirect_uris=[app.redirect_uri])
         with served(mock) as base_url:
-            print(f"The mock listens on {base_url}; every line below went over HTTP.\n")
+            print(f"The mock listens on {base_url}; every line below is a request over HTTP.\n")
             stage = Stage(mock, base_url, app)
             table.head()
             sign_in(table, stage)
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def over_http(credentials: Any) -> Any:
-    """Return the mock's ready-made credentials, without their short way into the process."""
+    """Return credentials of the mock that use HTTP instead of the in-process transport."""
     return dataclasses.replace(credentials, transport=None) if hasattr(credentials, "transport") else credentials
 
 
@@ -56,7 +56,7 @@ def sign_in(table: Table, stage: Stage) -> None:
 
 
 def agents(table: Table, stage: Stage) -> None:
-    """Records that stay changed."""
+    """Records keep their changes."""
     table.section("Account › Agents")
     with stage.client(over_http(stage.mock.credentials.password)) as client:
         table.run("list", lambda: stage.list_agents(client))
@@ -68,7 +68,7 @@ def agents(table: Table, stage: Stage) -> None:
 
 def api_errors(table: Table, stage: Stage) -> None:
     """Every documented status of the API."""
-    table.section("Errors of the API")
+    table.section("API errors")
     with stage.client(stage.mock.credentials.api_key) as client:
         own = client.account.agents
         table.run("400", lambda: stage.status(400, "GET …/agents/seven", lambda: own.get("seven")))  # type: ignore[arg-type]  # wrong on purpose
@@ -80,10 +80,10 @@ def api_errors(table: Table, stage: Stage) -> None:
 
 
 def oauth_errors(table: Table, stage: Stage) -> None:
-    """The errors of RFC 6749, and a redirect that is not ours."""
+    """The errors of RFC 6749, and the redirect of another sign-in."""
     ready = stage.mock.credentials
     password = over_http(ready.password)
-    table.section("Errors of signing in")
+    table.section("Sign-in errors")
     table.run(
         "invalid_grant",
         lambda: stage.oauth_error("grant_type=password, wrong password", dataclasses.replace(password, password="no")),

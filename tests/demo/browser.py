@@ -1,4 +1,4 @@
-"""The two parties that a redirect needs beside client and server: a browser, and the application's own address."""
+"""The browser that follows redirects, and the web application that it is redirected to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Application", "application", "visit"]
 
 @dataclass
 class Application:
-    """A web application that waits at its redirect address."""
+    """A web application with its redirect URI."""
 
     redirect_uri: str = ""
     visited: list[str] = field(default_factory=list)
@@ -24,7 +24,7 @@ class Application:
 
 @contextmanager
 def application() -> Iterator[Application]:
-    """Serve a redirect address on a free loopback port."""
+    """Serve a redirect URI on a free loopback port."""
     app = Application()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -47,7 +47,7 @@ def application() -> Iterator[Application]:
 
 
 def visit(url: str) -> str:
-    """Follow redirects as a browser does, and return the address it ends at, its fragment included."""
+    """Follow redirects as a browser does, and return the final URL with its fragment."""
     with httpx2.Client(follow_redirects=False) as browser:
         response = browser.get(url)
         while response.is_redirect:

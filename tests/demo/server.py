@@ -1,4 +1,4 @@
-"""The mock behind a real socket, for as long as the demo runs."""
+"""The mock behind a real socket while the demo runs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["served"]
 @contextmanager
 def served(mock: Mock) -> Iterator[str]:
     """Serve a mock on a free loopback port, and yield its base URL."""
-    # asyncio turns Nagle's algorithm off only where a socket names its protocol.
+    # asyncio disables Nagle's algorithm only if a socket names its protocol.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
-        # Connections queue from here on, so nobody has to wait until the server runs.
+        # Connections are queued from here on, so clients need not wait until the server runs.
         listener.listen()
         server = uvicorn.Server(uvicorn.Config(mock.asgi, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -1,4 +1,4 @@
-"""What the demo does, one function a step: each returns what was sent and what came back, or raises."""
+"""The steps of the demo. Each one returns what was sent and received, or raises."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ L = TypeVar("L", AuthorizationCode, Implicit)
 EMAIL, PASSWORD = "bo@example.com", "correct-Horse-7-battery"
 
 
-def check(held: bool, what: str) -> None:
-    """Fail the step unless something held."""
-    if not held:
-        raise AssertionError(what)
+def check(condition: bool, problem: str) -> None:
+    """Fail the step unless a condition holds."""
+    if not condition:
+        raise AssertionError(problem)
 
 
 @dataclass
 class Stage:
-    """One served mock, and the application that browsers are sent back to.
+    """A served mock, and the application that browsers are redirected to.
 
     Args:
-        mock: The mock, for its identities, its clock and its journal.
+        mock: The mock, with its identities, clock and journal.
         base_url: Where it is served.
         application: The application.
     """
@@ -43,7 +43,7 @@ class Stage:
     application: Application
 
     def client(self, auth: Credentials | None) -> Client:
-        """Return a client that asks the served mock once a call, and lives by its clock."""
+        """Return a client of the served mock that does not retry, and uses the mock's clock."""
         return Client(auth, base_url=self.base_url, clock=self.mock.clock, max_retries=0)
 
     def signed_in(self, auth: Credentials, grant: str) -> Step:
@@ -57,7 +57,7 @@ class Stage:
         app = self._ours(self.mock.credentials.authorization_code)
         login = app.start(base_url=self.base_url)
         ended = visit(login.url)
-        check(self.application.visited[-1:] != [], "the browser never came back to the application")
+        check(self.application.visited[-1:] != [], "the browser was not redirected to the application")
         token = app.finish(ended, login)
         with self.client(app.resume(token)) as client:
             who = self._who(client)
@@ -74,14 +74,14 @@ class Stage:
         return Step(f"GET /oauth/authorize → GET {_short(ended)}", f"a token for {token.base_url}; {who}")
 
     def partner(self, auth: Credentials) -> Step:
-        """Sign in as a partner; the document has no partner's operation yet, so the token is all there is."""
+        """Sign in as a partner. There are no operations for partners yet, so only the token can be shown."""
         with self.client(auth) as client:
             refusal = self._refusal(lambda: client.account.agents.list())
-            check(client.token is not None, "no token came")
+            check(client.token is not None, "there is no token")
             return Step("POST /partner/oauth/token grant_type=password", f"a token; agents: {refusal.status_code}")
 
     def refresh(self, auth: Credentials) -> Step:
-        """Let the token expire, and call on: one refresh, and nobody notices."""
+        """Let the token expire, and call again: it is refreshed once, unnoticed by the caller."""
         with self.client(auth) as client:
             client.account.agents.me()
             before = client.token
@@ -92,18 +92,18 @@ class Stage:
         return Step("13 hours later: POST /oauth/token grant_type=refresh_token", "a new token, the same caller")
 
     def list_agents(self, client: Client) -> Step:
-        """Walk all pages."""
+        """Fetch all pages."""
         agents = list(client.account.agents.list())
         return Step("GET …/agents, all pages", ", ".join(agent.display_name for agent in agents))
 
     def create_agent(self, client: Client) -> Step:
-        """Create an agent, and find it again."""
+        """Create an agent, and read it back."""
         created = self._create(client)
         check(client.account.agents.get(created.id) == created, "the new agent was not kept")
         return Step(f"POST …/agents {EMAIL}", f"id {created.id}, {created.display_name}")
 
     def update_agent(self, client: Client) -> Step:
-        """Change one member, and leave the others."""
+        """Change one property and keep the others."""
         bo = self._bo(client)
         updated = client.account.agents.update(bo, title="Night shift")
         check(updated.title == "Night shift" and updated.email == EMAIL, "the update was not partial")
@@ -119,7 +119,7 @@ class Stage:
         return Step(f"PUT …/agents/{bo}/permissions", f"joinChats: {permissions.live_chat.join_chats}")
 
     def delete_agent(self, client: Client) -> Step:
-        """Delete the agent; it is gone."""
+        """Delete the agent, and check that it is gone."""
         bo = self._bo(client)
         client.account.agents.delete(bo)
         gone = self._refusal(lambda: client.account.agents.get(bo))
@@ -129,11 +129,11 @@ class Stage:
     def status(self, status: int, sent: str, act: Callable[[], object]) -> Step:
         """Provoke one documented status of the API."""
         refusal = self._refusal(act)
-        check(refusal.status_code == status, f"{refusal.status_code} came instead of {status}")
+        check(refusal.status_code == status, f"{refusal.status_code} instead of {status}")
         return Step(sent, _said(refusal))
 
     def unauthorized(self) -> Step:
-        """Ask with an API key that nobody has."""
+        """Use an unknown API key."""
         wrong = dataclasses.replace(self.mock.credentials.api_key, api_key="0" * 32)
         with self.client(wrong) as client:
             return self.status(401, "GET …/agents/me, wrong API key", client.account.agents.me)
@@ -147,7 +147,7 @@ class Stage:
         return step
 
     def daily_limit(self, client: Client) -> Step:
-        """Use up what a day allows; after midnight it works again."""
+        """Exceed the daily limit; calls work again once it is lifted."""
         self.mock.daily_limit = 0
         try:
             step = self.status(403, "GET …/agents/me, beyond the limit of the day", client.account.agents.me)
@@ -157,17 +157,17 @@ class Stage:
         return step
 
     def server_error(self, client: Client) -> Step:
-        """Let the server fail once."""
+        """Make the server fail once."""
         self.mock.fail_next(500)
         return self.status(500, "GET …/agents/me, while the server fails", client.account.agents.me)
 
     def oauth_error(self, sent: str, auth: Credentials) -> Step:
-        """Call with credentials that the token endpoint refuses."""
+        """Call with credentials that the token endpoint rejects."""
         with self.client(auth) as client:
             return self._refused(sent, client.account.agents.me)
 
     def code_used_twice(self) -> Step:
-        """Hand in one code a second time, as an attacker would who saw the redirect."""
+        """Exchange a code for the second time, as an attacker who saw the redirect would."""
         app = self._ours(self.mock.credentials.authorization_code)
         login = app.start(base_url=self.base_url)
         again = AuthorizationRequest.from_dict(login.to_dict())
@@ -176,10 +176,12 @@ class Stage:
         return self._refused("POST /oauth/token, a code that was used already", lambda: app.finish(ended, again))
 
     def wrong_state(self) -> Step:
-        """Come back with the state of another sign-in; nothing is sent."""
+        """Finish with the state of another sign-in; nothing is sent."""
         app = self._ours(self.mock.credentials.authorization_code)
         login, other = app.start(base_url=self.base_url), app.start(base_url=self.base_url)
-        return self._refused("nothing: the redirect's state is another's", lambda: app.finish(visit(other.url), login))
+        return self._refused(
+            "nothing: the state is that of another sign-in", lambda: app.finish(visit(other.url), login)
+        )
 
     def _refused(self, sent: str, act: Callable[[], object]) -> Step:
         try:
@@ -208,7 +210,7 @@ class Stage:
         except APIStatusError as refusal:
             return refusal
         except ClientError as error:
-            raise AssertionError(f"no status came, but {error}") from error
+            raise AssertionError(f"expected a status, but got: {error}") from error
         raise AssertionError("nothing was refused")
 
 

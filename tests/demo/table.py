@@ -1,4 +1,4 @@
-"""The table that the demo prints, one aligned line a step as it happens."""
+"""The table that the demo prints, with one aligned line per step."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ _GREEN, _RED, _DIM, _BOLD, _PLAIN = "\033[32m", "\033[31m", "\033[2m", "\033[1m"
 
 @dataclass
 class Step:
-    """What one step shows: what was sent, and what came back."""
+    """What a step sent and received."""
 
     sent: str
-    came: str = ""
+    received: str = ""
 
 
 @dataclass
 class Table:
-    """Runs steps and prints a line for each.
+    """Runs steps, and prints a line for each.
 
     Args:
-        out: Where the lines go; colour only on a terminal, and never with NO_COLOR (https://no-color.org).
+        out: Where lines are printed, in color on a terminal unless NO_COLOR is set (https://no-color.org).
     """
 
     out: TextIO = sys.stdout
     failed: int = 0
     passed: int = 0
-    colour: bool = field(init=False)
+    color: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.colour = self.out.isatty() and not os.environ.get("NO_COLOR")
+        self.color = self.out.isatty() and not os.environ.get("NO_COLOR")
 
     def head(self) -> None:
-        """Print the names of the columns."""
-        names = (name.ljust(width) for name, width in zip(("step", "sent", "came back"), _WIDTHS, strict=True))
+        """Print the column names."""
+        names = (name.ljust(width) for name, width in zip(("step", "sent", "received"), _WIDTHS, strict=True))
         self._print(f"     {'  '.join(names)}  {'ms':>6}", _BOLD)
 
     def section(self, title: str) -> None:
@@ -52,7 +52,7 @@ class Table:
         self._print(f"\n{title}", _BOLD)
 
     def run(self, name: str, action: Callable[[], Step]) -> None:
-        """Run one step; a step that raises has failed, and the next one runs all the same."""
+        """Run one step. A step that raises has failed; the next one runs anyway."""
         started = time.perf_counter()
         try:
             step = action()
@@ -64,26 +64,26 @@ class Table:
             self._line("ok", _GREEN, name, step, started)
 
     def end(self) -> int:
-        """Print the sum, and return the exit code."""
+        """Print the totals, and return the exit code."""
         total = self.passed + self.failed
-        words = f"{self.passed} of {total} steps held" + (f", {self.failed} FAILED" if self.failed else "")
+        words = f"{self.passed} of {total} steps passed" + (f", {self.failed} FAILED" if self.failed else "")
         self._print(f"\n{words}", _RED if self.failed else _GREEN)
         return 1 if self.failed or not total else 0
 
-    def _line(self, mark: str, colour: str, name: str, step: Step, started: float, *, whole: bool = False) -> None:
+    def _line(self, mark: str, color: str, name: str, step: Step, started: float, *, whole: bool = False) -> None:
         elapsed = (time.perf_counter() - started) * 1000
-        cells = [name, masked(step.sent), masked(step.came)]
+        cells = [name, masked(step.sent), masked(step.received)]
         fitted = [cell if whole else _fit(cell, width) for cell, width in zip(cells, _WIDTHS, strict=True)]
         text = "  ".join(cell.ljust(width) for cell, width in zip(fitted, _WIDTHS, strict=True))
-        painted = f"{colour}{mark:4}{_PLAIN}" if self.colour else f"{mark:4}"
+        painted = f"{color}{mark:4}{_PLAIN}" if self.color else f"{mark:4}"
         print(f"{painted} {text}  {elapsed:6.1f}", file=self.out, flush=True)
 
-    def _print(self, text: str, colour: str) -> None:
-        print(f"{colour}{text}{_PLAIN}" if self.colour else text, file=self.out, flush=True)
+    def _print(self, text: str, color: str) -> None:
+        print(f"{color}{text}{_PLAIN}" if self.color else text, file=self.out, flush=True)
 
 
 def masked(text: str) -> str:
-    """Return text with everything that is long enough to be a secret cut to its first characters."""
+    """Return text in which everything that could be a secret is cut to its first characters."""
     return _SECRET.sub(lambda found: found.group()[:4] + "…", text)
 
 
