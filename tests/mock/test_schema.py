@@ -1,8 +1,9 @@
-"""The validator: value by value the same verdict as jsonschema-rs, on the document's schemas and on random ones."""
+"""The schemas that the mock checks with: as the document has them, and as OpenAPI has flags; the messages of both."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comm100.testing._formats import FORMATS
-from comm100.testing._pointer import UnsupportedSchemaError
-from comm100.testing._schema import Compiler
+from comm100.errors import ConfigurationError
+from comm100.testing import Mock, MockRequest
+from comm100.testing._schema import Compiler, UnsupportedSchemaError
 from tests.mock.oracle import DOCUMENT, validator
+from tests.mock.support import ADA, AGENTS
 
 # Deterministic: a run is the same everywhere, and says nothing new by chance.
 FIXED = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -73,6 +75,13 @@ def schemas(depth: int) -> st.SearchStrategy[dict[str, Any]]:
             "anyOf": st.lists(inner, min_size=1, max_size=3),
             "allOf": st.lists(inner, min_size=1, max_size=2),
             "not": inner,
+            "contains": inner,
+            "if": inner,
+            "then": inner,
+            "else": inner,
+            "dependentSchemas": st.dictionaries(NAMES, inner, max_size=1),
+            "unevaluatedProperties": st.booleans(),
+            "unevaluatedItems": st.booleans(),
         },
     )
     return st.builds(lambda own, more: {**own, **more}, ASSERTIONS, applicators)
@@ -122,56 +131,87 @@ def test_the_document_s_schemas_have_the_same_verdicts(name: Any, example: Any, 
     assert (ours(value) is None) == theirs.is_valid(value), (value, ours(value))
 
 
-# Texts of each format, from which near misses are made.
-SEEDS = {
-    "date": ["2024-02-29", "2023-02-29", "0000-01-01", "2024-13-01"],
-    "time": ["23:59:60Z", "22:59:60-01:00", "12:00:00.123Z", "12:00:00+24:00", "12:00:00-00:00"],
-    "date-time": [
-        "2024-02-29T12:00:00Z",
-        "1998-12-31T23:59:60Z",
-        "1998-12-31T15:59:60.5-08:00",
-        "2024-02-29t12:00:00z",
+@pytest.mark.parametrize(
+    ("name", "valid", "invalid"),
+    [
+        ("date", "2024-02-29", "2023-02-29"),
+        ("time", "23:59:60Z", "22:59:60Z"),
+        ("date-time", "1998-12-31T15:59:60.5-08:00", "2024-13-01T00:00:00Z"),
+        ("email", "a.b+c@example.com", "example.com"),
+        ("hostname", "a-b.c", "-a.b"),
+        ("ipv4", "127.0.0.1", "01.2.3.4"),
+        ("ipv6", "::ffff:1.2.3.4", "fe80::1%eth0"),
+        ("uri", "https://app.example/callback?x=1#f", "/callback"),
+        ("uri-reference", "./a:b", "\\a"),
+        ("uuid", "12345678-1234-4234-8234-123456789abc", "12345678123442348234123456789abc"),
     ],
-    "email": ["ada@example.com", "a.b+c@x.y", '"a b"@x.y', "a@[127.0.0.1]", "a@[IPv6:::1]"],
-    "hostname": ["a-b.c", "1.2", "a" * 63 + ".b"],
-    "ipv4": ["127.0.0.1", "01.2.3.4"],
-    "ipv6": ["::1", "fe80::1%eth0", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4"],
-    "uri": [
-        "https://app.example/callback?x=1#f",
-        "urn:a:b",
-        "mailto:a@b",
-        "http://[::1]:80/",
-        "//a/b",
-        "http://a:b@c:d",
-    ],
-    "uri-reference": ["/a?b#c", "a:b", "./a:b", "//h:1/p", "?q", "#f", ""],
-    "uuid": ["12345678-1234-4234-8234-123456789abc"],
-}
-# Digits where RFC 3339 has digits: jsonschema-rs 0.60 takes "0-00-01-01" for a date.
-LENIENT = {"date", "time", "date-time"}
-# It decodes "xn--" labels; a label that looks like one is a host name all the same (RFC 5890 section 2.3.1).
-DECODED = {"hostname", "email"}
+)
+def test_formats_are_asserted(name: Any, valid: Any, invalid: Any) -> None:
+    """JSON Schema leaves it open whether a format is more than an annotation; it says nothing of what is not text."""
+    check = Compiler({}).compile({"format": name})
+    assert check(valid) is None
+    assert check(1) is None
+    failure = check(invalid)
+    assert failure is not None
+    assert failure.message == f"must be a valid {name}"
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
-@settings(FIXED, max_examples=200)
-@given(data=st.data())
-def test_formats_have_the_same_verdicts(name: Any, data: Any) -> None:
-    """On texts of the format with a character put in, taken out or exchanged."""
-    seed = data.draw(st.sampled_from(SEEDS[name]))
-    at, width = data.draw(st.integers(0, len(seed))), data.draw(st.integers(0, 1))
-    text = seed[:at] + data.draw(st.sampled_from(["", *'aF09:.-+@/?#[]%" \\Zé'])) + seed[at + width :]
-    theirs = jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True).is_valid(text)
-    if FORMATS[name](text) != theirs:
-        explained = (name in LENIENT and theirs) or (name in DECODED and "--" in text) or '"' in text
-        assert explained, text
+def test_an_unknown_format_is_an_annotation() -> None:
+    """As JSON Schema has it."""
+    assert Compiler({}).compile({"format": "int64"})("anything") is None
 
 
 @settings(FIXED, max_examples=100)
-@given(st.emails())
+# A label that begins with "xn--" must be one that can be decoded (RFC 5890 section 2.3.2.1).
+@given(st.emails().filter(lambda address: "--" not in address))
 def test_addresses_are_accepted(address: Any) -> None:
     """Whatever RFC 5322 lets people have."""
-    assert FORMATS["email"](address)
+    assert Compiler({}).compile({"format": "email"})(address) is None
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "pointer", "message"),
+    [
+        ({"type": "integer"}, "hidden", "", "must be integer"),
+        ({"type": ["string", "null"]}, 7, "", "must be null or string"),
+        ({"enum": ["a", None, True]}, "hidden", "", "must be one of a, null, true"),
+        ({"enum": ["a"]}, "hidden", "", "must be a"),
+        ({"const": 1}, "hidden", "", "must be 1"),
+        ({"required": ["a"]}, {"hidden": 1}, "/a", "is required"),
+        ({"dependentRequired": {"a": ["b"]}}, {"a": "hidden"}, "/b", "is required"),
+        ({"minLength": 1}, "", "", "must have at least 1 character"),
+        ({"maxLength": 2}, "hidden", "", "must have at most 2 characters"),
+        ({"pattern": "^x"}, "hidden", "", "must match ^x"),
+        ({"format": "ipv4"}, "hidden", "", "must be a valid ipv4"),
+        ({"minimum": 8}, 7, "", "must be at least 8"),
+        ({"maximum": 6}, 7, "", "must be at most 6"),
+        ({"exclusiveMinimum": 7}, 7, "", "must be greater than 7"),
+        ({"exclusiveMaximum": 7}, 7, "", "must be less than 7"),
+        ({"multipleOf": 2}, 7, "", "must be a multiple of 2"),
+        ({"minItems": 1}, [], "", "must have at least 1 item"),
+        ({"maxItems": 1}, ["hidden", 7], "", "must have at most 1 item"),
+        ({"uniqueItems": True}, ["hidden", "hidden"], "", "must not repeat an item"),
+        ({"contains": {"const": 1}}, ["hidden"], "", "must contain an item of the described form"),
+        ({"prefixItems": [True], "unevaluatedItems": False}, [1, 7], "", "must not contain further items"),
+        ({"minProperties": 2}, {"a": 7}, "", "must have at least 2 members"),
+        ({"maxProperties": 0}, {"a": 7}, "", "must have at most 0 members"),
+        ({"additionalProperties": False}, {"a": "hidden"}, "/a", "is not allowed"),
+        ({"unevaluatedProperties": False}, {"a": "hidden"}, "/a", "is not allowed"),
+        ({"properties": {"a": False}}, {"a": "hidden"}, "/a", "is not allowed"),
+        ({"propertyNames": {"maxLength": 1}}, {"ab": "hidden"}, "/ab", "has a name that must have at most 1 character"),
+        ({"oneOf": [True, {}, False]}, "hidden", "", "must match exactly one of 3 schemas, not 2"),
+        ({"oneOf": [False, {"const": 1}]}, "hidden", "", "must match exactly one of 2 schemas, not 0"),
+        ({"anyOf": [False, {"const": 1}]}, "hidden", "", "must match at least one of 2 schemas"),
+        ({"not": {"type": "string"}}, "hidden", "", "must not match the excluded schema"),
+        ({"if": True, "then": {"const": 1}}, "hidden", "", "must be 1"),
+    ],
+    ids=lambda value: json.dumps(value),
+)
+def test_a_message_names_the_rule_and_never_the_value(schema: Any, value: Any, pointer: Any, message: Any) -> None:
+    """What was expected, at which place."""
+    failure = Compiler({}).compile(schema)(value)
+    assert failure is not None
+    assert (failure.pointer, failure.message) == (pointer, message)
 
 
 def test_the_first_failure_says_where_and_what() -> None:
@@ -188,45 +228,147 @@ def test_the_first_failure_says_where_and_what() -> None:
 
 READ_ONLY = {"$ref": "#/$defs/id", "description": "beside a reference"}
 WRITE_ONLY = {"type": "string", "writeOnly": True}
-RECORD = {
+RECORD: dict[str, Any] = {
     "required": ["id", "secret"],
     "properties": {"id": READ_ONLY, "secret": WRITE_ONLY},
     "$defs": {"id": {"type": "integer", "readOnly": True}},
 }
+BASE = {"properties": {"id": READ_ONLY, "secret": WRITE_ONLY, "inner": {"$ref": "#/$defs/inner"}}}
+COMPOSED: dict[str, Any] = {
+    "$defs": {**RECORD["$defs"], "base": BASE, "inner": {"$ref": "#/$defs/base", "required": ["id", "secret"]}},
+    "allOf": [{"$ref": "#/$defs/base"}, {"required": ["id", "secret"]}],
+    "required": ["id", "secret"],
+    "unevaluatedProperties": False,
+}
 
 
-def test_the_server_ignores_what_is_read_only() -> None:
+@pytest.mark.parametrize("schema", [RECORD, COMPOSED], ids=["one", "composed"])
+def test_the_server_ignores_what_is_read_only(schema: Any) -> None:
     """A request may leave it out, or hold anything in its place (OpenAPI 3.1, Schema Object)."""
-    check = Compiler(RECORD, "request").compile(RECORD)
+    check = Compiler(schema, "request").compile(schema)
     assert check({"secret": "x"}) is None
     assert check({"secret": "x", "id": "anything"}) is None
-    assert check({}) is not None
+    missing, wrong = check({}), check({"secret": 1})
+    assert missing is not None
+    assert wrong is not None
+    assert (missing.pointer, missing.message) == ("/secret", "is required")
+    assert (wrong.pointer, wrong.message) == ("/secret", "must be string")
 
 
-def test_a_response_never_holds_what_is_write_only() -> None:
+@pytest.mark.parametrize("schema", [RECORD, COMPOSED], ids=["one", "composed"])
+def test_a_response_never_holds_what_is_write_only(schema: Any) -> None:
     """And is not required to."""
-    check = Compiler(RECORD, "response").compile(RECORD)
+    check = Compiler(schema, "response").compile(schema)
     assert check({"id": 1}) is None
-    assert check({"id": 1, "secret": "x"}) is not None
-    assert check({"id": "x"}) is not None
+    leaked, wrong, missing = check({"id": 1, "secret": "x"}), check({"id": "x"}), check({})
+    assert leaked is not None
+    assert wrong is not None
+    assert missing is not None
+    assert (leaked.pointer, leaked.message) == ("/secret", "is not allowed")
+    assert (wrong.pointer, wrong.message) == ("/id", "must be integer")
+    assert (missing.pointer, missing.message) == ("/id", "is required")
+
+
+def test_flags_hold_at_every_depth() -> None:
+    """In properties of properties, in items, and below a pattern."""
+    inner = {"inner": {"secret": "x", "inner": {"secret": "x"}}}
+    assert Compiler(COMPOSED, "request").compile(COMPOSED)({"secret": "x", **inner}) is None
+    leaked = Compiler(COMPOSED, "response").compile(COMPOSED)({"id": 1, "inner": {"id": 1, "inner": inner["inner"]}})
+    assert leaked is not None
+    assert leaked.pointer.startswith("/inner/inner/")
+    listed = {"items": RECORD, "$defs": RECORD["$defs"]}
+    assert Compiler(listed, "response").compile(listed)([{"id": 1}, {"id": 1, "secret": "x"}]) is not None
+    pattern = {"patternProperties": {"^s": WRITE_ONLY, "^i": {"readOnly": True, "type": "integer"}}}
+    assert Compiler(pattern, "response").compile(pattern)({"secret": "x"}) is not None
+    assert Compiler(pattern, "request").compile(pattern)({"secret": "x", "id": "x"}) is None
+
+
+def test_without_a_direction_flags_are_annotations() -> None:
+    """The schema is as it stands."""
+    check = Compiler(RECORD).compile(RECORD)
+    assert check({"id": 1, "secret": "x"}) is None
+    assert check({"id": 1}) is not None
+    assert check({"secret": "x"}) is not None
+
+
+@pytest.mark.parametrize(
+    ("schema", "valid", "invalid"),
+    [
+        ({"type": "integer", "minimum": 1}, 10**400, -(10**400)),
+        ({"type": "integer"}, 1e300, 1.5),
+        ({"type": "string", "maxLength": 1}, "\ud800", "\ud800\ud800"),
+        ({"items": {"type": "string"}}, ["\ud800"], ["\ud800", 1]),
+        ({"properties": {"a": {"minLength": 1}}}, {"a": "\udfff", "\ud800": 1}, {"a": "", "b": "\ud800"}),
+    ],
+)
+def test_whatever_json_can_spell_is_judged(schema: Any, valid: Any, invalid: Any) -> None:
+    """Numbers of any length, and half a surrogate pair, which no encoding of UTF-8 has."""
+    check = Compiler({}).compile(schema)
+    assert check(valid) is None
+    assert check(invalid) is not None
+
+
+def test_a_part_may_call_itself_what_it_likes() -> None:
+    """``$id``, ``$anchor`` and ``$defs`` of a part do not change where its references lead."""
+    schema = {
+        "$id": "https://example.com/whole",
+        "properties": {"a/b": {"$ref": "#/$defs/a~1b%20~0"}},
+        "$defs": {"a/b ~": {"$id": "https://example.com/part", "$anchor": "part", "items": {"$ref": "#/$defs/n"}}}
+        | {"n": {"type": "integer"}},
+    }
+    check = Compiler(schema).compile(schema)
+    assert check({"a/b": [1]}) is None
+    assert check({"a/b": ["x"]}) is not None
 
 
 @pytest.mark.parametrize(
     "schema",
     [
-        {"contains": {}},
-        {"items": {"if": {}, "then": {}}},
-        {"unevaluatedProperties": False},
+        {"$dynamicRef": "#anchor"},
         {"$ref": "other.json"},
+        {"$ref": "https://example.com/other.json"},
         {"$ref": "#/nowhere"},
         {"$ref": "#anchor"},
         {"pattern": "("},
         {"type": "text"},
         {"multipleOf": 0},
+        {"properties": []},
+        {"required": 1},
     ],
     ids=lambda schema: json.dumps(schema),
 )
-def test_what_the_validator_does_not_know_does_not_pass_unseen(schema: Any) -> None:
-    """It is refused when it is compiled, not waved through when it matters."""
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_cannot_be_compiled_does_not_pass_unseen(schema: Any, inside: Any) -> None:
+    """It is refused before the first value is judged, and nothing is fetched."""
+    whole = {"properties": {"a": {"items": schema}}} if inside else schema
     with pytest.raises(UnsupportedSchemaError):
-        Compiler(schema).compile(schema)
+        Compiler(whole).compile(whole)({})
+
+
+def test_a_schema_is_compiled_once_and_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making a mock compiles nothing; the same check compiles once."""
+    compiled = []
+    original = Compiler.validator
+
+    def validator(self: Any, schema: Any) -> Any:
+        compiled.append(schema)
+        return original(self, schema)
+
+    monkeypatch.setattr(Compiler, "validator", validator)
+    mock = Mock()
+    assert compiled == []
+    for _ in range(3):
+        assert mock.respond(MockRequest("GET", AGENTS + "?pageIndex=0", ADA)).status == 200
+    assert compiled.count({"type": "integer", "minimum": 0, "default": 0}) <= 1
+    assert 0 < len(compiled) < 10
+
+
+def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names the extra, and the requirement for a copy that no package manager knows."""
+    monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    with pytest.raises(ConfigurationError) as caught:
+        Mock()
+    assert str(caught.value) == (
+        "The mock needs the library jsonschema-rs, which is not installed. Run: python -m pip install "
+        "'jsonschema-rs>=0.44' (or install this package with its extra [testing])."
+    )

@@ -28,7 +28,7 @@ _FUZZ = ("tests/fuzz/test_operations.py", "tests/fuzz/test_links.py", "-k", "not
 
 LAYERS: Mapping[str, Layer] = {
     "machine": Layer(("tests/fuzz/test_machine.py",), {"FUZZ_QUICK": "1", "MACHINE_EXAMPLES": "300"}),
-    "corpus": Layer(("tests/mock/test_corpus.py",), {}),
+    "corpus": Layer(("tests/mock/test_corpus.py", "tests/mock/test_schema.py"), {}),
     "schemathesis": Layer(_FUZZ, {"FUZZ_STOCK": "1", "FUZZ_QUICK": "1"}),
     "oracle": Layer(_FUZZ, {"FUZZ_QUICK": "1"}),
     "tables": Layer(("tests/mock", *(f"--ignore=tests/mock/{name}" for name in _SLOW)), {}),

@@ -1,4 +1,4 @@
-"""An environment that holds one distribution and what it needs, and nothing else; made without a network."""
+"""An environment that holds some distributions and their dependencies, and nothing else; made without a network."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 __all__ = ["make_environment"]
 
 
-def make_environment(folder: Path, requirement: str) -> Path:
-    """Return the interpreter of a fresh virtual environment with one installed requirement.
+def make_environment(folder: Path, *requirements: str) -> Path:
+    """Return the interpreter of a fresh virtual environment with some requirements installed.
 
     The files are copied from the environment that the tests run in, so versions are those of the lock.
     """
@@ -23,8 +23,10 @@ def make_environment(folder: Path, requirement: str) -> Path:
     interpreter = folder / "bin" / "python"
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
     printed = subprocess.run([interpreter, "-c", where], check=True, capture_output=True, text=True)
-    for needed in _closure(requirement, set()):
-        _copy(needed, Path(printed.stdout.strip()))
+    seen: set[str] = set()
+    for requirement in requirements:
+        for needed in _closure(requirement, seen):
+            _copy(needed, Path(printed.stdout.strip()))
     return interpreter
 
 

@@ -15,9 +15,10 @@ from .environment import make_environment
 
 PACKAGE = Path(__file__).parents[2] / "generated" / "comm100"
 
-CONSUMER = """
+CLIENT = """
 import importlib, pkgutil, sys
 import acme._vendor.chat as chat
+from acme._vendor.chat.errors import ConfigurationError
 from acme._vendor.chat.testing import Mock
 
 for module in pkgutil.walk_packages(chat.__path__, chat.__name__ + "."):
@@ -25,58 +26,75 @@ for module in pkgutil.walk_packages(chat.__path__, chat.__name__ + "."):
     if not module.name.endswith(".testing.fixtures"):
         importlib.import_module(module.name)
 
-mock = Mock()
-with mock.client(mock.credentials.client_credentials) as client:
-    print(client.account.agents.list().items[0].email, client.token is not None)
+http = importlib.import_module(chat.__name__ + "._http").http
+me = http.MockTransport(lambda request: http.Response(200, json={"email": "ada@example.com"}))
+with chat.Client(chat.ApiKey("ada@example.com", "example-key"), transport=me) as client:
+    print(client.account.agents.me().email)
+
+try:
+    Mock()
+except ConfigurationError as error:
+    print(error)
 
 assert "comm100" not in sys.modules, "imported itself by its old name"
 """
 
-
-@pytest.fixture(scope="module", params=["httpx2", "httpx"])
-def interpreter(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """An interpreter with the one dependency, or its fallback."""
-    return make_environment(tmp_path_factory.mktemp("environment"), request.param)
-
-
-def test_a_copy_under_another_name_works(interpreter: Any, tmp_path: Path) -> None:
-    """Every module imports, and a call through the mock comes back, with the one dependency installed."""
-    vendor = tmp_path / "acme" / "_vendor"
-    shutil.copytree(PACKAGE, vendor / "chat", ignore=shutil.ignore_patterns("__pycache__"))
-    for folder in (vendor.parent, vendor):
-        (folder / "__init__.py").touch()
-    (tmp_path / "consumer.py").write_text(CONSUMER)
-    ran = subprocess.run(
-        [interpreter, "-W", "error", "consumer.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60
-    )
-    assert ran.stderr == ""
-    assert ran.stdout.startswith("ada@example.com True\n")
-
-
-HTTPS = """
+MOCK = """
+import sys
 from acme._vendor.chat.errors import ConfigurationError
-from acme._vendor.chat.testing import MockServer
+from acme._vendor.chat.testing import Mock, MockServer
+
+mock = Mock()
+with mock.client(mock.credentials.client_credentials) as client:
+    print(client.account.agents.list().items[0].email, client.token is not None)
+with MockServer(mock) as server, server.client() as client:
+    print(client.account.agents.me().email)
 
 try:
     MockServer(tls=True)
 except ConfigurationError as error:
     print(error)
+
+assert "comm100" not in sys.modules, "imported itself by its old name"
 """
 
 
-def test_https_says_what_it_needs(interpreter: Any, tmp_path: Path) -> None:
-    """The mock of a copy makes no certificate without the library for it, and asks for that by name."""
-    vendor = tmp_path / "acme" / "_vendor"
+def run(interpreter: Any, folder: Path, program: str) -> list[str]:
+    """Run a program beside a copy of the package, and return the lines that it prints."""
+    vendor = folder / "acme" / "_vendor"
     shutil.copytree(PACKAGE, vendor / "chat", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "consumer.py").write_text(HTTPS)
-    ran = subprocess.run([interpreter, "consumer.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    for parent in (vendor.parent, vendor):
+        (parent / "__init__.py").touch()
+    (folder / "program.py").write_text(program)
+    ran = subprocess.run(
+        [interpreter, "-W", "error", "program.py"], cwd=folder, capture_output=True, text=True, timeout=60
+    )
     assert ran.stderr == ""
-    assert "python -m pip install cryptography" in ran.stdout
+    return ran.stdout.splitlines()
+
+
+@pytest.mark.parametrize("library", ["httpx2", "httpx"])
+def test_a_copy_under_another_name_works(library: Any, tmp_path: Path) -> None:
+    """With the one dependency, or its fallback; only the mock needs more, and says what."""
+    interpreter = make_environment(tmp_path / "environment", library)
+    email, error = run(interpreter, tmp_path, CLIENT)
+    assert email == "ada@example.com"
+    assert "python -m pip install 'jsonschema-rs>=0.44'" in error
+
+
+@pytest.mark.parametrize("library", ["httpx2", "httpx"])
+def test_the_mock_of_a_copy_works(library: Any, tmp_path: Path) -> None:
+    """In process and served, with one library more; a certificate takes another one, which the error names."""
+    interpreter = make_environment(tmp_path / "environment", library, "jsonschema-rs")
+    *emails, error = run(interpreter, tmp_path, MOCK)
+    assert emails == ["ada@example.com True", "ada@example.com"]
+    assert "python -m pip install cryptography" in error
 
 
 def test_imports_are_the_standard_library_the_http_library_and_relative() -> None:
     """Nothing else may be needed, except by the module of pytest's fixtures, which nobody else imports."""
-    allowed = {*sys.stdlib_module_names, "httpx", "httpx2"}
+    # The HTTP libraries bring the last two along.
+    allowed = {*sys.stdlib_module_names, "httpx", "httpx2", "anyio", "h11"}
     for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -11,9 +11,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ._forms import unquote
-from ._pointer import lookup
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
-from ._schema import Compiler
+from ._schema import Compiler, lookup
 
 __all__ = ["Document", "Match", "Route", "Router", "bundled_document", "server_url"]
 
@@ -161,7 +160,8 @@ class Document:
         root: The document, with local references only.
 
     Raises:
-        UnsupportedSchemaError: A schema of the document cannot be compiled.
+        ConfigurationError: The library jsonschema-rs is not installed.
+        UnsupportedSchemaError: A reference of the document cannot be followed.
     """
 
     def __init__(self, root: Mapping[str, Any]) -> None:
@@ -216,7 +216,7 @@ class Document:
             method=method,
             path=path,
             parameters=self._parameters([*shared, *source.get("parameters", [])]),
-            body=compile_body(self.root, self.request_schemas, body) if body else None,
+            body=compile_body(self.request_schemas, body) if body else None,
             security=tuple(tuple(alternative) for alternative in security),
             responses={str(status): self.resolve(response) for status, response in source.get("responses", {}).items()},
             store=source.get("x-store"),
@@ -231,7 +231,7 @@ class Document:
     def _parameters(self, sources: Sequence[Any]) -> tuple[Parameter, ...]:
         # An operation's own parameter replaces one of its path (OpenAPI 3.1, Operation Object).
         by_name = {(parameter["in"], parameter["name"]): parameter for parameter in map(self.resolve, sources)}
-        compiled = (compile_parameter(self.root, self.request_schemas, source) for source in by_name.values())
+        compiled = (compile_parameter(self.request_schemas, source) for source in by_name.values())
         return tuple(parameter for parameter in compiled if parameter)
 
     def success_schema(self, route: Route) -> Any:
@@ -241,11 +241,7 @@ class Document:
 
     def properties(self, schema: Any) -> dict[str, Any]:
         """Return the property schemas of an object schema, including those of its ``allOf`` parts."""
-        resolved = self.resolve(schema)
-        if not isinstance(resolved, Mapping):
-            return {}
-        merged: dict[str, Any] = {}
-        for part in resolved.get("allOf", []):
-            merged |= self.properties(part)
-        merged |= resolved.get("properties", {})
-        return merged
+        properties: dict[str, Any] = {}
+        for part in self.request_schemas.composition(schema):
+            properties |= part.get("properties", {})
+        return properties

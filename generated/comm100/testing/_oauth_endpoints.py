@@ -94,7 +94,7 @@ def _flows(schemes: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str,
 def _token_endpoint_spec(document: Document, route: Route) -> TokenEndpointSpec:
     body = document.resolve(route.source.get("requestBody", {}))
     schemas = _grant_schemas(document, body.get("content", {}).get(FORM, {}).get("schema", {}))
-    forms = {grant: compile_form(document.root, document.request_schemas, form) for grant, form in schemas.items()}
+    forms = {grant: compile_form(document.request_schemas, form) for grant, form in schemas.items()}
     return TokenEndpointSpec(forms=forms, schemas=schemas)
 
 

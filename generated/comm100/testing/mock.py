@@ -108,7 +108,8 @@ class Mock:
 
     Raises:
         ValueError: A fault names an operation that the document does not have.
-        UnsupportedSchemaError: A schema of the document cannot be compiled.
+        ConfigurationError: The library jsonschema-rs is not installed.
+        UnsupportedSchemaError: A reference of the document cannot be followed.
     """
 
     def __init__(

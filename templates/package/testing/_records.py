@@ -375,7 +375,7 @@ class RecordOperations:
 
     def _settable(self, call: RecordRequest, properties: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values that a request may set: declared, and neither assigned by the server nor secret."""
-        flag, declared = self._document.request_schemas.flag, self._declared(call.route)
+        flag, declared = self._document.request_schemas.has_flag, self._declared(call.route)
         return {
             name: value
             for name, value in (call.body or {}).items()
@@ -387,7 +387,7 @@ class RecordOperations:
 
     def _keep_secrets(self, call: RecordRequest, collection: Collection, key: Any) -> None:
         for name, schema in self._declared(call.route).items():
-            if name in (call.body or {}) and self._document.request_schemas.flag(schema, "writeOnly"):
+            if name in (call.body or {}) and self._document.request_schemas.has_flag(schema, "writeOnly"):
                 collection.secrets.setdefault(key, {})[name] = call.body[name]
 
     def _declared(self, route: Route) -> dict[str, Any]:

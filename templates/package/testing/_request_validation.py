@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 from ._error_response import ErrorResponse
 from ._forms import coerce, group_values, parse_pairs
-from ._pointer import lookup
 from ._schema import Check, Compiler, Schema
 from .messages import MockRequest
 
@@ -33,7 +32,6 @@ _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^";\s]+)', re.IGNORECASE)
 _SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 # These describe the message itself, so OpenAPI ignores them as parameters.
 _IGNORED_HEADERS = frozenset({"accept", "authorization", "content-type"})
-_PYTHON_TYPES = {int: "integer", float: "number", bool: "boolean", str: "string"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +104,10 @@ def read_parameters(
     return values
 
 
-def compile_parameter(root: Mapping[str, Any], schemas: Compiler, source: Mapping[str, Any]) -> Parameter | None:
+def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter | None:
     """Compile one Parameter Object; None for a cookie and for the headers that OpenAPI ignores.
 
     Args:
-        root: The document.
         schemas: Compiles the parameter's schema.
         source: The object, references resolved.
     """
@@ -120,32 +117,18 @@ def compile_parameter(root: Mapping[str, Any], schemas: Compiler, source: Mappin
     if location == "cookie" or (location == "header" and name in _IGNORED_HEADERS):
         return None
     schema = source.get("schema", True)
-    types = _allowed_types(root, schema)
+    types = schemas.allowed_types(schema)
     style = source.get("style", "form" if location == "query" else "simple")
     repeats_name = location == "query" and source.get("explode", style == "form")
     return Parameter(
         name=name,
         location=location,
         required=source.get("required", False) or location == "path",
-        types=_allowed_types(root, schema.get("items", True)) if "array" in types else types,
+        types=schemas.allowed_types(schema.get("items", True)) if "array" in types else types,
         check=schemas.compile(schema),
         is_array="array" in types,
         separator=None if repeats_name else _SEPARATORS.get(style, ","),
     )
-
-
-def _allowed_types(root: Mapping[str, Any], schema: Schema) -> frozenset[str]:
-    """Return the types that a schema allows by name, including those of its references and alternatives."""
-    if isinstance(schema, bool):
-        return frozenset()
-    if "type" in schema:
-        types = schema["type"]
-        return frozenset([types] if isinstance(types, str) else types)
-    constants = [*schema.get("enum", []), *([schema["const"]] if "const" in schema else [])]
-    found = frozenset(_PYTHON_TYPES[type(value)] for value in constants if type(value) in _PYTHON_TYPES)
-    parts = [lookup(root, schema["$ref"])] if "$ref" in schema else []
-    parts += [part for keyword in ("allOf", "anyOf", "oneOf") for part in schema.get(keyword, [])]
-    return found.union(*(_allowed_types(root, part) for part in parts))
 
 
 @dataclass(frozen=True)
@@ -216,11 +199,10 @@ class RequestBody:
         return value
 
 
-def compile_body(root: Mapping[str, Any], schemas: Compiler, source: Mapping[str, Any]) -> RequestBody:
+def compile_body(schemas: Compiler, source: Mapping[str, Any]) -> RequestBody:
     """Compile one Request Body Object; media types other than JSON and forms are not accepted.
 
     Args:
-        root: The document.
         schemas: Compiles the body's schemas.
         source: The object, references resolved.
     """
@@ -228,22 +210,21 @@ def compile_body(root: Mapping[str, Any], schemas: Compiler, source: Mapping[str
     return RequestBody(
         required=source.get("required", False),
         json={kind: schemas.compile(each.get("schema", True)) for kind, each in content.items() if "json" in kind},
-        form=compile_form(root, schemas, content[FORM].get("schema", True)) if FORM in content else None,
+        form=compile_form(schemas, content[FORM].get("schema", True)) if FORM in content else None,
     )
 
 
-def compile_form(root: Mapping[str, Any], schemas: Compiler, schema: Schema) -> FormSchema:
+def compile_form(schemas: Compiler, schema: Schema) -> FormSchema:
     """Compile the schema of a form.
 
     Args:
-        root: The document.
         schemas: Compiles the schema of the form as a whole.
         schema: The schema of an object, or a reference to one.
     """
-    while not isinstance(schema, bool) and "$ref" in schema:
-        schema = lookup(root, schema["$ref"])
-    properties: Mapping[str, Any] = {} if isinstance(schema, bool) else schema.get("properties", {})
-    types = {name: _allowed_types(root, subschema) for name, subschema in properties.items()}
+    properties: dict[str, Any] = {}
+    for part in schemas.composition(schema):
+        properties |= part.get("properties", {})
+    types = {name: schemas.allowed_types(subschema) for name, subschema in properties.items()}
     return FormSchema(types, schemas.compile(schema))
 
 

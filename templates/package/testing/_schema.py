@@ -1,233 +1,335 @@
-"""JSON Schema, compiled once into closures: the first failure, with its place, and nothing else.
+"""JSON Schema by jsonschema-rs: the document's schemas as a request or a response sees them, and failures in words.
 
-A validator of our own, because a vendored copy of this package has the HTTP library as its only dependency. It knows
-the vocabulary of JSON Schema 2020-12 that describes an API, and refuses to compile an assertion that it does not
-know rather than let it pass unseen. References are local (``#/…``); keywords beside a ``$ref`` count, too.
+OpenAPI gives ``readOnly`` and ``writeOnly`` a meaning that JSON Schema does not know. A schema is therefore copied
+before it is compiled, with that meaning written out: a property that the direction ignores becomes ``true``, one that
+must not appear becomes ``false``, and neither is required. The copy holds every schema that it refers to, so nothing
+is ever fetched. Both happen once, when a value is first checked.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
+from urllib.parse import unquote
 
-from ._keywords import ASSERTIONS, Check, Failure, pattern
-from ._pointer import UnsupportedSchemaError, lookup
+from .._optional import load_library
 
-__all__ = ["Check", "Compiler", "Direction", "Failure", "Schema"]
+__all__ = ["Check", "Compiler", "Direction", "Failure", "Schema", "UnsupportedSchemaError", "lookup"]
 
 Direction = Literal["request", "response"]
 Schema = Mapping[str, Any] | bool
 
-_UNKNOWN_ASSERTIONS = frozenset(
-    {"$dynamicRef", "$recursiveRef", "contains", "dependencies", "dependentRequired", "dependentSchemas"}
-    | {"else", "if", "maxContains", "minContains", "then", "unevaluatedItems", "unevaluatedProperties"}
+_PYTHON_TYPES = {int: "integer", float: "number", bool: "boolean", str: "string"}
+# Keywords whose value is one schema for another value: a property, an item, a name.
+_CHILD = frozenset(
+    {"additionalProperties", "contains", "items", "propertyNames", "unevaluatedItems", "unevaluatedProperties"}
 )
+# Keywords whose value is one schema, or a list of them, for the same value.
+_SAME_VALUE = frozenset({"allOf", "anyOf", "else", "oneOf", "then"})
+# These ask what a value is, so nothing is taken out of them.
+_CONDITIONS = frozenset({"if", "not"})
+# References are resolved in the document, whatever its parts call themselves.
+_DROPPED = frozenset({"$anchor", "$defs", "$dynamicAnchor", "$id", "$schema"})
 
 
-def _accept(_value: Any) -> None:
-    return None
+class UnsupportedSchemaError(ValueError):
+    """A schema is invalid, or uses a reference that the mock cannot follow."""
 
 
-def _refuse(message: str) -> Check:
-    failure = Failure((), message)
-    return lambda _value: failure
+def lookup(root: Any, reference: str) -> Any:
+    """Return the target of a local reference (RFC 6901).
+
+    Args:
+        root: The document.
+        reference: ``#`` and a JSON pointer.
+
+    Raises:
+        UnsupportedSchemaError: The reference is not local, or its target does not exist.
+    """
+    if not reference.startswith("#") or (len(reference) > 1 and reference[1] != "/"):
+        raise UnsupportedSchemaError(f"the reference {reference} is not local")
+    target = root
+    for token in unquote(reference[2:]).split("/") if len(reference) > 1 else []:
+        key = token.replace("~1", "/").replace("~0", "~")
+        try:
+            target = target[int(key) if isinstance(target, list) else key]
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise UnsupportedSchemaError(f"the reference {reference} leads nowhere") from None
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a value does not match its schema, and where.
+
+    Attributes:
+        path: The keys and indices that lead to the value at fault.
+        message: The rule that it breaks, to be read after the value's name.
+    """
+
+    path: tuple[str | int, ...]
+    message: str
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON pointer (RFC 6901)."""
+        return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in self.path)
+
+
+Flag = Literal["readOnly", "writeOnly"]
+_Key = tuple[str, frozenset[str]]
+
+
+@dataclass
+class _Definition:
+    """The copy of a schema that others refer to.
+
+    Attributes:
+        name: Its key in ``$defs``.
+        references: The definitions that it refers to in turn.
+        schema: The copy.
+    """
+
+    name: str
+    references: set[_Key] = field(default_factory=set)
+    schema: Any = True
 
 
 class Compiler:
-    """Compiles the schemas of one document; each ``$ref`` is compiled once, recursive ones included.
+    """Compiles the schemas of one document for one direction.
 
     Args:
         root: The document that local references are resolved in.
-        direction: With ``request``, properties that are ``readOnly`` may be absent and are not looked at, because the
-            server ignores them; with ``response``, those that are ``writeOnly`` must be absent (OpenAPI 3.1, Schema
-            Object). Without it, both are annotations.
+        direction: With ``request``, ``readOnly`` properties may be missing and are not checked, because the server
+            ignores them; with ``response``, ``writeOnly`` properties must be missing (OpenAPI 3.1, Schema Object). If
+            omitted, both are only annotations.
+
+    Raises:
+        ConfigurationError: The library jsonschema-rs is not installed.
     """
 
     def __init__(self, root: Mapping[str, Any], direction: Direction | None = None) -> None:
+        self._library = load_library("jsonschema_rs", "The mock", requirement="jsonschema-rs>=0.44", extra="testing")
         self._root = root
-        self._direction = direction
-        self._references: dict[str, list[Check]] = {}
+        self._flag: Flag | None = None
+        if direction is not None:
+            self._flag = "readOnly" if direction == "request" else "writeOnly"
+        self._definitions: dict[_Key, _Definition] = {}
 
     def compile(self, schema: Schema) -> Check:
-        """Return the check of one schema.
+        """Return the check of a schema, which is compiled when it is first used."""
+        return Check(self, schema)
 
-        Args:
-            schema: A Schema Object, or a boolean.
+    def validator(self, schema: Schema) -> Any:
+        """Compile a schema and return its ``jsonschema_rs.Draft202012Validator``.
 
         Raises:
-            UnsupportedSchemaError: It uses what this validator does not know.
+            UnsupportedSchemaError: The schema is invalid, or refers to something that the mock cannot follow.
         """
-        if isinstance(schema, bool):
-            return _accept if schema else _refuse("is not allowed")
-        unknown = _UNKNOWN_ASSERTIONS & schema.keys()
-        if unknown:
-            raise UnsupportedSchemaError(f"the keyword {min(unknown)} is not supported")
+        references: set[_Key] = set()
         try:
-            checks = [check for check in self._checks(schema) if check is not None]
-        except (KeyError, TypeError, ArithmeticError, ValueError, re.error) as error:
-            raise UnsupportedSchemaError(f"a schema cannot be read: {error}") from error
-        return _all(checks)
+            whole = {"allOf": [self._copy(schema, frozenset(), references)], "$defs": self._defs(references)}
+            return self._library.Draft202012Validator(whole, validate_formats=True)
+        except UnsupportedSchemaError:
+            raise
+        except (self._library.ValidationError, AttributeError, TypeError, ValueError) as error:
+            reason = str(error).partition("\n")[0]
+            raise UnsupportedSchemaError(f"a schema is invalid: {reason}") from None
 
-    def _checks(self, schema: Mapping[str, Any]) -> list[Check | None]:
-        found: list[Check | None] = []
-        if "$ref" in schema:
-            found.append(self._reference(schema["$ref"]))
-        for keyword, assertion in ASSERTIONS.items():
-            if keyword in schema:
-                value = schema[keyword]
-                found.append(assertion(self._needed(schema, value) if keyword == "required" else value))
-        for keyword, applicator in _APPLICATORS.items():
-            if keyword in schema:
-                found.append(applicator(self, schema))
-        return found
+    def composition(self, schema: Schema) -> Iterator[Mapping[str, Any]]:
+        """Yield the schemas that one is made of: the targets of its references, its ``allOf`` parts, and itself last.
 
-    def _reference(self, reference: str) -> Check:
-        if reference not in self._references:
-            cell: list[Check] = []
-            self._references[reference] = cell
-            cell.append(self.compile(lookup(self._root, reference)))
-        cell = self._references[reference]
-        # A recursive schema meets its own reference before that is compiled, so the cell is read when checking.
-        return cell[0] if cell else lambda value: cell[0](value)
+        Raises:
+            UnsupportedSchemaError: A reference cannot be followed.
+        """
+        yield from self._composition(schema, frozenset())
 
-    def flag(self, schema: Schema, name: Literal["readOnly", "writeOnly"]) -> bool:
-        """Tell whether a property's schema, or one that it refers to, carries a flag.
+    def _composition(self, schema: Schema, seen: frozenset[str]) -> Iterator[Mapping[str, Any]]:
+        if isinstance(schema, bool):
+            return
+        reference = schema.get("$ref")
+        if reference is not None and reference not in seen:
+            seen |= {reference}
+            yield from self._composition(lookup(self._root, reference), seen)
+        for part in schema.get("allOf", ()):
+            yield from self._composition(part, seen)
+        yield schema
+
+    def allowed_types(self, schema: Schema) -> frozenset[str]:
+        """Return the types that a schema allows by name, including those of its references and alternatives."""
+        if isinstance(schema, bool):
+            return frozenset()
+        if "type" in schema:
+            types = schema["type"]
+            return frozenset([types] if isinstance(types, str) else types)
+        constants = [*schema.get("enum", ()), *([schema["const"]] if "const" in schema else ())]
+        named = frozenset(_PYTHON_TYPES[type(value)] for value in constants if type(value) in _PYTHON_TYPES)
+        parts = [lookup(self._root, schema["$ref"])] if "$ref" in schema else []
+        parts += [part for keyword in ("allOf", "anyOf", "oneOf") for part in schema.get(keyword, ())]
+        return named.union(*map(self.allowed_types, parts))
+
+    def has_flag(self, schema: Schema, flag: Flag) -> bool:
+        """Tell whether a property's schema, or one that it is made of, is ``readOnly`` or ``writeOnly``."""
+        return any(part.get(flag) is True for part in self.composition(schema))
+
+    def _flagged(self, schema: Schema) -> frozenset[str]:
+        """Return the names of the properties that this direction ignores or forbids."""
+        if self._flag is None:
+            return frozenset()
+        properties = (item for part in self.composition(schema) for item in part.get("properties", {}).items())
+        return frozenset(name for name, subschema in properties if self.has_flag(subschema, self._flag))
+
+    def _defs(self, references: set[_Key]) -> dict[str, Any]:
+        defs: dict[str, Any] = {}
+        pending = set(references)
+        while pending:
+            definition = self._definitions[pending.pop()]
+            if definition.name not in defs:
+                defs[definition.name] = definition.schema
+                pending |= definition.references
+        return defs
+
+    def _copy(self, schema: Any, flagged: frozenset[str], references: set[_Key]) -> Any:
+        """Return a schema as this direction has it.
 
         Args:
-            schema: The property's schema.
-            name: The annotation.
+            schema: The schema, or a list of schemas.
+            flagged: The flagged properties of the value, by the schemas around this one.
+            references: Gathers the definitions that the copy refers to.
         """
-        seen = set()
-        while isinstance(schema, Mapping) and schema.get(name) is not True:
-            reference = schema.get("$ref")
-            if reference is None or reference in seen:
-                return False
-            seen.add(reference)
-            schema = lookup(self._root, reference)
-        return isinstance(schema, Mapping)
+        if isinstance(schema, list):
+            return [self._copy(part, flagged, references) for part in schema]
+        if isinstance(schema, bool):
+            return schema
+        if "$dynamicRef" in schema:
+            raise UnsupportedSchemaError("the keyword $dynamicRef is not supported")
+        flagged |= self._flagged(schema)
+        copy: dict[str, Any] = {}
+        for keyword, value in schema.items():
+            if keyword == "$ref":
+                copy[keyword] = self._refer(value, flagged, references)
+            elif keyword == "required":
+                copy[keyword] = [name for name in value if name not in flagged]
+            elif keyword in ("properties", "patternProperties"):
+                copy[keyword] = {
+                    name: self._property(name, subschema, flagged, references) for name, subschema in value.items()
+                }
+            elif keyword == "dependentSchemas":
+                copy[keyword] = {name: self._copy(subschema, flagged, references) for name, subschema in value.items()}
+            elif keyword in _SAME_VALUE:
+                copy[keyword] = self._copy(value, flagged, references)
+            elif keyword in _CONDITIONS or keyword in _CHILD or keyword == "prefixItems":
+                copy[keyword] = self._copy(value, frozenset(), references)
+            elif keyword not in _DROPPED:
+                copy[keyword] = value
+        if copy.get("additionalProperties") is False:
+            # Without it, the library does not say which property is one too many.
+            copy.setdefault("properties", {})
+        return copy
 
-    def _needed(self, schema: Mapping[str, Any], required: Sequence[str]) -> list[str]:
-        if self._direction is None:
-            return list(required)
-        flag: Literal["readOnly", "writeOnly"] = "readOnly" if self._direction == "request" else "writeOnly"
-        properties = schema.get("properties", {})
-        return [name for name in required if not self.flag(properties.get(name, True), flag)]
+    def _property(self, name: str, schema: Any, flagged: frozenset[str], references: set[_Key]) -> Any:
+        if name in flagged or (self._flag is not None and self.has_flag(schema, self._flag)):
+            return self._flag == "readOnly"
+        return self._copy(schema, frozenset(), references)
 
-    def property(self, schema: Schema) -> Check:
-        """Return the check of a property's schema, as the direction bends it.
+    def _refer(self, reference: str, flagged: frozenset[str], references: set[_Key]) -> str:
+        key = reference, flagged
+        references.add(key)
+        if key not in self._definitions:
+            # Before its schema is copied, because that may refer to itself.
+            definition = self._definitions[key] = _Definition(str(len(self._definitions)))
+            definition.schema = self._copy(lookup(self._root, reference), flagged, definition.references)
+        return f"#/$defs/{self._definitions[key].name}"
 
-        Args:
-            schema: The property's schema.
+
+class Check:
+    """Checks values against one schema; see `Compiler.compile`."""
+
+    def __init__(self, compiler: Compiler, schema: Schema) -> None:
+        self._compiler = compiler
+        self._schema = schema
+
+    @cached_property
+    def _validator(self) -> Any:
+        return self._compiler.validator(self._schema)
+
+    def __call__(self, value: Any) -> Failure | None:
+        """Return why a decoded JSON value does not match, or None if it does.
+
+        Raises:
+            UnsupportedSchemaError: The schema cannot be compiled.
         """
-        if self._direction == "request" and self.flag(schema, "readOnly"):
-            return _accept
-        if self._direction == "response" and self.flag(schema, "writeOnly"):
-            return _refuse("must not be returned")
-        return self.compile(schema)
+        try:
+            if self._validator.is_valid(value):
+                return None
+        except UnicodeEncodeError:
+            return self(_without_surrogates(value))
+        return _failure(next(self._validator.iter_errors(value)))
 
 
-def _all(checks: Sequence[Check]) -> Check:
-    if not checks:
-        return _accept
-    if len(checks) == 1:
-        return checks[0]
-
-    def check(value: Any) -> Failure | None:
-        for each in checks:
-            failure = each(value)
-            if failure is not None:
-                return failure
-        return None
-
-    return check
+def _without_surrogates(value: Any) -> Any:
+    """Return a value whose texts can be encoded: JSON can spell half a surrogate pair, and UTF-8 cannot."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {_without_surrogates(name): _without_surrogates(member) for name, member in value.items()}
+    return value
 
 
-def _object(compiler: Compiler, schema: Mapping[str, Any]) -> Check:
-    named = {name: compiler.property(each) for name, each in schema.get("properties", {}).items()}
-    patterned = [(pattern(key), compiler.property(each)) for key, each in schema.get("patternProperties", {}).items()]
-    other = compiler.compile(schema.get("additionalProperties", True))
-
-    def checks(key: str) -> Sequence[Check]:
-        found = [named[key]] if key in named else []
-        found += [each for expression, each in patterned if expression.search(key)]
-        return found or (other,)
-
-    def check(value: Any) -> Failure | None:
-        if isinstance(value, dict):
-            for key, item in value.items():
-                for each in checks(key):
-                    failure = each(item)
-                    if failure is not None:
-                        return failure.under(key)
-        return None
-
-    return check
+def _failure(error: Any) -> Failure:
+    path, kind = tuple(error.instance_path), error.kind
+    if kind.name == "required":
+        return Failure((*path, kind.property), "is required")
+    if kind.name in ("additionalProperties", "unevaluatedProperties"):
+        return Failure((*path, kind.unexpected[0]), "is not allowed")
+    if kind.name == "propertyNames":
+        return Failure((*path, kind.error.instance), "has a name that " + _failure(kind.error).message)
+    message = _MESSAGES.get(kind.name)
+    return Failure(path, message(kind) if message else f"does not match the keyword {kind.name}")
 
 
-def _array(compiler: Compiler, schema: Mapping[str, Any]) -> Check:
-    prefix = [compiler.compile(each) for each in schema.get("prefixItems", [])]
-    rest = compiler.compile(schema.get("items", True))
-
-    def check(value: Any) -> Failure | None:
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                failure = (prefix[index] if index < len(prefix) else rest)(item)
-                if failure is not None:
-                    return failure.under(index)
-        return None
-
-    return check
+def _amount(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
-def _names(compiler: Compiler, schema: Mapping[str, Any]) -> Check:
-    each = compiler.compile(schema["propertyNames"])
-
-    def check(value: Any) -> Failure | None:
-        if isinstance(value, dict):
-            for key in value:
-                failure = each(key)
-                if failure is not None:
-                    return Failure((key,), "has a name that " + failure.message)
-        return None
-
-    return check
+def _size(bound: str, unit: str) -> Callable[[Any], str]:
+    return lambda kind: f"must have at {bound} {_amount(kind.limit, unit)}"
 
 
-def _one_of(compiler: Compiler, schema: Mapping[str, Any]) -> Check:
-    checks = [compiler.compile(each) for each in schema["oneOf"]]
-
-    def check(value: Any) -> Failure | None:
-        matching = sum(each(value) is None for each in checks)
-        return None if matching == 1 else Failure((), f"must match one of {len(checks)} forms, not {matching}")
-
-    return check
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
-def _any_of(compiler: Compiler, schema: Mapping[str, Any]) -> Check:
-    checks = [compiler.compile(each) for each in schema["anyOf"]]
-    failure = Failure((), f"must match one of {len(checks)} forms")
-    return lambda value: None if any(each(value) is None for each in checks) else failure
-
-
-def _not(compiler: Compiler, schema: Mapping[str, Any]) -> Check:
-    inner = compiler.compile(schema["not"])
-    failure = Failure((), "must not match the excluded form")
-    return lambda value: failure if inner(value) is None else None
-
-
-# One entry for each keyword that brings its closure in; the neighbours that it reads have none of their own.
-_APPLICATORS: dict[str, Callable[[Compiler, Mapping[str, Any]], Check | None]] = {
-    "allOf": lambda compiler, schema: _all([compiler.compile(each) for each in schema["allOf"]]),
-    "properties": _object,
-    "patternProperties": lambda compiler, schema: None if "properties" in schema else _object(compiler, schema),
-    "additionalProperties": lambda compiler, schema: (
-        None if "properties" in schema or "patternProperties" in schema else _object(compiler, schema)
+# By keyword. They name the rule and never the value, which may be a secret.
+_MESSAGES: Mapping[str, Callable[[Any], str]] = {
+    "type": lambda kind: "must be " + " or ".join(kind.types),
+    "enum": lambda kind: (
+        ("must be one of " if len(kind.options) > 1 else "must be ") + ", ".join(map(_text, kind.options))
     ),
-    "propertyNames": _names,
-    "prefixItems": _array,
-    "items": lambda compiler, schema: None if "prefixItems" in schema else _array(compiler, schema),
-    "oneOf": _one_of,
-    "anyOf": _any_of,
-    "not": _not,
+    "const": lambda kind: f"must be {_text(kind.expected_value)}",
+    "minLength": _size("least", "character"),
+    "maxLength": _size("most", "character"),
+    "pattern": lambda kind: f"must match {kind.pattern}",
+    "format": lambda kind: f"must be a valid {kind.format}",
+    "minimum": lambda kind: f"must be at least {kind.limit}",
+    "maximum": lambda kind: f"must be at most {kind.limit}",
+    "exclusiveMinimum": lambda kind: f"must be greater than {kind.limit}",
+    "exclusiveMaximum": lambda kind: f"must be less than {kind.limit}",
+    "multipleOf": lambda kind: f"must be a multiple of {kind.multiple_of}",
+    "minItems": _size("least", "item"),
+    "maxItems": _size("most", "item"),
+    "uniqueItems": lambda _kind: "must not repeat an item",
+    "contains": lambda _kind: "must contain an item of the described form",
+    "unevaluatedItems": lambda _kind: "must not contain further items",
+    "minProperties": _size("least", "member"),
+    "maxProperties": _size("most", "member"),
+    "oneOf": lambda kind: f"must match exactly one of {len(kind.context)} schemas, not {kind.context.count([])}",
+    "anyOf": lambda kind: f"must match at least one of {len(kind.context)} schemas",
+    "not": lambda _kind: "must not match the excluded schema",
+    "falseSchema": lambda _kind: "is not allowed",
 }
