@@ -191,8 +191,8 @@ def test_whoever_should_bring_the_token_is_gone(
     bound = signed_in(authority, clock)
     clock.advance(EXPIRED)
     with monkeypatch.context() as patch:
-        patch.setattr(type(bound._source._renewal), "patience", 0.01)
-        patch.setattr(bound._source, "_launch", lambda *args: None)
+        patch.setattr(type(bound._source._refresher), "max_wait", 0.01)
+        patch.setattr(bound._source, "_start_refresh", lambda *args: None)
         with pytest.raises(TokenConnectionError, match="No token after"):
             ask(authority, bound)
     assert ask(authority, bound).status_code == 200
@@ -216,7 +216,7 @@ def test_a_child_that_is_forked_during_a_refresh_adopts_its_parents_token(
         try:
             answer = http.MockTransport(lambda request: http.Response(500 if request.method == "POST" else 200))
             authority.transport = answer
-            bound._source._renewal._endpoint._context = make_context(answer, clock)
+            bound._source._refresher._endpoint._context = make_context(answer, clock)
             os._exit(0 if call(authority, bound).status_code == 200 and bound.token.access_token == "access-2" else 1)
         finally:
             os._exit(2)

@@ -14,8 +14,8 @@ import pytest
 from comm100 import errors
 from comm100._http import http
 from comm100.auth import ClientContext, SystemClock, Token
-from comm100.auth._flow import Flow
-from comm100.auth._oauth import ClientCredentialsFlow
+from comm100.auth._flows import ClientCredentialsFlow
+from comm100.auth._requests import Flow
 from tests.auth.support import (
     BASE,
     SECRET,

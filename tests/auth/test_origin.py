@@ -12,7 +12,7 @@ from comm100 import ApiKey, Client, Implicit, Password
 from comm100._http import http
 from comm100.auth import Token
 from comm100.auth._base import reusable_transport
-from comm100.auth._fixed import CookieAuth, HeaderAuth, QueryAuth
+from comm100.auth._httpx_auth import CookieAuth, HeaderAuth, QueryAuth
 from comm100.errors import ConfigurationError, InsecureFlowWarning, InsecureURLError
 from tests.auth.support import (
     API,

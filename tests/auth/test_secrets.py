@@ -31,10 +31,10 @@ from comm100 import (
 )
 from comm100._http import http
 from comm100.auth import MemoryStore, Token
-from comm100.auth._answer import Answer
-from comm100.auth._callback import read_redirect
-from comm100.auth._form import Form
 from comm100.auth._redact import RedactedDict, SecretBytes, redact
+from comm100.auth._requests import Form
+from comm100.auth._token_endpoint import TokenResponse
+from comm100.auth.authorization import read_redirect
 from comm100.errors import OAuthError
 from tests.auth.support import BASE, REDIRECT, Authority, Clock, call, make_context
 
@@ -93,8 +93,8 @@ def objects(clock: Clock) -> list[Any]:
         login,
         *bound,
         *(each._source for each in bound if hasattr(each, "_source")),
-        *(each._source._renewal for each in bound if hasattr(each, "_source")),
-        *(each._source._renewal._grant for each in bound if hasattr(each, "_source")),
+        *(each._source._refresher for each in bound if hasattr(each, "_source")),
+        *(each._source._refresher._grant for each in bound if hasattr(each, "_source")),
         *(Client(auth=each, transport=transport) for each in bindable),
         *(AsyncClient(auth=each, transport=transport) for each in bindable),
         resumed.store,
@@ -103,8 +103,8 @@ def objects(clock: Clock) -> list[Any]:
         Form({"password": CANARIES["password"]}),
         SecretBytes(CANARIES["password"].encode()),
         RedactedDict(CANARIES),
-        Answer(200, {}, CANARIES["access"].encode()),
-        Answer(200, {}, b'{"access_token": "%s"}' % CANARIES["access"].encode()).fields(),
+        TokenResponse(200, {}, CANARIES["access"].encode()),
+        TokenResponse(200, {}, b'{"access_token": "%s"}' % CANARIES["access"].encode()).fields(),
         read_redirect(f"?code={CANARIES['code']}", fragment=False),
     ]
 
@@ -127,7 +127,7 @@ def test_no_secret_is_pickled(clock: Clock) -> None:
             continue
         assert isinstance(each, SecretBytes | RedactedDict | type(None)) or leaks(data.decode("latin-1")) == []
     for each in [*everyone(), token()]:
-        with pytest.raises(TypeError, match="not pickled"):
+        with pytest.raises(TypeError, match="cannot be pickled"):
             pickle.dumps(each)
         assert copy.copy(each) is each
         assert copy.deepcopy([each]) == [each]

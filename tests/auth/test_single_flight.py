@@ -275,8 +275,8 @@ def test_a_refresh_that_nobody_brings_is_given_up(
     """If the thread behind a refresh is gone, its waiters get a typed error, and the next caller begins anew."""
     bound = signed_in(authority, clock)
     clock.advance(EXPIRED)
-    monkeypatch.setattr(type(bound._source._renewal), "patience", 0.01)
-    monkeypatch.setattr(bound._source, "_launch", lambda *args: None)
+    monkeypatch.setattr(type(bound._source._refresher), "max_wait", 0.01)
+    monkeypatch.setattr(bound._source, "_start_refresh", lambda *args: None)
     with pytest.raises(TokenConnectionError, match="No token"):
         call(authority, bound)
     monkeypatch.undo()
@@ -301,8 +301,8 @@ def test_a_stale_token_is_replaced_only_once(authority: Authority, clock: Clock)
     """Whoever comes late with a refused token gets the one that is there by now."""
     bound = signed_in(authority, clock)
     old = bound.token
-    new = bound._source.get(stale=old)
-    assert bound._source.get(stale=old) is new
+    new = bound._source.get(rejected=old)
+    assert bound._source.get(rejected=old) is new
     assert authority.grants == ["refresh_token"]
 
 

@@ -79,7 +79,7 @@ def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
         (("login", "--host", "a.example", "--base-url", "https://b.example"), "not both"),
         (("login", "--base-url", "http://hosted.comm100.com"), "plain http"),
         (("login", "--base-url", "https://user@hosted.comm100.com"), "user name"),
-        (("login", "--base-url", "nonsense"), "no https URL"),
+        (("login", "--base-url", "nonsense"), "not an https URL"),
         (("login", "--client-id", "a", "--paste"), "--paste needs the redirect URI"),
         (("login", "--client-id", "a", "--port", "8400", "--redirect-uri", "http://127.0.0.1:8401/"), "not both"),
         (("login", "--client-id", "a", "--redirect-uri", "http://127.0.0.1:0/"), "needs the port"),
@@ -265,7 +265,7 @@ def test_a_folder_that_cannot_be_made_is_told_before_anyone_signs_in(
     (tmp_path / "file").touch()
     code, out, err = run("login", "--store", str(tmp_path / "file" / "below"), **terminal.environ)
     assert (code, out) == (1, "")
-    assert "cannot be made" in err
+    assert "cannot be created" in err
 
 
 def test_a_closed_stdin_is_no_answer(terminal: Terminal) -> None:

@@ -203,7 +203,7 @@ def test_nobody_comes_back(terminal: Terminal, service: Service) -> None:
     with terminal.signing_in("--base-url", service.url, "--timeout", "0.05") as begun:
         code, said = begun.ended()
     assert code == 1
-    assert "Nobody came back from signing in within 0.05 seconds." in said
+    assert "The sign-in was not completed within 0.05 seconds." in said
 
 
 def test_signing_out_twice_is_no_failure(terminal: Terminal) -> None:

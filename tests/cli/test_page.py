@@ -9,8 +9,7 @@ import threading
 
 import pytest
 
-from comm100.auth._landing import page
-from comm100.auth.loopback import open_browser
+from comm100.auth.loopback import open_browser, result_page
 from comm100.errors import ConfigurationError
 from tests.cli.support import PATIENCE
 
@@ -19,7 +18,7 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 def test_whatever_it_is_told_is_text() -> None:
     """Title, text and detail are shown as they are written."""
-    body = page(400, HOSTILE, HOSTILE, HOSTILE).body.decode()
+    body = result_page(400, HOSTILE, HOSTILE, HOSTILE).body.decode()
     assert "<script" not in body
     assert "<img" not in body
     assert body.count("&lt;script&gt;") == 4  # the title stands in the head too
@@ -27,12 +26,12 @@ def test_whatever_it_is_told_is_text() -> None:
 
 def test_what_is_no_text_at_all_is_shown_too() -> None:
     """Half a character pair of UTF-16, which a URL can hold in disguise, does not break the page."""
-    assert b"<h1>?</h1>" in page(400, "\ud800", "").body
+    assert b"<h1>?</h1>" in result_page(400, "\ud800", "").body
 
 
 def test_it_is_kept_nowhere_and_loads_nothing() -> None:
     """No cache, no referrer, no frame; nothing is asked for, and the policy allows the page's own style alone."""
-    shown = page(200, "Title", "Text")
+    shown = result_page(200, "Title", "Text")
     headers, body = dict(shown.headers), shown.body.decode()
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -49,7 +48,7 @@ def test_it_is_kept_nowhere_and_loads_nothing() -> None:
 
 def test_it_follows_light_and_dark() -> None:
     """The browser's own choice of colours is followed."""
-    body = page(200, "Title", "Text").body.decode()
+    body = result_page(200, "Title", "Text").body.decode()
     assert "color-scheme: light dark" in body
     assert "prefers-color-scheme: dark" in body
 

@@ -11,8 +11,7 @@ import pytest
 
 from comm100 import AuthorizationRequest
 from comm100.auth import loopback
-from comm100.auth._listener import Wait
-from comm100.auth.loopback import LoopbackReceiver
+from comm100.auth.loopback import CallbackWaiter, LoopbackReceiver
 from comm100.errors import AccessDeniedError, CallbackError
 from comm100.testing import Mock
 from tests.cli.support import GOOD, PATIENCE, ask, get, login, port_of, taken, waiting
@@ -115,7 +114,7 @@ def test_what_is_no_request_is_answered_and_the_wait_goes_on(request_: bytes, st
 
 def test_silent_connections_hold_nobody_up() -> None:
     """Browsers open connections in advance; one that says nothing ends by itself, and others are served meanwhile."""
-    with waiting(patience=0.05) as (uri, outcome):
+    with waiting(read_timeout=0.05) as (uri, outcome):
         address = ("127.0.0.1", port_of(uri))
         with socket.create_connection(address, PATIENCE) as silent, socket.create_connection(address, PATIENCE) as slow:
             slow.sendall(b"GET /callback")
@@ -127,7 +126,7 @@ def test_silent_connections_hold_nobody_up() -> None:
 
 def test_closing_ends_what_is_still_open() -> None:
     """A connection that trickles does not outlive the receiver."""
-    with waiting(patience=PATIENCE) as (uri, outcome):
+    with waiting(read_timeout=PATIENCE) as (uri, outcome):
         address = ("127.0.0.1", port_of(uri))
         trickling = socket.create_connection(address, PATIENCE)
         trickling.sendall(b"GET /callback")
@@ -146,7 +145,7 @@ def test_a_repeated_redirect_gets_the_same_page_and_the_code_is_used_once(monkey
             arrived.release()
             return super().wait(timeout)
 
-    class CountingWait(Wait):
+    class CountingWaiter(CallbackWaiter):
         def __init__(self, state: str) -> None:
             super().__init__(state)
             self.concluded = Counted()
@@ -158,7 +157,7 @@ def test_a_repeated_redirect_gets_the_same_page_and_the_code_is_used_once(monkey
         assert arrived.acquire(timeout=PATIENCE)
         assert arrived.acquire(timeout=PATIENCE)
 
-    monkeypatch.setattr(loopback, "Wait", CountingWait)
+    monkeypatch.setattr(loopback, "CallbackWaiter", CountingWaiter)
     with waiting(finish) as (uri, outcome), ThreadPoolExecutor() as pool:
         answers = [pool.submit(get, uri + GOOD) for _ in range(2)]
         assert [answer.result(PATIENCE).status for answer in answers] == [200, 200]

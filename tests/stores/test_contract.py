@@ -12,7 +12,7 @@ import pytest
 
 from comm100 import Token
 from comm100.auth import TokenStore
-from comm100.auth.stores import _json
+from comm100.auth.stores import _serialization
 from comm100.errors import ConfigurationError, TokenStoreError
 from tests.stores.support import PATIENCE, Clock, keep, token
 
@@ -106,7 +106,7 @@ def test_a_lock_is_free_after_an_error(store: TokenStore) -> None:
 def test_waiting_for_a_lock_ends(make_lasting: Callable[..., TokenStore]) -> None:
     """Who waits for a lock that does not become free gets an error that says how long it was, and what to look for."""
     clock = Clock()
-    waiting = make_lasting(wait=60.0, clock=clock)
+    waiting = make_lasting(max_wait=60.0, clock=clock)
     with make_lasting().lock(KEY):
         with pytest.raises(TokenStoreError, match=r"still held .* after 60 s\. Look for one that hangs"):
             waiting.lock(KEY).__enter__()
@@ -168,7 +168,7 @@ def test_what_is_no_token_is_a_typed_error(
             store.save(KEY, token("two"))
     acts: list[Callable[[], Any]] = [lambda: store.load(KEY), lambda: keep(store, KEY, token("three"))]
     for act in acts:
-        with pytest.raises(TokenStoreError, match=r"no token\. It was left as it is; remove it") as caught:
+        with pytest.raises(TokenStoreError, match=r"not contain a token\. It was left unchanged; remove it") as caught:
             act()
         lines = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
         assert "canary" not in "".join(line for line in lines if "test_contract" not in line)
@@ -186,7 +186,7 @@ def test_what_would_be_too_long_to_read_is_not_written(
     with pytest.raises(TokenStoreError, match="would be longer than 262144 bytes"):
         keep(store, KEY, token(access_token="x" * 300_000))
     assert store.load(KEY) == token("old")
-    monkeypatch.setattr(_json, "LARGEST", 10)
+    monkeypatch.setattr(_serialization, "MAX_SIZE", 10)
     with pytest.raises(TokenStoreError, match="cannot be used"):
         store.load(KEY)
 

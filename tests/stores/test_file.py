@@ -123,7 +123,7 @@ def test_the_tilde_is_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_content_that_is_no_token_is_an_error_and_stays(store: FileStore, file: Path, content: bytes) -> None:
     """It may be someone's data: it is not overwritten, and the error says to move it away."""
     file.write_bytes(content)
-    refused(store, r"cannot be used: .*left as it is; remove it, or move it away, and sign in again")
+    refused(store, r"cannot be used: .*left unchanged; remove it, or move it away, and sign in again")
     assert file.read_bytes() == content
 
 
@@ -232,10 +232,10 @@ def test_what_is_no_file_is_refused(store: FileStore, file: Path) -> None:
     """A pipe keeps nobody waiting, and a folder is no token."""
     file.unlink()
     os.mkfifo(file, 0o600)
-    refused(store, "is no regular file")
+    refused(store, "is not a regular file")
     file.unlink()
     file.mkdir(mode=0o700)
-    refused(store, "is no regular file")
+    refused(store, "is not a regular file")
 
 
 def test_a_file_in_the_folders_place_is_refused(folder: Path) -> None:
@@ -243,9 +243,9 @@ def test_a_file_in_the_folders_place_is_refused(folder: Path) -> None:
     folder.write_text("mine")
     with pytest.raises(TokenStoreError, match="is a link or a file"):
         FileStore(folder).load(KEY)
-    with pytest.raises(TokenStoreError, match="cannot be made: File exists"):
+    with pytest.raises(TokenStoreError, match="cannot be created: File exists"):
         keep(FileStore(folder), KEY, token())
-    with pytest.raises(TokenStoreError, match="cannot be made: Not a directory"):
+    with pytest.raises(TokenStoreError, match="cannot be created: Not a directory"):
         keep(FileStore(folder / "below"), KEY, token())
     assert folder.read_text() == "mine"
 
@@ -295,7 +295,7 @@ def test_a_full_disk_is_an_error_that_loses_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(os if failing == "fsync" else Path, failing, fail)
-        with pytest.raises(TokenStoreError, match=r"No space left on device\. No token was lost; make room"):
+        with pytest.raises(TokenStoreError, match=r"No space left on device\. No token was lost; free some space"):
             keep(store, KEY, token("new"))
     assert store.load(KEY) == token("old")
     assert {path.suffix for path in file.parent.iterdir()} == {".json", ".lock"}

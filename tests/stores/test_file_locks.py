@@ -32,7 +32,7 @@ def place(tmp_path: Path) -> dict[str, Any]:
 def held(place: dict[str, Any]) -> bool:
     """Tell whether someone holds the lock."""
     try:
-        with FileStore(**place, wait=0, clock=Clock()).lock(KEY):
+        with FileStore(**place, max_wait=0, clock=Clock()).lock(KEY):
             return False
     except TokenStoreError:
         return True
@@ -69,7 +69,7 @@ def test_a_killed_holder_frees_the_lock(place: dict[str, Any]) -> None:
         assert held(place)
         os.kill(holder.process.pid, signal.SIGKILL)
         holder.process.wait(PATIENCE)
-        keep(FileStore(**place, wait=PATIENCE), KEY, token("new"))
+        keep(FileStore(**place, max_wait=PATIENCE), KEY, token("new"))
     assert FileStore(**place).load(KEY) == token("new")
 
 
@@ -124,7 +124,7 @@ def test_a_copy_of_the_descriptor_does_not_keep_the_lock(place: dict[str, Any]) 
 
 def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """Return the module of the locks as Windows would load it, with Windows' way to lock played by this system's."""
-    import comm100.auth.stores._locks as real
+    import comm100.auth.stores._files as real
 
     def locking(descriptor: int, mode: int, count: int) -> None:
         assert count == 1
@@ -137,7 +137,7 @@ def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     fake.LK_UNLCK, fake.LK_NBLCK, fake.locking = 0, 2, locking
     monkeypatch.setitem(sys.modules, "msvcrt", fake)
     assert real.__file__ is not None
-    spec = importlib.util.spec_from_file_location("comm100.auth.stores._locks_of_windows", real.__file__)
+    spec = importlib.util.spec_from_file_location("comm100.auth.stores._files_of_windows", real.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -150,8 +150,11 @@ def test_windows_locks_with_its_own_means(tmp_path: Path, monkeypatch: pytest.Mo
     """The keyring's locks do without flock there; a lock that is held is waited for, and freed afterwards."""
     module = on_windows(monkeypatch)
     make: Callable[..., Any] = module.FileLocks
-    waiting = make(tmp_path / "locks", wait=1, clock=Clock()).hold(KEY)
-    with make(tmp_path / "locks", wait=0, clock=Clock()).hold(KEY), pytest.raises(TokenStoreError, match="still held"):
+    waiting = make(tmp_path / "locks", max_wait=1, clock=Clock()).hold(KEY)
+    with (
+        make(tmp_path / "locks", max_wait=0, clock=Clock()).hold(KEY),
+        pytest.raises(TokenStoreError, match="still held"),
+    ):
         waiting.__enter__()
-    with make(tmp_path / "locks", wait=0, clock=SystemClock()).hold(KEY):
+    with make(tmp_path / "locks", max_wait=0, clock=SystemClock()).hold(KEY):
         pass

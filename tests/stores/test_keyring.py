@@ -63,7 +63,9 @@ def test_no_keyring_is_a_typed_error(monkeypatch: pytest.MonkeyPatch, priority: 
     backend = MemoryKeyring()
     backend.priority = priority
     monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
-    with pytest.raises(ConfigurationError, match=r"no keyring that keeps secrets here .*MemoryKeyring.*another store"):
+    with pytest.raises(
+        ConfigurationError, match=r"no keyring here that keeps secrets safe .*MemoryKeyring.*another store"
+    ):
         KeyringStore("example")
 
 

@@ -66,7 +66,7 @@ def test_a_killed_worker_frees_the_lock(connect: Connect, place: dict[str, Any])
     with worker("hold", place=place, key=KEY) as holder:
         assert holder.hear() == "held"
         os.kill(holder.process.pid, signal.SIGKILL)
-        store = connect(**place, wait=PATIENCE)
+        store = connect(**place, max_wait=PATIENCE)
         with store.lock(KEY):
             assert store.load(KEY) == token("old")
             store.save(KEY, token("new"))
@@ -79,7 +79,7 @@ def test_a_working_holder_keeps_the_lock(connect: Connect, redis_place: dict[str
     with worker("hold", place=place, key=KEY) as holder:
         assert holder.hear() == "held"
         with pytest.raises(TokenStoreError, match="still held by another worker"):
-            connect(**place, wait=2.4).lock(KEY).__enter__()
+            connect(**place, max_wait=2.4).lock(KEY).__enter__()
         holder.tell("theirs")
         assert holder.hear() == "saved"
     assert connect(**place).load(KEY) == token("theirs")
@@ -90,7 +90,7 @@ def sleeper(connect: Connect, place: dict[str, Any], meanwhile: Callable[[RedisS
     with worker("hold", place=place, key=KEY) as holder:
         assert holder.hear() == "held"
         os.kill(holder.process.pid, signal.SIGSTOP)
-        store = connect(**place, wait=PATIENCE)
+        store = connect(**place, max_wait=PATIENCE)
         with store.lock(KEY):
             meanwhile(store)
         os.kill(holder.process.pid, signal.SIGCONT)
@@ -102,7 +102,7 @@ def sleeper(connect: Connect, place: dict[str, Any], meanwhile: Callable[[RedisS
 def test_a_late_holder_overwrites_nothing(connect: Connect, place: dict[str, Any]) -> None:
     """A worker that slept through its lock's end cannot replace the token that another has stored since."""
     answer = sleeper(connect, place, lambda store: store.save(KEY, token("newer")))
-    assert answer.startswith("TokenStoreError: The lock expired while this process was stopped")
+    assert answer.startswith("TokenStoreError: The lock expired while this process was suspended")
     assert "Nothing was overwritten" in answer
     assert connect(**place).load(KEY) == token("newer")
 
@@ -170,7 +170,7 @@ def test_a_repeated_request_finds_its_own_lock(
             return super().eval(*arguments)
 
     with Repeating.from_url(redis_server.url) as client:
-        store = connect(client, prefix=redis_place["prefix"], wait=0)
+        store = connect(client, prefix=redis_place["prefix"], max_wait=0)
         keep(store, KEY, token("one"))
         keep(store, KEY, token("two"))
         assert store.load(KEY) == token("two")
@@ -202,7 +202,7 @@ def test_a_ready_made_client_can_be_used(
 
 def test_an_asynchronous_client_is_refused() -> None:
     """Its methods return before they have done anything."""
-    with pytest.raises(ConfigurationError, match=r"blocking client, as redis\.Redis is"):
+    with pytest.raises(ConfigurationError, match=r"blocking client, such as redis\.Redis"):
         RedisStore(redis.asyncio.Redis())
 
 
@@ -216,7 +216,7 @@ def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("url", ["", "127.0.0.1:6379", "http://x", "redis://:pa/canary@host:6379", "redis://h:port"])
 def test_a_url_that_is_none_is_refused(url: str) -> None:
     """The error shows what one looks like, and nothing of what was given: there may be a password in it."""
-    with pytest.raises(ConfigurationError, match="no URL of a Redis server") as caught:
+    with pytest.raises(ConfigurationError, match="not the URL of a Redis server") as caught:
         RedisStore(url)
     assert caught.value.__context__ is None
     assert "canary" not in "".join(traceback.format_exception(caught.value)).partition("test_redis.py")[0]

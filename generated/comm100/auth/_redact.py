@@ -1,10 +1,9 @@
-"""What holds secrets is neither pickled nor copied, and what prints it prints no secret."""
+"""Keeping secrets out of reprs, pickles, tracebacks and error messages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 from typing import Generic, NoReturn, Self, TypeVar
 from urllib.parse import quote, quote_plus, unquote
 
@@ -19,14 +18,14 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
 
 class NotPicklable:
-    """A base for immutable objects with secrets in them: pickling is refused, a copy is the object itself."""
+    """The base of immutable objects that hold secrets: pickling is refused, and a copy is the object itself."""
 
     __slots__ = ()
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         raise TypeError(
-            f"{type(self).__name__} holds secrets and is not pickled. "
-            "Build it anew where it is needed, or carry a token over with to_dict() and from_dict()."
+            f"{type(self).__name__} holds secrets and cannot be pickled. "
+            "Create it where it is needed, or transfer a token with to_dict() and from_dict()."
         )
 
     def __copy__(self) -> Self:
@@ -37,14 +36,14 @@ class NotPicklable:
 
 
 class RedactedDict(dict[str, V], Generic[V]):
-    """Names and values from outside; its repr shows the names only, so a traceback with locals shows no value."""
+    """A dict whose repr shows the names only, so that a traceback with locals shows no value."""
 
     def __repr__(self) -> str:
         return f"<fields {', '.join(sorted(self))}>"
 
 
 class SecretBytes(bytes):
-    """A request's body; printed it shows its length only."""
+    """Bytes whose repr shows the length only."""
 
     def __repr__(self) -> str:
         return f"<{len(self)} bytes>"
@@ -53,7 +52,7 @@ class SecretBytes(bytes):
 
 
 class SecretStr(str):
-    """A text that a traceback with locals must not show."""
+    """A text whose repr shows the length only, so that a traceback with locals does not show it."""
 
     __slots__ = ()
 
@@ -62,7 +61,12 @@ class SecretStr(str):
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """Return a server's words fit for an error message: one line, not too long, without the secrets it was sent."""
+    """Return a server's words in a form fit for an error message: one line of limited length, without secrets.
+
+    Args:
+        text: The words.
+        secrets: Values of the request that the server may have repeated.
+    """
     text = text[:_LONGEST_READ]
     hidden = {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}
     spellings = {spelling for secret in hidden for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
@@ -75,18 +79,20 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def _reveals(text: str, secrets: Iterable[str]) -> bool:
-    """Tell whether a secret is left in a text, escaped up to three times over for a URL, HTML or JSON."""
+    """Return whether a text contains a secret that is escaped up to three times, for a URL, HTML or JSON."""
+    from html import unescape  # takes long to import, and only errors need it
+
     hidden = [plain for plain in map(_plain, secrets) if len(plain) >= _SHORTEST_SECRET]
     readings = {text}
     for _ in range(3):
-        readings |= {decode(text) for decode in (unquote, unescape, _unescaped) for text in readings}
+        readings |= {decode(text) for decode in (unquote, unescape, _unescape_json) for text in readings}
     return any(secret in plain for plain in map(_plain, readings) for secret in hidden)
 
 
 def _plain(text: str) -> str:
-    # A plus sign stands for a space or for itself, which only its writer knows.
+    # A plus sign may mean a space or itself; the text does not say which.
     return " ".join(text.replace("+", " ").split())
 
 
-def _unescaped(text: str) -> str:
+def _unescape_json(text: str) -> str:
     return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else escape[2], text)

@@ -1,24 +1,19 @@
-"""The ways to authenticate that the document knows, one class each."""
+"""Credentials: one class for each way to authenticate that the API documents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from .._transport import own_user_agent
-from .._version import __version__
 from ._base import BoundAuth, ClientContext, Credentials
-from ._code import AuthorizationCodeFlow
-from ._fixed import HeaderAuth
-from ._flow import Flow
-from ._form import basic_header
-from ._implicit import ImplicitFlow
-from ._oauth import ClientCredentialsFlow, PasswordFlow
-from .authorization import AuthorizationRequest
+from ._flows import AuthorizationCodeFlow, ClientCredentialsFlow, ImplicitFlow, PasswordFlow
+from ._requests import Flow, basic_header
+
+if TYPE_CHECKING:
+    from .authorization import AuthorizationRequest
 
 __all__ = ["ApiKey", "AuthorizationCode", "ClientCredentials", "Implicit", "PartnerPassword", "Password"]
 
-_USER_AGENT = own_user_agent("comm100", __version__, None)
 _KNOWN_URLS = (
     "https://hosted.comm100.com",
     "https://hosted3.comm100.com",
@@ -53,10 +48,12 @@ class ApiKey(Credentials):
         """Return these credentials in use by one client.
 
         Raises:
-            ConfigurationError: They cannot stand in a request.
+            ConfigurationError: They cannot be sent.
         """
+        from . import _httpx_auth
+
         value = basic_header(self.email, self.api_key)
-        return HeaderAuth(context.base_url, "Authorization", value)
+        return _httpx_auth.HeaderAuth(context.base_url, "Authorization", value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,17 +69,17 @@ class AuthorizationCode(AuthorizationCodeFlow):
         client_secret: The secret of the OAuth client. It is sent in the form; RFC 6749 section 2.3.1 also
             allows HTTP Basic.
         site_id: The identifier of the site to sign in to. The vendor lists it among the parameters; its
-            own application omits it. Left out where None.
+            own application omits it. Not sent if None.
         extra: Extension parameters for every request, such as ``audience``.
-        store: Where tokens are kept; None for the memory of one client.
-        leeway: How long before its end a token is renewed.
-        transport: What token requests are sent with, instead of the client's.
+        store: Where tokens are stored; None for the memory of one client.
+        leeway: How long before its expiry a token is refreshed.
+        transport: The transport for token requests, instead of the client's.
         allowed_hosts: Hosts beside the documented ones that a redirect may name.
-        timeout: Seconds for each step while a code is exchanged.
-        clock: The time.
+        timeout: Seconds for each of connecting, sending and waiting for data while a code is exchanged.
+        clock: The clock.
 
     Raises:
-        ConfigurationError: An argument is empty, or ``extra`` holds one that the flow sets itself.
+        ConfigurationError: An argument is empty, or ``extra`` contains one that the flow sets itself.
 
     Source: introduction, lines 75-104; RFC 6749 section 4.1.3
     """
@@ -108,7 +105,7 @@ class AuthorizationCode(AuthorizationCodeFlow):
         refresh_url="/oauth/token",
     )
     known_urls: ClassVar[tuple[str, ...]] = _KNOWN_URLS
-    user_agent: ClassVar[str] = _USER_AGENT
+    product: ClassVar[str] = "comm100"
 
     redirect_uri: str
     client_id: str
@@ -118,12 +115,12 @@ class AuthorizationCode(AuthorizationCodeFlow):
     def start(
         self, *, host: str | None = None, base_url: str | None = None, pkce: bool = False
     ) -> AuthorizationRequest:
-        """Begin a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
+        """Start a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
 
         Args:
-            host: The server's host; hosted.comm100.com where neither this nor base_url is given.
+            host: The server's host; hosted.comm100.com if neither this nor base_url is given.
             base_url: Scheme, host and port instead; plain http only for this machine.
-            pkce: Whether to add a proof key (RFC 7636, S256), for a server that knows it.
+            pkce: Whether to use PKCE (RFC 7636, S256), which the server must support.
 
         Raises:
             ConfigurationError: The server's URL cannot be used.
@@ -156,17 +153,17 @@ class Implicit(ImplicitFlow):
         redirect_uri: Where the browser is sent back to. It must equal one of the client's registered redirect
             URIs.
         site_id: The identifier of the site to sign in to. The vendor lists it among the parameters; its
-            own application omits it. Left out where None.
+            own application omits it. Not sent if None.
         extra: Extension parameters for every request, such as ``audience``.
-        store: Where tokens are kept; None for the memory of one client.
-        leeway: How long before its end a token is renewed.
-        transport: What token requests are sent with, instead of the client's.
+        store: Where tokens are stored; None for the memory of one client.
+        leeway: How long before its expiry a token is refreshed.
+        transport: The transport for token requests, instead of the client's.
         allowed_hosts: Hosts beside the documented ones that a redirect may name.
-        timeout: Seconds for each step while a code is exchanged.
-        clock: The time.
+        timeout: Seconds for each of connecting, sending and waiting for data while a code is exchanged.
+        clock: The clock.
 
     Raises:
-        ConfigurationError: An argument is empty, or ``extra`` holds one that the flow sets itself.
+        ConfigurationError: An argument is empty, or ``extra`` contains one that the flow sets itself.
 
     Warns:
         InsecureFlowWarning: RFC 9700 advises against this flow.
@@ -190,7 +187,7 @@ class Implicit(ImplicitFlow):
         refresh_url=None,
     )
     known_urls: ClassVar[tuple[str, ...]] = _KNOWN_URLS
-    user_agent: ClassVar[str] = _USER_AGENT
+    product: ClassVar[str] = "comm100"
 
     client_id: str
     redirect_uri: str
@@ -199,12 +196,12 @@ class Implicit(ImplicitFlow):
     def start(
         self, *, host: str | None = None, base_url: str | None = None, pkce: bool = False
     ) -> AuthorizationRequest:
-        """Begin a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
+        """Start a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
 
         Args:
-            host: The server's host; hosted.comm100.com where neither this nor base_url is given.
+            host: The server's host; hosted.comm100.com if neither this nor base_url is given.
             base_url: Scheme, host and port instead; plain http only for this machine.
-            pkce: Whether to add a proof key (RFC 7636, S256), for a server that knows it.
+            pkce: Whether to use PKCE (RFC 7636, S256), which the server must support.
 
         Raises:
             ConfigurationError: The server's URL cannot be used.
@@ -228,18 +225,18 @@ class Password(PasswordFlow):
     Args:
         email: The e-mail address of the agent account.
         password: The password of the agent account.
-        client_id: The identifier of the OAuth client. Left out where None.
+        client_id: The identifier of the OAuth client. Not sent if None.
         client_secret: The secret of the OAuth client. It is sent in the form; RFC 6749 section 2.3.1 also
-            allows HTTP Basic. Left out where None.
-        redirect_uri: The redirect URI of the OAuth client. Left out where None.
+            allows HTTP Basic. Not sent if None.
+        redirect_uri: The redirect URI of the OAuth client. Not sent if None.
         extra: Extension parameters for every request, such as ``audience``.
-        store: Where tokens are kept; None for the memory of one client.
-        leeway: How long before its end a token is renewed.
-        transport: What token requests are sent with, instead of the client's.
+        store: Where tokens are stored; None for the memory of one client.
+        leeway: How long before its expiry a token is refreshed.
+        transport: The transport for token requests, instead of the client's.
         keep_password: Whether to keep the password after the first token, to ask again when it cannot be refreshed.
 
     Raises:
-        ConfigurationError: An argument is empty, or ``extra`` holds one that the flow sets itself.
+        ConfigurationError: An argument is empty, or ``extra`` contains one that the flow sets itself.
 
     Warns:
         InsecureFlowWarning: RFC 9700 advises against this flow.
@@ -289,14 +286,14 @@ class ClientCredentials(ClientCredentialsFlow):
         client_secret: The secret of the OAuth client. It is sent in the form; RFC 6749 section 2.3.1 also
             allows HTTP Basic.
         site_id: The identifier of the site that the token is for.
-        redirect_uri: The redirect URI of the OAuth client. Left out where None.
+        redirect_uri: The redirect URI of the OAuth client. Not sent if None.
         extra: Extension parameters for every request, such as ``audience``.
-        store: Where tokens are kept; None for the memory of one client.
-        leeway: How long before its end a token is renewed.
-        transport: What token requests are sent with, instead of the client's.
+        store: Where tokens are stored; None for the memory of one client.
+        leeway: How long before its expiry a token is refreshed.
+        transport: The transport for token requests, instead of the client's.
 
     Raises:
-        ConfigurationError: An argument is empty, or ``extra`` holds one that the flow sets itself.
+        ConfigurationError: An argument is empty, or ``extra`` contains one that the flow sets itself.
 
     Source: introduction, lines 168-202; RFC 6749 section 4.4.2
     """
@@ -340,13 +337,13 @@ class PartnerPassword(PasswordFlow):
         email: The e-mail address of the partner account.
         password: The password of the partner account.
         extra: Extension parameters for every request, such as ``audience``.
-        store: Where tokens are kept; None for the memory of one client.
-        leeway: How long before its end a token is renewed.
-        transport: What token requests are sent with, instead of the client's.
+        store: Where tokens are stored; None for the memory of one client.
+        leeway: How long before its expiry a token is refreshed.
+        transport: The transport for token requests, instead of the client's.
         keep_password: Whether to keep the password after the first token, to ask again when it cannot be refreshed.
 
     Raises:
-        ConfigurationError: An argument is empty, or ``extra`` holds one that the flow sets itself.
+        ConfigurationError: An argument is empty, or ``extra`` contains one that the flow sets itself.
 
     Warns:
         InsecureFlowWarning: RFC 9700 advises against this flow.

@@ -1,4 +1,4 @@
-"""An OAuth token, as it came and as it is kept."""
+"""An OAuth token, and how long before its expiry it is refreshed."""
 
 from __future__ import annotations
 
@@ -10,30 +10,25 @@ from typing import Any, Self
 from ..errors import ConfigurationError
 from ._redact import NotPicklable
 
-__all__ = ["Token", "is_token_text"]
+__all__ = ["Leeway", "Token", "is_token_text"]
 
 _TOKEN_TEXT = re.compile(r"[\x21-\x7e]+")
 
 
-def is_token_text(value: object) -> bool:
-    """Tell whether a value can be a token: visible ASCII, so that it fits a header field (RFC 6749 appendix A.12)."""
-    return isinstance(value, str) and _TOKEN_TEXT.fullmatch(value) is not None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Token(NotPicklable):
-    """An access token with what belongs to it; it never changes. Its repr shows no secret.
+    """An access token and what belongs to it. It is immutable, and its repr shows no secret.
 
     Args:
         access_token: The bearer token (RFC 6750).
         base_url: The server that it is valid for, without a trailing slash.
-        issued_at: When it came, in seconds since 1970.
-        expires_at: When it ends, in seconds since 1970; None where the server did not say.
-        refresh_token: What the next token is asked with, where the server gave one.
-        scope: What it may do, where the server said so.
+        issued_at: When it was issued, in seconds since 1970.
+        expires_at: When it expires, in seconds since 1970; None if the server did not say.
+        refresh_token: The refresh token, if the server issued one.
+        scope: The scope of the access token, if the server sent it.
 
     Raises:
-        ConfigurationError: A token is empty, or holds white space or control characters.
+        ConfigurationError: A token is empty, or contains white space or control characters.
     """
 
     access_token: str = field(repr=False)
@@ -53,7 +48,7 @@ class Token(NotPicklable):
         object.__setattr__(self, "header", f"Bearer {self.access_token}")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain data for a store or a session. It holds the secrets: keep it as one."""
+        """Return plain data for a store or a session. It contains the secrets: keep it as safe as a password."""
         return {
             "access_token": self.access_token,
             "base_url": self.base_url,
@@ -68,15 +63,41 @@ class Token(NotPicklable):
         """Return the token that :meth:`to_dict` was called on.
 
         Raises:
-            ConfigurationError: The data is no token's.
+            ConfigurationError: The data is not a token.
         """
         problem = _problem(data)
         if problem is not None:
-            raise ConfigurationError(f"This is no stored token: {problem}. Sign in again.")
-        return cls(**{name: data[name] for name in _SHAPE if name in data})
+            raise ConfigurationError(f"This is not a stored token: {problem}. Sign in again.")
+        return cls(**{name: data[name] for name in _MEMBERS if name in data})
 
 
-_SHAPE: dict[str, tuple[type, ...]] = {
+@dataclass(frozen=True, kw_only=True)
+class Leeway:
+    """How long before its expiry a token is refreshed; one that cannot be refreshed is used until it expires.
+
+    Args:
+        advisory: Seconds before the expiry from which the token is refreshed in the background while calls still use
+            it; at most half of its lifetime.
+        mandatory: Seconds before the expiry from which calls wait for the next token; at most a tenth of its lifetime.
+
+    Raises:
+        ConfigurationError: ``mandatory`` is negative or greater than ``advisory``.
+    """
+
+    advisory: float = 600.0
+    mandatory: float = 30.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.mandatory <= self.advisory:
+            raise ConfigurationError("Leeway needs 0 <= mandatory <= advisory, both in seconds.")
+
+
+def is_token_text(value: object) -> bool:
+    """Return whether a value can be a token: visible ASCII, so that it fits a header field (RFC 6749 appendix A.12)."""
+    return isinstance(value, str) and _TOKEN_TEXT.fullmatch(value) is not None
+
+
+_MEMBERS: dict[str, tuple[type, ...]] = {
     "access_token": (str,),
     "base_url": (str,),
     "issued_at": (int, float),
@@ -88,11 +109,11 @@ _SHAPE: dict[str, tuple[type, ...]] = {
 
 def _problem(data: object) -> str | None:
     if not isinstance(data, Mapping):
-        return "it is no mapping"
+        return "it is not a mapping"
     for name in ("access_token", "base_url", "issued_at"):
         if name not in data:
             return f"{name} is missing"
-    for name, types in _SHAPE.items():
+    for name, types in _MEMBERS.items():
         if name in data and (not isinstance(data[name], types) or isinstance(data[name], bool)):
             return f"{name} has the wrong type"
     return None

@@ -1,4 +1,4 @@
-"""The seam between a client and its credentials."""
+"""What credentials and clients have in common: what a client provides, and what it gets back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .._http import http
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, TokenExpiredError
 from ._concurrency import Clock
 from ._redact import NotPicklable
 from .token import Token
@@ -17,14 +17,14 @@ __all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
 
 @dataclass(frozen=True, kw_only=True)
 class ClientContext:
-    """What a client lends to its credentials.
+    """What a client provides to its credentials.
 
     Args:
-        base_url: Scheme, host and port that the client talks to, without a trailing slash.
-        transport: What token requests are sent with; None for a connection of their own.
+        base_url: Scheme, host and port of the client's server, without a trailing slash.
+        transport: The transport for token requests; None for connections of their own.
         timeout: Seconds for each of connecting, sending and waiting for data; None means 30.
         user_agent: The User-Agent header field of token requests.
-        clock: The time.
+        clock: The clock.
     """
 
     base_url: str
@@ -35,28 +35,37 @@ class ClientContext:
 
 
 class BoundAuth(NotPicklable, http.Auth):
-    """Credentials in use by one client: what the HTTP library calls for each request."""
+    """Credentials in use by one client: the HTTP library calls it for each request."""
 
     @property
     def token(self) -> Token | None:
-        """The current token; None before the first request and for credentials without tokens."""
+        """The current token; None before the first request, and always for credentials without tokens."""
         return None
 
+    def get_token(self) -> Token:
+        """Return a token that is valid now, and block if it must be requested first.
+
+        Raises:
+            TokenExpiredError: There is no token, and no way to get one.
+            OAuthError: The authorization server refused, or could not be reached.
+        """
+        raise TokenExpiredError("These credentials do not use tokens.")
+
     def close(self) -> None:
-        """Stop: no token is asked for any more."""
+        """Request no more tokens."""
 
     def sign_out(self) -> None:
         """Forget the token, here and in its store."""
 
 
 class Credentials(NotPicklable, ABC):
-    """What a client proves its identity with. Credentials never change, and their repr shows no secret."""
+    """What a client authenticates with. Credentials are immutable, and their repr shows no secret."""
 
     scheme: ClassVar[str] = ""
 
     @property
     def base_url(self) -> str | None:
-        """The server that the credentials are for, where they are for one only."""
+        """The server that the credentials are for, if they are for one only."""
         return None
 
     @abstractmethod
@@ -69,23 +78,23 @@ class Credentials(NotPicklable, ABC):
 
 
 def reusable_transport(transport: object) -> http.BaseTransport | None:
-    """Return the transport of an API client if token requests may use it too.
+    """Return an API client's transport if token requests may use it too.
 
-    A transport that was built for a purpose may: a mock's, one into an application. The HTTP library's own may not:
-    it may have been told not to verify certificates, which was not meant for passwords.
+    A custom transport may be used: a mock's, or one into an application. The HTTP library's own may not: it may have
+    been told not to verify certificates, which was not meant for passwords.
     """
     if isinstance(transport, http.BaseTransport):
         return None if isinstance(transport, http.HTTPTransport) else transport
     if transport is None or isinstance(transport, http.AsyncHTTPTransport):
         return None
-    return _AwaitedOnly()
+    return _AsyncOnlyTransport()
 
 
-class _AwaitedOnly(http.BaseTransport):
-    """Stands in for a transport that cannot block, so that no token request takes another way than the caller's."""
+class _AsyncOnlyTransport(http.BaseTransport):
+    """Stands in for a transport that cannot block, so that no token request bypasses it."""
 
     def handle_request(self, request: http.Request) -> http.Response:
         raise ConfigurationError(
-            "Token requests block, and the client's transport can only be awaited. Nothing was sent; "
-            "give token_transport too."
+            "Token requests block, but the client's transport is asynchronous. Nothing was sent; "
+            "pass token_transport too."
         )

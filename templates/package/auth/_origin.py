@@ -1,4 +1,4 @@
-"""Where credentials may go: https, and plain http on this machine only; one scheme, host and port at a time."""
+"""Where credentials may go: https, or plain http on this machine only; one scheme, host and port at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..errors import ConfigurationError, InsecureURLError
 __all__ = ["Origin", "check_base_url", "is_loopback", "origin_of", "origin_url", "refuse_origin", "resolve"]
 
 Origin = tuple[str, str, int | None]
-"""Scheme, host and port as the HTTP library has them: lower case, the scheme's own port as None."""
+"""Scheme, host and port as the HTTP library has them: in lower case, and None for the scheme's default port."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -22,11 +22,11 @@ def origin_of(url: http.URL) -> Origin:
 
 def origin_url(url: str) -> str:
     """Return scheme, host and port of a checked URL."""
-    return _shown(http.URL(url))
+    return _origin_text(http.URL(url))
 
 
 def is_loopback(url: str) -> bool:
-    """Tell whether a URL leads to this very machine."""
+    """Return whether a URL is one of this machine."""
     return http.URL(url).host in _LOOPBACK
 
 
@@ -34,15 +34,15 @@ def check_base_url(base_url: str) -> str:
     """Return a server's URL without its trailing slash.
 
     Args:
-        base_url: Scheme, host and port, and a path where the server has one.
+        base_url: Scheme, host and port, and a path if the server has one.
 
     Raises:
-        ConfigurationError: It is no URL, or holds a user name, a query or a fragment.
-        InsecureURLError: Plain http to another machine: credentials would be readable on the way.
+        ConfigurationError: It is not a URL, or has a user name, a query or a fragment.
+        InsecureURLError: It is plain http to another machine, which would expose credentials on the way.
     """
     url = _parse(base_url)
     if url.query or url.fragment or "?" in base_url or "#" in base_url:
-        raise ConfigurationError(f"{_shown(url)} has a query or a fragment; give scheme and host only.")
+        raise ConfigurationError(f"{_origin_text(url)} has a query or a fragment; pass scheme and host only.")
     return str(url).rstrip("/")
 
 
@@ -50,8 +50,8 @@ def resolve(base_url: str, url: str) -> str:
     """Return an endpoint's URL, which the document may write relative to the server (RFC 3986 section 5.2).
 
     Raises:
-        ConfigurationError: It is no URL.
-        InsecureURLError: Plain http to another machine.
+        ConfigurationError: It is not a URL.
+        InsecureURLError: It is plain http to another machine.
     """
     return str(_parse(urljoin(base_url + "/", url)))
 
@@ -59,8 +59,8 @@ def resolve(base_url: str, url: str) -> str:
 def refuse_origin(url: http.URL, allowed: str) -> InsecureURLError:
     """Return the error for a request that would carry credentials to another origin."""
     return InsecureURLError(
-        f"The request goes to {_shown(url)}, but the credentials are for {allowed}. Nothing was sent. "
-        "Use a client of its own for another host."
+        f"The request goes to {_origin_text(url)}, but the credentials are for {allowed}. Nothing was sent. "
+        "Use a separate client for another host."
     )
 
 
@@ -68,20 +68,22 @@ def _parse(text: str) -> http.URL:
     try:
         url = http.URL(text)
     except http.InvalidURL as error:
-        raise ConfigurationError(f"A URL cannot be read: {error}.") from None
+        raise ConfigurationError(f"A URL cannot be parsed: {error}.") from None
     if url.userinfo:
-        raise ConfigurationError(f"The URL of {url.host!r} holds a user name or a password; give them as credentials.")
+        raise ConfigurationError(
+            f"The URL of {url.host!r} contains a user name or a password; pass them as credentials."
+        )
     if url.scheme == "https" and url.host:
         return url
     if url.scheme == "http" and url.host in _LOOPBACK:
         return url
     if url.scheme == "http" and url.host:
         raise InsecureURLError(
-            f"{_shown(url)} is plain http, which anyone on the way can read; use https. "
-            "Only 127.0.0.1, [::1] and localhost are reached without it."
+            f"{_origin_text(url)} is plain http, which anyone on the way can read; use https. "
+            "Only 127.0.0.1, [::1] and localhost may be reached without it."
         )
-    raise ConfigurationError(f"{text!r} is no https URL; give one such as 'https://api.example.com'.")
+    raise ConfigurationError(f"{text!r} is not an https URL; pass one such as 'https://api.example.com'.")
 
 
-def _shown(url: http.URL) -> str:
+def _origin_text(url: http.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode('ascii')}"

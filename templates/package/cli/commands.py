@@ -26,7 +26,6 @@ from .session import (
     credentials_class,
     credentials_of,
     default_context,
-    fresh_token,
     identify,
     open_sign_in,
     sign_in_store,
@@ -113,7 +112,7 @@ def token(arguments: argparse.Namespace, console: Console) -> int:
     sign_in, _, credentials = open_sign_in(arguments, console)
     if not isinstance(credentials, StoredToken):
         raise CommandError(f"You are signed in by {sign_in.method.title}, which has no token. Use the call command.")
-    current = fresh_token(credentials.bind(default_context(sign_in.base_url)), sign_in.base_url)
+    current = credentials.bind(default_context(sign_in.base_url)).get_token()
     console.show(current.access_token, console.stdout)
     return 0
 
@@ -167,7 +166,8 @@ def _grant(method: SignInMethod, given: Arguments, base_url: str, console: Conso
         credentials = credentials_class(method)(**given)
     for warning in caught:
         console.say(f"Note: {warning.message}")
-    return fresh_token(credentials.bind(default_context(base_url)), base_url)
+    token: Token = credentials.bind(default_context(base_url)).get_token()
+    return token
 
 
 def _describe(method: SignInMethod, given: Arguments, base_url: str, issued: Token | None) -> SignIn:

@@ -5,28 +5,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from .. import auth
-from .._http import http
 from .._transport import own_user_agent
 from .._version import __version__
 from ..auth._base import BoundAuth, ClientContext, Credentials
-from ..auth._bearer import BearerAuth
 from ..auth._concurrency import SystemClock
-from ..auth._deadlines import Leeway
-from ..auth._endpoint import TokenEndpoint
-from ..auth._flow import Flow, TokenRequest
-from ..auth._form import wire_text
-from ..auth._origin import resolve
+from ..auth._flows import bind_tokens
 from ..auth._redact import RedactedDict
-from ..auth._renewal import Renewal
-from ..auth._source import TokenSource
+from ..auth._requests import Flow, wire_text
 from ..auth.store import TokenSlot
 from ..auth.token import Token
 from ..client import Client
-from ..errors import TokenExpiredError
 from .console import Console
 from .failures import CommandError
 from .methods import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI
@@ -38,7 +29,6 @@ __all__ = [
     "credentials_class",
     "credentials_of",
     "default_context",
-    "fresh_token",
     "identify",
     "open_sign_in",
     "sign_in_store",
@@ -97,20 +87,6 @@ def default_context(base_url: str) -> ClientContext:
     return ClientContext(base_url=base_url, transport=None, timeout=None, user_agent=user_agent, clock=SystemClock())
 
 
-def fresh_token(bound: BoundAuth, base_url: str) -> Token:
-    """Return a token that is good for a request now, by preparing one that is never sent.
-
-    Raises:
-        OAuthError: There is none, or none to be had.
-    """
-    flow = bound.sync_auth_flow(http.Request("GET", base_url))
-    next(flow)
-    flow.close()
-    if bound.token is None:
-        raise TokenExpiredError("These credentials have no token.")
-    return bound.token
-
-
 def who_am_i(sign_in: SignIn) -> WhoAmI | None:
     """Return the request that identifies the user, or None if the API has none for this sign-in method."""
     method = sign_in.method
@@ -161,29 +137,15 @@ class StoredToken(Credentials):
 
     def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client."""
-        renewal = Renewal(
-            TokenEndpoint(context),
-            grant=self._grant(),
-            refresh=self._refresh(),
-            keep_grant=True,
-            prefer_grant=True,
+        names = self.flow.wire.items()
+        wire = RedactedDict({wire: wire_text(self.values[name]) for name, wire in names if name in self.values})
+        return bind_tokens(
+            self.flow,
+            wire if self.complete else None,
+            context,
+            self.slot,
+            token=self.token,
+            # Only a client on its own behalf can get a new token without the user.
+            can_grant=self.flow.kind == "clientCredentials",
             advice=self.advice,
         )
-        source = TokenSource(renewal, self.slot, clock=context.clock, leeway=Leeway(), token=self.token)
-        return BearerAuth(source, self.base_url)
-
-    def _wire(self) -> RedactedDict[str]:
-        return RedactedDict(
-            {wire: wire_text(self.values[name]) for name, wire in self.flow.wire.items() if name in self.values}
-        )
-
-    def _grant(self) -> TokenRequest | None:
-        """Return the request for a new token, which only a client on its own behalf can repeat."""
-        if not self.complete or self.flow.kind != "clientCredentials" or self.flow.token_url is None:
-            return None
-        return self.flow.grant(resolve(self.base_url, self.flow.token_url), self._wire(), {}, {})
-
-    def _refresh(self) -> partial[TokenRequest] | None:
-        if not self.complete or self.flow.refresh_url is None:
-            return None
-        return partial(self.flow.refresh, resolve(self.base_url, self.flow.refresh_url), self._wire(), {})

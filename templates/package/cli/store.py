@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, Self
 from ..auth._redact import NotPicklable, RedactedDict, SecretBytes
 from ..auth.store import TokenSlot, TokenStore
 from ..auth.stores import FileStore, KeyringStore
-from ..auth.stores._private import read_private, remove_private, replace_private
+from ..auth.stores._files import read_private, remove_private, replace_private
 from ..auth.stores.keyring import KeyringBackend, call_backend, recommended_backend
 from ..auth.token import Token
 from ..errors import TokenStoreError

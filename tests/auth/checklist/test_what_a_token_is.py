@@ -45,7 +45,7 @@ def test_14_implicit_and_password_are_opt_in_and_warn_and_the_password_is_not_ke
             credentials = Password(**KNOWN, keep_password=True) if keep else Password(**KNOWN)
         bound: Any = credentials.bind(make_context(authority.transport, clock))
         ask(authority, bound)
-        assert (bound._source._renewal._grant is not None) == keep
+        assert (bound._source._refresher._grant is not None) == keep
         authority.refreshable.clear()
         clock.advance(LIFE)
         if keep:

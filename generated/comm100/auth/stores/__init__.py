@@ -1,7 +1,7 @@
 """Stores that outlive a process: files, Redis or Valkey, and the system's keyring.
 
-Each is a ``TokenStore``: hand one to credentials as ``store=``, and all processes that share it share the token too. A
-store is loaded when it is first asked for, and its library with the first object of it.
+Each is a ``TokenStore``: pass one to credentials as ``store=``, and all processes that share it share the token too. A
+store's module is imported when it is first used, and its library when its first object is created.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tokens in Redis or Valkey, for a fleet on many machines."""
+"""Tokens in Redis or Valkey, for processes on many machines."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Final, Self
+from typing import Any, Final, Protocol, Self
 
-from ...errors import TokenStoreError
+from ..._optional import load_library
+from ...errors import ConfigurationError, TokenStoreError
 from .._concurrency import Clock, SystemClock, poll, renew_after_fork
 from .._redact import NotPicklable, SecretBytes, SecretStr
 from ..token import Token
-from ._json import read_token, write_token
-from ._key import checked_key
-from ._redis_server import RedisClient, RedisServer
-from ._scripts import ACQUIRE, DELETE, RELEASE, RENEW, SAVE
+from ._serialization import check_key, decode_token, encode_token
 
 __all__ = ["RedisClient", "RedisStore"]
 
@@ -23,31 +21,41 @@ _LONGEST_PAUSE: Final = 0.1
 _DAY: Final = 24 * 60 * 60.0
 
 
+class RedisClient(Protocol):
+    """What a store needs of a blocking client; the clients of the libraries redis and valkey have it."""
+
+    def eval(self, script: str, numkeys: int, /, *keys_and_args: Any) -> Any:
+        """Run a script on the server."""
+
+    def hget(self, name: str, key: str, /) -> Any:
+        """Return one field of a hash, or None."""
+
+
 class RedisStore(NotPicklable):
-    """Keeps tokens in Redis (4 or newer) or Valkey, for all processes on all machines that use the server.
+    """Stores tokens in Redis (4 or newer) or Valkey, for all processes on all machines that use the server.
 
-    The lock expires, so that a worker which died frees it; as long as its holder lives, it is renewed. Each lock has a
-    number, and a holder that was stopped for so long that its lock expired cannot overwrite what a later one wrote.
+    The lock expires, so that a worker that died frees it; while its holder lives, it is extended. Each lock has a
+    number, so that a holder that was suspended until its lock expired cannot overwrite what a later one wrote.
 
-    The server holds the tokens in clear: whoever may read its memory, its dump or its traffic can use them. Give it a
-    password, and a ``rediss://`` URL (TLS) where the network is not yours alone. An entry that the server drops,
-    because its memory is full or a replica took over too early, costs a sign-in.
+    The server holds the tokens in clear text: anyone who can read its memory, its dump or its traffic can use them.
+    Protect it with a password, and use a ``rediss://`` URL (TLS) unless the network is yours alone. An entry that the
+    server loses, because its memory is full or a replica took over too early, costs a sign-in.
 
-    Make one for the life of the process, or use it as a context manager.
+    Create one for the life of the process, or use it as a context manager.
 
     Args:
         server: Its URL (``redis://``, ``rediss://``, ``unix://``), or a blocking client, which should have a
             ``socket_timeout``.
-        prefix: What its keys begin with.
-        keep: Seconds for which a token with a refresh token is kept after it was stored, or that refresh token's life,
-            which no token response tells; None for good. A token without one is kept until it expires.
-        wait: The longest wait for a lock, in seconds.
+        prefix: The prefix of its keys.
+        keep: Seconds to keep a token with a refresh token after it was stored, such as the lifetime of refresh tokens,
+            which no token response contains; None for ever. A token without one is kept until it expires.
+        max_wait: The longest wait for a lock, in seconds.
         lock_life: Seconds after which the lock of a worker that died is free.
-        timeout: Seconds to connect, and to wait for each answer, where ``server`` is a URL.
-        clock: The time.
+        timeout: Seconds to connect, and to wait for each reply, if ``server`` is a URL.
+        clock: The clock.
 
     Raises:
-        ConfigurationError: The library redis is not installed, the URL is none, or the client is an asynchronous one.
+        ConfigurationError: The library redis is not installed, the URL is invalid, or the client is asynchronous.
     """
 
     def __init__(
@@ -56,7 +64,7 @@ class RedisStore(NotPicklable):
         *,
         prefix: str = "oauth",
         keep: float | None = 30 * _DAY,
-        wait: float = 60.0,
+        max_wait: float = 60.0,
         lock_life: float = 30.0,
         timeout: float = 5.0,
         clock: Clock | None = None,
@@ -65,18 +73,18 @@ class RedisStore(NotPicklable):
         self._server = RedisServer(server, timeout)
         self._prefix = prefix
         self._keep = keep
-        self._wait = wait
+        self._max_wait = max_wait
         self._lock_life = lock_life
         self._clock = clock or SystemClock()
         self._fences: dict[tuple[int, str], int] = {}
         renew_after_fork(self)
 
     def __repr__(self) -> str:
-        """Tell the prefix; the server's URL may hold a password."""
+        """Return the prefix; the server's URL may contain a password."""
         return f"RedisStore(prefix={self._prefix!r})"
 
     def close(self) -> None:
-        """Close the connections, unless they belong to a client of the caller's."""
+        """Close the connections, unless they belong to a client that was passed in."""
         self._server.close()
 
     def __enter__(self) -> Self:
@@ -86,88 +94,89 @@ class RedisStore(NotPicklable):
         self.close()
 
     def load(self, key: str) -> Token | None:
-        """Return the token, or None where there is none.
+        """Return the token, or None if there is none.
 
         Raises:
-            TokenStoreError: The server did not answer or refused, or what it has is no token.
+            TokenStoreError: The server did not reply or refused, or its entry is not a token.
         """
-        data = self._read(checked_key(key))
-        return None if data is None else read_token(data, self._entry(key))
+        data = self._read(check_key(key))
+        return None if data is None else decode_token(data, self._entry(key))
 
     def save(self, key: str, token: Token) -> None:
-        """Keep the token.
+        """Store the token.
 
         Raises:
-            TokenStoreError: This thread does not hold the lock, or lost it and a newer token is there; what is there is
-                no token; or the server did not answer or refused.
+            TokenStoreError: This thread does not hold the lock, or lost it and a newer token is stored; the existing
+                entry is not a token; or the server did not reply or refused.
         """
         fence = self._fence(key)
-        data = write_token(token, self._read(key), self._entry(key))
-        if not self._server.run(SAVE, [self._entry(key)], fence, self._life(token), data):
-            raise _late("Nothing was overwritten")
+        data = encode_token(token, self._read(key), self._entry(key))
+        if not self._server.run(_SAVE, [self._entry(key)], fence, self._life(token), data):
+            raise _too_late("Nothing was overwritten")
 
     def delete(self, key: str) -> None:
-        """Forget the token, if there is one.
+        """Delete the token, if there is one.
 
         Raises:
-            TokenStoreError: This thread does not hold the lock, or lost it and a newer token is there; or the server
-                did not answer or refused.
+            TokenStoreError: This thread does not hold the lock, or lost it and a newer token is stored; or the server
+                did not reply or refused.
         """
-        if not self._server.run(DELETE, [self._entry(key)], self._fence(key), _milliseconds(_DAY)):
-            raise _late("Nothing was deleted")
+        if not self._server.run(_DELETE, [self._entry(key)], self._fence(key), _milliseconds(_DAY)):
+            raise _too_late("Nothing was deleted")
 
     @contextmanager
     def lock(self, key: str) -> Iterator[None]:
-        """Keep all other threads and processes that use this key out.
+        """Exclude all other threads and processes that use this key.
 
         Raises:
-            TokenStoreError: The lock did not become free in time, this thread holds it already, or the server did not
-                answer or refused.
+            TokenStoreError: The lock did not become free in time, this thread already holds it, or the server did not
+                reply or refused.
         """
-        holder, name = (threading.get_ident(), checked_key(key)), secrets.token_hex(16)
+        holder, name = (threading.get_ident(), check_key(key)), secrets.token_hex(16)
         if holder in self._fences:
-            raise TokenStoreError("This thread holds the lock of this token already.")
+            raise TokenStoreError("This thread already holds the lock of this token.")
         self._fences[holder] = self._acquire(key, name)
         released = threading.Event()
+        extender = threading.Thread(target=self._extend, args=(key, name, released), name="oauth-lock", daemon=True)
         try:
             with suppress(RuntimeError):  # no thread can be started while the interpreter shuts down
-                threading.Thread(target=self._renew, args=(key, name, released), name="oauth-lock", daemon=True).start()
+                extender.start()
             yield
         finally:
             released.set()
-            # In a child that was forked in between there is nothing to give back: the lock is its parent's.
+            # A child that was forked meanwhile has nothing to release: the lock is its parent's.
             if self._fences.pop(holder, None) is not None:
-                with suppress(TokenStoreError):  # it expires by itself, and what was to be done under it is done
-                    self._server.run(RELEASE, [self._lock(key)], name)
+                with suppress(TokenStoreError):  # it expires by itself, and what needed it is done
+                    self._server.run(_RELEASE, [self._lock(key)], name)
 
     def _acquire(self, key: str, name: str) -> int:
         keys, life, fence = [self._lock(key), self._entry(key)], _milliseconds(self._lock_life), 0
 
         def attempt() -> bool:
             nonlocal fence
-            fence = self._server.run(ACQUIRE, keys, name, life, _milliseconds(_DAY))
+            fence = self._server.run(_ACQUIRE, keys, name, life, _milliseconds(_DAY))
             return fence > 0
 
-        if not poll(attempt, max_wait=self._wait, longest_pause=_LONGEST_PAUSE, clock=self._clock):
+        if not poll(attempt, max_wait=self._max_wait, longest_pause=_LONGEST_PAUSE, clock=self._clock):
             raise TokenStoreError(
-                f"{self._lock(key)} was still held by another worker after {self._wait:g} s. Look for one that hangs: "
-                f"the lock is freed {self._lock_life:g} s after its end."
+                f"{self._lock(key)} was still held by another worker after {self._max_wait:g} s. Look for one that "
+                f"hangs: the lock is freed {self._lock_life:g} s after it ends."
             )
         return fence
 
-    def _renew(self, key: str, name: str, released: threading.Event) -> None:
+    def _extend(self, key: str, name: str, released: threading.Event) -> None:
         while not released.wait(self._lock_life / 3):
-            with suppress(TokenStoreError):  # the next one may go through; whether it was too late is told when saving
-                self._server.run(RENEW, [self._lock(key)], name, _milliseconds(self._lock_life))
+            with suppress(TokenStoreError):  # the next one may succeed, and a lost lock is noticed when saving
+                self._server.run(_EXTEND, [self._lock(key)], name, _milliseconds(self._lock_life))
 
     def _fence(self, key: str) -> int:
         fence = self._fences.get((threading.get_ident(), key))
         if fence is None:
-            raise TokenStoreError("A token is written under its lock only: use `with store.lock(key):` around it.")
+            raise TokenStoreError("Writing a token requires its lock: use `with store.lock(key):` around it.")
         return fence
 
     def _life(self, token: Token) -> int:
-        """Return how long to keep a token, in milliseconds; 0 for good."""
+        """Return how long to keep a token, in milliseconds; 0 for ever."""
         left = 0.0 if token.expires_at is None else token.expires_at - self._clock.wall()
         if token.refresh_token is None and token.expires_at is not None:
             return _milliseconds(max(left, _DAY))
@@ -186,12 +195,146 @@ class RedisStore(NotPicklable):
         self._fences = {}
 
 
-def _late(outcome: str) -> TokenStoreError:
+class RedisServer(NotPicklable):
+    """The connection to a server; whatever fails there becomes a TokenStoreError without a secret in it.
+
+    Args:
+        address: Its URL, or a blocking client.
+        timeout: Seconds to connect, and to wait for each reply, if ``address`` is a URL.
+
+    Raises:
+        ConfigurationError: The library redis is not installed, the URL is invalid, or the client is asynchronous.
+    """
+
+    def __init__(self, address: str | RedisClient, timeout: float) -> None:
+        self._owned = _connect(SecretStr(address), timeout) if isinstance(address, str) else None
+        self._client: Any = self._owned or address
+        if hasattr(self._client, "__aenter__"):
+            raise ConfigurationError(
+                "RedisStore takes a blocking client, such as redis.Redis, in asynchronous programs too: it is called "
+                "from a thread of its own, never from an event loop."
+            )
+
+    def run(self, script: str, keys: list[str], *arguments: str | int | SecretBytes) -> int:
+        """Return the number that a script returns.
+
+        Args:
+            script: The script.
+            keys: The keys that it uses.
+            arguments: Its other arguments.
+
+        Raises:
+            TokenStoreError: The server did not reply, or refused.
+        """
+        try:
+            return int(self._client.eval(script, len(keys), *keys, *arguments))
+        except Exception as error:  # the client is foreign code, and whatever it raises is the store's failure
+            failure = _failure(error)
+        # Raised outside of the handler: the library's frames hold the token, and a chained traceback would show it.
+        raise failure
+
+    def read(self, name: str, field: str) -> SecretBytes | None:
+        """Return a field of a hash, or None if there is none.
+
+        Args:
+            name: The hash.
+            field: The field.
+
+        Raises:
+            TokenStoreError: The server did not reply, or refused.
+        """
+        try:
+            data = self._client.hget(name, field)
+        except Exception as error:  # the client is foreign code, and whatever it raises is the store's failure
+            failure = _failure(error)
+        else:
+            return None if data is None else SecretBytes(data.encode() if isinstance(data, str) else data)
+        raise failure
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to a client that was passed in."""
+        if self._owned is not None:
+            self._owned.close()
+
+
+def _connect(url: str, timeout: float) -> Any:
+    library = load_library("redis", "RedisStore")
+    try:
+        # One retry, at once, is for a connection that the server has closed in the meantime. The library's default
+        # retries take many seconds, during which a caller of the API would wait.
+        retry = library.retry.Retry(library.backoff.NoBackoff(), 1)
+        return library.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=retry)
+    except (ValueError, TypeError):
+        pass  # the message may repeat a part of the URL, and with it the password
+    raise ConfigurationError(
+        "This is not the URL of a Redis server, such as redis://127.0.0.1:6379/0, rediss://name:password@host:6379 or "
+        "unix:///run/redis.sock. Percent-encode characters of the password that have a meaning in URLs."
+    )
+
+
+def _failure(error: Exception) -> TokenStoreError:
     return TokenStoreError(
-        f"The lock expired while this process was stopped, and another worker has stored a newer token. {outcome}; "
-        "try again, which begins with that token."
+        f"The Redis server failed ({type(error).__name__}). Check that it runs, that its URL and password are right, "
+        "and that its user may run scripts; no token was lost."
+    )
+
+
+def _too_late(outcome: str) -> TokenStoreError:
+    return TokenStoreError(
+        f"The lock expired while this process was suspended, and another worker has stored a newer token. {outcome}; "
+        "try again to use that token."
     )
 
 
 def _milliseconds(seconds: float) -> int:
     return max(1, round(seconds * 1000))
+
+
+# Each script is one atomic step. A token's keys share a hash tag, so that a cluster keeps them on one node.
+#
+# ``lock`` is a string that names the holder, and expires. ``entry`` is a hash: ``token`` is the JSON text, ``fence``
+# counts the locks that were ever granted, ``written`` is the number of the lock under which the token was last written.
+
+# Arguments: holder, life of the lock, life of an entry without a token. A request that is repeated after a connection
+# failure finds its own lock. Returns the lock's number, or 0 if another holds it.
+_ACQUIRE = """
+if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and redis.call('GET', KEYS[1]) ~= ARGV[1] then
+  return 0
+end
+local fence = redis.call('HINCRBY', KEYS[2], 'fence', 1)
+if fence == 1 then redis.call('PEXPIRE', KEYS[2], ARGV[3]) end
+return fence
+"""
+
+# Arguments: holder, life of the lock.
+_EXTEND = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+"""
+
+# Arguments: holder.
+_RELEASE = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+"""
+
+# Arguments: number of the lock, life of the entry (0: for ever), token. A holder that was suspended until its lock
+# expired may still write as long as no later one has: its token may be the only valid one. The count continues from
+# its number even if the server lost the entry meanwhile, because a number that is granted twice would be refused.
+_SAVE = """
+if tonumber(redis.call('HGET', KEYS[1], 'written') or '0') > tonumber(ARGV[1]) then return 0 end
+local fence = math.max(tonumber(redis.call('HGET', KEYS[1], 'fence') or '0'), tonumber(ARGV[1]))
+redis.call('HSET', KEYS[1], 'token', ARGV[3], 'written', ARGV[1], 'fence', fence)
+if ARGV[2] == '0' then redis.call('PERSIST', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return 1
+"""
+
+# Arguments: number of the lock, life of what remains: the numbers, which stop holders that are too late.
+_DELETE = """
+if tonumber(redis.call('HGET', KEYS[1], 'written') or '0') > tonumber(ARGV[1]) then return 0 end
+local fence = math.max(tonumber(redis.call('HGET', KEYS[1], 'fence') or '0'), tonumber(ARGV[1]))
+redis.call('HDEL', KEYS[1], 'token')
+redis.call('HSET', KEYS[1], 'written', ARGV[1], 'fence', fence)
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1
+"""

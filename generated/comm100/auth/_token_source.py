@@ -1,0 +1,365 @@
+"""The source of a client's tokens: one is cached, and a single request gets the next one for all callers."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Final
+
+from ..errors import (
+    OAuthError,
+    ServerError,
+    TemporarilyUnavailableError,
+    TokenConnectionError,
+    TokenExpiredError,
+    TokenOutcomeUnknownError,
+    TokenResponseError,
+)
+from ._concurrency import Clock, renew_after_fork, wait, wait_async
+from ._requests import TokenRequest
+from ._token_endpoint import TokenEndpoint
+from .store import TokenSlot
+from .token import Leeway, Token
+
+__all__ = ["Deadlines", "TokenRefresher", "TokenSource"]
+
+_TEMPORARY = (ServerError, TemporarilyUnavailableError, TokenResponseError)
+_REFUSED = (400, 401)
+_PAUSE: Final = 10.0
+_UNVERIFIED: Final = 30.0
+_NO_LEEWAY: Final = Leeway(advisory=0, mandatory=0)
+
+
+class Deadlines:
+    """When a token is refreshed and when it expires, on two clocks.
+
+    The wall clock can be set back, and the monotonic clock can stop while the machine sleeps; the earlier one counts.
+
+    Args:
+        token: The token.
+        leeway: How long before its expiry it is refreshed.
+        clock: The clock.
+        invalid: Whether the token is of no use any more, whatever its expiry.
+    """
+
+    __slots__ = ("expire_at", "expire_at_wall", "refresh_at", "refresh_at_wall", "token")
+
+    def __init__(self, token: Token, leeway: Leeway, clock: Clock, *, invalid: bool = False) -> None:
+        self.token = token
+        never = -math.inf if invalid else math.inf
+        self.refresh_at = self.refresh_at_wall = self.expire_at = self.expire_at_wall = never
+        if invalid or token.expires_at is None:
+            return
+        lifetime = max(token.expires_at - token.issued_at, 0.0)
+        advisory, mandatory = min(leeway.advisory, lifetime / 2), min(leeway.mandatory, lifetime / 10)
+        self.refresh_at_wall, self.expire_at_wall = token.expires_at - advisory, token.expires_at - mandatory
+        # If the wall clock was set back since the token was issued, it seems to have more than its lifetime left.
+        expiry = clock.monotonic() + min(token.expires_at - clock.wall(), lifetime)
+        self.refresh_at, self.expire_at = expiry - advisory, expiry - mandatory
+
+    def is_usable(self, clock: Clock) -> bool:
+        """Return whether calls may still use the token."""
+        return clock.monotonic() < self.expire_at and clock.wall() < self.expire_at_wall
+
+    def is_fresh(self, clock: Clock) -> bool:
+        """Return whether it is too early to refresh the token, even in the background."""
+        return clock.monotonic() < self.refresh_at and clock.wall() < self.refresh_at_wall
+
+
+class TokenRefresher:
+    """Gets the token that follows another: with its refresh token, or by asking as for the first one.
+
+    Args:
+        endpoint: The token endpoint.
+        grant: The request for a first token, if the credentials for it are at hand.
+        refresh: Returns the request that makes use of a refresh token; None if tokens are not refreshed.
+        keep_grant: Whether to keep ``grant`` after its first success.
+        prefer_grant: Whether to use ``grant`` even if there is a refresh token (RFC 6749 section 4.4.3).
+        advice: What the user can do once no further token can be had.
+    """
+
+    def __init__(
+        self,
+        endpoint: TokenEndpoint,
+        *,
+        grant: TokenRequest | None,
+        refresh: Callable[[str], TokenRequest] | None,
+        keep_grant: bool,
+        prefer_grant: bool,
+        advice: str,
+    ) -> None:
+        self._endpoint = endpoint
+        self._grant = grant
+        self._refresh = refresh
+        self._keep_grant = keep_grant
+        self._prefer_grant = prefer_grant
+        self._advice = advice
+
+    @property
+    def max_wait(self) -> float:
+        """The longest that :meth:`next_token` can take, in seconds."""
+        return 2 * self._endpoint.max_wait
+
+    def can_follow(self, token: Token | None) -> bool:
+        """Return whether there is any way to get the token after this one."""
+        refreshable = token is not None and token.refresh_token is not None and self._refresh is not None
+        return refreshable or self._grant is not None
+
+    def next_token(self, token: Token | None) -> Token:
+        """Return the token after this one.
+
+        Raises:
+            TokenExpiredError: There is nothing left to ask with.
+            OAuthError: The server refused, or could not be reached.
+        """
+        grant, refresh = self._grant, self._refresh
+        if refresh is not None and token is not None and token.refresh_token and not (grant and self._prefer_grant):
+            try:
+                return self._refreshed(token, refresh(token.refresh_token))
+            except OAuthError as error:
+                lost = isinstance(error, TokenOutcomeUnknownError) or error.status_code in _REFUSED
+                if grant is None or not lost:
+                    raise
+        if grant is None:
+            raise TokenExpiredError(f"The access token has expired. {self._advice}")
+        granted = self._endpoint.send(grant)
+        if not self._keep_grant:
+            self._grant = None
+        return granted
+
+    def forget(self) -> None:
+        """Drop everything that tokens could be requested with."""
+        self._grant = self._refresh = None
+
+    def _refreshed(self, token: Token, request: TokenRequest) -> Token:
+        refreshed = self._endpoint.send(request, advice=self._advice)
+        # A response without a refresh token or scope means that the old one stays (RFC 6749 sections 5.1 and 6).
+        return replace(
+            refreshed,
+            refresh_token=refreshed.refresh_token or token.refresh_token,
+            scope=token.scope if refreshed.scope is None else refreshed.scope,
+        )
+
+
+class TokenSource:
+    """Holds the current token and gets the next one, once for all threads and event loops that ask.
+
+    The token is an immutable snapshot that is read without a lock. The lock only guards the exchange of references and
+    is never held while anything is awaited or sent. A refresh runs in its own thread, so that a waiting task may be
+    cancelled, or its event loop closed, without harm to the others.
+
+    Args:
+        refresher: Gets the next token.
+        slot: Where the token is stored.
+        clock: The clock.
+        leeway: How long before its expiry a token is refreshed.
+        token: The first token, if there is one already.
+    """
+
+    def __init__(
+        self, refresher: TokenRefresher, slot: TokenSlot, *, clock: Clock, leeway: Leeway, token: Token | None = None
+    ) -> None:
+        self._refresher = refresher
+        self._slot = slot
+        self._clock = clock
+        self._monotonic, self._wall = clock.monotonic, clock.wall
+        self._leeway = leeway
+        self._held = None if token is None else self._deadlines(token)
+        self._refusal: tuple[OAuthError, Token | None] | None = None
+        self._unsaved: Token | None = None
+        self._paused_until = 0.0
+        # The current token, if it replaced one that the API rejected and has not been accepted yet. If the API rejects
+        # it too, the token is not the cause, and no other one is requested for a while.
+        self._unverified: Token | None = None
+        self._unverified_until = 0.0
+        self._closed = self._signed_out = False
+        self._lock = threading.Lock()
+        self._inflight: Future[Token] | None = None
+        renew_after_fork(self)
+
+    @property
+    def current(self) -> Token | None:
+        """The current token, expired or not; None before the first one."""
+        held = self._held
+        return None if held is None else held.token
+
+    def cached(self) -> Token | None:
+        """Return the current token if it is fresh, which is all that most requests need."""
+        held = self._held
+        if held is not None and self._monotonic() < held.refresh_at and self._wall() < held.refresh_at_wall:
+            return held.token
+        return None
+
+    def get(self, rejected: Token | None = None) -> Token:
+        """Return a token to send, and block if it must be requested first.
+
+        Args:
+            rejected: A token that the API rejected, so that another one is needed.
+
+        Raises:
+            TokenExpiredError: There is no token, and no way to get one.
+            OAuthError: The authorization server refused, or could not be reached.
+        """
+        acquired = self._acquire(rejected)
+        return acquired if isinstance(acquired, Token) else self._wait(acquired)
+
+    async def aget(self, rejected: Token | None = None) -> Token:
+        """Return a token to send, as :meth:`get` does, without blocking the event loop."""
+        acquired = self._acquire(rejected)
+        return acquired if isinstance(acquired, Token) else await self._wait_async(acquired)
+
+    def can_replace(self, token: Token) -> bool:
+        """Return whether another token than this one, which the API rejected, is there or worth requesting."""
+        if not _same(self.current, token):
+            return True
+        if _same(self._unverified, token) and self._monotonic() < self._unverified_until:
+            return False
+        return not self._closed and self._refresher.can_follow(token)
+
+    def confirm(self, token: Token) -> None:
+        """Note that the API accepted a token."""
+        if self._unverified is None:
+            return
+        with self._lock:
+            if _same(self._unverified, token):
+                self._unverified = None
+
+    def invalidate(self, token: Token) -> None:
+        """Have the next call use another token than this one, which the API rejected."""
+        with self._lock:
+            if self._held is not None and _same(self._held.token, token):
+                self._held = self._deadlines(token, invalid=True)
+
+    def close(self) -> None:
+        """Request no more tokens; a refresh that is under way is still stored."""
+        with self._lock:
+            self._closed = True
+        self._refresher.forget()
+
+    def sign_out(self) -> None:
+        """Forget the token, first here, then in the store; a refresh that is under way is dropped.
+
+        Raises:
+            TokenStoreError: The store failed; the memory is empty all the same.
+        """
+        self.close()
+        with self._lock:
+            self._signed_out = True
+            self._held = self._unsaved = None
+        with self._slot.lock():
+            self._slot.delete()
+
+    def _acquire(self, rejected: Token | None) -> Token | Future[Token]:
+        """Return the token if it is at hand, or else where it will arrive."""
+        with self._lock:
+            held = self._held
+            usable = held is not None and not _same(held.token, rejected) and held.is_usable(self._clock)
+            if held is not None and usable and (held.is_fresh(self._clock) or not self._may_refresh_early()):
+                return held.token
+            if self._closed:
+                raise TokenExpiredError("The client is signed out or closed. Sign in again.")
+            old = None if held is None else held.token
+            inflight, leads = self._inflight, self._inflight is None
+            if inflight is None:
+                inflight = self._inflight = Future()
+        if leads:
+            self._start_refresh(inflight, old, rejected is not None)
+        return old if old is not None and usable else inflight
+
+    def _may_refresh_early(self) -> bool:
+        return (
+            self._inflight is None
+            and self._refusal is None
+            and not self._closed
+            and self._monotonic() >= self._paused_until
+            and self._refresher.can_follow(self.current)
+        )
+
+    def _wait(self, inflight: Future[Token]) -> Token:
+        try:
+            return wait(inflight, self._refresher.max_wait)
+        finally:
+            self._detach(inflight)
+
+    async def _wait_async(self, inflight: Future[Token]) -> Token:
+        try:
+            return await wait_async(inflight, self._refresher.max_wait)
+        except TokenConnectionError:
+            self._detach(inflight)
+            raise
+
+    def _detach(self, inflight: Future[Token]) -> None:
+        """Let the next caller start another refresh if this one has not ended: its thread may be gone."""
+        if not inflight.done():
+            with self._lock:
+                self._inflight = None if self._inflight is inflight else self._inflight
+
+    def _start_refresh(self, inflight: Future[Token], old: Token | None, rejected: bool) -> None:
+        arguments = (inflight, old, rejected)
+        thread = threading.Thread(target=self._run_refresh, args=arguments, name="oauth-token", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # no thread can be started, for example while the interpreter shuts down
+            self._run_refresh(*arguments)
+
+    def _run_refresh(self, inflight: Future[Token], old: Token | None, rejected: bool) -> None:
+        try:
+            token = self._next_token(old)
+        except BaseException as error:  # all of them belong to the callers that wait
+            with self._lock:
+                self._inflight = None if self._inflight is inflight else self._inflight
+                self._paused_until = self._monotonic() + _PAUSE
+            inflight.set_exception(error)
+        else:
+            with self._lock:
+                self._inflight = None if self._inflight is inflight else self._inflight
+                self._unverified = token if rejected else None
+                self._unverified_until = self._monotonic() + _UNVERIFIED
+                if not self._signed_out:
+                    self._held = self._deadlines(token)
+            inflight.set_result(token)
+
+    def _next_token(self, old: Token | None) -> Token:
+        """Return the token after ``old``: the one that another process stored, or a new one, which is stored first."""
+        with self._slot.lock():
+            stored, token = self._slot.load(), self._unsaved
+            if token is None or (stored is not None and stored.issued_at > token.issued_at):
+                self._unsaved = None
+                if stored is not None and not _same(stored, old) and self._deadlines(stored).is_usable(self._clock):
+                    return stored
+                token = self._request_token(stored or old)
+            if self._signed_out:
+                raise TokenExpiredError("Signed out while the token was refreshed. Sign in again.")
+            self._unsaved = token
+            self._slot.save(token)
+            self._unsaved = None
+        return token
+
+    def _request_token(self, old: Token | None) -> Token:
+        """Return a new token; a refusal is remembered, and the same request not sent again."""
+        if self._refusal is not None and _same(self._refusal[1], old):
+            raise self._refusal[0].with_traceback(None)
+        self._refusal = None
+        try:
+            return self._refresher.next_token(old)
+        except OAuthError as error:
+            if error.status_code in _REFUSED and not isinstance(error, _TEMPORARY):
+                self._refusal = (error, old)
+            raise
+
+    def _deadlines(self, token: Token, *, invalid: bool = False) -> Deadlines:
+        # A token that no other can follow is used until it expires.
+        leeway = self._leeway if self._refresher.can_follow(token) else _NO_LEEWAY
+        return Deadlines(token, leeway, self._clock, invalid=invalid)
+
+    def _after_fork(self) -> None:
+        self._lock, self._inflight = threading.Lock(), None
+
+
+def _same(one: Token | None, other: Token | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one is other or one.access_token == other.access_token

@@ -1,0 +1,455 @@
+"""OAuth credentials, one class a flow: how each gets its first token, and what it binds to a client.
+
+The modules that request and refresh tokens are imported when credentials are bound, those of a sign-in when it starts:
+a program loads only what its way to authenticate needs.
+"""
+
+from __future__ import annotations
+
+import secrets
+import warnings
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NoReturn
+
+from .._http import http
+from .._transport import own_user_agent
+from .._version import __version__
+from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, TokenExpiredError
+from ._base import BoundAuth, ClientContext, Credentials
+from ._concurrency import Clock, SystemClock, in_thread
+from ._origin import check_base_url, origin_url, resolve
+from ._redact import NotPicklable, RedactedDict, SecretStr
+from ._requests import Flow, Values, is_encodable, wire_text
+from .store import MemoryStore, TokenSlot, TokenStore, store_key
+from .token import Leeway, Token
+
+if TYPE_CHECKING:
+    from .authorization import AuthorizationRequest
+
+__all__ = [
+    "AuthorizationCodeFlow",
+    "ClientCredentialsFlow",
+    "ImplicitFlow",
+    "OAuthFlow",
+    "PasswordFlow",
+    "bind_tokens",
+]
+
+_SIGN_IN_LIFETIME = 600.0
+_DAY = 86400.0
+_SIGN_IN_AGAIN = "Sign in again."
+
+
+def bind_tokens(
+    flow: Flow,
+    values: Values | None,
+    context: ClientContext,
+    slot: TokenSlot,
+    *,
+    extra: Values | None = None,
+    leeway: Leeway | None = None,
+    token: Token | None = None,
+    can_grant: bool,
+    keep_grant: bool = True,
+    advice: str,
+) -> BoundAuth:
+    """Return the tokens of one flow in use by one client: cached, stored, and refreshed as the flow allows.
+
+    Args:
+        flow: The flow.
+        values: The parameters of its constructor; None if too few are known to request another token.
+        context: What the client provides.
+        slot: Where the token is stored.
+        extra: Extension parameters.
+        leeway: How long before its expiry a token is refreshed.
+        token: The first token, if there is one already.
+        can_grant: Whether the values suffice to request a first token.
+        keep_grant: Whether to keep them for another one after that.
+        advice: What the user can do once no further token can be had.
+
+    Raises:
+        ConfigurationError: The token URL cannot be used.
+    """
+    from ._httpx_auth import BearerAuth
+    from ._token_endpoint import TokenEndpoint
+    from ._token_source import TokenRefresher, TokenSource
+
+    extra = extra or {}
+    grant = refresh = None
+    if values is not None and can_grant:
+        grant = flow.token_request_for(resolve(context.base_url, flow.token_url or ""), values, extra, {})
+    if values is not None and flow.refresh_url is not None:
+        url = resolve(context.base_url, flow.refresh_url)
+        refresh = partial(flow.refresh_request_for, url, flow.values_for_refresh(values), extra)
+    refresher = TokenRefresher(
+        TokenEndpoint(context),
+        grant=grant,
+        refresh=refresh,
+        keep_grant=keep_grant,
+        # A client can always ask again, and needs no refresh token (RFC 6749 section 4.4.3).
+        prefer_grant=flow.kind == "clientCredentials",
+        advice=advice,
+    )
+    source = TokenSource(refresher, slot, clock=context.clock, leeway=leeway or Leeway(), token=token)
+    return BearerAuth(source, context.base_url)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OAuthFlow(NotPicklable):
+    """The base of all OAuth credentials and applications.
+
+    Args:
+        extra: Extension parameters for every request of the flow (RFC 6749 section 8.2), such as ``audience``.
+        store: Where tokens are stored; None for the memory of one client.
+        leeway: How long before its expiry a token is refreshed.
+        transport: The transport for token requests, instead of the client's.
+
+    Raises:
+        ConfigurationError: A parameter is empty or not text, or ``extra`` contains one that the flow sets itself.
+    """
+
+    flow: ClassVar[Flow]
+
+    extra: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    store: TokenStore | None = field(default=None, repr=False, compare=False)
+    leeway: Leeway = field(default_factory=Leeway, repr=False)
+    transport: http.BaseTransport | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.flow.check_extra(self.extra)
+        for name in self.flow.wire:
+            if getattr(self, name) == "":
+                raise ConfigurationError(f"{name} is empty.")
+        object.__setattr__(self, "extra", RedactedDict({name: wire_text(value) for name, value in self.extra.items()}))
+        invalid = [name for name, value in {**self._values(), **self.extra}.items() if not is_encodable(value)]
+        if invalid:
+            raise ConfigurationError(f"{' and '.join(invalid)} cannot be sent: not all of it is Unicode text.")
+
+    def _values(self) -> Values:
+        values = {wire: getattr(self, name) for name, wire in self.flow.wire.items()}
+        return RedactedDict({wire: wire_text(value) for wire, value in values.items() if value is not None})
+
+    def _context(self, context: ClientContext) -> ClientContext:
+        """Return a client's context with these credentials' own transport, if they have one."""
+        return context if self.transport is None else replace(context, transport=self.transport)
+
+    def _slot(self, base_url: str, store: TokenStore, subject: str = "") -> TokenSlot:
+        url = resolve(base_url, self.flow.token_url or self.flow.authorization_url or "")
+        identity = {**self.flow.identity(self._values()), **self.extra}
+        key = store_key(f"{self.flow.scheme} {self.flow.kind}", url, identity, subject)
+        return TokenSlot(store, key, base_url)
+
+
+class _GrantingFlow(OAuthFlow, Credentials):
+    """Credentials that get a token without a browser. What they bind holds no reference to them."""
+
+    def _bind(self, context: ClientContext, *, keep_grant: bool, advice: str) -> BoundAuth:
+        return bind_tokens(
+            self.flow,
+            self._values(),
+            self._context(context),
+            self._slot(context.base_url, MemoryStore() if self.store is None else self.store),
+            extra=self.extra,
+            leeway=self.leeway,
+            can_grant=True,
+            keep_grant=keep_grant,
+            advice=advice,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordFlow(_GrantingFlow):
+    """A user name and a password, exchanged for a token (RFC 6749 section 4.3).
+
+    Args:
+        keep_password: Whether to keep the password after the first token, to ask again when it cannot be refreshed.
+
+    Warns:
+        InsecureFlowWarning: RFC 9700 section 2.4 advises against this flow.
+    """
+
+    keep_password: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        warnings.warn(
+            "The password flow shows the password to this program; RFC 9700 section 2.4 advises against it.",
+            InsecureFlowWarning,
+            stacklevel=3,
+        )
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        """Return these credentials in use by one client.
+
+        Raises:
+            ConfigurationError: The token URL cannot be used.
+        """
+        advice = "The password was not kept: create the credentials again, or pass keep_password=True."
+        return self._bind(context, keep_grant=self.keep_password, advice=advice)
+
+
+class ClientCredentialsFlow(_GrantingFlow):
+    """A client on its own behalf (RFC 6749 section 4.4); it asks again instead of refreshing (section 4.4.3)."""
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        """Return these credentials in use by one client.
+
+        Raises:
+            ConfigurationError: The token URL cannot be used.
+        """
+        return self._bind(context, keep_grant=True, advice="Create the client again.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginFlow(OAuthFlow):
+    """An application that people sign in to with their browser.
+
+    Args:
+        allowed_hosts: Hosts beside the documented ones that a redirect may name, with their port unless it is the
+            scheme's default.
+        timeout: Seconds for each of connecting, sending and waiting for data while a code is exchanged.
+        clock: The clock.
+    """
+
+    response_type: ClassVar[str]
+    known_urls: ClassVar[tuple[str, ...]]
+    product: ClassVar[str]
+
+    allowed_hosts: Collection[str] = field(default=(), repr=False, hash=False)
+    timeout: float = field(default=30.0, repr=False)
+    clock: Clock = field(default_factory=SystemClock, repr=False, compare=False)
+
+    def bind(self, context: ClientContext) -> NoReturn:
+        """Refuse: an application is not a signed-in user.
+
+        Raises:
+            ConfigurationError: Always; the message says what to pass to a client instead.
+        """
+        raise ConfigurationError("Nobody has signed in yet: call start(), then finish(), and pass resume(token).")
+
+    def resume(
+        self,
+        token: Token | None,
+        store: TokenStore | None = None,
+        *,
+        subject: str = "",
+        base_url: str | None = None,
+    ) -> Credentials:
+        """Return the credentials of a user who has signed in.
+
+        Args:
+            token: The token; None if it is in the store. If both have one, the one that was issued later is used.
+            store: Where the token is stored from now on, instead of the application's store. This may block.
+            subject: The user, if the store has more than one user's token.
+            base_url: The server whose token to load from the store; None for the default server.
+
+        Raises:
+            TokenExpiredError: There is no token.
+            TokenStoreError: The store failed.
+        """
+        store = self.store if store is None else store
+        if store is not None:
+            default = self.known_urls[0] if base_url is None else check_base_url(base_url)
+            token = self._newest(token, self._slot(default if token is None else token.base_url, store, subject))
+        if token is None:
+            raise TokenExpiredError(f"There is no token yet. {_SIGN_IN_AGAIN}")
+        return SignedIn(app=self, token=token, store=MemoryStore() if store is None else store, subject=subject)
+
+    def _newest(self, token: Token | None, slot: TokenSlot) -> Token | None:
+        """Return the newer of a token and the stored one, and store it."""
+        with slot.lock():
+            stored = slot.load()
+            # A token from the future was stored while the clock was wrong, and would outlive every later sign-in.
+            tomorrow = self.clock.wall() + _DAY
+            if token is None or (stored is not None and token.issued_at <= stored.issued_at < tomorrow):
+                return stored
+            slot.save(token)
+        return token
+
+    def _start(self, base_url: str, *, pkce: bool) -> AuthorizationRequest:
+        from .authorization import AuthorizationRequest, code_challenge
+
+        values = self._values()
+        state = secrets.token_urlsafe(32)
+        verifier = secrets.token_urlsafe(64) if pkce else None
+        protocol = {
+            "response_type": self.response_type,
+            "redirect_uri": values.get("redirect_uri"),
+            "state": state,
+            "code_challenge": code_challenge(verifier) if verifier else None,
+            "code_challenge_method": "S256" if verifier else None,
+        }
+        url = resolve(base_url, self.flow.authorization_url or "")
+        query = self.flow.authorization_query(values, self.extra, protocol).text()
+        return AuthorizationRequest(
+            url=f"{url}{'&' if '?' in url else '?'}{query}",
+            state=state,
+            redirect_uri=values.get("redirect_uri"),
+            base_url=base_url,
+            expires_at=self.clock.wall() + _SIGN_IN_LIFETIME,
+            code_verifier=verifier,
+        )
+
+    def _allowed_urls(self, login: AuthorizationRequest) -> frozenset[str]:
+        scheme = login.base_url.partition("://")[0]
+        added = (check_base_url(f"{scheme}://{host}") for host in self.allowed_hosts)
+        return frozenset({*self.known_urls, login.base_url, *added})
+
+    def _issuers(self, login: AuthorizationRequest) -> frozenset[str]:
+        return self._allowed_urls(login) | {origin_url(login.url)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Credentials):
+    """A user who has signed in.
+
+    Args:
+        app: The application.
+        token: The token.
+        store: Where the token is stored.
+        subject: The user, in the store.
+    """
+
+    app: LoginFlow = field(repr=False)
+    token: Token
+    store: TokenStore = field(repr=False, compare=False)
+    subject: str = field(default="", repr=False)
+
+    @property
+    def base_url(self) -> str:
+        """The server that the token is for."""
+        return self.token.base_url
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        """Return these credentials in use by one client.
+
+        Raises:
+            ConfigurationError: The client's server is not the one that the token is for.
+        """
+        if context.base_url != self.base_url:
+            raise ConfigurationError(f"The token is for {self.base_url}, but the client is for {context.base_url}.")
+        return bind_tokens(
+            self.app.flow,
+            self.app._values(),
+            self.app._context(context),
+            self.app._slot(context.base_url, self.store, self.subject),
+            extra=self.app.extra,
+            leeway=self.app.leeway,
+            token=self.token,
+            can_grant=False,
+            advice=_SIGN_IN_AGAIN,
+        )
+
+
+class AuthorizationCodeFlow(LoginFlow):
+    """An application that exchanges a code for a token (RFC 6749 section 4.1)."""
+
+    response_type: ClassVar[str] = "code"
+
+    def finish(self, redirected: str, login: AuthorizationRequest) -> Token:
+        """Return the token of the user who has come back from signing in.
+
+        Args:
+            redirected: The URL that the browser came back to, complete and as it was received.
+            login: What :meth:`start` returned.
+
+        Raises:
+            StateMismatchError: The redirect does not belong to this sign-in, came too late, or was used already.
+            CallbackError: The redirect is incomplete or ambiguous. Nothing was sent.
+            InsecureURLError: The redirect names a host that is not allowed. Nothing was sent.
+            OAuthError: The user or the server refused; the class is that of the error code.
+        """
+        from ._token_endpoint import TokenEndpoint
+        from .authorization import check_server, read_redirect, split_code, verify_redirect
+
+        redirected = SecretStr(redirected)
+        fields = read_redirect(redirected, fragment=False)
+        verify_redirect(fields, login, now=self.clock.wall(), issuers=self._issuers(login))
+        if not fields.get("code"):
+            raise CallbackError("The redirect has neither a code nor an error. Start the sign-in again.")
+        base_url, code = login.base_url, SecretStr(fields["code"])
+        if self.flow.has_token_url_per_host:
+            base_url, code = split_code(code, base_url)
+            check_server(base_url, self._allowed_urls(login))
+        protocol = RedactedDict(code=code, redirect_uri=login.redirect_uri, code_verifier=login.code_verifier)
+        user_agent = own_user_agent(self.product, __version__, None)
+        context = ClientContext(
+            base_url=base_url, transport=None, timeout=self.timeout, user_agent=user_agent, clock=self.clock
+        )
+        url = resolve(base_url, self.flow.token_url or "")
+        request = self.flow.token_request_for(url, self._values(), self.extra, protocol)
+        return TokenEndpoint(self._context(context)).send(request)
+
+    async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
+        """Return the token as :meth:`finish` does, without blocking the event loop (asyncio or trio).
+
+        Args:
+            redirected: The URL that the browser came back to, complete and as it was received.
+            login: What :meth:`start` returned.
+
+        Raises:
+            OAuthError: As :meth:`finish` does.
+        """
+        return await in_thread(self.finish, redirected, login)
+
+
+class ImplicitFlow(LoginFlow):
+    """An application that gets the token in the redirect (RFC 6749 section 4.2).
+
+    Warns:
+        InsecureFlowWarning: RFC 9700 section 2.1.2 advises against this flow.
+    """
+
+    response_type: ClassVar[str] = "token"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        warnings.warn(
+            "The implicit flow shows the token to the browser; RFC 9700 section 2.1.2 advises against it.",
+            InsecureFlowWarning,
+            stacklevel=3,
+        )
+
+    def finish(self, redirected: str, login: AuthorizationRequest) -> Token:
+        """Return the token of the user who has come back from signing in; nothing is sent.
+
+        Args:
+            redirected: The URL that the browser came back to, with its fragment; or the JSON text of the response, from
+                a server that sends one instead of a redirect, which need not contain the state.
+            login: What :meth:`start` returned.
+
+        Raises:
+            StateMismatchError: The redirect does not belong to this sign-in, came too late, or was used already.
+            CallbackError: The redirect is incomplete or ambiguous.
+            TokenResponseError: The redirect contains no valid token.
+            OAuthError: The user or the server refused; the class is that of the error code.
+        """
+        from ._token_endpoint import invalid_token_response, token_from
+        from .authorization import read_json, read_redirect, verify_redirect
+
+        redirected = SecretStr(redirected)
+        if redirected.lstrip().startswith("{"):
+            fields = read_json(redirected)
+            fields.setdefault("state", login.state)
+        else:
+            fields = read_redirect(redirected, fragment=True)
+        now = self.clock.wall()
+        verify_redirect(fields, login, now=now, issuers=self._issuers(login))
+        problem = invalid_token_response(fields, "The sign-in")
+        if problem is not None:
+            raise problem
+        return token_from(fields, base_url=login.base_url, now=now)
+
+    async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
+        """Return the token as :meth:`finish` does, for programs that await the other flows too.
+
+        Args:
+            redirected: As for :meth:`finish`.
+            login: What :meth:`start` returned.
+
+        Raises:
+            OAuthError: As :meth:`finish` does.
+        """
+        return self.finish(redirected, login)
