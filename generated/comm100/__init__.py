@@ -1,7 +1,7 @@
 """Comm100 API: a typed client. Version 2 of the Comm100 RESTful API, with its OAuth endpoints
 
-Copy this folder into any tree to vendor it: all imports within it are relative, and the HTTP library is its only
-dependency. The mock for tests is in ``testing``.
+To vendor the package, copy this folder into any source tree: all its imports are relative, and the HTTP library is its
+only dependency. The mock for tests is in ``testing``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Libraries that only some features need, loaded when such a feature is used."""
+"""Libraries that only some features need, imported when such a feature is used."""
 
 from __future__ import annotations
 

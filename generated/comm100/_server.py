@@ -1,4 +1,4 @@
-"""Where the API lives."""
+"""The URL of the API's server."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def server_url(*, host: str | None = None) -> str:
             retired host such as `ent.comm100.com` has a successor in this list.
 
     Raises:
-        ConfigurationError: A value is no host name, so that it could lead credentials astray.
+        ConfigurationError: A value is not a host name, so it could lead credentials elsewhere.
     """
     url = "https://{host}"
     url = url.replace("{host}", _part("host", host, "hosted.comm100.com"))
@@ -32,15 +32,15 @@ def server_url(*, host: str | None = None) -> str:
 
 
 def choose_url(base_url: str | None, credentials_url: str | None, **variables: str | None) -> str:
-    """Return the URL that a client talks to: the one given, the one its token belongs to, or the default.
+    """Return the URL that a client sends requests to: the one given, the one its token is for, or the default.
 
     Args:
         base_url: Scheme, host and port.
-        credentials_url: Where the credentials are valid, if they know it.
+        credentials_url: The server that the credentials are for, if they name one.
         **variables: As for :func:`server_url`.
 
     Raises:
-        ConfigurationError: Two of them contradict each other.
+        ConfigurationError: Two arguments contradict each other, or one is not a valid URL.
         InsecureURLError: Plain http to another machine.
     """
     named = any(value is not None for value in variables.values())
@@ -50,7 +50,7 @@ def choose_url(base_url: str | None, credentials_url: str | None, **variables: s
     chosen = check_base_url(given or credentials_url or DEFAULT_URL)
     if credentials_url is not None and chosen != credentials_url:
         raise ConfigurationError(
-            f"The token is for {credentials_url}, but the client is for {chosen}; give one of them."
+            f"The token is for {credentials_url}, but the client for {chosen}; give only one of them."
         )
     return chosen
 
@@ -60,6 +60,6 @@ def _part(name: str, value: str | None, default: str) -> str:
         return default
     if not _HOST.fullmatch(value):
         raise ConfigurationError(
-            f"{name}={value!r} is no host name; give one such as {default!r}, without https:// or a path."
+            f"{name}={value!r} is not a host name; give one such as {default!r}, without https:// or a path."
         )
     return value.lower()

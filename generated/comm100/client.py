@@ -1,4 +1,4 @@
-"""The clients: ``Client`` blocks, ``AsyncClient`` is awaited; they offer the same."""
+"""The clients: ``Client`` blocks, ``AsyncClient`` is awaited; both have the same methods."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ DEFAULT_RETRIES = 2
 
 
 class Client:
-    """The client of Comm100 API; use it as a context manager, or close it.
+    """The client of the Comm100 API; use it as a context manager, or close it.
 
     Args:
-        auth: The credentials; None for operations that need none.
-        host: The server's host; hosted.comm100.com where neither this, nor base_url, nor the
-            credentials name one.
-        base_url: Scheme, host and port instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
-        timeout: Seconds for each of connecting, sending and waiting for data; None waits for ever.
-        max_retries: How often a call is repeated after a failed connection, and, where its method is idempotent, after 429 and 5xx; 0 for never.
-        user_agent: What to put before this package's own User-Agent.
+        auth: The credentials; None for operations that do not need any.
+        host: The server's host; hosted.comm100.com unless this, base_url or the credentials name one.
+        base_url: Scheme, host and port, instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
+        timeout: Seconds for each of connecting, sending and waiting for data; None means no limit.
+        max_retries: How often a call is repeated if the connection fails or, for an idempotent method, if the server returns
+            429 or 5xx; 0 means never.
+        user_agent: Your product, such as ``acme-sync/3.1``, to put before this package's own User-Agent.
         transport: An HTTP transport, such as the mock's; token requests use it too.
         http_client: An HTTP client to send with instead of ``transport``; you close it yourself. Its proxy, certificates,
             limits, event hooks, default headers and default query parameters apply. Its authentication, cookies and
             timeout do not, and its base URL must be this client's or unset.
-        token_transport: A blocking transport for token requests alone.
-        clock: The time, for tests.
+        token_transport: A blocking transport for token requests only.
+        clock: The source of time, for tests.
 
     Raises:
-        ConfigurationError: The arguments contradict one another.
-        InsecureURLError: ``base_url`` would carry credentials over plain http.
+        ConfigurationError: An argument is invalid, or two contradict each other.
+        InsecureURLError: Credentials would be sent over plain http to another machine.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Client:
             timeout=timeout,
             follow_redirects=False,
             cookies=no_cookies(),
-            # An environment's proxy would see what goes to this machine in clear.
+            # A proxy from the environment would see what is sent to this machine in clear text.
             trust_env=not is_loopback(url),
         )
         self._clock = clock or SystemClock()
@@ -112,12 +112,12 @@ class Client:
 
     @property
     def base_url(self) -> str:
-        """Scheme, host and port that requests go to."""
+        """The scheme, host and port that requests are sent to."""
         return self._requests.base_url
 
     @property
     def token(self) -> Token | None:
-        """The current OAuth token, or None before the first one was needed and with other credentials."""
+        """The current OAuth token; None before the first call, and for credentials without tokens."""
         return None if self._auth is None else self._auth.token
 
     def request(
@@ -129,27 +129,27 @@ class Client:
         body: object = OMIT,
         timeout: float | Omit | None = OMIT,
     ) -> Any:
-        """Send a request that this package has no method for, with the same credentials, errors and limits.
+        """Send a request that this package does not have a method for, with the same credentials, errors and limits.
 
         Args:
             method: The HTTP method.
-            path: The path below the host, with its leading slash.
-            query: Query parameters; a sequence repeats its name.
-            body: What to send as JSON.
-            timeout: Seconds, instead of the client's.
+            path: The path below the host, starting with a slash.
+            query: Query parameters; a sequence repeats the parameter.
+            body: The value to send as JSON.
+            timeout: Seconds; replaces the client's timeout.
 
         Returns:
             The decoded JSON, or None for an empty body.
 
         Raises:
-            ClientError: As with every other method.
+            ClientError: As for every other method.
         """
         operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
         call = Call(operation, query=query or {}, body=body, timeout=timeout)
         return (self._send(call)).value
 
     def close(self) -> None:
-        """Close the connections, unless they belong to a client of the caller's, and ask for no more tokens."""
+        """Close the connections, unless they belong to ``http_client``, and stop requesting tokens."""
         if self._auth is not None:
             self._auth.close()
         if self._owns_http:
@@ -190,26 +190,27 @@ class Client:
 
 
 class AsyncClient:
-    """The asynchronous client of Comm100 API; use it as an asynchronous context manager, or close it.
+    """The asynchronous client of the Comm100 API; use it as an asynchronous context manager, or close
+    it.
 
     Args:
-        auth: The credentials; None for operations that need none.
-        host: The server's host; hosted.comm100.com where neither this, nor base_url, nor the
-            credentials name one.
-        base_url: Scheme, host and port instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
-        timeout: Seconds for each of connecting, sending and waiting for data; None waits for ever.
-        max_retries: How often a call is repeated after a failed connection, and, where its method is idempotent, after 429 and 5xx; 0 for never.
-        user_agent: What to put before this package's own User-Agent.
-        transport: An HTTP transport, such as the mock's; token requests use it too where it can block.
+        auth: The credentials; None for operations that do not need any.
+        host: The server's host; hosted.comm100.com unless this, base_url or the credentials name one.
+        base_url: Scheme, host and port, instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
+        timeout: Seconds for each of connecting, sending and waiting for data; None means no limit.
+        max_retries: How often a call is repeated if the connection fails or, for an idempotent method, if the server returns
+            429 or 5xx; 0 means never.
+        user_agent: Your product, such as ``acme-sync/3.1``, to put before this package's own User-Agent.
+        transport: An HTTP transport, such as the mock's; token requests use it too if it can block.
         http_client: An HTTP client to send with instead of ``transport``; you close it yourself. Its proxy, certificates,
             limits, event hooks, default headers and default query parameters apply. Its authentication, cookies and
             timeout do not, and its base URL must be this client's or unset.
-        token_transport: A blocking transport for token requests alone.
-        clock: The time, for tests.
+        token_transport: A blocking transport for token requests only.
+        clock: The source of time, for tests.
 
     Raises:
-        ConfigurationError: The arguments contradict one another.
-        InsecureURLError: ``base_url`` would carry credentials over plain http.
+        ConfigurationError: An argument is invalid, or two contradict each other.
+        InsecureURLError: Credentials would be sent over plain http to another machine.
     """
 
     def __init__(
@@ -241,7 +242,7 @@ class AsyncClient:
             timeout=timeout,
             follow_redirects=False,
             cookies=no_cookies(),
-            # An environment's proxy would see what goes to this machine in clear.
+            # A proxy from the environment would see what is sent to this machine in clear text.
             trust_env=not is_loopback(url),
         )
         self._clock = clock or SystemClock()
@@ -268,12 +269,12 @@ class AsyncClient:
 
     @property
     def base_url(self) -> str:
-        """Scheme, host and port that requests go to."""
+        """The scheme, host and port that requests are sent to."""
         return self._requests.base_url
 
     @property
     def token(self) -> Token | None:
-        """The current OAuth token, or None before the first one was needed and with other credentials."""
+        """The current OAuth token; None before the first call, and for credentials without tokens."""
         return None if self._auth is None else self._auth.token
 
     async def request(
@@ -285,27 +286,27 @@ class AsyncClient:
         body: object = OMIT,
         timeout: float | Omit | None = OMIT,
     ) -> Any:
-        """Send a request that this package has no method for, with the same credentials, errors and limits.
+        """Send a request that this package does not have a method for, with the same credentials, errors and limits.
 
         Args:
             method: The HTTP method.
-            path: The path below the host, with its leading slash.
-            query: Query parameters; a sequence repeats its name.
-            body: What to send as JSON.
-            timeout: Seconds, instead of the client's.
+            path: The path below the host, starting with a slash.
+            query: Query parameters; a sequence repeats the parameter.
+            body: The value to send as JSON.
+            timeout: Seconds; replaces the client's timeout.
 
         Returns:
             The decoded JSON, or None for an empty body.
 
         Raises:
-            ClientError: As with every other method.
+            ClientError: As for every other method.
         """
         operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
         call = Call(operation, query=query or {}, body=body, timeout=timeout)
         return (await self._send(call)).value
 
     async def aclose(self) -> None:
-        """Close the connections, unless they belong to a client of the caller's, and ask for no more tokens."""
+        """Close the connections, unless they belong to ``http_client``, and stop requesting tokens."""
         if self._auth is not None:
             self._auth.close()
         if self._owns_http:

@@ -1,12 +1,12 @@
 """Everything that this package raises.
 
     ClientError
-    ├── ConfigurationError                 wrong arguments: nothing was sent
-    │   └── InsecureURLError               plain http to a host that is not this machine, or a host not allowed
-    ├── APIConnectionError                 no response came
-    │   └── APITimeoutError
-    ├── APIResponseError                   a success came whose body cannot be read
-    ├── APIStatusError                     an error came
+    ├── ConfigurationError                 invalid arguments: nothing was sent
+    │   └── InsecureURLError               plain http to another machine, or a host that is not allowed
+    ├── APIConnectionError                 no response was received
+    │   └── APITimeoutError            ... in time
+    ├── APIResponseError                   a success, but its body cannot be read
+    ├── APIStatusError                     an error status was received
     │   ├── BadRequestError                400
     │   ├── UnauthorizedError              401
     │   │   └── InvalidTokenError          invalid_token (RFC 6750)
@@ -27,17 +27,17 @@
         ├── UnsupportedResponseTypeError
         ├── ServerError
         ├── TemporarilyUnavailableError
-        ├── CallbackError                  the redirect that came back cannot be trusted
+        ├── CallbackError                  the redirect cannot be trusted
         │   └── StateMismatchError
-        ├── TokenRefusedError              the token endpoint said no in words of its own
-        ├── TokenResponseError             the token endpoint's answer cannot be read
-        ├── TokenConnectionError           the token endpoint did not answer
-        │   └── TokenOutcomeUnknownError   the request may have arrived and used something up
+        ├── TokenRefusedError              the token endpoint refused without an RFC 6749 code
+        ├── TokenResponseError             the token endpoint's response cannot be read
+        ├── TokenConnectionError           no response from the token endpoint
+        │   └── TokenOutcomeUnknownError   the request may have used up its code or refresh token
         ├── TokenStoreError                the token store failed
-        └── TokenExpiredError              expired, and nothing is left to renew it with
+        └── TokenExpiredError              expired, and it cannot be refreshed
     InsecureFlowWarning                    a flow that RFC 9700 advises against
 
-A message says what was asked, what came back and what to do next; it never holds a secret.
+A message says what was requested, what came back and what to do next. It never holds a secret.
 """
 
 from __future__ import annotations
@@ -88,59 +88,59 @@ __all__ = [
 
 
 class ClientError(Exception):
-    """The base of everything that this package raises."""
+    """The base class of everything that this package raises."""
 
 
 class ConfigurationError(ClientError, ValueError):
-    """The arguments cannot work, so nothing was sent."""
+    """The arguments are invalid, so nothing was sent."""
 
 
 class InsecureURLError(ConfigurationError):
-    """Credentials were about to go over plain http, or to a host that is not the API's."""
+    """Credentials would have been sent over plain http, or to a host that is not the API's."""
 
 
 class APIConnectionError(ClientError):
-    """No response came: the host is unknown, refused, or closed the connection."""
+    """No response was received: the host is unknown, is not trusted, or refused or closed the connection."""
 
 
 class APITimeoutError(APIConnectionError):
-    """No response came in time."""
+    """No response was received in time."""
 
 
-class _AnsweredError(ClientError):
+class _ResponseError(ClientError):
     def __init__(self, text: str, *, response: http.Response) -> None:
         super().__init__(text)
         self.response = response
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A pickle may be kept anywhere: the request in it would be one with its credentials.
+        # A pickle may be stored anywhere, and the response would bring its request along, with the credentials.
         bare = type(self.response)(self.response.status_code)
-        return _revived, (type(self), self.args, {**vars(self), "response": bare})
+        return _unpickle, (type(self), self.args, {**vars(self), "response": bare})
 
 
-def _revived(kind: type[_AnsweredError], args: tuple[object, ...], attributes: dict[str, Any]) -> _AnsweredError:
-    error = kind.__new__(kind, *args)
+def _unpickle(cls: type[_ResponseError], args: tuple[object, ...], attributes: dict[str, Any]) -> _ResponseError:
+    error = cls.__new__(cls, *args)
     vars(error).update(attributes)
     return error
 
 
-class APIResponseError(_AnsweredError):
-    """A success came whose body cannot be read as the document says.
+class APIResponseError(_ResponseError):
+    """The status reports success, but the body cannot be read as documented.
 
     Attributes:
-        response: The response as it came; after pickling, its status alone.
+        response: The HTTP response; after unpickling, only its status.
     """
 
 
-class APIStatusError(_AnsweredError):
-    """The API answered with an error status.
+class APIStatusError(_ResponseError):
+    """The API returned an error status.
 
     Attributes:
-        response: The response as it came; after pickling, its status alone.
-        status_code: Its HTTP status.
-        code: The API's own error number, where the body holds one.
-        message: The API's own words, where the body holds any.
-        request_id: The response's request identifier, for a support ticket, where it holds one.
+        response: The HTTP response; after unpickling, only its status.
+        status_code: The HTTP status.
+        code: The API's own error number, if the body holds one.
+        message: The API's own message, if the body holds one.
+        request_id: The server's identifier of the request, for a support ticket, if the response holds one.
     """
 
     def __init__(
@@ -188,15 +188,15 @@ class InternalServerError(APIStatusError):
 
 
 class InvalidTokenError(UnauthorizedError):
-    """The access token is expired, revoked or malformed, and could not be renewed (RFC 6750 section 3.1)."""
+    """The access token is expired, revoked or malformed, and could not be refreshed (RFC 6750 section 3.1)."""
 
 
 class InsufficientScopeError(ForbiddenError):
-    """The access token may not do this (RFC 6750 section 3.1)."""
+    """The access token does not grant the required scope (RFC 6750 section 3.1)."""
 
 
 class UndocumentedStatusError(APIStatusError):
-    """A status that the document does not list."""
+    """A status that is not documented."""
 
 
 STATUS_ERRORS: dict[int, type[APIStatusError]] = {
@@ -207,13 +207,13 @@ STATUS_ERRORS: dict[int, type[APIStatusError]] = {
     500: InternalServerError,
 }
 
-# What a protected resource says of a bearer token in WWW-Authenticate (RFC 6750 section 3.1).
+# What a protected resource says about a bearer token in WWW-Authenticate (RFC 6750 section 3.1).
 BEARER_ERRORS: dict[str, type[APIStatusError]] = {
     "invalid_token": InvalidTokenError,
     "insufficient_scope": InsufficientScopeError,
 }
 
-# Some statuses have several meanings, which only a phrase of the message tells apart.
+# Some statuses have several meanings, which only a phrase in the message distinguishes.
 ERROR_KINDS: dict[int, dict[str, type[APIStatusError]]] = {403: {"limit": DailyLimitExceededError}}
 
 
@@ -221,12 +221,12 @@ class OAuthError(ClientError):
     """Signing in or refreshing failed.
 
     Attributes:
-        error: The error code of RFC 6749, or the empty string where none came.
-        error_description: The server's own words, where it sent any.
-        error_uri: A page about the error, where the server named one.
-        status_code: The HTTP status, or None where the error came in a redirect or before any answer.
-        code: The server's own error number, where it sent one.
-        request_id: The response's request identifier, for a support ticket, where it holds one.
+        error: The RFC 6749 error code, or the empty string if there is none.
+        error_description: The server's own message, if it sent one.
+        error_uri: A page about the error, if the server named one.
+        status_code: The HTTP status, or None if the error came in a redirect or without a response.
+        code: The server's own error number, if it sent one.
+        request_id: The server's identifier of the request, for a support ticket, if the response holds one.
     """
 
     error_code: ClassVar[str] = ""
@@ -252,13 +252,13 @@ class OAuthError(ClientError):
 
 
 class InvalidRequestError(OAuthError):
-    """The request misses a parameter, repeats one, or is malformed (RFC 6749 section 5.2)."""
+    """The request lacks a parameter, repeats one, or is malformed (RFC 6749 section 5.2)."""
 
     error_code = "invalid_request"
 
 
 class InvalidClientError(OAuthError):
-    """The client is unknown or its authentication failed (RFC 6749 section 5.2)."""
+    """The client is unknown, or its authentication failed (RFC 6749 section 5.2)."""
 
     error_code = "invalid_client"
 
@@ -276,7 +276,7 @@ class UnauthorizedClientError(OAuthError):
 
 
 class UnsupportedGrantTypeError(OAuthError):
-    """The server does not know this grant (RFC 6749 section 5.2)."""
+    """The server does not support this grant (RFC 6749 section 5.2)."""
 
     error_code = "unsupported_grant_type"
 
@@ -288,7 +288,7 @@ class InvalidScopeError(OAuthError):
 
 
 class AccessDeniedError(OAuthError):
-    """The user or the server said no (RFC 6749 section 4.1.2.1)."""
+    """The user or the server denied access (RFC 6749 section 4.1.2.1)."""
 
     error_code = "access_denied"
 
@@ -312,7 +312,7 @@ class TemporarilyUnavailableError(OAuthError):
 
 
 class CallbackError(OAuthError):
-    """The redirect that came back is incomplete, ambiguous or not ours, so nothing was sent."""
+    """The redirect is incomplete, ambiguous, or does not belong to this sign-in, so nothing was sent."""
 
 
 class StateMismatchError(CallbackError):
@@ -320,19 +320,19 @@ class StateMismatchError(CallbackError):
 
 
 class TokenRefusedError(OAuthError):
-    """The token endpoint refused, and gave no error code of RFC 6749."""
+    """The token endpoint refused without an RFC 6749 error code."""
 
 
 class TokenResponseError(OAuthError):
-    """The token endpoint answered with something that is no token response (RFC 6749 section 5.1)."""
+    """The token endpoint returned something other than a token response (RFC 6749 section 5.1)."""
 
 
 class TokenConnectionError(OAuthError):
-    """The token endpoint did not answer, or not in time."""
+    """No response was received from the token endpoint, or not in time."""
 
 
 class TokenOutcomeUnknownError(TokenConnectionError):
-    """A request that can be made only once was sent and no answer came: its code or refresh token may be used up."""
+    """No response was received to a request that works only once: its code or refresh token may be used up."""
 
 
 class TokenStoreError(OAuthError):
@@ -340,13 +340,13 @@ class TokenStoreError(OAuthError):
 
 
 class TokenExpiredError(OAuthError):
-    """The access token has expired and nothing is left to renew it with: sign in again."""
+    """The access token has expired and cannot be refreshed: sign in again."""
 
 
 class InsecureFlowWarning(DeprecationWarning):
-    """A flow was chosen that RFC 9700 advises against: the password is seen by the program, or the token by the browser.
+    """RFC 9700 advises against the chosen flow: the program sees the password, or the browser sees the token.
 
-    Python shows it in a program's main module and in tests only. Where the flow is the right one, silence it with
+    Python shows the warning only in a program's main module and in tests. If the flow is the right one, silence it with
     ``warnings.filterwarnings("ignore", category=InsecureFlowWarning)``.
     """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -18,7 +17,6 @@ __all__ = ["AsyncPage", "AsyncPager", "Page", "Paging"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
 class Paging(Generic[T]):
     """The wire names of a page's members.
 
@@ -30,11 +28,14 @@ class Paging(Generic[T]):
         decode: Decodes one item.
     """
 
-    items: str
-    next: str
-    total: str | None
-    parameter: str
-    decode: Callable[[Any], T]
+    __slots__ = ("decode", "items", "next", "parameter", "total")
+
+    def __init__(self, *, items: str, next: str, total: str | None, parameter: str, decode: Callable[[Any], T]) -> None:
+        self.items = items
+        self.next = next
+        self.total = total
+        self.parameter = parameter
+        self.decode = decode
 
 
 class _BasePage(Generic[T]):

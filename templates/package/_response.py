@@ -1,4 +1,4 @@
-"""From a response to a value or a typed error."""
+"""What a response means: a value, or a typed error."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .auth._redact import redact
@@ -27,23 +26,28 @@ _BEARER_ERROR = re.compile(r'\bBearer\b.*?\berror="?([a-z_]+)', re.IGNORECASE)
 _ADVICE = {
     400: "Check the arguments against the method's documentation.",
     401: "Check the credentials, or sign in again.",
-    403: "Check the permissions of the account, and whether its limit of requests is used up.",
+    403: "Check the account's permissions, and whether its request limit is used up.",
     404: "Check the identifier and the host.",
-    429: "Wait before the next request.",
+    429: "Wait before sending the next request.",
 }
 
 
-@dataclass(frozen=True, slots=True)
 class RawResponse(Generic[T]):
     """A value together with the HTTP response that it was read from.
 
-    Args:
+    Attributes:
         value: What the method itself returns.
         response: The HTTP library's response, with its whole body.
     """
 
-    value: T
-    response: http.Response
+    __slots__ = ("response", "value")
+
+    def __init__(self, value: T, response: http.Response) -> None:
+        self.value = value
+        self.response = response
+
+    def __repr__(self) -> str:
+        return f"RawResponse({self.value!r}, {self.response!r})"
 
     @property
     def status_code(self) -> int:
@@ -67,15 +71,15 @@ class RawResponse(Generic[T]):
 
 
 def read(call: Call[T], response: http.Response) -> T:
-    """Return what a response means.
+    """Return the value that a response holds.
 
     Args:
-        call: What was asked.
-        response: What came back, read to its end.
+        call: The call.
+        response: The response, with its whole body.
 
     Raises:
-        APIStatusError: The status is no success; one class a documented status.
-        APIResponseError: A success whose body is no JSON although the document promises it.
+        APIStatusError: The status does not report success; each documented status has its class.
+        APIResponseError: The status reports success, but the body is not the documented JSON.
     """
     if not response.is_success:
         raise status_error(call, response)
@@ -88,24 +92,24 @@ def read(call: Call[T], response: http.Response) -> T:
         return decode(json.loads(response.content))
     except (ValueError, RecursionError):
         raise APIResponseError(
-            f"{_asked(call)} answered {response.status_code} with a body that is no JSON "
-            f"({_kind(response)}, {len(response.content)} bytes). Check that the host is the API's.",
+            f"{_label(call)} returned {response.status_code}, but the body is not JSON "
+            f"({_content_type(response)}, {len(response.content)} bytes). Check that the host is the API's.",
             response=response,
         ) from None
 
 
 def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
-    """Return the error that a status stands for."""
+    """Return the error for a status that does not report success."""
     body = _error_body(response)
     code, message = _code(body), _message(body)
     secrets, reference = _credentials(response.request), request_id(response)
     message = None if message is None else redact(message, secrets)
-    said = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
+    detail = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
     advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
     reason = redact(response.reason_phrase, secrets)
-    text = f"{_asked(call)} answered {response.status_code} {reason}".rstrip()
+    text = f"{_label(call)} returned {response.status_code} {reason}".rstrip()
     return _error_class(response, message)(
-        " ".join(part for part in (f"{text}: {said}" if said else f"{text}.", advice) if part),
+        " ".join(part for part in (f"{text}: {detail}" if detail else f"{text}.", advice) if part),
         response=response,
         code=code,
         message=message,
@@ -114,33 +118,33 @@ def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
 
 
 def request_id(response: http.Response) -> str | None:
-    """Return the response's request identifier, where it holds one."""
+    """Return the server's identifier of the request, if the response holds one."""
     return next((response.headers[name] for name in _REQUEST_ID_HEADERS if name in response.headers), None)
 
 
 def _error_class(response: http.Response, message: str | None) -> type[APIStatusError]:
     status = response.status_code
     known = STATUS_ERRORS.get(status, UndocumentedStatusError)
-    said = _BEARER_ERROR.search(response.headers.get("www-authenticate", ""))
-    refused = BEARER_ERRORS.get(said[1]) if said else None
-    if refused is not None and status in (401, 403):
-        return refused
-    words = (message or "").casefold()
+    challenge = _BEARER_ERROR.search(response.headers.get("www-authenticate", ""))
+    bearer_error = BEARER_ERRORS.get(challenge[1]) if challenge else None
+    if bearer_error is not None and status in (401, 403):
+        return bearer_error
+    text = (message or "").casefold()
     kinds = ERROR_KINDS.get(status, {})
-    return next((kind for phrase, kind in kinds.items() if phrase in words), known)
+    return next((kind for phrase, kind in kinds.items() if phrase in text), known)
 
 
-def _asked(call: Call[Any]) -> str:
+def _label(call: Call[Any]) -> str:
     path = call.target().partition("?")[0]
     return f"{call.operation.method} {path} ({call.operation.id})"
 
 
-def _kind(response: http.Response) -> str:
+def _content_type(response: http.Response) -> str:
     return redact(response.headers.get("content-type", "no content type"), _credentials(response.request))
 
 
 def _credentials(request: http.Request) -> tuple[str, ...]:
-    """Return what a request proved its sender's identity with, so that no message repeats it in the server's words."""
+    """Return the credentials that a request carried, which a server's message might repeat."""
     sent: str = request.extensions.get("credential", request.headers.get("Authorization", ""))
     value = sent.rpartition(" ")[2]
     try:
@@ -165,7 +169,7 @@ def _code(body: Mapping[str, Any]) -> int | None:
 
 
 def _message(body: Mapping[str, Any]) -> str | None:
-    # One server, several spellings: which of them comes depends on what part of it refused.
+    # Which spelling a server uses depends on which part of it refused the request.
     for name in ("message", "errormessage", "error_description", "error"):
         message = body.get(name)
         if isinstance(message, str) and message.strip():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import socket
+import ssl
 import sys
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ._http import http
@@ -14,7 +17,7 @@ from .errors import APIConnectionError, APITimeoutError, ConfigurationError
 if TYPE_CHECKING:
     from ._request import Call
 
-__all__ = ["RequestBuilder", "connection_error", "log_response", "own_user_agent"]
+__all__ = ["RequestBuilder", "connection_error", "failure_reason", "log_response", "own_user_agent"]
 
 logger = logging.getLogger(__package__)
 
@@ -97,12 +100,41 @@ def own_user_agent(product: str, version: str, prefix: str | None) -> str:
 
 
 def connection_error(call: Call[Any], error: http.HTTPError) -> APIConnectionError:
-    """Return the typed error for a response that never came."""
+    """Return the typed error for a call without a response."""
     request = f"{call.operation.method} {call.operation.path} ({call.operation.id})"
-    kind = type(error).__name__
     if isinstance(error, http.TimeoutException):
-        return APITimeoutError(f"{request} timed out ({kind}). Try again, or give a longer timeout.")
-    return APIConnectionError(f"{request} failed without a response ({kind}). Check the host and the network.")
+        return APITimeoutError(f"{request} timed out ({type(error).__name__}). Try again, or give a longer timeout.")
+    return APIConnectionError(f"{request} failed: {failure_reason(error)}. Check the host and the network.")
+
+
+def failure_reason(error: BaseException) -> str:
+    """Return why a connection failed, in words that hold nothing of the request.
+
+    The HTTP libraries wrap the operating system's errors several times, and asynchronous ones group them.
+    """
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"certificate verify failed: {cause.verify_message}"
+        if isinstance(cause, ssl.SSLError):
+            return f"TLS failed ({cause.reason or type(cause).__name__})"
+        if isinstance(cause, socket.gaierror):
+            return "the host name cannot be resolved"
+        if isinstance(cause, ConnectionRefusedError):
+            return "connection refused"
+        if isinstance(cause, ConnectionResetError | BrokenPipeError):
+            return "connection reset by the server"
+    return type(error).__name__
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    pending, seen = [error], set[int]()
+    while pending:
+        cause = pending.pop(0)
+        if id(cause) not in seen:
+            seen.add(id(cause))
+            yield cause
+            pending += cause.exceptions if isinstance(cause, BaseExceptionGroup) else ()
+            pending += [inner for inner in (cause.__cause__, cause.__context__) if inner is not None]
 
 
 def log_response(call: Call[Any], response: http.Response, started: float) -> None:

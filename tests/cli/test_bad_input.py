@@ -74,8 +74,8 @@ def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
         (("login", "--base-url", "https://\udcff"), "URL"),
         (("login", "--base-url", "https://[::1"), "URL"),
         (("login", "--base-url", ""), "the value is empty"),
-        (("login", "--host", "\udcff"), "is no host name"),
-        (("login", "--host", "https://hosted.comm100.com/"), "is no host name"),
+        (("login", "--host", "\udcff"), "is not a host name"),
+        (("login", "--host", "https://hosted.comm100.com/"), "is not a host name"),
         (("login", "--host", "a.example", "--base-url", "https://b.example"), "not both"),
         (("login", "--base-url", "http://hosted.comm100.com"), "plain http"),
         (("login", "--base-url", "https://user@hosted.comm100.com"), "user name"),
@@ -198,14 +198,14 @@ def test_an_error_of_the_api_is_shown_with_its_body(signed_in: Run) -> None:
     assert (code, out) == (1, "")
     body, said = err.rsplit("}\n", 1)
     assert json.loads(body + "}")["code"] == 404000
-    assert "answered 404 Not Found" in said
+    assert "returned 404 Not Found" in said
 
 
 def test_a_server_that_is_not_there(run: Run, terminal: Terminal) -> None:
     """The message names the request and says what to check."""
     code, _, err = run("login", "--api-key", "--base-url", "http://127.0.0.1:1", **terminal.environ)
     assert code == 1
-    assert "got no answer" in err
+    assert "failed: connection refused" in err
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"access_token": 1}', b"x" * 100_000])

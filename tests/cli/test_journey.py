@@ -116,7 +116,7 @@ def test_sign_in_with_a_key(terminal: Terminal, service: Service) -> None:
     """The API says whether a key is good; it is then kept, and needs no environment any more."""
     refused = terminal.run("login", "--api-key", "--base-url", service.url, COMM100_API_KEY="0" * 32)
     assert refused.returncode == 1
-    assert "answered 401 Unauthorized" in refused.stderr
+    assert "returned 401 Unauthorized" in refused.stderr
     assert terminal.run("status").returncode == 1
 
     signed_in = terminal.run("login", "--api-key", "--base-url", service.url)

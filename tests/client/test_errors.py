@@ -79,7 +79,7 @@ def test_every_error_body_that_the_vendor_is_known_to_send_is_read(
 def test_a_success_without_json_is_a_typed_error(kit: Kit, server: Server, body: Any) -> None:
     """An HTML page with status 200 is named as such, with the response attached."""
     server.says(200, content=body, headers={"content-type": "text/html"})
-    with pytest.raises(errors.APIResponseError, match="no JSON") as caught:
+    with pytest.raises(errors.APIResponseError, match="returned 200, but the body is not JSON") as caught:
         kit.run(agent)
     assert caught.value.response.content == body
 
