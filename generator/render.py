@@ -2,7 +2,8 @@
 
 The template tree is the output tree: ``package/`` becomes the package, ``reference/`` stays, and what starts with
 ``_`` beside them is never emitted. ``*.jinja`` is rendered, all else copied. A name with ``{model}`` or
-``{resource}`` is rendered once for each of these.
+``{resource}`` is rendered once for each of these. ``generator_source(path)`` is the text of one of the generator's own
+modules, for what the package must read as the generator does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from .reference import FILTERS as REFERENCE_FILTERS
 __all__ = ["render", "templates_sha256"]
 
 _SUFFIX = ".jinja"
+_GENERATOR = Path(__file__).parent
 
 
 def render(api: Api, templates: Path) -> dict[str, str]:
@@ -69,6 +71,7 @@ def _environment(templates: Path) -> jinja2.Environment:
     )
     environment.filters.update(REFERENCE_FILTERS)
     environment.filters.update(FILTERS)
+    environment.globals["generator_source"] = lambda path: (_GENERATOR / path).read_text(encoding="utf-8")
     return environment
 
 

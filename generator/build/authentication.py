@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from ..document.pointers import join
+from ..document.semantics import GRANTS, RESPONSE_TYPES
 from ..errors import SpecError
 from ..model import AuthScheme, Field, Flow, FlowKind, Location, OAuthRequest, ScalarType, SchemeKind
 from . import names, reserved
@@ -18,12 +19,12 @@ __all__ = ["schemes"]
 _STRING = ScalarType("string")
 _SPELLINGS = {"api": "API", "oauth": "OAuth", "oauth2": "OAuth2"}
 _LOCATIONS = {"query": "query", "header": "header", "cookie": "cookie"}
-# The flows of OpenAPI 3.1 with their classes, grants and titles, in the order of RFC 6749 section 4.
-_KINDS: Final[dict[FlowKind, tuple[str, str, str]]] = {
-    "authorizationCode": ("AuthorizationCode", "authorization_code", "Authorization code"),
-    "implicit": ("Implicit", "", "Implicit"),
-    "password": ("Password", "password", "Password"),
-    "clientCredentials": ("ClientCredentials", "client_credentials", "Client credentials"),
+# The flows of OpenAPI 3.1 with their classes and titles, in the order of RFC 6749 section 4.
+_KINDS: Final[dict[FlowKind, tuple[str, str]]] = {
+    "authorizationCode": ("AuthorizationCode", "Authorization code"),
+    "implicit": ("Implicit", "Implicit"),
+    "password": ("Password", "Password"),
+    "clientCredentials": ("ClientCredentials", "Client credentials"),
 }
 
 
@@ -77,7 +78,7 @@ def _kind(key: str, scheme: Mapping[str, Any]) -> SchemeKind:
 
 def _flows(key: str, scheme: Mapping[str, Any], endpoints: Endpoints, taken: set[str]) -> tuple[Flow, ...]:
     made: list[Flow] = []
-    for kind, (suffix, _, _) in _KINDS.items():
+    for kind, (suffix, _) in _KINDS.items():
         if isinstance(scheme["flows"].get(kind), Mapping):
             used = taken | {other.class_name for other in made}
             made.append(_flow(scheme, kind, names.scheme_class(key, used, suffix), endpoints))
@@ -122,10 +123,11 @@ def _flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, endpoints:
         class_name: The Python class of its credentials.
         endpoints: The operations of the document.
     """
-    _, grant, title = _KINDS[kind]
+    _, title = _KINDS[kind]
     declared = scheme["flows"][kind]
-    takes_browser = kind in {"authorizationCode", "implicit"}
-    authorization = endpoints.authorization(declared.get("authorizationUrl") if takes_browser else None, kind)
+    grant, response_type = GRANTS.get(kind, ""), RESPONSE_TYPES.get(kind, "")
+    authorization_url = declared.get("authorizationUrl") if response_type else None
+    authorization = endpoints.authorization(authorization_url, response_type)
     token = endpoints.token(declared.get("tokenUrl") if grant else None, grant)
     refresh = endpoints.token(declared.get("refreshUrl"), "refresh_token")
     is_described = token.described if grant else authorization.described

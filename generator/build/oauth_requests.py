@@ -6,13 +6,13 @@ operation's query, or of the variant of its form whose ``grant_type`` is the flo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urljoin
 
-from ..document.pointers import Property, properties, resolve, resolve_ref, resolve_schema
-from ..document.walk import OperationRef, flows, operations, responses
+from ..document.pointers import Property, properties, resolve_ref, resolve_schema
+from ..document.semantics import REQUESTS, endpoint_url, flows, form_content, grant_forms, is_form_for
+from ..document.walk import OperationRef, operations, responses
 from ..model import Example, Field, OAuthRequest, ScalarType, Server
 from . import reserved
 from .examples import media_examples, parameter_example
@@ -22,7 +22,6 @@ from .types import form_type
 __all__ = ["SUPPLIED", "Endpoints"]
 
 _STRING = ScalarType("string")
-_FORM = "application/x-www-form-urlencoded"
 # What the protocol itself supplies, so that no caller has to (RFC 6749 section 4, RFC 7636 section 4).
 SUPPLIED: Final = frozenset(
     {"code", "code_challenge", "code_challenge_method", "code_verifier"}
@@ -35,17 +34,6 @@ _DESCRIPTIONS: Final = {
     "redirect_uri": "Where the authorization server sends the browser back to, as registered (RFC 6749 section 3.1.2).",
     "scope": "The scopes asked for, separated by spaces (RFC 6749 section 3.3).",
     "username": "The resource owner's name (RFC 6749 section 4.3.2).",
-}
-# Required parameters are marked; the rest may be left out (RFC 6749 sections 4.1 to 4.4 and 6, RFC 7636).
-_REQUESTS: Final = {
-    "authorizationCode authorization": "response_type! client_id! redirect_uri! scope state code_challenge "
-    "code_challenge_method",
-    "implicit authorization": "response_type! client_id! redirect_uri! scope state",
-    "authorization_code": "grant_type! code! redirect_uri! client_id! client_secret code_verifier",
-    "password": "grant_type! username! password! client_id client_secret scope",
-    "client_credentials": "grant_type! client_id! client_secret! scope",
-    "client": "client_id! client_secret!",
-    "refresh_token": "grant_type! refresh_token! client_id client_secret scope",
 }
 
 
@@ -66,7 +54,7 @@ class Endpoints:
         """Return the operation behind ``url``, or None where the document does not describe it."""
         if not isinstance(url, str):
             return None
-        return self._operations.get((method, urljoin(self._base + "/", url)))
+        return self._operations.get((method, endpoint_url(self._base, url)))
 
     def all(self, schemes: Mapping[str, Any]) -> list[OperationRef]:
         """Return the operations behind any URL of any flow, in the document's order."""
@@ -84,15 +72,15 @@ class Endpoints:
         found = {at.pointer for method, url in urls if (at := self.find(method, url)) is not None}
         return [at for at in self._operations.values() if at.pointer in found]
 
-    def authorization(self, url: str | None, flow: str) -> OAuthRequest:
+    def authorization(self, url: str | None, response_type: str) -> OAuthRequest:
         """Return the authorization request of a flow.
 
         Args:
             url: The flow's authorization URL; None where it has none.
-            flow: The flow's key in OpenAPI.
+            response_type: ``code`` or ``token``.
         """
         if (at := self.find("get", url)) is None:
-            return _standard_request(url, f"{flow} authorization")
+            return _standard_request(url, response_type)
         fields = []
         for node in at.body.get("parameters") or ():
             body = resolve_ref(self._document, node)
@@ -113,41 +101,24 @@ class Endpoints:
         """
         if (at := self.find("post", url)) is None:
             return _standard_request(url, grant)
-        request, _ = resolve(self._document, at.body.get("requestBody") or {})
-        media = (request.get("content") or {}).get(_FORM) or {}
-        for variant in self._variants(media.get("schema")):
-            found = properties(self._document, variant)
-            if self._is_for(grant, found):
-                example = _example(media_examples(self._document, media), grant)
+        body = at.body.get("requestBody")
+        for form in grant_forms(self._document, body):
+            if is_form_for(self._document, form, grant):
+                found = properties(self._document, form)
+                example = _example(media_examples(self._document, form_content(self._document, body)), grant)
                 fields = [self._form_field(name, item, example) for name, item in found.items()]
                 if basic := self._is_basic(at):
-                    fields += [made for made in _standard_fields("client") if made.wire_name not in found]
-                request = self._request(at, fields, resolve_schema(self._document, variant))
+                    client = _standard_fields({"client_id": True, "client_secret": True})
+                    fields += [made for made in client if made.wire_name not in found]
+                request = self._request(at, fields, resolve_schema(self._document, form))
                 return replace(request, url=url, basic=basic)
         return _standard_request(url, grant)
-
-    def _is_for(self, grant: str, form: Mapping[str, Property]) -> bool:
-        """Tell whether a form is one for ``grant``; one that does not say is for any."""
-        schema = resolve_schema(self._document, form["grant_type"].schema) if "grant_type" in form else {}
-        values = [schema["const"]] if "const" in schema else schema.get("enum")
-        return grant in values if isinstance(values, list) else True
 
     def _is_basic(self, at: OperationRef) -> bool:
         """Tell whether the client authenticates by HTTP Basic at an endpoint (RFC 6749 section 2.3.1)."""
         declared = (self._document.get("components") or {}).get("securitySchemes") or {}
         keys = [key for alternative in at.body.get("security") or () for key in alternative if key in declared]
         return any(str(resolve_ref(self._document, declared[key]).get("scheme")).lower() == "basic" for key in keys)
-
-    def _variants(self, schema: Any) -> Iterator[Any]:
-        resolved, _ = resolve(self._document, schema)
-        if not isinstance(resolved, Mapping):
-            return
-        alternatives = resolved.get("oneOf") or resolved.get("anyOf")
-        if alternatives:
-            for alternative in alternatives:
-                yield from self._variants(alternative)
-        else:
-            yield schema
 
     def _field(self, name: str, item: Property, schema: Mapping[str, Any]) -> Field:
         made = field(self._document, name, item, form_type(schema), taken=(), avoid=reserved.CREDENTIALS)
@@ -187,25 +158,19 @@ def _beside(parameter: Mapping[str, Any]) -> dict[str, Any]:
 
 def _standard_request(url: str | None, name: str) -> OAuthRequest:
     """Return a request as RFC 6749 defines it, or an empty one where there is no URL to send it to."""
-    return OAuthRequest() if url is None else OAuthRequest(url=url, fields=_standard_fields(name))
+    return OAuthRequest() if url is None else OAuthRequest(url=url, fields=_standard_fields(REQUESTS[name]))
 
 
-def _standard_fields(name: str) -> tuple[Field, ...]:
-    """Return the parameters of a request, in the RFC's order.
-
-    Args:
-        name: The grant of a token request, a flow's key and ``authorization`` for its authorization request, or
-            ``client`` for what a client authenticates with.
-    """
+def _standard_fields(parameters: Mapping[str, bool]) -> tuple[Field, ...]:
+    """Return parameters of RFC 6749, each given with whether it is required."""
     return tuple(
         Field(
             name=wire_name,
             wire_name=wire_name,
             type=_STRING,
-            required=word.endswith("!"),
+            required=required,
             description=_DESCRIPTIONS.get(wire_name, ""),
             secret=is_secret(wire_name, {}),
         )
-        for word in _REQUESTS[name].split()
-        for wire_name in (word.removesuffix("!"),)
+        for wire_name, required in parameters.items()
     )

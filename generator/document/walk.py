@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from .pointers import join
+from .semantics import METHODS
 
 __all__ = [
-    "FLOWS",
-    "METHODS",
     "Context",
     "Document",
     "OperationRef",
     "chosen_media",
-    "flows",
     "is_json",
     "operations",
     "responses",
@@ -25,9 +23,6 @@ __all__ = [
 ]
 
 Document: TypeAlias = Mapping[str, Any]
-
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-FLOWS: Final = ("authorizationCode", "implicit", "password", "clientCredentials")
 
 _ONE = dict.fromkeys(
     ("schema", "items", "not", "additionalProperties", "propertyNames", "contains", "if", "then", "else"), "schemas"
@@ -123,11 +118,6 @@ def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
 def responses(operation: Mapping[str, Any]) -> dict[str, Any]:
     """Return an operation's responses by status, without the extensions beside them."""
     return {status: node for status, node in operation["responses"].items() if not status.startswith("x-")}
-
-
-def flows(scheme: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the flows of a security scheme, without what else stands beside them."""
-    return {kind: flow for kind, flow in (scheme.get("flows") or {}).items() if kind in FLOWS}
 
 
 def is_json(media_type: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -38,7 +39,7 @@ def operation(responses: Any, **more: Any) -> Any:
 
 
 LIST = {"type": "array", "items": ORDER}
-DOCUMENT = {
+DOCUMENT: Any = {
     "openapi": "3.1.0",
     "info": {"title": "Orders", "version": "1"},
     "servers": [{"url": "https://api.shop.example/v1"}],
@@ -116,6 +117,13 @@ def token(mock: Mock, fields: Any, headers: Any = CLIENT) -> Any:
     return mock.respond(MockRequest("POST", url, {**FORM, **headers}, urlencode(fields).encode()))
 
 
+def with_flow(**flow: Any) -> Mock:
+    """Return a mock of the document with other details of its flow."""
+    document = copy.deepcopy(DOCUMENT)
+    document["components"]["securitySchemes"]["oauth"]["flows"]["authorizationCode"] |= flow
+    return Mock(document=document)
+
+
 def test_records_work_by_what_the_document_says(mock: Mock) -> None:
     """Another key, its own kind of identifier, another status, and what the schema asks for where nothing is known."""
     made = ask(
@@ -191,3 +199,34 @@ def test_authorization_endpoints_that_are_not_described_follow_rfc_6749(mock: Mo
     refreshed = token(mock, {"grant_type": "refresh_token", "refresh_token": got.json()["refresh_token"]})
     assert refreshed.status == 200
     assert json.loads(refreshed.body)["expires_in"] == 3600
+
+
+def test_a_refresh_url_replaces_the_token_url_for_refreshing() -> None:
+    """OpenAPI's refreshUrl; codes are exchanged at the token URL all the same."""
+    mock = with_flow(refreshUrl="/refresh")
+    query = {"response_type": "code", "client_id": "example-client", "redirect_uri": "https://app.example.com/callback"}
+    location = mock.visit("https://login.shop.example/authorize?" + urlencode(query))
+    code = parse_qs(urlsplit(location).query)["code"][0]
+    fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": query["redirect_uri"]}
+    refresh = {"grant_type": "refresh_token", "refresh_token": token(mock, fields).json()["refresh_token"]}
+    # The client credentials of the same scheme are refreshed at the token URL, so it does not refuse the grant itself.
+    headers = {**FORM, **CLIENT}
+    got = mock.respond(MockRequest("POST", "https://api.shop.example/refresh", headers, urlencode(refresh).encode()))
+    assert got.status == 200
+    exchanged = token(mock, fields)
+    assert exchanged.json()["error"] == "invalid_grant"
+
+
+@pytest.mark.parametrize("grant", ["client_credentials", "refresh_token", "password"])
+def test_a_form_that_does_not_limit_its_grant_type_is_for_every_grant(grant: Any) -> None:
+    """Each grant is judged by its own rules then: the scheme has no password flow, and the refresh token is unknown."""
+    document = copy.deepcopy(DOCUMENT)
+    schema = {"type": "object", "properties": {"grant_type": {"type": "string"}, "refresh_token": {"type": "string"}}}
+    body = {"content": {"application/x-www-form-urlencoded": {"schema": {"allOf": [schema]}}}}
+    document["paths"]["/token"] = {"post": operation({"200": answer({})}, security=[], requestBody=body)}
+    for flow in document["components"]["securitySchemes"]["oauth"]["flows"].values():
+        flow["tokenUrl"] = "/v1/token"
+    mock = Mock(document=document)
+    fields = {"grant_type": grant, "refresh_token": "unknown"}
+    got = ask(mock, "POST", "/token", {**FORM, **CLIENT}, urlencode(fields).encode())
+    assert got.status == (200 if grant == "client_credentials" else 400), got.body

@@ -32,6 +32,8 @@ class Collection:
         template: The values of a new record that nobody sets: what the schema requires, and its defaults.
         key: The property that identifies a record.
         fields: The schemas of the sub-documents that belong to a record without being part of it.
+        minimal: The minimal value of each sub-document, which grants no permission.
+        examples: The sub-documents of the record in the document's examples.
         locks: Property values that lock the record's owner out.
         rows: The records by key, in the order of their creation.
         subdocuments: The sub-documents that have been written, by key and field.
@@ -44,6 +46,8 @@ class Collection:
     template: dict[str, Any] = field(default_factory=dict)
     key: str = "id"
     fields: dict[str, Any] = field(default_factory=dict)
+    minimal: dict[str, Any] = field(default_factory=dict)
+    examples: dict[tuple[Any, str], Any] = field(default_factory=dict)
     locks: dict[str, Any] = field(default_factory=dict)
     rows: dict[Any, dict[str, Any]] = field(default_factory=dict)
     subdocuments: dict[tuple[Any, str], Any] = field(default_factory=dict)
@@ -77,8 +81,14 @@ class Records:
                 if isinstance(schema, Mapping) and "default" in schema
             }
             collection.template = (minimal_value(document, collection.schema) or {}) | defaults
+            collection.minimal = {name: minimal_value(document, schema) for name, schema in collection.fields.items()}
             for example in schema_examples(document, collection.schema):
-                self.insert(collection, dict(example))
+                record = self.insert(collection, dict(example))
+                if not collection.examples:
+                    collection.examples = {
+                        (record[collection.key], name): schema_example(document, schema)
+                        for name, schema in collection.fields.items()
+                    }
 
     def _define(self, route: Route, store: Mapping[str, Any]) -> None:
         collection = self.collections.setdefault(store["collection"], Collection())
@@ -188,7 +198,7 @@ class Records:
         """Return a sub-document as it was last written, or its initial value.
 
         The first record is the one in the document's examples, so its sub-documents are their examples; those of other
-        records have the minimal value of their schema, which grants no permission.
+        records are minimal.
 
         Args:
             collection: The record's collection.
@@ -197,10 +207,8 @@ class Records:
         """
         if (key, name) in collection.subdocuments:
             return collection.subdocuments[key, name]
-        schema = collection.fields[name]
-        first: Mapping[str, Any] = next(iter(schema_examples(self._document, collection.schema)), {})
-        example = schema_example(self._document, schema) if first.get(collection.key) == key else None
-        return minimal_value(self._document, schema) if example is None else example
+        example = collection.examples.get((key, name))
+        return collection.minimal[name] if example is None else example
 
     def has_permission(self, collection: Collection, key: Any, permission: str) -> bool:
         """Tell whether a record's owner has a permission: a flag of a sub-document whose name has the same words.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...document.pointers import join, resolve_ref
-from ...document.walk import Document, flows, operations
+from ...document.semantics import flows
+from ...document.walk import Document, operations
 from ...errors import Finding
 
 __all__ = ["RULES"]

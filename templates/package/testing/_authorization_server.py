@@ -187,7 +187,7 @@ class AuthorizationServer:
     ) -> tuple[Grant, bool]:
         if app is None:
             raise _invalid_client()
-        code = self._tokens.code(values["code"])
+        code = self._tokens.code(_required(values, "code"))
         if code.grant.client != app.client_id:
             raise ErrorResponse(400, "The authorization code was issued to another client.", error="invalid_grant")
         if parameters.get("redirect_uri") != [code.redirect_uri]:
@@ -215,20 +215,21 @@ class AuthorizationServer:
         self, scheme: str, values: Mapping[str, Any], _parameters: Parameters, app: OAuthApp | None
     ) -> tuple[Grant, bool]:
         login = self._accounts.logins[scheme]
-        principal = self._accounts.sign_in(scheme, str(values[login.name]), str(values[login.secret]))
+        principal = self._accounts.sign_in(scheme, _required(values, login.name), _required(values, login.secret))
         if principal is None:
             raise ErrorResponse(400, f"The {login.name} or the {login.secret} is wrong.", error="invalid_grant")
         return Grant(principal=principal, client=app.client_id if app else None), True
 
     def _refresh(self, spec: TokenEndpointSpec, values: Mapping[str, Any], app: OAuthApp | None) -> dict[str, Any]:
-        grant = self._tokens.refreshable(values["refresh_token"])
+        refresh_token = _required(values, "refresh_token")
+        grant = self._tokens.refreshable(refresh_token)
         if grant.client is not None and app is None:
             raise _invalid_client()
         if grant.client is not None and app is not None and grant.client != app.client_id:
             raise ErrorResponse(400, "The refresh token was issued to another client.", error="invalid_grant")
-        if grant.principal.scheme not in spec.schemes.values() or not self._accounts.is_active(grant.principal):
+        if grant.principal.scheme not in spec.refreshable or not self._accounts.is_active(grant.principal):
             raise ErrorResponse(400, "The refresh token is not valid at this endpoint.", error="invalid_grant")
-        self._tokens.rotate(values["refresh_token"])
+        self._tokens.rotate(refresh_token)
         return self._tokens.issue(grant, refreshable=True)
 
 
@@ -317,6 +318,13 @@ def _with_client(parameters: Parameters, header: tuple[str, str]) -> Parameters:
     if "client_secret" in parameters or parameters.get("client_id", [client_id]) != [client_id]:
         raise ErrorResponse(400, "The client must authenticate in one way only.")
     return {**parameters, "client_id": [client_id], "client_secret": [secret]}
+
+
+def _required(values: Mapping[str, Any], name: str) -> str:
+    """Return a parameter that the grant requires even if the document's form does not."""
+    if name not in values:
+        raise ErrorResponse(400, f"Parameter '{name}' is required.")
+    return str(values[name])
 
 
 def _require_bound(bound: Mapping[str, Any], parameters: Parameters) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._document import Document
 from ._forms import constant_time_equal
-from ._oauth_endpoints import PROTOCOL_PARAMETERS, Endpoints
+from ._oauth_endpoints import Endpoints
+from ._openapi.semantics import PROTOCOL_PARAMETERS
 from ._records import Records
 from ._responses import schema_example
 from ._tokens import Principal
@@ -161,10 +162,10 @@ def _realms(document: Document) -> Mapping[str, str]:
     }
 
 
-def _password_login(document: Document, realm: str, schema: Mapping[str, Any]) -> LoginFields:
+def _password_login(document: Document, realm: str, schema: Any) -> LoginFields:
     own = {
         name: document.resolve(subschema)
-        for name, subschema in schema["properties"].items()
+        for name, subschema in document.properties(schema).items()
         if name not in PROTOCOL_PARAMETERS
     }
     secret = next((name for name, subschema in own.items() if subschema.get("format") == "password"), "password")
@@ -202,7 +203,7 @@ def _load_apps(document: Document, endpoints: Endpoints) -> Iterator[OAuthApp]:
             if grant in spec.schemas:
                 schema = spec.schemas[grant]
                 example = (schema_example(document, schema) or {}) | example
-                vendor_parameters |= schema.get("properties", {}).keys() - PROTOCOL_PARAMETERS
+                vendor_parameters |= document.properties(schema).keys() - PROTOCOL_PARAMETERS
     if endpoints.authorization or any("client_credentials" in spec.schemes for spec in endpoints.token.values()):
         yield OAuthApp(
             client_id=example.get("client_id", "example-client"),

@@ -1,0 +1,112 @@
+"""JSON pointers (RFC 6901) and the references of a bundled document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+__all__ = ["Property", "join", "lookup", "properties", "resolve", "resolve_ref", "resolve_schema", "split", "target_of"]
+
+
+def join(pointer: str, *segments: str | int) -> str:
+    """Return ``pointer`` with ``segments`` appended, each one escaped."""
+    return pointer + "".join(f"/{str(segment).replace('~', '~0').replace('/', '~1')}" for segment in segments)
+
+
+def split(pointer: str) -> list[str]:
+    """Return the segments of a pointer, unescaped."""
+    return [segment.replace("~1", "/").replace("~0", "~") for segment in pointer.split("/")[1:]]
+
+
+def lookup(document: Any, pointer: str) -> Any:
+    """Return what stands at ``pointer``.
+
+    Raises:
+        KeyError: Nothing stands there.
+    """
+    node = document
+    for segment in split(pointer):
+        if isinstance(node, Mapping):
+            node = node[segment]
+        elif isinstance(node, list) and segment.isdecimal() and int(segment) < len(node):
+            node = node[int(segment)]
+        else:
+            raise KeyError(segment)
+    return node
+
+
+def target_of(node: Any) -> str | None:
+    """Return the pointer that a local reference leads to, or None where ``node`` is no reference."""
+    if isinstance(node, Mapping) and isinstance(reference := node.get("$ref"), str) and reference.startswith("#"):
+        return reference[1:]
+    return None
+
+
+def resolve(document: Any, node: Any, pointer: str = "") -> tuple[Any, str]:
+    """Follow references and return the object at their end with its pointer.
+
+    Args:
+        document: The bundled document.
+        node: An object or a reference to one.
+        pointer: Where ``node`` stands.
+
+    Raises:
+        KeyError: The reference leads nowhere, or in a circle.
+    """
+    seen: set[str] = set()
+    while (target := target_of(node)) is not None:
+        if target in seen:
+            raise KeyError(target)
+        seen.add(target)
+        node, pointer = lookup(document, target), target
+    return node, pointer
+
+
+def resolve_schema(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
+    """Return a schema with what stands beside its reference, which counts for more than what that leads to."""
+    resolved, _ = resolve(document, node)
+    beside = {key: value for key, value in node.items() if key != "$ref"} if isinstance(node, Mapping) else {}
+    return {**resolved, **beside} if isinstance(resolved, Mapping) else {}
+
+
+def resolve_ref(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
+    """Return an object other than a schema; beside its reference stand words alone (OpenAPI 3.1, section 4.8.23)."""
+    resolved, _ = resolve(document, node)
+    words = {key: node[key] for key in ("summary", "description") if key in node}
+    return {**resolved, **words}
+
+
+class Property(NamedTuple):
+    """A property as the document declares it; where several parts of an ``allOf`` do, the last one counts."""
+
+    schema: Any
+    pointer: str
+    required: bool
+
+
+def properties(document: Mapping[str, Any], schema: Any, pointer: str = "") -> dict[str, Property]:
+    """Return the properties of an object and of all that it is made of, by name, in the document's order."""
+    found: dict[str, Property] = {}
+    required: set[str] = set()
+    _collect(document, schema, pointer, found, required, set())
+    return {name: item._replace(required=name in required) for name, item in found.items()}
+
+
+def _collect(
+    document: Mapping[str, Any],
+    schema: Any,
+    pointer: str,
+    found: dict[str, Property],
+    required: set[str],
+    seen: set[str],
+) -> None:
+    schema, pointer = resolve(document, schema, pointer)
+    if not isinstance(schema, Mapping) or pointer in seen:
+        return
+    # An empty pointer names no place, so it tells nothing about circles.
+    seen |= {pointer} - {""}
+    for at, part in enumerate(schema.get("allOf") or ()):
+        _collect(document, part, join(pointer, "allOf", at), found, required, seen)
+    for name, value in (schema.get("properties") or {}).items():
+        found[name] = Property(value, join(pointer, "properties", name), False)
+    required.update(name for name in schema.get("required") or () if isinstance(name, str))
