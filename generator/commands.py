@@ -48,13 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def generate(spec: Path, templates: Path, note: Callable[[str], None] = lambda step: None) -> dict[str, str]:
-    """Return every file of the output, formatted, by its path.
+def generate(
+    spec: Path,
+    templates: Path,
+    note: Callable[[str], None] = lambda step: None,
+    warn: Callable[[Finding], None] = lambda finding: None,
+) -> dict[str, str]:
+    """Lint a document and return every file of the output, formatted, by its path.
 
     Args:
-        spec: The document's contents page.
+        spec: The document's root file.
         templates: The folder of the templates.
-        note: Told each step before it is taken.
+        note: Called with each step before it is taken.
+        warn: Called with each finding that does not prevent rendering.
 
     Raises:
         SpecError: The document cannot be rendered.
@@ -62,7 +68,8 @@ def generate(spec: Path, templates: Path, note: Callable[[str], None] = lambda s
     """
     note(f"reading {spec}")
     loaded = load_document(spec)
-    require_renderable(loaded)
+    for warning in require_renderable(loaded):
+        warn(warning)
     try:
         api = build_api(loaded)
     except SpecError as error:
@@ -81,17 +88,20 @@ def _lint(options: argparse.Namespace) -> int:
         findings = error.findings
     if findings:
         _report(findings, sys.stdout)
-        _say(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}")
+        _say(_count(findings))
         return 1
     _say(f"{options.spec}: nothing to mend ({_contents(loaded)})")
     return 0
 
 
 def _render(options: argparse.Namespace) -> int:
-    files = generate(options.spec, options.templates, _note)
+    warnings: list[Finding] = []
+    files = generate(options.spec, options.templates, _note, warnings.append)
+    _report(warnings, sys.stderr)
     _note(f"writing {options.out}")
     replace_tree(files, options.out)
-    _say(f"{options.out}: {len(files)} files rendered")
+    suffix = f" ({_count(warnings)}: see above)" if warnings else ""
+    _say(f"{options.out}: {len(files)} files rendered{suffix}")
     return 0
 
 
@@ -110,6 +120,10 @@ def _check(options: argparse.Namespace) -> int:
 def _contents(loaded: LoadedDocument) -> str:
     schemas = (loaded.document.get("components") or {}).get("schemas") or {}
     return f"{sum(1 for _ in operations(loaded.document))} operations, {len(schemas)} schemas"
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    return f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}"
 
 
 def _note(step: str) -> None:

@@ -37,6 +37,12 @@ class Finding:
         """Return a finding that only the house rules object to."""
         return cls(pointer=pointer, rule=rule, message=message, severity="warning")
 
+    def sort_key(self) -> tuple[str, int, str, str, str]:
+        """Return what findings are sorted by: file, line, rule, place and message."""
+        file, _, line = self.location.rpartition(":")
+        name, number = (file, int(line)) if line.isdecimal() else (self.location, 0)
+        return name, number, self.rule, self.pointer, self.message
+
     def __str__(self) -> str:
         """One line, its place first: ``file:line: [rule] message (pointer)``."""
         message = " ".join(self.message.split())
@@ -71,8 +77,8 @@ class SpecError(GeneratorError):
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> SpecError:
-        """Return one error that carries all ``findings`` (at least one)."""
-        first, *others = findings
+        """Return one error that carries all ``findings`` (at least one), in the order of files and lines."""
+        first, *others = sorted(dict.fromkeys(findings), key=Finding.sort_key)
         error = cls(first.pointer, first.message, location=first.location, rule=first.rule)
         error.findings = (first, *others)
         return error

@@ -11,169 +11,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from .types import Type
+
 __all__ = [
-    "AnyType",
     "Api",
     "AuthScheme",
     "Body",
     "Constraints",
-    "Decoding",
-    "EnumType",
     "ErrorKind",
     "ErrorStatus",
     "Example",
     "Field",
     "Flow",
     "FlowKind",
-    "ListType",
     "Location",
-    "MapType",
     "Model",
-    "ModelType",
-    "NullType",
     "OAuthRequest",
     "Operation",
     "Pagination",
     "Parameter",
     "Resource",
     "Response",
-    "ScalarKind",
-    "ScalarType",
     "SchemeKind",
     "Server",
-    "Type",
-    "UnionType",
     "Variable",
 ]
 
-ScalarKind = Literal["boolean", "integer", "number", "string", "bytes", "datetime", "date"]
-Decoding = Literal["json", "model", "models", "datetime", "date"]
 Location = Literal["path", "query", "header", "cookie"]
 FlowKind = Literal["authorizationCode", "implicit", "password", "clientCredentials"]
 SchemeKind = Literal["basic", "bearer", "apiKey", "oauth2"]
-
-
-@dataclass(frozen=True)
-class Type:
-    """The type of a value: one of the classes below."""
-
-    @property
-    def alternatives(self) -> tuple[Type, ...]:
-        """The variants of a union, or the type itself."""
-        return (self,)
-
-    @property
-    def nullable(self) -> bool:
-        """Whether null is one of the alternatives; of a value that may be anything this is not worth saying."""
-        kinds = {type(alternative) for alternative in self.alternatives}
-        return NullType in kinds and AnyType not in kinds
-
-    @property
-    def models(self) -> tuple[str, ...]:
-        """The class names that the type mentions, sorted."""
-        return ()
-
-    @property
-    def decoding(self) -> Decoding:
-        """What is made of a value that arrives: nothing (``json``), a model, a list of models, a moment or a day.
-
-        A union of several types stays as JSON has it: nothing says which of them came.
-        """
-        variants = [alternative for alternative in self.alternatives if not isinstance(alternative, NullType)]
-        return variants[0]._own_decoding if len(variants) == 1 else "json"
-
-    @property
-    def model(self) -> str | None:
-        """The one class that ``decoding`` makes, as ``model`` or ``models``."""
-        return self.models[0] if self.decoding in ("model", "models") else None
-
-    @property
-    def _own_decoding(self) -> Decoding:
-        return "json"
-
-
-@dataclass(frozen=True)
-class AnyType(Type):
-    """Any JSON value."""
-
-
-@dataclass(frozen=True)
-class NullType(Type):
-    """null alone."""
-
-
-@dataclass(frozen=True)
-class ScalarType(Type):
-    """A value without parts; ``bytes``, ``datetime`` and ``date`` travel as text."""
-
-    scalar: ScalarKind
-
-    @property
-    def _own_decoding(self) -> Decoding:
-        return self.scalar if self.scalar == "datetime" or self.scalar == "date" else "json"
-
-
-@dataclass(frozen=True)
-class EnumType(Type):
-    """Known values, all of one type; a server may send others of that type, because enums grow."""
-
-    values: tuple[str | int | float | bool, ...]
-
-
-@dataclass(frozen=True)
-class ListType(Type):
-    """A list of items of one type."""
-
-    item: Type
-
-    @property
-    def models(self) -> tuple[str, ...]:
-        """The class names that the item's type mentions."""
-        return self.item.models
-
-    @property
-    def _own_decoding(self) -> Decoding:
-        return "models" if isinstance(self.item, ModelType) else "json"
-
-
-@dataclass(frozen=True)
-class MapType(Type):
-    """An object without named properties, its values of one type."""
-
-    value: Type
-
-
-@dataclass(frozen=True)
-class ModelType(Type):
-    """An object that a class is rendered for."""
-
-    class_name: str
-
-    @property
-    def models(self) -> tuple[str, ...]:
-        """The one class name."""
-        return (self.class_name,)
-
-    @property
-    def _own_decoding(self) -> Decoding:
-        return "model"
-
-
-@dataclass(frozen=True)
-class UnionType(Type):
-    """One of several types, none of them a union itself; null comes last."""
-
-    variants: tuple[Type, ...]
-
-    @property
-    def alternatives(self) -> tuple[Type, ...]:
-        """The variants."""
-        return self.variants
-
-    @property
-    def models(self) -> tuple[str, ...]:
-        """The class names that any variant mentions, sorted."""
-        return tuple(sorted({name for variant in self.variants for name in variant.models}))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .model import (
-    Body,
-    EnumType,
-    Field,
-    ListType,
-    MapType,
-    ModelType,
-    NullType,
-    Operation,
-    Parameter,
-    ScalarType,
-    Type,
-)
+from .model import Body, Field, Operation, Parameter
+from .types import EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type
 
 __all__ = [
     "annotation",

@@ -9,7 +9,8 @@ from typing import Any, Final, cast
 from ..document.pointers import join
 from ..document.semantics import GRANTS, RESPONSE_TYPES
 from ..errors import SpecError
-from ..model import AuthScheme, Field, Flow, FlowKind, Location, OAuthRequest, ScalarType, SchemeKind
+from ..model import AuthScheme, Field, Flow, FlowKind, Location, OAuthRequest, SchemeKind
+from ..types import ScalarType
 from . import names, reserved
 from .oauth_requests import SUPPLIED, Endpoints
 from .objects import text

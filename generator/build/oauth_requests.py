@@ -13,7 +13,8 @@ from typing import Any, Final
 from ..document.pointers import Property, properties, resolve_ref, resolve_schema
 from ..document.semantics import REQUESTS, endpoint_url, flows, form_content, grant_forms, is_form_for
 from ..document.walk import OperationRef, operations, responses
-from ..model import Example, Field, OAuthRequest, ScalarType, Server
+from ..model import Example, Field, OAuthRequest, Server
+from ..types import ScalarType
 from . import reserved
 from .examples import media_examples, parameter_example
 from .objects import field, is_secret, text

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..document.pointers import Property, resolve_ref, resolve_schema
-from ..model import Constraints, Field, Parameter, Type
+from ..model import Constraints, Field, Parameter
+from ..types import Type
 from . import names, reserved
 from .examples import parameter_example, schema_example
 

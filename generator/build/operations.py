@@ -8,8 +8,9 @@ from typing import Any
 from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
 from ..document.walk import OperationRef, chosen_media, responses
 from ..errors import SpecError
-from ..model import AnyType, Body, ErrorKind, Field, MapType, Operation, Pagination, Parameter, Response, Type
+from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response
 from ..parser.schema_types import OperationTypes, ParsedTypes, SchemaType
+from ..types import AnyType, MapType, Type
 from . import names, reserved
 from .examples import media_examples
 from .objects import field, parameter, text

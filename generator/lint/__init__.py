@@ -1,18 +1,18 @@
-"""The house rules of a document, all of them at once.
+"""What must hold of a document: every finding of every rule, in the order of its files and lines.
 
-A finding is an error where nothing can be rendered, and a warning where the house only objects; a document of the
-house's own has neither.
+A finding is an error where nothing can be rendered, and a warning where only the house rules object. A document of our
+own has neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from ..build.api import build_api
 from ..document.load import LoadedDocument
 from ..document.normalize import modernize
+from ..document.walk import Document
 from ..errors import Finding, SpecError
 from .rules import RULES, STRUCTURAL
 
@@ -20,40 +20,40 @@ __all__ = ["lint", "require_renderable"]
 
 
 def lint(loaded: LoadedDocument) -> list[Finding]:
-    """Return what is wrong with a document, in the order of its files and lines."""
+    """Return everything that is wrong with a document."""
     findings = list(_findings(loaded.document))
     if not any(finding.severity == "error" for finding in findings):
         try:
             build_api(loaded)
         except SpecError as error:
             findings += error.findings
-    located = (replace(one, location=one.location or loaded.locate(one.pointer)) for one in findings)
-    return sorted(dict.fromkeys(located), key=_order)
+    return _in_order(findings, loaded)
 
 
-def require_renderable(loaded: LoadedDocument) -> None:
-    """Raise what makes it impossible to render a document.
+def require_renderable(loaded: LoadedDocument) -> list[Finding]:
+    """Apply the rules, and return the warnings if there are no errors.
 
     Raises:
-        SpecError: The document is no OpenAPI, or not one that a client can be made of.
+        SpecError: The document is not OpenAPI, or not a document that a client can be made of; it carries every error.
     """
-    errors = [finding for finding in _findings(loaded.document) if finding.severity == "error"]
-    if errors:
-        raise SpecError.of(errors).located(loaded.locate)
+    findings = _in_order(_findings(loaded.document), loaded)
+    if errors := [finding for finding in findings if finding.severity == "error"]:
+        raise SpecError.of(errors)
+    return findings
 
 
-def _findings(document: Mapping[str, Any]) -> Iterator[Finding]:
+def _findings(document: Document) -> Iterator[Finding]:
     for rule in STRUCTURAL:
-        wrong = list(rule(document))
-        yield from wrong
+        findings = list(rule(document))
+        yield from findings
         # The other rules rely on the document being what it says it is.
-        if any(finding.severity == "error" for finding in wrong):
+        if any(finding.severity == "error" for finding in findings):
             return
     modern = modernize(document)
     for rule in RULES:
         yield from rule(modern)
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str]:
-    file, _, line = finding.location.rpartition(":")
-    return file, int(line) if line.isdecimal() else 0, finding.rule, finding.message
+def _in_order(findings: Iterator[Finding] | list[Finding], loaded: LoadedDocument) -> list[Finding]:
+    located = (replace(one, location=one.location or loaded.locate(one.pointer)) for one in findings)
+    return sorted(dict.fromkeys(located), key=Finding.sort_key)

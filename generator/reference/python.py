@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..build.names import snake
-from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource, Type
+from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
 from ..python_source import argument_annotation, result_annotation
+from ..types import Type
 from .values import argument_value, body_value, placeholder
 
 __all__ = [

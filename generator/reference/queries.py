@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..build import names
-from ..model import Api, AuthScheme, Example, Field, Flow, Operation, Parameter, Resource, Response, Type
+from ..model import Api, AuthScheme, Example, Field, Flow, Operation, Parameter, Resource, Response
+from ..types import Type
 
 __all__ = [
     "auth_method_title",

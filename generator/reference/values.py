@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import (
-    Api,
-    Body,
-    EnumType,
-    Field,
-    ListType,
-    Model,
-    ModelType,
-    NullType,
-    Parameter,
-    Response,
-    ScalarKind,
-    ScalarType,
-    Type,
-)
+from ..model import Api, Body, Field, Model, Parameter, Response
+from ..types import EnumType, ListType, ModelType, NullType, ScalarKind, ScalarType, Type
 
 __all__ = ["argument_value", "body_value", "completed", "model_value", "placeholder", "response_value"]
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..model import AnyType, Constraints, EnumType, ListType, MapType, ModelType, NullType, ScalarKind, ScalarType, Type
+from ..model import Constraints
+from ..types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarKind, ScalarType, Type
 
 __all__ = ["duration", "limits", "type_words"]
 

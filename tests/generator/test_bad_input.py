@@ -180,8 +180,8 @@ def test_render_says_the_same_and_leaves_the_old_tree(tmp_path: Path, capsys: py
     assert [entry.name for entry in out.rglob("*")] == ["tiny", "provenance.json"]
 
 
-def test_render_accepts_what_only_the_house_objects_to(tmp_path: Path) -> None:
-    """A document without summaries, descriptions and examples is somebody else's, and still becomes a client."""
+def test_render_accepts_what_only_the_house_objects_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A document without summaries, descriptions and examples still becomes a client, and the findings are shown."""
     document = minimal()
     for key in ("summary", "description", "tags"):
         del operation(document)[key]
@@ -191,7 +191,11 @@ def test_render_accepts_what_only_the_house_objects_to(tmp_path: Path) -> None:
     (templates / "x.py.jinja").write_text("PATHS = {{ api.document.paths | list | literal }}\n")
     assert main(["lint", "--spec", str(spec)]) == 1
     arguments = ["--spec", str(spec), "--templates", str(tmp_path / "templates"), "--out", str(tmp_path / "out")]
+    capsys.readouterr()
     assert main(["render", *arguments]) == 0
+    shown = capsys.readouterr()
+    assert re.fullmatch(r"(.*openapi\.yaml:\d+: \[(summary|description|tag)\] .*\n){3}", shown.err)
+    assert shown.out.endswith("3 files rendered (3 findings: see above)\n")
     assert (tmp_path / "out/tiny/x.py").read_text() == 'PATHS = ["/pets/{petId}"]\n'
 
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, slug, wrap
-from generator.model import Operation, Parameter, Response, ScalarType
+from generator.model import Operation, Parameter, Response
 from generator.python_source import python_literal
+from generator.types import ScalarType
 
 HOSTILE = [
     'ends with a quote"',

@@ -9,21 +9,9 @@ from typing import Any
 import pytest
 
 from generator.errors import SpecError
-from generator.model import (
-    AnyType,
-    Api,
-    EnumType,
-    Field,
-    ListType,
-    MapType,
-    ModelType,
-    NullType,
-    Operation,
-    ScalarType,
-    Type,
-    UnionType,
-)
+from generator.model import Api, Field, Operation
 from generator.python_source import annotation, argument_annotation
+from generator.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from tests.generator.support import api_of, minimal, operation
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from generator.reference import FILTERS
+from generator.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from tests.reference.support import Page, Reference
 
 STRING, INTEGER, NULL = ScalarType("string"), ScalarType("integer"), NullType()
