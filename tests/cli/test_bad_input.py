@@ -91,6 +91,15 @@ def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
         (("call", "GET", "/", "--query", "a"), "--query takes name=value"),
         (("call", "GET", "/", "--query", "=a"), "--query takes name=value"),
         (("call", "GET", "/", "--timeout", "0"), "is not a number of seconds"),
+        (("call", "GET", "/x?pageIndex=0&q=secret"), "Use: call METHOD /x --query pageIndex=... --query q=..."),
+        (("call", "GET", "/x?"), "PATH takes no query string. Use: call METHOD /x --query NAME=VALUE"),
+        (("call", "POST", "/x", "{}"), "pass the body with --data JSON and the query with --query NAME=VALUE"),
+        (("call", "POST", "/x", "--body", "{}"), "call does not take --body"),
+        (("call", "GET", "/x", "--all"), "--all reads lists: call GET /api/v2/account/agents"),
+        (("call", "POST", "/api/v2/account/agents", "--all"), "--all reads lists: call GET"),
+        (("completion",), "required: shell"),
+        (("completion", "powershell"), "invalid choice"),
+        (("completion", "bash", "--name", "a;rm"), "letters, digits, dots, dashes and underscores only"),
     ],
 )
 def test_a_command_line_that_makes_no_sense(run: Run, arguments: tuple[str, ...], said: str) -> None:
@@ -206,6 +215,7 @@ def test_a_server_that_is_not_there(run: Run, terminal: Terminal) -> None:
     code, _, err = run("login", "--api-key", "--base-url", "http://127.0.0.1:1", **terminal.environ)
     assert code == 1
     assert "failed: connection refused" in err
+    assert "GET /api/v2/account/agents/me" in err
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"access_token": 1}', b"x" * 100_000])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 
 import pytest
 
+import comm100
+from comm100.testing import Mock
 from tests.cli.conftest import Service
 from tests.cli.support import Terminal, get, visit
+from tests.demo.server import served
 
 
 def sign_in(terminal: Terminal, service: Service, *arguments: str) -> tuple[int, str]:
@@ -204,6 +208,74 @@ def test_nobody_comes_back(terminal: Terminal, service: Service) -> None:
         code, said = begun.ended()
     assert code == 1
     assert "The sign-in was not completed within 0.05 seconds." in said
+
+
+def test_the_base_url_can_come_from_the_environment(terminal: Terminal, service: Service) -> None:
+    """A whole shell can be pointed at a mock; the sign-in remembers it."""
+    assert terminal.run("login", "--api-key", COMM100_BASE_URL=service.url).returncode == 0
+    assert json.loads(terminal.run("status", "--json").stdout)["base_url"] == service.url
+
+
+def test_status_as_json(terminal: Terminal, service: Service) -> None:
+    """Programs read the same facts, and no secret."""
+    nobody = terminal.run("status", "--json")
+    assert (nobody.returncode, json.loads(nobody.stdout), nobody.stderr) == (1, {"signed_in": False}, "")
+
+    sign_in(terminal, service)
+    status = terminal.run("status", "--json", "--check")
+    assert status.returncode == 0
+    facts = json.loads(status.stdout)
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", facts.pop("expires_at"))
+    assert facts.pop("arguments")["client_id"] == terminal.environ["COMM100_CLIENT_ID"]
+    assert facts == {
+        "signed_in": True,
+        "base_url": service.url,
+        "who": "ada@example.com",
+        "method": "authorization code",
+        "checked": True,
+        "usable": True,
+        "renewable": True,
+        "missing": [],
+    }
+    token = terminal.run("token").stdout.strip()
+    assert token not in status.stdout
+    assert terminal.environ["COMM100_CLIENT_SECRET"] not in status.stdout
+
+    del terminal.environ["COMM100_CLIENT_SECRET"]
+    facts = json.loads(terminal.run("status", "--json").stdout)
+    assert (facts["renewable"], facts["missing"], facts["usable"]) == (False, ["COMM100_CLIENT_SECRET"], True)
+
+
+def test_a_call_shows_the_response_headers(terminal: Terminal, service: Service) -> None:
+    """As with curl, ``--include`` puts status and headers before the body, and an empty line between them."""
+    terminal.run("login", "--api-key", "--base-url", service.url)
+    called = terminal.run("call", "GET", "/api/v2/account/agents/me", "--include")
+    head, _, body = called.stdout.partition("\n\n")
+    assert head.startswith("200 OK\n")
+    assert "\ncontent-type: application/json" in head.lower()
+    assert json.loads(body)["email"] == "ada@example.com"
+    refused = terminal.run("call", "GET", "/api/v2/account/agents/999999", "-i")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("404 Not Found\n")
+
+
+def test_a_call_reads_all_pages(terminal: Terminal) -> None:
+    """``--all`` prints one array with the items of all pages, each of which is requested once."""
+    mock = Mock(page_size=2)
+    with served(mock) as url:
+        terminal.run("login", "--api-key", "--base-url", url)
+        first = json.loads(terminal.run("call", "GET", "/api/v2/account/agents").stdout)
+        assert (len(first["agents"]), first["total"]) == (2, 3)
+        before = len(mock.requests)
+        everything = terminal.run("call", "GET", "/api/v2/account/agents", "--all")
+    assert [agent["id"] for agent in json.loads(everything.stdout)] == [1, 2, 3]
+    assert len(mock.requests) == before + 2
+
+
+def test_the_version_is_told(terminal: Terminal) -> None:
+    """As one line that a bug report can quote."""
+    told = terminal.run("--version")
+    assert (told.returncode, told.stdout, told.stderr) == (0, f"comm100 {comm100.__version__}\n", "")
 
 
 def test_signing_out_twice_is_no_failure(terminal: Terminal) -> None:

@@ -12,9 +12,9 @@ import pytest
 from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Password
 from comm100.cli import credentials_from_env
 from comm100.cli.console import Console
+from comm100.cli.description import METHODS, SERVER, SignInMethod
 from comm100.cli.failures import CommandError, UsageError
 from comm100.cli.main import parse_arguments
-from comm100.cli.methods import METHODS, SERVER, SignInMethod
 from comm100.cli.settings import Settings
 from comm100.cli.store import state_folder
 from comm100.errors import ConfigurationError, InsecureFlowWarning
@@ -87,16 +87,25 @@ def test_no_answer_is_a_failure(typed: str, hidden: str) -> None:
         Settings({}, console({}, typed=typed, hidden=hidden)).arguments_for(method("ApiKey"))
 
 
-def test_the_host_of_the_environment_gives_way_to_a_base_url() -> None:
-    """--base-url is for this time; the variable stays for all others."""
+@pytest.mark.parametrize(
+    ("options", "environ", "url"),
+    [
+        ((), {}, "https://hosted.comm100.com"),
+        ((), {"COMM100_HOST": "ent1portal.comm100.com"}, "https://ent1portal.comm100.com"),
+        ((), {"COMM100_BASE_URL": "http://127.0.0.1:4010"}, "http://127.0.0.1:4010"),
+        ((), {"COMM100_BASE_URL": "", "COMM100_HOST": ""}, "https://hosted.comm100.com"),
+        ((), {"COMM100_BASE_URL": "http://127.0.0.1:4010", **ENVIRON}, "http://127.0.0.1:4010"),
+        (("--host", "a.example"), {"COMM100_BASE_URL": "http://127.0.0.1:4010", **ENVIRON}, "https://a.example"),
+        (("--base-url", "https://b.example"), {"COMM100_BASE_URL": "http://127.0.0.1:4010"}, "https://b.example"),
+        (("--base-url", "https://b.example"), ENVIRON, "https://b.example"),
+    ],
+)
+def test_which_server_is_used(options: tuple[str, ...], environ: Mapping[str, str], url: str) -> None:
+    """Options override the environment, and a base URL overrides a host."""
     from comm100.cli.commands import _server_url
 
-    settings = Settings({}, console(ENVIRON))
-    assert _server_url(parse_arguments("x", ["login"]), settings) == "https://ent1portal.comm100.com"
-    mock = parse_arguments("x", ["login", "--base-url", "http://127.0.0.1:4010"])
-    assert _server_url(mock, settings) == "http://127.0.0.1:4010"
-    other = parse_arguments("x", ["login", "--host", "hosted.comm100.com"])
-    assert _server_url(other, Settings(other.settings, console(ENVIRON))) == "https://hosted.comm100.com"
+    arguments = parse_arguments("x", ["login", *options])
+    assert _server_url(arguments, Settings(arguments.settings, console(environ))) == url
 
 
 def test_programs_take_credentials_from_the_environment() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from comm100 import FileStore, KeyringStore, Token
-from comm100.cli.methods import METHODS
+from comm100.cli.description import METHODS
 from comm100.cli.store import FileRecords, KeyringRecords, SignIn, SignInStore
 from comm100.errors import TokenStoreError
 from tests.stores.memory_keyring import MemoryKeyring

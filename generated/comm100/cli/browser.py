@@ -12,8 +12,8 @@ from ..auth.loopback import LoopbackReceiver, is_loopback_redirect, open_browser
 from ..auth.token import Token
 from ..errors import InsecureURLError
 from .console import Console
+from .description import PRODUCT, SignInMethod
 from .failures import CommandError, UsageError
-from .methods import PRODUCT, SignInMethod
 from .session import credentials_class
 from .settings import Settings
 

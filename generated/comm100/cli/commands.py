@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+import shlex
 import time
 import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn, TextIO
+from urllib.parse import parse_qsl
 
-from .._request import OMIT
+from .._models import as_is
+from .._pages import Page, Paging
+from .._request import OMIT, Call, Operation, absolute_path
 from .._server import choose_url
 from ..auth._redact import RedactedDict
 from ..auth.token import Token
@@ -19,8 +26,8 @@ from ..client import Client
 from ..errors import APIResponseError, APIStatusError, ClientError
 from .browser import BrowserSignIn
 from .console import Console, humanize_expiry
+from .description import BASE_URL, LISTS, METHODS, PRODUCT, SERVER, SignInMethod
 from .failures import CommandError, UsageError
-from .methods import METHODS, PRODUCT, SERVER, SignInMethod
 from .session import (
     StoredToken,
     credentials_class,
@@ -38,7 +45,8 @@ __all__ = ["call", "login", "logout", "status", "token"]
 
 Arguments = dict[str, str | int]
 
-_LONGEST_ERROR_TEXT = 4000
+_LONGEST_ERROR_TEXT: Final = 4000
+_CHECKED: Final = {True: "the API accepts it", False: "no: the API has no request for it"}
 
 
 def login(arguments: argparse.Namespace, console: Console) -> int:
@@ -61,7 +69,7 @@ def login(arguments: argparse.Namespace, console: Console) -> int:
         if method.kind != "fixed":
             issued = _grant(method, given, base_url, console)
     sign_in = _keep(store, _describe(method, given, base_url, issued), issued, console)
-    console.say(f"Signed in to {PRODUCT} at {sign_in.base_url}{f' as {sign_in.who}' if sign_in.who else ''}.")
+    console.say(f"{_headline(sign_in)}.")
     if issued is not None and issued.expires_at is not None:
         console.say(f"The access token {humanize_expiry(issued.expires_at, time.time())}.")
     missing = missing_secrets(method, console.environ)
@@ -85,21 +93,32 @@ def status(arguments: argparse.Namespace, console: Console) -> int:
     """Show who is signed in. Nothing is sent unless ``--check`` is given.
 
     Returns:
-        1 if the token has expired and cannot be renewed from here.
+        1 if nobody is signed in, or if the token has expired and cannot be renewed from here.
 
     Raises:
         CommandError: Nobody is signed in.
         ClientError: The store failed, or the API refused.
     """
+    if arguments.json and sign_in_store(arguments, console).load() is None:
+        console.show_json({"signed_in": False}, console.stdout)
+        return 1
     sign_in, stored, credentials = open_sign_in(arguments, console)
-    who = sign_in.who
     if arguments.check:
-        who = identify(sign_in, credentials) or who
-    token_state, usable = _token_state(sign_in, stored, console, time.time())
-    console.result(f"Signed in to {PRODUCT} at {sign_in.base_url}{f' as {who}' if who else ''}")
-    for name, text in (*_facts(sign_in, arguments.check), ("token", token_state)):
-        console.result(f"  {name:<14}{text}")
-    return 0 if usable else 1
+        sign_in = replace(sign_in, who=identify(sign_in, credentials) or sign_in.who)
+    checked = arguments.check and who_am_i(sign_in) is not None
+    state = _TokenState.of(sign_in, stored, console, time.time())
+    if arguments.json:
+        console.show_json(_status_record(sign_in, state, checked), console.stdout)
+    else:
+        console.result(f"Signed in to {PRODUCT} at {sign_in.base_url}{f' as {sign_in.who}' if sign_in.who else ''}")
+        facts = [
+            *_facts(sign_in),
+            *([("checked", _CHECKED[checked])] if arguments.check else []),
+            ("token", state.text),
+        ]
+        for name, text in facts:
+            console.result(f"  {name:<14}{text}")
+    return 0 if state.usable else 1
 
 
 def token(arguments: argparse.Namespace, console: Console) -> int:
@@ -125,19 +144,30 @@ def call(arguments: argparse.Namespace, console: Console) -> int:
         CommandError: Nobody is signed in.
         ClientError: The request failed. The body of an error response has been printed.
     """
-    query = _parse_query(arguments.query)
-    body = OMIT if arguments.data is None else _parse_json(_read_data(arguments.data, console))
+    if "?" in arguments.path:
+        raise UsageError(_explain_query(arguments.path))
+    request = Call(
+        Operation[Any]("request", arguments.method, absolute_path(arguments.path), decode=as_is, may_be_empty=True),
+        query=_parse_query(arguments.query),
+        body=OMIT if arguments.data is None else _parse_json(_read_data(arguments.data, console)),
+    )
+    paging = _paging(request.operation) if arguments.all else None
     sign_in, _, credentials = open_sign_in(arguments, console)
     try:
         with Client(credentials, base_url=sign_in.base_url, timeout=arguments.timeout) as client:
-            response = client.request(arguments.method, arguments.path, query=query, body=body)
+            raw = client._send(request)
+            if arguments.include:
+                _show_head(raw.status_code, raw.headers, console.stdout, console)
+            value = raw.value if paging is None else list(Page(raw.value, request, paging, client._send))
     except (APIStatusError, APIResponseError) as error:
+        if arguments.include:
+            _show_head(error.response.status_code, error.response.headers, console.stderr, console)
         _show_error_body(error.response.content, console)
         if error.response.status_code == 401 and isinstance(credentials, StoredToken):
             console.say(credentials.advice)
         raise
-    if response is not None:
-        console.show_json(response, console.stdout)
+    if value is not None:
+        console.show_json(value, console.stdout)
     return 0
 
 
@@ -152,11 +182,14 @@ def _chosen_method(arguments: argparse.Namespace) -> SignInMethod:
 
 
 def _server_url(arguments: argparse.Namespace, settings: Settings) -> str:
-    variables = {setting.name: settings.get(setting) for setting in SERVER}
+    """Return the server to sign in to. Options override the environment; a base URL overrides server variables."""
+    options = {setting.name: arguments.settings.get(setting.name) for setting in SERVER}
     if arguments.base_url is not None:
-        # --base-url overrides server variables from the environment, but contradicts those on the command line.
-        variables = {setting.name: arguments.settings.get(setting.name) for setting in SERVER}
-    return choose_url(arguments.base_url, None, **variables)
+        return choose_url(arguments.base_url, None, **options)
+    base_url = settings.get(BASE_URL)
+    if base_url is not None and not any(options.values()):
+        return choose_url(base_url, None)
+    return choose_url(None, None, **{setting.name: settings.get(setting) for setting in SERVER})
 
 
 def _grant(method: SignInMethod, given: Arguments, base_url: str, console: Console) -> Token:
@@ -198,30 +231,106 @@ def _keep(store: SignInStore, sign_in: SignIn, issued: Token | None, console: Co
     return sign_in
 
 
-def _facts(sign_in: SignIn, checked: bool) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class _TokenState:
+    """What will happen to a token.
+
+    Args:
+        text: The state in words.
+        usable: Whether a call can be made.
+        renewable: Whether the token is renewed when needed.
+        missing: Environment variables that must be set for that.
+        expires_at: Unix time in seconds; None if unknown.
+    """
+
+    text: str
+    usable: bool
+    renewable: bool = False
+    missing: tuple[str, ...] = ()
+    expires_at: float | None = None
+
+    @classmethod
+    def of(cls, sign_in: SignIn, stored: Token | None, console: Console, now: float) -> _TokenState:
+        """Return the state of a sign-in's token."""
+        method = sign_in.method
+        if stored is None:
+            return cls("none: the key itself is sent; its expiry is unknown", usable=True)
+        ends = stored.expires_at
+        expiry = humanize_expiry(ends, now)
+        valid = ends is None or ends > now
+        missing = tuple(missing_secrets(method, console.environ))
+        refreshable = stored.refresh_token is not None and credentials_class(method).flow.refresh_url is not None
+        if method.kind != "clientCredentials" and not refreshable:
+            return cls(f"{expiry}; then sign in again", usable=valid, expires_at=ends)
+        if missing:
+            text = f"{expiry}; is renewed if {' and '.join(missing)} is set"
+            return cls(text, usable=valid, missing=missing, expires_at=ends)
+        return cls(f"{expiry}; is renewed when needed", usable=True, renewable=True, expires_at=ends)
+
+
+def _headline(sign_in: SignIn) -> str:
+    return f"Signed in to {PRODUCT} at {sign_in.base_url}{f' as {sign_in.who}' if sign_in.who else ''}"
+
+
+def _facts(sign_in: SignIn) -> Iterator[tuple[str, str]]:
     yield "signed in by", sign_in.method.title
     for name, value in sign_in.arguments.items():
         if name != "redirect_uri" and value != sign_in.who:
             yield name.replace("_", " "), str(value)
-    if checked:
-        supported = who_am_i(sign_in) is not None
-        yield "checked", "the API accepts it" if supported else "no: the API has no request for it"
 
 
-def _token_state(sign_in: SignIn, stored: Token | None, console: Console, now: float) -> tuple[str, bool]:
-    """Return what will happen to the token, and whether a call can be made."""
-    method = sign_in.method
-    if stored is None:
-        return "none: the key itself is sent; its expiry is unknown", True
-    expiry = humanize_expiry(stored.expires_at, now)
-    valid = stored.expires_at is None or stored.expires_at > now
-    missing = missing_secrets(method, console.environ)
-    refreshable = stored.refresh_token is not None and credentials_class(method).flow.refresh_url is not None
-    if method.kind != "clientCredentials" and not refreshable:
-        return f"{expiry}; then sign in again", valid
-    if missing:
-        return f"{expiry}; is renewed if {' and '.join(missing)} is set", valid
-    return f"{expiry}; is renewed when needed", True
+def _status_record(sign_in: SignIn, state: _TokenState, checked: bool) -> dict[str, Any]:
+    expires = None if state.expires_at is None else _timestamp(state.expires_at)
+    return {
+        "signed_in": True,
+        "base_url": sign_in.base_url,
+        "who": sign_in.who,
+        "method": sign_in.method.title,
+        "arguments": dict(sign_in.arguments),
+        "checked": checked,
+        "usable": state.usable,
+        "expires_at": expires,
+        "renewable": state.renewable,
+        "missing": list(state.missing),
+    }
+
+
+def _timestamp(seconds: float) -> str | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError, OSError):
+        return None  # a time that no calendar has
+
+
+def _explain_query(path: str) -> str:
+    bare, _, query = path.partition("?")
+    options = " ".join(f"--query {shlex.quote(name)}=..." for name, _ in parse_qsl(query, keep_blank_values=True))
+    return f"PATH takes no query string. Use: call METHOD {shlex.quote(bare)} {options or '--query NAME=VALUE'}"
+
+
+def _paging(operation: Operation[Any]) -> Paging[Any]:
+    """Return how the list that an operation reads is divided into pages.
+
+    Raises:
+        UsageError: It does not read a list.
+    """
+    for path, paging in LISTS.items():
+        pattern = re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(path))
+        if operation.method == "GET" and re.fullmatch(pattern, operation.path):
+            return paging
+    raise UsageError(f"--all reads lists: {', '.join(f'call GET {path}' for path in LISTS)}")
+
+
+def _show_head(status: int, headers: Mapping[str, str], stream: TextIO, console: Console) -> None:
+    fields = [f"{name}: {value}" for name, value in headers.items()]
+    console.write_lines([f"{status} {_reason(status)}".rstrip(), *fields, ""], stream)
+
+
+def _reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def _parse_query(pairs: Sequence[str]) -> dict[str, list[str]]:

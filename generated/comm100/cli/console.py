@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self, TextIO
@@ -74,6 +74,10 @@ class Console:
     def result(self, text: str) -> None:
         """Write a line of the result, with control characters replaced."""
         _write(self.stdout, _printable(text) + "\n")
+
+    def write_lines(self, lines: Iterable[str], stream: TextIO) -> None:
+        """Write lines, with control characters replaced."""
+        _write(stream, "".join(_printable(line) + "\n" for line in lines))
 
     def show(self, text: str, stream: TextIO) -> None:
         """Write text that needs no cleaning."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from .._version import __version__
 from ..errors import ClientError, ConfigurationError
+from .completion import SHELLS, completion_script
 from .console import Console
+from .description import BASE_URL, LISTS, METHODS, PACKAGE, PRODUCT, SERVER, WHO_AM_I, Setting
 from .failures import CommandError, UsageError
-from .methods import METHODS, PRODUCT, SERVER, WHO_AM_I, Setting
 
-__all__ = ["main", "parse_arguments"]
+__all__ = ["build_parser", "main", "parse_arguments"]
 
 _HTTP_METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 _SECRETS: Final = "secrets are read from the environment, or asked for"
@@ -71,23 +74,33 @@ def parse_arguments(program: str, argv: Sequence[str]) -> argparse.Namespace:
         UsageError: The command line is invalid. The message does not repeat what may be a secret.
         SystemExit: Help was requested and has been printed.
     """
+    parser = build_parser(program)
+    arguments, rest = parser.parse_known_args(argv)
+    if rest:
+        raise UsageError(_explain_rest(program, arguments.command, rest[0]))
+    parsed = vars(arguments)
+    settings = {name.removeprefix("setting:"): parsed[name] for name in parsed if name.startswith("setting:")}
+    arguments.settings = {name: value for name, value in settings.items() if value is not None}
+    arguments.program = program
+    return arguments
+
+
+def build_parser(program: str) -> argparse.ArgumentParser:
+    """Return the parser of all commands.
+
+    Args:
+        program: How the user started the program.
+    """
     parser = _Parser(prog=program, description=f"Sign in to {PRODUCT} and call its API.", epilog=_environment_help())
+    parser.add_argument("--version", action="version", version=f"{PACKAGE} {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
     _add_login(_add_command(commands, "login", "Sign in, and keep the token.", _environment_help()))
     _add_command(commands, "logout", "Delete the stored sign-in.")
     _add_status(_add_command(commands, "status", "Show who is signed in and for how long; exit with 1 if nobody is."))
     _add_command(commands, "token", "Print the access token and nothing else, renewing it if necessary.")
     _add_call(_add_command(commands, "call", "Send a request, and print the JSON response."))
-    arguments, rest = parser.parse_known_args(argv)
-    if rest:
-        option = rest[0].partition("=")[0] if rest[0].startswith("-") else "an argument that belongs to no option"
-        see = f"{program} {arguments.command} --help"
-        raise UsageError(f"{arguments.command} does not take {option}; {_SECRETS} (see {see})")
-    parsed = vars(arguments)
-    settings = {name.removeprefix("setting:"): parsed[name] for name in parsed if name.startswith("setting:")}
-    arguments.settings = {name: value for name, value in settings.items() if value is not None}
-    arguments.program = program
-    return arguments
+    _add_completion(commands)
+    return parser
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,6 +122,10 @@ class _Parser(argparse.ArgumentParser):
 def _run(argv: Sequence[str], console: Console) -> int:
     package = (__package__ or "").rpartition(".")[0]
     arguments = parse_arguments(f"python -m {package}", argv)
+    if arguments.command == "completion":
+        script = completion_script(arguments.shell, arguments.name, build_parser(arguments.program))
+        console.show(script, console.stdout)
+        return 0
     # Help and invalid command lines do not wait for the client to be imported.
     from . import commands
 
@@ -133,6 +150,15 @@ def _add_command(commands: Any, name: str, purpose: str, epilog: str | None = No
     return parser
 
 
+def _explain_rest(program: str, command: str, argument: str) -> str:
+    see = f"(see {program} {command} --help)"
+    if argument.startswith("-"):
+        return f"{command} does not take {argument.partition('=')[0]}; {_SECRETS} {see}"
+    if command == "call":
+        return f"call takes METHOD and PATH; pass the body with --data JSON and the query with --query NAME=VALUE {see}"
+    return f"{command} does not take an argument that belongs to no option; {_SECRETS} {see}"
+
+
 def _add_login(parser: argparse.ArgumentParser) -> None:
     methods = parser.add_argument_group("sign-in methods", "The default is the one with a browser; " + _SECRETS + ".")
     settings = parser.add_argument_group("settings", "Each one overrides its environment variable.")
@@ -149,7 +175,7 @@ def _add_login(parser: argparse.ArgumentParser) -> None:
             help=f"use the {method.title} sign-in",
         )
     add = parser.add_argument
-    add("--base-url", type=_text, metavar="URL", help="scheme, host and port of another server, such as a mock")
+    add("--base-url", type=_text, metavar="URL", help=BASE_URL.meaning)
     add("--port", type=_port, help="the port of 127.0.0.1 for the redirect (default: any free one)")
     add("--paste", action="store_true", help="ask for the address that the browser is redirected to")
     add("--no-browser", dest="browser", action="store_false", help="print the address instead of opening a browser")
@@ -159,18 +185,32 @@ def _add_login(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_status(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
     parser.set_defaults(check=False)
     if WHO_AM_I is not None:
         parser.add_argument("--check", action="store_true", help="ask the API whether the sign-in is still valid")
 
 
 def _add_call(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(all=False)
     add = parser.add_argument
     add("method", metavar="METHOD", type=str.upper, choices=_HTTP_METHODS, help=", ".join(_HTTP_METHODS))
     add("path", metavar="PATH", help="the path, with its leading slash")
     add("--data", metavar="JSON", help="the body: JSON, @FILE, or - for standard input")
     add("--query", action="append", default=[], metavar="NAME=VALUE", help="a query parameter; may be repeated")
+    add("-i", "--include", action="store_true", help="print the status and headers before the response")
+    if LISTS:
+        add("--all", action="store_true", help=f"print the items of all pages as one array (for {', '.join(LISTS)})")
     add("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="for each step (default: 30)")
+
+
+def _add_completion(commands: Any) -> None:
+    purpose = "Print a script that completes commands and options in a shell."
+    parser = commands.add_parser("completion", help=purpose, description=purpose)
+    parser.add_argument("shell", choices=SHELLS, help=", ".join(SHELLS))
+    parser.add_argument(
+        "--name", type=_command_name, default=PACKAGE, help=f"the command to complete (default: {PACKAGE})"
+    )
 
 
 def _settings() -> Iterable[Setting]:
@@ -186,7 +226,7 @@ def _settings() -> Iterable[Setting]:
 
 
 def _environment_help() -> str:
-    rows = [(setting.env, _MEANINGS.get(setting.name, setting.meaning)) for setting in _settings()]
+    rows = [(setting.env, _MEANINGS.get(setting.name, setting.meaning)) for setting in (BASE_URL, *_settings())]
     width = max((len(name) for name, _ in rows), default=0)
     return "\n".join(["environment:", *(f"  {name:<{width}}  {meaning}" for name, meaning in rows)])
 
@@ -220,6 +260,12 @@ def _wait(text: str) -> float:
 def _text(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("the value is empty")
+    return text
+
+
+def _command_name(text: str) -> str:
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", text) is None:
+        raise argparse.ArgumentTypeError("the name of a command has letters, digits, dots, dashes and underscores only")
     return text
 
 

@@ -19,8 +19,8 @@ from ..auth.store import TokenSlot
 from ..auth.token import Token
 from ..client import Client
 from .console import Console
+from .description import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI
 from .failures import CommandError
-from .methods import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI
 from .settings import missing_secrets
 from .store import SignIn, SignInStore, open_store
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from ..errors import ConfigurationError
 from .console import Console
+from .description import METHODS, Setting, SignInMethod
 from .failures import UsageError
-from .methods import METHODS, Setting, SignInMethod
 
 __all__ = ["Settings", "credentials_from_env", "missing_secrets"]
 

@@ -17,8 +17,8 @@ from ..auth.stores._files import read_private, remove_private, replace_private
 from ..auth.stores.keyring import KeyringBackend, call_backend, recommended_backend
 from ..auth.token import Token
 from ..errors import TokenStoreError
+from .description import METHODS, PACKAGE, SignInMethod
 from .failures import CommandError
-from .methods import METHODS, PACKAGE, SignInMethod
 
 __all__ = ["FileRecords", "KeyringRecords", "RecordStore", "SignIn", "SignInStore", "open_store", "state_folder"]
 

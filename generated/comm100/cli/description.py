@@ -1,11 +1,27 @@
-"""The sign-in methods that the API description offers, and the settings that each one needs."""
+"""What the command line takes from the API description: names, sign-in methods with their settings, and lists."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-__all__ = ["METHODS", "PACKAGE", "PREFIX", "PRODUCT", "SERVER", "WHO_AM_I", "Setting", "SignInMethod", "WhoAmI"]
+from .._models import as_is
+from .._pages import Paging
+
+__all__ = [
+    "BASE_URL",
+    "LISTS",
+    "METHODS",
+    "PACKAGE",
+    "PREFIX",
+    "PRODUCT",
+    "SERVER",
+    "WHO_AM_I",
+    "Setting",
+    "SignInMethod",
+    "WhoAmI",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +108,9 @@ PACKAGE: Final = "comm100"
 PRODUCT: Final = "Comm100"
 PREFIX: Final = "COMM100"
 
+BASE_URL: Final = Setting(
+    name="base_url", env="COMM100_BASE_URL", meaning="Scheme, host and port of another server, such as a mock"
+)
 SERVER: Final[tuple[Setting, ...]] = (
     Setting(name="host", env="COMM100_HOST", meaning="The host name in the address of the control panel"),
 )
@@ -232,3 +251,10 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
 WHO_AM_I: Final[WhoAmI | None] = WhoAmI(
     path="/api/v2/account/agents/me", schemes=frozenset({"apiKey", "oauth2"}), members=("email",)
 )
+
+LISTS: Final[Mapping[str, Paging[Any]]] = {
+    "/api/v2/account/agents": Paging(
+        items="agents", next="nextPage", total="total", parameter="pageIndex", decode=as_is
+    )
+}
+"""How the lists of the API are divided into pages, by path."""

@@ -1,0 +1,96 @@
+"""Shell completion: scripts for bash, zsh and fish, made from the command line's own parser."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+__all__ = ["SHELLS", "completion_script"]
+
+SHELLS: Final = ("bash", "fish", "zsh")
+
+_FOLDER: Final = "FOLDER"
+
+
+def completion_script(shell: str, name: str, parser: argparse.ArgumentParser) -> str:
+    """Return a script that completes a command in a shell.
+
+    Args:
+        shell: One of :data:`SHELLS`.
+        name: The command to complete.
+        parser: The parser of the command line.
+    """
+    return {"bash": _bash, "fish": _fish, "zsh": _zsh}[shell](name, parser)
+
+
+def _bash(name: str, parser: argparse.ArgumentParser) -> str:
+    function = "_" + "".join(character if character.isalnum() else "_" for character in name)
+    cases = [f"        {command}) words={_quote(' '.join(_words(sub)))} ;;" for command, _, sub in _commands(parser)]
+    files = "|".join(_options_with_files(parser))
+    return "\n".join(
+        [
+            f"{function}() {{",
+            '    local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words',
+            f'    case "$previous" in {files}) COMPREPLY=($(compgen -f -- "$current")); return ;; esac',
+            '    case "${COMP_WORDS[1]}" in',
+            *cases,
+            f"        *) words={_quote(' '.join(_words(parser)))} ;;",
+            "    esac",
+            '    COMPREPLY=($(compgen -W "$words" -- "$current"))',
+            "}",
+            f"complete -F {function} {name}",
+        ]
+    )
+
+
+def _zsh(name: str, parser: argparse.ArgumentParser) -> str:
+    # zsh understands bash's completions; a script of its own would say the same in other words.
+    return f"autoload -Uz compinit bashcompinit && compinit && bashcompinit\n{_bash(name, parser)}"
+
+
+def _fish(name: str, parser: argparse.ArgumentParser) -> str:
+    lines = [f"complete -c {name} -f"]
+    for command, purpose, sub in _commands(parser):
+        lines.append(f"complete -c {name} -n __fish_use_subcommand -a {command} -d {_quote(purpose)}")
+        prefix = f"complete -c {name} -n '__fish_seen_subcommand_from {command}'"
+        for action in _actions(sub):
+            lines += (f"{prefix} {words}" for words in _fish_words(action))
+    return "\n".join(lines)
+
+
+def _fish_words(action: argparse.Action) -> Iterator[str]:
+    value = "" if action.nargs == 0 else " -r -F" if action.metavar == _FOLDER else " -r"
+    purpose = _quote((action.help or "").replace("%%", "%"))
+    for option in action.option_strings:
+        kind = "-l " + option[2:] if option.startswith("--") else "-s " + option[1:]
+        yield f"{kind}{value} -d {purpose}"
+    if not action.option_strings and action.choices:
+        yield f"-a {_quote(' '.join(action.choices))}"
+
+
+def _words(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Return everything that can stand in the command line of a parser."""
+    for action in _actions(parser):
+        yield from action.option_strings or action.choices or ()
+
+
+def _commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
+    for action in _actions(parser):
+        if isinstance(action, argparse._SubParsersAction):
+            for name, sub in action.choices.items():
+                yield name, sub.description or "", sub
+
+
+def _actions(parser: argparse.ArgumentParser) -> Iterable[argparse.Action]:
+    # argparse offers no public way to list what a parser takes.
+    return parser._actions
+
+
+def _options_with_files(parser: argparse.ArgumentParser) -> list[str]:
+    actions = (action for _, _, sub in _commands(parser) for action in _actions(sub))
+    return sorted({option for action in actions if action.metavar == _FOLDER for option in action.option_strings})
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"

@@ -1,0 +1,69 @@
+"""Shell completion: what a shell offers, and that each shell accepts the script."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+
+from comm100.cli.completion import SHELLS, completion_script
+from comm100.cli.main import build_parser, main
+
+needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+
+
+def complete(*words: str, name: str = "comm100") -> set[str]:
+    """Return what bash offers for the last word of a command line."""
+    script = completion_script("bash", name, build_parser(name))
+    line = " ".join(f"'{word}'" for word in words)
+    function = script.partition("(")[0]
+    ask = (
+        f"{script}\nCOMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; {function}; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    )
+    ran = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, timeout=20, check=True)
+    assert ran.stderr == ""
+    return set(ran.stdout.split())
+
+
+@needs_bash
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("comm100", "lo"), {"login", "logout"}),
+        (("comm100", "login", "--client"), {"--client-id", "--client-credentials"}),
+        (("comm100", "call", "P"), {"PATCH", "POST", "PUT"}),
+        (("comm100", "call", "GET", "/", "--q"), {"--query"}),
+        (("comm100", "status", "--"), {"--help", "--store", "--json", "--check"}),
+        (("comm100", "completion", ""), {"-h", "--help", "--name", *SHELLS}),
+        (("comm100", "nonsense"), set()),
+    ],
+)
+def test_bash_offers_commands_and_options(words: tuple[str, ...], offered: set[str]) -> None:
+    """Only those that fit what is typed already."""
+    assert complete(*words) == offered
+
+
+@needs_bash
+def test_a_command_of_another_name_can_be_completed() -> None:
+    """A vendored copy is usually an alias or a script of the user's own."""
+    assert complete("my-chat.cli", "tok", name="my-chat.cli") == {"token"}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_accepts_its_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is printed without a sign-in, and the shell finds no mistake in it."""
+    assert main(["completion", shell]) == 0
+    script, said = capsys.readouterr()
+    assert said == ""
+    assert "comm100" in script
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    subprocess.run([shell, "-n"], input=script, text=True, timeout=20, check=True)
+
+
+def test_a_secret_is_no_option_to_complete() -> None:
+    """What the parser does not take is not offered."""
+    for shell in SHELLS:
+        script = completion_script(shell, "comm100", build_parser("comm100"))
+        assert "secret" not in script.replace("secrets are read from the environment", "")
