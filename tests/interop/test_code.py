@@ -64,6 +64,7 @@ def test_a_code_is_good_once(vendor: Vendor, way: Way, browser: Browser, registe
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [("code_verifier", secrets.token_urlsafe(64), "challenge"), ("redirect_uri", CALLBACK + "/other", "redirect_uri")],
+    ids=["verifier", "redirect URI"],
 )
 def test_both_legs_must_agree(
     field: str, value: str, words: str, vendor: Vendor, way: Way, browser: Browser, registered: Any

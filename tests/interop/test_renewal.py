@@ -113,7 +113,7 @@ def test_a_revoked_token_ends_the_session(vendor: Vendor, way: Way, registered: 
     assert vendor.active(registered, client.token.access_token)
     vendor.revoke(registered, client.token.access_token)
     for _ in range(2):
-        with pytest.raises(vendor.api.errors.InvalidGrantError, match="Sign in again"):
+        with pytest.raises(vendor.api.errors.InvalidGrantError, match="keep_password=True"):
             way.run(client.people.me())
 
 

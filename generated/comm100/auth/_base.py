@@ -9,13 +9,13 @@ from typing import ClassVar
 from .._http import http
 from ..errors import ConfigurationError, TokenExpiredError
 from ._concurrency import Clock
-from ._redact import NotPicklable
+from ._redact import NotPicklable, ValueObject
 from .token import Token
 
 __all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class ClientContext:
     """What a client provides to its credentials.
 
@@ -58,7 +58,7 @@ class BoundAuth(NotPicklable, http.Auth):
         """Forget the token, here and in its store."""
 
 
-class Credentials(NotPicklable, ABC):
+class Credentials(ValueObject, ABC):
     """What a client authenticates with. Credentials are immutable, and their repr shows no secret."""
 
     scheme: ClassVar[str] = ""

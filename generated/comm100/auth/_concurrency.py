@@ -8,13 +8,14 @@ import os
 import time
 import weakref
 from collections.abc import Callable
-from concurrent import futures
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from .._backoff import backoff
 from ..errors import OAuthError, TokenConnectionError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import anyio
     from anyio.lowlevel import RunVar
 
@@ -66,7 +67,7 @@ async def in_thread(function: Callable[..., T], *args: object) -> T:
     return await anyio.to_thread.run_sync(function, *args, abandon_on_cancel=True)
 
 
-def wait(future: futures.Future[T], max_wait: float) -> T:
+def wait(future: Future[T], max_wait: float) -> T:
     """Block until the result is there.
 
     Args:
@@ -76,11 +77,13 @@ def wait(future: futures.Future[T], max_wait: float) -> T:
     Raises:
         TokenConnectionError: The result did not arrive in time.
     """
+    from concurrent import futures
+
     futures.wait([future], max_wait)
     return _result(future, max_wait)
 
 
-async def wait_async(future: futures.Future[T], max_wait: float) -> T:
+async def wait_async(future: Future[T], max_wait: float) -> T:
     """Wait as :func:`wait` does, without blocking the event loop; cancellation leaves the result to the other waiters.
 
     Args:
@@ -91,6 +94,8 @@ async def wait_async(future: futures.Future[T], max_wait: float) -> T:
         TokenConnectionError: The result did not arrive in time.
     """
     if not future.done():
+        from concurrent import futures
+
         import anyio.to_thread
 
         with anyio.move_on_after(max_wait):
@@ -104,7 +109,7 @@ async def wait_async(future: futures.Future[T], max_wait: float) -> T:
     return _result(future, max_wait)
 
 
-def _turn(future: futures.Future[Any]) -> anyio.Lock:
+def _turn(future: Future[Any]) -> anyio.Lock:
     """Return the lock that the running event loop has for a future."""
     import anyio
 
@@ -117,13 +122,13 @@ def _turn(future: futures.Future[Any]) -> anyio.Lock:
 
 
 @functools.cache
-def _turns() -> RunVar[weakref.WeakKeyDictionary[futures.Future[Any], anyio.Lock]]:
+def _turns() -> RunVar[weakref.WeakKeyDictionary[Future[Any], anyio.Lock]]:
     from anyio.lowlevel import RunVar
 
     return RunVar("turns")
 
 
-def _result(future: futures.Future[T], max_wait: float) -> T:
+def _result(future: Future[T], max_wait: float) -> T:
     if not future.done():
         raise TokenConnectionError(f"No token after waiting for {max_wait:.0f} s. Try again.")
     failure = future.exception()

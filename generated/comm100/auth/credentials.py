@@ -25,7 +25,7 @@ _KNOWN_URLS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class ApiKey(Credentials):
     """HTTP Basic (RFC 7617) with the agent's e-mail address as the user name and the agent's API key
     as the password. A key belongs to one agent.
@@ -56,7 +56,7 @@ class ApiKey(Credentials):
         return _httpx_auth.HeaderAuth(context.base_url, "Authorization", value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class AuthorizationCode(AuthorizationCodeFlow):
     """Authorization code.
 
@@ -133,7 +133,7 @@ class AuthorizationCode(AuthorizationCodeFlow):
         return self._start(url, pkce=pkce)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Implicit(ImplicitFlow):
     """Implicit.
 
@@ -214,7 +214,7 @@ class Implicit(ImplicitFlow):
         return self._start(url, pkce=pkce)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Password(PasswordFlow):
     """Password.
 
@@ -273,7 +273,7 @@ class Password(PasswordFlow):
     redirect_uri: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class ClientCredentials(ClientCredentialsFlow):
     """Client credentials.
 
@@ -325,7 +325,7 @@ class ClientCredentials(ClientCredentialsFlow):
     redirect_uri: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class PartnerPassword(PasswordFlow):
     """Password.
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..errors import ConfigurationError
-from ._redact import NotPicklable
+from ._redact import ValueObject
 
 __all__ = ["Leeway", "Token", "is_token_text"]
 
 _TOKEN_TEXT = re.compile(r"[\x21-\x7e]+")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Token(NotPicklable):
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class Token(ValueObject):
     """An access token and what belongs to it. It is immutable, and its repr shows no secret.
 
     Args:

@@ -110,7 +110,7 @@ def identify(sign_in: SignIn, credentials: Credentials) -> str | None:
     return next((name for name in names if isinstance(name, str) and name), None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class StoredToken(Credentials):
     """The token of a completed sign-in, renewed as its flow allows.
 

@@ -6,7 +6,6 @@ a program loads only what its way to authenticate needs.
 
 from __future__ import annotations
 
-import secrets
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, Tok
 from ._base import BoundAuth, ClientContext, Credentials
 from ._concurrency import Clock, SystemClock, in_thread
 from ._origin import check_base_url, origin_url, resolve
-from ._redact import NotPicklable, RedactedDict, SecretStr
+from ._redact import RedactedDict, SecretStr, ValueObject
 from ._requests import Flow, Values, is_encodable, wire_text
 from .store import MemoryStore, TokenSlot, TokenStore, store_key
 from .token import Leeway, Token
@@ -96,8 +95,8 @@ def bind_tokens(
     return BearerAuth(source, context.base_url)
 
 
-@dataclass(frozen=True, kw_only=True)
-class OAuthFlow(NotPicklable):
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class OAuthFlow(ValueObject):
     """The base of all OAuth credentials and applications.
 
     Args:
@@ -159,7 +158,7 @@ class _GrantingFlow(OAuthFlow, Credentials):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class PasswordFlow(_GrantingFlow):
     """A user name and a password, exchanged for a token (RFC 6749 section 4.3).
 
@@ -202,7 +201,7 @@ class ClientCredentialsFlow(_GrantingFlow):
         return self._bind(context, keep_grant=True, advice="Create the client again.")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class LoginFlow(OAuthFlow):
     """An application that people sign in to with their browser.
 
@@ -269,6 +268,8 @@ class LoginFlow(OAuthFlow):
         return token
 
     def _start(self, base_url: str, *, pkce: bool) -> AuthorizationRequest:
+        import secrets
+
         from .authorization import AuthorizationRequest, code_challenge
 
         values = self._values()
@@ -301,7 +302,7 @@ class LoginFlow(OAuthFlow):
         return self._allowed_urls(login) | {origin_url(login.url)}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class SignedIn(Credentials):
     """A user who has signed in.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Generic, NoReturn, Self, TypeVar
+from dataclasses import fields
+from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from urllib.parse import quote, quote_plus, unquote
 
-__all__ = ["NotPicklable", "RedactedDict", "SecretBytes", "SecretStr", "redact"]
+__all__ = ["NotPicklable", "RedactedDict", "SecretBytes", "SecretStr", "ValueObject", "redact"]
 
 V = TypeVar("V")
 
@@ -33,6 +34,29 @@ class NotPicklable:
 
     def __deepcopy__(self, memo: object) -> Self:
         return self
+
+
+class ValueObject(NotPicklable):
+    """The base of frozen dataclasses that hold secrets: it compares their fields, and its repr omits secret ones.
+
+    Use ``@dataclass(repr=False, eq=False)``: compiling these methods for each class would take long at import.
+    """
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
+        return f"{type(self).__qualname__}({shown})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        names = [field.name for field in fields(self) if field.compare]
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    def __hash__(self) -> int:
+        hashed = (field for field in fields(self) if (field.compare if field.hash is None else field.hash))
+        return hash((type(self), *(getattr(self, field.name) for field in hashed)))
 
 
 class RedactedDict(dict[str, V], Generic[V]):

@@ -98,7 +98,7 @@ class TokenRequest(NotPicklable):
         return self.grant_type != "authorization_code"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Flow:
     """One OAuth flow as the document describes it.
 
