@@ -10,11 +10,11 @@ from typing import Any, NoReturn
 
 from ._error_response import ErrorResponse
 from ._forms import coerce, group_values, parse_pairs
+from ._openapi.semantics import FORM
 from ._schema import Check, Compiler, Schema
 from .messages import MockRequest
 
 __all__ = [
-    "FORM",
     "FormSchema",
     "Parameter",
     "RequestBody",
@@ -26,7 +26,6 @@ __all__ = [
     "read_parameters",
 ]
 
-FORM = "application/x-www-form-urlencoded"
 _MAX_DEPTH = 100
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^";\s]+)', re.IGNORECASE)
 _SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
@@ -221,10 +220,7 @@ def compile_form(schemas: Compiler, schema: Schema) -> FormSchema:
         schemas: Compiles the schema of the form as a whole.
         schema: The schema of an object, or a reference to one.
     """
-    properties: dict[str, Any] = {}
-    for part in schemas.composition(schema):
-        properties |= part.get("properties", {})
-    types = {name: schemas.allowed_types(subschema) for name, subschema in properties.items()}
+    types = {name: schemas.allowed_types(subschema) for name, subschema in schemas.properties(schema).items()}
     return FormSchema(types, schemas.compile(schema))
 
 

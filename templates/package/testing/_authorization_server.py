@@ -14,7 +14,8 @@ from ._document import Route
 from ._error_response import ErrorResponse
 from ._forms import constant_time_equal, group_values, parse_authorization, parse_basic, parse_pairs
 from ._oauth_endpoints import TokenEndpointSpec
-from ._request_validation import FORM, media_type, parse_form, read_parameters
+from ._openapi.semantics import FORM
+from ._request_validation import media_type, parse_form, read_parameters
 from ._responses import NO_STORE, error_description, json_response
 from ._tokens import Code, Grant, Principal, Tokens
 from .accounts import Accounts, LoginFields, OAuthApp

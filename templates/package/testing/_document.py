@@ -8,15 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from ._forms import unquote
+from ._openapi.semantics import METHODS
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
 from ._schema import Compiler, lookup
 
 __all__ = ["Document", "Match", "Route", "Router", "bundled_document", "server_url"]
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -187,10 +187,6 @@ class Document:
             node = lookup(self.root, node["$ref"])
         return node
 
-    def path_of(self, url: str) -> str:
-        """Return the path of a URL of the document, which may be relative to the server's."""
-        return urlsplit(urljoin(self.server + "/", url)).path
-
     def find_route(self, method: str, path: str) -> Route | None:
         """Return the route of a documented path, or None.
 
@@ -241,7 +237,4 @@ class Document:
 
     def properties(self, schema: Any) -> dict[str, Any]:
         """Return the property schemas of an object schema, including those of its ``allOf`` parts."""
-        properties: dict[str, Any] = {}
-        for part in self.request_schemas.composition(schema):
-            properties |= part.get("properties", {})
-        return properties
+        return self.request_schemas.properties(schema)

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
-from urllib.parse import unquote
 
 from .._optional import load_library
+from ._openapi import pointers
 
 __all__ = ["Check", "Compiler", "Direction", "Failure", "Schema", "UnsupportedSchemaError", "lookup"]
 
@@ -49,16 +49,13 @@ def lookup(root: Any, reference: str) -> Any:
     Raises:
         UnsupportedSchemaError: The reference is not local, or its target does not exist.
     """
-    if not reference.startswith("#") or (len(reference) > 1 and reference[1] != "/"):
+    pointer = pointers.target_of({"$ref": reference})
+    if pointer is None or pointer[:1] not in ("", "/"):
         raise UnsupportedSchemaError(f"the reference {reference} is not local")
-    target = root
-    for token in unquote(reference[2:]).split("/") if len(reference) > 1 else []:
-        key = token.replace("~1", "/").replace("~0", "~")
-        try:
-            target = target[int(key) if isinstance(target, list) else key]
-        except (KeyError, IndexError, TypeError, ValueError):
-            raise UnsupportedSchemaError(f"the reference {reference} leads nowhere") from None
-    return target
+    try:
+        return pointers.lookup(root, pointer)
+    except KeyError:
+        raise UnsupportedSchemaError(f"the reference {reference} leads nowhere") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +167,18 @@ class Compiler:
         parts = [lookup(self._root, schema["$ref"])] if "$ref" in schema else []
         parts += [part for keyword in ("allOf", "anyOf", "oneOf") for part in schema.get(keyword, ())]
         return named.union(*map(self.allowed_types, parts))
+
+    def properties(self, schema: Schema) -> dict[str, Schema]:
+        """Return the property schemas of an object schema, including those of its ``allOf`` parts.
+
+        Raises:
+            UnsupportedSchemaError: A reference cannot be followed.
+        """
+        try:
+            members = pointers.properties(self._root, schema)
+        except KeyError as error:
+            raise UnsupportedSchemaError(f"the reference {error.args[0]} leads nowhere") from None
+        return {name: member.schema for name, member in members.items()}
 
     def has_flag(self, schema: Schema, flag: Flag) -> bool:
         """Tell whether a property's schema, or one that it is made of, is ``readOnly`` or ``writeOnly``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 __all__ = ["Property", "join", "lookup", "properties", "resolve", "resolve_ref", "resolve_schema", "split", "target_of"]
 
@@ -38,7 +39,8 @@ def lookup(document: Any, pointer: str) -> Any:
 def target_of(node: Any) -> str | None:
     """Return the pointer that a local reference leads to, or None where ``node`` is no reference."""
     if isinstance(node, Mapping) and isinstance(reference := node.get("$ref"), str) and reference.startswith("#"):
-        return reference[1:]
+        # A pointer in a URI fragment is percent-encoded (RFC 6901 section 6).
+        return unquote(reference[1:])
     return None
 
 
@@ -100,11 +102,12 @@ def _collect(
     required: set[str],
     seen: set[str],
 ) -> None:
-    schema, pointer = resolve(document, schema, pointer)
     if not isinstance(schema, Mapping) or pointer in seen:
         return
     # An empty pointer names no place, so it tells nothing about circles.
     seen |= {pointer} - {""}
+    if (target := target_of(schema)) is not None:
+        _collect(document, lookup(document, target), target, found, required, seen)
     for at, part in enumerate(schema.get("allOf") or ()):
         _collect(document, part, join(pointer, "allOf", at), found, required, seen)
     for name, value in (schema.get("properties") or {}).items():
