@@ -20,7 +20,6 @@ __all__ = [
     "Model",
     "as_date",
     "as_datetime",
-    "as_is",
     "date_field",
     "datetime_field",
     "field",
@@ -34,11 +33,6 @@ Decode = Callable[[Any], Any]
 
 _MASK = "**********"
 _REQUIRED = object()
-
-
-def as_is(value: Any) -> Any:
-    """Return the value unchanged."""
-    return value
 
 
 def as_datetime(value: Any) -> Any:

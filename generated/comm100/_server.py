@@ -11,7 +11,8 @@ __all__ = ["DEFAULT_URL", "choose_url", "server_url"]
 
 DEFAULT_URL = "https://hosted.comm100.com"
 
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?")
+# Compiled when the first host is checked: that takes longer than importing this module.
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?"
 
 
 def server_url(*, host: str | None = None) -> str:
@@ -58,7 +59,7 @@ def choose_url(base_url: str | None, credentials_url: str | None, **variables: s
 def _part(name: str, value: str | None, default: str) -> str:
     if value is None:
         return default
-    if not _HOST.fullmatch(value):
+    if not re.fullmatch(_HOST, value):
         raise ConfigurationError(
             f"{name}={value!r} is not a host name; give one such as {default!r}, without https:// or a path."
         )

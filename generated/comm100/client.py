@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ._http import http, no_cookies, tls
-from ._models import as_is
-from ._request import OMIT, Call, Omit, Operation, absolute_path
+from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is
 from ._response import RawResponse, read
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url

@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from urllib.parse import quote
 
-from ._models import Model
 from .errors import ConfigurationError
 
-__all__ = ["OMIT", "Call", "CallParts", "Omit", "Operation", "absolute_path", "optional_body", "to_wire"]
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class CallParts(TypedDict, total=False):
+        """The arguments of :class:`Call` that differ from call to call."""
+
+        path: Mapping[str, object]
+        query: Mapping[str, object]
+        headers: Mapping[str, object]
+        body: object
+        timeout: float | Omit | None
+
+
+__all__ = ["OMIT", "Call", "CallParts", "Omit", "Operation", "absolute_path", "as_is", "optional_body", "to_wire"]
 
 T = TypeVar("T")
 
@@ -36,7 +48,7 @@ class Operation(Generic[T]):
         id: The document's operationId, which every error names.
         method: The HTTP method.
         path: The path below the server's URL, with its parameters in braces.
-        decode: Turns the decoded JSON into the result; None if the response has no body.
+        decode: Turns the decoded JSON into the result (:func:`as_is` leaves it unchanged); None if there is no body.
         secured: Whether credentials are sent.
         joined: Wire names of array parameters that are sent as one comma-separated value (``explode: false``).
         media_type: The request body's media type.
@@ -68,16 +80,6 @@ class Operation(Generic[T]):
 
 
 _NOTHING: Final[Mapping[str, object]] = {}
-
-
-class CallParts(TypedDict, total=False):
-    """The arguments of :class:`Call` that differ from call to call."""
-
-    path: Mapping[str, object]
-    query: Mapping[str, object]
-    headers: Mapping[str, object]
-    body: object
-    timeout: float | Omit | None
 
 
 class Call(Generic[T]):
@@ -158,17 +160,21 @@ class Call(Generic[T]):
         return [_text(value)]
 
 
-def to_wire(value: object) -> Any:
+def as_is(value: Any) -> Any:
+    """Return the value unchanged."""
+    return value
+
+
+def to_wire(value: Any) -> Any:
     """Return plain JSON values for models, mappings, sequences and dates, without the members that are ``OMIT``."""
-    if isinstance(value, Model):
-        return value.to_dict()
     if isinstance(value, Mapping):
         return {str(name): to_wire(member) for name, member in value.items() if member is not OMIT}
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [to_wire(item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return value
+    # A model: asking for its class would load the models for a call that has none.
+    return value.to_dict() if hasattr(value, "to_dict") else value
 
 
 def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:

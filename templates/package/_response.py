@@ -21,7 +21,8 @@ T = TypeVar("T")
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
 
-_BEARER_ERROR = re.compile(r'\bBearer\b.*?\berror="?([a-z_]+)', re.IGNORECASE)
+# Compiled when the first error is read: that takes longer than importing this module.
+_BEARER_ERROR = r'(?i)\bBearer\b.*?\berror="?([a-z_]+)'
 
 _ADVICE = {
     400: "Check the arguments against the method's documentation.",
@@ -125,7 +126,7 @@ def request_id(response: http.Response) -> str | None:
 def _error_class(response: http.Response, message: str | None) -> type[APIStatusError]:
     status = response.status_code
     known = STATUS_ERRORS.get(status, UndocumentedStatusError)
-    challenge = _BEARER_ERROR.search(response.headers.get("www-authenticate", ""))
+    challenge = re.search(_BEARER_ERROR, response.headers.get("www-authenticate", ""))
     bearer_error = BEARER_ERRORS.get(challenge[1]) if challenge else None
     if bearer_error is not None and status in (401, 403):
         return bearer_error

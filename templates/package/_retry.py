@@ -1,11 +1,11 @@
-"""Whether and when a call is attempted again."""
+"""Whether a call is attempted again, and how long anything pauses before its next attempt."""
 
 from __future__ import annotations
 
+import random
 import threading
 from typing import TYPE_CHECKING, Any
 
-from ._backoff import backoff, retry_after
 from ._http import http
 from .errors import ConfigurationError
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._request import Call
     from .auth._concurrency import Clock
 
-__all__ = ["RetryBudget", "RetryPolicy"]
+__all__ = ["RetryBudget", "RetryPolicy", "backoff", "retry_after"]
 
 _IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT"})
 _NOT_SENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout)
@@ -22,6 +22,7 @@ _LONGEST_PAUSE = 8.0
 _LONGEST_RETRY_AFTER = 60.0
 _BUDGET = 10.0
 _EARNED_PER_SUCCESS = 0.1
+_MOST_DOUBLINGS = 32
 
 
 class RetryPolicy:
@@ -85,6 +86,39 @@ class RetryBudget:
         if self._available < _BUDGET:
             with self._lock:
                 self._available = min(self._available + _EARNED_PER_SUCCESS, _BUDGET)
+
+
+def backoff(attempt: int, *, first: float, longest: float) -> float:
+    """Return the pause before the next attempt, in seconds: exponential, with jitter.
+
+    The jitter takes up to half of the pause away, so that callers that failed together do not retry together.
+
+    Args:
+        attempt: The number of attempts before the one that has just failed.
+        first: The longest first pause, in seconds; each later one is twice as long.
+        longest: The longest pause of all, in seconds.
+    """
+    return min(first * 2.0 ** min(attempt, _MOST_DOUBLINGS), longest) * random.uniform(0.5, 1.0)
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Return the seconds that a Retry-After header asks to wait (RFC 9110 section 10.2.3), or None if it is malformed.
+
+    Args:
+        value: The header's value: a number of seconds, or a date.
+        now: The current time, in seconds since 1970.
+    """
+    if value.isascii() and value.isdecimal():
+        return float(value)
+    if not value:
+        return None
+    # Only a few servers send a date, and the module takes long to import.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - now, 0.0)
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
 
 
 def _is_repeatable(method: str, outcome: http.Response | http.HTTPError) -> bool:

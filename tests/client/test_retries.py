@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import email.utils
+import time
 from typing import Any
 
+import anyio
 import pytest
 
 from comm100 import errors
@@ -146,3 +148,20 @@ def test_a_raw_call_sees_the_last_response(kit: Kit, server: Server) -> None:
     """What ``with_raw_response`` shows is the answer, not the failures before it."""
     server.answer = failing(1, 500)
     assert kit.run(lambda client: client.account.agents.with_raw_response.get(7)).status_code == 200
+
+
+@pytest.mark.undocumented
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_cancelling_a_call_ends_its_pause_at_once(server: Server, backend: str) -> None:
+    """The pause before a retry belongs to the event loop, not to a thread that outlives the call."""
+    server.answer = failing(9, 503, headers={"retry-after": "60"})
+
+    async def main() -> None:
+        async with Kit(server, awaited=True).client(clock=None) as client:
+            with anyio.move_on_after(0.05):
+                await get(client)
+
+    started = time.monotonic()
+    anyio.run(main, backend=backend)
+    assert time.monotonic() - started < 10
+    assert len(server.requests) == 1

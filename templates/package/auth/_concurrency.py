@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from .._backoff import backoff
+from .._retry import backoff
 from ..errors import OAuthError, TokenConnectionError
 
 if TYPE_CHECKING:

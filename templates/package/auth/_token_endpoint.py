@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from .._backoff import backoff, retry_after
 from .._http import http, tls
+from .._retry import backoff, retry_after
 from ..errors import (
     OAUTH_ERRORS,
     OAuthError,
