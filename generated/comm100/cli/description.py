@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from .._models import as_is
 from .._pages import Paging
+from .._request import as_is
 
 __all__ = [
     "BASE_URL",

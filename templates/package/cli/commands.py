@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 from urllib.parse import parse_qsl
 
-from .._models import as_is
 from .._pages import Page, Paging
-from .._request import OMIT, Call, Operation, absolute_path
+from .._request import OMIT, Call, Operation, absolute_path, as_is
 from .._server import choose_url
 from ..auth._redact import RedactedDict
 from ..auth.token import Token
