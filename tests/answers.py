@@ -12,12 +12,12 @@ import pytest
 from comm100._http import http
 from comm100.testing import MockRequest, MockResponse
 from comm100.testing.transport import MockTransport
-from tests.mock import oracle
+from tests.mock import response_validator
 
-__all__ = ["Witness", "example", "record"]
+__all__ = ["ResponseRecorder", "example", "record"]
 
 
-class Witness:
+class ResponseRecorder:
     """Notes each answer that the document does not give, as it passes a transport; it never disturbs the client."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Witness:
         try:
             # A body that comes in pieces is not at hand; it is for tests of what goes wrong.
             got = MockResponse(response.status_code, tuple(response.headers.multi_items()), response.content)
-            oracle.check(sent, got)
+            response_validator.check(sent, got)
         except (AssertionError, ValueError, RecursionError, http.ResponseNotRead) as error:
             with self._lock:
                 self._odd.append(f"{request.method} {sent.path}: {type(error).__name__} {error}")
@@ -65,7 +65,7 @@ class Witness:
             # Faults are wrong on purpose, and a mock of another document has its own tests.
             faulty = bool(transport._mock._state.faults._pending)
             response = mocked(transport, request, body)
-            if not faulty and transport._mock._document.root == oracle.DOCUMENT:
+            if not faulty and transport._mock._document.root == response_validator.DOCUMENT:
                 self.see(request, response)
             return response
 
@@ -77,20 +77,20 @@ class Witness:
 
     def _scripted(self, request: Any, response: Any) -> Any:
         # What a script answers at an address that the document does not have is the script's business.
-        if oracle.find(request.method, request.url.path)[0] is not None:
+        if response_validator.find(request.method, request.url.path)[0] is not None:
             self.see(request, _whole(request, response))
         return response
 
 
 def _documented(request: Any, status: int) -> Any:
-    operation = oracle.find(request.method, request.url.path)[0] or {"responses": {}}
-    return oracle.resolve(operation["responses"].get(str(status), {}))
+    operation = response_validator.find(request.method, request.url.path)[0] or {"responses": {}}
+    return response_validator.resolve(operation["responses"].get(str(status), {}))
 
 
 def _whole(request: Any, response: Any) -> Any:
     """Add the header fields that the document demands, so that no script needs to spell them out."""
     for name, header in _documented(request, response.status_code).get("headers", {}).items():
-        described = oracle.resolve(header)
+        described = response_validator.resolve(header)
         if described.get("required"):
             response.headers.setdefault(name, described["example"])
     return response
@@ -98,7 +98,7 @@ def _whole(request: Any, response: Any) -> Any:
 
 def record(schema: str, **fields: Any) -> dict[str, Any]:
     """Return the document's first example of one of its schemas, with these fields in place of its own."""
-    return {**oracle.DOCUMENT["components"]["schemas"][schema]["examples"][0], **fields}
+    return {**response_validator.DOCUMENT["components"]["schemas"][schema]["examples"][0], **fields}
 
 
 def example(request: Any) -> Any:
@@ -106,5 +106,5 @@ def example(request: Any) -> Any:
     described = _documented(request, 200)
     for media in described.get("content", {}).values():
         first = next(iter(media["examples"].values()))
-        return http.Response(200, json=oracle.resolve(first)["value"])
+        return http.Response(200, json=response_validator.resolve(first)["value"])
     return http.Response(200) if described else http.Response(200, json={})

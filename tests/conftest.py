@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.answers import Witness
+    from tests.answers import ResponseRecorder
 
 MARK = "undocumented(some=False): a scripted server departs from the document, on purpose; or in some of the cases"
-WITNESS: pytest.StashKey[Witness] = pytest.StashKey()
+RESPONSE_RECORDER: pytest.StashKey[ResponseRecorder] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,24 +43,24 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     # Not before: it imports the package.
-    from tests.answers import Witness
+    from tests.answers import ResponseRecorder
 
-    witness = session.config.stash[WITNESS] = Witness()
+    recorder = session.config.stash[RESPONSE_RECORDER] = ResponseRecorder()
     # A shell's background ignores Ctrl-C, and all commands that tests begin and interrupt would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     watching = ExitStack()
-    watching.enter_context(witness.watching())
+    watching.enter_context(recorder.watching())
     session.config.add_cleanup(watching.close)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Hold the answers that clients saw in a test against the document: an odd one must be meant, and one meant odd."""
-    witness = item.config.stash[WITNESS]
+    recorder = item.config.stash[RESPONSE_RECORDER]
     try:
         yield
-        odd, mark = witness.odd(), item.get_closest_marker("undocumented")
+        odd, mark = recorder.odd(), item.get_closest_marker("undocumented")
         assert mark or not odd, "the document does not give these answers:\n" + "\n".join(odd)
         assert odd or not mark or mark.kwargs.get("some"), "all answers are documented: the mark can go"
     finally:
-        witness.odd()
+        recorder.odd()

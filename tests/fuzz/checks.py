@@ -12,7 +12,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from comm100.testing import MockRequest, MockResponse
 from tests.fuzz.wire import Sent, body_fault, decoded, form_fault, parameter_fault
-from tests.mock import oracle
+from tests.mock import response_validator
 from tests.mock.support import CALLBACK, CLIENT, PARTNER_TOKEN, basic, bearer
 
 __all__ = ["OWN", "UNFIT", "deserved", "sent_by", "strangers_are_refused", "unfit"]
@@ -53,7 +53,7 @@ def _text(value: str | bytes) -> str:
 
 def deserved(sent: Sent, response: MockResponse) -> None:
     """Fail unless a response is documented and the one that the request deserves."""
-    oracle.check(MockRequest(sent.method, sent.path, sent.headers, sent.body), response)
+    response_validator.check(MockRequest(sent.method, sent.path, sent.headers, sent.body), response)
     if sent.operation is None:
         return
     if sent.path == "/oauth/authorize":

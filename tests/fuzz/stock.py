@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from comm100.testing import MockApplication, MockRequest, MockResponse
 from tests.fuzz.wire import Sent
-from tests.mock.oracle import DOCUMENT
+from tests.mock.response_validator import DOCUMENT
 
 __all__ = ["Answer", "Outcome", "Recorded", "described", "operation", "says", "stock"]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from tests.mock.oracle import DOCUMENT, find, resolve, validator
+from tests.mock.response_validator import DOCUMENT, find, resolve, validator
 
 __all__ = ["FORM", "ODD_STATES", "Sent", "body_fault", "decoded", "form_fault", "misspelt", "parameter_fault"]
 

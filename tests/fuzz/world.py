@@ -16,7 +16,7 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from comm100.testing import Mock, MockRequest, MockResponse
 from tests.fuzz.wire import ODD_STATES
-from tests.mock.oracle import DOCUMENT
+from tests.mock.response_validator import DOCUMENT
 from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer, redirected
 
 __all__ = ["EXAMPLES", "FEWER", "PHASES", "SEED", "SETTINGS", "fuzzed", "knowing", "landed", "sign_in"]

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from comm100.testing import Mock, MockRequest, MockResponse
-from tests.mock import oracle
+from tests.mock import response_validator
 
 __all__ = [
     "ADA",
@@ -63,7 +63,7 @@ class Wire:
         """Send a request, and check the answer against the document."""
         request = MockRequest(method, url, headers, body)
         response = self.mock.respond(request)
-        oracle.check(request, response)
+        response_validator.check(request, response)
         return response
 
     def get(self, url: str, headers: Mapping[str, str] = ADA) -> MockResponse:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from comm100.testing._schema import Compiler
-from tests.mock.oracle import DOCUMENT
+from tests.mock.response_validator import DOCUMENT
 
 CORPUS = yaml.safe_load((Path(__file__).parents[1] / "spec/corpus.yaml").read_text("utf-8"))
 

@@ -41,7 +41,7 @@ def test_what_cannot_befall_a_request_waits_for_one_that_it_can(mock: Mock, wire
     for name in ("daily_limit", "unauthorized", "token_outage", "truncated_body"):
         mock.inject(name)
     form = urlencode(PASSWORD).encode()
-    # 503 is not in the document, so the oracle of `wire` would refuse it.
+    # 503 is not in the document, so the response validator of `wire` would reject it.
     answer = mock.respond(MockRequest("POST", TOKEN, {"Content-Type": "application/x-www-form-urlencoded"}, form))
     assert answer.status == 503
     assert statuses(wire, 3) == [403, 401, 200]
@@ -121,7 +121,7 @@ def test_a_fault_is_data() -> None:
 
 
 def test_an_answer_in_the_document_s_shape_stays_in_it(mock: Mock, wire: Wire) -> None:
-    """Refusals by a fault are those of the document; the oracle of `wire` looks at each."""
+    """Refusals by a fault are those of the document; the response validator of `wire` checks each."""
     mock.inject("unauthorized")
     assert "Basic" in (wire.get(ME).header("WWW-Authenticate") or "")
     mock.inject("daily_limit")

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from comm100.testing import Mock, MockRequest, _http11
-from tests.mock.oracle import DOCUMENT
+from tests.mock.response_validator import DOCUMENT
 from tests.mock.support import AGENTS, CLIENT, ME, PASSWORD, TOKEN, Wire, bearer
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from comm100.errors import ConfigurationError
 from comm100.testing import Mock, MockRequest
 from comm100.testing._schema import Compiler, UnsupportedSchemaError
-from tests.mock.oracle import DOCUMENT, validator
+from tests.mock.response_validator import DOCUMENT, validator
 from tests.mock.support import ADA, AGENTS
 
 # Deterministic: a run is the same everywhere, and says nothing new by chance.

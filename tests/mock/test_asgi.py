@@ -1,0 +1,95 @@
+"""The mock as an ASGI application."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from comm100._http import http
+from comm100.testing import Mock, MockApplication
+from tests.mock.support import ADA, ME, PASSWORD, TOKEN
+
+
+def ask(application: Any, messages: Any = ({"type": "http.request", "body": b""},), **scope: Any) -> Any:
+    """Run one connection, and return what was sent."""
+    sent, queue = [], list(messages)
+
+    async def receive() -> Any:
+        return queue.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    usual = {"type": "http", "method": "GET", "path": ME, "headers": [], "scheme": "http", "query_string": b""}
+    asyncio.run(application({**usual, **scope}, receive, send))
+    return sent
+
+
+def test_it_serves_the_mock(mock: Mock) -> None:
+    """Status, headers with the length, body."""
+    headers = [(name.lower().encode(), value.encode()) for name, value in ADA.items()]
+    start, body = ask(mock.asgi, headers=[*headers, (b"host", b"h.example:1")])
+    assert start["status"] == 200
+    assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
+    assert mock.requests[0].request.url == f"http://h.example:1{ME}"
+
+
+def test_it_serves_an_http_client(mock: Mock) -> None:
+    """Through the HTTP library's own ASGI transport."""
+
+    async def main() -> Any:
+        async with http.AsyncClient(transport=http.ASGITransport(app=mock.asgi), base_url="http://h") as client:
+            return await client.post(TOKEN, data=PASSWORD)
+
+    assert asyncio.run(main()).json()["token_type"] == "bearer"
+
+
+def test_it_takes_the_path_as_it_was_sent(mock: Mock) -> None:
+    """raw_path where the server has it; the decoded path, encoded again, where not; without the mount's prefix."""
+    ask(mock.asgi, raw_path=b"/a%2Fb", path="/a/b", query_string=b"x=%2B")
+    ask(mock.asgi, path="/ä %", server=("127.0.0.1", 80))
+    ask(mock.asgi, path="/mounted/x", root_path="/mounted")
+    paths = [(each.request.origin, each.request.path, each.request.query) for each in mock.requests]
+    assert paths[0] == ("http://localhost", "/a%2Fb", "x=%2B")
+    assert paths[1] == ("http://127.0.0.1:80", "/%C3%A4%20%25", "")
+    assert paths[2][1] == "/x"
+
+
+def test_it_reads_a_body_in_pieces(mock: Mock) -> None:
+    """Until there is no more of it."""
+    first = {"type": "http.request", "body": b"grant_", "more_body": True}
+    pieces = [first, {"type": "http.request", "body": b"type=x"}]
+    kind = [(b"content-type", b"application/x-www-form-urlencoded")]
+    start, _ = ask(mock.asgi, pieces, method="POST", path=TOKEN, headers=kind)
+    assert start["status"] == 400
+    assert mock.requests[0].request.form == [("grant_type", "x")]
+
+
+def test_a_body_beyond_the_limit_is_a_malformed_one(mock: Mock) -> None:
+    """It is read to its end and not kept."""
+    piece = {"type": "http.request", "body": b"x" * 600, "more_body": True}
+    kind = [(b"content-type", b"application/x-www-form-urlencoded")]
+    application = MockApplication(mock, max_body=1_000)
+    start, _ = ask(application, [piece, {**piece, "more_body": False}], method="POST", path=TOKEN, headers=kind)
+    assert start["status"] == 400
+    assert len(mock.requests[0].request.body) < 1_000
+
+
+def test_a_caller_who_has_gone_gets_no_answer(mock: Mock) -> None:
+    """And changes nothing."""
+    assert ask(mock.asgi, [{"type": "http.disconnect"}]) == []
+    assert mock.requests == []
+
+
+def test_the_answer_to_head_has_no_body(mock: Mock) -> None:
+    """RFC 9110 section 9.3.2."""
+    start, body = ask(mock.asgi, method="HEAD")
+    assert (start["status"], body["body"]) == (405, b"")
+    assert int(dict(start["headers"])[b"content-length"]) > 0
+
+
+def test_it_lives_and_ends_with_its_server(mock: Mock) -> None:
+    """The lifespan protocol; and a web socket is closed at once."""
+    sent = ask(mock.asgi, [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}], type="lifespan")
+    assert [message["type"] for message in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert ask(mock.asgi, [{"type": "websocket.connect"}], type="websocket")[0]["type"] == "websocket.close"

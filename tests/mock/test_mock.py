@@ -1,0 +1,93 @@
+"""A mock in process: its credentials, sync and async clients, its transport, and the clock that both sides share."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from comm100 import errors
+from comm100._http import http
+from comm100.testing import Mock, MockTransport
+
+KINDS = ["api_key", "password", "client_credentials", "authorization_code", "implicit"]
+
+
+def signed_in(mock: Mock, kind: Any) -> Any:
+    """Return credentials that a client takes; of the two that need a browser, what comes of the sign-in."""
+    ready = getattr(mock.credentials, kind)
+    if kind not in ("authorization_code", "implicit"):
+        return ready
+    login = ready.start()
+    return ready.resume(ready.finish(mock.visit(login.url), login))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ready_made_credentials_work_with_a_client(mock: Mock, kind: Any) -> None:
+    """One of each kind that the document knows, without a socket and without a warning."""
+    with mock.client(signed_in(mock, kind)) as client:
+        assert client.account.agents.list().total == 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ready_made_credentials_work_with_an_async_client(mock: Mock, kind: Any) -> None:
+    """The same transport serves both."""
+
+    async def main() -> Any:
+        async with mock.async_client(signed_in(mock, kind)) as client:
+            return (await client.account.agents.list()).total
+
+    assert asyncio.run(main()) == 3
+
+
+def test_a_partner_s_credentials_are_not_an_agent_s(mock: Mock) -> None:
+    """They get a token, which the agents' operations refuse."""
+    with mock.client(mock.credentials.partner_password) as client:
+        with pytest.raises(errors.UnauthorizedError):
+            client.account.agents.list()
+        assert client.token is not None
+
+
+def test_a_client_without_credentials_is_a_stranger(mock: Mock) -> None:
+    """None means none; left out, they are the first kind of the document."""
+    with mock.client() as client:
+        assert client.account.agents.me().email == "ada@example.com"
+    with mock.client(None) as client, pytest.raises(errors.UnauthorizedError):
+        client.account.agents.me()
+
+
+def test_one_clock_drives_both_sides(mock: Mock) -> None:
+    """A client that lives by the mock's clock renews its token when it has expired."""
+    with mock.client(mock.credentials.password, clock=mock.clock) as client:
+        client.account.agents.me()
+        mock.clock.advance(hours=12)
+        client.account.agents.me()
+    assert [exchange.operation for exchange in mock.requests] == ["oauth.token", "account.agents.me"] * 2
+
+
+@pytest.mark.parametrize("kind", ["authorization_code", "implicit"])
+def test_a_sign_in_lives_by_the_mock_s_clock_as_well(mock: Mock, kind: Any) -> None:
+    """Its time to come back, and the end of its token, are those of the clock that the test moves."""
+    mock.clock.advance(days=30)
+    app = getattr(mock.credentials, kind)
+    login = app.start()
+    token = app.finish(mock.visit(login.url), login)
+    assert abs(token.expires_at - mock.clock.wall() - 43199) < 60
+    late = app.start()
+    redirect = mock.visit(late.url)
+    mock.clock.advance(hours=2)
+    with pytest.raises(errors.StateMismatchError):
+        app.finish(redirect, late)
+
+
+def test_the_transport_passes_on_what_the_wire_has(mock: Mock) -> None:
+    """Repeated headers, the query as it was encoded, the method, the body."""
+    url = "https://h.example:8443/a%2Fb?x=%2B+y"
+    with http.Client(transport=MockTransport(mock)) as client:
+        client.request("PUT", url, headers=[("X-A", "1"), ("x-a", "2")], content=b"\x00")
+    request = mock.requests[0].request
+    assert (request.method, request.url, request.body) == ("PUT", url, b"\x00")
+    assert request.values("X-A") == ["1", "2"]
+    assert (request.origin, request.path, request.query) == ("https://h.example:8443", "/a%2Fb", "x=%2B+y")
+    assert request.parameters == [("x", "+ y")]
