@@ -1,4 +1,4 @@
-"""The commands, their messages and their exit codes: 0 fine, 1 something to mend, 2 wrong arguments."""
+"""The commands, their messages and their exit codes: 0 success, 1 findings or a failure, 2 wrong arguments."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .render import render, templates_sha256
 
 __all__ = ["generate", "main"]
 
-_EPILOG = "Exit codes: 0 all is well, 1 something is to be mended (each line says what and where), 2 wrong arguments."
+_EPILOG = "Exit codes: 0 success, 1 findings or a failure (each line says what and where), 2 wrong arguments."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
     Args:
-        arguments: The command line without the program's name; None takes that of the process.
+        arguments: The command line without the program's name; None for that of the process.
     """
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
@@ -38,12 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GeneratorError as error:
         _say(error, sys.stderr)
     except RecursionError:
-        _say(f"{options.spec}: refers from one thing to the next more often than can be followed", sys.stderr)
+        _say(f"{options.spec}: a chain of references is too long to follow", sys.stderr)
     except KeyboardInterrupt:
         _say("interrupted; nothing was changed", sys.stderr)
         return 130
     except BrokenPipeError:
-        # Whoever read our output stopped early; the interpreter must not try to flush what is left.
+        # The reader of our output closed the pipe; the interpreter must not flush the rest into it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
@@ -90,7 +90,7 @@ def _lint(options: argparse.Namespace) -> int:
         _report(findings, sys.stdout)
         _say(_count(findings))
         return 1
-    _say(f"{options.spec}: nothing to mend ({_contents(loaded)})")
+    _say(f"{options.spec}: no findings ({_contents(loaded)})")
     return 0
 
 
@@ -107,13 +107,13 @@ def _render(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     files = generate(options.spec, options.templates, _note)
-    found = differences(files, options.out)
-    for name, difference in found.items():
+    stale = differences(files, options.out)
+    for name, difference in stale.items():
         _say(f"{options.out / name}: {difference}")
-    if found:
-        _say(f"{options.out} is stale: {len(found)} of {len(files)} files; run: python -m generator render")
+    if stale:
+        _say(f"{options.out} is stale: {len(stale)} of {len(files)} files; run: python -m generator render")
         return 1
-    _say(f"{options.out}: {len(files)} files, all as rendered")
+    _say(f"{options.out}: {len(files)} files, all up to date")
     return 0
 
 
@@ -127,7 +127,7 @@ def _count(findings: Sequence[Finding]) -> str:
 
 
 def _note(step: str) -> None:
-    """Say what is done next, to somebody who watches."""
+    """Show the next step to somebody who watches a terminal."""
     if sys.stderr.isatty():
         _say(f"{step} …", sys.stderr)
 
@@ -154,10 +154,10 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
     )
     commands = parser.add_subparsers(required=True, metavar="{lint,render,check}")
-    _command(commands, "lint", _lint, "say what the document's house rules object to")
+    _command(commands, "lint", _lint, "check the document against the house rules")
     for command in (
-        _command(commands, "render", _render, "replace the output folder by a fresh rendering"),
-        _command(commands, "check", _check, "say in which files the output folder differs from a fresh rendering"),
+        _command(commands, "render", _render, "lint the document and render the output folder anew"),
+        _command(commands, "check", _check, "compare the output folder with a fresh rendering"),
     ):
         command.add_argument("--templates", type=Path, default=Path("templates"), help="default: %(default)s")
         command.add_argument("--out", type=Path, default=Path("generated"), help="default: %(default)s")

@@ -1,4 +1,4 @@
-"""What the generator raises and reports: every expected failure ends in lines, never in a traceback."""
+"""What the generator raises and reports: an expected failure is shown as lines of text, never as a traceback."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class Finding:
     """One thing that is wrong with a document.
 
     Attributes:
-        pointer: Where it stands in the bundled document, as a JSON pointer (RFC 6901); empty for the whole.
+        pointer: The place in the bundled document, as a JSON pointer (RFC 6901); empty for the document as a whole.
         rule: The rule's name.
-        message: What is wrong, in one line.
-        location: ``file:line`` where it is known.
-        severity: ``error`` where nothing can be rendered, ``warning`` where only the house rules object.
+        message: What is wrong.
+        location: ``file:line``, or empty if unknown.
+        severity: ``error`` if the document cannot be rendered, ``warning`` if it only breaks a house rule.
     """
 
     pointer: str
@@ -29,12 +29,12 @@ class Finding:
 
     @classmethod
     def error(cls, rule: str, pointer: str, message: str) -> Finding:
-        """Return a finding that makes it impossible to render the document."""
+        """Return a finding that prevents rendering."""
         return cls(pointer=pointer, rule=rule, message=message, severity="error")
 
     @classmethod
     def warning(cls, rule: str, pointer: str, message: str) -> Finding:
-        """Return a finding that only the house rules object to."""
+        """Return a finding that breaks a house rule but does not prevent rendering."""
         return cls(pointer=pointer, rule=rule, message=message, severity="warning")
 
     def sort_key(self) -> tuple[str, int, str, str, str]:
@@ -44,7 +44,7 @@ class Finding:
         return name, number, self.rule, self.pointer, self.message
 
     def __str__(self) -> str:
-        """One line, its place first: ``file:line: [rule] message (pointer)``."""
+        """One line: ``file:line: [rule] message (pointer)``."""
         message = " ".join(self.message.split())
         if not self.location:
             return _printable(f"{self.pointer or '/'}: [{self.rule}] {message}")
@@ -53,7 +53,7 @@ class Finding:
 
 
 def _printable(text: str) -> str:
-    """Return text whose line ends and control characters are spelled out, for it may quote the document."""
+    """Return text with its control characters escaped, because it may quote the document."""
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
@@ -65,9 +65,9 @@ class SpecError(GeneratorError):
     """The document cannot be used.
 
     Args:
-        pointer: Where, as a JSON pointer.
+        pointer: The place, as a JSON pointer.
         message: What is wrong.
-        location: ``file:line`` where it is known.
+        location: ``file:line``, or empty if unknown.
         rule: The rule's name.
     """
 
@@ -92,8 +92,8 @@ class SpecError(GeneratorError):
 
 
 class RenderError(GeneratorError):
-    """A template is missing, broken, or made something that is no Python."""
+    """A template is missing or broken, or rendered invalid Python."""
 
 
 class OutputError(GeneratorError):
-    """The output cannot be written, or must not be replaced."""
+    """The output folder cannot be read or written, or must not be replaced."""

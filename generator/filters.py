@@ -1,6 +1,6 @@
-"""The filters of every template; those of the reference stand in :mod:`generator.reference`.
+"""The filters of all templates. Those of the reference alone are in :mod:`generator.reference`.
 
-A text of the document reaches an output through one of them only: each makes any text harmless where it goes.
+Text of the document reaches the output only through filters, each of which makes any text safe for its destination.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .python_source import (
 
 __all__ = ["FILTERS"]
 
-# What Python, terminals and browsers take for the end of a line; and what reorders text on screen (CVE-2021-42574).
+# What Python, terminals or browsers treat as a line end, and what reorders text on screen (CVE-2021-42574).
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
@@ -36,33 +36,33 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def docstring(value: object, indent: int = 4, width: int = 100) -> str:
-    """Return text for the inside of a triple-quoted string, wrapped, lines after the first one indented.
+    """Return text for the inside of a triple-quoted string, wrapped and indented.
 
     Args:
-        value: Any text. Backslashes are doubled, and no quotes of it can end the string.
-        indent: Spaces before each line but the first.
-        width: Columns, ``indent`` included.
+        value: Any text. Backslashes are doubled, and none of its quotes can end the string.
+        indent: Spaces before each line except the first.
+        width: Columns, including ``indent``.
     """
     text = clean(value).strip().replace("\\", "\\\\")
-    # A quote at either end may stand beside one of the template's own.
+    # A quote at either end may be next to one of the template's own.
     text = re.sub(r'"{2,}|\A"|"\Z', lambda quotes: '\\"' * len(quotes.group()), text)
     lines = [line for paragraph in _blocks(text) for line in _wrapped(paragraph, width - indent)]
-    return "\n".join(" " * indent + line if line and at else line for at, line in enumerate(lines))
+    return "\n".join(" " * indent + line if line and index else line for index, line in enumerate(lines))
 
 
 def comment(value: object, indent: int = 0, width: int = 100) -> str:
-    """Return text as Python comments, each line after the first one indented by ``indent`` spaces."""
+    """Return text as Python comments; lines after the first are indented by ``indent`` spaces."""
     lines = [line for block in _blocks(clean(value).strip()) for line in _wrapped(block, width - indent - 2)]
     return ("\n" + " " * indent).join(f"# {line}".rstrip() for line in lines or [""])
 
 
 def json(value: object, indent: int | None = 2) -> str:
-    """Return a value as JSON, keys in their order; for a script element use Jinja's own ``tojson``."""
+    """Return a value as JSON, keys in their order. For a script element use Jinja's ``tojson`` instead."""
     return json_module.dumps(value, indent=indent, ensure_ascii=False)
 
 
 def markdown(value: object) -> Markup:
-    """Return CommonMark with tables as HTML; HTML inside it is shown, not run, and scripts are no link targets."""
+    """Return CommonMark with tables as HTML. HTML inside it is escaped, and links cannot run scripts."""
     return Markup(_MARKDOWN.render(clean(value)))
 
 
@@ -72,9 +72,9 @@ def slug(value: object) -> str:
 
 
 def wrap(value: object, width: int = 100, indent: int = 0) -> str:
-    """Return text wrapped to ``width`` columns, its paragraphs kept, lines after the first one indented."""
+    """Return text wrapped to ``width`` columns, paragraphs kept; lines after the first are indented."""
     lines = [line for block in _blocks(clean(value).strip()) for line in _wrapped(block, width - indent)]
-    return "\n".join(" " * indent + line if line and at else line for at, line in enumerate(lines))
+    return "\n".join(" " * indent + line if line and index else line for index, line in enumerate(lines))
 
 
 def restates(description: str, name: str) -> bool:
@@ -84,24 +84,24 @@ def restates(description: str, name: str) -> bool:
 
 
 def path_template(operation: Operation) -> str:
-    """Return an operation's path as a Python literal for ``str.format``, its parameters under their Python names."""
+    """Return an operation's path as a Python literal for ``str.format``, with the Python names of its parameters."""
     parts = re.split(r"{([^{}]+)}", operation.path)
     known = {parameter.wire_name: parameter.name for parameter in operation.located("path")}
     return python_literal(
         "".join(
-            f"{{{known[part]}}}" if at % 2 and part in known else part.replace("{", "{{").replace("}", "}}")
-            for at, part in enumerate(parts)
+            f"{{{known[part]}}}" if index % 2 and part in known else part.replace("{", "{{").replace("}", "}}")
+            for index, part in enumerate(parts)
         )
     )
 
 
 def clean(value: object) -> str:
-    """Return text with one kind of line end, and without characters that have no place in a source file."""
+    """Return text with one kind of line end, and without characters that do not belong in a source file."""
     return _INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", str(value))).expandtabs(4)
 
 
 def _blocks(text: str) -> list[str]:
-    """Return what is wrapped as one: paragraphs, and each line that a paragraph may not swallow."""
+    """Return the blocks to wrap one by one: paragraphs, and each line that must not be joined to a paragraph."""
     blocks: list[str] = []
     fenced = joins = False
     for line in text.split("\n"):

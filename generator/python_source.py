@@ -1,4 +1,4 @@
-"""Values and types as Python source: nothing else writes a literal or an annotation."""
+"""Values and types as Python source. Nothing else writes literals or annotations."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ __all__ = [
     "result_annotation",
 ]
 
-# As JSON is decoded, and as a caller may give it.
 _DECODED = {"boolean": "bool", "integer": "int", "number": "float", "bytes": "bytes"}
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def python_literal(value: Any) -> str:
-    """Return the source of a JSON value: double quotes, and each character that could hide or break a line escaped.
+    """Return the source of a JSON value, with double quotes, and every character escaped that could hide or break code.
 
     Raises:
         TypeError: JSON has no such value.

@@ -1,9 +1,9 @@
-"""From the model and the templates to the text of every file.
+"""Render the model through the templates: the text of every file.
 
-The template tree is the output tree: ``package/`` becomes the package, ``reference/`` stays, and what starts with
-``_`` beside them is never emitted. ``*.jinja`` is rendered, all else copied. A name with ``{model}`` or
-``{resource}`` is rendered once for each of these. ``generator_source(path)`` is the text of one of the generator's own
-modules, for what the package must read as the generator does.
+The template tree is the output tree. ``package/`` becomes the package, ``reference/`` keeps its name, and folders that
+start with ``_`` are not emitted. ``*.jinja`` is rendered, everything else is copied. A name with ``{model}`` or
+``{resource}`` is rendered once for each of them. ``generator_source(path)`` is the source of one of the generator's own
+modules, for rules that the package applies too.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     """Return the text of each file by its path below the output folder.
 
     Args:
-        api: The model; every template sees it as ``api``.
+        api: The model, which templates see as ``api``.
         templates: The folder of the templates.
 
     Raises:
-        RenderError: There are no templates, or one of them is broken; the message names it and the line.
+        RenderError: There are no templates, or one of them is broken; the message gives its file and line.
     """
     environment = _environment(templates)
     files: dict[str, str] = {}
@@ -52,7 +52,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
 
 
 def templates_sha256(templates: Path) -> str:
-    """Return one hash over all templates, their names included, line endings normalised."""
+    """Return one hash over the names and texts of all templates, with normalised line ends."""
     digest = hashlib.sha256()
     for name, text in _sources(templates):
         digest.update(f"{name}\0{text}\0".encode())
@@ -81,7 +81,7 @@ def _sources(templates: Path) -> Iterator[tuple[str, str]]:
     names = [(path.relative_to(templates), path) for path in paths]
     wanted = [(name, path) for name, path in names if not _is_litter(name)]
     if not wanted:
-        raise RenderError(f"{templates}: no templates here")
+        raise RenderError(f"{templates}: there are no templates in this folder")
     for name, path in wanted:
         try:
             yield name.as_posix(), path.read_text(encoding="utf-8")
@@ -94,7 +94,7 @@ def _is_litter(name: Path) -> bool:
 
 
 def _outputs(api: Api, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each path that a template is rendered to, with what it sees there."""
+    """Yield each path that a template is rendered to, with its variables."""
     stem = name.removesuffix(_SUFFIX)
     if "{model}" in stem:
         for model in api.models:
@@ -117,7 +117,7 @@ def _resource_path(resource: Resource) -> str:
 
 
 def _up(path: str) -> str:
-    """Return the dots that lead from a module to the root of its package: ``..`` from ``resources/agents.py``."""
+    """Return the dots from a module to the root of its package: ``..`` for ``resources/agents.py``."""
     return "." * (len(PurePosixPath(path).parts) - 1)
 
 
@@ -128,7 +128,7 @@ def _rendered(environment: jinja2.Environment, templates: Path, name: str, varia
         raise RenderError(f"{templates / (error.name or name)}:{error.lineno}: {error.message}") from None
     except jinja2.TemplateNotFound as error:
         raise RenderError(f"{templates / name}: there is no template {error.name!r}") from None
-    except Exception as error:  # an expression of a template can raise anything; its line is what helps
+    except Exception as error:  # a template can raise anything; the message needs its line
         frames = [
             frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(templates))
         ]

@@ -1,1 +1,1 @@
-"""From the document and its types to the model."""
+"""Build the model from a document and its types."""

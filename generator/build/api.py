@@ -1,50 +1,48 @@
-"""The whole document as the model that the templates see."""
+"""Build the model of a whole document."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..document.load import LoadedDocument
 from ..document.normalize import normalize
-from ..document.pointers import lookup, properties, resolve_ref, split
+from ..document.pointers import resolve_ref
 from ..document.walk import OperationRef, operations
 from ..errors import SpecError
-from ..model import Api, ErrorStatus, Field, Model, Operation, Server, Variable
+from ..model import Api, ErrorStatus, Operation, Server, Variable
 from ..parser.parse import parse
-from ..parser.schema_types import ParsedTypes
 from . import names, reserved
 from .authentication import schemes
-from .examples import schema_example
 from .oauth_requests import Endpoints
-from .objects import field, text
+from .objects import model_classes, models, text
 from .operations import auth_operation, method
 from .resources import paths, resources
 from .types import TypeBuilder
 
-__all__ = ["build_api", "server_of"]
+__all__ = ["build_api"]
 
 
 def build_api(loaded: LoadedDocument) -> Api:
     """Return the model of a document.
 
     Raises:
-        SpecError: The document cannot be rendered; the findings name the places.
+        SpecError: The document cannot be rendered; the findings say where and why.
     """
     document = normalize(loaded.document)
     info = document["info"]
-    server = server_of(document)
+    server = _server(document)
     endpoints = Endpoints(document, server)
-    declared = _security_schemes(document)
-    auth = endpoints.all(declared)
-    behind = {at.pointer for at in auth}
-    kept = [at for at in operations(document) if at.pointer not in behind]
-    parsed = parse(document, kept)
-    classes = _classes(parsed, kept)
+    declared_schemes = _security_schemes(document)
+    auth_refs = endpoints.all(declared_schemes)
+    auth_pointers = {ref.pointer for ref in auth_refs}
+    refs = [ref for ref in operations(document) if ref.pointer not in auth_pointers]
+    parsed = parse(document, refs)
+    classes = model_classes(parsed, refs)
     types = TypeBuilder(parsed.objects, classes)
-    places = paths(kept)
-    made = [(places[at.pointer], _tag(at), method(document, at, places[at.pointer][-1], parsed, types)) for at in kept]
+    tree_paths = paths(refs)
+    methods = {ref.pointer: method(document, ref, tree_paths[ref.pointer][-1], parsed, types) for ref in refs}
     return Api(
         title=text(info, "title"),
         version=text(info, "version"),
@@ -54,32 +52,36 @@ def build_api(loaded: LoadedDocument) -> Api:
         product=names.product(text(info, "title")),
         env_prefix=names.env_prefix(text(info, "title")),
         server=server,
-        schemes=schemes(declared, endpoints),
-        resources=resources(document, made, frozenset(classes.values())),
-        models=tuple(_models(document, parsed, classes, types)),
-        error_statuses=tuple(_error_statuses([operation for _, _, operation in made])),
-        auth_operations=tuple(auth_operation(document, at, types) for at in auth),
-        who_am_i=_who_am_i(kept, [operation for _, _, operation in made]),
+        schemes=schemes(declared_schemes, endpoints),
+        resources=resources(
+            document,
+            [(tree_paths[ref.pointer], ref.tag, methods[ref.pointer]) for ref in refs],
+            frozenset(classes.values()),
+        ),
+        models=models(document, parsed, classes, types),
+        error_statuses=_error_statuses(methods.values()),
+        auth_operations=tuple(auth_operation(document, ref, types) for ref in auth_refs),
+        who_am_i=_who_am_i(refs, methods),
         path_aliases=document.get("x-path-aliases") or {},
         document=document,
         source_sha256=loaded.sha256,
     )
 
 
-def server_of(document: Mapping[str, Any]) -> Server:
+def _server(document: Mapping[str, Any]) -> Server:
     """Return the document's first server.
 
     Raises:
-        SpecError: It has none, or none with an absolute URL.
+        SpecError: The document has no server, or the first one has no absolute URL.
     """
     servers = document.get("servers")
     declared = servers[0] if isinstance(servers, list) and servers and isinstance(servers[0], Mapping) else {}
-    found: list[Variable] = []
+    variables: list[Variable] = []
     for wire_name, variable in (declared.get("variables") or {}).items():
         name = names.attribute(wire_name, reserved.CLIENT_ARGUMENTS)
-        found.append(
+        variables.append(
             Variable(
-                name=names.unique(name, [other.name for other in found]),
+                name=names.unique(name, [other.name for other in variables]),
                 wire_name=wire_name,
                 default=str(variable.get("default", "")),
                 description=text(variable, "description"),
@@ -88,9 +90,9 @@ def server_of(document: Mapping[str, Any]) -> Server:
                 ),
             )
         )
-    server = Server(url=text(declared, "url"), description=text(declared, "description"), variables=tuple(found))
+    server = Server(url=text(declared, "url"), description=text(declared, "description"), variables=tuple(variables))
     if not re.fullmatch(r"https?://[^/{}?#\s]+(/[^{}?#\s]*)?", server.default_url):
-        raise SpecError("/servers", "the first server needs an absolute URL, http or https", rule="server")
+        raise SpecError("/servers", "the first server needs an absolute http or https URL", rule="server")
     return server
 
 
@@ -99,81 +101,28 @@ def _security_schemes(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {key: resolve_ref(document, scheme) for key, scheme in declared.items()}
 
 
-def _tag(at: OperationRef) -> str | None:
-    return next((str(tag) for tag in at.body.get("tags") or ()), None)
-
-
-def _classes(parsed: ParsedTypes, kept: Sequence[OperationRef]) -> dict[str, str]:
-    """Return the class of each object that has properties, by pointer; components choose their names first."""
-    ids = {at.pointer: at.body.get("operationId") or f"{at.method} {at.path}" for at in kept}
-    pointers = sorted((pointer for pointer, known in parsed.objects.items() if known.properties), key=_depth)
-    classes: dict[str, str] = {}
-    for pointer in pointers:
-        classes[pointer] = names.model_class(pointer, ids, classes)
-    return classes
-
-
-def _depth(pointer: str) -> tuple[int, str]:
-    segments = split(pointer)
-    return (0 if segments[:2] == ["components", "schemas"] else 1) * 1000 + len(segments), pointer
-
-
-def _models(
-    document: Mapping[str, Any], parsed: ParsedTypes, classes: Mapping[str, str], types: TypeBuilder
-) -> list[Model]:
-    modules: dict[str, str] = {}
-    made: list[Model] = []
-    for pointer, class_name in sorted(classes.items(), key=lambda item: item[1]):
-        schema = lookup(document, pointer)
-        modules[class_name] = names.unique(names.module(class_name), modules.values())
-        made.append(
-            Model(
-                class_name=class_name,
-                module=modules[class_name],
-                schema_name=split(pointer)[2] if pointer.count("/") == 3 else class_name,
-                description=text(schema, "description") or text(schema, "title"),
-                fields=_fields(document, schema, pointer, parsed, types),
-                source=schema.get("x-source"),
-                observed=schema.get("x-observed"),
-                example=schema_example(document, schema),
-            )
+def _error_statuses(methods: Iterable[Operation]) -> tuple[ErrorStatus, ...]:
+    """Return the documented error statuses in ascending order; the first description of a status counts."""
+    responses = [response for operation in methods for response in operation.errors if response.status.isdecimal()]
+    first = {int(response.status): response for response in reversed(responses)}
+    return tuple(
+        ErrorStatus(
+            status=status,
+            class_name=names.error_class(status),
+            reason=names.reason(status),
+            description=response.description,
+            example=response.examples[0].value if response.examples else None,
+            kinds=response.kinds,
         )
-    return made
+        for status, response in sorted(first.items())
+    )
 
 
-def _fields(
-    document: Mapping[str, Any], schema: Any, pointer: str, parsed: ParsedTypes, types: TypeBuilder
-) -> tuple[Field, ...]:
-    known = parsed.objects[pointer].properties
-    made: list[Field] = []
-    for name, item in properties(document, schema, pointer).items():
-        if name in known:
-            taken = [other.name for other in made]
-            made.append(field(document, name, item, types.type(known[name]), taken=taken))
-    return tuple(made)
-
-
-def _error_statuses(made: Sequence[Operation]) -> list[ErrorStatus]:
-    found: dict[int, ErrorStatus] = {}
-    for operation in made:
-        for response in operation.errors:
-            if response.status.isdecimal() and int(response.status) not in found:
-                status = int(response.status)
-                found[status] = ErrorStatus(
-                    status=status,
-                    class_name=names.error_class(status),
-                    reason=names.reason(status),
-                    description=response.description,
-                    example=response.examples[0].value if response.examples else None,
-                    kinds=response.kinds,
-                )
-    return [found[status] for status in sorted(found)]
-
-
-def _who_am_i(kept: Sequence[OperationRef], made: Sequence[Operation]) -> Operation | None:
-    """Return the operation that returns the caller's own record, whole."""
-    for at, operation in zip(kept, made, strict=True):
-        store = at.body.get("x-store") or {}
-        if operation.own_record and at.method == "get" and store.get("action") == "get" and "field" not in store:
-            return operation
+def _who_am_i(refs: Iterable[OperationRef], methods: Mapping[str, Operation]) -> Operation | None:
+    """Return the operation that returns the caller's whole record."""
+    for ref in refs:
+        store = ref.body.get("x-store") or {}
+        is_whole = store.get("action") == "get" and "field" not in store
+        if methods[ref.pointer].own_record and ref.method == "get" and is_whole:
+            return methods[ref.pointer]
     return None

@@ -1,4 +1,4 @@
-"""From ``securitySchemes`` to ways of authenticating: the credentials of each scheme, the flows of OAuth 2."""
+"""Build the authentication methods: the credentials of each security scheme, the flows of OAuth 2."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
     """Return all schemes in the document's order.
 
     Raises:
-        SpecError: A scheme is of a kind that no credentials can be made for.
+        SpecError: A scheme is of an unsupported kind.
     """
-    made: list[AuthScheme] = []
+    result: list[AuthScheme] = []
     taken: set[str] = set()
     for key, scheme in declared.items():
         kind = _kind(key, scheme)
         flows = _flows(key, scheme, endpoints, taken) if kind == "oauth2" else ()
         class_name = names.scheme_class(key, taken)
-        taken |= {class_name} if kind != "oauth2" else {made_flow.class_name for made_flow in flows}
-        made.append(
+        taken |= {class_name} if kind != "oauth2" else {flow.class_name for flow in flows}
+        result.append(
             AuthScheme(
                 key=key,
                 kind=kind,
@@ -57,7 +57,7 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
                 lifetimes=scheme.get("x-lifetimes") or {},
             )
         )
-    return tuple(made)
+    return tuple(result)
 
 
 def _title(key: str) -> str:
@@ -74,20 +74,22 @@ def _kind(key: str, scheme: Mapping[str, Any]) -> SchemeKind:
     if kind == "oauth2" and isinstance(scheme.get("flows"), Mapping):
         return "oauth2"
     pointer = join("/components/securitySchemes", key)
-    raise SpecError(pointer, "not http basic, http bearer, apiKey or oauth2 with flows", rule="security-scheme")
+    raise SpecError(
+        pointer, "unsupported scheme; use http basic, http bearer, apiKey or oauth2", rule="security-scheme"
+    )
 
 
 def _flows(key: str, scheme: Mapping[str, Any], endpoints: Endpoints, taken: set[str]) -> tuple[Flow, ...]:
-    made: list[Flow] = []
+    flows: list[Flow] = []
     for kind, (suffix, _) in _KINDS.items():
         if isinstance(scheme["flows"].get(kind), Mapping):
-            used = taken | {other.class_name for other in made}
-            made.append(_flow(scheme, kind, names.scheme_class(key, used, suffix), endpoints))
-    return tuple(made)
+            used = taken | {other.class_name for other in flows}
+            flows.append(_flow(scheme, kind, names.scheme_class(key, used, suffix), endpoints))
+    return tuple(flows)
 
 
 def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...]:
-    """Return the credentials that a scheme other than OAuth 2 takes; all but a user's name are secret."""
+    """Return the credentials of a scheme other than OAuth 2; all but user names are secret."""
     if kind == "basic":
         given = scheme.get("x-credentials")
         renamed: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
@@ -151,22 +153,22 @@ def _flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, endpoints:
 
 
 def _constructor(authorization: OAuthRequest, token: OAuthRequest, refresh: OAuthRequest) -> tuple[Field, ...]:
-    """Return what a caller has to give: what any request needs and the protocol does not supply, required first."""
-    found: dict[str, Field] = {}
-    # What the token request says about a parameter counts for more: it is what ends in a token.
-    for made in (*token.fields, *authorization.fields):
-        if made.wire_name not in SUPPLIED:
-            known = found.setdefault(made.wire_name, made)
-            found[made.wire_name] = replace(
+    """Return what a caller has to supply: everything that a request needs and the protocol does not provide."""
+    merged: dict[str, Field] = {}
+    # The token request comes first: what it says about a parameter takes precedence.
+    for field in (*token.fields, *authorization.fields):
+        if field.wire_name not in SUPPLIED:
+            known = merged.setdefault(field.wire_name, field)
+            merged[field.wire_name] = replace(
                 known,
-                required=known.required or made.required,
-                description=known.description or made.description,
-                example=made.example if known.example is None else known.example,
+                required=known.required or field.required,
+                description=known.description or field.description,
+                example=field.example if known.example is None else known.example,
             )
-    for made in refresh.fields:
-        if made.wire_name not in SUPPLIED:
-            found.setdefault(made.wire_name, replace(made, required=False))
+    for field in refresh.fields:
+        if field.wire_name not in SUPPLIED:
+            merged.setdefault(field.wire_name, replace(field, required=False))
     unique: list[Field] = []
-    for made in found.values():
-        unique.append(replace(made, name=names.unique(made.name, [other.name for other in unique])))
-    return tuple(sorted(unique, key=lambda made: not made.required))
+    for field in merged.values():
+        unique.append(replace(field, name=names.unique(field.name, [other.name for other in unique])))
+    return tuple(sorted(unique, key=lambda field: not field.required))

@@ -1,4 +1,4 @@
-"""The examples of a document, wherever it keeps them."""
+"""Find the examples of a document, wherever it keeps them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_DEPTH = 8
 
 
 def media_examples(document: Mapping[str, Any], media: Mapping[str, Any]) -> tuple[Example, ...]:
-    """Return the examples of a media type object: its own, or else one of its schema's."""
+    """Return the examples of a media type object: its own, or else one from its schema."""
     named = media.get("examples")
     if isinstance(named, Mapping) and named:
         return tuple(_named(document, name, example) for name, example in named.items())
@@ -26,13 +26,13 @@ def media_examples(document: Mapping[str, Any], media: Mapping[str, Any]) -> tup
 
 
 def parameter_example(document: Mapping[str, Any], parameter: Mapping[str, Any]) -> Any:
-    """Return one example of a parameter, or None where the document has none."""
+    """Return one example of a parameter, or None if the document has none."""
     examples = media_examples(document, parameter)
     return examples[0].value if examples else None
 
 
 def schema_example(document: Mapping[str, Any], schema: Any) -> Any:
-    """Return one example of a schema, put together from its properties' where it has none, or None."""
+    """Return one example of a schema, composed of those of its properties if it has none of its own, or None."""
     value = _of_schema(document, schema, _MAX_DEPTH)
     return None if value is _MISSING else value
 
@@ -60,7 +60,7 @@ def _of_schema(document: Mapping[str, Any], schema: Any, depth: int) -> Any:
 
 
 def _composed(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int) -> Any:
-    """Return an example made of the parts' examples."""
+    """Return an example composed of the examples of the parts."""
     for key in ("oneOf", "anyOf"):
         for variant in schema.get(key) or ():
             if (value := _of_schema(document, variant, depth)) is not _MISSING:

@@ -1,7 +1,7 @@
-"""Every name on its way from the document to Python.
+"""Turn names of the document into names of Python.
 
-What comes out is an ASCII identifier that no keyword, no name of the generated package's own, and no other name of
-the same place collides with; whatever the document says, it cannot become code.
+The results are ASCII identifiers that collide neither with keywords nor with names of the generated package itself nor
+with each other. No text of the document can become code.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ _STEPS: Final = {
     "additionalProperties": "Value",
 }  # fmt: skip
 
-# Words whose capitals say nothing about where they end.
+# Words with capitals in the middle, which are not where a word begins.
 _SPELLED: Final = {"OAuth": "Oauth", "IPv4": "Ipv4", "IPv6": "Ipv6"}
 _PRODUCT_NOISE: Final = {"api", "apis", "openapi", "rest", "restful"}
-# Modules of the standard library that later versions dropped: a package of that name must not depend on who renders.
+# Former modules of the standard library: the package's name must not depend on the version of Python that renders it.
 _FORMER_MODULES: Final = frozenset(
     {"asynchat", "asyncore", "cgi", "chunk", "crypt", "distutils", "imghdr", "imp", "mailcap", "nntplib", "pipes"}
     | {"smtpd", "sndhdr", "spwd", "sunau", "telnetlib", "uu", "xdrlib"}
@@ -80,7 +80,7 @@ def words(text: str) -> list[str]:
 
 
 def _ascii(text: str) -> str:
-    """Return ``text`` with accents dropped and each other foreign letter spelled as its code point."""
+    """Return ``text`` without accents, and with each other letter outside ASCII replaced by its code point."""
     decomposed = unicodedata.normalize("NFKD", text)
     kept = (character for character in decomposed if not unicodedata.combining(character))
     return "".join(
@@ -104,10 +104,10 @@ def class_name(*texts: str) -> str:
 
 
 def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str]) -> str:
-    """Return the class of the object whose schema stands at ``pointer``, named after what it is part of.
+    """Return the class of the object whose schema is at ``pointer``, named after what it is part of.
 
     Args:
-        pointer: Where the schema stands.
+        pointer: The place of the schema.
         operation_ids: The operationId of each operation, by pointer.
         taken: The classes so far, by pointer.
     """
@@ -118,7 +118,7 @@ def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[s
 
 
 def _origin(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Return the nearest thing around a schema that has a name, and the way from there."""
+    """Return the name of the nearest named thing around a schema, and the path from there."""
     segments = split(pointer)
     for length in range(len(segments) - 1, 0, -1):
         around = join("", *segments[:length])
@@ -130,7 +130,7 @@ def _origin(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, 
 
 
 def _parts(segments: Sequence[str]) -> Iterator[str]:
-    """Yield the names on the way through a schema, leaving out the keywords that name nothing."""
+    """Yield the names along a path through a schema, without the keywords that name nothing."""
     steps = iter(segments)
     for step in steps:
         if step in {"properties", "patternProperties"}:
@@ -146,14 +146,14 @@ def _pascal(text: str) -> str:
 
 
 def unique(name: str, taken: Iterable[str], *alternatives: str) -> str:
-    """Return ``name``, or the first of ``alternatives`` that is free, or ``name`` with a number."""
+    """Return ``name``, else the first of ``alternatives`` that is not taken, else ``name`` with a number."""
     used = set(taken)
     numbered = (f"{name.rstrip('_')}_{number}" for number in range(2, len(used) + 3))
     return next(candidate for candidate in (name, *alternatives, *numbered) if candidate not in used)
 
 
 def attribute(text: str, taken: Iterable[str] = reserved.ATTRIBUTES) -> str:
-    """Return the name of a field, argument or method that none of ``taken`` collides with."""
+    """Return the name of a field, argument or method that collides with none of ``taken``."""
     name = snake(text)
     return f"{name}_" if name in set(taken) else name
 
@@ -164,9 +164,9 @@ def module(text: str) -> str:
 
 
 def operation_path(operation_id: str, tag: str | None) -> tuple[str, ...]:
-    """Return where an operation stands in the tree of resources, its method's name last.
+    """Return the path of an operation in the tree of resources, ending with its method's name.
 
-    A dotted operationId is that path. One without dots is a method of the resource that its tag names.
+    A dotted operationId is that path. An operationId without dots is a method of the resource named by its tag.
     """
     parts = [part for part in operation_id.split(".") if words(part)]
     if len(parts) < 2:
@@ -197,18 +197,18 @@ def env_prefix(title: str) -> str:
 
 
 def resource_class(name: str, models: Iterable[str]) -> str:
-    """Return the class of a resource, which has a twin for asynchronous calls.
+    """Return the class of a resource; its asynchronous counterpart has the prefix ``Async``.
 
     Args:
         name: The resource's attribute.
-        models: The classes of the models, some of which stand in the same module.
+        models: The classes of the models, some of which are imported by the same module.
     """
     wanted = class_name(name)
     return f"{wanted}Resource" if {wanted, f"Async{wanted}"} & {*models, *reserved.RESOURCE_CLASSES} else wanted
 
 
 def scheme_prefix(key: str) -> str:
-    """Return what the classes of an OAuth 2 scheme start with: ``partnerOAuth2`` gives ``Partner``, ``oauth2`` none."""
+    """Return the prefix of the classes of an OAuth 2 scheme: ``Partner`` for ``partnerOAuth2``, none for ``oauth2``."""
     stem = re.sub(r"[\W_]*oauth[\W_]*2?(\.0)?$", "", key, flags=re.IGNORECASE)
     return class_name(stem) if words(stem) else ""
 
@@ -225,7 +225,7 @@ def sentence(name: str) -> str:
 
 
 def reason(status: int) -> str:
-    """Return a status' reason phrase."""
+    """Return the reason phrase of a status."""
     return _REASONS.get(status, f"Status {status}")
 
 

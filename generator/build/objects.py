@@ -1,19 +1,22 @@
-"""The properties of objects and the parameters of operations, as the document describes them."""
+"""The classes of objects and their fields, as the document describes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..document.pointers import Property, resolve_ref, resolve_schema
-from ..model import Constraints, Field, Parameter
+from ..document.pointers import Property, lookup, properties, resolve_schema, split
+from ..document.walk import OperationRef
+from ..model import Constraints, Field, Model
+from ..parser.schema_types import ParsedTypes
 from ..types import Type
 from . import names, reserved
-from .examples import parameter_example, schema_example
+from .examples import schema_example
+from .types import TypeBuilder
 
-__all__ = ["field", "is_secret", "parameter", "text"]
+__all__ = ["constraints", "field", "is_secret", "model_classes", "models", "text"]
 
-# What the RFCs keep secret, for documents that do not say ``format: password`` (RFC 6749 section 10, RFC 7636).
+# Secrets by the RFCs, for documents that do not say format: password (RFC 6749 section 10, RFC 7636).
 _SECRETS = {"access_token", "client_assertion", "client_secret", "code_verifier", "password", "refresh_token"}
 
 _CONSTRAINTS = {
@@ -32,9 +35,62 @@ _CONSTRAINTS = {
 }
 
 
-def is_secret(name: str, schema: Mapping[str, Any]) -> bool:
-    """Tell whether a value must not be shown."""
-    return schema.get("format") == "password" or name in _SECRETS
+def model_classes(parsed: ParsedTypes, refs: Sequence[OperationRef]) -> dict[str, str]:
+    """Return the class of each object that has properties, by pointer; components are the first to choose a name."""
+    operation_ids = {ref.pointer: ref.id for ref in refs}
+    pointers = sorted((pointer for pointer, known in parsed.objects.items() if known.properties), key=_depth)
+    classes: dict[str, str] = {}
+    for pointer in pointers:
+        classes[pointer] = names.model_class(pointer, operation_ids, classes)
+    return classes
+
+
+def models(
+    document: Mapping[str, Any], parsed: ParsedTypes, classes: Mapping[str, str], types: TypeBuilder
+) -> tuple[Model, ...]:
+    """Return the models, sorted by class name.
+
+    Args:
+        document: The normalized document.
+        parsed: Its types.
+        classes: The class of each object, by pointer.
+        types: Builds the types of the fields.
+    """
+    modules: dict[str, str] = {}
+    result: list[Model] = []
+    for pointer, class_name in sorted(classes.items(), key=lambda item: item[1]):
+        schema = lookup(document, pointer)
+        modules[class_name] = names.unique(names.module(class_name), modules.values())
+        result.append(
+            Model(
+                class_name=class_name,
+                module=modules[class_name],
+                schema_name=split(pointer)[2] if pointer.count("/") == 3 else class_name,
+                description=text(schema, "description") or text(schema, "title"),
+                fields=_fields(document, schema, pointer, parsed, types),
+                source=schema.get("x-source"),
+                observed=schema.get("x-observed"),
+                example=schema_example(document, schema),
+            )
+        )
+    return tuple(result)
+
+
+def _fields(
+    document: Mapping[str, Any], schema: Any, pointer: str, parsed: ParsedTypes, types: TypeBuilder
+) -> tuple[Field, ...]:
+    known = parsed.objects[pointer].properties
+    result: list[Field] = []
+    for name, item in properties(document, schema, pointer).items():
+        if name in known:
+            taken = [other.name for other in result]
+            result.append(field(document, name, item, types.type(known[name]), taken=taken))
+    return tuple(result)
+
+
+def _depth(pointer: str) -> tuple[int, str]:
+    segments = split(pointer)
+    return (0 if segments[:2] == ["components", "schemas"] else 1) * 1000 + len(segments), pointer
 
 
 def field(
@@ -46,7 +102,16 @@ def field(
     taken: Iterable[str],
     avoid: Iterable[str] = reserved.ATTRIBUTES,
 ) -> Field:
-    """Return a property as a field whose name differs from all in ``taken``."""
+    """Return a property as a field.
+
+    Args:
+        document: The normalized document.
+        wire_name: The property's name.
+        item: The property.
+        type_: Its type.
+        taken: The names of the fields next to it.
+        avoid: The names that the generated code itself uses there.
+    """
     schema = resolve_schema(document, item.schema)
     return Field(
         name=names.unique(names.attribute(wire_name, avoid), taken),
@@ -60,35 +125,21 @@ def field(
         secret=type_.decoding == "json" and is_secret(wire_name, schema),
         observed=schema.get("x-observed"),
         example=schema_example(document, item.schema),
-        constraints=_constraints(schema),
+        constraints=constraints(schema),
     )
 
 
-def parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: Iterable[str]) -> Parameter:
-    """Return a parameter of an operation."""
-    body = resolve_ref(document, node)
-    schema = resolve_schema(document, body.get("schema", {}))
-    location = body["in"]
-    name = names.attribute(body["name"], reserved.ARGUMENTS)
-    return Parameter(
-        name=names.unique(name, taken, f"{location}_{name.rstrip('_')}"),
-        wire_name=body["name"],
-        location=location,
-        type=type_,
-        required=body.get("required") is True,
-        description=text(body, "description") or text(schema, "description"),
-        explode=body.get("explode", location in {"query", "cookie"}),
-        observed=body.get("x-observed"),
-        example=parameter_example(document, body),
-        constraints=_constraints(schema),
-    )
-
-
-def _constraints(schema: Mapping[str, Any]) -> Constraints:
+def constraints(schema: Mapping[str, Any]) -> Constraints:
+    """Return what a schema demands beyond the type."""
     return Constraints(**{name: schema[keyword] for keyword, name in _CONSTRAINTS.items() if keyword in schema})
 
 
+def is_secret(name: str, schema: Mapping[str, Any]) -> bool:
+    """Tell whether a value must not be shown."""
+    return schema.get("format") == "password" or name in _SECRETS
+
+
 def text(node: Mapping[str, Any], key: str) -> str:
-    """Return a text of the document, or the empty string where there is none."""
+    """Return a text of the document, stripped, or the empty string if there is none."""
     value = node.get(key)
     return value.strip() if isinstance(value, str) else ""

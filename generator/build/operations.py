@@ -1,8 +1,8 @@
-"""From operations of the document to methods."""
+"""Build the methods of the client from the operations of the document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
@@ -12,46 +12,41 @@ from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Re
 from ..parser.schema_types import OperationTypes, ParsedTypes, SchemaType
 from ..types import AnyType, MapType, Type
 from . import names, reserved
-from .examples import media_examples
-from .objects import field, parameter, text
+from .examples import media_examples, parameter_example
+from .objects import constraints, field, text
 from .types import TypeBuilder, form_type
 
-__all__ = ["auth_operation", "method", "security"]
+__all__ = ["auth_operation", "method"]
 
 _ANY_OBJECT = MapType(AnyType())
 
 
-def security(body: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
-    """Return the alternatives of an operation's security; none where anonymous calls are all that it knows."""
-    return tuple(tuple(alternative) for alternative in body.get("security") or () if alternative)
-
-
 class _Method:
-    """Builds one operation, with the types that the parser found; those behind OAuth URLs it has not seen."""
+    """Builds one operation. The parser has no types for the operations behind OAuth URLs, which it does not see."""
 
-    def __init__(self, document: Mapping[str, Any], at: OperationRef, parsed: ParsedTypes, types: TypeBuilder) -> None:
+    def __init__(self, document: Mapping[str, Any], ref: OperationRef, parsed: ParsedTypes, types: TypeBuilder) -> None:
         self._document = document
-        self._at = at
+        self._ref = ref
         self._parsed = parsed
         self._types = types
-        self._known: OperationTypes | None = parsed.operations.get(at.pointer)
+        self._known: OperationTypes | None = parsed.operations.get(ref.pointer)
 
     def build(self, name: str) -> Operation:
-        body = self._at.body
+        body = self._ref.body
         parameters = self._parameters()
         success, errors = self._responses()
         return Operation(
-            id=body.get("operationId") or f"{self._at.method} {self._at.path}",
+            id=self._ref.id,
             name=name,
-            method=self._at.method,
-            path=self._at.path,
-            summary=text(body, "summary") or names.sentence(body.get("operationId") or self._at.path),
+            method=self._ref.method,
+            path=self._ref.path,
+            summary=text(body, "summary") or names.sentence(body.get("operationId") or self._ref.path),
             description=text(body, "description"),
             parameters=parameters,
             body=self._body({parameter.name for parameter in parameters}),
             success=success,
             errors=errors,
-            security=security(body),
+            security=tuple(tuple(alternative) for alternative in body.get("security") or () if alternative),
             pagination=self._pagination(success.status) if self._known else None,
             permission=body.get("x-permission"),
             source=body.get("x-source"),
@@ -60,23 +55,24 @@ class _Method:
         )
 
     def _parameters(self) -> tuple[Parameter, ...]:
-        found: list[Parameter] = []
-        for node in self._at.body.get("parameters") or ():
-            body = resolve_ref(self._document, node)
-            schema_type = self._known.parameters.get((body["in"], body["name"])) if self._known else None
-            type_ = (
-                self._types.type(schema_type)
-                if schema_type
-                else form_type(resolve_schema(self._document, body.get("schema", {})))
-            )
-            found.append(parameter(self._document, node, type_, taken=[other.name for other in found]))
-        in_path = [part for part in found if part.location == "path"]
+        result: list[Parameter] = []
+        for node in self._ref.body.get("parameters") or ():
+            taken = [other.name for other in result]
+            result.append(_parameter(self._document, node, self._parameter_type(node), taken=taken))
+        in_path = [parameter for parameter in result if parameter.location == "path"]
         # Path parameters are positional, so their order is the path's.
-        in_path.sort(key=lambda part: self._at.path.find("{" + part.wire_name + "}"))
-        return (*in_path, *(part for part in found if part.location != "path"))
+        in_path.sort(key=lambda parameter: self._ref.path.find("{" + parameter.wire_name + "}"))
+        return (*in_path, *(parameter for parameter in result if parameter.location != "path"))
+
+    def _parameter_type(self, node: Any) -> Type:
+        body = resolve_ref(self._document, node)
+        schema_type = self._known.parameters.get((body["in"], body["name"])) if self._known else None
+        if schema_type is None:
+            return form_type(resolve_schema(self._document, body.get("schema", {})))
+        return self._types.type(schema_type)
 
     def _body(self, taken: set[str]) -> Body | None:
-        if (node := self._at.body.get("requestBody")) is None:
+        if (node := self._ref.body.get("requestBody")) is None:
             return None
         request, _ = resolve(self._document, node)
         media = chosen_media(request.get("content") or {})
@@ -98,21 +94,22 @@ class _Method:
         pointer = schema_type.pointer if schema_type else ""
         known = self._parsed.objects[pointer].properties if pointer else {}
         schema = lookup(self._document, pointer) if pointer else schema
-        found: list[Field] = []
+        fields: list[Field] = []
         for name, item in properties(self._document, schema, pointer).items():
             body = resolve_schema(self._document, item.schema)
             if body.get("readOnly") is True or (schema_type is not None and name not in known):
                 continue
             type_ = self._types.type(known[name]) if name in known else form_type(body)
-            used = [*taken, *(other.name for other in found)]
-            found.append(field(self._document, name, item, type_, taken=used, avoid=reserved.ARGUMENTS))
-        return tuple(found)
+            used = [*taken, *(other.name for other in fields)]
+            fields.append(field(self._document, name, item, type_, taken=used, avoid=reserved.ARGUMENTS))
+        return tuple(fields)
 
     def _responses(self) -> tuple[Response, tuple[Response, ...]]:
-        found = [self._response(status, node) for status, node in responses(self._at.body).items()]
-        good = sorted((one for one in found if one.status[:1] in "23"), key=lambda one: one.status)
-        success = good[0] if good else Response(status="200", description="", media_type=None, type=None)
-        return success, tuple(one for one in found if one.status[:1] not in "123")
+        documented = [self._response(status, node) for status, node in responses(self._ref.body).items()]
+        successes = [response for response in documented if response.status[:1] in "23"]
+        undocumented = Response(status="200", description="", media_type=None, type=None)
+        success = min(successes, key=lambda response: response.status, default=undocumented)
+        return success, tuple(response for response in documented if response.status[:1] not in "123")
 
     def _response(self, status: str, node: Any) -> Response:
         body = resolve_ref(self._document, node)
@@ -144,10 +141,10 @@ class _Method:
         return self._types.type(self._known.responses[status])
 
     def _pagination(self, status: str) -> Pagination | None:
-        declared = self._at.body.get("x-pagination")
+        declared = self._ref.body.get("x-pagination")
         if declared is None or self._known is None:
             return None
-        pointer = join(self._at.pointer, "x-pagination")
+        pointer = join(self._ref.pointer, "x-pagination")
         schema_type = self._known.responses.get(status)
         page = self._parsed.objects.get(schema_type.pointer) if schema_type else None
         for key in ("items", "next", "page"):
@@ -168,22 +165,48 @@ class _Method:
 
 
 def method(
-    document: Mapping[str, Any], at: OperationRef, name: str, parsed: ParsedTypes, types: TypeBuilder
+    document: Mapping[str, Any], ref: OperationRef, name: str, parsed: ParsedTypes, types: TypeBuilder
 ) -> Operation:
-    """Return an operation as a method called ``name``.
+    """Return an operation as a method of its resource.
+
+    Args:
+        document: The normalized document.
+        ref: The operation.
+        name: The method's name.
+        parsed: The types of the document.
+        types: Builds the types of parameters and responses.
 
     Raises:
         SpecError: Its ``x-pagination`` does not fit its response.
     """
-    return _Method(document, at, parsed, types).build(name)
+    return _Method(document, ref, parsed, types).build(name)
 
 
-def auth_operation(document: Mapping[str, Any], at: OperationRef, types: TypeBuilder) -> Operation:
-    """Return an operation that stands behind an authorization or a token URL; no method is made of it."""
-    return _Method(document, at, ParsedTypes(), types).build(names.snake(at.body.get("operationId") or at.path))
+def auth_operation(document: Mapping[str, Any], ref: OperationRef, types: TypeBuilder) -> Operation:
+    """Return the operation behind an authorization or token URL, which does not become a method."""
+    return _Method(document, ref, ParsedTypes(), types).build(names.snake(ref.body.get("operationId") or ref.path))
 
 
 def _component(schema: Any) -> str | None:
     reference = schema.get("$ref", "") if isinstance(schema, Mapping) else ""
     prefix = "#/components/schemas/"
     return reference.removeprefix(prefix) if reference.startswith(prefix) else None
+
+
+def _parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: Iterable[str]) -> Parameter:
+    body = resolve_ref(document, node)
+    schema = resolve_schema(document, body.get("schema", {}))
+    location = body["in"]
+    name = names.attribute(body["name"], reserved.ARGUMENTS)
+    return Parameter(
+        name=names.unique(name, taken, f"{location}_{name.rstrip('_')}"),
+        wire_name=body["name"],
+        location=location,
+        type=type_,
+        required=body.get("required") is True,
+        description=text(body, "description") or text(schema, "description"),
+        explode=body.get("explode", location in {"query", "cookie"}),
+        observed=body.get("x-observed"),
+        example=parameter_example(document, body),
+        constraints=constraints(schema),
+    )

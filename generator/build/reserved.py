@@ -1,6 +1,6 @@
-"""Names that the generated code uses itself, so that no name of the document may take their place.
+"""Names that the generated code uses itself, and that names from the document therefore must not take.
 
-A test holds the classes against what the templates import.
+A test compares the classes with what the templates import.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TYPES = frozenset(
     {"Any", "Literal", "Mapping", "Sequence", "bool", "bytes", "datetime", "dict", "float", "int", "object", "str"}
 )
 
-# The fields of models, the arguments of methods, the methods and children of resources, those of the client itself.
+# For fields of models, arguments of methods, methods and children of resources, and those of the client.
 ATTRIBUTES: Final = _TYPES | {"extra", "from_dict", "list", "property", "to_dict"}
 ARGUMENTS: Final = _TYPES | {"OMIT", "Omit", "body", "builtins", "call", "cls", "list", "self", "timeout"}
 METHODS: Final = _TYPES | {"builtins", "functools", "property", "with_raw_response"}
@@ -31,7 +31,7 @@ CLIENT: Final = METHODS | {
     "aclose", "auth", "base_url", "close", "host", "request", "timeout", "token", "with_options"
 }  # fmt: skip
 
-# The arguments of a client's constructor, and what the credentials' base classes take or define.
+# For arguments of a client's constructor, and of the constructors of credentials, whose base classes define members.
 CLIENT_ARGUMENTS: Final = ARGUMENTS | {
     "auth", "base_url", "clock", "credentials_url", "http_client", "max_retries", "token_transport", "transport", "url",
     "user_agent",
@@ -41,7 +41,7 @@ CREDENTIALS: Final = ARGUMENTS | {
     "known_urls", "leeway", "response_type", "resume", "scheme", "start", "store", "token", "transport", "user_agent",
 }  # fmt: skip
 
-# Classes that stand in one module with those of models, of resources, and of credentials.
+# Classes in the same modules as those of models, of resources, and of credentials.
 MODEL_CLASSES: Final = frozenset({
     "Any", "AsyncPager", "AsyncResource", "Call", "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page",
     "Paging", "RawResponse", "Resource", "Sequence", "TYPE_CHECKING",

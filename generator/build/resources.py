@@ -1,4 +1,4 @@
-"""The tree of resources that callers walk: ``client.account.agents``."""
+"""Build the tree of resources that callers walk: ``client.account.agents``."""
 
 from __future__ import annotations
 
@@ -23,24 +23,23 @@ class _Node:
 
 
 def paths(operations: Sequence[OperationRef]) -> dict[str, tuple[str, ...]]:
-    """Return where each operation stands in the tree, its method's name last, by pointer.
+    """Return the path of each operation in the tree, ending with its method's name, by pointer.
 
     Raises:
-        SpecError: Two operations would be one method.
+        SpecError: Two operations would become the same method.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    result: dict[str, tuple[str, ...]] = {}
     owners: dict[tuple[str, ...], str] = {}
-    for at in operations:
-        operation_id = at.body.get("operationId") or f"{at.method} {at.path}"
-        path = names.operation_path(operation_id, _tag(at))
+    for ref in operations:
+        path = names.operation_path(ref.id, ref.tag)
         if path in owners:
-            message = f"operationId {operation_id!r} becomes the same method as {owners[path]!r}: {'.'.join(path)}"
-            raise SpecError(at.pointer + "/operationId", message, rule="operation-id")
-        owners[path] = operation_id
-        found[at.pointer] = path
-    # A method may not hide a resource of the same name.
-    parents = {path[:length] for path in found.values() for length in range(1, len(path))}
-    return {pointer: (*path[:-1], f"{path[-1]}_") if path in parents else path for pointer, path in found.items()}
+            message = f"operationId {ref.id!r} becomes the same method as {owners[path]!r}: {'.'.join(path)}"
+            raise SpecError(ref.pointer + "/operationId", message, rule="operation-id")
+        owners[path] = ref.id
+        result[ref.pointer] = path
+    # A method must not hide a resource of the same name.
+    parents = {path[:length] for path in result.values() for length in range(1, len(path))}
+    return {pointer: (*path[:-1], f"{path[-1]}_") if path in parents else path for pointer, path in result.items()}
 
 
 def resources(
@@ -53,7 +52,7 @@ def resources(
     Args:
         document: The normalized document, for its tags.
         operations: Each operation with its path in the tree and its tag.
-        classes: The names of the models, which no resource may have.
+        classes: The names of the models, which resources must not take.
     """
     root = _Node()
     for path, tag, operation in operations:
@@ -64,11 +63,6 @@ def resources(
         node.tag = node.tag or tag or ""
     tags = {tag["name"]: tag for tag in document.get("tags") or () if isinstance(tag, Mapping) and "name" in tag}
     return _Tree(tags, classes).children(root, ())
-
-
-def _tag(at: OperationRef) -> str | None:
-    tags = at.body.get("tags")
-    return str(tags[0]) if isinstance(tags, list) and tags else None
 
 
 class _Tree:
@@ -92,6 +86,6 @@ class _Tree:
         )
 
     def _title(self, node: _Node, path: tuple[str, ...]) -> str:
-        """Return a title for a node without operations: the tag of its name, or its name."""
+        """Return the title of a node without operations: the tag of that name, or the name itself."""
         words = path[-1].replace("_", " ").strip()
         return next((tag for tag in self._tags if names.snake(tag) == path[-1]), words.capitalize())

@@ -1,7 +1,7 @@
-"""From a path to one document: its files read, and put together.
+"""Read a document of many files and bundle them into one.
 
-A reference into another file becomes a component where the place it stands in has components of its kind (schemas,
-parameters, responses …), and is inlined elsewhere (path items, whole maps, files inside examples).
+A reference to another file becomes a component if its place allows components of that kind (schemas, parameters,
+responses …). Elsewhere the file is inlined: path items, whole maps, files inside examples.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ __all__ = ["LoadedDocument", "load_document"]
 
 @dataclass(frozen=True, kw_only=True)
 class LoadedDocument:
-    """A bundled document that remembers where each of its parts came from.
+    """A bundled document that knows where each of its parts came from.
 
     Attributes:
-        document: The document; all references are local.
+        document: The document; all of its references are local.
         sha256: The hash of the document as canonical JSON: sorted keys, no spaces, UTF-8.
         positions: ``file:line`` of each pointer.
     """
@@ -39,7 +39,7 @@ class LoadedDocument:
     positions: Mapping[str, str]
 
     def locate(self, pointer: str) -> str:
-        """Return ``file:line`` of what stands at ``pointer``, or of the nearest thing around it."""
+        """Return ``file:line`` of the value at ``pointer``, or of the nearest value around it."""
         segments = split(pointer)
         for length in range(len(segments), -1, -1):
             if (position := self.positions.get(join("", *segments[:length]))) is not None:
@@ -48,10 +48,13 @@ class LoadedDocument:
 
 
 def load_document(path: Path) -> LoadedDocument:
-    """Read the document whose contents page is ``path``, with every file that it refers to.
+    """Read a document and every file that it refers to.
+
+    Args:
+        path: The document's root file; no reference may leave its folder.
 
     Raises:
-        SpecError: A file is missing, unreadable or no YAML, or references lead nowhere or out of the folder.
+        SpecError: A file is missing, unreadable or not YAML, or a reference leads nowhere or out of the folder.
     """
     bundler = _Bundler(path)
     document = bundler.bundle()
@@ -61,14 +64,14 @@ def load_document(path: Path) -> LoadedDocument:
 
 
 class _Target(NamedTuple):
-    """What a reference names, files being absolute."""
+    """What a reference points to; the file's path is absolute."""
 
     file: Path
     fragment: str
 
 
 class _Place(NamedTuple):
-    """Where the walk stands: in which file, and at which pointer of the bundled document."""
+    """Where the walk is: in which file, and at which pointer of the bundled document."""
 
     file: Path
     pointer: str
@@ -79,10 +82,10 @@ class _Place(NamedTuple):
 
 
 class _Bundler:
-    """Reads a contents page and everything that it refers to.
+    """Bundles a root file and everything that it refers to.
 
     Args:
-        path: The contents page; no reference may leave its folder.
+        path: The root file; no reference may leave its folder.
 
     Attributes:
         positions: ``file:line`` of each pointer, once :meth:`bundle` has run.
@@ -104,11 +107,12 @@ class _Bundler:
         """Return the document with local references only.
 
         Raises:
-            SpecError: A file is missing or no YAML, or references lead nowhere or out of the folder (all of them).
+            SpecError: A file is missing or not YAML, or references lead nowhere or out of the folder (all are named).
         """
         main = self._read(self._main)
         if not isinstance(main.value, dict):
-            raise SpecError("", "no mapping at its top", location=self._line(self._main, main), rule="structure")
+            location = self._line(self._main, main)
+            raise SpecError("", "the top level is not a mapping", location=location, rule="structure")
         self._claim_homes(main)
         document: dict[str, Any] = self._walk(main, _Place(self._main, "", Context()))
         while self._queue:
@@ -131,7 +135,7 @@ class _Bundler:
         return f"{self._shown(file)}:{node.line}"
 
     def _claim_homes(self, main: Node) -> None:
-        """Let the files that the contents page itself lists as components keep the names they have there."""
+        """Let the files that the root file lists as components keep the names that they have there."""
         for kind, members in _members(_descend(main, "/components")):
             for name, member in _members(members):
                 if member.reference and isinstance(target := self._target(member.reference, self._main), _Target):
@@ -182,23 +186,23 @@ class _Bundler:
         return {"$ref": "#" + self._home(end, content, kind)} | siblings
 
     def _target(self, reference: str, file: Path) -> _Target | str:
-        """Return what ``reference`` in ``file`` names, or what is wrong with it."""
+        """Return what ``reference`` in ``file`` points to, or what is wrong with it."""
         name, _, fragment = reference.partition("#")
         if "://" in name or name.startswith("//"):
-            return f"the reference {reference!r} leads to another machine; copy the file beside the document"
+            return f"the reference {reference!r} leads to another machine; put a copy of the file next to the document"
         path = Path(os.path.normpath(file.parent / unquote(name))) if name else file
         if "\0" in str(path) or not path.resolve().is_relative_to(self._folder):
             return f"the reference {reference!r} leads out of the document's folder"
         return _Target(path, unquote(fragment).rstrip("/"))
 
     def _find(self, target: _Target) -> tuple[_Target, Node] | str:
-        """Return what stands at ``target``, or at the end of the references there; or what is wrong with it."""
+        """Return the value at ``target``, with references there followed to their end; or what is wrong with it."""
         seen: set[_Target] = set()
         while target not in seen:
             seen.add(target)
             shown = self._shown(target.file) + (f"#{target.fragment}" if target.fragment else "")
             if not target.file.is_file():
-                return f"the reference leads to no file: {shown}"
+                return f"no such file: {shown}"
             node = _descend(self._read(target.file), target.fragment)
             if node is None:
                 return f"the reference leads nowhere: {shown}"
@@ -222,7 +226,7 @@ class _Bundler:
             self._inlining.pop()
 
     def _home(self, target: _Target, content: Node, kind: str) -> str:
-        """Return the pointer of the component that ``target`` is, making it one where it is none yet."""
+        """Return the pointer of the component for ``target``, which is made one if it is not one yet."""
         if target.file == self._main:
             return target.fragment
         if target not in self._homes:
@@ -240,7 +244,7 @@ class _Bundler:
         self._problems.append(Finding(pointer=place.pointer, location=location, rule="ref", message=message))
 
     def _check(self, document: dict[str, Any]) -> None:
-        """Raise all that went wrong, local references that lead nowhere included."""
+        """Raise everything that went wrong, including local references that lead nowhere."""
         for pointer, node, context in walk(document):
             if not context.data and (target := target_of(node)):
                 try:
@@ -269,5 +273,5 @@ def _descend(node: Node, fragment: str) -> Node | None:
 
 
 def _is_mapped(place: _Place) -> bool:
-    """Tell whether this is a value of a discriminator's mapping, which may name a file."""
+    """Tell whether the place is a value of a discriminator's mapping, which may be a file."""
     return not place.context.data and split(place.pointer)[-3:-1] == ["discriminator", "mapping"]

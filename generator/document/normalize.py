@@ -1,4 +1,4 @@
-"""What is implicit in a document made explicit; document to document, the one given stays as it is."""
+"""Make explicit what a document leaves implicit. The document passed in is not changed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ __all__ = ["modernize", "normalize"]
 
 
 def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the document with security and parameters stated by each operation, in the words of OpenAPI 3.1.
+    """Return the document with security and parameters stated by each operation, in the keywords of OpenAPI 3.1.
 
-    Descriptions of parameters stay where they are: they are read from the document, never from the parser, which
-    loses them.
+    Descriptions of parameters stay where they are. They are read from the document, because the parser loses them.
     """
     result = modernize(document)
     for operation in operations(result):
@@ -31,7 +30,7 @@ def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def modernize(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the document with the schema keywords of OpenAPI 3.0 turned into those of JSON Schema."""
+    """Return the document with the schema keywords of OpenAPI 3.0 translated to those of JSON Schema."""
     result = copy.deepcopy(dict(document))
     for _, schema in schemas(result):
         _modernize(schema)
@@ -39,7 +38,7 @@ def modernize(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _merged(document: Mapping[str, Any], inherited: list[Any], own: list[Any]) -> list[Any]:
-    """Return a path's parameters and an operation's; where both name one, the operation's (OpenAPI 3.1, 4.8.9)."""
+    """Return the parameters of a path and an operation; the operation's override (OpenAPI 3.1, section 4.8.9)."""
     overridden = {_identity(document, parameter) for parameter in own}
     kept = [parameter for parameter in inherited if _identity(document, parameter) not in overridden]
     return copy.deepcopy(kept) + own

@@ -1,7 +1,7 @@
-"""One YAML file as a tree that knows its lines.
+"""Read a YAML file into a tree that keeps line numbers.
 
-YAML is read as JSON's superset, by the core schema of YAML 1.2: ``no`` and ``2024-01-01`` stay strings, keys are
-always strings, duplicate keys and tags beyond the core ones are refused.
+YAML is read as a superset of JSON, by the core schema of YAML 1.2: ``no`` and ``2024-01-01`` are strings and so are all
+keys. Duplicate keys and tags other than the core ones are refused.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     for word, value in (("true", True), ("false", False))
     for spelling in (word, word.capitalize(), word.upper())
 }
-# A leading zero makes no number: 1.1 reads 010 as 8, 1.2 as 10, and a telephone number is meant anyway.
+# Digits with a leading zero are text: YAML 1.1 reads 010 as 8 and 1.2 as 10, but it is probably a telephone number.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
@@ -36,14 +36,14 @@ Value: TypeAlias = "dict[str, Node] | list[Node] | str | int | float | bool | No
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and the line (from 1) on which it starts; for a member of a mapping, the line of its key."""
+    """A value and the line (from 1) on which it starts; a member of a mapping has the line of its key."""
 
     value: Value
     line: int
 
     @property
     def reference(self) -> str | None:
-        """The target where this is a reference object."""
+        """The target if this is a reference object, else None."""
         if isinstance(self.value, dict) and (target := self.value.get("$ref")) and isinstance(target.value, str):
             return target.value
         return None
@@ -65,7 +65,7 @@ def read(path: Path, shown: str) -> Node:
         shown: Its name in messages.
 
     Raises:
-        SpecError: The file is missing, no file, not UTF-8, or not the YAML described above.
+        SpecError: The file is missing, cannot be read, is not UTF-8, or is not YAML as described above.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -82,7 +82,7 @@ def read(path: Path, shown: str) -> Node:
 
 
 class _Reader:
-    """Builds the tree from the parser's events, which need no recursion in C, unlike its nodes."""
+    """Builds the tree from the parser's events: composing nodes would recurse in C, and deep input could crash it."""
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
@@ -100,7 +100,7 @@ class _Reader:
             node = self._node(next(events), events, 0)
             next(events)
             if not isinstance(event := next(events), yaml.StreamEndEvent):
-                raise self._error("holds more than one document", _line(event))
+                raise self._error("contains more than one document", _line(event))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self._error(error.problem or "is not YAML", mark.line + 1 if mark else 1) from None
@@ -117,7 +117,7 @@ class _Reader:
             raise self._error(f"is nested more than {MAX_DEPTH} levels deep", line)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
-                raise self._error(f"the alias *{event.anchor} has no anchor before it, or stands inside it", line)
+                raise self._error(f"the alias *{event.anchor} has no anchor before it, or is inside it", line)
             node, size = self._anchors[event.anchor]
             self._count(size, line)
             return node
@@ -136,7 +136,7 @@ class _Reader:
         return node
 
     def _count(self, values: int, line: int) -> None:
-        """Stop before aliases of aliases make a small file a huge document."""
+        """Stop before nested aliases expand a small file into a huge document."""
         self._values += values
         if self._values > MAX_VALUES:
             raise self._error(f"holds more than {MAX_VALUES} values", line)
@@ -152,7 +152,7 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._error("a key must be plain text", line)
+                raise self._error("a key must be a scalar", line)
             if event.value in members:
                 raise self._error(f"duplicate key {event.value!r}", line)
             members[event.value] = Node(self._node(next(events), events, depth + 1).value, line)
@@ -162,7 +162,7 @@ class _Reader:
         tag = (event.tag or "").removeprefix(_TAG)
         if tag not in {"", "!", "str", "int", "float", "bool", "null"}:
             raise self._error(f"the tag {event.tag!r} is not allowed", line)
-        # Plain style alone is resolved; quoted and block text is text, whatever it looks like.
+        # Only plain scalars are resolved; quoted and block scalars are always strings.
         if tag in {"!", "str"} or not (event.implicit[0] or tag):
             return str(event.value)
         try:
@@ -178,7 +178,7 @@ def _line(event: yaml.Event) -> int:
 
 
 def _resolve(text: str) -> str | int | float | bool | None:
-    """Return what plain text means by the core schema, without its octal, hexadecimal and infinite numbers."""
+    """Return the value of a plain scalar by the core schema, without octal, hexadecimal and infinite numbers."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INTEGER.fullmatch(text):

@@ -1,4 +1,4 @@
-"""What stands where in an OpenAPI document: which maps are named by the author, what is a schema, what is data."""
+"""Walk an OpenAPI document: which maps have the author's own keys, what is a schema, what is data."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ _DATA = {"example", "default", "const", "enum", "value"}
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a place of the document is.
+    """What a place in the document holds.
 
     Attributes:
-        kind: The key of ``components`` that holds objects as this one, or the members of this map or list.
-        named: Whether this is a map whose keys are names of the author's, so that no key is a keyword.
-        data: Whether this is JSON of the author's (an example, a default, an extension) and no part of OpenAPI.
+        kind: The key of ``components`` for objects like this one, or for the members of this map or list.
+        named: Whether this is a map whose keys are the author's own names rather than keywords.
+        data: Whether this is the author's own JSON (an example, a default, an extension) rather than OpenAPI.
     """
 
     kind: str | None = None
@@ -61,7 +61,7 @@ class Context:
     data: bool = False
 
     def member(self, key: str, value: object) -> Context:
-        """Return the context of ``value``, which stands under ``key`` here."""
+        """Return the context of ``value``, the member ``key`` of this place."""
         if self.data or self.named:
             return Context(None if self.data else self.kind, data=self.data)
         if key in _DATA or key.startswith("x-") or (key == "examples" and isinstance(value, list)):
@@ -73,12 +73,12 @@ class Context:
         return Context(_ONE.get(key), named=key in _NAMED)
 
     def item(self) -> Context:
-        """Return the context of an item of the list that stands here."""
+        """Return the context of the items of this list."""
         return Context(self.kind, data=self.data)
 
 
 def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator[tuple[str, Any, Context]]:
-    """Yield every value of a document with its pointer and its context, the outer before the inner."""
+    """Yield every value of a document with its pointer and context, outer values first."""
     yield pointer, node, context
     if isinstance(node, Mapping):
         for key, value in node.items():
@@ -89,7 +89,7 @@ def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator
 
 
 def schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every schema that is an object, references too, with its pointer."""
+    """Yield every schema that is an object, including references, with its pointer."""
     for pointer, node, context in walk(document):
         if context.kind == "schemas" and not context.named and not context.data and isinstance(node, dict):
             yield pointer, node
@@ -97,13 +97,23 @@ def schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
 
 @dataclass(frozen=True, kw_only=True)
 class OperationRef:
-    """An operation of the document and where it stands."""
+    """An operation and its place in the document."""
 
     pointer: str
     path: str
     method: str
     body: dict[str, Any]
     item: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The operationId, or the method and the path of an operation without one."""
+        return str(self.body.get("operationId") or f"{self.method} {self.path}")
+
+    @property
+    def tag(self) -> str | None:
+        """The first tag, which names the operation's resource."""
+        return next((str(tag) for tag in self.body.get("tags") or ()), None)
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
@@ -116,7 +126,7 @@ def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
 
 
 def responses(operation: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an operation's responses by status, without the extensions beside them."""
+    """Return an operation's responses by status, without extensions."""
     return {status: node for status, node in operation["responses"].items() if not status.startswith("x-")}
 
 

@@ -1,1 +1,1 @@
-"""The rendered files: formatted, written, compared with what is on disk."""
+"""What happens to the rendered files: formatting, writing, comparing. Nothing else touches the disk."""

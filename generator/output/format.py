@@ -1,4 +1,4 @@
-"""Python files as ruff leaves them, with settings of ours alone."""
+"""Format the rendered Python with ruff, independently of any configuration on the machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..errors import RenderError
 
 __all__ = ["format_python"]
 
-# ``--isolated`` ignores every configuration file, and naming the files keeps ignore lists out of it too.
+# --isolated ignores every configuration file, and passing the files by name bypasses ignore lists.
 _CHECK = (
     "check",
     "--isolated",
@@ -45,10 +45,10 @@ _AT_ONCE = 500
 
 
 def format_python(files: Mapping[str, str]) -> dict[str, str]:
-    """Return ``files`` with each ``.py`` formatted, its imports sorted, unused ones dropped.
+    """Return ``files`` with each ``.py`` formatted, its imports sorted and unused imports dropped.
 
     Raises:
-        RenderError: A template made something that is no Python, or ruff is not installed beside this Python.
+        RenderError: A template rendered invalid Python, or ruff is not installed in this environment.
     """
     python = [name for name in files if name.endswith(".py")]
     with tempfile.TemporaryDirectory(prefix="generator-") as folder:

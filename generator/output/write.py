@@ -1,7 +1,7 @@
-"""The rendered files, formatted, with their provenance, on disk or compared with it.
+"""Write the rendered files, or compare them with those on disk.
 
-The output folder is replaced whole: it is built beside the old one and put in its place by renaming, so that whatever
-goes wrong, the old tree stays as it was.
+The output folder is replaced as a whole. The new tree is built next to the old one and renamed into place, so that the
+old tree survives any failure.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _TOOLS = ("jinja2", "markdown-it-py", "openapi-python-client", "ruff")
 
 
 def provenance(api: Api, files: Mapping[str, str], templates_sha256: str) -> dict[str, str]:
-    """Return ``files`` with the package's ``provenance.json``: what it was made from, by what, and each file's hash.
+    """Return ``files`` plus the package's ``provenance.json``: sources, tools and the hash of each file.
 
-    Nothing in it depends on when, where or by which Python it was made.
+    Nothing in it depends on the time, the machine or the version of Python.
     """
     folder = f"{api.package}/"
     own = {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
@@ -48,7 +48,7 @@ def _sha256(text: str) -> str:
 
 
 def differences(files: Mapping[str, str], out: Path) -> dict[str, str]:
-    """Return what distinguishes the folder ``out`` from ``files``: ``missing``, ``extra`` or ``differs`` by path.
+    """Return how the folder ``out`` differs from ``files``: ``missing``, ``extra`` or ``differs``, by path.
 
     Raises:
         OutputError: A file of ``out`` cannot be read.
@@ -70,10 +70,10 @@ def differences(files: Mapping[str, str], out: Path) -> dict[str, str]:
 
 
 def replace_tree(files: Mapping[str, str], out: Path) -> None:
-    """Put ``files`` in the place of the folder ``out``, whole or not at all.
+    """Replace the folder ``out`` with ``files``, completely or not at all.
 
     Raises:
-        OutputError: ``out`` is a folder that no render made, or cannot be written.
+        OutputError: ``out`` is a folder that was not rendered, or cannot be written.
     """
     out = out.resolve()
     try:
@@ -111,7 +111,7 @@ def _swap(build: Path, out: Path) -> None:
 
 
 def _check_ours(out: Path) -> None:
-    """Refuse to replace what no render made, for a mistyped folder must not cost its contents."""
+    """Refuse to replace a folder that was not rendered: a mistyped name must not cost its contents."""
     if not out.exists():
         return
     if not out.is_dir():
@@ -121,7 +121,7 @@ def _check_ours(out: Path) -> None:
 
 
 def _recover(out: Path) -> None:
-    """Clean up after runs that were killed: put an old tree back where none is left, remove the rest."""
+    """Clean up after killed runs: put the old tree back if the output folder is gone, remove everything else."""
     pattern = re.compile(rf"\.{re.escape(out.name)}\.(new|old)-(\d+)-[0-9a-f]+")
     for path in sorted(out.parent.iterdir()):
         if not (match := pattern.fullmatch(path.name)) or _is_running(int(match[2])):

@@ -1,1 +1,1 @@
-"""The types of a document, as openapi-python-client finds them; nothing else imports it."""
+"""The types of a document, as openapi-python-client reads them. Nothing else imports it."""

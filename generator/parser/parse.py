@@ -1,6 +1,6 @@
-"""The one module that knows openapi_python_client: it asks its parser for the types of a document.
+"""Ask openapi_python_client's parser for the types of a document. No other module knows that package.
 
-The parser warns and goes on where it cannot follow a document, leaving things out. Here every warning is an error
+Where the parser cannot follow a document it warns, leaves something out and goes on. Here every warning is an error
 that names the place.
 """
 
@@ -42,14 +42,14 @@ _PLAIN: dict[str, SchemaKind] = {
 
 
 def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> ParsedTypes:
-    """Return the types of ``operations`` and of every object that they mention.
+    """Return the types of ``operations`` and of every object that they use.
 
     Args:
         document: The normalized document.
-        operations: Those of its operations that become methods.
+        operations: The operations that become methods.
 
     Raises:
-        SpecError: The parser has a warning or an error; each one is named with its pointer.
+        SpecError: The parser reported warnings or errors; each is given with its pointer.
     """
     parser_input = ParserInput(document, operations)
     config = Config.from_sources(
@@ -94,7 +94,7 @@ def _finding(error: ParserError, pointer: str, parser_input: ParserInput) -> Fin
 
 
 def _invalid(error: ParserError, parser_input: ParserInput) -> Iterator[Finding]:
-    """Yield what pydantic found wrong, its path taken back to the author's document."""
+    """Yield pydantic's errors with their places in the author's document."""
     try:
         OpenAPI.model_validate(parser_input.document)
     except ValidationError as invalid:
@@ -103,7 +103,7 @@ def _invalid(error: ParserError, parser_input: ParserInput) -> Iterator[Finding]
             pointer = ""
             rest: list[str | int] = []
             for step in problem["loc"]:
-                # The path holds the names of union branches too, which are no steps of the document.
+                # The path also contains the names of union branches, which are not steps in the document.
                 if (isinstance(node, Mapping) and step in node) or (isinstance(node, list) and isinstance(step, int)):
                     node = node[step]  # type: ignore[index]  # a step is a key of the one and an index of the other
                     rest.append(step)
@@ -115,7 +115,7 @@ def _invalid(error: ParserError, parser_input: ParserInput) -> Iterator[Finding]
 
 
 class _Reader:
-    """Turns the parser's properties into types of our own."""
+    """Translates the parser's properties to our own types."""
 
     def __init__(self, parser_input: ParserInput) -> None:
         self._parser_input = parser_input
@@ -145,7 +145,7 @@ class _Reader:
         if isinstance(property_, kinds.ModelProperty):
             return SchemaType(kind="object", pointer=self.pointer(property_))
         if isinstance(property_, kinds.LiteralEnumProperty):
-            # The parser keeps the values as a set, whose order changes from run to run.
+            # The parser keeps the values in a set, whose order changes from run to run.
             order = self._parser_input.enum_of(str(property_.class_info.name))
             return SchemaType(kind="enum", values=tuple(value for value in order if value in property_.values))
         if isinstance(property_, ConstProperty):

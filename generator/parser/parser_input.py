@@ -1,7 +1,7 @@
-"""The part of a document that the parser is shown: its types, under names of ours.
+"""What the parser is given: the types of a document, under names of our own.
 
-Every schema, property, parameter and operation gets a made-up name, and every schema its pointer. So no name of the
-author's reaches the parser, no two names of one document collide in it, and what it complains about can be found.
+Every schema, property, parameter and operation gets a made-up name, and every schema carries its pointer. So no name
+from the document reaches the parser, names cannot collide in it, and its complaints can be traced to their place.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NOISE = re.compile(
 
 
 class ParserInput:
-    """A reduced document and the way back from its names.
+    """A reduced document, and the way back from its made-up names.
 
     Args:
         document: The normalized document.
@@ -56,22 +56,22 @@ class ParserInput:
         }
 
     def name_of(self, made_up: str) -> str:
-        """Return the author's name of a property or parameter."""
+        """Return the document's name of a property or parameter."""
         return self._original[made_up]
 
     def enum_of(self, class_name: str) -> list[Any]:
-        """Return the values of the enum that the parser gave this class, in the document's order."""
+        """Return the values of the enum that the parser made this class of, in the document's order."""
         made_up = re.findall(r"Zs\d+", class_name)[-1]
         values: list[Any] = lookup(self._source, self._original[made_up.lower()])["enum"]
         return values
 
     def translate(self, message: str) -> str:
-        """Return a message of the parser with the author's names in it, and without what it says of its output."""
+        """Return a message of the parser with the document's names, and without remarks about its output."""
         own = _NOISE.sub("", message)
         return " ".join(_MADE_UP.sub(lambda found: repr(self._original.get(found[1].lower(), found[1])), own).split())
 
     def pointer_in(self, message: str) -> str:
-        """Return the place that a message of the parser is about, as far as it names one."""
+        """Return the place that a message of the parser is about, or the empty string if it names none."""
         names = [name.lower() for name in _MADE_UP.findall(message)]
         places = [self._original[name] for name in names if name.startswith("zs") and name in self._original]
         return places[-1] if places else ""
@@ -82,7 +82,7 @@ class ParserInput:
         return made_up
 
     def _component(self, pointer: str) -> str:
-        """Return the made-up name of the schema at ``pointer``, which is thereby kept."""
+        """Return the made-up name of the schema at ``pointer``, and keep that schema."""
         if pointer not in self._schemas:
             self._queue.append(pointer)
         return self._title(pointer)
@@ -119,7 +119,7 @@ class ParserInput:
             result["items"] = self._schema(schema["items"], join(pointer, "items"))
         for key in _LISTS:
             if key in schema:
-                result[key] = [self._schema(part, join(pointer, key, at)) for at, part in enumerate(schema[key])]
+                result[key] = [self._schema(part, join(pointer, key, index)) for index, part in enumerate(schema[key])]
         if isinstance(others := schema.get("additionalProperties"), Mapping):
             result["additionalProperties"] = self._schema(others, join(pointer, "additionalProperties"))
         return result
@@ -134,8 +134,8 @@ class ParserInput:
             "tags": [made_up],
             POINTER: operation.pointer,
             "parameters": [
-                self._parameter(parameter, join(operation.pointer, "parameters", at))
-                for at, parameter in enumerate(body.get("parameters") or ())
+                self._parameter(parameter, join(operation.pointer, "parameters", index))
+                for index, parameter in enumerate(body.get("parameters") or ())
             ],
             "responses": {
                 status: self._content(response, join(operation.pointer, "responses", status))
@@ -158,7 +158,7 @@ class ParserInput:
         }
 
     def _content(self, node: Any, pointer: str) -> dict[str, Any]:
-        """Return a response or a request body with the one media type that is read or sent."""
+        """Return a response or a request body with only the media type that is read or sent."""
         node, pointer = resolve(self._source, node, pointer)
         result: dict[str, Any] = {"description": "", "required": True, POINTER: pointer}
         content = node.get("content") or {}

@@ -207,7 +207,7 @@ def test_a_finding_in_another_file_names_that_file(tmp_path: Path) -> None:
     (finding,) = lint(load(tmp_path, document))
     assert (
         str(finding)
-        == f"{tmp_path}/schemas/Pet.yaml:1: [description] 'Pet' needs a description (/components/schemas/Pet)"
+        == f"{tmp_path}/schemas/Pet.yaml:1: [description] 'Pet' has no description (/components/schemas/Pet)"
     )
 
 

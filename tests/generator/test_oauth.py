@@ -279,7 +279,7 @@ def test_schemes_without_a_flow(tmp_path: Path) -> None:
 
 def test_a_scheme_of_another_kind_is_an_error(tmp_path: Path) -> None:
     """No credentials can be made for it, so a client would be without them."""
-    with pytest.raises(SpecError, match="not http basic") as error:
+    with pytest.raises(SpecError, match="unsupported scheme; use http basic") as error:
         schemes(tmp_path, other={"type": "openIdConnect", "openIdConnectUrl": "https://x.example"})
     assert error.value.findings[0].pointer == "/components/securitySchemes/other"
 

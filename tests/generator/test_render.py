@@ -102,7 +102,7 @@ def test_a_broken_template_is_named_with_its_line(text: str, message: str, tmp_p
 
 def test_no_templates_is_an_error(tmp_path: Path) -> None:
     """An empty output would be a wrong one."""
-    with pytest.raises(RenderError, match="no templates here"):
+    with pytest.raises(RenderError, match="there are no templates in this folder"):
         render(api_of(tmp_path, minimal()), tmp_path / "nothing")
 
 

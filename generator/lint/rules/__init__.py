@@ -1,4 +1,4 @@
-"""The rules of a good document, one small function each, by what they are about."""
+"""The rules, one small function each, grouped by subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schemas and examples: the client, the mock and a reader understand each schema, and each example matches its own."""
+"""Rules about schemas and examples: client, mock and reader understand every schema, and every example matches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...errors import Finding
 __all__ = ["KEYWORDS", "RULES"]
 
 _URN = "urn:document"
-# What the mock's validator knows; a keyword beyond these would be promised and not checked.
+# The keywords that the mock checks; any other would promise something that nothing checks.
 KEYWORDS: Final = frozenset(
     {"$ref", "type", "enum", "const", "format", "allOf", "anyOf", "oneOf", "not"}
     | {"properties", "required", "additionalProperties", "patternProperties", "propertyNames"}
@@ -31,7 +31,7 @@ _ANNOTATIONS: Final = frozenset(
 
 
 def keywords(document: Document) -> Iterator[Finding]:
-    """A schema uses the keywords that the mock checks, and annotations."""
+    """A schema uses only keywords that the mock checks, and annotations."""
     for pointer, schema in schemas(document):
         for keyword in schema:
             if keyword not in KEYWORDS and keyword not in _ANNOTATIONS and not keyword.startswith("x-"):
@@ -51,7 +51,7 @@ def meta(document: Document) -> Iterator[Finding]:
 
 
 def patterns(document: Document) -> Iterator[Finding]:
-    """A pattern means the same to Python."""
+    """Python can read every pattern."""
     for pointer, schema in schemas(document):
         if isinstance(schema.get("pattern"), str):
             try:
@@ -61,7 +61,7 @@ def patterns(document: Document) -> Iterator[Finding]:
 
 
 def required(document: Document) -> Iterator[Finding]:
-    """What is required is described."""
+    """Every required property is described."""
     for pointer, schema in schemas(document):
         if not isinstance(schema.get("properties"), dict):
             continue
@@ -69,7 +69,7 @@ def required(document: Document) -> Iterator[Finding]:
         for name in schema.get("required") or ():
             if name not in described:
                 yield Finding.warning(
-                    "required", join(pointer, "required"), f"{name!r} is required, but no property of the schema"
+                    "required", join(pointer, "required"), f"{name!r} is required but is not a property of the schema"
                 )
 
 
@@ -80,11 +80,11 @@ def descriptions(document: Document) -> Iterator[Finding]:
         is_component = segments[1:3] == ["components", "schemas"] and len(segments) == 4
         is_property = len(segments) > 2 and segments[-2] == "properties"
         if (is_component or is_property) and "$ref" not in schema and not str(schema.get("description", "")).strip():
-            yield Finding.warning("description", pointer, f"{segments[-1]!r} needs a description")
+            yield Finding.warning("description", pointer, f"{segments[-1]!r} has no description")
 
 
 def _shallow(schema: dict[str, object]) -> dict[str, object]:
-    """Return a schema without those inside it, which are looked at by themselves."""
+    """Return a schema with its subschemas emptied; each of them is checked on its own."""
     result = dict(schema)
     for key in ("properties", "patternProperties"):
         if key in result:
@@ -113,16 +113,16 @@ def valid_examples(document: Document) -> Iterator[Finding]:
 
 
 def examples(document: Document) -> Iterator[Finding]:
-    """Every JSON response and every request body of an operation has an example of its own."""
-    for at in operations(document):
-        nodes = [(join(at.pointer, "responses", status), node) for status, node in responses(at.body).items()]
-        if "requestBody" in at.body:
-            nodes.append((join(at.pointer, "requestBody"), at.body["requestBody"]))
+    """Every JSON response and every request body of an operation has an example."""
+    for ref in operations(document):
+        nodes = [(join(ref.pointer, "responses", status), node) for status, node in responses(ref.body).items()]
+        if "requestBody" in ref.body:
+            nodes.append((join(ref.pointer, "requestBody"), ref.body["requestBody"]))
         for pointer, node in nodes:
             resolved, _ = resolve(document, node)
             for name, media in (resolved.get("content") or {}).items():
                 if (is_json(name) or "form" in name) and not media.get("examples") and "example" not in media:
-                    yield Finding.warning("example", pointer, f"{name} needs an example")
+                    yield Finding.warning("example", pointer, f"{name} has no example")
 
 
 def _validator(pointer: str, registry: jsonschema_rs.Registry) -> jsonschema_rs.Validator:
@@ -130,18 +130,18 @@ def _validator(pointer: str, registry: jsonschema_rs.Registry) -> jsonschema_rs.
     try:
         return jsonschema_rs.validator_for(reference, registry=registry, validate_formats=True)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError):
-        # The rule about schemas says what is wrong with this one; here anything is as good as valid.
+        # Another rule says what is wrong with this schema; here any value passes.
         return jsonschema_rs.validator_for({})
 
 
 def _subjects(document: Document) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
-    """Yield the pointer of each schema with the examples that must match it, these with theirs."""
+    """Yield the pointer of each schema with the examples that have to match it, each with its own pointer."""
     for pointer, node, context in walk(document):
         if context.data or context.named or not isinstance(node, Mapping):
             continue
         if context.kind == "schemas":
             listed = node.get("examples")
-            found = [(join(pointer, "examples", at), value) for at, value in enumerate(listed or ())]
+            found = [(join(pointer, "examples", index), value) for index, value in enumerate(listed or ())]
             found += [(join(pointer, key), node[key]) for key in ("example", "default") if key in node]
             yield pointer, found
         elif "schema" in node:

@@ -1,4 +1,4 @@
-"""Security: every operation says how it is called, in terms of schemes that exist."""
+"""Rules about security: every operation says which of the document's security schemes it accepts."""
 
 from __future__ import annotations
 
@@ -14,36 +14,37 @@ __all__ = ["RULES"]
 
 
 def stated(document: Document) -> Iterator[Finding]:
-    """Every operation states its own security; ``security: []`` is a statement too.
+    """Every operation states its own security, ``security: []`` included.
 
-    One that takes over the root's is rendered all the same, but who reads the operation should not have to look there.
+    An operation that inherits the root's is rendered all the same, but its readers should not have to look there.
     """
-    for at in operations(document):
-        if "security" not in at.body:
+    for ref in operations(document):
+        if "security" not in ref.body:
             yield Finding.warning(
-                "security", at.pointer, "the operation states no security; use [] if anyone may call it"
+                "security", ref.pointer, "the operation states no security; use [] if anyone may call it"
             )
 
 
 def known(document: Document) -> Iterator[Finding]:
-    """Security names schemes of the document, and their scopes."""
+    """Security names schemes and scopes that the document declares."""
     schemes = _schemes(document)
-    places = [("", document.get("security")), *((at.pointer, at.body.get("security")) for at in operations(document))]
-    for around, alternatives in places:
+    declared = [("", document.get("security"))]
+    declared += [(ref.pointer, ref.body.get("security")) for ref in operations(document)]
+    for parent, alternatives in declared:
         for index, alternative in enumerate(alternatives or ()):
-            pointer = join(around, "security", index)
+            pointer = join(parent, "security", index)
             for key, scopes in alternative.items():
                 if key not in schemes:
-                    yield Finding.error("security-scheme", pointer, f"there is no security scheme {key!r}")
+                    yield Finding.error("security-scheme", pointer, f"unknown security scheme {key!r}")
                     continue
-                # Of other kinds OpenAPI lets them be the names of roles, which no scheme lists.
+                # For other kinds of schemes these are names of roles, which are not declared anywhere.
                 unknown = set(scopes) - _scopes(schemes[key]) if schemes[key]["type"] == "oauth2" else set()
                 for scope in sorted(unknown):
-                    yield Finding.warning("security-scope", pointer, f"the scheme {key!r} knows no scope {scope!r}")
+                    yield Finding.warning("security-scope", pointer, f"the scheme {key!r} has no scope {scope!r}")
 
 
 def supported(document: Document) -> Iterator[Finding]:
-    """A scheme is one that credentials can be made for."""
+    """Every scheme is of a supported kind and has a description."""
     for key, scheme in _schemes(document).items():
         pointer = join("/components/securitySchemes", key)
         if scheme["type"] in {"openIdConnect", "mutualTLS"}:
@@ -55,9 +56,9 @@ def supported(document: Document) -> Iterator[Finding]:
                 "security-scheme", pointer, f"http {scheme['scheme']} is not supported; use basic or bearer"
             )
         elif scheme["type"] == "oauth2" and not flows(scheme):
-            yield Finding.error("security-scheme", pointer, "there is no flow of OAuth 2 in it")
+            yield Finding.error("security-scheme", pointer, "the scheme has no OAuth 2 flow")
         if not scheme.get("description", "").strip():
-            yield Finding.warning("description", pointer, f"the security scheme {key!r} needs a description")
+            yield Finding.warning("description", pointer, f"the security scheme {key!r} has no description")
 
 
 def _schemes(document: Document) -> dict[str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The document is OpenAPI, which all other rules rely on, and its extensions are known."""
+"""Rules about the structure: the document is OpenAPI, which all other rules rely on, and its extensions are known."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["OTHER", "STRUCTURAL"]
 
 
 def structure(document: Document) -> Iterator[Finding]:
-    """Yield where the document departs from OpenAPI 3.1."""
+    """The document follows OpenAPI 3.1."""
     for error in _validator().iter_errors(document):
         pointer = join("", *error.instance_path)
         if error.kind.name == "additionalProperties":
@@ -28,16 +28,16 @@ def structure(document: Document) -> Iterator[Finding]:
 
 
 def references(document: Document) -> Iterator[Finding]:
-    """A reference leads to an object of the kind that stands in its place."""
+    """A reference leads to an object of the kind that its place requires."""
     kinds = {pointer: context.kind for pointer, _, context in walk(document) if not context.named and not context.data}
     for pointer, node, context in walk(document):
         target = None if context.data or context.named else target_of(node)
         if target is not None and kinds.get(target) != context.kind:
-            yield Finding.error("ref", pointer, f"the reference leads to something else than {context.kind}: #{target}")
+            yield Finding.error("ref", pointer, f"the target of the reference is not one of {context.kind}: #{target}")
 
 
 def circles(document: Document) -> Iterator[Finding]:
-    """No object is nothing but itself: a circle of references passes through a property or an item."""
+    """No object consists of itself: a circle of references has to pass through a property or an item."""
     steps = {
         pointer: list(_same(node, pointer))
         for pointer, node, context in walk(document)
@@ -47,20 +47,20 @@ def circles(document: Document) -> Iterator[Finding]:
     for start in steps:
         on_the_way: set[str] = set()
         if (circle := _circle(start, steps, on_the_way, done)) is not None:
-            yield Finding.error("circle", circle, "a schema that consists of itself")
+            yield Finding.error("circle", circle, "the schema consists of itself")
 
 
 def _same(node: dict[str, Any], pointer: str) -> Iterator[str]:
-    """Yield the places of what an object is, or is made of, at the same level of the value."""
+    """Yield what describes the same value as an object: its reference's target, the parts of its composition."""
     if (target := target_of(node)) is not None:
         yield target
     for key in ("allOf", "anyOf", "oneOf"):
         parts = node.get(key)
-        yield from (join(pointer, key, at) for at in range(len(parts) if isinstance(parts, list) else 0))
+        yield from (join(pointer, key, index) for index in range(len(parts) if isinstance(parts, list) else 0))
 
 
 def _circle(start: str, steps: Mapping[str, list[str]], path: set[str], done: set[str]) -> str | None:
-    """Return a place that leads back to itself, if one does on the ways from ``start``."""
+    """Return a place that leads back to itself, if one can be reached from ``start``."""
     if start in path:
         return start
     if start in done:
@@ -73,13 +73,15 @@ def _circle(start: str, steps: Mapping[str, list[str]], path: set[str], done: se
 
 
 def version(document: Document) -> Iterator[Finding]:
-    """A document is written in OpenAPI 3.1, whose schemas are JSON Schema."""
+    """The document is written in OpenAPI 3.1, whose schemas are JSON Schema."""
     if not str(document["openapi"]).startswith("3.1."):
-        yield Finding.warning("openapi-version", "/openapi", f"OpenAPI {document['openapi']} is read as 3.1; say 3.1.0")
+        yield Finding.warning(
+            "openapi-version", "/openapi", f"OpenAPI {document['openapi']} is read as 3.1; declare 3.1.0"
+        )
 
 
 def unused(document: Document) -> Iterator[Finding]:
-    """Every component is referred to."""
+    """Every component is used."""
     targets = {
         node["$ref"][1:]
         for _, node, context in walk(document)
@@ -100,7 +102,7 @@ def unused(document: Document) -> Iterator[Finding]:
 
 
 def extensions(document: Document) -> Iterator[Finding]:
-    """An extension is known and has the form that its readers rely on."""
+    """Every extension is known, and its value has the form that spec/README.md describes."""
     validators = _extension_validators()
     for pointer, node, context in walk(document):
         if context.data or context.named or not isinstance(node, dict):
@@ -109,7 +111,7 @@ def extensions(document: Document) -> Iterator[Finding]:
             if not key.startswith("x-"):
                 continue
             if key not in validators:
-                yield Finding.warning("extension", join(pointer, key), f"nothing reads the extension {key!r}")
+                yield Finding.warning("extension", join(pointer, key), f"unknown extension {key!r}")
                 continue
             for error in validators[key].iter_errors(value):
                 yield Finding.error("extension", join(pointer, key, *error.instance_path), f"{key}: {error.message}")
@@ -128,10 +130,10 @@ def _extension_validators() -> dict[str, Any]:
 
 
 def _short(message: str) -> str:
-    """Return a message without the whole of what it is about."""
+    """Return a message without most of the value that it quotes."""
     return message if len(message) <= 200 else f"… {message[-160:]}"
 
 
-# Each relies on those before it, and all other rules on these.
+# Each of these relies on those before it, and all other rules rely on these.
 STRUCTURAL: Sequence[Callable[[Document], Iterator[Finding]]] = (structure, references, circles)
 OTHER = (version, unused, extensions)

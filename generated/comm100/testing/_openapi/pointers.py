@@ -20,10 +20,10 @@ def split(pointer: str) -> list[str]:
 
 
 def lookup(document: Any, pointer: str) -> Any:
-    """Return what stands at ``pointer``.
+    """Return the value at ``pointer``.
 
     Raises:
-        KeyError: Nothing stands there.
+        KeyError: There is no value at this pointer.
     """
     node = document
     for segment in split(pointer):
@@ -37,7 +37,7 @@ def lookup(document: Any, pointer: str) -> Any:
 
 
 def target_of(node: Any) -> str | None:
-    """Return the pointer that a local reference leads to, or None where ``node`` is no reference."""
+    """Return the pointer that a local reference leads to, or None if ``node`` is not a reference."""
     if isinstance(node, Mapping) and isinstance(reference := node.get("$ref"), str) and reference.startswith("#"):
         # A pointer in a URI fragment is percent-encoded (RFC 6901 section 6).
         return unquote(reference[1:])
@@ -50,7 +50,7 @@ def resolve(document: Any, node: Any, pointer: str = "") -> tuple[Any, str]:
     Args:
         document: The bundled document.
         node: An object or a reference to one.
-        pointer: Where ``node`` stands.
+        pointer: The place of ``node``.
 
     Raises:
         KeyError: The reference leads nowhere, or in a circle.
@@ -65,21 +65,24 @@ def resolve(document: Any, node: Any, pointer: str = "") -> tuple[Any, str]:
 
 
 def resolve_schema(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
-    """Return a schema with what stands beside its reference, which counts for more than what that leads to."""
+    """Return a schema with its reference followed; keywords next to the reference override those of its target."""
     resolved, _ = resolve(document, node)
     beside = {key: value for key, value in node.items() if key != "$ref"} if isinstance(node, Mapping) else {}
     return {**resolved, **beside} if isinstance(resolved, Mapping) else {}
 
 
 def resolve_ref(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
-    """Return an object other than a schema; beside its reference stand words alone (OpenAPI 3.1, section 4.8.23)."""
+    """Return an object other than a schema with its reference followed.
+
+    Next to a reference only ``summary`` and ``description`` count (OpenAPI 3.1, section 4.8.23).
+    """
     resolved, _ = resolve(document, node)
     words = {key: node[key] for key in ("summary", "description") if key in node}
     return {**resolved, **words}
 
 
 class Property(NamedTuple):
-    """A property as the document declares it; where several parts of an ``allOf`` do, the last one counts."""
+    """A property as the document declares it; of several parts of an ``allOf`` the last one counts."""
 
     schema: Any
     pointer: str
@@ -87,7 +90,7 @@ class Property(NamedTuple):
 
 
 def properties(document: Mapping[str, Any], schema: Any, pointer: str = "") -> dict[str, Property]:
-    """Return the properties of an object and of all that it is made of, by name, in the document's order."""
+    """Return the properties of an object by name, those of its ``allOf`` parts included, in the document's order."""
     found: dict[str, Property] = {}
     required: set[str] = set()
     _collect(document, schema, pointer, found, required, set())
@@ -104,12 +107,12 @@ def _collect(
 ) -> None:
     if not isinstance(schema, Mapping) or pointer in seen:
         return
-    # An empty pointer names no place, so it tells nothing about circles.
+    # An empty pointer stands for an unknown place, so it says nothing about circles.
     seen |= {pointer} - {""}
     if (target := target_of(schema)) is not None:
         _collect(document, lookup(document, target), target, found, required, seen)
-    for at, part in enumerate(schema.get("allOf") or ()):
-        _collect(document, part, join(pointer, "allOf", at), found, required, seen)
+    for index, part in enumerate(schema.get("allOf") or ()):
+        _collect(document, part, join(pointer, "allOf", index), found, required, seen)
     for name, value in (schema.get("properties") or {}).items():
         found[name] = Property(value, join(pointer, "properties", name), False)
     required.update(name for name in schema.get("required") or () if isinstance(name, str))
