@@ -278,19 +278,22 @@ def test_a_folder_that_cannot_be_made_is_told_before_anyone_signs_in(
     assert "cannot be created" in err
 
 
-def test_a_closed_stdin_is_no_answer(terminal: Terminal) -> None:
+def test_a_closed_stdin_is_no_answer(terminal: Terminal, service: Service) -> None:
     """Where nothing can be pasted, the sign-in ends."""
-    ended = terminal.run("login", "--no-browser", "--redirect-uri", "https://app.example.com/callback")
+    uri = "https://app.example.com/callback"
+    ended = terminal.run("login", "--no-browser", "--base-url", service.url, "--redirect-uri", uri)
     assert ended.returncode == 1
     assert "No answer was given." in ended.stderr
 
 
 @pytest.mark.parametrize("pasted", ["hello", "https://app.example.com/callback?code=a", "?code=a&state=b", "\x1b[2J"])
-def test_an_address_that_is_not_the_redirect(terminal: Terminal, pasted: str) -> None:
+def test_an_address_that_is_not_the_redirect(terminal: Terminal, service: Service, pasted: str) -> None:
     """What belongs to no sign-in is refused before anything is sent."""
     uri = "https://app.example.com/callback"
-    ended = terminal.run("login", "--no-browser", "--redirect-uri", uri, stdin=pasted + "\n")
+    options = ("--no-browser", "--base-url", service.url, "--redirect-uri", uri)
+    ended = terminal.run("login", *options, stdin=pasted + "\n")
     assert ended.returncode == 1
+    assert all(call.request.path != "/oauth/token" for call in service.mock.requests[-1:])
     assert "Start the sign-in again." in ended.stderr
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import re
 import stat
+import subprocess
+import sys
+import time
 
 import pytest
 
 import comm100
 from comm100.testing import Mock
 from tests.cli.conftest import Service
-from tests.cli.support import Terminal, get, visit
+from tests.cli.support import PATIENCE, Terminal, get, visit
 from tests.demo.server import served
+
+ME = "/api/v2/account/agents/me"
 
 
 def sign_in(terminal: Terminal, service: Service, *arguments: str) -> tuple[int, str]:
@@ -195,7 +200,7 @@ def test_a_stranger_at_the_door_does_not_end_the_wait(terminal: Terminal, servic
 
 def test_ctrl_c_gives_up_in_one_line(terminal: Terminal, service: Service) -> None:
     """The exit code is the one of shells, and nothing else is said."""
-    with terminal.signing_in("--base-url", service.url) as begun:
+    with terminal.signing_in("--base-url", service.url, "--port", str(service.port)) as begun:
         begun.interrupt()
         code, said = begun.ended()
     assert code == 130
@@ -204,10 +209,45 @@ def test_ctrl_c_gives_up_in_one_line(terminal: Terminal, service: Service) -> No
 
 def test_nobody_comes_back(terminal: Terminal, service: Service) -> None:
     """The wait ends by itself."""
-    with terminal.signing_in("--base-url", service.url, "--timeout", "0.05") as begun:
+    options = ("--port", str(service.port), "--timeout", "0.05")
+    with terminal.signing_in("--base-url", service.url, *options) as begun:
         code, said = begun.ended()
     assert code == 1
     assert "The sign-in was not completed within 0.05 seconds." in said
+
+
+def test_login_works_with_a_served_mock_as_it_stands(terminal: Terminal) -> None:
+    """Any port of this machine is registered there, so that nothing has to be configured."""
+    command = [sys.executable, "-m", "comm100.testing", "--port", "0"]
+    with subprocess.Popen(command, cwd=terminal.importable, stdout=subprocess.PIPE, text=True) as mock:
+        try:
+            assert mock.stdout is not None
+            url = mock.stdout.readline().strip()
+            with terminal.signing_in("--base-url", url) as begun:
+                assert visit(begun.url).status == 200
+                code, said = begun.ended()
+            assert code == 0, said
+            assert json.loads(terminal.run("call", "GET", ME).stdout)["email"] == "ada@example.com"
+        finally:
+            mock.kill()
+
+
+def test_a_redirect_uri_that_is_not_registered_ends_the_wait(terminal: Terminal, service: Service) -> None:
+    """The server shows the error in the browser only; the command asks first, and says what to check."""
+    started = time.monotonic()
+    ended = terminal.run("login", "--no-browser", "--base-url", service.url, "--redirect-uri", "http://127.0.0.1:9/a")
+    assert time.monotonic() - started < PATIENCE
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "The server rejected the sign-in request: invalid_request" in ended.stderr
+    assert "http://127.0.0.1:9/a" in ended.stderr
+    assert "--redirect-uri" in ended.stderr
+
+
+def test_a_client_that_is_unknown_ends_the_wait(terminal: Terminal, service: Service) -> None:
+    """The same for the client's identifier."""
+    ended = terminal.run("login", "--no-browser", "--base-url", service.url, "--client-id", "nobody")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "invalid_client" in ended.stderr
 
 
 def test_the_base_url_can_come_from_the_environment(terminal: Terminal, service: Service) -> None:

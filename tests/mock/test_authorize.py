@@ -70,6 +70,43 @@ def test_without_a_safe_redirect_there_is_none(wire: Wire, parameters: Any, erro
     assert response.header("Location") is None
 
 
+@pytest.mark.parametrize(
+    ("redirect_uri", "status"),
+    [
+        ("http://127.0.0.1/callback", 302),
+        ("http://127.0.0.1:1/callback", 302),
+        ("http://127.0.0.1:65535/callback", 302),
+        ("http://[::1]:8400/callback", 302),
+        ("https://127.0.0.1:8400/callback", 400),
+        ("http://127.0.0.1:8400/callback/", 400),
+        ("http://127.0.0.1:8400/callbac", 400),
+        ("http://127.0.0.1:8400/Callback", 400),
+        ("http://127.0.0.1:8400/callback?a=b", 400),
+        ("http://127.0.0.1:8400/callback#a", 400),
+        ("http://127.0.0.1:/callback", 400),
+        ("http://127.0.0.1:8400:8400/callback", 400),
+        ("http://127.0.0.1.evil.example:8400/callback", 400),
+        ("http://127.0.0.1:8400@evil.example/callback", 400),
+        ("http://127.0.0.2:8400/callback", 400),
+        ("http://localhost:8400/callback", 400),
+        ("http://127.0.0.1:8400", 400),
+        ("https://app.example.com:8400/callback", 400),
+    ],
+)
+def test_a_loopback_address_without_a_port_covers_all_ports(redirect_uri: str, status: int) -> None:
+    """RFC 8252 section 7.3: a native application takes the port that it gets; all else is compared exactly."""
+    registered = ["http://127.0.0.1/callback", "http://[::1]/callback"]
+    assert Wire(Mock(redirect_uris=registered)).authorize(redirect_uri=redirect_uri).status == status
+
+
+def test_a_loopback_address_with_a_port_covers_that_port() -> None:
+    """A registered port is compared like everything else."""
+    wire = Wire(Mock(redirect_uris=["http://127.0.0.1:8400/callback"]))
+    assert wire.authorize(redirect_uri="http://127.0.0.1:8400/callback").status == 302
+    assert wire.authorize(redirect_uri="http://127.0.0.1:8401/callback").status == 400
+    assert wire.authorize(redirect_uri="http://127.0.0.1/callback").status == 400
+
+
 @pytest.mark.parametrize("name", ["client_id", "redirect_uri"])
 def test_a_repeated_client_or_redirect_uri_is_no_safe_redirect(wire: Wire, name: Any) -> None:
     """Two values are none."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..auth._origin import check_base_url
+from .._http import http, tls
+from ..auth._origin import check_base_url, is_loopback
+from ..auth._redact import redact
 from ..auth.authorization import AuthorizationRequest
 from ..auth.loopback import LoopbackReceiver, is_loopback_redirect, open_browser
 from ..auth.token import Token
 from ..errors import InsecureURLError
 from .console import Console
-from .description import PRODUCT, SignInMethod
+from .description import METHODS, PRODUCT, SignInMethod
 from .failures import CommandError, UsageError
-from .session import credentials_class
+from .session import credentials_class, default_context
 from .settings import Settings
 
 __all__ = ["BrowserSignIn"]
@@ -23,6 +29,16 @@ Arguments = dict[str, str | int]
 
 _REDIRECT_URI: Final = "redirect_uri"
 _MAX_WAIT: Final = 300.0
+_CHECK_TIMEOUT: Final = 10.0
+_LARGEST_PAGE: Final = 64 * 1024
+_REJECTED: Final = (400, 401)
+_OPEN: Final = """
+import sys, webbrowser
+try:
+    webbrowser.open(sys.argv[1])
+except (KeyboardInterrupt, webbrowser.Error, OSError):
+    pass
+"""
 
 
 @dataclass(frozen=True)
@@ -98,10 +114,59 @@ class BrowserSignIn:
     def _start(self, arguments: Arguments) -> tuple[Any, AuthorizationRequest]:
         app = credentials_class(self.method)(**arguments, allowed_hosts=tuple(self.arguments.allow_host))
         request: AuthorizationRequest = app.start(base_url=self.base_url, pkce=self.arguments.pkce)
+        self._check_request(request)
         if self.arguments.browser:
-            open_browser(request.url)
+            open_browser(request.url, opener=self._open_without_secrets)
             self.console.say("Sign in in the browser window that opens, or at this address:")
         else:
             self.console.say("Open this address in a browser and sign in:")
         self.console.result(request.url)
         return app, request
+
+    def _check_request(self, request: AuthorizationRequest) -> None:
+        """Request the sign-in page once, because an error such as a wrong redirect URI is shown only there.
+
+        Without this, the command would wait for a redirect that never comes (RFC 6749 section 4.1.2.1).
+        """
+        try:
+            problem = _rejection(request.url, default_context(self.base_url).user_agent)
+        except http.HTTPError as error:
+            self.console.say(f"Note: the sign-in page could not be reached from here ({type(error).__name__}).")
+            return
+        if problem is not None:
+            sent = request.redirect_uri or "none was sent"
+            raise CommandError(
+                f"The server rejected the sign-in request: {problem} Check the client ID and the redirect URI (--port "
+                f"or --redirect-uri). This one must be registered for the client: {sent}"
+            )
+
+    def _open_without_secrets(self, url: str) -> None:
+        """Open the browser from a process that has no secret in its environment, which browsers would inherit."""
+        secret = {setting.env for method in METHODS for setting in method.settings if setting.secret}
+        environ = {name: value for name, value in self.console.environ.items() if name not in secret}
+        subprocess.run([sys.executable, "-I", "-c", _OPEN, url], env=environ, check=False)
+
+
+def _rejection(url: str, user_agent: str) -> str | None:
+    """Return why the server rejects an authorization request, or None if it does not."""
+    # A proxy from the environment would see in clear text what goes to this machine.
+    trust_env = not is_loopback(url)
+    with (
+        http.Client(verify=tls(), timeout=_CHECK_TIMEOUT, trust_env=trust_env, follow_redirects=False) as client,
+        client.stream("GET", url, headers={"User-Agent": user_agent}) as response,
+    ):
+        # Other statuses may be meant for programs only, such as that of a firewall that wants a browser.
+        if response.status_code not in _REJECTED:
+            return None
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > _LARGEST_PAGE:
+                break
+    try:
+        fields = json.loads(body)
+    except (ValueError, RecursionError):
+        fields = None
+    members = fields if isinstance(fields, Mapping) else {}
+    texts = [members.get(name) for name in ("error", "error_description", "message")]
+    return redact(": ".join(text for text in texts if isinstance(text, str) and text)) or f"{response.status_code}."

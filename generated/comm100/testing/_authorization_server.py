@@ -206,7 +206,7 @@ class AuthorizationServer:
     ) -> tuple[Grant, bool]:
         if app is None:
             raise _invalid_client()
-        if "redirect_uri" in values and values["redirect_uri"] not in app.redirect_uris:
+        if "redirect_uri" in values and not app.is_registered(values["redirect_uri"]):
             raise ErrorResponse(400, "The redirect_uri is not registered for this client.", error="invalid_grant")
         _require_bound(app.parameters, parameters)
         principal = Principal(scheme=scheme, realm=scheme)
@@ -236,7 +236,7 @@ class AuthorizationServer:
 
 def _registered_redirect_uri(parameters: Parameters, app: OAuthApp) -> str:
     uris = parameters.get("redirect_uri", [])
-    if len(uris) == 1 and uris[0] in app.redirect_uris:
+    if len(uris) == 1 and app.is_registered(uris[0]):
         return uris[0]
     raise ErrorResponse(400, "The redirect_uri is missing, repeated or not registered for this client.")
 

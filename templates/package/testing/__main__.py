@@ -20,6 +20,8 @@ from .server import handler
 
 __all__ = ["main"]
 
+_LOOPBACK = "http://127.0.0.1/callback"
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -63,6 +65,8 @@ def _mock(arguments: argparse.Namespace) -> Mock:
     late = [Fault(name="latency", times=None, details={"seconds": arguments.latency})] if arguments.latency else []
     return Mock(
         seed=arguments.seed,
+        # Programs on this machine, such as the login command, sign in to a mock that is started without options.
+        redirect_uris=[_LOOPBACK],
         daily_limit=arguments.daily_limit,
         as_documented=arguments.as_documented,
         consent=arguments.consent,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,8 @@ __all__ = [
     "load_logins",
 ]
 
+_LOOPBACK = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\])):[0-9]{1,5}(/[^?#]*)")
+
 C = TypeVar("C")
 
 
@@ -59,7 +62,8 @@ class OAuthApp:
     Attributes:
         client_id: Its identifier.
         client_secret: Its secret.
-        redirect_uris: Its registered redirect URIs, compared character by character.
+        redirect_uris: Its registered redirect URIs, compared character by character. A loopback address that is
+            registered without a port, such as ``http://127.0.0.1/callback``, covers all ports (RFC 8252 section 7.3).
         parameters: Vendor parameters that it is bound to, such as a site; requests with other values are refused.
     """
 
@@ -67,6 +71,13 @@ class OAuthApp:
     client_secret: str = field(repr=False)
     redirect_uris: tuple[str, ...]
     parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def is_registered(self, redirect_uri: str) -> bool:
+        """Return whether a redirect URI is registered for this client."""
+        loopback = _LOOPBACK.fullmatch(redirect_uri)
+        return redirect_uri in self.redirect_uris or (
+            loopback is not None and "".join(loopback.groups()) in self.redirect_uris
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
