@@ -8,6 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest
+ON_ALL_CORES := -n auto --dist worksteal
 
 .PHONY: help
 help: ## List the targets
@@ -48,15 +49,15 @@ types: setup ## Check all types, strictly
 	@$(RUN) -m mypy generator generated/comm100 tests
 
 .PHONY: test
-test: setup ## Run the tests (under 4 minutes on 2 cores)
-	@$(PYTEST)
-	@$(PYTEST) tests/client tests/auth tests/mock tests/interop --http httpx
+test: setup ## Run the tests on all cores (about 2 minutes on 2)
+	@$(PYTEST) $(ON_ALL_CORES)
+	@$(PYTEST) $(ON_ALL_CORES) tests/client tests/auth tests/mock tests/interop --http httpx
 
 .PHONY: fuzz
 fuzz: setup ## Fuzz the mock for longer, with five random seeds (FUZZ_SEED=7 repeats one)
 	@for seed in $${FUZZ_SEED:-$$($(RUN) -c 'import random; print(*random.sample(range(1000000), 5))')}; do \
 		echo "FUZZ_SEED=$$seed make fuzz"; \
-		FUZZ_SEED=$$seed FUZZ_EXAMPLES=200 MACHINE_EXAMPLES=300 $(PYTEST) tests/fuzz || exit 1; \
+		FUZZ_SEED=$$seed FUZZ_EXAMPLES=200 MACHINE_EXAMPLES=300 $(PYTEST) $(ON_ALL_CORES) tests/fuzz || exit 1; \
 	done
 
 .PHONY: mutants

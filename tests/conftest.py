@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tests.answers import ResponseRecorder
 
 MARK = "undocumented(some=False): a scripted server departs from the document, on purpose; or in some of the cases"
+HTTP = "TESTS_HTTP_LIBRARY"
 RESPONSE_RECORDER: pytest.StashKey[ResponseRecorder] = pytest.StashKey()
 
 
@@ -21,11 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--http",
         choices=("httpx2", "httpx"),
-        default="httpx2",
+        # The workers of pytest-xdist are not given the command line.
+        default=os.environ.get(HTTP, "httpx2"),
         help="the HTTP library that the generated package finds (default: httpx2)",
     )
     # As early as this: the conftest files of folders on the command line import the package before anything is set up.
-    if parser.parse_known_args(sys.argv[1:]).http == "httpx":
+    os.environ[HTTP] = parser.parse_known_args(sys.argv[1:]).http
+    if os.environ[HTTP] == "httpx":
         # An entry of None makes the import fail, as on a machine where httpx2 is not installed.
         sys.modules["httpx2"] = None  # type: ignore[assignment]
 

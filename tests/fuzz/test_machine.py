@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
-
 import hypothesis
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.fuzz.client_wire import ClientWire
 from tests.fuzz.machine import OAuthMachine
 from tests.fuzz.machine_client import ClientMachine
-from tests.fuzz.world import PHASES, SEED
+from tests.fuzz.world import MACHINE_EXAMPLES, PHASES, SEED, takes_longer
 
-EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
+pytestmark = takes_longer
 
 
 def live(machine: type[RuleBasedStateMachine]) -> None:
     run_state_machine_as_test(
         hypothesis.seed(SEED)(machine),
         settings=hypothesis.settings(
-            max_examples=EXAMPLES,
+            max_examples=MACHINE_EXAMPLES,
             stateful_step_count=25,
             database=None,
             deadline=None,

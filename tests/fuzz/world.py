@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import hypothesis
+import pytest
 import schemathesis
 from schemathesis import AuthContext, Case
 from schemathesis.config import SchemathesisConfig
@@ -19,9 +20,22 @@ from tests.fuzz.wire import ODD_STATES
 from tests.mock.response_validator import DOCUMENT
 from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer, redirected
 
-__all__ = ["EXAMPLES", "FEWER", "PHASES", "SEED", "SETTINGS", "fuzzed", "knowing", "landed", "sign_in"]
+__all__ = [
+    "EXAMPLES",
+    "FEWER",
+    "MACHINE_EXAMPLES",
+    "PHASES",
+    "SEED",
+    "SETTINGS",
+    "fuzzed",
+    "knowing",
+    "landed",
+    "sign_in",
+    "takes_longer",
+]
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
+MACHINE_EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 # For whom a failure is enough, and the smallest example none of their business (tests/mutants).
 PHASES = [each for each in hypothesis.Phase if each.name != "shrink" or "FUZZ_QUICK" not in os.environ]
@@ -38,6 +52,9 @@ SETTINGS = hypothesis.settings(
 
 # Over a socket the mock is the same; only the server is new.
 FEWER = hypothesis.settings(SETTINGS, max_examples=max(5, EXAMPLES // 5))
+
+takes_longer = pytest.mark.timeout(180 * max(1, EXAMPLES // 30, MACHINE_EXAMPLES // 40))
+"""For tests that make hundreds of requests each: seconds, and more of them with more examples (``make fuzz``)."""
 
 # A schema says which values are well formed, not which exist: without these nearly every request would end at an
 # unknown client or agent, before anything else is looked at.
