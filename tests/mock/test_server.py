@@ -15,7 +15,7 @@ import pytest
 from comm100 import errors
 from comm100._http import http
 from comm100.testing import Mock, MockServer
-from tests.mock.support import ADA, ME, PASSWORD, TOKEN
+from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN
 
 KEY = f"Authorization: {ADA['Authorization']}\r\n"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -88,7 +88,7 @@ def test_an_open_connection_does_not_keep_it_alive(mock: Mock) -> None:
     server = MockServer(mock).start()
     parts = urlsplit(server.url)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
-        wire.sendall(f"GET {ME} HTTP/1.1\r\n{KEY}\r\n".encode())
+        wire.sendall(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode())
         while not mock.requests:
             pass
         server.stop()
@@ -99,7 +99,7 @@ def test_an_end_without_a_word_to_anybody(server: MockServer, caplog: pytest.Log
     """Not even of connections that are open, or that were made a moment ago: each sees the end, and no log does."""
     parts = urlsplit(server.url)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
-        wire.sendall(f"GET {ME} HTTP/1.1\r\n{KEY}\r\n".encode())
+        wire.sendall(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode())
         assert wire.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
         server.stop()
         assert wire.recv(1) == b""
@@ -162,6 +162,15 @@ def test_requests_of_one_connection_are_answered_in_turn(server: MockServer) -> 
     assert found.count("Content-Length: ") == 3
 
 
+def test_a_late_response_is_not_overtaken(server: MockServer) -> None:
+    """Neither by the response to a request that came along with its own, nor by one that came meanwhile."""
+    server.mock.inject("latency", operation="account.agents.me", seconds=0.2)
+    late, quick = (f"GET {path} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n" for path in (ME, AGENTS))
+    _, first, second = ask(server, late + quick).split("HTTP/1.1 200 OK\r\n")
+    assert '"agents":' not in first
+    assert '"agents":' in second
+
+
 @pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
 def test_a_connection_ends_when_the_caller_says_so(server: MockServer, first: Any) -> None:
     """By a field, or by its version (section 9.3)."""
@@ -199,24 +208,39 @@ def test_a_body_beyond_the_limit_is_a_malformed_one(server: MockServer, chunked:
     assert len(server.mock.requests[0].request.body) == 1
 
 
+HEAD = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "status"),
     [
-        "nonsense\r\n\r\n",
-        f"GET {ME} HTTP/1.1\r\nno field\r\n\r\n",
-        f"GET {ME} HTTP/1.1\r\nHost : a\r\n\r\n",
-        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 1_0\r\n\r\n",
-        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
-        f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        f"POST {TOKEN} HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
-        f"POST {TOKEN} HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        ("nonsense\r\n\r\n", 400),
+        (f"GET {ME} HTTP/1.1\r\nHost: a\r\nno field\r\n\r\n", 400),
+        (f"GET {ME} HTTP/1.1\r\nHost : a\r\n\r\n", 400),
+        (f"GET {ME} HTTP/1.1\r\n{KEY}\r\n", 400),
+        (f"GET {ME} HTTP/1.1\r\nHost: a\r\nHost: a\r\n{KEY}\r\n", 400),
+        (f"GET {ME} HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n", 400),
+        (f"GET {ME} HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 400),
+        (f"GET {ME} HTTP/2.0\r\nHost: a\r\n{KEY}\r\n", 505),
+        (f"GET {ME} HTTP/1.10\r\nHost: a\r\n{KEY}\r\n", 400),
+        (f"{HEAD}Content-Length: -1\r\n\r\n", 400),
+        (f"{HEAD}Content-Length: 1_0\r\n\r\n", 400),
+        (f"{HEAD}Content-Length: +1\r\n\r\nx", 400),
+        (f"{HEAD}Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx", 400),
+        (f"{HEAD}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (f"{HEAD}Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
+        (f"{HEAD}Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+        (f"{HEAD}Transfer-Encoding: chunked\r\n\r\n0x1\r\nx\r\n0\r\n\r\n", 400),
+        (f"{HEAD}Transfer-Encoding: chunked\r\n\r\n1_0\r\n{'x' * 16}\r\n0\r\n\r\n", 400),
+        (f"{HEAD}Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n", 400),
+        ("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
     ],
 )
-def test_what_is_no_request_is_400_and_the_end(server: MockServer, text: Any) -> None:
-    """Nobody can say where the next one would begin (section 11.2)."""
+def test_what_is_not_a_request_is_an_error_and_the_end(server: MockServer, text: Any, status: Any) -> None:
+    """Nobody can say where the next one would begin (section 11.2). The last one is the beginning of TLS."""
     found = ask(server, text, closes=True)
-    assert found.startswith("HTTP/1.1 400 ")
+    assert found.startswith(f"HTTP/1.1 {status} ")
+    assert "Connection: close" in found
     assert found.count("HTTP/1.1") == 1
     assert server.mock.requests == []
 
@@ -228,21 +252,22 @@ def test_a_head_beyond_the_limit_is_431(server: MockServer) -> None:
 
 def test_whoever_goes_away_does_no_harm(server: MockServer) -> None:
     """In the middle of a head or of a body, or before the answer."""
-    for text in ("", "GET", f"POST {TOKEN} HTTP/1.1\r\nContent-Length: 9\r\n\r\nx", f"GET {ME} HTTP/1.1\r\n{KEY}\r\n"):
+    request = f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n"
+    for text in ("", "GET", f"{HEAD}Content-Length: 9\r\n\r\nx", request):
         ask(server, text)
-    assert ask(server, f"GET {ME} HTTP/1.1\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
+    assert ask(server, request).startswith("HTTP/1.1 200 OK")
 
 
 def test_the_answer_to_head_has_no_body(server: MockServer) -> None:
     """RFC 9110 section 9.3.2."""
-    head, _, body = ask(server, f"HEAD {ME} HTTP/1.1\r\n\r\n").partition("\r\n\r\n")
+    head, _, body = ask(server, f"HEAD {ME} HTTP/1.1\r\nHost: a\r\n\r\n").partition("\r\n\r\n")
     assert "405 " in head
     assert body == ""
 
 
 def test_a_target_may_be_a_whole_url(server: MockServer) -> None:
     """RFC 9112 section 3.2.2."""
-    assert ask(server, f"GET http://a.example{ME} HTTP/1.1\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
+    assert ask(server, f"GET http://a.example{ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
     assert server.mock.requests[0].request.origin == "http://a.example"
 
 

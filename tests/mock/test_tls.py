@@ -36,7 +36,7 @@ from tests.mock.support import ADA, AGENTS, ME
 pytestmark = pytest.mark.filterwarnings("ignore::comm100.errors.InsecureFlowWarning")
 
 KEY = f"Authorization: {ADA['Authorization']}\r\n"
-ASKED = f"GET {ME} HTTP/1.1\r\n{KEY}\r\n".encode()
+ASKED = f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode()
 OWN = ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef")
 
 

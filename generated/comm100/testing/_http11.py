@@ -1,4 +1,4 @@
-"""As much of HTTP/1.1 (RFC 9112) as a mock needs, over asyncio, with the standard library alone."""
+"""HTTP/1.1 (RFC 9112) for a served mock: h11 reads the requests; the responses, with their faults, are written here."""
 
 from __future__ import annotations
 
@@ -11,250 +11,269 @@ import socket
 import ssl
 import struct
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from ._forms import group_values
+import h11
+
 from .messages import MockRequest, MockResponse
 
 __all__ = ["Handler", "Http11", "listen", "url_of"]
 
 Handler = Callable[[MockRequest], MockResponse]
-Fields = Mapping[str, Sequence[str]]
 
 _REASONS = {int(status): status.phrase for status in http.HTTPStatus}
-_LARGEST_HEAD = 1 << 16
-_LARGEST_BODY = 1 << 20
-# Seconds that whoever sent nonsense may go on with it.
-_HEARING = 1.0
-_TURNS = 10
-# The first byte of a TLS connection (RFC 8446 section 5.1).
-_HANDSHAKE = b"\x16"
-# A lone byte is no JSON and no form, so each operation refuses it in its own documented way.
-_UNREADABLE = b"\xff"
-
-
-class _MalformedError(Exception):
-    """The bytes are no request of HTTP/1.1; the status says what they are."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
+_MAX_HEAD = 1 << 16
+_MAX_BODY = 1 << 20
+# Seconds for which the rest of a malformed request is read.
+_DRAIN_TIME = 1.0
+_ACCEPT_TURNS = 10
+# A single byte that is neither JSON nor a form, so each operation refuses it in its documented way.
+_OVERSIZED = b"\xff"
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens.
+    """Return a listening socket.
 
     Args:
-        host: An address of this machine, of IPv4 or IPv6.
+        host: An IPv4 or IPv6 address of this machine.
         port: The port; 0 for any free one.
 
     Raises:
-        OSError: The address is not this machine's, or the port is taken.
+        OSError: The address does not belong to this machine, or the port is in use.
     """
     return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
 
 
 def url_of(listener: socket.socket, scheme: str) -> str:
-    """Return the URL that leads to a socket.
-
-    Args:
-        listener: The socket.
-        scheme: ``http`` or ``https``.
-    """
+    """Return the URL of a listening socket."""
     host, port = listener.getsockname()[:2]
     return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 class Http11:
-    """Answers the requests of each connection in turn.
+    """Serves a handler over HTTP/1.1.
 
     Args:
-        handler: Makes the answers, at once.
+        handler: Makes the responses, without waiting.
     """
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._scheme = "http"
 
     async def serve(self, listener: socket.socket, stop: asyncio.Event, tls: ssl.SSLContext | None = None) -> None:
         """Serve until told to stop.
 
         Args:
-            listener: Where connections come in; it is closed at the end.
-            stop: Ends it.
-            tls: The certificate and the rules of TLS; None for plain HTTP.
+            listener: Accepts the connections; it is closed at the end.
+            stop: Ends the server when it is set.
+            tls: The server's TLS context; None for plain HTTP.
         """
-        self._scheme = "https" if tls else "http"
-        server = await asyncio.start_server(self._connected, sock=listener, limit=_LARGEST_HEAD, ssl=tls)
+        connections: set[_Connection] = set()
+        scheme = "https" if tls else "http"
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(
+            lambda: _Connection(self._handler, scheme, connections), sock=listener, ssl=tls
+        )
         try:
             await stop.wait()
         finally:
-            # asyncio takes a few turns to begin with a connection, and loses one that it has only just accepted.
-            for _ in range(_TURNS):
+            # A connection that was just accepted becomes known a few turns of the loop later.
+            for _ in range(_ACCEPT_TURNS):
                 await asyncio.sleep(0)
             server.close()
+            for connection in list(connections):
+                connection.abort()
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # A cancelled task means that the server ends. Some releases of asyncio (gh-110894) print a traceback for each.
-        with contextlib.suppress(asyncio.CancelledError):
-            try:
-                # Whoever is on the other side may go at any time, or send what is no TLS.
-                with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-                    # asyncio sets this only on sockets that name their protocol. Without it each small answer may wait
-                    # 40 ms for an acknowledgement.
-                    _set(writer, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                    while await self._exchange(reader, writer):
-                        pass
-                # Over TLS both sides say that they close (RFC 8446 section 6.1), which the other one may never do.
-                with contextlib.suppress(OSError):
-                    writer.close()
-                    await writer.wait_closed()
-            finally:
-                writer.transport.abort()
 
-    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        """Answer one request, and tell whether another may follow."""
-        try:
-            request, last = await self._read(reader, writer)
-        except _MalformedError as error:
-            writer.write(_head(MockResponse(error.status), last=True))
-            await _hear_out(reader, writer)
+class _Connection(asyncio.Protocol):
+    """Answers the requests of one connection in turn.
+
+    Args:
+        handler: Makes the responses.
+        scheme: ``http`` or ``https``.
+        connections: The open connections, which this one joins and leaves.
+    """
+
+    _transport: asyncio.Transport
+
+    def __init__(self, handler: Handler, scheme: str, connections: set[_Connection]) -> None:
+        self._handler = handler
+        self._scheme = scheme
+        self._connections = connections
+        self._parser = _parser()
+        self._request: h11.Request | None = None
+        self._body = bytearray()
+        self._delivery: asyncio.Task[None] | None = None
+        self._is_paused = False
+        self._is_closing = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._connections.add(self)
+        # asyncio sets this only on sockets that name their protocol. Without it a small response may wait 40 ms for an
+        # acknowledgement.
+        _set_option(transport, socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def data_received(self, data: bytes) -> None:
+        if not self._is_closing:
+            self._parser.receive_data(data)
+            self._read()
+
+    def eof_received(self) -> bool:
+        if self._is_closing:
             return False
-        return await _send(writer, request, self._handler(request), last=last)
+        self._parser.receive_data(b"")
+        self._read()
+        # The other side may still read: this one stays open until it has answered.
+        return not self._is_closing
 
-    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[MockRequest, bool]:
-        begun = await reader.readexactly(1)
-        if begun == _HANDSHAKE:
-            # Of TLS, whose empty line nobody will ever send.
-            raise _MalformedError(400)
+    def pause_writing(self) -> None:
+        self._is_paused = True
+
+    def resume_writing(self) -> None:
+        self._is_paused = False
+        self._read()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._is_closing = True
+        self._connections.discard(self)
+        if self._delivery is not None:
+            self._delivery.cancel()
+
+    def abort(self) -> None:
+        """Close the connection without another word."""
+        self._transport.abort()
+
+    def _read(self) -> None:
+        """Answer the requests that have arrived, unless an earlier response is still on its way."""
         try:
-            head = begun + await reader.readuntil(b"\r\n\r\n")
-        except asyncio.LimitOverrunError:
-            raise _MalformedError(431) from None
-        first, *lines = head.decode("latin-1")[:-4].split("\r\n")
-        try:
-            method, target, version = first.split(" ")
-            headers = [_field(line) for line in lines]
-        except ValueError:
-            raise _MalformedError(400) from None
-        fields = group_values((name.lower(), value) for name, value in headers)
-        if "expect" in fields:
-            writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        body = await _body(reader, fields)
-        last = version != "HTTP/1.1" or "close" in [value.lower() for value in fields.get("connection", ())]
-        return MockRequest(method, self._url(target, fields), headers, body), last
+            while not (self._delivery or self._is_paused or self._is_closing):
+                event = self._parser.next_event()
+                if isinstance(event, h11.Request):
+                    self._begin(event)
+                elif isinstance(event, h11.Data):
+                    # What exceeds the limit is read and dropped.
+                    if len(self._body) <= _MAX_BODY:
+                        self._body += event.data
+                elif isinstance(event, h11.EndOfMessage):
+                    self._answer()
+                elif event is h11.NEED_DATA:
+                    break
+                else:
+                    self._close()
+        except h11.RemoteProtocolError as error:
+            self._reject(error.error_status_hint)
 
-    def _url(self, target: str, fields: Fields) -> str:
-        if not target.startswith("/"):
-            # The absolute form, which a server must accept (RFC 9112 section 3.2.2).
-            return target
-        host = fields.get("host", ["localhost"])[0]
-        return f"{self._scheme}://{host}{target}"
+    def _begin(self, request: h11.Request) -> None:
+        if not request.http_version.startswith(b"1."):
+            raise h11.RemoteProtocolError("the major version is not 1", error_status_hint=505)
+        if {b"content-length", b"transfer-encoding"} <= {name for name, _ in request.headers}:
+            # Two readers that disagree on which one counts find different requests behind the body (section 6.1).
+            raise h11.RemoteProtocolError("a length beside chunks")
+        self._request = request
+        self._body.clear()
+        if self._parser.they_are_waiting_for_100_continue:
+            interim = h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue")
+            self._transport.write(self._parser.send(interim) or b"")
 
+    def _answer(self) -> None:
+        assert self._request is not None
+        head, self._request = self._request, None
+        received, is_eof = self._parser.trailing_data
+        self._parser = _parser()
+        if received:
+            self._parser.receive_data(received)
+        if is_eof:
+            self._parser.receive_data(b"")
+        body = bytes(self._body) if len(self._body) <= _MAX_BODY else _OVERSIZED
+        request = _request(head, self._scheme, body)
+        response = self._handler(request)
+        is_last = head.http_version == b"1.0" or _says_close(head)
+        if response.delivery.wait or response.delivery.gap or response.delivery.reset:
+            self._delivery = asyncio.ensure_future(self._deliver(request.method, response, is_last))
+            self._transport.pause_reading()
+            return
+        self._transport.write(_head(response, is_last=is_last) + b"".join(_parts(request.method, response)))
+        if is_last or response.delivery.cut is not None:
+            self._close()
 
-async def _hear_out(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Read what is still on its way: an end before that would take the answer back (RFC 9112 section 9.6)."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_HEARING):
-            if writer.can_write_eof():
-                writer.write_eof()
-            while await reader.read(_LARGEST_HEAD):
-                pass
+    async def _deliver(self, method: str, response: MockResponse, is_last: bool) -> None:
+        """Send a response as its delivery says, and go on with the next request."""
+        delivery = response.delivery
+        await asyncio.sleep(delivery.wait)
+        if delivery.reset:
+            # Not lingering resets the connection instead of closing it.
+            _set_option(self._transport, socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self._transport.abort()
+            return
+        self._transport.write(_head(response, is_last=is_last))
+        for part in _parts(method, response):
+            await asyncio.sleep(delivery.gap)
+            self._transport.write(part)
+        self._delivery = None
+        if is_last or delivery.cut is not None:
+            self._close()
+        else:
+            self._transport.resume_reading()
+            self._read()
 
+    def _reject(self, status: int) -> None:
+        """Answer what is not a request, and drain it: closing at once would take the answer back (section 9.6)."""
+        self._is_closing = True
+        self._transport.write(_head(MockResponse(status), is_last=True))
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+        asyncio.get_running_loop().call_later(_DRAIN_TIME, self._transport.close)
 
-def _field(line: str) -> tuple[str, str]:
-    name, colon, value = line.partition(":")
-    if not colon or not name or name != name.strip():
-        raise ValueError("no header field")
-    return name, value.strip(" \t")
-
-
-async def _body(reader: asyncio.StreamReader, fields: Fields) -> bytes:
-    lengths, codings = fields.get("content-length", []), fields.get("transfer-encoding", [])
-    if codings:
-        if lengths or [coding.lower() for coding in codings] != ["chunked"]:
-            raise _MalformedError(400)
-        return await _chunks(reader)
-    if not lengths:
-        return b""
-    return await _piece(reader, _number(lengths[0], 10) if len(lengths) == 1 else -1)
-
-
-def _number(text: str, base: int) -> int:
-    try:
-        return int(text, base) if text.isalnum() and text.isascii() else -1
-    except ValueError:
-        return -1
-
-
-async def _piece(reader: asyncio.StreamReader, length: int) -> bytes:
-    """Return so many bytes; what is beyond the limit is read and dropped."""
-    if length < 0:
-        raise _MalformedError(400)
-    if length <= _LARGEST_BODY:
-        return await reader.readexactly(length)
-    while length:
-        length -= len(await reader.readexactly(min(length, _LARGEST_BODY)))
-    return _UNREADABLE
-
-
-async def _chunks(reader: asyncio.StreamReader) -> bytes:
-    body = bytearray()
-    try:
-        while length := _number((await reader.readuntil(b"\r\n")).decode("latin-1").partition(";")[0].strip(), 16):
-            body += await _piece(reader, length)
-            await reader.readuntil(b"\r\n")
-            del body[_LARGEST_BODY + 1 :]
-        # Trailer fields end with an empty line, as the head does.
-        while await reader.readuntil(b"\r\n") != b"\r\n":
-            pass
-    except asyncio.LimitOverrunError:
-        raise _MalformedError(400) from None
-    return bytes(body) if len(body) <= _LARGEST_BODY else _UNREADABLE
+    def _close(self) -> None:
+        self._is_closing = True
+        self._transport.close()
 
 
-def _head(response: MockResponse, *, last: bool) -> bytes:
+def _parser() -> h11.Connection:
+    """Return a parser for one request: what is sent in return is written without it, so it cannot know the next one."""
+    return h11.Connection(h11.SERVER, max_incomplete_event_size=_MAX_HEAD)
+
+
+def _request(head: h11.Request, scheme: str, body: bytes) -> MockRequest:
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers.raw_items()]
+    target = head.target.decode("latin-1")
+    if target.startswith("/"):
+        host = next((value for name, value in headers if name.lower() == "host"), "localhost")
+        target = f"{scheme}://{host}{target}"
+    # Otherwise it is in absolute form, which a server must accept (section 3.2.2).
+    return MockRequest(head.method.decode("latin-1"), target, headers, body)
+
+
+def _says_close(head: h11.Request) -> bool:
+    options = (value.lower().split(b",") for name, value in head.headers if name == b"connection")
+    return any(option.strip() == b"close" for values in options for option in values)
+
+
+def _head(response: MockResponse, *, is_last: bool) -> bytes:
     headers = [*response.headers, ("Date", _date(int(time.time())))]
     if response.status not in (204, 304):
         headers.append(("Content-Length", str(len(response.body))))
-    if last:
+    if is_last:
         headers.append(("Connection", "close"))
     status = f"HTTP/1.1 {response.status} {_REASONS.get(response.status, '')}"
     lines = [status, *(f"{name}: {value}" for name, value in headers)]
     return "\r\n".join([*lines, "\r\n"]).encode("latin-1")
 
 
-# One second has one text, however many answers go out in it.
+# The text is the same for every response of a second.
 @functools.lru_cache(maxsize=1)
 def _date(second: int) -> str:
     return email.utils.formatdate(second, usegmt=True)
 
 
-def _set(writer: asyncio.StreamWriter, level: int, option: int, value: int | bytes) -> None:
-    # Over TLS there is no socket any more once the other side has gone.
-    wire = writer.get_extra_info("socket")
-    if wire is not None:
-        wire.setsockopt(level, option, value)
+def _parts(method: str, response: MockResponse) -> Sequence[bytes]:
+    # The response to HEAD has the headers of its body, but no body (RFC 9110 section 9.3.2).
+    return () if method == "HEAD" else response.delivery.parts(response.body)
 
 
-async def _send(writer: asyncio.StreamWriter, request: MockRequest, response: MockResponse, *, last: bool) -> bool:
-    """Send an answer as its delivery says, and tell whether another request may follow."""
-    delivery = response.delivery
-    if delivery.wait:
-        await asyncio.sleep(delivery.wait)
-    if delivery.reset:
-        # To linger for no time means to reset the connection instead of closing it.
-        _set(writer, socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        writer.transport.abort()
-        return False
-    parts = [] if request.method == "HEAD" else delivery.parts(response.body)
-    head = _head(response, last=last)
-    if not delivery.gap:
-        writer.write(head + b"".join(parts))
-    else:
-        writer.write(head)
-        for part in parts:
-            await asyncio.sleep(delivery.gap)
-            writer.write(part)
-    await writer.drain()
-    return not last and delivery.cut is None
+def _set_option(transport: asyncio.Transport, level: int, option: int, value: int | bytes) -> None:
+    # Some systems refuse when the other side has just reset the connection.
+    with contextlib.suppress(OSError):
+        transport.get_extra_info("socket").setsockopt(level, option, value)
