@@ -70,8 +70,8 @@ class Endpoints:
                 ("post", "refreshUrl"),
             )
         ]
-        found = {ref.pointer for method, url in urls if (ref := self.find(method, url)) is not None}
-        return [ref for ref in self._operations.values() if ref.pointer in found]
+        pointers = {ref.pointer for method, url in urls if (ref := self.find(method, url)) is not None}
+        return [ref for ref in self._operations.values() if ref.pointer in pointers]
 
     def authorization(self, url: str | None, response_type: str) -> OAuthRequest:
         """Return the authorization request of a flow.

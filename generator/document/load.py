@@ -139,9 +139,9 @@ class _Bundler:
         for kind, members in _members(_descend(main, "/components")):
             for name, member in _members(members):
                 if member.reference and isinstance(target := self._target(member.reference, self._main), _Target):
-                    found = self._find(target)
-                    if not isinstance(found, str) and found[0].file != self._main:
-                        self._homes.setdefault(found[0], join("/components", kind, name))
+                    resolved = self._find(target)
+                    if not isinstance(resolved, str) and resolved[0].file != self._main:
+                        self._homes.setdefault(resolved[0], join("/components", kind, name))
 
     def _walk(self, node: Node, place: _Place) -> Any:
         self._nodes += 1
@@ -174,11 +174,11 @@ class _Bundler:
         if (data and (local or len(node.value) > 1)) or (local and place.file == self._main and kind is not None):
             return self._walk_members(node.value, place)
         target = self._target(reference, place.file)
-        found = target if isinstance(target, str) else self._find(target)
-        if isinstance(found, str):
-            self._problem(place, node, found)
+        resolved = target if isinstance(target, str) else self._find(target)
+        if isinstance(resolved, str):
+            self._problem(place, node, resolved)
             return {"$ref": "#"}
-        end, content = found
+        end, content = resolved
         siblings = self._walk_members({key: child for key, child in node.value.items() if key != "$ref"}, place)
         if kind is None or self._homes.get(end) == place.pointer:
             inlined = self._inline(end, content, node, place)

@@ -54,17 +54,17 @@ def differences(files: Mapping[str, str], out: Path) -> dict[str, str]:
         OutputError: A file of ``out`` cannot be read.
     """
     try:
-        found = {
+        existing = {
             path.relative_to(out).as_posix(): path.read_bytes()
             for path in out.rglob("*")
             if path.is_file() and "__pycache__" not in path.parts
         }
     except OSError as error:
         raise OutputError(f"{error.filename or out}: {error.strerror}") from None
-    result = {name: "missing" for name in files if name not in found}
-    result |= {name: "extra" for name in found if name not in files}
+    result = {name: "missing" for name in files if name not in existing}
+    result |= {name: "extra" for name in existing if name not in files}
     for name, text in files.items():
-        if name in found and found[name].replace(b"\r\n", b"\n") != text.encode():
+        if name in existing and existing[name].replace(b"\r\n", b"\n") != text.encode():
             result[name] = "differs"
     return dict(sorted(result.items()))
 

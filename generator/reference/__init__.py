@@ -1,7 +1,6 @@
-"""What the reference shows that the model does not hold as such: samples, example values, types in words, pieces of
-Markdown. Everything here is pure: it takes the model and returns text.
+"""What the reference derives from the model: samples, example values, types in words, pieces of Markdown and HTML.
 
-``FILTERS`` are the functions by the names that the templates call them by.
+All of these are pure functions. ``FILTERS`` has them by the names that templates use.
 """
 
 from __future__ import annotations

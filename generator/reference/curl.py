@@ -1,4 +1,4 @@
-"""Calls as curl makes them: lines to paste into bash, every argument in single quotes."""
+"""Calls as curl commands for bash, with every argument in single quotes."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def curl_operation(operation: Operation, api: Api, scheme: AuthScheme | None = N
     Args:
         operation: The operation.
         api: The document that it belongs to.
-        scheme: How to authenticate; by default the first way that the operation accepts.
+        scheme: How to authenticate; by default the first scheme that the operation accepts.
     """
     keys = operation.security[0] if operation.security else ()
-    schemes = [scheme] if scheme else [each for each in api.schemes if each.key in keys]
+    schemes = [scheme] if scheme else [other for other in api.schemes if other.key in keys]
     query = [*_pairs(operation.located("query"), api), *_credentials(schemes, "query")]
     headers = [*_pairs(operation.located("header"), api), *_credentials(schemes, "header")]
     cookies = [*_pairs(operation.located("cookie"), api), *_credentials(schemes, "cookie")]
@@ -37,7 +37,7 @@ def curl_operation(operation: Operation, api: Api, scheme: AuthScheme | None = N
 
 
 def curl_authorize(flow: Flow, api: Api) -> str:
-    """Return the command that makes a flow's authorization request and shows the redirect.
+    """Return the command that sends a flow's authorization request and shows the redirect.
 
     Args:
         flow: A flow with an authorization URL.
@@ -48,7 +48,7 @@ def curl_authorize(flow: Flow, api: Api) -> str:
 
 
 def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
-    """Return the command that asks for a token, or for a fresh one.
+    """Return the command that requests or refreshes a token.
 
     Args:
         flow: A flow with a token URL.
@@ -56,7 +56,7 @@ def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
         step: ``token`` or ``refresh``.
     """
     arguments = _urlencoded(_sent(flow, step))
-    own = {each.wire_name: each for each in flow.parameters}
+    own = {field.wire_name: field for field in flow.parameters}
     if flow.client_authentication == "basic" and "client_id" in own and own["client_id"].required:
         # RFC 6749 section 2.3.1: both halves are form-encoded before they are joined.
         pair = [quote(_text(placeholder(own[name])), safe="") for name in ("client_id", "client_secret") if name in own]
@@ -65,7 +65,7 @@ def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
 
 
 def _sent(flow: Flow, step: Step) -> list[tuple[str, Any]]:
-    return [(each.wire_name, each.example) for each in request_fields(flow, step) if each.example is not None]
+    return [(field.wire_name, field.example) for field in request_fields(flow, step) if field.example is not None]
 
 
 def _command(url: str, arguments: Iterable[str]) -> str:
@@ -78,25 +78,26 @@ def _quoted(text: str) -> str:
 
 def _url(operation: Operation, query: list[tuple[str, str]], api: Api) -> str:
     path = operation.path
-    for each in operation.located("path"):
-        path = path.replace("{" + each.wire_name + "}", quote(_text(argument_value(each, api)), safe=""))
+    for parameter in operation.located("path"):
+        value = quote(_text(argument_value(parameter, api)), safe="")
+        path = path.replace("{" + parameter.wire_name + "}", value)
     return api.server.default_url + path + ("?" + urlencode(query, quote_via=quote) if query else "")
 
 
 def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str]]:
-    for each in parameters:
-        if not each.required and each.example is None:
+    for parameter in parameters:
+        if not parameter.required and parameter.example is None:
             continue
-        value = argument_value(each, api)
-        if isinstance(value, list) and each.explode:
-            yield from ((each.wire_name, _text(item)) for item in value)
+        value = argument_value(parameter, api)
+        if isinstance(value, list) and parameter.explode:
+            yield from ((parameter.wire_name, _text(item)) for item in value)
         else:
-            yield each.wire_name, ",".join(map(_text, value)) if isinstance(value, list) else _text(value)
+            yield parameter.wire_name, ",".join(map(_text, value)) if isinstance(value, list) else _text(value)
 
 
 def _credentials(schemes: Iterable[AuthScheme], place: str) -> Iterator[tuple[str, str]]:
     for scheme in schemes:
-        values = [_text(placeholder(each)) for each in scheme.parameters]
+        values = [_text(placeholder(field)) for field in scheme.parameters]
         if scheme.kind == "basic" and place == "basic":
             yield values[0], values[1]
         elif scheme.kind == "apiKey" and place == scheme.location:
@@ -109,13 +110,13 @@ def _credentials(schemes: Iterable[AuthScheme], place: str) -> Iterator[tuple[st
 
 def _body(operation: Operation, api: Api) -> list[str]:
     if operation.body is None:
-        # RFC 9110 section 8.6: some servers insist on the length of an empty body, which curl leaves out.
+        # Some servers insist on the length of an empty body (RFC 9110 section 8.6), which curl omits.
         return ["--header 'Content-Length: 0'"] if operation.method.upper() in ("POST", "PUT", "PATCH") else []
     value, media_type = body_value(operation.body, api), operation.body.media_type
     if media_type == _FORM and isinstance(value, Mapping):
         return _urlencoded(value.items())
     if media_type.startswith("multipart/") and isinstance(value, Mapping):
-        return [f"--form-string {_quoted(f'{name}={_text(each)}')}" for name, each in value.items()]
+        return [f"--form-string {_quoted(f'{name}={_text(member)}')}" for name, member in value.items()]
     text = (
         value
         if isinstance(value, str) and "json" not in media_type

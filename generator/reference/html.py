@@ -1,7 +1,7 @@
-"""The document's own Markdown, made harmless and given headings of the right depth, for a page of HTML.
+"""Turn the document's Markdown into safe HTML with headings of the right depth, and highlight code.
 
-Nothing of it loads anything or runs anything: raw HTML is text, an image is a link to it, and a link to a scheme that
-runs code is no link.
+The result loads and runs nothing: raw HTML is escaped, an image becomes a link to it, and a link to a scheme that runs
+code is not a link.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: An
 _SAFE = MarkdownIt("commonmark", {"html": False}).enable("table")
 _SAFE.add_render_rule("image", _image)
 _ANY_LINK = MarkdownIt("commonmark", {"html": False})
-_ANY_LINK.validateLink = lambda url: True  # type: ignore[method-assign]  # the one way to see what would be refused
+_ANY_LINK.validateLink = lambda url: True  # type: ignore[method-assign]  # the only way to see links that would be refused
 
 
 def html_prose(text: str, level: int, prefix: str) -> Markup:
@@ -59,13 +59,13 @@ def html_prose(text: str, level: int, prefix: str) -> Markup:
         if token.type == "heading_open":
             name = f"{prefix}-{slug(tokens[index + 1].content)}"
             numbered = (f"{name}-{number}" for number in itertools.count(2))
-            token.attrSet("id", next(each for each in itertools.chain([name], numbered) if each not in seen))
+            token.attrSet("id", next(free for free in itertools.chain([name], numbered) if free not in seen))
             seen.add(str(token.attrs["id"]))
     return Markup(_SAFE.renderer.render(tokens, _SAFE.options, {}))
 
 
 def html_cell(text: str) -> Markup:
-    """Return Markdown as HTML for a table's cell: no headings, and no paragraph around a single one.
+    """Return Markdown as HTML for a table's cell: without headings, and without ``<p>`` around a single paragraph.
 
     Args:
         text: Markdown of the document.
@@ -80,7 +80,7 @@ def html_cell(text: str) -> Markup:
 
 
 def has_code_links(text: str) -> bool:
-    """Return whether Markdown links to something that a careless reader would run (``javascript:`` and the like)."""
+    """Return whether Markdown links to something that runs code (``javascript:`` and the like)."""
     return any(
         not _SAFE.validateLink(str(child.attrs.get("href") or child.attrs.get("src")))
         for token in _ANY_LINK.parse(text)
@@ -101,11 +101,13 @@ def path_parts(path: str) -> Markup:
         path: The path as the document writes it.
     """
     pieces = re.split(r"(\{[^{}]*\})", clean(path))
-    return Markup("".join(f"<var>{escape(each)}</var>" if each.startswith("{") else escape(each) for each in pieces))
+    return Markup(
+        "".join(f"<var>{escape(piece)}</var>" if piece.startswith("{") else escape(piece) for piece in pieces)
+    )
 
 
 def highlight(text: str, language: str) -> Markup:
-    """Return code as HTML: every character escaped, tokens in ``<span>`` of one-letter classes.
+    """Return code as HTML, escaped, with tokens in ``<span>`` elements of one-letter classes.
 
     Args:
         text: The code.

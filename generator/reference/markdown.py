@@ -1,4 +1,4 @@
-"""Pieces of a Markdown file that nothing in them breaks: prose, cells, code, tables whose columns line up."""
+"""Pieces of a Markdown file that no text can break: prose, cells, code, tables with aligned columns."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ __all__ = [
 
 _COMMONMARK = MarkdownIt("commonmark", {"html": False})
 _SIGN = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-# What Markdown reads from left to right: an escape, a code span, a stray backtick, an image, raw HTML.
+# What has a meaning in Markdown, read from left to right: an escape, a code span, a stray backtick, an image, raw HTML.
 _ACTIVE = re.compile(
     r"\\.|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.*?)(?<!`)(?P=ticks)(?!`)|`|!(?=\[)|<(?!https?://[^\s<>]*>)", re.DOTALL
 )
-# Letters of two columns and of none; Python's own tables differ from version to version, and with them the bytes.
+# Characters two columns wide, and of no width. Python's own tables would make the output depend on its version.
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
     "\U0001f300-\U0001f64f\U0001f900-\U0001faff\U00020000-\U0003fffd]"
@@ -41,10 +41,10 @@ _FENCED_OR_GAP = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)|\n{3,}", re.
 
 
 def md_prose(text: str, level: int = 1) -> str:
-    """Return Markdown whose raw HTML is text, whose fences are closed and whose headings start at a level.
+    """Return Markdown with its raw HTML escaped, its fences closed and its headings starting at a level.
 
     Args:
-        text: Markdown of the document; one that links to code is returned as plain text.
+        text: Markdown of the document; if it links to code it becomes plain text.
         level: The level that its first-level headings get, 1 to 6.
     """
     if has_code_links(text):
@@ -62,7 +62,7 @@ def md_prose(text: str, level: int = 1) -> str:
             mark = "#" * min(6, int(heading.tag[1:]) + level - 1)
             result.append(_inert(f"{mark} {one_line(token.content)}".rstrip()))
         elif token.type == "inline":
-            # Code spans end where their block ends, so each block is read for itself.
+            # Code spans end where their block ends, so blocks are handled one by one.
             result.append(_inert("\n".join(lines[start:end])))
         else:
             result += lines[start:end] if token.level else _closed(lines[start:end], token.markup)
@@ -71,7 +71,7 @@ def md_prose(text: str, level: int = 1) -> str:
 
 
 def md_cell(text: str) -> str:
-    """Return Markdown on one line, for a table's cell or a list's entry.
+    """Return Markdown on one line, for a table's cell or a list item.
 
     Args:
         text: Markdown of the document; its line breaks become spaces.
@@ -80,12 +80,12 @@ def md_cell(text: str) -> str:
 
 
 def md_text(text: object) -> str:
-    """Return plain text on one line, with everything escaped that Markdown would read as a sign of its own."""
+    """Return plain text on one line, with everything escaped that has a meaning in Markdown."""
     return _SIGN.sub(r"\\\g<0>", one_line(text))
 
 
 def md_code(text: object) -> str:
-    """Return text as a code span that no backtick in it ends."""
+    """Return text as a code span that its own backticks cannot end."""
     line = one_line(text)
     ticks = "`" * (1 + _longest_run(line))
     pad = " " if line.startswith("`") or line.endswith("`") else ""
@@ -93,7 +93,7 @@ def md_code(text: object) -> str:
 
 
 def md_fence(text: str, language: str = "") -> str:
-    """Return a fenced block that no fence in it ends.
+    """Return a fenced block that its own fences cannot end.
 
     Args:
         text: The block's lines.
@@ -104,11 +104,11 @@ def md_fence(text: str, language: str = "") -> str:
 
 
 def md_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table whose columns line up as text; the last column, which is prose, is not padded.
+    """Return a table with aligned columns; the last column, which is prose, is not padded.
 
     Args:
-        head: The titles.
-        rows: The cells, Markdown of one line each.
+        head: The column titles.
+        rows: The cells, each one line of Markdown.
     """
     cells = [[_cell(cell) for cell in row] for row in (head, *rows)]
     widths = [max(3, *(_width(row[column]) for row in cells)) for column in range(len(head) - 1)]
@@ -128,28 +128,28 @@ def md_summary(text: str) -> str:
 
 
 def md_anchor(id_: str) -> str:
-    """Return what the usual pages make of the heading with an id: lower case, without dots."""
+    """Return the anchor that Markdown renderers give to the heading with an id: lower case, without dots."""
     return id_.lower().replace(".", "")
 
 
 def one_line(text: object) -> str:
-    """Return text with one space for all white space between its words."""
+    """Return text with each run of white space replaced by one space."""
     return " ".join(clean(text).split())
 
 
 def collapse_blank_lines(text: str) -> str:
-    """Return Markdown without two empty lines in a row, fenced blocks excepted."""
+    """Return Markdown without consecutive blank lines, except in fenced blocks."""
     return _FENCED_OR_GAP.sub(lambda match: match[0] if match[1] else "\n\n", text).strip() + "\n"
 
 
 def _inert(block: str) -> str:
-    """Take the force of raw HTML, images and stray backticks, outside of code spans."""
+    """Neutralise raw HTML, images and stray backticks outside code spans."""
     return _ACTIVE.sub(_disarmed, block)
 
 
 def _disarmed(match: re.Match[str]) -> str:
     ticks, code = match["ticks"], match["code"]
-    # In a table of the document a bar ends the span, so that what looks like code may be HTML.
+    # In a table a bar ends the code span, so that what looks like code may be HTML.
     if ticks and "<" in code and "|" in code:
         mark = "\\`" * len(ticks)
         return f"{mark}{_inert(code)}{mark}"

@@ -1,4 +1,4 @@
-"""What the requests of an OAuth flow carry, and what comes back: RFC 6749, completed by the document."""
+"""What the requests of an OAuth flow carry and what comes back: the document, completed by RFC 6749."""
 
 from __future__ import annotations
 
@@ -22,22 +22,25 @@ __all__ = [
 
 Step = Literal["authorization", "token", "refresh"]
 
-# The parameters that the protocol itself supplies, with an example; a document's own words and examples go first.
+# Descriptions and examples of the protocol's own parameters, for documents that have none.
 _PROTOCOL: Mapping[str, tuple[str, str | None]] = {
-    "response_type": ("What to answer with (RFC 6749 section 3.1.1).", None),
-    "grant_type": ("Which grant this is (RFC 6749 section 4).", None),
-    "code": ("The code from the redirect, good for one use (RFC 6749 section 4.1.3).", "SplxlOBeZQQYbYS6WxSbIA"),
-    "state": ("A random value that comes back unchanged (RFC 6749 section 10.12).", "xcoiv98y2kd22vusuye3kch"),
-    "refresh_token": ("The refresh token of the last answer (RFC 6749 section 6).", "tGzv3JOkF0XG5Qx2TlKWIA"),
+    "response_type": ("What the redirect returns (RFC 6749 section 3.1.1).", None),
+    "grant_type": ("The grant (RFC 6749 section 4).", None),
+    "code": ("The code from the redirect, valid once (RFC 6749 section 4.1.3).", "SplxlOBeZQQYbYS6WxSbIA"),
+    "state": (
+        "A random value that the redirect returns (RFC 6749 section 10.12).",
+        "xcoiv98y2kd22vusuye3kch",
+    ),
+    "refresh_token": ("The refresh token of the last response (RFC 6749 section 6).", "tGzv3JOkF0XG5Qx2TlKWIA"),
     "code_challenge": ("The hash of the code verifier (RFC 7636 section 4.3).", None),
-    "code_challenge_method": ("How the hash is made (RFC 7636 section 4.3).", None),
-    "code_verifier": ("The secret behind the code challenge (RFC 7636 section 4.5).", None),
+    "code_challenge_method": ("The hash method (RFC 7636 section 4.3).", None),
+    "code_verifier": ("The secret that the code challenge is the hash of (RFC 7636 section 4.5).", None),
 }
 _TOKEN = {"access_token": "2YotnFZFEjr1zCsicMWpAA", "token_type": "Bearer", "expires_in": 3600}
 
 
 def absolute_url(url: str, api: Api) -> str:
-    """Return a URL of the document as it is called: relative ones start at the server (OpenAPI 3.1, relative URLs)."""
+    """Return a URL of the document as an absolute URL; a relative one is resolved against the server."""
     return urljoin(api.server.default_url + "/", url)
 
 
@@ -47,7 +50,7 @@ def request_of(flow: Flow, step: Step) -> OAuthRequest:
 
 
 def request_text(flow: Flow, step: Step) -> str:
-    """Return what the document says about one request, beyond its words about the whole flow."""
+    """Return what the document says about one request, unless it says the same about the whole flow."""
     description = request_of(flow, step).description
     return "" if description == flow.description else description
 
@@ -55,17 +58,17 @@ def request_text(flow: Flow, step: Step) -> str:
 def authorization_operation(flow: Flow, api: Api) -> Operation | None:
     """Return the operation that the document describes behind a flow's authorization URL, or None."""
     wanted = absolute_url(flow.authorization.url or "", api)
-    return next((each for each in api.auth_operations if api.server.default_url + each.path == wanted), None)
+    return next((other for other in api.auth_operations if api.server.default_url + other.path == wanted), None)
 
 
 def request_fields(flow: Flow, step: Step) -> tuple[Field, ...]:
-    """Return what one request of a flow carries, each with an example where it is worth sending."""
+    """Return the parameters of one request of a flow, with examples for those that samples should send."""
     fields = request_of(flow, step).fields
     return tuple(_completed(field, flow, step) for field in fields if not _is_in_header(field, flow, step))
 
 
 def token_value(flow: Flow) -> dict[str, Any]:
-    """Return an example of the token endpoint's answer (RFC 6749 section 5.1)."""
+    """Return an example of a token response (RFC 6749 section 5.1)."""
     return dict(flow.token_example) if isinstance(flow.token_example, Mapping) else dict(_TOKEN)
 
 
@@ -75,17 +78,15 @@ def redirect_answer(flow: Flow) -> str:
     Args:
         flow: An authorization-code or implicit flow.
     """
-    asked = {each.wire_name: each.example for each in request_fields(flow, "authorization")}
-    answer, mark = {"state": asked.get("state")}, "?"
+    sent = {field.wire_name: field.example for field in request_fields(flow, "authorization")}
     if flow.kind == "implicit":
-        # No refresh token comes in a redirect (RFC 6749 section 4.2.2).
-        answer, mark = {name: each for name, each in token_value(flow).items() if name != "refresh_token"} | answer, "#"
+        # A redirect carries no refresh token (RFC 6749 section 4.2.2).
+        answer = {name: value for name, value in token_value(flow).items() if name != "refresh_token"}
     else:
-        answer = {
-            each.wire_name: each.example for each in request_fields(flow, "token") if each.name == "code"
-        } | answer
-    pairs = {name: each for name, each in answer.items() if each is not None}
-    return f"HTTP/1.1 302 Found\nLocation: {asked.get('redirect_uri', '')}{mark}{urlencode(pairs)}"
+        answer = {field.wire_name: field.example for field in request_fields(flow, "token") if field.name == "code"}
+    mark = "#" if flow.kind == "implicit" else "?"
+    pairs = {name: value for name, value in (answer | {"state": sent.get("state")}).items() if value is not None}
+    return f"HTTP/1.1 302 Found\nLocation: {sent.get('redirect_uri', '')}{mark}{urlencode(pairs)}"
 
 
 def _is_in_header(field: Field, flow: Flow, step: Step) -> bool:

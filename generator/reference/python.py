@@ -30,7 +30,7 @@ _WIDTH = 68
 
 
 def dotted(operation: Operation, resource: Resource) -> str:
-    """Return the path that a user types after the client's name: ``account.agents.list``."""
+    """Return the path of an operation below the client: ``account.agents.list``."""
     return ".".join([*resource.path, operation.name])
 
 
@@ -53,30 +53,30 @@ def python_call(operation: Operation, resource: Resource, api: Api) -> str:
 
 
 def python_signature(operation: Operation, resource: Resource) -> str:
-    """Return an operation's signature: identifiers by position, all else by keyword; ``...`` may be left out.
+    """Return an operation's signature; ``...`` marks what is optional.
 
     Args:
         operation: The operation.
         resource: The resource that it belongs to.
     """
-    positional = [f"{each.name}: {argument_annotation(each.type)}" for each in operation.located("path")]
+    positional = [f"{item.name}: {argument_annotation(item.type)}" for item in operation.located("path")]
     if operation.body and not operation.body.fields:
         positional.append(
             f"body: {argument_annotation(operation.body.type)}{'' if operation.body.required else ' = ...'}"
         )
-    keywords = sorted(_keywords(operation), key=lambda each: not each.required)
-    named = [f"{each.name}: {argument_annotation(each.type)}{'' if each.required else ' = ...'}" for each in keywords]
+    keywords = sorted(_keywords(operation), key=lambda item: not item.required)
+    named = [f"{item.name}: {argument_annotation(item.type)}{'' if item.required else ' = ...'}" for item in keywords]
     parts = [*positional, *(["*", *named] if named else [])]
     return f"{dotted(operation, resource)}({', '.join(parts)}) -> {result_annotation(operation, list_name='list')}"
 
 
 def sample_operation(scheme: AuthScheme, api: Api, *, alone: bool = False) -> tuple[Operation, Resource] | None:
-    """Return the simplest operation to try a way of authenticating with, or None.
+    """Return the simplest operation to try an authentication method with, or None.
 
     Args:
-        scheme: The way.
+        scheme: The security scheme.
         api: The document that it belongs to.
-        alone: Whether nobody stands behind the credentials, so that there is no own record to ask for.
+        alone: Whether the credentials are not a user's, so that there is no record of the caller.
     """
     harmless = [
         (operation, resource)
@@ -84,31 +84,31 @@ def sample_operation(scheme: AuthScheme, api: Api, *, alone: bool = False) -> tu
         for operation in resource.operations
         if operation.method.upper() == "GET"
         and (scheme.key,) in operation.security
-        and not any(each.required for each in operation.parameters)
+        and not any(parameter.required for parameter in operation.parameters)
         and not (alone and operation.own_record)
     ]
     return min(harmless, key=lambda pair: (pair[0].pagination is not None, len(pair[0].parameters)), default=None)
 
 
-def python_client(way: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> str:
-    """Return a first call with credentials that need nobody at a browser.
+def python_client(method: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> str:
+    """Return a first call with credentials that need no browser.
 
     Args:
-        way: The scheme itself, or one of its flows.
+        method: The scheme itself, or one of its flows.
         scheme: The scheme.
         api: The document that it belongs to.
     """
-    names = ", ".join(sorted(["Client", way.class_name]))
-    credentials = python_credentials(way)
-    alone = isinstance(way, Flow) and way.kind == "clientCredentials"
+    names = ", ".join(sorted(["Client", method.class_name]))
+    credentials = python_credentials(method)
+    alone = isinstance(method, Flow) and method.kind == "clientCredentials"
     return f"from {api.package} import {names}\n\n" + _session(credentials, scheme, api, alone=alone)
 
 
 def python_start(flow: Flow, api: Api) -> str:
-    """Return the code that makes the address to send a browser to.
+    """Return the code that creates the URL to open in a browser.
 
     Args:
-        flow: A flow with a browser in it.
+        flow: A flow that uses a browser.
         api: The document that it belongs to.
     """
     names = ", ".join(sorted(["Client", flow.class_name]))
@@ -117,18 +117,18 @@ def python_start(flow: Flow, api: Api) -> str:
 
 
 def python_finish(scheme: AuthScheme, api: Api) -> str:
-    """Return the code that takes the redirect's address and calls the API.
+    """Return the code that handles the redirect and calls the API.
 
     Args:
         scheme: The scheme that the flow belongs to.
         api: The document.
     """
-    comment = "# redirected_url is the whole address that the browser came back to."
+    comment = "# redirected_url is the full URL that the browser was redirected to."
     return f"{comment}\ntoken = app.finish(redirected_url, login)\n\n" + _session("app.resume(token)", scheme, api)
 
 
 def python_pages(operation: Operation, resource: Resource, api: Api) -> str:
-    """Return the code that walks a list, and the one that takes it page by page.
+    """Return code that iterates over a list, and code that fetches it page by page.
 
     Args:
         operation: An operation with pages.
@@ -141,7 +141,7 @@ def python_pages(operation: Operation, resource: Resource, api: Api) -> str:
 
 
 def python_errors(api: Api) -> str | None:
-    """Return a call with a handler for each kind of error, or None where the document has no operation.
+    """Return a call with a handler for each kind of error, or None if the document has no operations.
 
     Args:
         api: The document.
@@ -150,30 +150,30 @@ def python_errors(api: Api) -> str | None:
     simple = [pair for pair in pairs if pair[0].pagination is None] or pairs
     if not simple:
         return None
-    missing = next((each.class_name for each in api.error_statuses if each.status == 404), None)
+    missing = next((error.class_name for error in api.error_statuses if error.status == 404), None)
     hit = next((pair for pair in simple if any(error.status == "404" for error in pair[0].errors)), None)
     special = [missing] if missing and hit else []
     names = sorted(["APIConnectionError", "APIStatusError", "OAuthError", *special])
     inside = python_call(*(hit if special and hit else simple[0]), api).replace("\n", "\n    ")
-    first = f'except {missing}:\n    print("There is no such thing.")\n' if special else ""
+    first = f'except {missing}:\n    print("Not found.")\n' if special else ""
     return (
         f"from {api.package}.errors import {', '.join(names)}\n\ntry:\n    {inside}\n{first}"
         "except APIStatusError as error:\n    print(error.status_code, error.code, error.message)\n"
         'except OAuthError as error:\n    print("Signing in failed:", error.error, error.error_description)\n'
-        'except APIConnectionError as error:\n    print("No answer:", error)'
+        'except APIConnectionError as error:\n    print("No response:", error)'
     )
 
 
-def python_credentials(way: AuthScheme | Flow) -> str:
-    """Return the expression that makes the credentials of a way of authenticating."""
-    return _call(way.class_name, [], _given(way.parameters))
+def python_credentials(method: AuthScheme | Flow) -> str:
+    """Return the expression that creates the credentials of an authentication method."""
+    return _call(method.class_name, [], _given(method.parameters))
 
 
 def _session(credentials: str, scheme: AuthScheme, api: Api, *, alone: bool = False) -> str:
-    found = sample_operation(scheme, api, alone=alone)
-    if found is None:
+    sample = sample_operation(scheme, api, alone=alone)
+    if sample is None:
         return _wrapped("client = Client(", credentials, ")")
-    inside = _shown(*found, api).replace("\n", "\n    ")
+    inside = _shown(*sample, api).replace("\n", "\n    ")
     return f"{_wrapped('with Client(', credentials, ') as client:')}\n    {inside}"
 
 
@@ -190,35 +190,37 @@ def _wrapped(before: str, credentials: str, after: str) -> str:
 
 
 def _given(parameters: Iterable[Field]) -> dict[str, Any]:
-    # A secret that may be left out is shown: who has one must give it.
-    shown = (each for each in parameters if each.required or each.example is not None or each.secret)
-    return {each.name: placeholder(each) for each in shown}
+    # Optional secrets are shown too: a client that has one must send it.
+    shown = (field for field in parameters if field.required or field.example is not None or field.secret)
+    return {field.name: placeholder(field) for field in shown}
 
 
 def _keywords(operation: Operation) -> list[Parameter | Field]:
     fields = operation.body.fields if operation.body else ()
     parameters = (*operation.located("query"), *operation.located("header"))
-    return [*parameters, *(each for each in fields if not each.read_only)]
+    return [*parameters, *(field for field in fields if not field.read_only)]
 
 
 def _arguments(operation: Operation, api: Api) -> tuple[list[Any], dict[str, Any]]:
-    positional = [argument_value(each, api) for each in operation.located("path")]
+    positional = [argument_value(parameter, api) for parameter in operation.located("path")]
     parameters = (*operation.located("query"), *operation.located("header"))
     keywords = {
-        each.name: argument_value(each, api) for each in parameters if each.required or each.example is not None
+        parameter.name: argument_value(parameter, api)
+        for parameter in parameters
+        if parameter.required or parameter.example is not None
     }
     if operation.body:
         value = body_value(operation.body, api)
         if not operation.body.fields:
             positional.append(value)
         elif isinstance(value, Mapping):
-            known = {each.wire_name: each.name for each in operation.body.fields if not each.read_only}
-            keywords |= {known[name]: each for name, each in value.items() if name in known}
+            known = {field.wire_name: field.name for field in operation.body.fields if not field.read_only}
+            keywords |= {known[name]: member for name, member in value.items() if name in known}
     return positional, keywords
 
 
 def _variable(type_: Type) -> str:
-    """Return what to call a result: after its class where it has one."""
+    """Return the name of the variable for a result, after its class if it has one."""
     if type_.model is None or type_.nullable:
         return "result"
     name = snake(type_.model).rstrip("_") + ("s" if type_.decoding == "models" else "")
@@ -236,17 +238,17 @@ def _call(function: str, positional: Sequence[Any], keywords: Mapping[str, Any])
 
 
 def _literal(value: Any, indent: int | None = None) -> str:
-    """Write a JSON value as Python; with ``indent``, long lists and objects take one line an entry."""
+    """Write a JSON value as Python; with ``indent``, long lists and objects get one line per entry."""
     if isinstance(value, Mapping):
-        parts, brackets = [(_literal(str(name)) + ": ", each) for name, each in value.items()], "{}"
+        parts, brackets = [(_literal(str(name)) + ": ", member) for name, member in value.items()], "{}"
     elif isinstance(value, list | tuple):
-        parts, brackets = [("", each) for each in value], "[]"
+        parts, brackets = [("", item) for item in value], "[]"
     else:
-        # A JSON string is a Python string too, once the two spell their escapes alike.
+        # A JSON string is a valid Python string, too.
         return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-    line = brackets[0] + ", ".join(name + _literal(each) for name, each in parts) + brackets[1]
+    line = brackets[0] + ", ".join(prefix + _literal(item) for prefix, item in parts) + brackets[1]
     if indent is None or len(line) + indent <= _WIDTH - 16:
         return line
     pad = " " * (indent + 4)
-    lines = "".join(f"{pad}{name}{_literal(each, indent + 4)},\n" for name, each in parts)
+    lines = "".join(f"{pad}{prefix}{_literal(item, indent + 4)},\n" for prefix, item in parts)
     return f"{brackets[0]}\n{lines}{' ' * indent}{brackets[1]}"

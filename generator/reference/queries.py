@@ -1,4 +1,4 @@
-"""What a reader asks of a whole document: which ways to authenticate, which errors, which lists in pages."""
+"""Queries over a whole document: authentication methods, errors, paginated lists."""
 
 from __future__ import annotations
 
@@ -23,18 +23,21 @@ __all__ = [
 
 
 def auth_methods(api: Api) -> list[tuple[AuthScheme | Flow, AuthScheme]]:
-    """Return every way to authenticate with its scheme: the flows of OAuth 2, and the other schemes themselves."""
-    return [(way, scheme) for scheme in api.schemes for way in scheme.flows or (scheme,)]
+    """Return every authentication method with its scheme: the flows of OAuth 2, and the other schemes themselves."""
+    return [(method, scheme) for scheme in api.schemes for method in scheme.flows or (scheme,)]
 
 
-def auth_method_title(way: AuthScheme | Flow) -> str:
-    """Return the title of a way to authenticate; a flow's tells it from the same flow of another scheme."""
-    return " ".join(names.words(way.class_name)).capitalize() if isinstance(way, Flow) else way.title or way.class_name
+def auth_method_title(method: AuthScheme | Flow) -> str:
+    """Return the title of an authentication method; flows of one kind in several schemes have different titles."""
+    if isinstance(method, Flow):
+        return " ".join(names.words(method.class_name)).capitalize()
+    return method.title or method.class_name
 
 
 def paginated(api: Api) -> list[tuple[Operation, Resource]]:
-    """Return the operations that answer with pages, each with its resource."""
-    return [(each, resource) for resource in api.walk() for each in resource.operations if each.pagination]
+    """Return the paginated operations with their resources."""
+    pairs = ((operation, resource) for resource in api.walk() for operation in resource.operations)
+    return [pair for pair in pairs if pair[0].pagination]
 
 
 def error_classes(api: Api) -> dict[str, str]:
@@ -43,12 +46,12 @@ def error_classes(api: Api) -> dict[str, str]:
 
 
 def shared_errors(api: Api) -> dict[str, str]:
-    """Return the description that each documented status has for the whole API."""
+    """Return the description of each documented status that holds for the whole API."""
     return {str(error.status): error.description for error in api.error_statuses}
 
 
 def badges(item: Field | Parameter) -> list[str]:
-    """Return what is special about a property: read-only, write-only, may be null."""
+    """Return the badges of a property: read-only, write-only, may be null."""
     if isinstance(item, Parameter):
         return []
     known = {"read-only": item.read_only, "write-only": item.write_only, "may be null": item.nullable}
@@ -61,7 +64,7 @@ def error_bodies(api: Api) -> list[Type]:
 
 
 def example_title(example: Example) -> str:
-    """Return what to call an example: its summary, or its name where that says anything."""
+    """Return the title of an example: its summary, or its name if that is specific."""
     return example.summary or ("Example" if example.name in ("", "default", "example") else example.name)
 
 
@@ -71,10 +74,10 @@ def error_examples(api: Api) -> list[tuple[str, Example]]:
 
 
 def token_errors(api: Api) -> list[tuple[str, Example]]:
-    """Return the examples of the OAuth endpoints' own errors with their statuses, each once."""
+    """Return the examples of errors that only the OAuth endpoints return, with their statuses, each once."""
     common = error_examples(api)
-    found = _examples(each for operation in api.auth_operations for each in operation.errors)
-    return [each for each in found if each not in common]
+    own = _examples(error for operation in api.auth_operations for error in operation.errors)
+    return [pair for pair in own if pair not in common]
 
 
 def _errors(api: Api) -> Iterator[Response]:
@@ -84,7 +87,9 @@ def _errors(api: Api) -> Iterator[Response]:
 
 
 def _examples(responses: Iterable[Response]) -> list[tuple[str, Example]]:
-    found: list[tuple[str, Example]] = []
+    pairs: list[tuple[str, Example]] = []
     for response in responses:
-        found += [(response.status, each) for each in response.examples if (response.status, each) not in found]
-    return sorted(found, key=lambda pair: pair[0])
+        for example in response.examples:
+            if (pair := (response.status, example)) not in pairs:
+                pairs.append(pair)
+    return sorted(pairs, key=lambda pair: pair[0])

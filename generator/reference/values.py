@@ -1,4 +1,4 @@
-"""Example values: the document's own where it has some, else the smallest that fit the type."""
+"""Example values: the document's own, else the smallest that fit the type."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def argument_value(item: Parameter | Field, api: Api) -> Any:
 
 
 def body_value(body: Body, api: Api) -> Any:
-    """Return an example of a request body; what only the server may set is left out.
+    """Return an example of a request body, without read-only members.
 
     Args:
         body: The body.
@@ -45,11 +45,11 @@ def body_value(body: Body, api: Api) -> Any:
     if model is None or not isinstance(value, Mapping):
         return value
     read_only = {field.wire_name for field in model.fields if field.read_only}
-    return {name: each for name, each in value.items() if name not in read_only}
+    return {name: member for name, member in value.items() if name not in read_only}
 
 
 def completed(value: Any, type_: Type, api: Api) -> Any:
-    """Return an example with the required members that it leaves out, as examples made of a schema's parts may.
+    """Return an example completed with required members, which examples composed of a schema's parts can lack.
 
     Args:
         value: The example.
@@ -70,20 +70,20 @@ def model_value(model: Model, api: Api) -> Any:
 
 
 def placeholder(field: Field) -> Any:
-    """Return what stands for a credential in a sample: the document's example, or a name to replace.
+    """Return what represents a credential in a sample: the document's example, or a name to replace.
 
     Args:
-        field: A parameter of a way to authenticate.
+        field: A parameter of an authentication method.
     """
     if field.example is not None:
         return field.example
-    # A redirect has to look like one, or the sample could not be tried at all.
+    # Only a valid URL lets the sample run as it is.
     standard = {"redirect_uri": "https://app.example.com/callback"}.get(field.wire_name, f"YOUR_{field.name.upper()}")
     return 1 if field.type == ScalarType("integer") else standard
 
 
 def response_value(response: Response, api: Api) -> Any:
-    """Return an example of a response's body, or None where it has none.
+    """Return an example of a response's body, or None if it has no body.
 
     Args:
         response: The response.
@@ -101,7 +101,7 @@ def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> A
     if model is None:
         return _smallest(type_) if value is _NOTHING else value
     if model.class_name in above:
-        # A model that contains itself ends here.
+        # End the recursion of a model that contains itself.
         return {} if value is _NOTHING else value
     known = model.example if value is _NOTHING else value
     if known is not None and not isinstance(known, Mapping):
@@ -112,13 +112,14 @@ def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> A
 def _members(known: Mapping[str, Any] | None, model: Model, api: Api, above: tuple[str, ...]) -> dict[str, Any]:
     fields = {field.wire_name: field for field in model.fields}
     given = known or {}
-    made = {
-        name: _filled(each, fields[name].type, api, above) if name in fields else each for name, each in given.items()
+    members = {
+        name: _filled(member, fields[name].type, api, above) if name in fields else member
+        for name, member in given.items()
     }
     for name, field in fields.items():
-        if name not in made and (field.required or (known is None and field.example is not None)):
-            made[name] = _filled(_NOTHING if field.example is None else field.example, field.type, api, above)
-    return made
+        if name not in members and (field.required or (known is None and field.example is not None)):
+            members[name] = _filled(_NOTHING if field.example is None else field.example, field.type, api, above)
+    return members
 
 
 def _model(name: str | None, api: Api) -> Model | None:

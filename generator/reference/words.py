@@ -22,7 +22,7 @@ _SCALARS: Mapping[ScalarKind, str] = {
     "datetime": "date-time",
     "date": "date",
 }
-# What is said of each constraint, in this order.
+# The words for each constraint, in the order in which they are shown.
 _LIMITS = {
     "format": "format",
     "default": "default",
@@ -31,13 +31,13 @@ _LIMITS = {
     "maximum": "at most",
     "exclusive_maximum": "below",
     "multiple_of": "multiple of",
-    "min_length": "least length",
-    "max_length": "greatest length",
+    "min_length": "minimum length",
+    "max_length": "maximum length",
     "pattern": "pattern",
-    "min_items": "least entries",
-    "max_items": "most entries",
+    "min_items": "minimum items",
+    "max_items": "maximum items",
 }
-# Formats that the type or a badge says already.
+# Formats that the type or a badge already expresses.
 _KNOWN_FORMATS = {"password", "date-time", "date", "int32", "int64", "float", "double"}
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
@@ -52,7 +52,7 @@ def type_words(type_: Type) -> tuple[Words, ...]:
 
 
 def duration(seconds: int) -> str:
-    """Return a time in its units: ``11 hours 59 minutes 59 seconds``.
+    """Return a time span in words: ``11 hours 59 minutes 59 seconds``.
 
     Args:
         seconds: The time in seconds.
@@ -99,7 +99,7 @@ def _single(type_: Type) -> Iterator[Words]:
 
 
 def limits(constraints: Constraints) -> list[tuple[str, str]]:
-    """Return what a value has to satisfy beyond its type, as pairs of words and a value."""
+    """Return the constraints of a value as pairs of words and a limit."""
     values = ((words, name, getattr(constraints, name)) for name, words in _LIMITS.items())
     return [(words, _written(value)) for words, name, value in values if _is_worth_saying(name, value)]
 

@@ -93,14 +93,14 @@ def test_a_document_without_anything_renders(tmp_path: Path) -> None:
     }
     made = reference_of(tmp_path, {**empty, "paths": {}})
     assert made.page.faults == []
-    assert "no way to authenticate" in made.page.text
+    assert "declares no security schemes" in made.page.text
     assert "## Objects" not in made.markdown
 
 
 def test_an_undescribed_token_endpoint_gets_the_standard_parameters() -> None:
     """Where the document is silent, the requests are those of RFC 6749, and the reference says so."""
     made = reference(ORDERS)
-    assert "The document does not describe this flow's endpoints." in made.markdown
+    assert "The document does not describe the endpoints of this flow." in made.markdown
     assert (
         "curl 'https://login.acme.example/oauth2/token' \\\n"
         "  --user 'YOUR_CLIENT_ID:YOUR_CLIENT_SECRET' \\\n"

@@ -141,9 +141,9 @@ def _subjects(document: Document) -> Iterator[tuple[str, list[tuple[str, Any]]]]
             continue
         if context.kind == "schemas":
             listed = node.get("examples")
-            found = [(join(pointer, "examples", index), value) for index, value in enumerate(listed or ())]
-            found += [(join(pointer, key), node[key]) for key in ("example", "default") if key in node]
-            yield pointer, found
+            values = [(join(pointer, "examples", index), value) for index, value in enumerate(listed or ())]
+            values += [(join(pointer, key), node[key]) for key in ("example", "default") if key in node]
+            yield pointer, values
         elif "schema" in node:
             yield join(pointer, "schema"), list(_beside(document, node, pointer))
 

@@ -66,10 +66,10 @@ def _circle(start: str, steps: Mapping[str, list[str]], path: set[str], done: se
     if start in done:
         return None
     path.add(start)
-    found = next((circle for step in steps.get(start, ()) if (circle := _circle(step, steps, path, done))), None)
+    first = next((circle for step in steps.get(start, ()) if (circle := _circle(step, steps, path, done))), None)
     path.remove(start)
     done.add(start)
-    return found
+    return first
 
 
 def version(document: Document) -> Iterator[Finding]:
