@@ -13,6 +13,8 @@ from tests.bench.servers import free_port
 from tests.cli.support import Terminal
 from tests.demo.server import served
 
+ME = "/api/v2/account/agents/me"
+
 
 @dataclass(frozen=True)
 class Service:

@@ -13,11 +13,9 @@ import pytest
 
 import comm100
 from comm100.testing import Mock
-from tests.cli.conftest import Service
+from tests.cli.conftest import ME, Service
 from tests.cli.support import PATIENCE, Terminal, get, visit
 from tests.demo.server import served
-
-ME = "/api/v2/account/agents/me"
 
 
 def sign_in(terminal: Terminal, service: Service, *arguments: str) -> tuple[int, str]:
@@ -48,7 +46,7 @@ def test_sign_in_with_a_browser_call_and_sign_out(
     assert token
     assert token not in status.stdout + said
     me = service.mock.requests[-1]
-    assert me.request.path == "/api/v2/account/agents/me"
+    assert me.request.path == ME
     assert me.request.values("Authorization") == [f"Bearer {token}"]
 
     called = terminal.run("call", "get", "/api/v2/account/agents", "--query", "pageIndex=0")
@@ -90,7 +88,7 @@ def test_an_expired_token_is_renewed_by_any_command(terminal: Terminal, service:
     sign_in(terminal, service)
     before = terminal.run("token").stdout
     service.mock.clock.advance(hours=13)
-    assert terminal.run("call", "GET", "/api/v2/account/agents/me").returncode == 0
+    assert terminal.run("call", "GET", ME).returncode == 0
     after = terminal.run("token").stdout
     assert after != before
     assert terminal.run("token").stdout == after
@@ -100,10 +98,10 @@ def test_without_the_clients_secret_a_token_lasts_as_long_as_it_lasts(terminal: 
     """What cannot be renewed is used while it is good; then the error names the variable to set."""
     sign_in(terminal, service)
     del terminal.environ["COMM100_CLIENT_SECRET"]
-    assert terminal.run("call", "GET", "/api/v2/account/agents/me").returncode == 0
+    assert terminal.run("call", "GET", ME).returncode == 0
     assert "is renewed if COMM100_CLIENT_SECRET is set" in terminal.run("status").stdout
     service.mock.clock.advance(hours=13)
-    refused = terminal.run("call", "GET", "/api/v2/account/agents/me")
+    refused = terminal.run("call", "GET", ME)
     assert refused.returncode == 1
     assert "Set COMM100_CLIENT_SECRET to renew it, or sign in again." in refused.stderr
 
@@ -132,7 +130,7 @@ def test_sign_in_with_a_key(terminal: Terminal, service: Service) -> None:
     assert signed_in.stderr == f"Signed in to Comm100 at {service.url} as ada@example.com.\n"
     key = terminal.environ["COMM100_API_KEY"]
     terminal.environ.clear()
-    called = terminal.run("call", "GET", "/api/v2/account/agents/me")
+    called = terminal.run("call", "GET", ME)
     assert json.loads(called.stdout)["email"] == "ada@example.com"
     status = terminal.run("status", "--check")
     assert "the API accepts it" in status.stdout
@@ -289,7 +287,7 @@ def test_status_as_json(terminal: Terminal, service: Service) -> None:
 def test_a_call_shows_the_response_headers(terminal: Terminal, service: Service) -> None:
     """As with curl, ``--include`` puts status and headers before the body, and an empty line between them."""
     terminal.run("login", "--api-key", "--base-url", service.url)
-    called = terminal.run("call", "GET", "/api/v2/account/agents/me", "--include")
+    called = terminal.run("call", "GET", ME, "--include")
     head, _, body = called.stdout.partition("\n\n")
     assert head.startswith("200 OK\n")
     assert "\ncontent-type: application/json" in head.lower()

@@ -32,6 +32,7 @@ from .session import (
     credentials_class,
     credentials_of,
     default_context,
+    get_token,
     identify,
     open_sign_in,
     sign_in_store,
@@ -130,7 +131,7 @@ def token(arguments: argparse.Namespace, console: Console) -> int:
     sign_in, _, credentials = open_sign_in(arguments, console)
     if not isinstance(credentials, StoredToken):
         raise CommandError(f"You are signed in by {sign_in.method.title}, which has no token. Use the call command.")
-    current = credentials.bind(default_context(sign_in.base_url)).get_token()
+    current = get_token(credentials, sign_in.base_url)
     console.show(current.access_token, console.stdout)
     return 0
 
@@ -198,8 +199,7 @@ def _grant(method: SignInMethod, given: Arguments, base_url: str, console: Conso
         credentials = credentials_class(method)(**given)
     for warning in caught:
         console.say(f"Note: {warning.message}")
-    token: Token = credentials.bind(default_context(base_url)).get_token()
-    return token
+    return get_token(credentials, base_url)
 
 
 def _describe(method: SignInMethod, given: Arguments, base_url: str, issued: Token | None) -> SignIn:

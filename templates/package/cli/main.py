@@ -6,9 +6,13 @@ import argparse
 import math
 import os
 import re
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final, NoReturn
 
 from .._version import __version__
@@ -35,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The command-line arguments; defaults to those of the process.
 
     Returns:
-        0 for success, 1 for a failure, 2 for an invalid command line, 130 after Ctrl-C.
+        0 for success, 1 for a failure, 2 for an invalid command line, 130 after Ctrl-C, 143 after SIGTERM.
     """
     console = Console.system()
     try:
@@ -48,13 +52,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(console, str(error), 1)
     except RecursionError:
         return _fail(console, "The response is nested too deeply to be read.", 1)
-    except KeyboardInterrupt:
-        return _cancel(console)
+    except KeyboardInterrupt as error:
+        return _cancel(error, console)
     except RuntimeError as error:
         # Python's locks raise it when Ctrl-C arrives between two of their lines.
         if not isinstance(error.__context__, KeyboardInterrupt):
             raise
-        return _cancel(console)
+        return _cancel(error.__context__, console)
     except BrokenPipeError:
         # The reader of the output is gone. Flushing it again at exit must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -129,12 +133,34 @@ def _run(argv: Sequence[str], console: Console) -> int:
     # Help and invalid command lines do not wait for the client to be imported.
     from . import commands
 
-    code: int = getattr(commands, arguments.command)(arguments, console)
+    with _terminable():
+        code: int = getattr(commands, arguments.command)(arguments, console)
     return code
 
 
-def _cancel(console: Console) -> int:
-    return _fail(console, "\nCancelled.", 130)
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM arrived."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Have SIGTERM end a command as Ctrl-C does: a token that is being renewed is stored before the process ends."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def terminate(number: int, frame: FrameType | None) -> NoReturn:
+        raise _Terminated
+
+    former = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former or signal.SIG_DFL)
+
+
+def _cancel(error: KeyboardInterrupt, console: Console) -> int:
+    return _fail(console, "\nCancelled.", 143 if isinstance(error, _Terminated) else 130)
 
 
 def _fail(console: Console, message: str, code: int) -> int:

@@ -29,6 +29,7 @@ __all__ = [
     "credentials_class",
     "credentials_of",
     "default_context",
+    "get_token",
     "identify",
     "open_sign_in",
     "sign_in_store",
@@ -85,6 +86,19 @@ def default_context(base_url: str) -> ClientContext:
     """Return what credentials need when they are used without a client."""
     user_agent = own_user_agent(PACKAGE, __version__, None)
     return ClientContext(base_url=base_url, transport=None, timeout=None, user_agent=user_agent, clock=SystemClock())
+
+
+def get_token(credentials: Credentials, base_url: str) -> Token:
+    """Return a token that is valid now, and let a renewal that this begins finish.
+
+    Raises:
+        OAuthError: There is no token, and none can be requested.
+    """
+    bound = credentials.bind(default_context(base_url))
+    try:
+        return bound.get_token()
+    finally:
+        bound.close()
 
 
 def who_am_i(sign_in: SignIn) -> WhoAmI | None:
