@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..document.examples import schema_example
 from ..document.pointers import Property, lookup, properties, resolve_schema, split
 from ..document.walk import OperationRef
 from ..model import Constraints, Field, Model
 from ..parser.schema_types import ParsedTypes
 from ..types import Type
 from . import names, reserved
-from .examples import schema_example
 from .types import TypeBuilder
 
 __all__ = ["constraints", "field", "is_secret", "model_classes", "models", "text"]

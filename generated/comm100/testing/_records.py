@@ -13,7 +13,8 @@ from typing import Any
 from ._document import Document, Route
 from ._error_response import ErrorResponse
 from ._forms import constant_time_equal
-from ._responses import json_response, minimal_value, schema_example, schema_examples
+from ._openapi.examples import schema_examples
+from ._responses import example_value, json_response, minimal_value
 from ._tokens import Principal
 from .messages import MockRequest, MockResponse
 
@@ -82,11 +83,11 @@ class Records:
             }
             collection.template = (minimal_value(document, collection.schema) or {}) | defaults
             collection.minimal = {name: minimal_value(document, schema) for name, schema in collection.fields.items()}
-            for example in schema_examples(document, collection.schema):
+            for example in schema_examples(document.root, collection.schema):
                 record = self.insert(collection, dict(example))
                 if not collection.examples:
                     collection.examples = {
-                        (record[collection.key], name): schema_example(document, schema)
+                        (record[collection.key], name): example_value(document, schema)
                         for name, schema in collection.fields.items()
                     }
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ._document import Document
 from ._forms import constant_time_equal
 from ._oauth_endpoints import Endpoints
+from ._openapi.examples import schema_example
 from ._openapi.semantics import PROTOCOL_PARAMETERS
 from ._records import Records
-from ._responses import schema_example
 from ._tokens import Principal
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _password_login(document: Document, realm: str, schema: Any) -> LoginFields:
     secret = next((name for name, subschema in own.items() if subschema.get("format") == "password"), "password")
     # The vendor's field for the user name is the first one left (RFC 6749 section 4.3.2 calls it username).
     name = next((name for name in own if name != secret), "username")
-    values = schema_example(document, schema) or {}
+    values = schema_example(document.root, schema) or {}
     example = values.get(name, "user"), values.get(secret, "example-password")
     return LoginFields(realm=realm, name=name, secret=secret, example=example)
 
@@ -213,7 +213,7 @@ def _load_apps(document: Document, endpoints: Endpoints) -> Iterator[OAuthApp]:
         for grant in ("client_credentials", "authorization_code"):
             if grant in spec.schemas:
                 schema = spec.schemas[grant]
-                example = (schema_example(document, schema) or {}) | example
+                example = (schema_example(document.root, schema) or {}) | example
                 vendor_parameters |= document.properties(schema).keys() - PROTOCOL_PARAMETERS
     if endpoints.authorization or any("client_credentials" in spec.schemes for spec in endpoints.token.values()):
         yield OAuthApp(

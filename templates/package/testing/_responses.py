@@ -8,6 +8,7 @@ from typing import Any
 
 from ._document import Document, Route
 from ._error_response import ErrorResponse, Headers
+from ._openapi.examples import schema_example
 from ._schema import Schema
 from .messages import MockResponse
 
@@ -15,10 +16,9 @@ __all__ = [
     "NO_STORE",
     "ResponseFactory",
     "error_description",
+    "example_value",
     "json_response",
     "minimal_value",
-    "schema_example",
-    "schema_examples",
 ]
 
 # RFC 6749 section 5.1.
@@ -114,7 +114,7 @@ class ResponseFactory:
             }
             value = {**(base or {}), **{name: member for name, member in known.items() if name in names}}
             # An error whose shape has no room for these gets the documented example.
-            body = value if value and check(value) is None else schema_example(self._document, schema)
+            body = value if value and check(value) is None else schema_example(self._document.root, schema)
             if body is None:
                 return MockResponse(error.status, error.headers)
             return json_response(error.status, body, error.headers)
@@ -128,33 +128,17 @@ def _example_content(document: Document, response: Mapping[str, Any]) -> tuple[s
         named = [document.resolve(example).get("value") for example in media.get("examples", {}).values()]
         examples = [*named, *([media["example"]] if "example" in media else [])]
         schema = media.get("schema", True)
-        value = examples[0] if examples else schema_example(document, schema)
-        return kind, minimal_value(document, schema) if value is None else value
+        return kind, examples[0] if examples else example_value(document, schema)
     return None
 
 
-def schema_examples(document: Document, schema: Schema) -> list[Any]:
-    """Return the examples that a schema, or one that it refers to, gives for the whole value."""
-    while isinstance(schema, Mapping):
-        examples = [*schema.get("examples", []), *([schema["example"]] if "example" in schema else [])]
-        if examples or "$ref" not in schema:
-            return examples
-        schema = document.resolve({"$ref": schema["$ref"]})
-    return []
-
-
-def schema_example(document: Document, schema: Schema) -> Any:
-    """Return the first example of a schema, composed of its properties' examples if it has none of its own.
-
-    Returns:
-        The example, or None if the document gives none.
-    """
-    examples = schema_examples(document, schema)
-    if examples:
-        return examples[0]
-    properties = document.resolve(schema).get("properties", {}) if isinstance(schema, Mapping) else {}
-    members = {name: schema_example(document, subschema) for name, subschema in properties.items()}
-    return {name: member for name, member in members.items() if member is not None} or None
+def example_value(document: Document, schema: Schema) -> Any:
+    """Return the example of a schema, completed by its minimal value."""
+    minimal = minimal_value(document, schema)
+    example = schema_example(document.root, schema, minimal)
+    if isinstance(example, dict) and isinstance(minimal, dict):
+        return example | {name: member for name, member in minimal.items() if name not in example}
+    return example
 
 
 def minimal_value(document: Document, schema: Schema) -> Any:

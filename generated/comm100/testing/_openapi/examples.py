@@ -1,0 +1,76 @@
+"""The examples of a document's schemas, for the generator and for the mock that it renders.
+
+Like :mod:`.semantics`, this module is copied into the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .pointers import lookup, resolve, target_of
+
+__all__ = ["MISSING", "schema_example", "schema_examples"]
+
+MISSING = object()
+_MAX_DEPTH = 8
+
+
+def schema_examples(document: Mapping[str, Any], schema: Any) -> list[Any]:
+    """Return the examples that a schema, or one that it refers to, gives for the whole value."""
+    while isinstance(schema, Mapping):
+        listed = schema.get("examples")
+        if isinstance(listed, list) and listed:
+            return listed
+        if "example" in schema:
+            return [schema["example"]]
+        target = target_of(schema)
+        schema = None if target is None else lookup(document, target)
+    return []
+
+
+def schema_example(document: Mapping[str, Any], schema: Any, default: Any = None) -> Any:
+    """Return one example of a schema, composed of those of its properties if it has none of its own.
+
+    Args:
+        document: The document.
+        schema: The schema.
+        default: The result if there is no example.
+    """
+    value = _of_schema(document, schema, _MAX_DEPTH)
+    return default if value is MISSING else value
+
+
+def _of_schema(document: Mapping[str, Any], schema: Any, depth: int) -> Any:
+    if not depth:
+        return MISSING
+    if examples := schema_examples(document, schema):
+        return examples[0]
+    schema, _ = resolve(document, schema)
+    if not isinstance(schema, Mapping):
+        return MISSING
+    for key in ("const", "default"):
+        if key in schema:
+            return schema[key]
+    if isinstance(values := schema.get("enum"), list) and values:
+        return values[0]
+    return _composed(document, schema, depth - 1)
+
+
+def _composed(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int) -> Any:
+    """Return an example composed of the examples of the parts."""
+    for key in ("oneOf", "anyOf"):
+        for variant in schema.get(key) or ():
+            if (value := _of_schema(document, variant, depth)) is not MISSING:
+                return value
+    if "items" in schema:
+        item = _of_schema(document, schema["items"], depth)
+        return MISSING if item is MISSING else [item]
+    parts = [_of_schema(document, part, depth) for part in schema.get("allOf") or ()]
+    members: dict[str, Any] = {}
+    for part in parts:
+        members |= part if isinstance(part, Mapping) else {}
+    for name, subschema in (schema.get("properties") or {}).items():
+        if (value := _of_schema(document, subschema, depth)) is not MISSING:
+            members[name] = value
+    return members or MISSING
