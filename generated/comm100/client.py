@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .auth import Credentials, Token
     from .auth._concurrency import Clock
     from .resources.account import Account, AsyncAccount
+    from .resources.partner import AsyncPartner, Partner
 
 __all__ = ["AsyncClient", "Client"]
 
@@ -108,6 +109,13 @@ class Client:
         from .resources.account import Account
 
         return Account(self)
+
+    @functools.cached_property
+    def partner(self) -> Partner:
+        """Partner"""
+        from .resources.partner import Partner
+
+        return Partner(self)
 
     @property
     def base_url(self) -> str:
@@ -265,6 +273,13 @@ class AsyncClient:
         from .resources.account import AsyncAccount
 
         return AsyncAccount(self)
+
+    @functools.cached_property
+    def partner(self) -> AsyncPartner:
+        """Partner"""
+        from .resources.partner import AsyncPartner
+
+        return AsyncPartner(self)
 
     @property
     def base_url(self) -> str:

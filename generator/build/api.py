@@ -9,7 +9,7 @@ from typing import Any
 from ..document.load import LoadedDocument
 from ..document.normalize import normalize
 from ..document.pointers import resolve_ref
-from ..document.walk import OperationRef, operations
+from ..document.walk import OperationRef, operations, store_of
 from ..errors import SpecError
 from ..model import Api, ErrorStatus, Operation, Server, Variable
 from ..parser.parse import parse
@@ -121,7 +121,7 @@ def _error_statuses(methods: Iterable[Operation]) -> tuple[ErrorStatus, ...]:
 def _who_am_i(refs: Iterable[OperationRef], methods: Mapping[str, Operation]) -> Operation | None:
     """Return the operation that returns the caller's whole record."""
     for ref in refs:
-        store = ref.body.get("x-store") or {}
+        store = store_of(ref.body)
         is_whole = store.get("action") == "get" and "field" not in store
         if methods[ref.pointer].own_record and ref.method == "get" and is_whole:
             return methods[ref.pointer]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
-from ..document.walk import OperationRef, chosen_media, responses
+from ..document.walk import OperationRef, chosen_media, responses, store_of
 from ..errors import SpecError
 from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response
 from ..parser.schema_types import OperationTypes, ParsedTypes, SchemaType
@@ -51,7 +51,7 @@ class _Method:
             permission=body.get("x-permission"),
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
-            own_record=(body.get("x-store") or {}).get("principal") is True,
+            own_record=store_of(body).get("principal") is True,
         )
 
     def _parameters(self) -> tuple[Parameter, ...]:

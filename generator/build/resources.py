@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,9 @@ from . import names
 from .objects import text
 
 __all__ = ["paths", "resources"]
+
+# Between the parts of a tag's name: ``Shop › Orders``.
+_SEPARATOR = " › "
 
 
 @dataclass
@@ -86,6 +89,15 @@ class _Tree:
         )
 
     def _title(self, node: _Node, path: tuple[str, ...]) -> str:
-        """Return the title of a node without operations: the tag of that name, or the name itself."""
-        words = path[-1].replace("_", " ").strip()
-        return next((tag for tag in self._tags if names.snake(tag) == path[-1]), words.capitalize())
+        """Return the title of a node without operations: the tag of that name, what its tags share, or the name."""
+        if (tag := next((tag for tag in self._tags if names.snake(tag) == path[-1]), None)) is not None:
+            return tag
+        parts = [tag.split(_SEPARATOR) for tag in _tags_below(node) if _SEPARATOR in tag]
+        common = [words[0] for words in zip(*parts, strict=False) if len(set(words)) == 1]
+        return _SEPARATOR.join(common[: len(path)]) or path[-1].replace("_", " ").strip().capitalize()
+
+
+def _tags_below(node: _Node) -> Iterator[str]:
+    for child in node.children.values():
+        yield child.tag
+        yield from _tags_below(child)

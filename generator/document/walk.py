@@ -19,6 +19,7 @@ __all__ = [
     "operations",
     "responses",
     "schemas",
+    "store_of",
     "walk",
 ]
 
@@ -128,6 +129,11 @@ def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
 def responses(operation: Mapping[str, Any]) -> dict[str, Any]:
     """Return an operation's responses by status, without extensions."""
     return {status: node for status, node in operation["responses"].items() if not status.startswith("x-")}
+
+
+def store_of(operation: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what an operation does to the mock's records (``x-store``); empty if it does nothing."""
+    return _mapping(operation.get("x-store"))
 
 
 def is_json(media_type: str) -> bool:

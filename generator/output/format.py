@@ -42,6 +42,8 @@ _FORMAT = (
     "format.skip-magic-trailing-comma=true",
 )
 _AT_ONCE = 500
+_INIT = "__init__.py"
+_PLAIN = "_init_.py"
 
 
 def format_python(files: Mapping[str, str]) -> dict[str, str]:
@@ -50,16 +52,17 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
     Raises:
         RenderError: A template rendered invalid Python, or ruff is not installed in this environment.
     """
-    python = [name for name in files if name.endswith(".py")]
+    # ruff keeps unused imports in a file called __init__.py, since they might be exports; __all__ names all of ours.
+    names = {name: name.replace(_INIT, _PLAIN) for name in files if name.endswith(".py")}
     with tempfile.TemporaryDirectory(prefix="generator-") as folder:
-        for name in python:
-            path = Path(folder, name)
+        for name, shown in names.items():
+            path = Path(folder, shown)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(files[name], encoding="utf-8", newline="\n")
-        for start in range(0, len(python), _AT_ONCE):
+        for start in range(0, len(names), _AT_ONCE):
             for command in (_CHECK, _FORMAT):
-                _ruff(command, python[start : start + _AT_ONCE], folder)
-        return {**files, **{name: Path(folder, name).read_text(encoding="utf-8") for name in python}}
+                _ruff(command, list(names.values())[start : start + _AT_ONCE], folder)
+        return {**files, **{name: Path(folder, shown).read_text(encoding="utf-8") for name, shown in names.items()}}
 
 
 def _ruff(command: Sequence[str], names: Sequence[str], folder: str) -> None:
@@ -74,5 +77,5 @@ def _ruff(command: Sequence[str], names: Sequence[str], folder: str) -> None:
         check=False,
     )
     if result.returncode:
-        lines = (result.stdout + result.stderr).strip().splitlines() or ["ruff failed"]
+        lines = (result.stdout + result.stderr).replace(_PLAIN, _INIT).strip().splitlines() or ["ruff failed"]
         raise RenderError("; ".join(line.strip() for line in lines[:5]))

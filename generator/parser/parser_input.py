@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ..document.pointers import join, lookup, resolve
+from ..document.pointers import join, lookup, properties, resolve
 from ..document.walk import OperationRef, chosen_media, responses
 
 __all__ = ["POINTER", "ParserInput"]
@@ -108,21 +108,35 @@ class ParserInput:
             return self._reference(schema, pointer)
         result: dict[str, Any] = {key: schema[key] for key in _KEPT if key in schema}
         result |= {"title": self._title(pointer), POINTER: pointer}
-        if isinstance(properties := schema.get("properties"), Mapping):
+        composed = self._is_composed(schema)
+        if composed or isinstance(schema.get("properties"), Mapping):
+            members = properties(self._source, schema if composed else {**schema, "allOf": []}, pointer)
             result["properties"] = {
-                self._property(name): self._schema(value, join(pointer, "properties", name))
-                for name, value in properties.items()
+                self._property(name): self._schema(member.schema, member.pointer) for name, member in members.items()
             }
         if isinstance(schema.get("required"), list):
             result["required"] = [self._property(name) for name in schema["required"]]
         if "items" in schema:
             result["items"] = self._schema(schema["items"], join(pointer, "items"))
         for key in _LISTS:
-            if key in schema:
+            if key in schema and not (composed and key == "allOf"):
                 result[key] = [self._schema(part, join(pointer, key, index)) for index, part in enumerate(schema[key])]
         if isinstance(others := schema.get("additionalProperties"), Mapping):
             result["additionalProperties"] = self._schema(others, join(pointer, "additionalProperties"))
         return result
+
+    def _is_composed(self, schema: Mapping[str, Any]) -> bool:
+        """Tell whether a schema adds something to the objects of its ``allOf``; alone, one such part is the schema.
+
+        The parser would take the first of them for the whole, and lose what is added.
+        """
+        parts = [resolve(self._source, part)[0] for part in schema.get("allOf") or ()]
+        adds = len(parts) > 1 or bool(schema.get("properties")) or bool(schema.get("required"))
+        return (
+            bool(parts)
+            and adds
+            and all(isinstance(part, Mapping) and ("properties" in part or self._is_composed(part)) for part in parts)
+        )
 
     def _operation(self, operation: OperationRef) -> tuple[str, dict[str, Any]]:
         made_up = f"zo{len(self.operations)}"

@@ -24,7 +24,7 @@ def mock() -> Mock:
 
 
 @contextlib.contextmanager
-def in_process(mock: Mock, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def in_process(mock: Mock, patch: pytest.MonkeyPatch, *, partner: bool = False) -> Iterator[dict[str, Any]]:
     """Let samples talk to the mock: the names that they import are those of the package, with a transport given."""
 
     def bound(kind: Any) -> Any:
@@ -32,9 +32,10 @@ def in_process(mock: Mock, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]
 
     for name in ("Client", "AuthorizationCode", "Implicit"):
         patch.setattr(comm100, name, bound(getattr(comm100, name)), raising=False)
-    with warnings.catch_warnings(), mock.client() as client:
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", comm100.errors.InsecureFlowWarning)
-        yield {"client": client}
+        with mock.client(mock.credentials.partner_password if partner else mock.credentials.api_key) as client:
+            yield {"client": client}
 
 
 def section(reference: Reference, start: str, end: str) -> list[Fence]:
@@ -60,7 +61,9 @@ def test_each_way_of_signing_in_runs(
     """Every flow's Python samples, step by step, end in an authenticated call."""
     with in_process(mock, monkeypatch) as names:
         assert run(section(spec_reference, "## Authentication", "## Errors"), names, mock) >= 8
-    assert capsys.readouterr().out.count("Agent(") >= 5
+    out = capsys.readouterr().out
+    assert out.count("SiteProfile(") >= 4
+    assert "PartnerSite(" in out
 
 
 def test_each_operation_runs(
@@ -71,7 +74,7 @@ def test_each_operation_runs(
     count = 0
     for sample in samples:
         mock = Mock()
-        with in_process(mock, monkeypatch) as names:
+        with in_process(mock, monkeypatch, partner="client.partner." in sample.text) as names:
             count += run([sample], names, mock)
     assert count == sum(len(resource.operations) for resource in spec_reference.api.walk())
 

@@ -66,8 +66,6 @@ def test_every_named_example_is_used(document: dict[str, Any]) -> None:
         ("refreshTokenRequest", "RefreshTokenGrant"),
         ("partnerPasswordRequest", "PartnerPasswordGrant"),
         ("agentToken", "AccessToken"),
-        ("invalidGrant", "OAuthError"),
-        ("missingParameter", "Error"),
         ("newAgent", "AgentCreate"),
         ("agentUpdate", "AgentUpdate"),
         ("ownUpdate", "AgentSelfUpdate"),
@@ -80,6 +78,19 @@ def test_exchanges_repeat_the_examples_of_their_schemas(document: dict[str, Any]
     """What an exchange shows is what its schema shows, so that readers meet one value in both places."""
     components = document["components"]
     assert components["examples"][example]["value"] == components["schemas"][schema]["examples"][0]
+
+
+def test_errors_are_shown_by_their_responses(document: dict[str, Any]) -> None:
+    """No error schema has an example, which tools would show for every status; each response has its own."""
+    components = document["components"]
+    assert not any("examples" in components["schemas"][name] for name in ("Error", "OAuthError"))
+    for name, response in components["responses"].items():
+        ((_, media),) = response["content"].items()
+        codes = [resolve(document, example)[0]["value"] for example in media["examples"].values()]
+        status = {"BadRequest": 400, "Unauthorized": 401, "Forbidden": 403, "NotFound": 404, "InternalServerError": 500}
+        if name in status:
+            assert codes
+            assert all(error["code"] // 1000 == status[name] for error in codes), name
 
 
 def test_properties_repeat_the_examples_of_their_grants(document: dict[str, Any]) -> None:

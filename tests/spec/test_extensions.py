@@ -5,87 +5,37 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
-import yaml
-
-from generator.document.pointers import lookup, resolve
-from generator.document.walk import OperationRef, operations
-
-STORE = """
-account.agents.list                       {collection: agents, action: list}
-account.agents.create                     {collection: agents, action: create, key: id}
-account.agents.get                        {collection: agents, action: get, key: id}
-account.agents.update                     {collection: agents, action: update, key: id}
-account.agents.delete                     {collection: agents, action: delete, key: id}
-account.agents.set_password               {collection: agents, action: secret, key: id, field: password}
-account.agents.unlock                     {collection: agents, action: touch, key: id, set: {isLocked: false}}
-account.agents.get_permissions            {collection: agents, action: get, key: id, field: permissions}
-account.agents.update_permissions         {collection: agents, action: update, key: id, field: permissions}
-account.agents.get_effective_permissions  {collection: agents, action: get, key: id, field: permissions}
-account.agents.me                         {collection: agents, action: get, principal: true}
-account.agents.update_me                  {collection: agents, action: update, principal: true}
-account.agents.change_password            {collection: agents, action: change-secret, principal: true,
-                                           current: currentPassword, new: newPassword}
-"""
-
-
-@pytest.fixture(scope="module")
-def stored(document: dict[str, Any]) -> list[tuple[OperationRef, dict[str, Any]]]:
-    return [(o, o.body["x-store"]) for o in operations(document) if o.path.startswith("/api/")]
-
-
-def _path_parameters(document: dict[str, Any], operation: OperationRef) -> set[str]:
-    return {resolve(document, parameter)[0]["name"] for parameter in operation.item.get("parameters", [])}
-
-
-def test_store_actions(stored: list[tuple[OperationRef, dict[str, Any]]]) -> None:
-    """Each operation does to the records what its name says."""
-    expected = yaml.safe_load(re.sub(r"^(\S+)", r"\1:", STORE, flags=re.MULTILINE))
-    assert {operation.body["operationId"]: store for operation, store in stored} == expected
-
-
-def test_store_keys_are_in_the_path(
-    document: dict[str, Any], stored: list[tuple[OperationRef, dict[str, Any]]]
-) -> None:
-    """The key of a record is a parameter of the path, except on creation, where the server assigns it."""
-    for operation, store in stored:
-        expected = {store["key"]} if "key" in store and store["action"] != "create" else set()
-        assert _path_parameters(document, operation) == expected, operation.pointer
-
-
-def test_store_fields_exist(document: dict[str, Any], stored: list[tuple[OperationRef, dict[str, Any]]]) -> None:
-    """What an action sets is a property of the record; what it reads is a property of the request."""
-    record = document["components"]["schemas"]["Agent"]["properties"]
-    for operation, store in stored:
-        assert store.get("set", {}).keys() <= record.keys(), operation.pointer
-        read = {store[word] for word in ("current", "new") if word in store}
-        read |= {store["field"]} if store["action"] == "secret" else set()
-        if read:
-            media = operation.body["requestBody"]["content"]["application/json"]
-            body, _ = resolve(document, media["schema"])
-            assert read == set(body["properties"]), operation.pointer
+from generator.document.pointers import lookup, properties, resolve
+from generator.document.walk import operations
 
 
 def test_records_start_from_complete_examples(document: dict[str, Any]) -> None:
     """Each first record has all properties, ids count from 1, and what the server assigns has a default."""
     agent = document["components"]["schemas"]["Agent"]
     assert [record["id"] for record in agent["examples"]] == [1, 2, 3]
-    assert all(record.keys() == agent["properties"].keys() for record in agent["examples"])
+    known = properties(document, agent)
+    assert all(record.keys() == known.keys() for record in agent["examples"])
     sent = document["components"]["schemas"]["AgentCreate"]["required"]
-    assigned = agent["properties"].keys() - {"id", *sent}
-    assert {name for name, value in agent["properties"].items() if "default" in value} == assigned
+    create = document["paths"]["/api/v2/account/agents"]["post"]
+    assigned = {name for name, member in known.items() if "default" in member.schema}
+    assert assigned | create["x-store"]["defaults"].keys() == known.keys() - {"id", *sent}
 
 
 def test_pages_are_described_by_their_keys(document: dict[str, Any]) -> None:
     """``x-pagination`` names properties of the page, and a query parameter that counts."""
-    operation = document["paths"]["/api/v2/account/agents"]["get"]
-    paging = operation["x-pagination"]
-    page, _ = resolve(document, operation["responses"]["200"]["content"]["application/json"]["schema"])
-    assert {paging[word] for word in ("items", "next", "previous", "total")} == set(page["required"])
-    assert page["properties"][paging["items"]]["type"] == "array"
-    (parameter,) = (resolve(document, node)[0] for node in operation["parameters"])
-    assert (parameter["name"], parameter["in"], parameter["schema"]["type"]) == (paging["page"], "query", "integer")
-    assert parameter["schema"]["default"] == 0
+    paged = [operation for operation in operations(document) if "x-pagination" in operation.body]
+    assert paged
+    for operation in paged:
+        paging = operation.body["x-pagination"]
+        schema = operation.body["responses"]["200"]["content"]["application/json"]["schema"]
+        page = properties(document, schema)
+        assert {paging[word] for word in ("items", "next", "previous", "total")} == page.keys()
+        assert all(member.required for member in page.values())
+        assert page[paging["items"]].schema["type"] == "array"
+        parameters = [resolve(document, node)[0] for node in operation.body["parameters"]]
+        (parameter,) = (each for each in parameters if each["name"] == paging["page"])
+        assert (parameter["in"], parameter["schema"]["type"]) == ("query", "integer")
+        assert parameter["schema"]["default"] in (0, 1)
 
 
 def test_credentials_are_named(document: dict[str, Any]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl
 
 import jsonschema_rs
 import pytest
 
+from generator.build.examples import media_examples
 from generator.document.pointers import join, lookup, resolve
 from generator.document.walk import OperationRef, operations
 
@@ -20,24 +22,6 @@ EXPRESSION = re.compile(
     r"\$(url|method|statusCode|"
     r"(?P<side>request|response)\.(?P<source>(header|query|path)\.[\w-]+|body(#(?P<pointer>(/[^{}]*)*))?))"
 )
-LINKS = """
-oauth.token                        oauth.token
-account.agents.list                account.agents.get
-account.agents.create              account.agents.get
-account.agents.create              account.agents.update
-account.agents.create              account.agents.delete
-account.agents.create              account.agents.set_password
-account.agents.create              account.agents.unlock
-account.agents.create              account.agents.get_permissions
-account.agents.create              account.agents.get_effective_permissions
-account.agents.get                 account.agents.get_permissions
-account.agents.get                 account.agents.get_effective_permissions
-account.agents.update              account.agents.get
-account.agents.get_permissions     account.agents.update_permissions
-account.agents.update_permissions  account.agents.get_permissions
-account.agents.me                  account.agents.get
-account.agents.update_me           account.agents.get
-"""
 
 
 class Linked(NamedTuple):
@@ -69,7 +53,7 @@ def _parameters(document: dict[str, Any], operation: OperationRef) -> dict[str, 
 
 def _bodies(document: dict[str, Any], owner: dict[str, Any]) -> Iterator[Any]:
     for media in owner.get("content", {}).values():
-        yield from (resolve(document, example)[0]["value"] for example in media["examples"].values())
+        yield from (example.value for example in media_examples(document, media))
 
 
 def _values(document: dict[str, Any], linked: Linked, expression: str) -> list[Any]:
@@ -82,16 +66,35 @@ def _values(document: dict[str, Any], linked: Linked, expression: str) -> list[A
     return [lookup(body, match["pointer"]) for body in _bodies(document, linked.response)]
 
 
-def test_there_are_links(links: list[Linked]) -> None:
-    """What is created can be read, changed and removed; what is listed can be read; a token can be renewed."""
+def test_what_is_created_is_followed_up(document: dict[str, Any], links: list[Linked]) -> None:
+    """A creation links to every operation that gets, changes or deletes the new record."""
     led = {(linked.source.body["operationId"], linked.target.body["operationId"]) for linked in links}
-    expected = {tuple(line.split()) for line in LINKS.strip().splitlines()}
-    assert led == {(source, target) for source, target in expected}
+    found = [o for o in operations(document) if isinstance(o.body["x-store"], dict)]
+    missing = [
+        (source.body["operationId"], target.body["operationId"])
+        for source in found
+        for target in found
+        if source.body["x-store"]["action"] == "create"
+        and target.body["x-store"]["collection"] == source.body["x-store"]["collection"]
+        and target.body["x-store"]["action"] in ("get", "update", "delete")
+        and target.path.startswith(source.path + "/{")
+        and target.path.count("/") == source.path.count("/") + 1
+    ]
+    assert [pair for pair in missing if pair not in led] == []
 
 
-def test_links_are_described(links: list[Linked]) -> None:
-    """Each link says what following it does."""
-    assert all(linked.link["description"] for linked in links)
+def test_what_is_listed_can_be_read(document: dict[str, Any], links: list[Linked]) -> None:
+    """A list links to the operation that gets one of its records, and a token to its renewal."""
+    led = {(linked.source.body["operationId"], linked.target.body["operationId"]) for linked in links}
+    known = {operation.body["operationId"] for operation in operations(document)}
+    lists = {name.removesuffix(".list") for name in known if name.endswith(".list")}
+    assert {(f"{name}.list", f"{name}.get") for name in lists if f"{name}.get" in known} <= led
+    assert ("oauth.token", "oauth.token") in led
+
+
+def test_shared_links_are_described(document: dict[str, Any]) -> None:
+    """Each link of components/ says what following it does; one that stands in its operation is named for that."""
+    assert all(link["description"] for link in document["components"]["links"].values())
 
 
 def test_parameters_of_links_fit(document: dict[str, Any], links: list[Linked]) -> None:
@@ -115,11 +118,10 @@ def test_bodies_of_links_fit(document: dict[str, Any], links: list[Linked], vali
         (media_type,) = linked.target.body["requestBody"]["content"]
         schema = join(linked.target.pointer, "requestBody", "content", media_type, "schema")
         for index in range(len(list(_bodies(document, linked.response)))):
-            body = {
-                name: _values(document, linked, value)[index] if value.startswith("$") else value
-                for name, value in linked.link["requestBody"].items()
-            }
-            assert validator(schema).is_valid(body), body
+            text = linked.link["requestBody"]
+            for expression in re.findall(r"{([^{}]+)}", text):
+                text = text.replace(f"{{{expression}}}", str(_values(document, linked, expression)[index]))
+            assert validator(schema).is_valid(dict(parse_qsl(text))), text
 
 
 @pytest.mark.parametrize("wrong", ["$response.body#id", "$request.cookie.id", "response.body#/id", "$url.path.id"])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 from jsonschema_rs import canonical
 
-from generator.document.pointers import join
+from generator.document.pointers import join, properties, resolve
 from generator.document.walk import operations, schemas
 
 if TYPE_CHECKING:
@@ -65,31 +64,33 @@ def test_every_operation_has_requests(document: dict[str, Any], validator: Valid
             assert not content or validator(schema[case.media_type]).is_valid(case.body), operation.pointer
 
 
-@pytest.mark.parametrize("name", REQUESTS)
-def test_agents_are_described_alike(document: dict[str, Any], name: str) -> None:
-    """What a request may set is what an answer shows, property by property, but for defaults and the password."""
-    agent = document["components"]["schemas"]["Agent"]["properties"]
-    sent = document["components"]["schemas"][name]["properties"]
-    settable = {key: value for key, value in agent.items() if not value.get("readOnly")}
-    assert {key: value for key, value in sent.items() if key != "password"} == {
-        key: {word: said for word, said in value.items() if word != "default"} for key, value in settable.items()
-    }
+def test_every_property_is_written_once(document: dict[str, Any]) -> None:
+    """What a resource's forms share stands in one of them, or in a base; the others refer to it."""
+    described = document["components"]["schemas"]
+    for name, schema in described.items():
+        base = name.removesuffix("Create").removesuffix("Update").removesuffix("Self")
+        forms = [form for form in (base, f"{base}Create", f"{base}Update", f"{base}SelfUpdate") if form in described]
+        for wire_name in schema.get("properties", {}):
+            owners = [form for form in forms if wire_name in described[form].get("properties", {})]
+            bodies = [described[owner]["properties"][wire_name] for owner in owners]
+            assert all("$ref" in body for body in bodies) or len(owners) == 1 or name not in forms, (name, wire_name)
 
 
 def test_only_administrators_set_passwords_in_a_record(document: dict[str, Any]) -> None:
     """A password can be given to another agent, never to oneself without the current one, and no answer has it."""
     described = {name: document["components"]["schemas"][name] for name in (*REQUESTS, "Agent")}
-    having = {name for name, schema in described.items() if "password" in schema["properties"]}
+    having = {name for name, schema in described.items() if "password" in properties(document, schema)}
     assert having == {"AgentCreate", "AgentUpdate"}
 
 
 def test_updates_are_partial(document: dict[str, Any], validator: Validator) -> None:
     """An update may hold any part of a record and has no defaults that would slip in."""
-    for name in ("AgentUpdate", "AgentSelfUpdate"):
-        schema = document["components"]["schemas"][name]
-        assert "required" not in schema
-        assert all("default" not in value for value in schema["properties"].values())
-        assert validator(f"/components/schemas/{name}").is_valid({})
+    whole = {"PartnerSiteUpdate"}  # the plans are always sent
+    for name, schema in document["components"]["schemas"].items():
+        if name.endswith("Update"):
+            known = properties(document, schema)
+            assert all("default" not in resolve(document, item.schema)[0] for item in known.values()), name
+            assert validator(f"/components/schemas/{name}").is_valid({}) is (name not in whole), name
 
 
 def test_secrets_are_marked(document: dict[str, Any]) -> None:

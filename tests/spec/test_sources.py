@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import yaml
 
 from generator.document.pointers import lookup
 from generator.document.walk import walk
 
+RULES = Path(__file__).parents[2] / "generator/lint/rules"
 POINTER = re.compile(r"`([\w./-]+\.yaml)(?:#([^`]*))?`")
 
 
@@ -75,7 +77,7 @@ def test_tables_are_aligned(spec: Path) -> None:
 
 
 def test_every_extension_is_explained(spec: Path, document: dict[str, Any]) -> None:
-    """README.md has a section with an example for each extension of the document, and for no other."""
+    """README.md has a section with an example for each extension that the linter knows, and for no other."""
     used = {
         key
         for _, node, context in walk(document)
@@ -85,8 +87,13 @@ def test_every_extension_is_explained(spec: Path, document: dict[str, Any]) -> N
     }
     text = (spec / "README.md").read_text("utf-8")
     sections = dict(re.findall(r"^### (x-[\w-]+)\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL))
-    assert sections.keys() == used
+    known = yaml.safe_load((RULES / "extensions.yaml").read_text("utf-8"))
+    assert used <= known.keys()
+    assert sections.keys() == known.keys()
     for name, section in sections.items():
         (example,) = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
         blocks = re.split(r"^(?=x-)", example, flags=re.MULTILINE)[1:]
-        assert all(yaml.safe_load(block).keys() == {name} for block in blocks)
+        for block in blocks:
+            ((key, value),) = yaml.safe_load(block).items()
+            assert key == name
+            jsonschema_rs.validate(known[name], value)

@@ -255,6 +255,10 @@ WHO_AM_I: Final[WhoAmI | None] = WhoAmI(
 LISTS: Final[Mapping[str, Paging[Any]]] = {
     "/api/v2/account/agents": Paging(
         items="agents", next="nextPage", total="total", parameter="pageIndex", decode=as_is
-    )
+    ),
+    "/api/v2/account/auditLogs": Paging(
+        items="logs", next="nextPage", total="total", parameter="pageIndex", decode=as_is
+    ),
+    "/api/v2/partner/sites": Paging(items="sites", next="nextPage", total="total", parameter="pageIndex", decode=as_is),
 }
 """How the lists of the API are divided into pages, by path."""

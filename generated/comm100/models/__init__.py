@@ -13,10 +13,28 @@ if TYPE_CHECKING:
     from .agent_permissions import AgentPermissions as AgentPermissions
     from .agent_self_update import AgentSelfUpdate as AgentSelfUpdate
     from .agent_update import AgentUpdate as AgentUpdate
+    from .audit_log import AuditLog as AuditLog
+    from .audit_log_page import AuditLogPage as AuditLogPage
     from .change_password import ChangePassword as ChangePassword
     from .error import Error as Error
+    from .group import Group as Group
+    from .group_agent import GroupAgent as GroupAgent
+    from .group_create import GroupCreate as GroupCreate
+    from .group_update import GroupUpdate as GroupUpdate
+    from .ip_range import IpRange as IpRange
+    from .ip_range_create import IpRangeCreate as IpRangeCreate
+    from .ip_restriction import IpRestriction as IpRestriction
     from .live_chat_permissions import LiveChatPermissions as LiveChatPermissions
+    from .partner_plan import PartnerPlan as PartnerPlan
+    from .partner_site import PartnerSite as PartnerSite
+    from .partner_site_contact import PartnerSiteContact as PartnerSiteContact
+    from .partner_site_create import PartnerSiteCreate as PartnerSiteCreate
+    from .partner_site_new_contact import PartnerSiteNewContact as PartnerSiteNewContact
+    from .partner_site_page import PartnerSitePage as PartnerSitePage
+    from .partner_site_update import PartnerSiteUpdate as PartnerSiteUpdate
     from .set_password import SetPassword as SetPassword
+    from .site_profile import SiteProfile as SiteProfile
+    from .site_profile_update import SiteProfileUpdate as SiteProfileUpdate
 
 _MODULES = {
     "AccountPermissions": "account_permissions",
@@ -26,10 +44,28 @@ _MODULES = {
     "AgentPermissions": "agent_permissions",
     "AgentSelfUpdate": "agent_self_update",
     "AgentUpdate": "agent_update",
+    "AuditLog": "audit_log",
+    "AuditLogPage": "audit_log_page",
     "ChangePassword": "change_password",
     "Error": "error",
+    "Group": "group",
+    "GroupAgent": "group_agent",
+    "GroupCreate": "group_create",
+    "GroupUpdate": "group_update",
+    "IpRange": "ip_range",
+    "IpRangeCreate": "ip_range_create",
+    "IpRestriction": "ip_restriction",
     "LiveChatPermissions": "live_chat_permissions",
+    "PartnerPlan": "partner_plan",
+    "PartnerSite": "partner_site",
+    "PartnerSiteContact": "partner_site_contact",
+    "PartnerSiteCreate": "partner_site_create",
+    "PartnerSiteNewContact": "partner_site_new_contact",
+    "PartnerSitePage": "partner_site_page",
+    "PartnerSiteUpdate": "partner_site_update",
     "SetPassword": "set_password",
+    "SiteProfile": "site_profile",
+    "SiteProfileUpdate": "site_profile_update",
 }
 
 __all__ = [
@@ -40,10 +76,28 @@ __all__ = [
     "AgentPermissions",
     "AgentSelfUpdate",
     "AgentUpdate",
+    "AuditLog",
+    "AuditLogPage",
     "ChangePassword",
     "Error",
+    "Group",
+    "GroupAgent",
+    "GroupCreate",
+    "GroupUpdate",
+    "IpRange",
+    "IpRangeCreate",
+    "IpRestriction",
     "LiveChatPermissions",
+    "PartnerPlan",
+    "PartnerSite",
+    "PartnerSiteContact",
+    "PartnerSiteCreate",
+    "PartnerSiteNewContact",
+    "PartnerSitePage",
+    "PartnerSiteUpdate",
     "SetPassword",
+    "SiteProfile",
+    "SiteProfileUpdate",
 ]
 
 

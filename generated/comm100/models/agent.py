@@ -27,7 +27,7 @@ class Agent(Model):
         date_time_format: How the site shows dates and times to the agent, as a .NET format string.
         groups: The groups that the agent belongs to. The format of an entry is not documented; every
             sample is empty.
-        is_admin: Whether the agent is an administrator of the site.
+        is_admin: Whether the agent is an administrator of the site, who has every permission.
         is_active: Whether the agent may sign in at all.
         is_locked: Whether the agent is locked out until an administrator unlocks it.
 

@@ -1,4 +1,4 @@
-"""The records of a document and the operations on them; ``x-store`` says which operation does what."""
+"""The records of a document; ``x-store`` says which operation does what to them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from typing import Any
 
 from ._document import Document, Route
 from ._error_response import ErrorResponse
-from ._forms import constant_time_equal
 from ._openapi.examples import schema_examples
-from ._responses import example_value, json_response, minimal_value
-from ._tokens import Principal
-from .messages import MockRequest, MockResponse
+from ._responses import example_value, minimal_value
 
-__all__ = ["Collection", "RecordOperations", "RecordRequest", "Records"]
+__all__ = ["Collection", "Records", "path_names"]
 
+_TEMPLATE = re.compile(r"{([^{}]+)}")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
@@ -32,11 +30,14 @@ class Collection:
         properties: Its properties.
         template: The values of a new record that nobody sets: what the schema requires, and its defaults.
         key: The property that identifies a record.
+        parent: The name of the collection whose records these belong to; None if they belong to none.
         fields: The schemas of the sub-documents that belong to a record without being part of it.
         minimal: The minimal value of each sub-document, which grants no permission.
         examples: The sub-documents of the record in the document's examples.
         locks: Property values that lock the record's owner out.
         rows: The records by key, in the order of their creation.
+        owners: The key of the parent's record, by key.
+        singletons: The values that exist once, by the key of the parent's record; None if there is no parent.
         subdocuments: The sub-documents that have been written, by key and field.
         secrets: The passwords and API keys of each record's owner, by key.
         last_number: The highest numeric key so far.
@@ -46,11 +47,14 @@ class Collection:
     properties: dict[str, Any] = field(default_factory=dict)
     template: dict[str, Any] = field(default_factory=dict)
     key: str = "id"
+    parent: str | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     minimal: dict[str, Any] = field(default_factory=dict)
     examples: dict[tuple[Any, str], Any] = field(default_factory=dict)
     locks: dict[str, Any] = field(default_factory=dict)
     rows: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    owners: dict[Any, Any] = field(default_factory=dict)
+    singletons: dict[Any, Any] = field(default_factory=dict)
     subdocuments: dict[tuple[Any, str], Any] = field(default_factory=dict)
     secrets: dict[Any, dict[str, str]] = field(default_factory=dict)
     last_number: int = 0
@@ -70,8 +74,14 @@ class Records:
         self._rng = rng
         self._limit = limit
         self.collections: dict[str, Collection] = {}
+        self._listed: dict[str, None] = {}
+        # The response to a single record shows it best, then an entry of a list, then what a creation returns.
+        for action in ("create", "list", "get"):
+            for route in document.routes:
+                if isinstance(route.store, Mapping) and route.store["action"] == action:
+                    self._describe(route, route.store)
         for route in document.routes:
-            if route.store:
+            if isinstance(route.store, Mapping):
                 self._define(route, route.store)
         for collection in self.collections.values():
             properties = collection.properties = document.properties(collection.schema)
@@ -83,26 +93,51 @@ class Records:
             }
             collection.template = (minimal_value(document, collection.schema) or {}) | defaults
             collection.minimal = {name: minimal_value(document, schema) for name, schema in collection.fields.items()}
-            for example in schema_examples(document.root, collection.schema):
-                record = self.insert(collection, dict(example))
-                if not collection.examples:
-                    collection.examples = {
-                        (record[collection.key], name): example_value(document, schema)
-                        for name, schema in collection.fields.items()
-                    }
+        for name in self._listed:
+            self._insert_examples(self.collections[name])
+
+    def _insert_examples(self, collection: Collection) -> None:
+        for example in schema_examples(self._document.root, collection.schema):
+            record = self.insert(collection, copy.deepcopy(example), owner=self._first_owner(collection))
+            if not collection.examples:
+                collection.examples = {
+                    (record[collection.key], name): example_value(self._document, schema)
+                    for name, schema in collection.fields.items()
+                }
+
+    def _describe(self, route: Route, store: Mapping[str, Any]) -> None:
+        """Learn the schema of a collection's records from a response."""
+        collection = self.collections.setdefault(store["collection"], Collection())
+        schema = self._document.success_schema(route)
+        if "field" in store:
+            return
+        if store["action"] == "list":
+            if route.pagination is not None:
+                schema = self._document.properties(schema)[route.pagination["items"]]
+            schema = self._document.resolve(schema).get("items", True)
+        collection.schema = schema
+        if store["action"] != "get" or not self._document.is_singleton(route, store):
+            self._listed.setdefault(store["collection"])
 
     def _define(self, route: Route, store: Mapping[str, Any]) -> None:
         collection = self.collections.setdefault(store["collection"], Collection())
         collection.key = store.get("key", collection.key)
-        if store["action"] == "get":
-            schema = self._document.success_schema(route)
-            if "field" in store:
-                collection.fields[store["field"]] = schema
-            else:
-                collection.schema = schema
+        collection.parent = store.get("parent", collection.parent)
+        if store["action"] == "get" and "field" in store and store["field"] not in self._properties(collection):
+            collection.fields[store["field"]] = self._document.success_schema(route)
         # The opposite of what an action sets is a lock: unlocking sets isLocked to false.
         if store["action"] == "touch":
             collection.locks |= {name: not value for name, value in store["set"].items() if isinstance(value, bool)}
+
+    def _properties(self, collection: Collection) -> Mapping[str, Any]:
+        return self._document.properties(collection.schema)
+
+    def _first_owner(self, collection: Collection) -> Any:
+        """Return the record that the document's examples of a nested collection belong to."""
+        if collection.parent is None:
+            return None
+        parent = self.collections[collection.parent]
+        return next((example[parent.key] for example in schema_examples(self._document.root, parent.schema)), None)
 
     def find(self, name: str) -> Collection:
         """Return a collection by its name in ``x-store``.
@@ -117,12 +152,13 @@ class Records:
             raise ValueError(f"there is no collection {name!r}; known are {', '.join(self.collections) or 'none'}")
         return self.collections[name]
 
-    def insert(self, collection: Collection, record: dict[str, Any]) -> dict[str, Any]:
+    def insert(self, collection: Collection, record: dict[str, Any], *, owner: Any = None) -> dict[str, Any]:
         """Add a record and return it whole, with a generated key if it has none and defaults for what it lacks.
 
         Args:
             collection: The collection to add it to.
             record: The known values.
+            owner: The key of the parent's record that it belongs to.
 
         Raises:
             ErrorResponse: The collection is full.
@@ -130,16 +166,23 @@ class Records:
         if len(collection.rows) >= self._limit:
             raise ErrorResponse(400, f"This mock holds at most {self._limit} records of a kind; reset it.")
         if collection.key not in record:
-            record[collection.key] = self._new_key(collection, collection.properties.get(collection.key, True))
+            record[collection.key] = self.new_key(collection, collection.properties.get(collection.key, True))
         values = collection.template | record
         key = values[collection.key]
         # In the order of the schema, as in the document's examples.
         collection.rows[key] = {name: values[name] for name in collection.properties if name in values} | values
+        collection.owners[key] = owner
         if isinstance(key, int):
             collection.last_number = max(collection.last_number, key)
         return collection.rows[key]
 
-    def _new_key(self, collection: Collection, schema: Any) -> Any:
+    def new_key(self, collection: Collection, schema: Any) -> Any:
+        """Return an identifier that no record of a collection has.
+
+        Args:
+            collection: The collection.
+            schema: The schema of the identifier.
+        """
         resolved = self._document.resolve(schema)
         described: Mapping[str, Any] = resolved if isinstance(resolved, Mapping) else {}
         if described.get("format") == "uuid":
@@ -148,7 +191,7 @@ class Records:
         return str(collection.last_number) if described.get("type") == "string" else collection.last_number
 
     def seed(
-        self, collection: Collection, records: Iterable[Mapping[str, Any]], login_secrets: Set[str]
+        self, collection: Collection, records: Iterable[Mapping[str, Any]], login_secrets: Set[str], owner: Any = None
     ) -> list[dict[str, Any]]:
         """Add all records, or none of them, and return copies of them whole.
 
@@ -156,10 +199,15 @@ class Records:
             collection: The collection to add them to.
             records: The known values of each; keys and defaults are added where they are missing.
             login_secrets: The fields of the secrets that owners of these records sign in with.
+            owner: The key of the parent's record that they belong to.
 
         Raises:
             ValueError: A record does not match the schema, its key is taken, or the collection is full.
         """
+        if collection.parent is None and owner is not None:
+            raise ValueError("these records have no parent")
+        if collection.parent is not None and owner not in self.collections[collection.parent].rows:
+            raise ValueError(f"the parent {owner!r} is not one of {collection.parent}")
         hidden = login_secrets - collection.properties.keys()
         check = self._document.response_schemas.compile(collection.schema)
         added: list[Any] = []
@@ -171,7 +219,7 @@ class Records:
                     raise ValueError(f"record {number}: its {collection.key} cannot be a key")
                 if key in collection.rows:
                     raise ValueError(f"record {number}: its {collection.key} is taken")
-                row = self.insert(collection, values)
+                row = self.insert(collection, values, owner=owner)
                 added.append(row[collection.key])
                 failure = check(row)
                 if failure is not None:
@@ -184,16 +232,37 @@ class Records:
         return [copy.deepcopy(collection.rows[key]) for key in added]
 
     def remove(self, collection: Collection, key: Any) -> None:
-        """Remove a record with its sub-documents and secrets.
+        """Remove a record with its sub-documents, its secrets and everything that belongs to it.
 
         Args:
             collection: The record's collection.
             key: The record's key.
         """
         del collection.rows[key]
+        collection.owners.pop(key, None)
         collection.secrets.pop(key, None)
         for name in collection.fields:
             collection.subdocuments.pop((key, name), None)
+        for child in self.collections.values():
+            if child.parent is not None and self.collections[child.parent] is collection:
+                child.singletons.pop(key, None)
+                for own in [own for own, owner in child.owners.items() if owner == key]:
+                    self.remove(child, own)
+
+    def singleton(self, collection: Collection, owner: Any) -> Any:
+        """Return a value that exists once, for each record of the parent if there is one; made when it is first read.
+
+        Args:
+            collection: The value's collection.
+            owner: The key of the parent's record; None if there is no parent.
+        """
+        if owner not in collection.singletons:
+            value = copy.deepcopy(example_value(self._document, collection.schema))
+            value = minimal_value(self._document, collection.schema) if value is None else value
+            if owner is not None and isinstance(value, dict) and collection.key in value:
+                value[collection.key] = owner
+            collection.singletons[owner] = value
+        return collection.singletons[owner]
 
     def subdocument(self, collection: Collection, key: Any, name: str) -> Any:
         """Return a sub-document as it was last written, or its initial value.
@@ -214,17 +283,27 @@ class Records:
     def has_permission(self, collection: Collection, key: Any, permission: str) -> bool:
         """Tell whether a record's owner has a permission: a flag of a sub-document whose name has the same words.
 
-        Everybody has a permission that no sub-document mentions.
+        If there is no such flag, one whose words are all among the permission's will do: Manage Ban List, manageBan.
+        Administrators (``x-administrator``) have every permission, and everybody has one that no sub-document mentions.
 
         Args:
             collection: The record's collection.
             key: The record's key.
             permission: The permission, as the document names it.
         """
+        for name, schema in collection.properties.items():
+            if isinstance(schema, Mapping) and "x-administrator" in schema and collection.rows[key].get(name) is True:
+                return True
         wanted = _words(permission)
-        flags = (flag for name in collection.fields for flag in _flags(self.subdocument(collection, key, name)))
+        flags = [flag for name in collection.fields for flag in _flags(self.subdocument(collection, key, name))]
         values = [value for name, value in flags if _words(name) == wanted]
+        values = values or [value for name, value in flags if _words(name) < wanted]
         return any(values) or not values
+
+
+def path_names(route: Route) -> list[str]:
+    """Return the names of a route's path parameters, in the order of the path."""
+    return _TEMPLATE.findall(route.path)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -239,172 +318,3 @@ def _flags(value: Any) -> Iterator[tuple[str, bool]]:
                 yield name, member
             else:
                 yield from _flags(member)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordRequest:
-    """One validated request to read or change records.
-
-    Attributes:
-        route: The operation it calls.
-        request: The request itself.
-        path: The path parameters.
-        query: The query parameters.
-        body: The decoded body.
-        principal: Whom it acts for; None if the operation is open to all.
-    """
-
-    route: Route
-    request: MockRequest
-    path: Mapping[str, Any]
-    query: Mapping[str, Any]
-    body: Any
-    principal: Principal | None
-
-
-class RecordOperations:
-    """Carries out the operations that read and change records.
-
-    Args:
-        document: The document.
-        records: The records.
-        page_size: The number of records on a page.
-    """
-
-    def __init__(self, document: Document, records: Records, page_size: int) -> None:
-        self._document = document
-        self._records = records
-        self._page_size = page_size
-        self._absent_links: dict[Route, str | None] = {}
-        self._body_properties: dict[Route, dict[str, Any]] = {}
-        self._actions = {
-            "list": self._list,
-            "create": self._create,
-            "get": self._get,
-            "update": self._update,
-            "delete": self._delete,
-            "touch": self._touch,
-            "secret": self._set_secret,
-            "change-secret": self._change_secret,
-        }
-
-    def respond(self, call: RecordRequest, store: Mapping[str, Any]) -> MockResponse:
-        """Carry out an operation and return its successful response.
-
-        Args:
-            call: The request.
-            store: The operation's ``x-store``.
-
-        Raises:
-            ErrorResponse: There is no such record, or the caller has no record of its own.
-        """
-        collection = self._records.collections[store["collection"]]
-        result = self._actions[store["action"]](call, store, collection)
-        status = int(call.route.success)
-        if result is None or not call.route.responses[call.route.success].get("content"):
-            return MockResponse(status)
-        return json_response(status, result)
-
-    def _key(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
-        if store.get("principal"):
-            if call.principal is None or call.principal.key is None:
-                raise ErrorResponse(403, "These credentials belong to a client, which has no record of its own.")
-            return call.principal.key
-        key = call.path[store["key"]]
-        if key not in collection.rows:
-            raise ErrorResponse(404, "No resource has this identifier.")
-        return key
-
-    def _list(self, call: RecordRequest, _store: Mapping[str, Any], collection: Collection) -> Any:
-        rows = list(collection.rows.values())
-        pagination = call.route.pagination
-        if pagination is None:
-            return rows
-        index, size = call.query.get(pagination["page"], 0), self._page_size
-        last = max(0, -(-len(rows) // size) - 1)
-        page = {
-            pagination.get("total"): len(rows),
-            pagination.get("previous"): self._link(call, min(index - 1, last) if index > 0 else None),
-            pagination["next"]: self._link(call, index + 1 if index < last else None),
-            pagination["items"]: rows[index * size : (index + 1) * size],
-        }
-        return {name: value for name, value in page.items() if name is not None}
-
-    def _link(self, call: RecordRequest, index: int | None) -> str | None:
-        """Return the absolute URL of another page; if there is none, the value that the document allows instead."""
-        pagination = call.route.pagination or {}
-        if index is None:
-            return self._absent_link(call.route, pagination)
-        return call.request.url_with(pagination["page"], str(index))
-
-    def _absent_link(self, route: Route, pagination: Mapping[str, Any]) -> str | None:
-        if route not in self._absent_links:
-            properties = self._document.properties(self._document.success_schema(route))
-            check = self._document.response_schemas.compile(properties.get(pagination["next"], True))
-            self._absent_links[route] = "" if check("") is None else None
-        return self._absent_links[route]
-
-    def _create(self, call: RecordRequest, _store: Mapping[str, Any], collection: Collection) -> Any:
-        record = self._records.insert(collection, self._settable(call, collection.properties))
-        self._keep_secrets(call, collection, record[collection.key])
-        return record
-
-    def _get(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
-        key = self._key(call, store, collection)
-        return self._records.subdocument(collection, key, store["field"]) if "field" in store else collection.rows[key]
-
-    def _update(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
-        key = self._key(call, store, collection)
-        if "field" in store:
-            schema = collection.fields.get(store["field"], True)
-            collection.subdocuments[key, store["field"]] = self._settable(call, self._document.properties(schema))
-            return collection.subdocuments[key, store["field"]]
-        collection.rows[key] = collection.rows[key] | self._settable(call, collection.properties)
-        self._keep_secrets(call, collection, key)
-        return collection.rows[key]
-
-    def _delete(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
-        self._records.remove(collection, self._key(call, store, collection))
-
-    def _touch(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
-        key = self._key(call, store, collection)
-        collection.rows[key] = collection.rows[key] | store["set"]
-        return collection.rows[key]
-
-    def _set_secret(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
-        key = self._key(call, store, collection)
-        collection.secrets.setdefault(key, {})[store["field"]] = call.body[store["field"]]
-
-    def _change_secret(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
-        secrets = collection.secrets.setdefault(self._key(call, store, collection), {})
-        name = store.get("field", "password")
-        if name not in secrets or not constant_time_equal(secrets[name], call.body[store["current"]]):
-            raise ErrorResponse(400, f"Parameter '{store['current']}' is wrong.")
-        secrets[name] = call.body[store["new"]]
-
-    def _settable(self, call: RecordRequest, properties: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values that a request may set: declared, and neither assigned by the server nor secret."""
-        flag, declared = self._document.request_schemas.has_flag, self._declared(call.route)
-        return {
-            name: value
-            for name, value in (call.body or {}).items()
-            if name in declared
-            and not flag(declared[name], "writeOnly")
-            and not flag(declared[name], "readOnly")
-            and not flag(properties.get(name, True), "readOnly")
-        }
-
-    def _keep_secrets(self, call: RecordRequest, collection: Collection, key: Any) -> None:
-        for name, schema in self._declared(call.route).items():
-            if name in (call.body or {}) and self._document.request_schemas.has_flag(schema, "writeOnly"):
-                collection.secrets.setdefault(key, {})[name] = call.body[name]
-
-    def _declared(self, route: Route) -> dict[str, Any]:
-        """Return the properties that the body of a route's request declares."""
-        if route not in self._body_properties:
-            body = self._document.resolve(route.source.get("requestBody", {}))
-            schemas = [media.get("schema", True) for media in body.get("content", {}).values()]
-            self._body_properties[route] = {
-                name: subschema for schema in schemas for name, subschema in self._document.properties(schema).items()
-            }
-        return self._body_properties[route]

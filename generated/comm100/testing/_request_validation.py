@@ -45,6 +45,7 @@ class Parameter:
         check: The check of its value.
         is_array: Whether its value is an array.
         separator: What separates the items of an array that is sent as one text; None if the name is repeated instead.
+        default: The value that the document names for a parameter that is not sent.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Parameter:
     check: Check
     is_array: bool = False
     separator: str | None = None
+    default: Any = None
 
     def read(self, texts: Sequence[str]) -> Any:
         """Return the parameter's value.
@@ -127,6 +129,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter
         check=schemas.compile(schema),
         is_array="array" in types,
         separator=None if repeats_name else _SEPARATORS.get(style, ","),
+        default=schema.get("default") if isinstance(schema, Mapping) else None,
     )
 
 

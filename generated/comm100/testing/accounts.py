@@ -167,7 +167,7 @@ def _realms(document: Document) -> Mapping[str, str]:
     return {
         scheme: route.store["collection"]
         for route in document.routes
-        if route.store and route.store.get("principal")
+        if isinstance(route.store, Mapping) and route.store.get("principal")
         for alternative in route.security
         for scheme in alternative
     }

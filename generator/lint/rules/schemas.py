@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import jsonschema_rs
 
+from ...build.examples import media_examples
 from ...document.pointers import join, properties, resolve
 from ...document.walk import Document, is_json, operations, responses, schemas, walk
 from ...errors import Finding
@@ -113,7 +114,7 @@ def valid_examples(document: Document) -> Iterator[Finding]:
 
 
 def examples(document: Document) -> Iterator[Finding]:
-    """Every JSON response and every request body of an operation has an example."""
+    """Every JSON response and every request body of an operation has an example, if only that of its schema."""
     for ref in operations(document):
         nodes = [(join(ref.pointer, "responses", status), node) for status, node in responses(ref.body).items()]
         if "requestBody" in ref.body:
@@ -121,7 +122,7 @@ def examples(document: Document) -> Iterator[Finding]:
         for pointer, node in nodes:
             resolved, _ = resolve(document, node)
             for name, media in (resolved.get("content") or {}).items():
-                if (is_json(name) or "form" in name) and not media.get("examples") and "example" not in media:
+                if (is_json(name) or "form" in name) and not media_examples(document, media):
                     yield Finding.warning("example", pointer, f"{name} has no example")
 
 

@@ -32,7 +32,7 @@ class Route:
         body: The request body; None if the operation takes none.
         security: The alternatives, each a tuple of security scheme keys; empty if the operation is public.
         responses: The Response Objects by status, references resolved.
-        store: ``x-store``: what the operation does to the records.
+        store: ``x-store``: what the operation does to the records; ``none`` or ``report`` if it concerns none.
         pagination: ``x-pagination``: how a list is cut into pages.
         permission: ``x-permission``: the permission that the caller needs.
         source: The Operation Object.
@@ -45,7 +45,7 @@ class Route:
     body: RequestBody | None
     security: tuple[tuple[str, ...], ...]
     responses: Mapping[str, Mapping[str, Any]]
-    store: Mapping[str, Any] | None
+    store: Mapping[str, Any] | str | None
     pagination: Mapping[str, Any] | None
     permission: str | None
     source: Mapping[str, Any]
@@ -229,6 +229,17 @@ class Document:
         by_name = {(parameter["in"], parameter["name"]): parameter for parameter in map(self.resolve, sources)}
         compiled = (compile_parameter(self.request_schemas, source) for source in by_name.values())
         return tuple(parameter for parameter in compiled if parameter)
+
+    def is_singleton(self, route: Route, store: Mapping[str, Any]) -> bool:
+        """Tell whether an operation is about a value that exists once: its path names no record beside the parent's.
+
+        Args:
+            route: The operation.
+            store: Its ``x-store``.
+        """
+        if store.get("principal") or store["action"] not in ("get", "update", "touch"):
+            return False
+        return len(_TEMPLATE.findall(route.path)) == (1 if "parent" in store else 0)
 
     def success_schema(self, route: Route) -> Any:
         """Return the schema of a route's successful JSON response, or True if it has none."""

@@ -18,7 +18,8 @@ from ._document import Document, Route, bundled_document
 from ._error_response import ErrorResponse
 from ._forms import group_values
 from ._oauth_endpoints import Endpoints
-from ._records import RecordOperations, RecordRequest, Records
+from ._record_operations import RecordOperations, RecordRequest
+from ._records import Records
 from ._request_validation import read_parameters
 from ._responses import ResponseFactory
 from ._security import Security
@@ -71,7 +72,7 @@ class _State:
         time = ServerTime(clock)
         self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
         self.security = Security(document, accounts, self.tokens, time, settings.daily_limit)
-        self.operations = RecordOperations(document, self.records, settings.page_size)
+        self.operations = RecordOperations(document, self.records, time, settings.page_size)
         self.authorization_server = AuthorizationServer(
             accounts, self.tokens, as_documented=settings.as_documented, show_page=settings.consent == "form"
         )
@@ -209,7 +210,7 @@ class Mock:
         )
         headers = group_values((name.lower(), value) for name, value in request.headers)
         read_parameters(route.parameters, "header", headers)
-        if route.store is None:
+        if not isinstance(route.store, Mapping):
             return self._responses.example(route)
         return state.operations.respond(call, route.store)
 
@@ -244,21 +245,24 @@ class Mock:
         with self._lock:
             self._state = self._new_state()
 
-    def seed_records(self, collection: str, records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def seed_records(
+        self, collection: str, records: Iterable[Mapping[str, Any]], *, parent: int | str | None = None
+    ) -> list[dict[str, Any]]:
         """Add records as if they had been created earlier, and return them whole. Either all are added or none.
 
         Args:
             collection: The name of the collection in the document's ``x-store``.
             records: The known values of each, by wire name; a key and defaults are added where they are missing. They
                 may include secrets that the record's owner signs in with, which no response shows.
+            parent: The key of the record that they belong to, in a nested collection.
 
         Raises:
-            ValueError: There is no such collection, a record does not match the schema, its key is taken, or the
-                collection is full.
+            ValueError: There is no such collection or parent, a record does not match the schema, its key is taken, or
+                the collection is full.
         """
         with self._lock:
             secrets = {login.secret for login in self._state.logins.values() if login.realm == collection}
-            return self._state.records.seed(self._state.records.find(collection), records, secrets)
+            return self._state.records.seed(self._state.records.find(collection), records, secrets, parent)
 
     def records(self, collection: str) -> list[dict[str, Any]]:
         """Return copies of the current records of a collection, in the order of their creation.
@@ -270,7 +274,8 @@ class Mock:
             ValueError: There is no such collection.
         """
         with self._lock:
-            return copy.deepcopy(list(self._state.records.find(collection).rows.values()))
+            found = self._state.records.find(collection)
+            return copy.deepcopy([*found.rows.values(), *found.singletons.values()])
 
     # Faults
 

@@ -1,0 +1,36 @@
+"""AuditLogPage: One page of audit log entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._models import Model
+from .._models import field as _field
+from .._models import list_field as _list_field
+
+if TYPE_CHECKING:
+    from . import AuditLog
+
+__all__ = ["AuditLogPage"]
+
+
+class AuditLogPage(Model):
+    """One page of audit log entries.
+
+    Attributes:
+        total: The number of items on all pages.
+        previous_page: The absolute URL of the previous page. An empty string or null if there is none.
+        next_page: The absolute URL of the next page. An empty string or null if there is none. The URL may
+            contain only the page index, without the other query parameters of the request.
+        logs: The items of this page.
+
+    Source: Account.md:1517-1574
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    total: int = _field("total")
+    previous_page: str | None = _field("previousPage")
+    next_page: str | None = _field("nextPage")
+    logs: list[AuditLog] = _list_field("logs", "AuditLog")

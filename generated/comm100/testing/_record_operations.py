@@ -1,0 +1,290 @@
+"""The operations on records, carried out as ``x-store`` says."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ._document import Document, Route
+from ._error_response import ErrorResponse
+from ._filters import apply_filters
+from ._forms import constant_time_equal
+from ._records import Collection, Records, path_names
+from ._responses import json_response
+from ._tokens import Principal
+from .clock import ServerTime
+from .messages import MockRequest, MockResponse
+
+__all__ = ["RecordOperations", "RecordRequest"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRequest:
+    """One validated request to read or change records.
+
+    Attributes:
+        route: The operation it calls.
+        request: The request itself.
+        path: The path parameters.
+        query: The query parameters.
+        body: The decoded body.
+        principal: Whom it acts for; None if the operation is open to all.
+    """
+
+    route: Route
+    request: MockRequest
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    body: Any
+    principal: Principal | None
+
+
+class RecordOperations:
+    """Carries out the operations that read and change records.
+
+    Args:
+        document: The document.
+        records: The records.
+        time: Tells when a record is created.
+        page_size: The number of records on a page.
+    """
+
+    def __init__(self, document: Document, records: Records, time: ServerTime, page_size: int) -> None:
+        self._document = document
+        self._records = records
+        self._time = time
+        self._page_size = page_size
+        self._absent_links: dict[Route, str | None] = {}
+        self._body_properties: dict[Route, dict[str, Any]] = {}
+        self._actions = {
+            "list": self._list,
+            "create": self._create,
+            "get": self._get,
+            "update": self._update,
+            "delete": self._delete,
+            "delete-many": self._delete_many,
+            "touch": self._touch,
+            "secret": self._set_secret,
+            "change-secret": self._change_secret,
+        }
+
+    def respond(self, call: RecordRequest, store: Mapping[str, Any]) -> MockResponse:
+        """Carry out an operation and return its successful response.
+
+        Args:
+            call: The request.
+            store: The operation's ``x-store``.
+
+        Raises:
+            ErrorResponse: There is no such record, or the caller has no record of its own.
+        """
+        collection = self._records.collections[store["collection"]]
+        self._require_owner(call, collection)
+        result = self._actions[store["action"]](call, store, collection)
+        if "message" in store:
+            result = store["message"].format(**call.path)
+        status = int(call.route.success)
+        if result is None or not call.route.responses[call.route.success].get("content"):
+            return MockResponse(status)
+        return json_response(status, result)
+
+    def _require_owner(self, call: RecordRequest, collection: Collection) -> None:
+        if collection.parent is not None:
+            owner = self._owner(call, collection)
+            if owner not in self._records.collections[collection.parent].rows:
+                raise ErrorResponse(404, "No resource has this identifier.")
+
+    def _owner(self, call: RecordRequest, collection: Collection) -> Any:
+        """Return the key of the parent's record, which is the first path parameter; None if there is no parent."""
+        return call.path[path_names(call.route)[0]] if collection.parent is not None else None
+
+    def _key(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
+        if store.get("principal"):
+            if call.principal is None or call.principal.key is None:
+                raise ErrorResponse(403, "These credentials belong to a client, which has no record of its own.")
+            return call.principal.key
+        key = call.path[path_names(call.route)[-1]]
+        if key not in collection.rows or collection.owners.get(key) != self._owner(call, collection):
+            raise ErrorResponse(404, "No resource has this identifier.")
+        return key
+
+    def _list(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
+        owner = self._owner(call, collection)
+        rows = [row for key, row in collection.rows.items() if collection.owners.get(key) == owner]
+        rows = apply_filters(rows, store.get("filter", {}), call.query, self._records)
+        pagination = call.route.pagination
+        if pagination is None:
+            return rows
+        first = next((p.default for p in call.route.parameters if p.name == pagination["page"]), None) or 0
+        size = call.query.get(pagination.get("size", ""), self._page_size)
+        index = call.query.get(pagination["page"], first) - first
+        last = max(0, -(-len(rows) // size) - 1)
+        page = {
+            pagination.get("total"): len(rows),
+            pagination.get("previous"): self._link(call, min(index - 1, last) + first if index > 0 else None),
+            pagination["next"]: self._link(call, index + 1 + first if index < last else None),
+            pagination["items"]: rows[index * size : (index + 1) * size],
+        }
+        return {name: value for name, value in page.items() if name is not None}
+
+    def _link(self, call: RecordRequest, index: int | None) -> str | None:
+        """Return the absolute URL of another page; if there is none, the value that the document allows instead."""
+        pagination = call.route.pagination or {}
+        if index is None:
+            return self._absent_link(call.route, pagination)
+        return call.request.url_with(pagination["page"], str(index))
+
+    def _absent_link(self, route: Route, pagination: Mapping[str, Any]) -> str | None:
+        if route not in self._absent_links:
+            properties = self._document.properties(self._document.success_schema(route))
+            check = self._document.response_schemas.compile(properties.get(pagination["next"], True))
+            self._absent_links[route] = "" if check("") is None else None
+        return self._absent_links[route]
+
+    def _create(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
+        assigned = {name: self._assigned(value) for name, value in store.get("defaults", {}).items()}
+        values = assigned | self._settable(call, collection.properties)
+        record = self._records.insert(collection, values, owner=self._owner(call, collection))
+        self._keep_secrets(call, collection, record[collection.key])
+        return record
+
+    def _assigned(self, value: Any) -> Any:
+        """Return a default value of ``x-store``, in which ``$now`` is the time."""
+        if value != "$now":
+            return copy.deepcopy(value)
+        now = datetime.datetime.fromtimestamp(self._time.wall(), datetime.UTC)
+        return now.replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+    def _get(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
+        record, field = self._record(call, store, collection), store.get("field")
+        if field in collection.fields:
+            return self._records.subdocument(collection, self._key(call, store, collection), field)
+        if field is not None:
+            return record.get(field)
+        return self._with_embedded(call, store, collection, record)
+
+    def _record(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
+        if self._document.is_singleton(call.route, store):
+            return self._records.singleton(collection, self._owner(call, collection))
+        return collection.rows[self._key(call, store, collection)]
+
+    def _with_embedded(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection, record: Any) -> Any:
+        """Return a record with the records of other collections that are shown in it."""
+        if "embed" not in store:
+            return record
+        shown = dict(record)
+        for name, other in store["embed"].items():
+            child = self._records.collections[other]
+            nested = child.parent is not None and self._records.collections[child.parent] is collection
+            owner = record[collection.key] if nested else self._owner(call, collection)
+            shown[name] = [row for key, row in child.rows.items() if child.owners.get(key) == owner]
+        return shown
+
+    def _update(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
+        field = store.get("field")
+        if field in collection.fields:
+            schema, key = collection.fields[field], self._key(call, store, collection)
+            collection.subdocuments[key, field] = self._settable(call, self._document.properties(schema))
+            return collection.subdocuments[key, field]
+        record = self._record(call, store, collection)
+        if field is not None:
+            record[field] = self._changed(record.get(field), call, store, collection.properties.get(field, True))
+            shows_record = self._document.success_schema(call.route) == collection.schema
+            return record if shows_record else record[field]
+        if self._document.is_singleton(call.route, store):
+            value = self._changed(record, call, store, collection.schema)
+            collection.singletons[self._owner(call, collection)] = value
+            return self._with_embedded(call, store, collection, value)
+        key = self._key(call, store, collection)
+        collection.rows[key] = _merged(record, self._settable(call, collection.properties))
+        self._keep_secrets(call, collection, key)
+        return self._with_embedded(call, store, collection, collection.rows[key])
+
+    def _changed(self, old: Any, call: RecordRequest, store: Mapping[str, Any], schema: Any) -> Any:
+        """Return a value after a request that changes an object or replaces a list.
+
+        With ``match``, the entries of the list that have the same property are replaced, and the others are kept.
+        """
+        if isinstance(call.body, Mapping):
+            return _merged(old or {}, self._settable(call, self._document.properties(schema)))
+        items = self._document.resolve(self._document.resolve(schema).get("items", True))
+        properties = self._document.properties(items)
+        taken = Collection(last_number=max((entry.get("id", 0) for entry in old or []), default=0), key="id")
+        entries = [copy.deepcopy(entry) for entry in call.body]
+        for entry in entries:
+            if "id" in properties and isinstance(entry, dict) and "id" not in entry:
+                entry["id"] = self._records.new_key(taken, properties["id"])
+        name = store.get("match")
+        if name is None:
+            return entries
+        replaced = {entry.get(name) for entry in entries}
+        return [entry for entry in old or [] if entry.get(name) not in replaced] + entries
+
+    def _delete(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
+        self._records.remove(collection, self._key(call, store, collection))
+
+    def _delete_many(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
+        """Remove the records that a request lists; identifiers without a record are ignored."""
+        owner = self._owner(call, collection)
+        for key in call.body[store["ids"]]:
+            if key in collection.rows and collection.owners.get(key) == owner:
+                self._records.remove(collection, key)
+
+    def _touch(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
+        record = self._record(call, store, collection)
+        record |= store["set"]
+        return record
+
+    def _set_secret(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
+        key = self._key(call, store, collection)
+        collection.secrets.setdefault(key, {})[store["field"]] = call.body[store["field"]]
+
+    def _change_secret(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
+        secrets = collection.secrets.setdefault(self._key(call, store, collection), {})
+        name = store.get("field", "password")
+        if name not in secrets or not constant_time_equal(secrets[name], call.body[store["current"]]):
+            raise ErrorResponse(400, f"Parameter '{store['current']}' is wrong.")
+        secrets[name] = call.body[store["new"]]
+
+    def _settable(self, call: RecordRequest, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values that a request may set: declared, and neither assigned by the server nor secret."""
+        flag, declared = self._document.request_schemas.has_flag, self._declared(call.route)
+        return {
+            name: value
+            for name, value in (call.body or {}).items()
+            if name in declared
+            and not flag(declared[name], "writeOnly")
+            and not flag(declared[name], "readOnly")
+            and not flag(properties.get(name, True), "readOnly")
+        }
+
+    def _keep_secrets(self, call: RecordRequest, collection: Collection, key: Any) -> None:
+        for name, schema in self._declared(call.route).items():
+            if name in (call.body or {}) and self._document.request_schemas.has_flag(schema, "writeOnly"):
+                collection.secrets.setdefault(key, {})[name] = call.body[name]
+
+    def _declared(self, route: Route) -> dict[str, Any]:
+        """Return the properties that the body of a route's request declares."""
+        if route not in self._body_properties:
+            body = self._document.resolve(route.source.get("requestBody", {}))
+            schemas = [media.get("schema", True) for media in body.get("content", {}).values()]
+            self._body_properties[route] = {
+                name: subschema for schema in schemas for name, subschema in self._document.properties(schema).items()
+            }
+        return self._body_properties[route]
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object with the members of a partial update, which may hold parts of objects in turn."""
+    return {
+        **old,
+        **{
+            name: _merged(old[name], value)
+            if isinstance(value, Mapping) and isinstance(old.get(name), Mapping)
+            else value
+            for name, value in new.items()
+        },
+    }
