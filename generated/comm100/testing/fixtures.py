@@ -1,15 +1,15 @@
-"""Fixtures for pytest, opted into with one line of the outermost ``conftest.py``.
+"""Pytest fixtures, enabled by one line of the top-level ``conftest.py``.
 
     pytest_plugins = ["<package>.testing.fixtures"]
 
-A vendored copy is named with its whole path: ``yourproject.<package>.testing.fixtures``. Each test has a mock of its
-own, so nothing that it does is seen by another. To set the mock up differently, override `mock`:
+For a vendored copy, write its full path: ``yourproject.<package>.testing.fixtures``. Each test gets a mock of its own.
+To configure it, override `mock`:
 
     @pytest.fixture
     def mock():
         return Mock(daily_limit=100)
 
-For a server that speaks https, or listens elsewhere, override `mock_server` likewise:
+To serve HTTPS or listen on another address, override `mock_server`:
 
     @pytest.fixture
     def mock_server(mock):
@@ -41,19 +41,19 @@ def mock() -> Mock:
 
 @pytest.fixture
 def mock_server(mock: Mock) -> Iterator[MockServer]:
-    """A server of the test's mock, on a free port of this machine."""
+    """A server for the test's mock, on a free local port."""
     with MockServer(mock) as server:
         yield server
 
 
 @pytest.fixture
 def client(mock: Mock) -> Iterator[Client]:
-    """A client of the test's mock, in process, with the first of its credentials."""
+    """A client of the test's mock, in process, with the first of the mock's credentials."""
     with mock.client() as client:
         yield client
 
 
 @pytest.fixture
 def async_client(mock: Mock) -> AsyncClient:
-    """An asynchronous client of the test's mock, in process; it holds no connection that needs to be closed."""
+    """An asynchronous client of the test's mock, in process; it has no connection to close."""
     return mock.async_client()

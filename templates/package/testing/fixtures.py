@@ -2,8 +2,8 @@
 
     pytest_plugins = ["<package>.testing.fixtures"]
 
-Write the full path of a vendored copy: ``yourproject.<package>.testing.fixtures``. Each test gets its own mock, so tests
-are independent. To configure the mock, override `mock`:
+For a vendored copy, write its full path: ``yourproject.<package>.testing.fixtures``. Each test gets a mock of its own.
+To configure it, override `mock`:
 
     @pytest.fixture
     def mock():
