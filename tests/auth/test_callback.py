@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import dataclasses
+import hashlib
+import hmac
 import json
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -68,21 +71,44 @@ def test_a_state_cannot_be_guessed(app: Any) -> None:
     states = {app.start().state for _ in range(100)}
     assert len(states) == 100
     assert all(len(state) >= 43 and quote(state, safe="") == state for state in states)
+    assert all(len(base64.urlsafe_b64decode(state + "==")) >= 16 for state in states)
 
 
-def test_pkce_is_sent_when_asked_for(app: Any, authority: Authority) -> None:
-    """S256 of a fresh verifier goes out first, the verifier itself with the code (RFC 7636)."""
+def test_states_are_compared_in_constant_time(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long the comparison takes says nothing about where two states differ."""
+    compared: list[Any] = []
+    compare = hmac.compare_digest
+
+    def watched(*texts: bytes) -> bool:
+        compared.append(texts)
+        return compare(*texts)
+
+    monkeypatch.setattr(hmac, "compare_digest", watched)
+    login = app.start()
+    app.finish(f"{REDIRECT}?code=c&state={login.state}", login)
+    assert (login.state.encode(),) * 2 in compared
+
+
+def test_pkce_is_sent_when_asked_for(app: Any, authority: Authority, caplog: pytest.LogCaptureFixture) -> None:
+    """S256 of a fresh verifier goes out first, the verifier itself with the code; no log holds it (RFC 7636)."""
+    caplog.set_level(1)
     plain = app.start()
     assert plain.code_verifier is None
     assert "code_challenge" not in plain.url
     login = app.start(pkce=True)
     query = parse_qs(urlsplit(login.url).query)
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(login.code_verifier.encode()).digest()).decode().rstrip("=")
     assert query["code_challenge_method"] == ["S256"]
-    assert len(query["code_challenge"][0]) == 43
+    assert query["code_challenge"] == [challenge]
+    assert len(challenge) == 43
     assert 43 <= len(login.code_verifier) <= 128
     assert login.code_verifier not in login.url
-    app.finish(f"{REDIRECT}?code=c&state={login.state}", login)
+    app.finish(f"{REDIRECT}?code=the-code&state={login.state}", login)
     assert authority.forms[0]["code_verifier"] == login.code_verifier
+    logged = "".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert "oauth/token" in logged
+    assert login.code_verifier not in logged
+    assert "the-code" not in logged
 
 
 def test_the_challenge_is_that_of_the_rfc() -> None:
@@ -121,12 +147,17 @@ def test_the_redirect_may_be_whole_or_its_query_alone(app: Any, shape: str) -> N
     assert app.finish(shape.format(REDIRECT, login.state), login).access_token == "access-1"
 
 
-@pytest.mark.parametrize("query", ["code=c", "code=c&state=", "code=c&state=wrong", "error=access_denied", "", "state"])
-def test_without_the_right_state_nothing_counts(app: Any, authority: Authority, query: str) -> None:
+@pytest.mark.parametrize("state", ["", "&state=", "&state=wrong", "&state={prefix}", "&state={other}"])
+@pytest.mark.parametrize(
+    "query", ["code=c", "error=access_denied", "code=", "", "x", "iss=https%3A%2F%2Fevil.example", "{name}"]
+)
+def test_without_the_right_state_nothing_counts(app: Any, authority: Authority, query: str, state: str) -> None:
     """Neither the code nor the error of a redirect with another state is looked at, and the sign-in stays open."""
     login = app.start()
+    query = query.format(name="" if state else "state")
+    state = state.format(prefix=login.state[:-1], other=app.start().state)
     with pytest.raises(errors.StateMismatchError):
-        app.finish(f"{REDIRECT}?{query}", login)
+        app.finish(f"{REDIRECT}?{query}{state}", login)
     assert authority.forms == []
     assert app.finish(f"{REDIRECT}?code=c&state={login.state}", login).base_url == BASE
 
@@ -147,21 +178,34 @@ def test_a_redirect_counts_once(app: Any, authority: Authority) -> None:
     assert len(authority.forms) == 1
 
 
-def test_a_sign_in_ends_after_ten_minutes(app: Any, clock: Clock, authority: Authority) -> None:
+@pytest.mark.parametrize("seconds", [601, 60 * 60])
+def test_a_sign_in_ends_after_ten_minutes(app: Any, clock: Clock, authority: Authority, seconds: float) -> None:
     """A redirect that comes later is refused."""
     login = app.start()
-    clock.advance(601)
+    clock.advance(seconds)
     with pytest.raises(errors.StateMismatchError, match="late"):
         app.finish(f"{REDIRECT}?code=c&state={login.state}", login)
     assert authority.forms == []
 
 
-@pytest.mark.parametrize("query", ["code=a&code=b&state={}", "code=a&state={0}&state={0}", "code=a&c%6Fde=a&state={}"])
-def test_a_parameter_that_comes_twice_is_refused(app: Any, authority: Authority, query: str) -> None:
-    """An attacker's parameter beside the server's own must not be the one that is read."""
-    login = app.start()
-    with pytest.raises(errors.CallbackError, match="twice"):
-        app.finish(f"{REDIRECT}?{query.format(login.state)}", login)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "code=a&code=b",
+        "code=a&c%6Fde=b",
+        "code=a&c%6fde=a",
+        "code=a&state={0}",
+        "iss=x&iss=y",
+        "state=x",
+        "x=1&x=1",
+    ],
+)
+def test_a_parameter_that_comes_twice_is_refused(app: Any, implicit: Any, authority: Authority, query: str) -> None:
+    """Whichever of the two an attacker added, neither is believed; in a query and in a fragment."""
+    for flow, mark in ((app, "?"), (implicit, "#")):
+        login = flow.start()
+        with pytest.raises(errors.CallbackError, match="twice"):
+            flow.finish(f"{REDIRECT}{mark}{query.format(login.state)}&access_token=t&state={login.state}", login)
     assert authority.forms == []
 
 
@@ -256,15 +300,19 @@ def test_a_code_without_a_host_is_sent_whole(app: Any, authority: Authority, cod
     assert authority.forms[0]["code"] == code
 
 
-def test_the_redirect_uri_is_the_same_both_times(authority: Authority, clock: Clock) -> None:
+@pytest.mark.parametrize(
+    "tail",
+    ["", "/", "?tenant=a%20b&x=1", "?tenant=a%20b&x=%c3%a4", "?x=a+b", "/%7Euser/../", "?next=https://a/"],
+)
+def test_the_redirect_uri_is_the_same_both_times(authority: Authority, clock: Clock, tail: str) -> None:
     """Byte for byte, its own query included (RFC 6749 section 4.1.3)."""
-    uri = "https://app.example.com/cb?tenant=a%20b&x=1"
-    app = type(application())(
+    uri = f"https://App.Example.com/callback{tail}"
+    app = AuthorizationCode(
         client_id="c", client_secret="s", redirect_uri=uri, transport=authority.transport, clock=clock
     )
     login = app.start()
-    assert parse_qs(urlsplit(login.url).query)["redirect_uri"] == [uri]
-    app.finish(f"{uri}&code=c&state={login.state}", login)
+    assert parse_qs(urlsplit(login.url).query, strict_parsing=True)["redirect_uri"] == [uri]
+    app.finish(f"{uri}{'&' if '?' in uri else '?'}code=c&state={login.state}", login)
     assert authority.forms[0]["redirect_uri"] == uri
 
 

@@ -18,7 +18,9 @@ from comm100.auth._flows import ClientCredentialsFlow
 from comm100.auth._requests import Flow
 from tests.auth.support import (
     BASE,
+    REDIRECT,
     SECRET,
+    Ask,
     Authority,
     Clock,
     application,
@@ -172,7 +174,7 @@ def test_a_servers_own_error_shapes_are_read(
 
 
 @pytest.mark.undocumented
-@pytest.mark.parametrize("status", [200, 400, 403, 404])
+@pytest.mark.parametrize("status", [200, 400, 403, 404, 503])
 @pytest.mark.parametrize(
     "answer",
     [
@@ -180,20 +182,23 @@ def test_a_servers_own_error_shapes_are_read(
         {"text": ""},
         {"json": ["hidden-words"]},
         {"json": "hidden-words"},
+        {"content": b'{"access_token": "hidden-words"'},
         {"content": b"\xff\xfe hidden-words"},
         {"content": b"[" * 60_000},
     ],
 )
 def test_what_is_no_json_object_is_a_typed_error_without_the_body(
-    authority: Authority, clock: Clock, status: int, answer: dict[str, Any]
+    authority: Authority, clock: Clock, ask: Ask, status: int, answer: dict[str, Any]
 ) -> None:
     """HTML, nothing, a list, broken text and endless nesting: status and kind of body are told, not the body."""
-    authority.answer = lambda form: http.Response(status, **answer)
+    # A long Retry-After ends the attempts at once.
+    authority.answer = lambda form: http.Response(status, headers={"Retry-After": "999"}, **answer)
     with pytest.raises(errors.TokenResponseError) as caught:
-        ask(authority, clock)
+        ask(authority, client_credentials().bind(make_context(authority.transport, clock)))
     assert caught.value.status_code == status
-    assert "hidden-words" not in str(caught.value)
+    assert "hidden-words" not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
     assert len(authority.forms) == 1
+    assert authority.calls == []
 
 
 @pytest.mark.undocumented
@@ -222,18 +227,28 @@ def test_a_success_that_holds_no_bearer_token_is_a_typed_error(
 
 
 @pytest.mark.undocumented
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_an_error_and_not_followed(authority: Authority, clock: Clock, status: int) -> None:
-    """The client's secret does not travel on to where a redirect points."""
-    authority.answer = lambda form: http.Response(status, headers={"Location": "https://evil.example/token"})
-    with pytest.raises(errors.TokenResponseError, match="redirect"):
-        ask(authority, clock)
-    assert [request.url.host for request in authority.requests] == ["hosted.comm100.com"]
+@pytest.mark.parametrize("location", ["https://evil.example/token", f"{BASE}/oauth/token/"])
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308])
+def test_a_redirect_is_an_error_and_not_followed(
+    authority: Authority, clock: Clock, ask: Ask, status: int, location: str
+) -> None:
+    """Wherever it points: the client's secret does not travel on, at the first request or at a refresh."""
+    authority.answer = lambda form: http.Response(status, headers={"Location": location}, json={"access_token": "t"})
+    for bound in (client_credentials().bind(make_context(authority.transport, clock)), signed_in(authority, clock)):
+        clock.advance(50_000)
+        with pytest.raises(errors.TokenResponseError, match="redirect"):
+            ask(authority, bound)
+    assert [str(request.url) for request in authority.requests] == [f"{BASE}/oauth/token"] * 2
+    assert authority.calls == []
 
 
 @pytest.mark.undocumented
-def test_an_endless_answer_is_cut_off(authority: Authority, clock: Clock) -> None:
-    """No more than 64 KiB of an answer are read."""
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}])
+@pytest.mark.parametrize("status", [200, 400, 503])
+def test_an_endless_answer_is_cut_off(
+    authority: Authority, clock: Clock, ask: Ask, status: int, headers: dict[str, str]
+) -> None:
+    """No more than 64 KiB of an answer are read, be it a success or an error, and however it is declared."""
     sent = 0
 
     class Endless(http.SyncByteStream):
@@ -241,12 +256,14 @@ def test_an_endless_answer_is_cut_off(authority: Authority, clock: Clock) -> Non
             nonlocal sent
             while sent < 100_000_000:
                 sent += 4096
-                yield b"x" * 4096
+                yield b" " * 4096
 
-    authority.answer = lambda form: http.Response(200, stream=Endless())
-    with pytest.raises(errors.TokenResponseError, match="too long"):
-        ask(authority, clock)
-    assert sent <= 70_000
+    authority.answer = lambda form: http.Response(status, headers={"Retry-After": "999", **headers}, stream=Endless())
+    with pytest.raises(errors.TokenResponseError, match="too long") as caught:
+        ask(authority, client_credentials().bind(make_context(authority.transport, clock)))
+    assert caught.value.status_code == status
+    assert 0 < sent <= 70_000
+    assert authority.calls == []
 
 
 @pytest.mark.undocumented
@@ -374,13 +391,25 @@ def test_an_answer_that_never_came_is_an_error_of_its_own(
     assert len(authority.forms) == 1
 
 
-@pytest.mark.undocumented
-@pytest.mark.parametrize("status", [429, 500, 503])
-def test_a_code_is_not_sent_again_once_the_server_answered(authority: Authority, clock: Clock, status: int) -> None:
-    """A code is good for one request (RFC 6749 section 4.1.2)."""
-    authority.answer = lambda form: http.Response(status)
-    with pytest.raises(errors.TokenResponseError):
-        exchange(authority, clock)
+@pytest.mark.undocumented(some=True)
+@pytest.mark.parametrize("answer", [200, 400, 429, 500, 503, http.ReadTimeout, http.RemoteProtocolError])
+def test_a_code_is_used_once_and_never_sent_again(authority: Authority, clock: Clock, answer: Any) -> None:
+    """Whatever came back, or did not: one request, and the same redirect is refused afterwards (RFC 6749, 4.1.2)."""
+
+    def respond(form: dict[str, str]) -> Any:
+        if not isinstance(answer, int):
+            raise answer("gone")
+        return http.Response(answer, headers={"Retry-After": "0"})
+
+    authority.answer = respond
+    app = application(transport=authority.transport, clock=clock)
+    login = app.start()
+    redirected = f"{REDIRECT}?code={CODE}&state={login.state}"
+    with pytest.raises(errors.OAuthError) as caught:
+        app.finish(redirected, login)
+    assert isinstance(caught.value, errors.TokenResponseError) == isinstance(answer, int)
+    with pytest.raises(errors.StateMismatchError, match="already"):
+        app.finish(redirected, login)
     assert len(authority.forms) == 1
 
 

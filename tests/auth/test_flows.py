@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import os
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ import pytest
 from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import MemoryStore, SystemClock
-from comm100.errors import ConfigurationError, InvalidGrantError
-from tests.auth.support import BASE, SECRET, Authority, Clock, call, client_credentials, make_context
+from comm100.errors import ConfigurationError, InsecureFlowWarning, InvalidGrantError
+from tests.auth.support import BASE, REDIRECT, SECRET, Ask, Authority, Clock, call, client_credentials, make_context
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
@@ -146,3 +147,39 @@ def test_a_forked_child_is_not_caught_in_its_parents_locks(authority: Authority,
     authority.gate.set()
     waiting.join(20)
     assert authority.grants == ["client_credentials"]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Password(email="ada@example.com", password="p"),
+        lambda: Implicit(client_id="c", redirect_uri=REDIRECT),
+    ],
+)
+def test_flows_that_rfc_9700_advises_against_warn(make: Callable[[], Any]) -> None:
+    """Password and implicit are chosen by class, and warn where they are chosen."""
+    with pytest.warns(InsecureFlowWarning, match="RFC 9700") as caught:
+        make()
+    assert caught[0].filename == __file__
+
+
+def test_a_password_is_sent_again_only_for_those_who_wanted_it_kept(
+    authority: Authority, clock: Clock, ask: Ask
+) -> None:
+    """Without keep_password it is sent once, and gone when the refresh token no longer works."""
+    person: dict[str, Any] = {"email": "ada@example.com", "password": "pass-word-of-ada"}
+    for keep, grants in ((False, ["password", "refresh_token"]), (True, ["password", "refresh_token", "password"])):
+        authority.forms.clear()
+        with pytest.warns(InsecureFlowWarning, match="RFC 9700"):
+            credentials = Password(**person, keep_password=True) if keep else Password(**person)
+        bound: Any = credentials.bind(make_context(authority.transport, clock))
+        ask(authority, bound)
+        assert (bound._source._refresher._grant is not None) == keep
+        authority.refreshable.clear()
+        clock.advance(43_199)
+        if keep:
+            assert ask(authority, bound).status_code == 200
+        else:
+            with pytest.raises(InvalidGrantError, match="keep_password=True"):
+                ask(authority, bound)
+        assert authority.grants == grants

@@ -15,9 +15,11 @@ from comm100._http import http
 from comm100.auth import Leeway, MemoryStore, Token
 from comm100.errors import InvalidGrantError, TokenExpiredError, TokenStoreError
 from comm100.testing import Mock, MockClock
+from tests.answers import example
 from tests.auth.support import (
     BASE,
     PATIENCE,
+    Ask,
     Authority,
     Clock,
     application,
@@ -31,7 +33,7 @@ from tests.auth.support import (
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
-LIFE = 43199
+LIFE = 43_199
 
 
 def test_before_the_end_a_token_is_renewed_in_the_background(authority: Authority, clock: Clock) -> None:
@@ -464,3 +466,76 @@ def test_signing_out_while_a_token_is_renewed_drops_it(authority: Authority, clo
     assert len(failures) == 1
     assert bound.token is None
     assert not store._tokens
+
+
+class Diary(MemoryStore):
+    """A store that writes down what it is given."""
+
+    def __init__(self, deeds: list[str]) -> None:
+        super().__init__()
+        self.deeds = deeds
+
+    def save(self, key: str, token: Token) -> None:
+        self.deeds.append(f"stored {token.access_token} {token.refresh_token}")
+        super().save(key, token)
+
+
+def test_each_renewed_token_is_stored_before_it_is_used(authority: Authority, clock: Clock, ask: Ask) -> None:
+    """A new refresh token replaces the old one, an absent one keeps it; both are stored before the first call."""
+    deeds, second = list[str](), refresh_token(2)
+    answers = iter([{"access_token": "a2", "refresh_token": second}, {"access_token": "a3"}, {"access_token": "a4"}])
+
+    def wire(request: Any) -> Any:
+        if request.url.path == "/oauth/token":
+            return http.Response(200, json={**next(answers), "token_type": "bearer", "expires_in": 60})
+        deeds.append(f"used {request.headers['Authorization']}")
+        return example(request)
+
+    authority.transport = http.MockTransport(wire)
+    store = Diary(deeds)
+    credentials = application(clock=clock).resume(first_token(authority, clock), store)
+    bound = credentials.bind(make_context(authority.transport, clock))
+    deeds.clear()
+    clock.advance(LIFE)
+    for _ in range(3):
+        ask(authority, bound)
+        clock.advance(60)
+    assert deeds == [
+        *(f"stored a2 {second}", "used Bearer a2"),
+        *(f"stored a3 {second}", "used Bearer a3"),
+        *(f"stored a4 {second}", "used Bearer a4"),
+    ]
+
+
+class Broken(MemoryStore):
+    """A store that cannot delete."""
+
+    def delete(self, key: str) -> None:
+        raise OSError("read-only")
+
+
+@pytest.mark.parametrize("make_store", [MemoryStore, Broken])
+def test_signing_out_needs_no_server_and_survives_a_store_that_fails(
+    authority: Authority, clock: Clock, ask: Ask, make_store: type[MemoryStore]
+) -> None:
+    """Nothing needs the server: it is down, and so no token is left, and none is asked for any more."""
+    store = make_store()
+    credentials = application(clock=clock).resume(first_token(authority, clock), store)
+    bound = credentials.bind(make_context(authority.transport, clock))
+    ask(authority, bound)
+
+    def down(form: dict[str, str]) -> Any:
+        raise http.ConnectError("down")
+
+    authority.answer = down
+    if isinstance(store, Broken):
+        with pytest.raises(TokenStoreError):
+            bound.sign_out()
+    else:
+        bound.sign_out()
+        assert not store._tokens
+    assert bound.token is None
+    with pytest.raises(TokenExpiredError, match="Sign in again"):
+        ask(authority, bound)
+    assert len(authority.calls) == 1
+    assert authority.forms == []

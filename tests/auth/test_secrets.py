@@ -35,8 +35,8 @@ from comm100.auth._redact import RedactedDict, SecretBytes, redact
 from comm100.auth._requests import Form
 from comm100.auth._token_endpoint import TokenResponse
 from comm100.auth.authorization import read_redirect
-from comm100.errors import OAuthError
-from tests.auth.support import BASE, REDIRECT, Authority, Clock, call, make_context
+from comm100.errors import APIStatusError, OAuthError
+from tests.auth.support import BASE, REDIRECT, SECRET, Authority, Clock, application, call, make_context
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
@@ -334,3 +334,34 @@ def test_a_servers_words_are_cleaned() -> None:
     assert redact("the password hunter22 is wrong", ["hunter22", "a"]) == "the password *** is wrong"
     assert redact("password=a%2Bb+c%21 or a%2Bb%20c%21 or a+b c!", ["a+b c!"]) == "password=*** or *** or ***"
     assert len(redact("x" * 10_000)) < 400
+
+
+@pytest.mark.undocumented
+def test_a_sign_in_and_two_refusals_show_no_secret(
+    authority: Authority, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The short form of tests/auth/test_canary.py: what a program holds, and what it gets when the server refuses."""
+    caplog.set_level(1)
+    app = application(transport=authority.transport, clock=clock)
+    login = app.start(pkce=True)
+    token = app.finish(f"{REDIRECT}?code=the-code&state={login.state}", login)
+    credentials = app.resume(token)
+    secrets = (SECRET, "the-code", "access-", "refresh-", login.state, login.code_verifier or "")
+    client = Client(credentials, transport=authority.transport, clock=clock)
+    for each in (app, login, token, credentials, client, client._auth, authority.requests[0]):
+        assert not any(secret in f"{each!r} {each}" for secret in secrets)
+    for each in (app, login, token, credentials, client._auth):
+        with pytest.raises(TypeError, match="cannot be pickled"):
+            pickle.dumps(each)
+    authority.always_401 = True
+    for kind in (APIStatusError, OAuthError):
+        with pytest.raises(kind) as caught:
+            client.account.agents.me()
+        shown = f"{caught.value!r} {vars(caught.value)} {''.join(traceback.format_exception(caught.value))}"
+        assert not any(secret in shown for secret in secrets)
+        assert not any(secret.encode() in pickle.dumps(caught.value) for secret in secrets)
+        clock.advance(43_199)
+        authority.answer = lambda form: http.Response(400, json={"error": "x", "error_description": f"{form.values()}"})
+    logged = "".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert "oauth/token" in logged
+    assert not any(secret in logged for secret in secrets)

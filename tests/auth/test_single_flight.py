@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import trio
 
+from comm100 import AsyncClient, MemoryStore
 from comm100._http import http
 from comm100.errors import InvalidGrantError, OAuthError, TokenConnectionError
 from tests.auth.support import (
-    API,
     PATIENCE,
+    Ask,
     Authority,
     Clock,
     acall,
+    application,
     call,
     client_credentials,
     fetching,
+    first_token,
     in_threads,
     make_context,
+    refresh_token,
     settle,
     signed_in,
     statuses,
@@ -33,22 +39,44 @@ THREADS = 200
 TASKS = 500
 
 
-def test_200_threads_with_an_expired_token_cost_one_refresh(authority: Authority, clock: Clock) -> None:
+Callers = Callable[..., list[Any]]
+
+
+def asyncio_tasks(authority: Authority, bound: Any, count: int = 50) -> list[Any]:
+    async def main() -> list[Any]:
+        return await asyncio.gather(*(acall(authority, bound) for _ in range(count)), return_exceptions=True)
+
+    return asyncio.run(main())
+
+
+def trio_tasks(authority: Authority, bound: Any, count: int = 50) -> list[Any]:
+    results: list[Any] = []
+
+    async def one() -> None:
+        results.append(await acall(authority, bound))
+
+    async def main() -> None:
+        async with trio.open_nursery() as nursery:
+            for _ in range(count):
+                nursery.start_soon(one)
+
+    trio.run(main)
+    return results
+
+
+def threads(authority: Authority, bound: Any, count: int = 50) -> list[Any]:
+    return in_threads(count, lambda: call(authority, bound))
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["expired", "refused"])
+def test_200_threads_cost_one_refresh(authority: Authority, clock: Clock, refused: bool) -> None:
     """A server that rotates refresh tokens sees one request, and all threads succeed with its token."""
     bound = signed_in(authority, clock)
-    clock.advance(EXPIRED)
+    authority.revoke() if refused else clock.advance(EXPIRED)
     results = in_threads(THREADS, lambda: call(authority, bound))
     assert statuses(results) == {200}
     assert authority.grants == ["refresh_token"]
     assert {result.json()["who"] for result in results} == {bound.token.access_token}
-
-
-def test_200_threads_whose_token_was_refused_cost_one_refresh(authority: Authority, clock: Clock) -> None:
-    """A 401 for everyone at once leads to one refresh and one replay each."""
-    bound = signed_in(authority, clock)
-    authority.revoke()
-    assert statuses(in_threads(THREADS, lambda: call(authority, bound))) == {200}
-    assert authority.grants == ["refresh_token"]
 
 
 def test_200_threads_without_a_token_ask_once(authority: Authority, clock: Clock) -> None:
@@ -58,77 +86,43 @@ def test_200_threads_without_a_token_ask_once(authority: Authority, clock: Clock
     assert authority.grants == ["client_credentials"]
 
 
-def test_a_401_that_never_ends_costs_one_refresh(authority: Authority, clock: Clock) -> None:
-    """50 threads get their 401, none of them after more than one replay, and one new token was asked for."""
+@pytest.mark.parametrize("callers", [threads, asyncio_tasks, trio_tasks])
+def test_a_401_that_never_ends_costs_one_refresh(authority: Authority, clock: Clock, callers: Callers) -> None:
+    """50 callers get their 401 after one replay at most, for one new token; the next call asks for no other."""
     bound = signed_in(authority, clock)
     authority.always_401 = True
-    assert statuses(in_threads(50, lambda: call(authority, bound))) == {401}
-    assert authority.grants == ["refresh_token"]
+    assert statuses(callers(authority, bound, 50)) == {401}
     assert len(authority.calls) <= 100
-
-
-def test_a_401_that_never_ends_is_replayed_once(authority: Authority, clock: Clock) -> None:
-    """One call is sent twice; the calls after it do not ask for yet another token."""
-    bound = signed_in(authority, clock)
-    authority.always_401 = True
-    assert call(authority, bound).status_code == 401
-    assert len(authority.calls) == 2
-    assert call(authority, bound).status_code == 401
-    assert len(authority.calls) == 3
+    assert statuses(callers(authority, bound, 1)) == {401}
     assert authority.grants == ["refresh_token"]
 
 
-def test_each_revoked_token_is_replaced(authority: Authority, clock: Clock) -> None:
-    """A new token that was accepted once is replaced at once when it is refused later."""
-    bound = signed_in(authority, clock)
-    for _ in range(3):
-        authority.revoke()
-        assert call(authority, bound).status_code == 200
-    assert authority.grants == ["refresh_token"] * 3
-
-
-def test_a_refused_new_token_is_tried_again_after_a_while(authority: Authority, clock: Clock) -> None:
-    """The mistrust in a token that was refused at once does not last."""
-    bound = signed_in(authority, clock)
-    authority.always_401 = True
-    call(authority, bound)
-    clock.advance(60)
-    call(authority, bound)
-    assert authority.grants == ["refresh_token", "refresh_token"]
-
-
-def test_invalid_grant_is_asked_once_and_raised_by_all(authority: Authority, clock: Clock) -> None:
-    """Two waves of 200 threads with a dead refresh token: one request, a typed error for each, none shared."""
+@pytest.mark.parametrize("callers", [threads, asyncio_tasks])
+def test_invalid_grant_is_asked_once_and_raised_by_all(authority: Authority, clock: Clock, callers: Callers) -> None:
+    """Two waves of 200 callers get a typed error each, and the one that is remembered holds no trace of them."""
     bound = signed_in(authority, clock)
     authority.refreshable.clear()
     clock.advance(EXPIRED)
-    results = in_threads(THREADS, lambda: call(authority, bound)) + in_threads(THREADS, lambda: call(authority, bound))
+    results = callers(authority, bound, 200) + callers(authority, bound, 200)
     assert {type(result) for result in results} == {InvalidGrantError}
-    assert len({id(result) for result in results}) == 2 * THREADS
+    assert len({id(result) for result in results}) == 400
+    for _ in range(50):
+        with pytest.raises(InvalidGrantError):
+            call(authority, bound)
+    settle()
+    trace, length = bound._source._refusal[0].__traceback__, 0
+    while trace is not None:
+        trace, length = trace.tb_next, length + 1
+    assert length < 10
     assert authority.grants == ["refresh_token"]
 
 
-def test_500_tasks_with_an_expired_token_cost_one_refresh(authority: Authority, clock: Clock) -> None:
+@pytest.mark.parametrize("refused", [False, True], ids=["expired", "refused"])
+def test_500_tasks_cost_one_refresh(authority: Authority, clock: Clock, refused: bool) -> None:
     """The same for the tasks of one event loop."""
     bound = signed_in(authority, clock)
-    clock.advance(EXPIRED)
-
-    async def main() -> list[Any]:
-        return await asyncio.gather(*(acall(authority, bound) for _ in range(TASKS)), return_exceptions=True)
-
-    assert statuses(asyncio.run(main())) == {200}
-    assert authority.grants == ["refresh_token"]
-
-
-def test_500_tasks_whose_token_was_refused_cost_one_refresh(authority: Authority, clock: Clock) -> None:
-    """A 401 for all tasks at once leads to one refresh."""
-    bound = signed_in(authority, clock)
-    authority.revoke()
-
-    async def main() -> list[Any]:
-        return await asyncio.gather(*(acall(authority, bound) for _ in range(TASKS)), return_exceptions=True)
-
-    assert statuses(asyncio.run(main())) == {200}
+    authority.revoke() if refused else clock.advance(EXPIRED)
+    assert statuses(asyncio_tasks(authority, bound, TASKS)) == {200}
     assert authority.grants == ["refresh_token"]
 
 
@@ -186,20 +180,87 @@ def test_cancelling_the_leading_trio_task_harms_nobody(authority: Authority, clo
     assert authority.grants == ["refresh_token"]
 
 
-def test_threads_and_event_loops_share_one_refresh(authority: Authority, clock: Clock) -> None:
-    """100 threads and four loops of 100 tasks on the same credentials: one request."""
+def test_cancelling_all_who_wait_leaves_the_refresh_whole(authority: Authority, clock: Clock) -> None:
+    """20 tasks are cancelled while they wait after a 401; who comes next gets the token of that same refresh."""
+    bound = signed_in(authority, clock)
+    authority.revoke()
+    authority.hold()
+
+    async def main() -> Any:
+        tasks = [asyncio.create_task(acall(authority, bound)) for _ in range(20)]
+        await asyncio.to_thread(authority.reached.wait, PATIENCE)
+        for task in tasks:
+            task.cancel()
+        cancelled = await asyncio.gather(*tasks, return_exceptions=True)
+        assert {type(each) for each in cancelled} == {asyncio.CancelledError}
+        late = asyncio.create_task(acall(authority, bound))
+        await asyncio.sleep(0)
+        assert len(fetching()) == 1
+        authority.gate.set()
+        return await late
+
+    assert asyncio.run(main()).status_code == 200
+    assert authority.grants == ["refresh_token"]
+
+
+def test_ctrl_c_in_the_leading_thread_harms_nobody(authority: Authority, clock: Clock) -> None:
+    """The thread that began the refresh is interrupted; the others get the token of that same refresh."""
     bound = signed_in(authority, clock)
     clock.advance(EXPIRED)
+    authority.hold()
+    results: list[Any] = []
+    followers = [threading.Thread(target=lambda: results.append(call(authority, bound))) for _ in range(20)]
 
-    async def tasks() -> list[Any]:
-        return await asyncio.gather(*(acall(authority, bound) for _ in range(100)), return_exceptions=True)
+    def interrupt() -> None:
+        assert authority.reached.wait(PATIENCE)
+        for follower in followers:
+            follower.start()
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
-    def work(number: int) -> list[Any]:
-        return asyncio.run(tasks()) if number < 4 else [call(authority, bound)]
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        call(authority, bound)
+    authority.gate.set()
+    for follower in followers:
+        follower.join(PATIENCE)
+    assert statuses(results) == {200}
+    assert len(results) == 20
+    assert authority.grants == ["refresh_token"]
 
-    numbers = iter(range(104))
-    results = in_threads(104, lambda: work(next(numbers)))
-    assert statuses([response for group in results for response in group]) == {200}
+
+@pytest.mark.parametrize("refused", [False, True], ids=["expired", "refused"])
+def test_threads_asyncio_and_trio_share_one_refresh(authority: Authority, clock: Clock, refused: bool) -> None:
+    """100 threads, four loops of asyncio and two of trio with 100 tasks each, all at once: one request."""
+    bound = signed_in(authority, clock)
+    authority.revoke() if refused else clock.advance(EXPIRED)
+
+    def threads(authority: Authority, bound: Any, _count: int) -> list[Any]:
+        return [call(authority, bound)]
+
+    kinds = iter([asyncio_tasks] * 4 + [trio_tasks] * 2 + [threads] * 100)
+    results = in_threads(106, lambda: next(kinds)(authority, bound, 100))
+    responses = [response for group in results for response in group]
+    assert statuses(responses) == {200}
+    assert len(responses) == 700
+    assert authority.grants == ["refresh_token"]
+
+
+def test_one_auth_object_outlives_its_event_loops(authority: Authority, clock: Clock) -> None:
+    """Nothing in it belongs to the loop that used it first, whatever kind the next one is."""
+    bound = signed_in(authority, clock)
+    for number, tasks in enumerate([asyncio_tasks, trio_tasks, asyncio_tasks, trio_tasks], start=1):
+        clock.advance(EXPIRED)
+        assert statuses(tasks(authority, bound, 20)) == {200}
+        assert len(authority.forms) == number
+
+
+def test_two_clients_of_one_store_ask_once(authority: Authority, clock: Clock) -> None:
+    """Objects that know nothing of each other share the store's lock: 100 threads, one request."""
+    app, token = application(store=MemoryStore(), clock=clock), first_token(authority, clock)
+    bounds = [app.resume(token).bind(make_context(authority.transport, clock)) for _ in range(4)]
+    clock.advance(EXPIRED)
+    turns = iter(bounds * 25)
+    assert statuses(in_threads(100, lambda: call(authority, next(turns)))) == {200}
     assert authority.grants == ["refresh_token"]
 
 
@@ -258,6 +319,26 @@ def test_closing_the_client_in_the_middle_still_stores_the_token(authority: Auth
     assert bound.token.refresh_token in authority.refreshable
 
 
+def test_closing_the_client_from_another_task_loses_no_token(authority: Authority, clock: Clock) -> None:
+    """aclose() while a task waits: its call ends, the refreshed token is stored, and no other is asked for."""
+    store = MemoryStore()
+    credentials = application(clock=clock).resume(first_token(authority, clock), store)
+    clock.advance(EXPIRED)
+    authority.hold()
+
+    async def main() -> Any:
+        client = AsyncClient(credentials, transport=authority.transport, clock=clock, max_retries=0)
+        task = asyncio.create_task(client.request("GET", "/api/v2/account/agents/me"))
+        await asyncio.to_thread(authority.reached.wait, PATIENCE)
+        await client.aclose()
+        authority.gate.set()
+        return await task
+
+    assert asyncio.run(main())["who"] == "access-2"
+    assert [token.refresh_token for token in store._tokens.values()] == [refresh_token(2)]
+    assert authority.grants == ["refresh_token"]
+
+
 def test_a_failed_refresh_fails_those_who_waited_and_nobody_later(authority: Authority, clock: Clock) -> None:
     """A server error reaches the callers of that moment; the next caller tries anew."""
     bound = signed_in(authority, clock)
@@ -270,17 +351,17 @@ def test_a_failed_refresh_fails_those_who_waited_and_nobody_later(authority: Aut
 
 
 def test_a_refresh_that_nobody_brings_is_given_up(
-    authority: Authority, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    authority: Authority, clock: Clock, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the thread behind a refresh is gone, its waiters get a typed error, and the next caller begins anew."""
+    """If the thread behind a refresh is gone, a wait ends with a typed error, and the next caller begins anew."""
     bound = signed_in(authority, clock)
     clock.advance(EXPIRED)
-    monkeypatch.setattr(type(bound._source._refresher), "max_wait", 0.01)
-    monkeypatch.setattr(bound._source, "_start_refresh", lambda *args: None)
-    with pytest.raises(TokenConnectionError, match="No token"):
-        call(authority, bound)
-    monkeypatch.undo()
-    assert call(authority, bound).status_code == 200
+    with monkeypatch.context() as patch:
+        patch.setattr(type(bound._source._refresher), "max_wait", 0.01)
+        patch.setattr(bound._source, "_start_refresh", lambda *args: None)
+        with pytest.raises(TokenConnectionError, match="No token after"):
+            ask(authority, bound)
+    assert ask(authority, bound).status_code == 200
 
 
 def test_without_threads_the_caller_refreshes_itself(
@@ -295,49 +376,3 @@ def test_without_threads_the_caller_refreshes_itself(
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
     assert call(authority, bound).status_code == 200
-
-
-def test_a_stale_token_is_replaced_only_once(authority: Authority, clock: Clock) -> None:
-    """Whoever comes late with a refused token gets the one that is there by now."""
-    bound = signed_in(authority, clock)
-    old = bound.token
-    new = bound._source.get(rejected=old)
-    assert bound._source.get(rejected=old) is new
-    assert authority.grants == ["refresh_token"]
-
-
-def test_a_body_that_is_gone_is_not_replayed(authority: Authority, clock: Clock) -> None:
-    """A streamed body is sent once; its caller sees the 401, and the next call goes with a new token."""
-    bound = signed_in(authority, clock)
-    authority.revoke()
-    sent: list[bytes] = []
-
-    class Wire(http.BaseTransport):
-        def handle_request(self, request: Any) -> Any:
-            sent.append(b"".join(request.stream))
-            return authority.handle(request)
-
-    with http.Client(transport=Wire()) as client:
-        assert client.post(API, content=iter([b"once ", b"only"]), auth=bound).status_code == 401
-        assert sent == [b"once only"]
-        assert client.get(API, auth=bound).status_code == 200
-        assert len(authority.calls) == 2
-    assert authority.grants == ["refresh_token"]
-
-
-def test_a_body_at_hand_is_replayed_whole(authority: Authority, clock: Clock) -> None:
-    """JSON goes out again as it was."""
-    bound = signed_in(authority, clock)
-    authority.revoke()
-    assert call(authority, bound, json={"name": "Ada"}).status_code == 200
-    assert [request.content for request in authority.calls] == [authority.calls[0].content] * 2
-    assert b"Ada" in authority.calls[1].content
-
-
-def test_a_403_asks_for_no_token(authority: Authority, clock: Clock) -> None:
-    """Forbidden means a missing permission or a used-up limit, which a new token does not change."""
-    bound = signed_in(authority, clock)
-    transport = http.MockTransport(lambda request: http.Response(403, json={"code": 403000, "message": "No."}))
-    with http.Client(transport=transport) as client:
-        assert client.get(API, auth=bound).status_code == 403
-    assert authority.grants == []

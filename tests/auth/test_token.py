@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from comm100 import Implicit
 from comm100._http import http
 from comm100.auth import Leeway, Token
-from comm100.errors import ConfigurationError
-from tests.auth.support import BASE, Authority, Clock, call, client_credentials, make_context, signed_in
+from comm100.errors import ConfigurationError, InsecureFlowWarning, TokenResponseError
+from tests.auth.support import BASE, REDIRECT, Ask, Authority, Clock, call, client_credentials, make_context, signed_in
 
 
 def token(**changes: Any) -> Token:
@@ -63,14 +64,29 @@ def test_a_missing_expires_in_means_until_it_is_refused(authority: Authority, cl
     assert len(authority.forms) == 2
 
 
-@pytest.mark.undocumented(some=True)
-@pytest.mark.parametrize("kind", ["bearer", "Bearer", "BEARER", None])
-def test_the_header_says_bearer_however_the_type_is_spelled(authority: Authority, clock: Clock, kind: Any) -> None:
-    """token_type is not case-sensitive (RFC 6749 section 5.1), and may be left out."""
-    answer = {"access_token": "t", "expires_in": 60} | ({"token_type": kind} if kind else {})
-    authority.answer = lambda form: http.Response(200, json=answer)
-    call(authority, client_credentials().bind(make_context(authority.transport, clock)))
-    assert authority.calls[0].headers["Authorization"] == "Bearer t"
+def answering(authority: Authority, clock: Clock, **fields: Any) -> Any:
+    """Return bound credentials whose token request is answered with these fields."""
+    authority.answer = lambda form: http.Response(200, json={"access_token": "t", **fields})
+    return client_credentials().bind(make_context(authority.transport, clock))
+
+
+@pytest.mark.undocumented
+def test_the_header_says_bearer_and_other_types_are_refused(authority: Authority, clock: Clock, ask: Ask) -> None:
+    """token_type is not case-sensitive and may be left out (RFC 6749 section 5.1), in a redirect as well."""
+    with pytest.warns(InsecureFlowWarning):
+        implicit = Implicit(client_id="c", redirect_uri=REDIRECT, clock=clock)
+    for kind in ("bearer", "Bearer", "BEARER", "bEARER"):
+        ask(authority, answering(authority, clock, token_type=kind))
+        login = implicit.start()
+        token = implicit.finish(f"{REDIRECT}#access_token=t&token_type={kind}&state={login.state}", login)
+        assert {token.header, authority.calls[-1].headers["Authorization"]} == {"Bearer t"}
+    ask(authority, answering(authority, clock))
+    assert authority.calls[-1].headers["Authorization"] == "Bearer t"
+    sent = len(authority.calls)
+    for unknown in ("mac", "DPoP", "N_A", "bearer ", "", 7, None, ["bearer"]):
+        with pytest.raises(TokenResponseError, match="token_type"):
+            ask(authority, answering(authority, clock, token_type=unknown))
+    assert len(authority.calls) == sent
 
 
 def test_life_counts_from_before_the_request(authority: Authority, clock: Clock) -> None:
@@ -133,13 +149,25 @@ def test_foreign_data_is_no_token(data: Any) -> None:
         Token.from_dict(data)
 
 
-@pytest.mark.parametrize("text", ["", "a b", "a\n", "a\tb", "\x00", "ä", " a"])
-def test_white_space_and_control_characters_are_no_token(text: str) -> None:
-    """Nothing that could break a header field is taken for a token."""
-    with pytest.raises(ConfigurationError):
-        token(access_token=text)
-    with pytest.raises(ConfigurationError):
-        token(refresh_token=text)
+@pytest.mark.undocumented
+@pytest.mark.parametrize("text", ["a b", " a", "a\n", "a\r\nX-Admin: 1", "a\tb", "\x00", "a\x7f", "ä", "a\u2028", ""])
+def test_white_space_and_control_characters_are_no_token(
+    authority: Authority, clock: Clock, ask: Ask, text: str
+) -> None:
+    """From the token endpoint, from a session and from whoever builds one; the message does not repeat them."""
+    with pytest.raises(TokenResponseError, match="access_token"):
+        ask(authority, answering(authority, clock, access_token=text))
+    if text:
+        with pytest.raises(TokenResponseError, match="refresh_token"):
+            ask(authority, answering(authority, clock, refresh_token=text))
+    for name in ("access_token", "refresh_token"):
+        with pytest.raises(ConfigurationError):
+            token(**{name: text})
+    kept = {"access_token": "t", "refresh_token": "r", "base_url": BASE, "issued_at": 0}
+    for name in ("access_token", "refresh_token"):
+        with pytest.raises(ConfigurationError, match="visible ASCII"):
+            Token.from_dict({**kept, name: text})
+    assert authority.calls == []
 
 
 def test_a_token_does_not_change() -> None:

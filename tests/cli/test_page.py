@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import queue
 import re
 import threading
 
@@ -103,3 +104,26 @@ def test_no_browser_is_no_failure() -> None:
 
     open_browser("https://example.com/", opener=missing)
     assert tried.wait(PATIENCE)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "--new-window",
+        "ftp://example.com/",
+        "https://example.com/\n--flag",
+        "https://example.com/\x1b[31m",
+        "https://example.com/ --flag",
+        "\thttps://example.com/",
+        "https://example.com/\u202e",
+    ],
+)
+def test_a_browser_is_opened_only_for_http_urls_without_control_characters(url: str) -> None:
+    """What a server chose must not become another program, another option or another line."""
+    opened: queue.Queue[str] = queue.Queue()
+    with pytest.raises(ConfigurationError):
+        open_browser(url, opener=opened.put)
+    open_browser("https://example.com/?a=b%20c", opener=opened.put)
+    assert opened.get(timeout=PATIENCE) == "https://example.com/?a=b%20c"

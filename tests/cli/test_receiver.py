@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from comm100 import AuthorizationRequest
+from comm100._http import http
 from comm100.auth import loopback
-from comm100.auth.loopback import CallbackWaiter, LoopbackReceiver
-from comm100.errors import AccessDeniedError, CallbackError
+from comm100.auth.loopback import CallbackWaiter, LoopbackReceiver, is_loopback_redirect
+from comm100.errors import AccessDeniedError, CallbackError, ConfigurationError
 from comm100.testing import Mock
+from tests.auth.support import BASE, Clock
 from tests.cli.support import GOOD, PATIENCE, ask, get, login, port_of, taken, waiting
 
 
@@ -255,3 +259,79 @@ def test_a_program_signs_people_in_with_it() -> None:
         assert shown.result(PATIENCE).status == 200
     with mock.client(app.resume(token)) as client:
         assert client.account.agents.me().email == "ada@example.com"
+
+
+Visit = Callable[..., Any]
+
+
+@pytest.fixture
+def visit() -> Iterator[Visit]:
+    """Opens a page as a browser does."""
+    with http.Client(trust_env=False, timeout=PATIENCE) as browser:
+        yield browser.get
+
+
+def sign_in_at(uri: str) -> AuthorizationRequest:
+    return AuthorizationRequest(
+        url=f"{BASE}/oauth/authorize", state="right", redirect_uri=uri, base_url=BASE, expires_at=4e9
+    )
+
+
+def test_only_the_exact_redirect_ends_the_wait_and_the_page_is_harmless(
+    visit: Visit, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever else comes is refused and does not end the wait; the page escapes, is not kept and tells no referrer."""
+    caplog.set_level(1, "comm100")
+
+    def refused(url: str, _: AuthorizationRequest) -> None:
+        raise CallbackError(f"<script>alert({url.count('?')})</script>")
+
+    with LoopbackReceiver() as receiver, ThreadPoolExecutor() as pool:
+        uri = receiver.redirect_uri
+        outcome = pool.submit(receiver.receive, refused, sign_in_at(uri), timeout=PATIENCE)
+        for url, status in {
+            f"{uri}?code=c&state=wrong": 400,
+            f"{uri}?code=c": 400,
+            f"{uri}/?code=c&state=right": 404,
+            f"{uri.removesuffix('/callback')}/?code=c&state=right": 404,
+        }.items():
+            assert visit(url).status_code == status
+        good = f"{uri}?code=c&state=right"
+        assert visit(good, headers={"Host": "evil.example"}).status_code == 421
+        assert not outcome.done()
+        page = visit(good)
+        assert isinstance(outcome.exception(PATIENCE), CallbackError)
+    assert (page.headers["Cache-Control"], page.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
+    assert "<script" not in page.text
+    with pytest.raises(http.ConnectError):
+        visit(good)
+    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
+
+
+class Hasty(Clock):
+    """Time that flies, for those who look at it seldom."""
+
+    def monotonic(self) -> float:
+        self.advance(100)
+        assert self.ticks < 6_000
+        return self.ticks
+
+
+def test_it_listens_at_a_literal_loopback_address_only() -> None:
+    """On a port of the system's or the caller's choice, never at an address that other machines reach."""
+    with LoopbackReceiver(clock=Hasty()) as any_port:
+        address, port = any_port._listener.socket.getsockname()
+        assert address == "127.0.0.1"
+        assert any_port.redirect_uri == f"http://127.0.0.1:{port}/callback"
+        with pytest.raises(CallbackError, match="within 90 seconds"):
+            any_port.receive(lambda url, login: None, sign_in_at(any_port.redirect_uri), timeout=90)
+    with LoopbackReceiver(port=port) as chosen:
+        assert chosen._listener.socket.getsockname() == ("127.0.0.1", port)
+    with LoopbackReceiver(f"http://localhost:{port}/cb") as named:
+        assert named._listener.socket.getsockname() == ("127.0.0.1", port)
+    for host in ("0.0.0.0", "[::]", "192.168.0.1", "app.example.com"):
+        assert not is_loopback_redirect(f"http://{host}:{port}/cb")
+        with pytest.raises(ConfigurationError):
+            LoopbackReceiver(f"http://{host}:{port}/cb")

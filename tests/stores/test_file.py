@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from comm100 import FileStore
+from comm100 import FileStore, Token
 from comm100.errors import ConfigurationError, TokenStoreError
+from tests.auth.support import BASE, Clock
 from tests.stores.processes import run
 from tests.stores.support import keep, token
 
@@ -433,3 +434,65 @@ def test_on_windows_there_is_a_better_store(monkeypatch: pytest.MonkeyPatch) -> 
         patch.setattr(os, "name", "nt")
         with pytest.raises(ConfigurationError, match="use KeyringStore"):
             FileStore("tokens")
+
+
+@pytest.fixture
+def syscalls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the package does with files, in order."""
+    done: list[str] = []
+    opened, synced, replaced = os.open, os.fsync, Path.replace
+
+    def watched(path: Any, flags: int, *args: Any, **options: Any) -> int:
+        exclusive = flags & os.O_EXCL and flags & os.O_NOFOLLOW
+        done.append(f"open {Path(path).suffix}{' exclusively' if exclusive else ''}")
+        return opened(path, flags, *args, **options)
+
+    def sync(file: int) -> None:
+        done.append("fsync")
+        synced(file)
+
+    def replace(path: Path, target: Path) -> Path:
+        done.append(f"rename to {target.suffix}")
+        return replaced(path, target)
+
+    monkeypatch.setattr(os, "open", watched)
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    return done
+
+
+class Counted(Clock):
+    """Time that passes while someone sleeps, and ends some day."""
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        assert len(self.pauses) < 1_000
+
+
+def test_a_token_is_written_beside_synced_and_renamed(tmp_path: Path, syscalls: list[str]) -> None:
+    """The lock file is never removed, and the wait for it ends."""
+    token = Token(access_token="t", base_url=BASE, issued_at=0.0)
+    store = FileStore(tmp_path / "tokens")
+    file, lock = tmp_path / "tokens" / f"{KEY}.json", tmp_path / "tokens" / f"{KEY}.lock"
+    with store.lock(KEY):
+        store.save(KEY, token)
+        at = syscalls.index("open .new exclusively")
+        assert syscalls[at : at + 3] == ["open .new exclusively", "fsync", "rename to .json"]
+        clock = Counted()
+        late = FileStore(tmp_path / "tokens", max_wait=5, clock=clock).lock(KEY)
+        with pytest.raises(TokenStoreError, match="still held"):
+            late.__enter__()
+        assert sum(clock.pauses) == pytest.approx(5)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file, lock)] == [0o700, 0o600, 0o600]
+    inode = lock.stat().st_ino
+    for bits in (0o640, 0o604, 0o620):
+        file.chmod(bits)
+        with pytest.raises(TokenStoreError, match="chmod 600"):
+            store.load(KEY)
+    file.symlink_to(file.rename(tmp_path / "elsewhere"))
+    with pytest.raises(TokenStoreError, match="symbolic link"):
+        store.load(KEY)
+    with store.lock(KEY):
+        store.delete(KEY)
+    assert (tmp_path / "elsewhere").exists()
+    assert lock.stat().st_ino == inode

@@ -184,20 +184,6 @@ def test_a_sibling_whose_clock_is_a_little_ahead_is_believed(authority: Authorit
     assert bound.token.issued_at == clock.now + 600
 
 
-def test_whoever_should_bring_the_token_is_gone(
-    authority: Authority, clock: Clock, ask: Ask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Blocking or awaited, a wait ends with a typed error, and the next caller begins anew."""
-    bound = signed_in(authority, clock)
-    clock.advance(EXPIRED)
-    with monkeypatch.context() as patch:
-        patch.setattr(type(bound._source._refresher), "max_wait", 0.01)
-        patch.setattr(bound._source, "_start_refresh", lambda *args: None)
-        with pytest.raises(TokenConnectionError, match="No token after"):
-            ask(authority, bound)
-    assert ask(authority, bound).status_code == 200
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_child_that_is_forked_during_a_refresh_adopts_its_parents_token(

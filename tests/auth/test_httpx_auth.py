@@ -1,4 +1,4 @@
-"""What the HTTP library hands around: bodies that are gone after one reading, hooks, histories and next requests."""
+"""What credentials do to a request: replays after a 401, and what bodies, hooks and histories see of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from comm100._http import http
 from comm100.errors import InsecureURLError, TokenResponseError
-from tests.auth.support import API, SECRET, Authority, Clock, client_credentials, make_context, signed_in
+from tests.auth.support import API, SECRET, Authority, Clock, call, client_credentials, make_context, signed_in
 
 Send = Callable[..., Any]
 
@@ -69,6 +69,7 @@ def test_a_body_that_was_read_is_not_sent_again(authority: Authority, clock: Clo
     assert b"once only" in wire.sent[0]
     assert send(wire, bound, **body()).status_code == 200
     assert b"once only" in wire.sent[1]
+    assert len(authority.calls) == 2
     assert authority.grants == ["refresh_token"]
 
 
@@ -81,6 +82,7 @@ def test_a_body_at_hand_is_sent_again_whole(authority: Authority, clock: Clock, 
     assert send(wire, bound, **body).status_code == 200
     assert len(wire.sent) == 2
     assert wire.sent[0] == wire.sent[1]
+    assert [request.content for request in authority.calls] == wire.sent
     assert (b"Ada" in wire.sent[0]) == bool(body)
 
 
@@ -138,3 +140,51 @@ def test_an_awaited_next_request_gets_no_credentials_elsewhere(authority: Author
                 await client.send(response.next_request, auth=bound)
 
     asyncio.run(main())
+
+
+def test_a_401_that_never_ends_is_replayed_once(authority: Authority, clock: Clock) -> None:
+    """One call is sent twice; the calls after it do not ask for yet another token."""
+    bound = signed_in(authority, clock)
+    authority.always_401 = True
+    assert call(authority, bound).status_code == 401
+    assert len(authority.calls) == 2
+    assert call(authority, bound).status_code == 401
+    assert len(authority.calls) == 3
+    assert authority.grants == ["refresh_token"]
+
+
+def test_each_revoked_token_is_replaced(authority: Authority, clock: Clock) -> None:
+    """A new token that was accepted once is replaced at once when it is refused later."""
+    bound = signed_in(authority, clock)
+    for _ in range(3):
+        authority.revoke()
+        assert call(authority, bound).status_code == 200
+    assert authority.grants == ["refresh_token"] * 3
+
+
+def test_a_refused_new_token_is_tried_again_after_a_while(authority: Authority, clock: Clock) -> None:
+    """The mistrust in a token that was refused at once does not last."""
+    bound = signed_in(authority, clock)
+    authority.always_401 = True
+    call(authority, bound)
+    clock.advance(60)
+    call(authority, bound)
+    assert authority.grants == ["refresh_token", "refresh_token"]
+
+
+def test_a_stale_token_is_replaced_only_once(authority: Authority, clock: Clock) -> None:
+    """Whoever comes late with a refused token gets the one that is there by now."""
+    bound = signed_in(authority, clock)
+    old = bound.token
+    new = bound._source.get(rejected=old)
+    assert bound._source.get(rejected=old) is new
+    assert authority.grants == ["refresh_token"]
+
+
+def test_a_403_asks_for_no_token(authority: Authority, clock: Clock) -> None:
+    """Forbidden means a missing permission or a used-up limit, which a new token does not change."""
+    bound = signed_in(authority, clock)
+    transport = http.MockTransport(lambda request: http.Response(403, json={"code": 403000, "message": "No."}))
+    with http.Client(transport=transport) as client:
+        assert client.get(API, auth=bound).status_code == 403
+    assert authority.grants == []
