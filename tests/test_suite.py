@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
 
 TESTS = Path(__file__).parent
+LONGEST = 80
 
 HANGING = """
 import threading
@@ -17,6 +19,17 @@ def test_a_lock_is_never_released():
     threading.Thread(target=lock.acquire, daemon=True).start()
     lock.acquire()
 """
+
+
+def test_no_name_of_a_test_is_too_long() -> None:
+    """What does not fit into 80 characters belongs in the docstring."""
+    functions = (
+        node
+        for path in TESTS.rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    )
+    assert [function.name for function in functions if len(function.name) > LONGEST] == []
 
 
 def test_no_two_modules_of_a_folder_test_the_same() -> None:

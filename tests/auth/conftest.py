@@ -1,4 +1,4 @@
-"""A clock and an authority for each test, a call in each style, and a server whose certificate nobody should trust."""
+"""A clock and an authorization server for each test, a call in each style, and a server that nobody should trust."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.auth.support import STYLES, Ask, Authority, Clock
+from tests.auth.support import STYLES, Ask, Clock, FakeAuthServer
 
 
 @pytest.fixture
@@ -25,13 +25,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def authority() -> Authority:
-    return Authority()
+def auth_server() -> FakeAuthServer:
+    return FakeAuthServer()
 
 
 @pytest.fixture(params=STYLES)
 def ask(request: pytest.FixtureRequest) -> Ask:
-    """Sends one request with bound credentials, blocking, in asyncio and in trio: ask(authority, bound, url)."""
+    """Sends one request with bound credentials, blocking, in asyncio and in trio: ask(auth_server, bound, url)."""
     return STYLES[request.param]
 
 

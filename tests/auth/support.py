@@ -48,11 +48,11 @@ class Clock:
 
 
 def refresh_token(number: int) -> str:
-    """Return the so-maniest refresh token of an authority, as the document has them: 64 hexadecimal digits."""
+    """Return the refresh token with this number, in the form of the document: 64 hexadecimal digits."""
     return f"{number:064x}"
 
 
-class Authority:
+class FakeAuthServer:
     """An authorization server and its API in process: it rotates refresh tokens and takes each of them once."""
 
     def __init__(self) -> None:
@@ -136,10 +136,10 @@ def application(**options: Any) -> AuthorizationCode:
     )
 
 
-def first_token(authority: Authority, clock: Clock) -> Token:
-    """Return a token that the authority knows, as from a sign-in."""
-    authority.valid.add("access-1")
-    authority.refreshable.add(refresh_token(1))
+def first_token(auth_server: FakeAuthServer, clock: Clock) -> Token:
+    """Return a token that the server knows, as from a sign-in."""
+    auth_server.valid.add("access-1")
+    auth_server.refreshable.add(refresh_token(1))
     return Token(
         access_token="access-1",
         base_url=BASE,
@@ -149,15 +149,15 @@ def first_token(authority: Authority, clock: Clock) -> Token:
     )
 
 
-def signed_in(authority: Authority, clock: Clock, **options: Any) -> Any:
+def signed_in(auth_server: FakeAuthServer, clock: Clock, **options: Any) -> Any:
     """Return the bound credentials of someone who has signed in."""
-    app = application(transport=authority.transport, clock=clock, **options)
-    return app.resume(first_token(authority, clock)).bind(make_context(authority.transport, clock))
+    app = application(transport=auth_server.transport, clock=clock, **options)
+    return app.resume(first_token(auth_server, clock)).bind(make_context(auth_server.transport, clock))
 
 
-def call(authority: Authority, bound: Any, url: str = API, **options: Any) -> Any:
+def call(auth_server: FakeAuthServer, bound: Any, url: str = API, **options: Any) -> Any:
     """Send one request with the credentials, blocking."""
-    with http.Client(transport=authority.transport) as client:
+    with http.Client(transport=auth_server.transport) as client:
         return client.request("POST" if options else "GET", url, auth=bound, **options)
 
 
@@ -172,9 +172,9 @@ def fetching() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "oauth-token"]
 
 
-async def acall(authority: Authority, bound: Any, url: str = API, **options: Any) -> Any:
+async def acall(auth_server: FakeAuthServer, bound: Any, url: str = API, **options: Any) -> Any:
     """Send one request with the credentials, awaited."""
-    async with http.AsyncClient(transport=authority.transport) as client:
+    async with http.AsyncClient(transport=auth_server.transport) as client:
         return await client.request("POST" if options else "GET", url, auth=bound, **options)
 
 

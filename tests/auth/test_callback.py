@@ -17,15 +17,15 @@ import trio
 from comm100 import AuthorizationCode, Client, Implicit, errors
 from comm100.auth import AuthorizationRequest
 from comm100.auth.authorization import code_challenge
-from tests.auth.support import BASE, REDIRECT, Authority, Clock, application
+from tests.auth.support import BASE, REDIRECT, Clock, FakeAuthServer, application
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 PLUS = "591c35a40c8145e0b08dfa2b6e3294f17afc56729eb943eeac290c70+ef49b6e"
 
 
 @pytest.fixture
-def app(authority: Authority, clock: Clock) -> Any:
-    return application(transport=authority.transport, clock=clock)
+def app(auth_server: FakeAuthServer, clock: Clock) -> Any:
+    return application(transport=auth_server.transport, clock=clock)
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_states_are_compared_in_constant_time(app: Any, monkeypatch: pytest.Monk
     assert (login.state.encode(),) * 2 in compared
 
 
-def test_pkce_is_sent_when_asked_for(app: Any, authority: Authority, caplog: pytest.LogCaptureFixture) -> None:
+def test_pkce_is_sent_when_asked_for(app: Any, auth_server: FakeAuthServer, caplog: pytest.LogCaptureFixture) -> None:
     """S256 of a fresh verifier goes out first, the verifier itself with the code; no log holds it (RFC 7636)."""
     caplog.set_level(1)
     plain = app.start()
@@ -104,7 +104,7 @@ def test_pkce_is_sent_when_asked_for(app: Any, authority: Authority, caplog: pyt
     assert 43 <= len(login.code_verifier) <= 128
     assert login.code_verifier not in login.url
     app.finish(f"{REDIRECT}?code=the-code&state={login.state}", login)
-    assert authority.forms[0]["code_verifier"] == login.code_verifier
+    assert auth_server.forms[0]["code_verifier"] == login.code_verifier
     logged = "".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
     assert "oauth/token" in logged
     assert login.code_verifier not in logged
@@ -129,13 +129,15 @@ def test_the_challenge_is_that_of_the_rfc() -> None:
         ("100%", "100%"),
     ],
 )
-def test_a_code_comes_through_character_for_character(app: Any, authority: Authority, sent: str, meant: str) -> None:
+def test_a_code_comes_through_character_for_character(
+    app: Any, auth_server: FakeAuthServer, sent: str, meant: str
+) -> None:
     """A plus sign stays one, percent signs are decoded once, and the form sends it whole again."""
     login = app.start()
     app.finish(f"{REDIRECT}?code={sent}&state={login.state}", login)
-    assert authority.forms[0]["code"] == meant
+    assert auth_server.forms[0]["code"] == meant
     if "+" in meant:
-        assert b"%2B" in authority.requests[0].content
+        assert b"%2B" in auth_server.requests[0].content
 
 
 @pytest.mark.parametrize(
@@ -151,14 +153,14 @@ def test_the_redirect_may_be_whole_or_its_query_alone(app: Any, shape: str) -> N
 @pytest.mark.parametrize(
     "query", ["code=c", "error=access_denied", "code=", "", "x", "iss=https%3A%2F%2Fevil.example", "{name}"]
 )
-def test_without_the_right_state_nothing_counts(app: Any, authority: Authority, query: str, state: str) -> None:
+def test_without_the_right_state_nothing_counts(app: Any, auth_server: FakeAuthServer, query: str, state: str) -> None:
     """Neither the code nor the error of a redirect with another state is looked at, and the sign-in stays open."""
     login = app.start()
     query = query.format(name="" if state else "state")
     state = state.format(prefix=login.state[:-1], other=app.start().state)
     with pytest.raises(errors.StateMismatchError):
         app.finish(f"{REDIRECT}?{query}{state}", login)
-    assert authority.forms == []
+    assert auth_server.forms == []
     assert app.finish(f"{REDIRECT}?code=c&state={login.state}", login).base_url == BASE
 
 
@@ -168,24 +170,24 @@ def test_a_state_with_odd_characters_is_only_wrong(app: Any) -> None:
         app.finish(f"{REDIRECT}?code=c&state=%C3%A4", app.start())
 
 
-def test_a_redirect_counts_once(app: Any, authority: Authority) -> None:
+def test_a_redirect_counts_once(app: Any, auth_server: FakeAuthServer) -> None:
     """The same redirect again is refused before anything is sent."""
     login = app.start()
     redirected = f"{REDIRECT}?code=c&state={login.state}"
     app.finish(redirected, login)
     with pytest.raises(errors.StateMismatchError, match="already"):
         app.finish(redirected, login)
-    assert len(authority.forms) == 1
+    assert len(auth_server.forms) == 1
 
 
 @pytest.mark.parametrize("seconds", [601, 60 * 60])
-def test_a_sign_in_ends_after_ten_minutes(app: Any, clock: Clock, authority: Authority, seconds: float) -> None:
+def test_a_sign_in_ends_after_ten_minutes(app: Any, clock: Clock, auth_server: FakeAuthServer, seconds: float) -> None:
     """A redirect that comes later is refused."""
     login = app.start()
     clock.advance(seconds)
     with pytest.raises(errors.StateMismatchError, match="late"):
         app.finish(f"{REDIRECT}?code=c&state={login.state}", login)
-    assert authority.forms == []
+    assert auth_server.forms == []
 
 
 @pytest.mark.parametrize(
@@ -200,13 +202,15 @@ def test_a_sign_in_ends_after_ten_minutes(app: Any, clock: Clock, authority: Aut
         "x=1&x=1",
     ],
 )
-def test_a_parameter_that_comes_twice_is_refused(app: Any, implicit: Any, authority: Authority, query: str) -> None:
+def test_a_parameter_that_comes_twice_is_refused(
+    app: Any, implicit: Any, auth_server: FakeAuthServer, query: str
+) -> None:
     """Whichever of the two an attacker added, neither is believed; in a query and in a fragment."""
     for flow, mark in ((app, "?"), (implicit, "#")):
         login = flow.start()
         with pytest.raises(errors.CallbackError, match="twice"):
             flow.finish(f"{REDIRECT}{mark}{query.format(login.state)}&access_token=t&state={login.state}", login)
-    assert authority.forms == []
+    assert auth_server.forms == []
 
 
 @pytest.mark.parametrize(
@@ -254,7 +258,7 @@ def test_bytes_that_are_no_text_are_refused(app: Any) -> None:
 
 
 @pytest.mark.parametrize(("issuer", "fine"), [(BASE, True), (BASE + "/", True), ("https://evil.example", False)])
-def test_a_foreign_issuer_is_refused(app: Any, authority: Authority, issuer: str, fine: bool) -> None:
+def test_a_foreign_issuer_is_refused(app: Any, auth_server: FakeAuthServer, issuer: str, fine: bool) -> None:
     """A server that names itself in the redirect must be the one that was asked (RFC 9207)."""
     login = app.start()
     redirected = f"{REDIRECT}?code=c&state={login.state}&iss={quote(issuer, safe='')}"
@@ -263,57 +267,57 @@ def test_a_foreign_issuer_is_refused(app: Any, authority: Authority, issuer: str
     else:
         with pytest.raises(errors.CallbackError, match="another authorization server"):
             app.finish(redirected, login)
-    assert len(authority.forms) == fine
+    assert len(auth_server.forms) == fine
 
 
 @pytest.mark.parametrize("host", ["ent1portal.comm100.com", "new.comm100.com"])
-def test_a_code_with_a_known_host_is_exchanged_there(authority: Authority, clock: Clock, host: str) -> None:
+def test_a_code_with_a_known_host_is_exchanged_there(auth_server: FakeAuthServer, clock: Clock, host: str) -> None:
     """The part before the plus is the server, one of the document's or one that was added; the token belongs to it."""
-    app = application(transport=authority.transport, clock=clock, allowed_hosts=["new.comm100.com"])
+    app = application(transport=auth_server.transport, clock=clock, allowed_hosts=["new.comm100.com"])
     login = app.start()
     token = app.finish(f"{REDIRECT}?code={host.title()}+abc&state={login.state}", login)
     assert token.base_url == f"https://{host}"
-    assert str(authority.requests[0].url) == f"https://{host}/oauth/token"
-    assert authority.forms[0]["code"] == "abc"
+    assert str(auth_server.requests[0].url) == f"https://{host}/oauth/token"
+    assert auth_server.forms[0]["code"] == "abc"
     assert app.resume(token).base_url == f"https://{host}"
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "hosted.comm100.com.evil.example", "hosted.comm100.com:8443", "10.0.0.1"]
 )
-def test_a_code_with_a_foreign_host_is_sent_nowhere(app: Any, authority: Authority, host: str) -> None:
+def test_a_code_with_a_foreign_host_is_sent_nowhere(app: Any, auth_server: FakeAuthServer, host: str) -> None:
     """A domain that came with a redirect gets the client's secret only if it is known."""
     login = app.start()
     with pytest.raises(errors.InsecureURLError, match="allowed_hosts"):
         app.finish(f"{REDIRECT}?code={host}+abc&state={login.state}", login)
-    assert authority.forms == []
+    assert auth_server.forms == []
 
 
 @pytest.mark.parametrize(
     "code", [PLUS, "a+b", "a+b+c", "hosted.comm100.com+a+b", "+abc", "abc+", "ev il.com+c", "a@b.c+d"]
 )
-def test_a_code_without_a_host_is_sent_whole(app: Any, authority: Authority, code: str) -> None:
+def test_a_code_without_a_host_is_sent_whole(app: Any, auth_server: FakeAuthServer, code: str) -> None:
     """A plus sign alone does not make a host of what stands before it."""
     login = app.start()
     token = app.finish(f"{REDIRECT}?code={quote(code, safe='')}&state={login.state}", login)
     assert token.base_url == BASE
-    assert authority.forms[0]["code"] == code
+    assert auth_server.forms[0]["code"] == code
 
 
 @pytest.mark.parametrize(
     "tail",
     ["", "/", "?tenant=a%20b&x=1", "?tenant=a%20b&x=%c3%a4", "?x=a+b", "/%7Euser/../", "?next=https://a/"],
 )
-def test_the_redirect_uri_is_the_same_both_times(authority: Authority, clock: Clock, tail: str) -> None:
+def test_the_redirect_uri_is_the_same_both_times(auth_server: FakeAuthServer, clock: Clock, tail: str) -> None:
     """Byte for byte, its own query included (RFC 6749 section 4.1.3)."""
     uri = f"https://App.Example.com/callback{tail}"
     app = AuthorizationCode(
-        client_id="c", client_secret="s", redirect_uri=uri, transport=authority.transport, clock=clock
+        client_id="c", client_secret="s", redirect_uri=uri, transport=auth_server.transport, clock=clock
     )
     login = app.start()
     assert parse_qs(urlsplit(login.url).query, strict_parsing=True)["redirect_uri"] == [uri]
     app.finish(f"{uri}{'&' if '?' in uri else '?'}code=c&state={login.state}", login)
-    assert authority.forms[0]["redirect_uri"] == uri
+    assert auth_server.forms[0]["redirect_uri"] == uri
 
 
 def test_a_sign_in_survives_a_web_session(app: Any) -> None:
@@ -333,7 +337,7 @@ def test_a_broken_web_session_is_a_typed_error(data: Any) -> None:
 
 
 @pytest.mark.parametrize("run", [asyncio.run, lambda coroutine: trio.run(lambda: coroutine)])
-def test_finishing_can_be_awaited(app: Any, authority: Authority, run: Any) -> None:
+def test_finishing_can_be_awaited(app: Any, auth_server: FakeAuthServer, run: Any) -> None:
     """In asyncio and in trio; errors come through as they are."""
     login = app.start()
     token = run(app.finish_async(f"{REDIRECT}?code=c&state={login.state}", login))

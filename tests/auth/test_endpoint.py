@@ -21,8 +21,8 @@ from tests.auth.support import (
     REDIRECT,
     SECRET,
     Ask,
-    Authority,
     Clock,
+    FakeAuthServer,
     application,
     call,
     client_credentials,
@@ -33,29 +33,29 @@ from tests.auth.support import (
 CODE = "the-authorization-code"
 
 
-def exchange(authority: Authority, clock: Clock, **options: Any) -> Token:
+def exchange(auth_server: FakeAuthServer, clock: Clock, **options: Any) -> Token:
     """Finish a sign-in, which is one token request."""
-    app = application(transport=authority.transport, clock=clock, **options)
+    app = application(transport=auth_server.transport, clock=clock, **options)
     login = app.start()
     return app.finish(f"https://app.example.com/callback?code={CODE}&state={login.state}", login)
 
 
-def ask(authority: Authority, clock: Clock) -> Any:
+def ask(auth_server: FakeAuthServer, clock: Clock) -> Any:
     """Call the API with client credentials, which leads to a token request first."""
-    return call(authority, client_credentials().bind(make_context(authority.transport, clock)))
+    return call(auth_server, client_credentials().bind(make_context(auth_server.transport, clock)))
 
 
-def refresh(authority: Authority, clock: Clock) -> Any:
+def refresh(auth_server: FakeAuthServer, clock: Clock) -> Any:
     """Call the API with an expired token, which leads to a refresh first."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.advance(50_000)
-    return call(authority, bound)
+    return call(auth_server, bound)
 
 
-def test_a_code_is_exchanged_with_the_documented_form(authority: Authority, clock: Clock) -> None:
+def test_a_code_is_exchanged_with_the_documented_form(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Grant, code, redirect URI and client, in the body, and nothing in the URL."""
-    exchange(authority, clock)
-    assert authority.forms == [
+    exchange(auth_server, clock)
+    assert auth_server.forms == [
         {
             "grant_type": "authorization_code",
             "code": CODE,
@@ -64,20 +64,20 @@ def test_a_code_is_exchanged_with_the_documented_form(authority: Authority, cloc
             "client_secret": SECRET,
         }
     ]
-    request = authority.requests[0]
+    request = auth_server.requests[0]
     assert str(request.url) == "https://hosted.comm100.com/oauth/token"
     assert request.headers["Content-Type"] == "application/x-www-form-urlencoded"
     assert request.headers["Accept"] == "application/json"
     assert "Authorization" not in request.headers
 
 
-def test_every_character_survives_the_form(authority: Authority, clock: Clock) -> None:
+def test_every_character_survives_the_form(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Plus, ampersand, percent, space and umlaut arrive as they were (RFC 6749 appendix B)."""
     secret = "a+b &%=ä;\N{GRINNING FACE}"
     credentials = client_credentials(extra={"audience": secret})
-    call(authority, credentials.bind(make_context(authority.transport, clock)))
-    assert authority.forms[0]["audience"] == secret
-    assert b"+" not in authority.requests[0].content.replace(b"%2B", b"")
+    call(auth_server, credentials.bind(make_context(auth_server.transport, clock)))
+    assert auth_server.forms[0]["audience"] == secret
+    assert b"+" not in auth_server.requests[0].content.replace(b"%2B", b"")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,22 +100,22 @@ class Standard(ClientCredentialsFlow):
     scope: str | None = None
 
 
-def test_http_basic_encodes_both_parts_first(authority: Authority, clock: Clock) -> None:
+def test_http_basic_encodes_both_parts_first(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A client that authenticates with HTTP Basic form-encodes id and secret (RFC 6749 section 2.3.1)."""
     credentials = Standard(client_id="my:client", client_secret="a+b c%", scope="read write", extra={"audience": "api"})
-    call(authority, credentials.bind(make_context(authority.transport, clock)))
-    request = authority.requests[0]
+    call(auth_server, credentials.bind(make_context(auth_server.transport, clock)))
+    request = auth_server.requests[0]
     assert request.url.host == "id.example.net"
     kind, _, pair = request.headers["Authorization"].partition(" ")
     assert (kind, base64.b64decode(pair)) == ("Basic", b"my%3Aclient:a%2Bb%20c%25")
-    assert authority.forms == [{"grant_type": "client_credentials", "scope": "read write", "audience": "api"}]
+    assert auth_server.forms == [{"grant_type": "client_credentials", "scope": "read write", "audience": "api"}]
 
 
-def test_a_client_without_a_secret_names_itself_in_the_form(authority: Authority, clock: Clock) -> None:
+def test_a_client_without_a_secret_names_itself_in_the_form(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A public client sends its client_id in the body (RFC 6749 section 3.2.1)."""
-    call(authority, Standard(client_id="me").bind(make_context(authority.transport, clock)))
-    assert authority.forms == [{"grant_type": "client_credentials", "client_id": "me"}]
-    assert "Authorization" not in authority.requests[0].headers
+    call(auth_server, Standard(client_id="me").bind(make_context(auth_server.transport, clock)))
+    assert auth_server.forms == [{"grant_type": "client_credentials", "client_id": "me"}]
+    assert "Authorization" not in auth_server.requests[0].headers
 
 
 @pytest.mark.undocumented(some=True)
@@ -135,20 +135,20 @@ def test_a_client_without_a_secret_names_itself_in_the_form(authority: Authority
 )
 @pytest.mark.parametrize("status", [400, 401, 200])
 def test_each_error_code_has_its_class(
-    authority: Authority, clock: Clock, code: str, kind: type[errors.OAuthError], status: int
+    auth_server: FakeAuthServer, clock: Clock, code: str, kind: type[errors.OAuthError], status: int
 ) -> None:
     """The code decides, even where the status claims success (RFC 6749 section 5.2)."""
     body = {"error": code, "error_description": "In words.", "error_uri": "https://example.com/help"}
-    authority.answer = lambda form: http.Response(status, json=body, headers={"X-Request-Id": "abc-123"})
+    auth_server.answer = lambda form: http.Response(status, json=body, headers={"X-Request-Id": "abc-123"})
     with pytest.raises(kind, match="In words") as caught:
-        ask(authority, clock)
+        ask(auth_server, clock)
     assert type(caught.value) is kind
     assert caught.value.error == code
     assert caught.value.error_description == "In words."
     assert caught.value.error_uri == "https://example.com/help"
     assert caught.value.status_code == status
     assert caught.value.request_id == "abc-123"
-    assert len(authority.forms) == 1
+    assert len(auth_server.forms) == 1
 
 
 @pytest.mark.undocumented
@@ -163,12 +163,12 @@ def test_each_error_code_has_its_class(
     ],
 )
 def test_a_servers_own_error_shapes_are_read(
-    authority: Authority, clock: Clock, body: Any, number: int | None, words: str | None
+    auth_server: FakeAuthServer, clock: Clock, body: Any, number: int | None, words: str | None
 ) -> None:
     """Number and words come through, with the status."""
-    authority.answer = lambda form: http.Response(401, json=body)
+    auth_server.answer = lambda form: http.Response(401, json=body)
     with pytest.raises(errors.TokenRefusedError) as caught:
-        ask(authority, clock)
+        ask(auth_server, clock)
     assert (caught.value.status_code, caught.value.code, caught.value.error_description) == (401, number, words)
     assert words is None or words in str(caught.value)
 
@@ -188,17 +188,17 @@ def test_a_servers_own_error_shapes_are_read(
     ],
 )
 def test_what_is_no_json_object_is_a_typed_error_without_the_body(
-    authority: Authority, clock: Clock, ask: Ask, status: int, answer: dict[str, Any]
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask, status: int, answer: dict[str, Any]
 ) -> None:
     """HTML, nothing, a list, broken text and endless nesting: status and kind of body are told, not the body."""
     # A long Retry-After ends the attempts at once.
-    authority.answer = lambda form: http.Response(status, headers={"Retry-After": "999"}, **answer)
+    auth_server.answer = lambda form: http.Response(status, headers={"Retry-After": "999"}, **answer)
     with pytest.raises(errors.TokenResponseError) as caught:
-        ask(authority, client_credentials().bind(make_context(authority.transport, clock)))
+        ask(auth_server, client_credentials().bind(make_context(auth_server.transport, clock)))
     assert caught.value.status_code == status
     assert "hidden-words" not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
-    assert len(authority.forms) == 1
-    assert authority.calls == []
+    assert len(auth_server.forms) == 1
+    assert auth_server.calls == []
 
 
 @pytest.mark.undocumented
@@ -217,12 +217,12 @@ def test_what_is_no_json_object_is_a_typed_error_without_the_body(
     ],
 )
 def test_a_success_that_holds_no_bearer_token_is_a_typed_error(
-    authority: Authority, clock: Clock, body: dict[str, Any]
+    auth_server: FakeAuthServer, clock: Clock, body: dict[str, Any]
 ) -> None:
     """Missing, misshapen or of another type: refused, and no value is shown."""
-    authority.answer = lambda form: http.Response(200, json=body)
+    auth_server.answer = lambda form: http.Response(200, json=body)
     with pytest.raises(errors.TokenResponseError) as caught:
-        ask(authority, clock)
+        ask(auth_server, clock)
     assert "with space" not in str(caught.value)
 
 
@@ -230,23 +230,23 @@ def test_a_success_that_holds_no_bearer_token_is_a_typed_error(
 @pytest.mark.parametrize("location", ["https://evil.example/token", f"{BASE}/oauth/token/"])
 @pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308])
 def test_a_redirect_is_an_error_and_not_followed(
-    authority: Authority, clock: Clock, ask: Ask, status: int, location: str
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask, status: int, location: str
 ) -> None:
     """Wherever it points: the client's secret does not travel on, at the first request or at a refresh."""
-    authority.answer = lambda form: http.Response(status, headers={"Location": location}, json={"access_token": "t"})
-    for bound in (client_credentials().bind(make_context(authority.transport, clock)), signed_in(authority, clock)):
+    auth_server.answer = lambda form: http.Response(status, headers={"Location": location}, json={"access_token": "t"})
+    for bound in (client_credentials().bind(make_context(auth_server.transport, clock)), signed_in(auth_server, clock)):
         clock.advance(50_000)
         with pytest.raises(errors.TokenResponseError, match="redirect"):
-            ask(authority, bound)
-    assert [str(request.url) for request in authority.requests] == [f"{BASE}/oauth/token"] * 2
-    assert authority.calls == []
+            ask(auth_server, bound)
+    assert [str(request.url) for request in auth_server.requests] == [f"{BASE}/oauth/token"] * 2
+    assert auth_server.calls == []
 
 
 @pytest.mark.undocumented
 @pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}])
 @pytest.mark.parametrize("status", [200, 400, 503])
 def test_an_endless_answer_is_cut_off(
-    authority: Authority, clock: Clock, ask: Ask, status: int, headers: dict[str, str]
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask, status: int, headers: dict[str, str]
 ) -> None:
     """No more than 64 KiB of an answer are read, be it a success or an error, and however it is declared."""
     sent = 0
@@ -258,16 +258,16 @@ def test_an_endless_answer_is_cut_off(
                 sent += 4096
                 yield b" " * 4096
 
-    authority.answer = lambda form: http.Response(status, headers={"Retry-After": "999", **headers}, stream=Endless())
+    auth_server.answer = lambda form: http.Response(status, headers={"Retry-After": "999", **headers}, stream=Endless())
     with pytest.raises(errors.TokenResponseError, match="too long") as caught:
-        ask(authority, client_credentials().bind(make_context(authority.transport, clock)))
+        ask(auth_server, client_credentials().bind(make_context(auth_server.transport, clock)))
     assert caught.value.status_code == status
     assert 0 < sent <= 70_000
-    assert authority.calls == []
+    assert auth_server.calls == []
 
 
 @pytest.mark.undocumented
-def test_a_trickling_answer_is_cut_off(authority: Authority, clock: Clock) -> None:
+def test_a_trickling_answer_is_cut_off(auth_server: FakeAuthServer, clock: Clock) -> None:
     """An answer that comes byte by byte ends with the timeout, not with the server's patience."""
 
     class Trickle(http.SyncByteStream):
@@ -277,123 +277,123 @@ def test_a_trickling_answer_is_cut_off(authority: Authority, clock: Clock) -> No
                 yield b"x"
 
     start = clock.ticks
-    authority.answer = lambda form: http.Response(200, stream=Trickle())
+    auth_server.answer = lambda form: http.Response(200, stream=Trickle())
     with pytest.raises(errors.TokenOutcomeUnknownError):
-        exchange(authority, clock, timeout=5.0)
+        exchange(auth_server, clock, timeout=5.0)
     assert clock.ticks - start < 10
 
 
 @pytest.mark.undocumented
-def test_a_compressed_answer_is_not_unpacked(authority: Authority, clock: Clock) -> None:
+def test_a_compressed_answer_is_not_unpacked(auth_server: FakeAuthServer, clock: Clock) -> None:
     """None was asked for, and a small one can unpack to any size."""
-    authority.answer = lambda form: http.Response(
+    auth_server.answer = lambda form: http.Response(
         200, headers={"Content-Encoding": "gzip"}, stream=http.ByteStream(b"")
     )
     with pytest.raises(errors.TokenResponseError):
-        ask(authority, clock)
-    assert authority.requests[0].headers["Accept-Encoding"] == "identity"
+        ask(auth_server, clock)
+    assert auth_server.requests[0].headers["Accept-Encoding"] == "identity"
 
 
 @pytest.mark.undocumented
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
 @pytest.mark.parametrize("act", [ask, refresh])
-def test_a_passing_failure_is_asked_again(authority: Authority, clock: Clock, status: int, act: Any) -> None:
+def test_a_passing_failure_is_asked_again(auth_server: FakeAuthServer, clock: Clock, status: int, act: Any) -> None:
     """Twice, with growing pauses that are not the same each time."""
     answers = iter([http.Response(status), http.Response(status)])
-    authority.answer = lambda form: next(answers, None) or authority.issue(form)
-    assert act(authority, clock).status_code == 200
-    assert len(authority.forms) == 3
+    auth_server.answer = lambda form: next(answers, None) or auth_server.issue(form)
+    assert act(auth_server, clock).status_code == 200
+    assert len(auth_server.forms) == 3
     assert 0.5 <= clock.pauses[0] <= 1.0 <= clock.pauses[1] <= 2.0
 
 
 @pytest.mark.undocumented
-def test_a_failure_that_stays_is_told(authority: Authority, clock: Clock) -> None:
+def test_a_failure_that_stays_is_told(auth_server: FakeAuthServer, clock: Clock) -> None:
     """After three attempts the last answer becomes the error."""
-    authority.answer = lambda form: http.Response(503, html="<p>Down</p>")
+    auth_server.answer = lambda form: http.Response(503, html="<p>Down</p>")
     with pytest.raises(errors.TokenResponseError, match="503") as caught:
-        ask(authority, clock)
+        ask(auth_server, clock)
     assert caught.value.status_code == 503
-    assert len(authority.forms) == 3
+    assert len(auth_server.forms) == 3
 
 
 @pytest.mark.undocumented
 @pytest.mark.parametrize("value", ["7", "Fri, 15 Jan 2027 08:00:07 GMT"])
-def test_retry_after_is_heeded(authority: Authority, clock: Clock, value: str) -> None:
+def test_retry_after_is_heeded(auth_server: FakeAuthServer, clock: Clock, value: str) -> None:
     """In seconds or as a date (RFC 9110 section 10.2.3)."""
     assert clock.now == 1_800_000_000  # Fri, 15 Jan 2027 08:00:00 GMT
     answers = iter([http.Response(429, headers={"Retry-After": value})])
-    authority.answer = lambda form: next(answers, None) or authority.issue(form)
-    ask(authority, clock)
+    auth_server.answer = lambda form: next(answers, None) or auth_server.issue(form)
+    ask(auth_server, clock)
     assert clock.pauses == [7.0]
 
 
 @pytest.mark.undocumented
-def test_a_long_retry_after_is_an_error_at_once(authority: Authority, clock: Clock) -> None:
+def test_a_long_retry_after_is_an_error_at_once(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Nobody waits for minutes unasked."""
-    authority.answer = lambda form: http.Response(503, headers={"Retry-After": "600"})
+    auth_server.answer = lambda form: http.Response(503, headers={"Retry-After": "600"})
     with pytest.raises(errors.TokenResponseError):
-        ask(authority, clock)
+        ask(auth_server, clock)
     assert clock.pauses == []
 
 
 @pytest.mark.undocumented
 @pytest.mark.parametrize("value", ["", "soon", "-1", "²", "99" * 300])
-def test_a_broken_retry_after_is_survived(authority: Authority, clock: Clock, value: str) -> None:
+def test_a_broken_retry_after_is_survived(auth_server: FakeAuthServer, clock: Clock, value: str) -> None:
     """What cannot be read counts as absent or as too long."""
     headers = {"Retry-After": value.encode()}
-    authority.answer = lambda form: http.Response(503, headers=headers)  # type: ignore[arg-type]  # bytes are fine
+    auth_server.answer = lambda form: http.Response(503, headers=headers)  # type: ignore[arg-type]  # bytes are fine
     with pytest.raises(errors.TokenResponseError):
-        ask(authority, clock)
+        ask(auth_server, clock)
 
 
 @pytest.mark.parametrize("failure", [http.ConnectError, http.ConnectTimeout, http.PoolTimeout])
-@pytest.mark.parametrize("act", [ask, refresh, lambda authority, clock: exchange(authority, clock)])
-def test_a_failed_connection_is_tried_again(authority: Authority, clock: Clock, failure: Any, act: Any) -> None:
+@pytest.mark.parametrize("act", [ask, refresh, lambda auth_server, clock: exchange(auth_server, clock)])
+def test_a_failed_connection_is_tried_again(auth_server: FakeAuthServer, clock: Clock, failure: Any, act: Any) -> None:
     """Nothing was sent, so that even a code can be exchanged afterwards."""
     fails = iter([True, True, False])
 
     def answer(form: dict[str, str]) -> Any:
         if next(fails):
             raise failure("refused")
-        return authority.issue(form)
+        return auth_server.issue(form)
 
-    authority.answer = answer
-    act(authority, clock)
-    assert len(authority.forms) == 3
+    auth_server.answer = answer
+    act(auth_server, clock)
+    assert len(auth_server.forms) == 3
 
 
-def test_no_connection_at_all_is_a_typed_error(authority: Authority, clock: Clock) -> None:
+def test_no_connection_at_all_is_a_typed_error(auth_server: FakeAuthServer, clock: Clock) -> None:
     """After three attempts, with the kind of failure in the message."""
 
     def answer(form: dict[str, str]) -> Any:
         raise http.ConnectError("refused")
 
-    authority.answer = answer
+    auth_server.answer = answer
     with pytest.raises(errors.TokenConnectionError, match="ConnectError") as caught:
-        ask(authority, clock)
+        ask(auth_server, clock)
     assert type(caught.value) is errors.TokenConnectionError
-    assert len(authority.forms) == 3
+    assert len(auth_server.forms) == 3
 
 
 @pytest.mark.parametrize("failure", [http.ReadTimeout, http.ReadError, http.RemoteProtocolError, http.WriteTimeout])
 @pytest.mark.parametrize("act", [refresh, exchange])
 def test_an_answer_that_never_came_is_an_error_of_its_own(
-    authority: Authority, clock: Clock, failure: Any, act: Any
+    auth_server: FakeAuthServer, clock: Clock, failure: Any, act: Any
 ) -> None:
     """A refresh token or code that was sent may be used up: not sent again, and told as what it is."""
 
     def answer(form: dict[str, str]) -> Any:
         raise failure("gone")
 
-    authority.answer = answer
+    auth_server.answer = answer
     with pytest.raises(errors.TokenOutcomeUnknownError, match=failure.__name__):
-        act(authority, clock)
-    assert len(authority.forms) == 1
+        act(auth_server, clock)
+    assert len(auth_server.forms) == 1
 
 
 @pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("answer", [200, 400, 429, 500, 503, http.ReadTimeout, http.RemoteProtocolError])
-def test_a_code_is_used_once_and_never_sent_again(authority: Authority, clock: Clock, answer: Any) -> None:
+def test_a_code_is_used_once_and_never_sent_again(auth_server: FakeAuthServer, clock: Clock, answer: Any) -> None:
     """Whatever came back, or did not: one request, and the same redirect is refused afterwards (RFC 6749, 4.1.2)."""
 
     def respond(form: dict[str, str]) -> Any:
@@ -401,8 +401,8 @@ def test_a_code_is_used_once_and_never_sent_again(authority: Authority, clock: C
             raise answer("gone")
         return http.Response(answer, headers={"Retry-After": "0"})
 
-    authority.answer = respond
-    app = application(transport=authority.transport, clock=clock)
+    auth_server.answer = respond
+    app = application(transport=auth_server.transport, clock=clock)
     login = app.start()
     redirected = f"{REDIRECT}?code={CODE}&state={login.state}"
     with pytest.raises(errors.OAuthError) as caught:
@@ -410,7 +410,7 @@ def test_a_code_is_used_once_and_never_sent_again(authority: Authority, clock: C
     assert isinstance(caught.value, errors.TokenResponseError) == isinstance(answer, int)
     with pytest.raises(errors.StateMismatchError, match="already"):
         app.finish(redirected, login)
-    assert len(authority.forms) == 1
+    assert len(auth_server.forms) == 1
 
 
 class _Recorder(BaseHTTPRequestHandler):
@@ -444,37 +444,37 @@ def loopback() -> Iterator[str]:
 
 
 def test_an_environments_proxy_does_not_see_what_goes_to_this_machine(
-    loopback: str, monkeypatch: pytest.MonkeyPatch, authority: Authority
+    loopback: str, monkeypatch: pytest.MonkeyPatch, auth_server: FakeAuthServer
 ) -> None:
     """A proxy for plain http would get the client's secret in clear."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.delenv("NO_PROXY", raising=False)
     own = ClientContext(base_url=loopback, transport=None, timeout=5.0, user_agent="tests", clock=SystemClock())
     bound = client_credentials().bind(own)
-    authority.valid.add("t")
-    assert call(authority, bound, loopback + "/api").status_code == 200
+    auth_server.valid.add("t")
+    assert call(auth_server, bound, loopback + "/api").status_code == 200
     assert _Recorder.seen == ["/oauth/token"]
 
 
-def test_a_transport_of_the_credentials_own_goes_before_the_clients(authority: Authority, clock: Clock) -> None:
+def test_a_transport_of_the_credentials_own_goes_before_the_clients(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The credentials may name a transport for token requests alone."""
-    credentials = client_credentials(transport=authority.transport)
+    credentials = client_credentials(transport=auth_server.transport)
     bound = credentials.bind(make_context(http.MockTransport(lambda request: http.Response(500)), clock))
-    assert call(authority, bound).status_code == 200
+    assert call(auth_server, bound).status_code == 200
 
 
-def test_a_lent_transport_is_not_closed(clock: Clock, authority: Authority) -> None:
+def test_a_lent_transport_is_not_closed(clock: Clock, auth_server: FakeAuthServer) -> None:
     """The client goes on using it."""
     closed: list[bool] = []
 
     class Lent(http.BaseTransport):
         def handle_request(self, request: Any) -> Any:
             request.read()
-            return authority.handle(request)
+            return auth_server.handle(request)
 
         def close(self) -> None:
             closed.append(True)
 
-    call(authority, client_credentials().bind(make_context(Lent(), clock)))
+    call(auth_server, client_credentials().bind(make_context(Lent(), clock)))
     assert not closed
-    assert authority.requests[0].url.host in BASE
+    assert auth_server.requests[0].url.host in BASE

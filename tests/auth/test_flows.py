@@ -15,30 +15,42 @@ from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, Part
 from comm100._http import http
 from comm100.auth import MemoryStore, SystemClock
 from comm100.errors import ConfigurationError, InsecureFlowWarning, InvalidGrantError
-from tests.auth.support import BASE, REDIRECT, SECRET, Ask, Authority, Clock, call, client_credentials, make_context
+from tests.auth.support import (
+    BASE,
+    REDIRECT,
+    SECRET,
+    Ask,
+    Clock,
+    FakeAuthServer,
+    call,
+    client_credentials,
+    make_context,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
 
-def test_the_password_flow_sends_the_documents_names(authority: Authority, clock: Clock) -> None:
+def test_the_password_flow_sends_the_documents_names(auth_server: FakeAuthServer, clock: Clock) -> None:
     """E-mail instead of username, and no client."""
-    call(authority, Password(email="ada@example.com", password="p w").bind(make_context(authority.transport, clock)))
-    assert authority.forms == [{"grant_type": "password", "email": "ada@example.com", "password": "p w"}]
-    assert str(authority.requests[0].url) == BASE + "/oauth/token"
+    call(
+        auth_server, Password(email="ada@example.com", password="p w").bind(make_context(auth_server.transport, clock))
+    )
+    assert auth_server.forms == [{"grant_type": "password", "email": "ada@example.com", "password": "p w"}]
+    assert str(auth_server.requests[0].url) == BASE + "/oauth/token"
 
 
-def test_the_partner_flow_has_an_endpoint_of_its_own(authority: Authority, clock: Clock) -> None:
+def test_the_partner_flow_has_an_endpoint_of_its_own(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Partners sign in at another path."""
     credentials = PartnerPassword(email="partner@example.com", password="p")
-    call(authority, credentials.bind(make_context(authority.transport, clock)))
-    assert str(authority.requests[0].url) == BASE + "/partner/oauth/token"
+    call(auth_server, credentials.bind(make_context(auth_server.transport, clock)))
+    assert str(auth_server.requests[0].url) == BASE + "/partner/oauth/token"
 
 
-def test_client_credentials_send_site_and_client(authority: Authority, clock: Clock) -> None:
+def test_client_credentials_send_site_and_client(auth_server: FakeAuthServer, clock: Clock) -> None:
     """In the body, the number in digits."""
     credentials = client_credentials(redirect_uri="https://app.example.com/callback")
-    call(authority, credentials.bind(make_context(authority.transport, clock)))
-    assert authority.forms == [
+    call(auth_server, credentials.bind(make_context(auth_server.transport, clock)))
+    assert auth_server.forms == [
         {
             "grant_type": "client_credentials",
             "client_id": "example-client",
@@ -49,13 +61,13 @@ def test_client_credentials_send_site_and_client(authority: Authority, clock: Cl
     ]
 
 
-def test_extension_parameters_travel_with_every_request(authority: Authority, clock: Clock) -> None:
+def test_extension_parameters_travel_with_every_request(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Such as audience, with the first request and with the refresh."""
-    bound = Password(email="a", password="p", extra={"audience": "x"}).bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = Password(email="a", password="p", extra={"audience": "x"}).bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(50_000)
-    call(authority, bound)
-    assert [form["audience"] for form in authority.forms] == ["x", "x"]
+    call(auth_server, bound)
+    assert [form["audience"] for form in auth_server.forms] == ["x", "x"]
 
 
 @pytest.mark.parametrize("name", ["grant_type", "state", "client_secret", "siteId", "code_challenge", "redirect_uri"])
@@ -104,16 +116,16 @@ def test_each_flow_names_its_scheme() -> None:
     assert (ApiKey.scheme, Password.scheme, PartnerPassword.scheme) == ("apiKey", "oauth2", "partnerOAuth2")
 
 
-def test_wrong_credentials_are_not_tried_again_and_again(authority: Authority, clock: Clock) -> None:
+def test_wrong_credentials_are_not_tried_again_and_again(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A refused password is asked for once: repeating it could lock the account."""
-    authority.refreshable.clear()
+    auth_server.refreshable.clear()
     credentials = Password(email="ada@example.com", password="wrong", keep_password=True)
-    bound = credentials.bind(make_context(authority.transport, clock))
-    authority.answer = lambda form: http.Response(400, json={"error": "invalid_grant"})
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    auth_server.answer = lambda form: http.Response(400, json={"error": "invalid_grant"})
     for _ in range(3):
         with pytest.raises(InvalidGrantError):
-            call(authority, bound)
-    assert len(authority.forms) == 1
+            call(auth_server, bound)
+    assert len(auth_server.forms) == 1
 
 
 def test_the_systems_clock_moves() -> None:
@@ -126,27 +138,27 @@ def test_the_systems_clock_moves() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_a_forked_child_is_not_caught_in_its_parents_locks(authority: Authority, clock: Clock) -> None:
+def test_a_forked_child_is_not_caught_in_its_parents_locks(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A process that forks while a refresh runs leaves the child with locks that nobody would release."""
     store = MemoryStore()
-    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
-    authority.hold()
-    waiting = threading.Thread(target=call, args=(authority, bound))
+    bound = client_credentials(store=store).bind(make_context(auth_server.transport, clock))
+    auth_server.hold()
+    waiting = threading.Thread(target=call, args=(auth_server, bound))
     waiting.start()
-    assert authority.reached.wait(20)
+    assert auth_server.reached.wait(20)
     child = os.fork()
     if child == 0:
         try:
-            authority.gate = threading.Event()
-            authority.gate.set()
-            authority._lock = threading.Lock()
-            os._exit(0 if call(authority, bound).status_code == 200 else 1)
+            auth_server.gate = threading.Event()
+            auth_server.gate.set()
+            auth_server._lock = threading.Lock()
+            os._exit(0 if call(auth_server, bound).status_code == 200 else 1)
         finally:
             os._exit(2)
     assert os.waitpid(child, 0)[1] == 0
-    authority.gate.set()
+    auth_server.gate.set()
     waiting.join(20)
-    assert authority.grants == ["client_credentials"]
+    assert auth_server.grants == ["client_credentials"]
 
 
 @pytest.mark.parametrize(
@@ -164,22 +176,22 @@ def test_flows_that_rfc_9700_advises_against_warn(make: Callable[[], Any]) -> No
 
 
 def test_a_password_is_sent_again_only_for_those_who_wanted_it_kept(
-    authority: Authority, clock: Clock, ask: Ask
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask
 ) -> None:
     """Without keep_password it is sent once, and gone when the refresh token no longer works."""
     person: dict[str, Any] = {"email": "ada@example.com", "password": "pass-word-of-ada"}
     for keep, grants in ((False, ["password", "refresh_token"]), (True, ["password", "refresh_token", "password"])):
-        authority.forms.clear()
+        auth_server.forms.clear()
         with pytest.warns(InsecureFlowWarning, match="RFC 9700"):
             credentials = Password(**person, keep_password=True) if keep else Password(**person)
-        bound: Any = credentials.bind(make_context(authority.transport, clock))
-        ask(authority, bound)
+        bound: Any = credentials.bind(make_context(auth_server.transport, clock))
+        ask(auth_server, bound)
         assert (bound._source._refresher._grant is not None) == keep
-        authority.refreshable.clear()
+        auth_server.refreshable.clear()
         clock.advance(43_199)
         if keep:
-            assert ask(authority, bound).status_code == 200
+            assert ask(auth_server, bound).status_code == 200
         else:
             with pytest.raises(InvalidGrantError, match="keep_password=True"):
-                ask(authority, bound)
-        assert authority.grants == grants
+                ask(auth_server, bound)
+        assert auth_server.grants == grants

@@ -11,7 +11,7 @@ import pytest
 
 from comm100._http import http
 from comm100.errors import InsecureURLError, TokenResponseError
-from tests.auth.support import API, SECRET, Authority, Clock, call, client_credentials, make_context, signed_in
+from tests.auth.support import API, SECRET, Clock, FakeAuthServer, call, client_credentials, make_context, signed_in
 
 Send = Callable[..., Any]
 
@@ -19,17 +19,17 @@ Send = Callable[..., Any]
 class Wire(http.BaseTransport, http.AsyncBaseTransport):
     """Reads each body as a socket does, once and from where it stands."""
 
-    def __init__(self, authority: Authority) -> None:
-        self.authority = authority
+    def __init__(self, auth_server: FakeAuthServer) -> None:
+        self.auth_server = auth_server
         self.sent: list[bytes] = []
 
     def handle_request(self, request: Any) -> Any:
         self.sent.append(b"".join(request.stream))
-        return self.authority.handle(request)
+        return self.auth_server.handle(request)
 
     async def handle_async_request(self, request: Any) -> Any:
         self.sent.append(b"".join([chunk async for chunk in request.stream]))
-        return self.authority.handle(request)
+        return self.auth_server.handle(request)
 
 
 def blocking(wire: Wire, bound: Any, hooks: Any = None, **options: Any) -> Any:
@@ -60,34 +60,36 @@ async def chunks() -> AsyncIterator[bytes]:
     ],
     ids=["file", "generator", "upload", "async generator"],
 )
-def test_a_body_that_was_read_is_not_sent_again(authority: Authority, clock: Clock, send: Send, body: Any) -> None:
+def test_a_body_that_was_read_is_not_sent_again(
+    auth_server: FakeAuthServer, clock: Clock, send: Send, body: Any
+) -> None:
     """The caller sees the 401 instead of an error, or of an empty body that was sent silently; then all is well."""
-    bound, wire = signed_in(authority, clock), Wire(authority)
-    authority.revoke()
+    bound, wire = signed_in(auth_server, clock), Wire(auth_server)
+    auth_server.revoke()
     assert send(wire, bound, **body()).status_code == 401
     assert len(wire.sent) == 1
     assert b"once only" in wire.sent[0]
     assert send(wire, bound, **body()).status_code == 200
     assert b"once only" in wire.sent[1]
-    assert len(authority.calls) == 2
-    assert authority.grants == ["refresh_token"]
+    assert len(auth_server.calls) == 2
+    assert auth_server.grants == ["refresh_token"]
 
 
 @pytest.mark.parametrize("send", [blocking, awaited])
 @pytest.mark.parametrize("body", [{"json": {"name": "Ada"}}, {"data": {"name": "Ada"}}, {"content": b"Ada"}, {}])
-def test_a_body_at_hand_is_sent_again_whole(authority: Authority, clock: Clock, send: Send, body: Any) -> None:
+def test_a_body_at_hand_is_sent_again_whole(auth_server: FakeAuthServer, clock: Clock, send: Send, body: Any) -> None:
     """JSON, a form, bytes, nothing: twice the same."""
-    bound, wire = signed_in(authority, clock), Wire(authority)
-    authority.revoke()
+    bound, wire = signed_in(auth_server, clock), Wire(auth_server)
+    auth_server.revoke()
     assert send(wire, bound, **body).status_code == 200
     assert len(wire.sent) == 2
     assert wire.sent[0] == wire.sent[1]
-    assert [request.content for request in authority.calls] == wire.sent
+    assert [request.content for request in auth_server.calls] == wire.sent
     assert (b"Ada" in wire.sent[0]) == bool(body)
 
 
 @pytest.mark.parametrize("send", [blocking, awaited])
-def test_hooks_and_histories_see_no_token_request(authority: Authority, clock: Clock, send: Send) -> None:
+def test_hooks_and_histories_see_no_token_request(auth_server: FakeAuthServer, clock: Clock, send: Send) -> None:
     """They get the API's own request, once more after a 401, and never what went to the token endpoint."""
     seen: list[Any] = []
 
@@ -95,21 +97,21 @@ def test_hooks_and_histories_see_no_token_request(authority: Authority, clock: C
         seen.append(message)
 
     hook = seen.append if send is blocking else note_later
-    bound, wire = signed_in(authority, clock), Wire(authority)
-    authority.revoke()
+    bound, wire = signed_in(auth_server, clock), Wire(auth_server)
+    auth_server.revoke()
     response = send(wire, bound, {"request": [hook], "response": [hook]}, json={})
     assert response.status_code == 200
     assert [each.url.path for each in seen] == ["/api/v2/account/agents/me"] * 4
     assert [each.url.path for each in response.history] == ["/api/v2/account/agents/me"]
-    assert not any(SECRET.encode() in request.content for request in authority.calls)
-    assert authority.grants == ["refresh_token"]
+    assert not any(SECRET.encode() in request.content for request in auth_server.calls)
+    assert auth_server.grants == ["refresh_token"]
 
 
 @pytest.mark.undocumented
 @pytest.mark.parametrize("send", [blocking, awaited])
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirected_token_request_reaches_no_hook_and_no_other_host(
-    authority: Authority, clock: Clock, send: Send, status: int
+    auth_server: FakeAuthServer, clock: Clock, send: Send, status: int
 ) -> None:
     """A client that follows redirects with the API's requests follows none with the client's secret."""
     seen: list[Any] = []
@@ -118,18 +120,18 @@ def test_a_redirected_token_request_reaches_no_hook_and_no_other_host(
         seen.append(message)
 
     hook = seen.append if send is blocking else note_later
-    authority.answer = lambda form: http.Response(status, headers={"Location": "https://evil.example/oauth/token"})
-    bound, wire = client_credentials().bind(make_context(authority.transport, clock)), Wire(authority)
+    auth_server.answer = lambda form: http.Response(status, headers={"Location": "https://evil.example/oauth/token"})
+    bound, wire = client_credentials().bind(make_context(auth_server.transport, clock)), Wire(auth_server)
     with pytest.raises(TokenResponseError, match="redirect"):
         send(wire, bound, {"request": [hook], "response": [hook]}, follow_redirects=True)
     assert seen == []
-    assert [request.url.host for request in authority.requests] == ["hosted.comm100.com"]
+    assert [request.url.host for request in auth_server.requests] == ["hosted.comm100.com"]
 
 
 @pytest.mark.undocumented
-def test_an_awaited_next_request_gets_no_credentials_elsewhere(authority: Authority, clock: Clock) -> None:
+def test_an_awaited_next_request_gets_no_credentials_elsewhere(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Sending a redirect's next request by hand goes through the same check."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     answer = http.Response(302, headers={"Location": "https://evil.example/"})
 
     async def main() -> None:
@@ -142,49 +144,49 @@ def test_an_awaited_next_request_gets_no_credentials_elsewhere(authority: Author
     asyncio.run(main())
 
 
-def test_a_401_that_never_ends_is_replayed_once(authority: Authority, clock: Clock) -> None:
+def test_a_401_that_never_ends_is_replayed_once(auth_server: FakeAuthServer, clock: Clock) -> None:
     """One call is sent twice; the calls after it do not ask for yet another token."""
-    bound = signed_in(authority, clock)
-    authority.always_401 = True
-    assert call(authority, bound).status_code == 401
-    assert len(authority.calls) == 2
-    assert call(authority, bound).status_code == 401
-    assert len(authority.calls) == 3
-    assert authority.grants == ["refresh_token"]
+    bound = signed_in(auth_server, clock)
+    auth_server.always_401 = True
+    assert call(auth_server, bound).status_code == 401
+    assert len(auth_server.calls) == 2
+    assert call(auth_server, bound).status_code == 401
+    assert len(auth_server.calls) == 3
+    assert auth_server.grants == ["refresh_token"]
 
 
-def test_each_revoked_token_is_replaced(authority: Authority, clock: Clock) -> None:
+def test_each_revoked_token_is_replaced(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A new token that was accepted once is replaced at once when it is refused later."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     for _ in range(3):
-        authority.revoke()
-        assert call(authority, bound).status_code == 200
-    assert authority.grants == ["refresh_token"] * 3
+        auth_server.revoke()
+        assert call(auth_server, bound).status_code == 200
+    assert auth_server.grants == ["refresh_token"] * 3
 
 
-def test_a_refused_new_token_is_tried_again_after_a_while(authority: Authority, clock: Clock) -> None:
+def test_a_refused_new_token_is_tried_again_after_a_while(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The mistrust in a token that was refused at once does not last."""
-    bound = signed_in(authority, clock)
-    authority.always_401 = True
-    call(authority, bound)
+    bound = signed_in(auth_server, clock)
+    auth_server.always_401 = True
+    call(auth_server, bound)
     clock.advance(60)
-    call(authority, bound)
-    assert authority.grants == ["refresh_token", "refresh_token"]
+    call(auth_server, bound)
+    assert auth_server.grants == ["refresh_token", "refresh_token"]
 
 
-def test_a_stale_token_is_replaced_only_once(authority: Authority, clock: Clock) -> None:
+def test_a_stale_token_is_replaced_only_once(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Whoever comes late with a refused token gets the one that is there by now."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     old = bound.token
     new = bound._source.get(rejected=old)
     assert bound._source.get(rejected=old) is new
-    assert authority.grants == ["refresh_token"]
+    assert auth_server.grants == ["refresh_token"]
 
 
-def test_a_403_asks_for_no_token(authority: Authority, clock: Clock) -> None:
+def test_a_403_asks_for_no_token(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Forbidden means a missing permission or a used-up limit, which a new token does not change."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     transport = http.MockTransport(lambda request: http.Response(403, json={"code": 403000, "message": "No."}))
     with http.Client(transport=transport) as client:
         assert client.get(API, auth=bound).status_code == 403
-    assert authority.grants == []
+    assert auth_server.grants == []

@@ -24,8 +24,8 @@ from tests.auth.support import (
     REDIRECT,
     SECRET,
     Ask,
-    Authority,
     Clock,
+    FakeAuthServer,
     application,
     call,
     client_credentials,
@@ -56,8 +56,8 @@ KNOWN_PASSWORD = "pass-word-of-ada"
 SECRETS = (SECRET, KNOWN_PASSWORD, refresh_token(1), refresh_token(2), "the-code")
 
 
-def basic(authority: Authority, clock: Clock) -> Any:
-    return ApiKey("ada@example.com", "0123456789abcdef").bind(make_context(authority.transport, clock))
+def basic(auth_server: FakeAuthServer, clock: Clock) -> Any:
+    return ApiKey("ada@example.com", "0123456789abcdef").bind(make_context(auth_server.transport, clock))
 
 
 class Unread(dict[str, str]):
@@ -73,35 +73,35 @@ class Unread(dict[str, str]):
 @pytest.mark.parametrize("url", ELSEWHERE)
 @pytest.mark.parametrize("make", [basic, signed_in])
 def test_no_credentials_leave_for_another_origin(
-    authority: Authority, clock: Clock, ask: Ask, make: Callable[[Authority, Clock], Any], url: str
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask, make: Callable[[FakeAuthServer, Clock], Any], url: str
 ) -> None:
     """An absolute URL to another scheme, host or port is refused, before and after a request to the right one."""
-    bound = make(authority, clock)
+    bound = make(auth_server, clock)
     with pytest.raises(InsecureURLError, match="Nothing was sent"):
-        ask(authority, bound, url)
-    assert authority.calls == []
-    assert authority.forms == []
-    ask(authority, bound)
+        ask(auth_server, bound, url)
+    assert auth_server.calls == []
+    assert auth_server.forms == []
+    ask(auth_server, bound)
     with pytest.raises(InsecureURLError, match="Nothing was sent"):
-        ask(authority, bound, url)
-    assert [request.url.host for request in authority.calls] == ["hosted.comm100.com"]
-    assert authority.forms == []
+        ask(auth_server, bound, url)
+    assert [request.url.host for request in auth_server.calls] == ["hosted.comm100.com"]
+    assert auth_server.forms == []
 
 
 @pytest.mark.parametrize("url", [API, "https://HOSTED.comm100.com/x", "https://hosted.comm100.com:443/x"])
 @pytest.mark.parametrize("make", [basic, signed_in])
 def test_the_same_origin_may_be_spelled_in_several_ways(
-    authority: Authority, clock: Clock, make: Callable[[Authority, Clock], Any], url: str
+    auth_server: FakeAuthServer, clock: Clock, make: Callable[[FakeAuthServer, Clock], Any], url: str
 ) -> None:
     """Upper case and the scheme's own port are the same origin."""
-    call(authority, make(authority, clock), url)
-    assert authority.calls[0].headers["Authorization"]
+    call(auth_server, make(auth_server, clock), url)
+    assert auth_server.calls[0].headers["Authorization"]
 
 
 @pytest.mark.undocumented
-def test_a_redirect_that_is_followed_by_hand_gets_no_credentials(authority: Authority, clock: Clock) -> None:
+def test_a_redirect_that_is_followed_by_hand_gets_no_credentials(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The next request of a redirect goes through the same check."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     answer = http.Response(302, headers={"Location": "https://evil.example/"})
     transport = http.MockTransport(lambda request: answer)
     with http.Client(transport=transport) as client:
@@ -112,7 +112,7 @@ def test_a_redirect_that_is_followed_by_hand_gets_no_credentials(authority: Auth
 
 
 @pytest.mark.undocumented
-def test_a_redirect_that_the_library_follows_gets_no_credentials(authority: Authority, clock: Clock) -> None:
+def test_a_redirect_that_the_library_follows_gets_no_credentials(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A client that follows redirects leaves the header behind at another host."""
     seen: list[Any] = []
 
@@ -123,7 +123,7 @@ def test_a_redirect_that_the_library_follows_gets_no_credentials(authority: Auth
         )
 
     with http.Client(transport=http.MockTransport(answer), follow_redirects=True) as client:
-        client.get(API, auth=signed_in(authority, clock))
+        client.get(API, auth=signed_in(auth_server, clock))
     assert "Authorization" in seen[0].headers
     assert "Authorization" not in seen[1].headers
 
@@ -152,11 +152,11 @@ def test_plain_http_is_refused_whatever_the_environment_says(
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:4010", "http://[::1]:4010", "http://localhost:4010", "http://LOCALHOST"]
 )
-def test_plain_http_is_fine_on_this_machine(authority: Authority, clock: Clock, url: str) -> None:
+def test_plain_http_is_fine_on_this_machine(auth_server: FakeAuthServer, clock: Clock, url: str) -> None:
     """The mock and local development need no certificate."""
-    bound = client_credentials().bind(make_context(authority.transport, clock, base_url=url.lower()))
-    assert call(authority, bound, url + "/api").status_code == 200
-    assert str(authority.requests[0].url).startswith(url.lower())
+    bound = client_credentials().bind(make_context(auth_server.transport, clock, base_url=url.lower()))
+    assert call(auth_server, bound, url + "/api").status_code == 200
+    assert str(auth_server.requests[0].url).startswith(url.lower())
 
 
 @pytest.mark.parametrize(
@@ -183,12 +183,12 @@ def test_an_error_about_a_url_does_not_repeat_its_password() -> None:
     assert "hunter22" not in str(caught.value)
 
 
-def test_a_token_is_for_one_server(authority: Authority, clock: Clock) -> None:
+def test_a_token_is_for_one_server(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A client for another host refuses the token; a client that names none takes the token's."""
     token = Token(access_token="t", base_url="https://ent1portal.comm100.com", issued_at=clock.now)
     credentials = application().resume(token)
     with pytest.raises(ConfigurationError, match="ent1portal"):
-        credentials.bind(make_context(authority.transport, clock, base_url=BASE))
+        credentials.bind(make_context(auth_server.transport, clock, base_url=BASE))
     with pytest.raises(ConfigurationError, match="ent1portal"):
         Client(auth=credentials, host="hosted.comm100.com")
     assert Client(auth=credentials).base_url == "https://ent1portal.comm100.com"
@@ -204,32 +204,32 @@ def test_the_http_librarys_own_transport_is_not_lent() -> None:
 
 
 @pytest.mark.parametrize(("email", "key"), [("a:b@example.com", "k"), ("ada@example.com", "k\n"), ("ada\x00", "k")])
-def test_what_http_basic_cannot_say_is_refused(authority: Authority, clock: Clock, email: str, key: str) -> None:
+def test_what_http_basic_cannot_say_is_refused(auth_server: FakeAuthServer, clock: Clock, email: str, key: str) -> None:
     """A colon in the name or a control character is an error, not a broken header (RFC 7617 section 2)."""
     with pytest.raises(ConfigurationError):
-        ApiKey(email, key).bind(make_context(authority.transport, clock))
+        ApiKey(email, key).bind(make_context(auth_server.transport, clock))
 
 
-def test_http_basic_is_utf_8(authority: Authority, clock: Clock) -> None:
+def test_http_basic_is_utf_8(auth_server: FakeAuthServer, clock: Clock) -> None:
     """E-mail and key are joined by a colon and encoded (RFC 7617 section 2.1)."""
-    call(authority, ApiKey("ädä@example.com", "k:y").bind(make_context(authority.transport, clock)))
-    assert authority.calls[0].headers["Authorization"] == "Basic w6Rkw6RAZXhhbXBsZS5jb206azp5"
+    call(auth_server, ApiKey("ädä@example.com", "k:y").bind(make_context(auth_server.transport, clock)))
+    assert auth_server.calls[0].headers["Authorization"] == "Basic w6Rkw6RAZXhhbXBsZS5jb206azp5"
 
 
-def test_a_refused_api_key_is_not_tried_again(authority: Authority, clock: Clock) -> None:
+def test_a_refused_api_key_is_not_tried_again(auth_server: FakeAuthServer, clock: Clock) -> None:
     """There is no second key to try."""
-    assert call(authority, basic(authority, clock)).status_code == 401
-    assert len(authority.calls) == 1
+    assert call(auth_server, basic(auth_server, clock)).status_code == 401
+    assert len(auth_server.calls) == 1
 
 
-def test_api_keys_go_where_a_document_wants_them(authority: Authority) -> None:
+def test_api_keys_go_where_a_document_wants_them(auth_server: FakeAuthServer) -> None:
     """In a header field, a cookie beside others, or the query."""
-    with http.Client(transport=authority.transport) as client:
+    with http.Client(transport=auth_server.transport) as client:
         client.get(API, auth=HeaderAuth(BASE, "X-Api-Key", "k"))
         client.get(API, auth=CookieAuth(BASE, "key", "k"), headers={"Cookie": "a=b"})
         client.get(API, auth=CookieAuth(BASE, "key", "k"))
         client.get(API + "?a=b", auth=QueryAuth(BASE, "key", "k"))
-    header, cookies, cookie, query = authority.calls
+    header, cookies, cookie, query = auth_server.calls
     assert header.headers["X-Api-Key"] == "k"
     assert cookies.headers["Cookie"] == "a=b; key=k"
     assert cookie.headers["Cookie"] == "key=k"
@@ -243,36 +243,36 @@ def test_a_key_that_breaks_a_header_is_refused(value: str) -> None:
         HeaderAuth(BASE, "X-Api-Key", value)
 
 
-def every_flow(authority: Authority, clock: Clock, ask: Ask) -> None:
+def every_flow(auth_server: FakeAuthServer, clock: Clock, ask: Ask) -> None:
     """Get and renew tokens in each way that there is, and call the API with them."""
-    app = application(transport=authority.transport, clock=clock)
+    app = application(transport=auth_server.transport, clock=clock)
     login = app.start(pkce=True)
     signed = app.resume(app.finish(f"{REDIRECT}?code=the-code&state={login.state}", login))
     for credentials in (Password(email="ada@example.com", password=KNOWN_PASSWORD), client_credentials(), signed):
-        bound = credentials.bind(make_context(authority.transport, clock))
-        ask(authority, bound)
-        authority.revoke()
+        bound = credentials.bind(make_context(auth_server.transport, clock))
+        ask(auth_server, bound)
+        auth_server.revoke()
         clock.advance(50_000)
-        assert ask(authority, bound).status_code == 200
-    assert set(authority.grants) == {"password", "client_credentials", "authorization_code", "refresh_token"}
+        assert ask(auth_server, bound).status_code == 200
+    assert set(auth_server.grants) == {"password", "client_credentials", "authorization_code", "refresh_token"}
 
 
 @pytest.mark.filterwarnings("ignore:.*RFC 9700")
 def test_secrets_go_only_to_the_token_endpoint_of_their_own_server(
-    authority: Authority, clock: Clock, ask: Ask
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask
 ) -> None:
     """The token endpoint of the client's own server gets them; the API and a host that a redirect names do not."""
-    every_flow(authority, clock, ask)
-    assert {str(request.url) for request in authority.requests} == {f"{BASE}/oauth/token"}
-    for request in authority.calls:
+    every_flow(auth_server, clock, ask)
+    assert {str(request.url) for request in auth_server.requests} == {f"{BASE}/oauth/token"}
+    for request in auth_server.calls:
         assert not any(secret in f"{request.url} {request.headers.raw} {request.content}" for secret in SECRETS)
-    sent = len(authority.requests)
-    app = application(transport=authority.transport, clock=clock)
+    sent = len(auth_server.requests)
+    app = application(transport=auth_server.transport, clock=clock)
     for host in ("evil.example", "hosted.comm100.com.evil.example", "hosted.comm100.com:444"):
         login = app.start()
         with pytest.raises(InsecureURLError):
             app.finish(f"{REDIRECT}?code={host}+the-code&state={login.state}", login)
-    assert len(authority.requests) == sent
+    assert len(auth_server.requests) == sent
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -288,16 +288,16 @@ class Loose(AuthorizationCode):
 
 @pytest.mark.filterwarnings("ignore:.*RFC 9700")
 def test_secrets_travel_only_in_a_post_body_or_the_authorization_header(
-    authority: Authority, clock: Clock, ask: Ask
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask
 ) -> None:
     """Not in a URL, nor in any other header, even where a document would have them there."""
-    every_flow(authority, clock, ask)
+    every_flow(auth_server, clock, ask)
     tokens = ("access-", "Bearer")
-    for request in (*authority.requests, *authority.calls):
+    for request in (*auth_server.requests, *auth_server.calls):
         others = [value for name, value in request.headers.items() if name != "authorization"]
         assert not any(secret in f"{request.url} {others}" for secret in (*SECRETS, *tokens))
-    assert {request.method for request in authority.requests} == {"POST"}
-    assert all("Authorization" not in request.headers for request in authority.requests)
+    assert {request.method for request in auth_server.requests} == {"POST"}
+    assert all("Authorization" not in request.headers for request in auth_server.requests)
     login = Loose(client_id="c", client_secret=SECRET, redirect_uri=REDIRECT, clock=clock).start(pkce=True)
     assert "client_id=c" in login.url
     assert SECRET not in login.url

@@ -20,8 +20,8 @@ from tests.auth.support import (
     BASE,
     PATIENCE,
     Ask,
-    Authority,
     Clock,
+    FakeAuthServer,
     application,
     call,
     client_credentials,
@@ -36,33 +36,33 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 LIFE = 43_199
 
 
-def test_before_the_end_a_token_is_renewed_in_the_background(authority: Authority, clock: Clock) -> None:
+def test_before_the_end_a_token_is_renewed_in_the_background(auth_server: FakeAuthServer, clock: Clock) -> None:
     """In the first window callers go on with the old token while one request fetches the next."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.advance(LIFE - 300)
-    authority.hold()
+    auth_server.hold()
     for _ in range(5):
-        assert call(authority, bound).json()["who"] == "access-1"
-    authority.gate.set()
+        assert call(auth_server, bound).json()["who"] == "access-1"
+    auth_server.gate.set()
     settle()
-    assert authority.grants == ["refresh_token"]
-    assert call(authority, bound).json()["who"] == "access-2"
+    assert auth_server.grants == ["refresh_token"]
+    assert call(auth_server, bound).json()["who"] == "access-2"
 
 
-def test_at_the_end_callers_wait(authority: Authority, clock: Clock) -> None:
+def test_at_the_end_callers_wait(auth_server: FakeAuthServer, clock: Clock) -> None:
     """In the second window the old token is not sent any more."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.advance(LIFE - 10)
-    assert call(authority, bound).json()["who"] == "access-2"
+    assert call(auth_server, bound).json()["who"] == "access-2"
 
 
-def test_the_windows_can_be_chosen(authority: Authority, clock: Clock) -> None:
+def test_the_windows_can_be_chosen(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A leeway of nothing uses a token to its last second."""
-    bound = signed_in(authority, clock, leeway=Leeway(advisory=0, mandatory=0))
+    bound = signed_in(auth_server, clock, leeway=Leeway(advisory=0, mandatory=0))
     clock.advance(LIFE - 1)
-    assert call(authority, bound).json()["who"] == "access-1"
+    assert call(auth_server, bound).json()["who"] == "access-1"
     clock.advance(1)
-    assert call(authority, bound).json()["who"] == "access-2"
+    assert call(auth_server, bound).json()["who"] == "access-2"
 
 
 def test_a_token_that_nothing_can_follow_is_used_to_its_last_second() -> None:
@@ -78,49 +78,49 @@ def test_a_token_that_nothing_can_follow_is_used_to_its_last_second() -> None:
             client.account.agents.me()
 
 
-def test_a_failed_renewal_in_the_background_disturbs_nobody(authority: Authority, clock: Clock) -> None:
+def test_a_failed_renewal_in_the_background_disturbs_nobody(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The server is down in the first window: calls go on, and it is asked again after a pause, not with each call."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.advance(LIFE - 500)
-    authority.answer = lambda form: http.Response(400, json={"error": "temporarily_unavailable"})
+    auth_server.answer = lambda form: http.Response(400, json={"error": "temporarily_unavailable"})
     for _ in range(5):
-        assert call(authority, bound).status_code == 200
+        assert call(auth_server, bound).status_code == 200
         settle()
-    assert len(authority.forms) == 1
+    assert len(auth_server.forms) == 1
     clock.advance(15)
-    authority.answer = None
-    call(authority, bound)
+    auth_server.answer = None
+    call(auth_server, bound)
     settle()
-    assert call(authority, bound).json()["who"] == "access-2"
+    assert call(auth_server, bound).json()["who"] == "access-2"
 
 
-def test_a_new_refresh_token_replaces_the_old(authority: Authority, clock: Clock) -> None:
+def test_a_new_refresh_token_replaces_the_old(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The server takes each refresh token once."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     for _ in range(3):
         clock.advance(LIFE)
-        assert call(authority, bound).status_code == 200
-    assert [form["refresh_token"] for form in authority.forms] == [refresh_token(number) for number in (1, 2, 3)]
+        assert call(auth_server, bound).status_code == 200
+    assert [form["refresh_token"] for form in auth_server.forms] == [refresh_token(number) for number in (1, 2, 3)]
 
 
-def test_an_absent_refresh_token_and_scope_keep_the_old(authority: Authority, clock: Clock) -> None:
+def test_an_absent_refresh_token_and_scope_keep_the_old(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A refresh response without them means that they stay as they are (RFC 6749 sections 5.1 and 6)."""
-    authority.answer = lambda form: http.Response(
+    auth_server.answer = lambda form: http.Response(
         200, json={"access_token": "new", "token_type": "bearer", "expires_in": 60}
     )
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.advance(LIFE)
-    call(authority, bound)
+    call(auth_server, bound)
     assert bound.token.access_token == "new"
     assert bound.token.refresh_token == refresh_token(1)
 
 
-def test_a_refresh_sends_what_the_document_says(authority: Authority, clock: Clock) -> None:
+def test_a_refresh_sends_what_the_document_says(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Grant, refresh token and client, in the form; no siteId."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.advance(LIFE)
-    call(authority, bound)
-    assert authority.forms[0] == {
+    call(auth_server, bound)
+    assert auth_server.forms[0] == {
         "grant_type": "refresh_token",
         "refresh_token": refresh_token(1),
         "client_id": "example-client",
@@ -129,38 +129,38 @@ def test_a_refresh_sends_what_the_document_says(authority: Authority, clock: Clo
     }
 
 
-def test_client_credentials_ask_again_instead_of_refreshing(authority: Authority, clock: Clock) -> None:
+def test_client_credentials_ask_again_instead_of_refreshing(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A client can always ask anew (RFC 6749 section 4.4.3)."""
-    bound = client_credentials().bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = client_credentials().bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(LIFE)
-    call(authority, bound)
-    assert authority.grants == ["client_credentials", "client_credentials"]
+    call(auth_server, bound)
+    assert auth_server.grants == ["client_credentials", "client_credentials"]
 
 
-def test_a_password_is_used_once_and_forgotten(authority: Authority, clock: Clock) -> None:
+def test_a_password_is_used_once_and_forgotten(auth_server: FakeAuthServer, clock: Clock) -> None:
     """After the first token the refresh token takes over; when that is dead, the error says what to do."""
-    bound = Password(email="ada@example.com", password="pass word").bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = Password(email="ada@example.com", password="pass word").bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(LIFE)
-    call(authority, bound)
-    assert authority.grants == ["password", "refresh_token"]
-    authority.refreshable.clear()
+    call(auth_server, bound)
+    assert auth_server.grants == ["password", "refresh_token"]
+    auth_server.refreshable.clear()
     clock.advance(LIFE)
     with pytest.raises(InvalidGrantError, match="keep_password=True"):
-        call(authority, bound)
-    assert authority.grants == ["password", "refresh_token", "refresh_token"]
+        call(auth_server, bound)
+    assert auth_server.grants == ["password", "refresh_token", "refresh_token"]
 
 
-def test_a_kept_password_is_the_way_out_of_a_dead_refresh_token(authority: Authority, clock: Clock) -> None:
+def test_a_kept_password_is_the_way_out_of_a_dead_refresh_token(auth_server: FakeAuthServer, clock: Clock) -> None:
     """With keep_password the password is sent again when the refresh is refused."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(make_context(authority.transport, clock))
-    call(authority, bound)
-    authority.refreshable.clear()
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
+    auth_server.refreshable.clear()
     clock.advance(LIFE)
-    assert call(authority, bound).status_code == 200
-    assert authority.grants == ["password", "refresh_token", "password"]
+    assert call(auth_server, bound).status_code == 200
+    assert auth_server.grants == ["password", "refresh_token", "password"]
 
 
 @pytest.mark.undocumented
@@ -172,76 +172,76 @@ def test_a_kept_password_is_the_way_out_of_a_dead_refresh_token(authority: Autho
         lambda: http.Response(400, text="<html>Bad Request</html>"),
     ],
 )
-def test_any_refusal_of_a_refresh_leads_to_a_new_grant(authority: Authority, clock: Clock, answer: Any) -> None:
+def test_any_refusal_of_a_refresh_leads_to_a_new_grant(auth_server: FakeAuthServer, clock: Clock, answer: Any) -> None:
     """A 400 or 401 counts, whatever its body looks like, where there is another way."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(LIFE)
-    authority.answer = lambda form: answer() if form["grant_type"] == "refresh_token" else authority.issue(form)
-    assert call(authority, bound).status_code == 200
-    assert authority.grants == ["password", "refresh_token", "password"]
+    auth_server.answer = lambda form: answer() if form["grant_type"] == "refresh_token" else auth_server.issue(form)
+    assert call(auth_server, bound).status_code == 200
+    assert auth_server.grants == ["password", "refresh_token", "password"]
 
 
 @pytest.mark.undocumented
-def test_a_server_that_is_down_is_not_a_refusal(authority: Authority, clock: Clock) -> None:
+def test_a_server_that_is_down_is_not_a_refusal(auth_server: FakeAuthServer, clock: Clock) -> None:
     """On a 503 the password is not sent: the refresh token is still good."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(LIFE)
-    authority.answer = lambda form: http.Response(503)
+    auth_server.answer = lambda form: http.Response(503)
     with pytest.raises(Exception, match="503"):
-        call(authority, bound)
-    assert set(authority.grants[1:]) == {"refresh_token"}
+        call(auth_server, bound)
+    assert set(auth_server.grants[1:]) == {"refresh_token"}
 
 
-def test_a_refresh_without_an_answer_leads_to_a_new_grant(authority: Authority, clock: Clock) -> None:
+def test_a_refresh_without_an_answer_leads_to_a_new_grant(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Its refresh token may be used up, so where there is another way it is taken."""
     credentials = Password(email="ada@example.com", password="pass word", keep_password=True)
-    bound = credentials.bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(LIFE)
 
     def answer(form: dict[str, str]) -> Any:
         if form["grant_type"] == "refresh_token":
             raise http.ReadTimeout("late")
-        return authority.issue(form)
+        return auth_server.issue(form)
 
-    authority.answer = answer
-    assert call(authority, bound).status_code == 200
-    assert authority.grants == ["password", "refresh_token", "password"]
+    auth_server.answer = answer
+    assert call(auth_server, bound).status_code == 200
+    assert auth_server.grants == ["password", "refresh_token", "password"]
 
 
-def test_where_no_refresh_is_known_an_expired_token_is_an_error(authority: Authority, clock: Clock) -> None:
+def test_where_no_refresh_is_known_an_expired_token_is_an_error(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The document knows no refresh for partners: the error says what to do, and nothing is sent."""
-    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(LIFE)
     for _ in range(2):
         with pytest.raises(TokenExpiredError, match="keep_password=True"):
-            call(authority, bound)
-    assert authority.grants == ["password"]
-    assert authority.requests[0].url.path == "/partner/oauth/token"
+            call(auth_server, bound)
+    assert auth_server.grants == ["password"]
+    assert auth_server.requests[0].url.path == "/partner/oauth/token"
 
 
-def test_where_no_refresh_is_known_a_kept_password_asks_anew(authority: Authority, clock: Clock) -> None:
+def test_where_no_refresh_is_known_a_kept_password_asks_anew(auth_server: FakeAuthServer, clock: Clock) -> None:
     """With keep_password a partner's expired token is replaced."""
     credentials = PartnerPassword(email="partner@example.com", password="p", keep_password=True)
-    bound = credentials.bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(LIFE)
-    assert call(authority, bound).status_code == 200
-    assert authority.grants == ["password", "password"]
+    assert call(auth_server, bound).status_code == 200
+    assert auth_server.grants == ["password", "password"]
 
 
-def test_where_nothing_can_be_renewed_the_401_comes_through(authority: Authority, clock: Clock) -> None:
+def test_where_nothing_can_be_renewed_the_401_comes_through(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A refused token that has not expired is the API's error to report, not ours."""
-    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(authority.transport, clock))
-    call(authority, bound)
-    authority.revoke()
-    assert call(authority, bound).status_code == 401
-    assert len(authority.calls) == 2
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
+    auth_server.revoke()
+    assert call(auth_server, bound).status_code == 401
+    assert len(auth_server.calls) == 2
 
 
 class Journal(MemoryStore):
@@ -277,31 +277,33 @@ class Journal(MemoryStore):
         self._do("unlock")
 
 
-def test_a_token_is_stored_before_it_is_used(authority: Authority, clock: Clock) -> None:
+def test_a_token_is_stored_before_it_is_used(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Lock, read, ask, write, unlock, and only then the first call."""
     store = Journal()
-    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
+    bound = client_credentials(store=store).bind(make_context(auth_server.transport, clock))
 
     def answer(form: dict[str, str]) -> Any:
         store.deeds.append("ask")
-        return authority.issue(form)
+        return auth_server.issue(form)
 
-    authority.answer = answer
-    call(authority, bound)
+    auth_server.answer = answer
+    call(auth_server, bound)
     assert store.deeds == ["lock", "load", "ask", "save", "unlock"]
 
 
-def test_two_clients_with_one_store_share_a_token(authority: Authority, clock: Clock) -> None:
+def test_two_clients_with_one_store_share_a_token(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The second client finds the token of the first."""
     store = MemoryStore()
     for _ in range(2):
-        bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
-        assert call(authority, bound).json()["who"] == "access-1"
-    assert len(authority.forms) == 1
+        bound = client_credentials(store=store).bind(make_context(auth_server.transport, clock))
+        assert call(auth_server, bound).json()["who"] == "access-1"
+    assert len(auth_server.forms) == 1
 
 
 @pytest.mark.parametrize("other", [{"client_id": "another"}, {"site_id": 1}, {"extra": {"audience": "other"}}])
-def test_different_clients_and_sites_do_not_share(authority: Authority, clock: Clock, other: dict[str, Any]) -> None:
+def test_different_clients_and_sites_do_not_share(
+    auth_server: FakeAuthServer, clock: Clock, other: dict[str, Any]
+) -> None:
     """The key of a token is made of token URL, client, site and extension parameters, and tells none of them."""
     store = MemoryStore()
     credentials = client_credentials(store=store)
@@ -310,157 +312,159 @@ def test_different_clients_and_sites_do_not_share(authority: Authority, clock: C
         store=store,
     )
     for each in (credentials, changed):
-        call(authority, each.bind(make_context(authority.transport, clock)))
-    assert len(authority.forms) == 2
+        call(auth_server, each.bind(make_context(auth_server.transport, clock)))
+    assert len(auth_server.forms) == 2
     assert len(store._tokens) == 2
     assert not any("example" in key or "10000" in key for key in store._tokens)
 
 
-def test_a_token_that_another_process_stored_is_adopted(authority: Authority, clock: Clock) -> None:
+def test_a_token_that_another_process_stored_is_adopted(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Before it asks, a client looks whether someone else has done so already."""
     store = MemoryStore()
     app = application(store=store, clock=clock)
-    token = first_token(authority, clock)
-    one = app.resume(token).bind(make_context(authority.transport, clock))
-    two = app.resume(token).bind(make_context(authority.transport, clock))
+    token = first_token(auth_server, clock)
+    one = app.resume(token).bind(make_context(auth_server.transport, clock))
+    two = app.resume(token).bind(make_context(auth_server.transport, clock))
     clock.advance(LIFE)
-    assert call(authority, one).json()["who"] == "access-2"
-    assert call(authority, two).json()["who"] == "access-2"
-    assert authority.grants == ["refresh_token"]
+    assert call(auth_server, one).json()["who"] == "access-2"
+    assert call(auth_server, two).json()["who"] == "access-2"
+    assert auth_server.grants == ["refresh_token"]
 
 
-def test_a_refused_token_is_exchanged_for_a_stored_one(authority: Authority, clock: Clock) -> None:
+def test_a_refused_token_is_exchanged_for_a_stored_one(auth_server: FakeAuthServer, clock: Clock) -> None:
     """After a 401 too the store is read first."""
     store = MemoryStore()
     app = application(store=store, clock=clock)
-    token = first_token(authority, clock)
-    one = app.resume(token).bind(make_context(authority.transport, clock))
-    two = app.resume(token).bind(make_context(authority.transport, clock))
-    authority.revoke()
-    assert call(authority, one).status_code == 200
-    assert call(authority, two).status_code == 200
-    assert authority.grants == ["refresh_token"]
+    token = first_token(auth_server, clock)
+    one = app.resume(token).bind(make_context(auth_server.transport, clock))
+    two = app.resume(token).bind(make_context(auth_server.transport, clock))
+    auth_server.revoke()
+    assert call(auth_server, one).status_code == 200
+    assert call(auth_server, two).status_code == 200
+    assert auth_server.grants == ["refresh_token"]
 
 
-def test_a_dead_session_comes_back_when_someone_signs_in(authority: Authority, clock: Clock) -> None:
+def test_a_dead_session_comes_back_when_someone_signs_in(auth_server: FakeAuthServer, clock: Clock) -> None:
     """invalid_grant is not asked again, but a new token in the store ends the refusal."""
     store = MemoryStore()
     app = application(store=store, clock=clock)
-    bound = app.resume(first_token(authority, clock)).bind(make_context(authority.transport, clock))
-    authority.refreshable.clear()
+    bound = app.resume(first_token(auth_server, clock)).bind(make_context(auth_server.transport, clock))
+    auth_server.refreshable.clear()
     clock.advance(LIFE)
     for _ in range(2):
         with pytest.raises(InvalidGrantError):
-            call(authority, bound)
-    assert len(authority.forms) == 1
-    authority.valid.add("again")
+            call(auth_server, bound)
+    assert len(auth_server.forms) == 1
+    auth_server.valid.add("again")
     app.resume(Token(access_token="again", base_url=BASE, issued_at=clock.now, expires_at=clock.now + 60))
-    assert call(authority, bound).json()["who"] == "again"
+    assert call(auth_server, bound).json()["who"] == "again"
 
 
-def test_of_two_tokens_the_later_one_is_resumed(authority: Authority, clock: Clock) -> None:
+def test_of_two_tokens_the_later_one_is_resumed(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A session that kept the token of the sign-in does not undo the refreshes since."""
     store = MemoryStore()
     app = application(store=store, clock=clock)
-    token = first_token(authority, clock)
-    bound = app.resume(token).bind(make_context(authority.transport, clock))
+    token = first_token(auth_server, clock)
+    bound = app.resume(token).bind(make_context(auth_server.transport, clock))
     clock.advance(LIFE)
-    call(authority, bound)
+    call(auth_server, bound)
     for resumed in (app.resume(token), app.resume(None)):
-        again = resumed.bind(make_context(authority.transport, clock))
-        assert call(authority, again).json()["who"] == "access-2"
-    assert authority.grants == ["refresh_token"]
+        again = resumed.bind(make_context(auth_server.transport, clock))
+        assert call(auth_server, again).json()["who"] == "access-2"
+    assert auth_server.grants == ["refresh_token"]
 
 
-def test_people_have_a_place_each_in_a_store(authority: Authority, clock: Clock) -> None:
+def test_people_have_a_place_each_in_a_store(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A subject keeps the tokens of a web application's users apart."""
     app = application(store=MemoryStore(), clock=clock)
-    app.resume(first_token(authority, clock), subject="ada")
+    app.resume(first_token(auth_server, clock), subject="ada")
     assert app.resume(None, subject="ada").base_url == BASE
     with pytest.raises(TokenExpiredError):
         app.resume(None, subject="bob")
 
 
-def test_a_stored_token_for_another_server_is_not_used(authority: Authority, clock: Clock) -> None:
+def test_a_stored_token_for_another_server_is_not_used(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Whatever a store holds, a token goes to no other server than its own."""
 
     class Foreign(MemoryStore):
         def load(self, key: str) -> Token | None:
             return Token(access_token="foreign", base_url="https://evil.example", issued_at=clock.now)
 
-    bound = client_credentials(store=Foreign()).bind(make_context(authority.transport, clock))
-    assert call(authority, bound).json()["who"] == "access-1"
-    assert len(authority.calls) == 1
+    bound = client_credentials(store=Foreign()).bind(make_context(auth_server.transport, clock))
+    assert call(auth_server, bound).json()["who"] == "access-1"
+    assert len(auth_server.calls) == 1
 
 
 @pytest.mark.parametrize("deed", ["lock", "load", "save", "unlock"])
-def test_a_store_that_fails_is_a_typed_error_and_loses_nothing(authority: Authority, clock: Clock, deed: str) -> None:
+def test_a_store_that_fails_is_a_typed_error_and_loses_nothing(
+    auth_server: FakeAuthServer, clock: Clock, deed: str
+) -> None:
     """The call fails; once the store works again, the next one goes on with the token that was fetched."""
     store = Journal()
     bound = (
         application(clock=clock)
-        .resume(first_token(authority, clock), store)
-        .bind(make_context(authority.transport, clock))
+        .resume(first_token(auth_server, clock), store)
+        .bind(make_context(auth_server.transport, clock))
     )
     clock.advance(LIFE)
     store.broken = {deed}
     with pytest.raises(TokenStoreError):
-        call(authority, bound)
+        call(auth_server, bound)
     store.broken = set()
-    assert call(authority, bound).json()["who"] == "access-2"
-    assert authority.grants == ["refresh_token"]
+    assert call(auth_server, bound).json()["who"] == "access-2"
+    assert auth_server.grants == ["refresh_token"]
 
 
-def test_signing_out_empties_memory_and_store(authority: Authority, clock: Clock) -> None:
+def test_signing_out_empties_memory_and_store(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Afterwards no token is left, and none is asked for."""
     store = MemoryStore()
-    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = client_credentials(store=store).bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     bound.sign_out()
     assert bound.token is None
     assert not store._tokens
     with pytest.raises(TokenExpiredError):
-        call(authority, bound)
-    assert len(authority.forms) == 1
+        call(auth_server, bound)
+    assert len(auth_server.forms) == 1
 
 
-def test_signing_out_empties_the_memory_even_if_the_store_fails(authority: Authority, clock: Clock) -> None:
+def test_signing_out_empties_the_memory_even_if_the_store_fails(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The store's error is told, the token is gone all the same."""
     store = Journal()
-    bound = client_credentials(store=store).bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    bound = client_credentials(store=store).bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     store.broken = {"delete"}
     with pytest.raises(TokenStoreError):
         bound.sign_out()
     assert bound.token is None
 
 
-def test_signing_out_while_a_token_is_renewed_drops_it(authority: Authority, clock: Clock) -> None:
+def test_signing_out_while_a_token_is_renewed_drops_it(auth_server: FakeAuthServer, clock: Clock) -> None:
     """The token that comes afterwards is neither used nor stored."""
     store = MemoryStore()
     bound = (
         application(clock=clock)
-        .resume(first_token(authority, clock), store)
-        .bind(make_context(authority.transport, clock))
+        .resume(first_token(auth_server, clock), store)
+        .bind(make_context(auth_server.transport, clock))
     )
     clock.advance(LIFE)
-    authority.hold()
+    auth_server.hold()
     failures: list[BaseException] = []
 
     def work() -> None:
         try:
-            call(authority, bound)
+            call(auth_server, bound)
         except TokenExpiredError as error:
             failures.append(error)
 
     caller = threading.Thread(target=work)
     caller.start()
-    assert authority.reached.wait(PATIENCE)
+    assert auth_server.reached.wait(PATIENCE)
     leaver = threading.Thread(target=bound.sign_out)
     leaver.start()
     while bound.token is not None:
         leaver.join(0.001)
-    authority.gate.set()
+    auth_server.gate.set()
     caller.join(PATIENCE)
     leaver.join(PATIENCE)
     assert len(failures) == 1
@@ -480,7 +484,7 @@ class Diary(MemoryStore):
         super().save(key, token)
 
 
-def test_each_renewed_token_is_stored_before_it_is_used(authority: Authority, clock: Clock, ask: Ask) -> None:
+def test_each_renewed_token_is_stored_before_it_is_used(auth_server: FakeAuthServer, clock: Clock, ask: Ask) -> None:
     """A new refresh token replaces the old one, an absent one keeps it; both are stored before the first call."""
     deeds, second = list[str](), refresh_token(2)
     answers = iter([{"access_token": "a2", "refresh_token": second}, {"access_token": "a3"}, {"access_token": "a4"}])
@@ -491,14 +495,14 @@ def test_each_renewed_token_is_stored_before_it_is_used(authority: Authority, cl
         deeds.append(f"used {request.headers['Authorization']}")
         return example(request)
 
-    authority.transport = http.MockTransport(wire)
+    auth_server.transport = http.MockTransport(wire)
     store = Diary(deeds)
-    credentials = application(clock=clock).resume(first_token(authority, clock), store)
-    bound = credentials.bind(make_context(authority.transport, clock))
+    credentials = application(clock=clock).resume(first_token(auth_server, clock), store)
+    bound = credentials.bind(make_context(auth_server.transport, clock))
     deeds.clear()
     clock.advance(LIFE)
     for _ in range(3):
-        ask(authority, bound)
+        ask(auth_server, bound)
         clock.advance(60)
     assert deeds == [
         *(f"stored a2 {second}", "used Bearer a2"),
@@ -516,18 +520,18 @@ class Broken(MemoryStore):
 
 @pytest.mark.parametrize("make_store", [MemoryStore, Broken])
 def test_signing_out_needs_no_server_and_survives_a_store_that_fails(
-    authority: Authority, clock: Clock, ask: Ask, make_store: type[MemoryStore]
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask, make_store: type[MemoryStore]
 ) -> None:
     """Nothing needs the server: it is down, and so no token is left, and none is asked for any more."""
     store = make_store()
-    credentials = application(clock=clock).resume(first_token(authority, clock), store)
-    bound = credentials.bind(make_context(authority.transport, clock))
-    ask(authority, bound)
+    credentials = application(clock=clock).resume(first_token(auth_server, clock), store)
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    ask(auth_server, bound)
 
     def down(form: dict[str, str]) -> Any:
         raise http.ConnectError("down")
 
-    authority.answer = down
+    auth_server.answer = down
     if isinstance(store, Broken):
         with pytest.raises(TokenStoreError):
             bound.sign_out()
@@ -536,6 +540,6 @@ def test_signing_out_needs_no_server_and_survives_a_store_that_fails(
         assert not store._tokens
     assert bound.token is None
     with pytest.raises(TokenExpiredError, match="Sign in again"):
-        ask(authority, bound)
-    assert len(authority.calls) == 1
-    assert authority.forms == []
+        ask(auth_server, bound)
+    assert len(auth_server.calls) == 1
+    assert auth_server.forms == []

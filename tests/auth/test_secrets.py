@@ -36,7 +36,7 @@ from comm100.auth._requests import Form
 from comm100.auth._token_endpoint import TokenResponse
 from comm100.auth.authorization import read_redirect
 from comm100.errors import APIStatusError, OAuthError
-from tests.auth.support import BASE, REDIRECT, SECRET, Authority, Clock, application, call, make_context
+from tests.auth.support import BASE, REDIRECT, SECRET, Clock, FakeAuthServer, application, call, make_context
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
@@ -172,7 +172,7 @@ def _raise(error: Exception) -> Any:
     raise error
 
 
-def sign_in(credentials: Any, authority: Authority, clock: Clock) -> None:
+def sign_in(credentials: Any, auth_server: FakeAuthServer, clock: Clock) -> None:
     """Get a token, in whatever way the credentials do."""
     if isinstance(credentials, AuthorizationCode):
         login = credentials.start(pkce=True)
@@ -181,17 +181,17 @@ def sign_in(credentials: Any, authority: Authority, clock: Clock) -> None:
         login = credentials.start()
         credentials.finish(f"{REDIRECT}#access_token={CANARIES['access']}%20&state={login.state}", login)
     else:
-        call(authority, credentials.bind(make_context(authority.transport, clock)))
+        call(auth_server, credentials.bind(make_context(auth_server.transport, clock)))
 
 
 @pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("number", range(len(ANSWERS)))
-def test_no_error_shows_a_secret(clock: Clock, authority: Authority, number: int) -> None:
+def test_no_error_shows_a_secret(clock: Clock, auth_server: FakeAuthServer, number: int) -> None:
     """Whatever a token endpoint does, echoing included: message, arguments and traceback with locals are clean."""
-    authority.answer = lambda form: ANSWERS[number](" ".join(form.values()))
-    for credentials in everyone(transport=authority.transport)[1:]:
+    auth_server.answer = lambda form: ANSWERS[number](" ".join(form.values()))
+    for credentials in everyone(transport=auth_server.transport)[1:]:
         with pytest.raises(OAuthError) as caught:
-            sign_in(credentials, authority, clock)
+            sign_in(credentials, auth_server, clock)
         error = caught.value
         assert leaks(f"{error} {error!r} {error.args} {error.error_description} {error.error_uri} {error.error}") == []
         assert leaks(frames(error)) == []
@@ -199,13 +199,13 @@ def test_no_error_shows_a_secret(clock: Clock, authority: Authority, number: int
 
 @pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("number", range(len(ANSWERS)))
-def test_no_error_of_a_refresh_shows_a_secret(clock: Clock, authority: Authority, number: int) -> None:
+def test_no_error_of_a_refresh_shows_a_secret(clock: Clock, auth_server: FakeAuthServer, number: int) -> None:
     """The refresh token is as secret as the password."""
-    authority.answer = lambda form: ANSWERS[number](" ".join(form.values()))
-    app = everyone(transport=authority.transport)[4]
-    bound = app.resume(token()).bind(make_context(authority.transport, clock))
+    auth_server.answer = lambda form: ANSWERS[number](" ".join(form.values()))
+    app = everyone(transport=auth_server.transport)[4]
+    bound = app.resume(token()).bind(make_context(auth_server.transport, clock))
     with pytest.raises(OAuthError) as caught:
-        call(authority, bound)
+        call(auth_server, bound)
     assert leaks(f"{caught.value} {caught.value!r} {vars(caught.value)}") == []
     assert leaks(frames(caught.value)) == []
 
@@ -295,14 +295,14 @@ def test_no_log_line_and_no_event_hook_shows_a_secret(
     assert not any("/oauth/token" in line for line in seen)
 
 
-def test_the_password_is_gone_after_the_exchange(authority: Authority, clock: Clock) -> None:
+def test_the_password_is_gone_after_the_exchange(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Nothing that the client holds leads to the password any more, and the credentials object is free."""
     credentials = Password(email="ada@example.com", password="".join(["gone-", "after-use"]))
     left = weakref.ref(credentials)
-    with Client(auth=credentials, transport=authority.transport, clock=clock) as client:
+    with Client(auth=credentials, transport=auth_server.transport, clock=clock) as client:
         client.request("GET", "/api/v2/account/agents/me")
-        authority.forms.clear()
-        authority.requests.clear()
+        auth_server.forms.clear()
+        auth_server.requests.clear()
         del credentials
         gc.collect()
         assert left() is None
@@ -338,22 +338,22 @@ def test_a_servers_words_are_cleaned() -> None:
 
 @pytest.mark.undocumented
 def test_a_sign_in_and_two_refusals_show_no_secret(
-    authority: Authority, clock: Clock, caplog: pytest.LogCaptureFixture
+    auth_server: FakeAuthServer, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The short form of tests/auth/test_canary.py: what a program holds, and what it gets when the server refuses."""
+    """What a program holds, and what it gets when the server refuses; test_secret_leaks has the long form."""
     caplog.set_level(1)
-    app = application(transport=authority.transport, clock=clock)
+    app = application(transport=auth_server.transport, clock=clock)
     login = app.start(pkce=True)
     token = app.finish(f"{REDIRECT}?code=the-code&state={login.state}", login)
     credentials = app.resume(token)
     secrets = (SECRET, "the-code", "access-", "refresh-", login.state, login.code_verifier or "")
-    client = Client(credentials, transport=authority.transport, clock=clock)
-    for each in (app, login, token, credentials, client, client._auth, authority.requests[0]):
+    client = Client(credentials, transport=auth_server.transport, clock=clock)
+    for each in (app, login, token, credentials, client, client._auth, auth_server.requests[0]):
         assert not any(secret in f"{each!r} {each}" for secret in secrets)
     for each in (app, login, token, credentials, client._auth):
         with pytest.raises(TypeError, match="cannot be pickled"):
             pickle.dumps(each)
-    authority.always_401 = True
+    auth_server.always_401 = True
     for kind in (APIStatusError, OAuthError):
         with pytest.raises(kind) as caught:
             client.account.agents.me()
@@ -361,7 +361,9 @@ def test_a_sign_in_and_two_refusals_show_no_secret(
         assert not any(secret in shown for secret in secrets)
         assert not any(secret.encode() in pickle.dumps(caught.value) for secret in secrets)
         clock.advance(43_199)
-        authority.answer = lambda form: http.Response(400, json={"error": "x", "error_description": f"{form.values()}"})
+        auth_server.answer = lambda form: http.Response(
+            400, json={"error": "x", "error_description": f"{form.values()}"}
+        )
     logged = "".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
     assert "oauth/token" in logged
     assert not any(secret in logged for secret in secrets)

@@ -13,7 +13,17 @@ from comm100 import Implicit
 from comm100._http import http
 from comm100.auth import Leeway, Token
 from comm100.errors import ConfigurationError, InsecureFlowWarning, TokenResponseError
-from tests.auth.support import BASE, REDIRECT, Ask, Authority, Clock, call, client_credentials, make_context, signed_in
+from tests.auth.support import (
+    BASE,
+    REDIRECT,
+    Ask,
+    Clock,
+    FakeAuthServer,
+    call,
+    client_credentials,
+    make_context,
+    signed_in,
+)
 
 
 def token(**changes: Any) -> Token:
@@ -40,87 +50,89 @@ def token(**changes: Any) -> Token:
     ],
 )
 def test_expires_in_may_be_a_number_a_text_or_anything(
-    authority: Authority, clock: Clock, sent: Any, life: float | None
+    auth_server: FakeAuthServer, clock: Clock, sent: Any, life: float | None
 ) -> None:
     """RFC 6749 section 5.1 has a number and makes it optional; documents and servers differ."""
-    authority.life = sent
-    bound = client_credentials().bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    auth_server.life = sent
+    bound = client_credentials().bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     assert bound.token is not None
     assert bound.token.expires_at == (None if life is None else clock.now + life)
 
 
 @pytest.mark.undocumented
-def test_a_missing_expires_in_means_until_it_is_refused(authority: Authority, clock: Clock) -> None:
+def test_a_missing_expires_in_means_until_it_is_refused(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Without an end a token is used until the API refuses it."""
-    authority.life = None
-    bound = client_credentials().bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    auth_server.life = None
+    bound = client_credentials().bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     clock.advance(10_000_000)
-    call(authority, bound)
-    assert len(authority.forms) == 1
-    authority.revoke()
-    assert call(authority, bound).status_code == 200
-    assert len(authority.forms) == 2
+    call(auth_server, bound)
+    assert len(auth_server.forms) == 1
+    auth_server.revoke()
+    assert call(auth_server, bound).status_code == 200
+    assert len(auth_server.forms) == 2
 
 
-def answering(authority: Authority, clock: Clock, **fields: Any) -> Any:
+def answering(auth_server: FakeAuthServer, clock: Clock, **fields: Any) -> Any:
     """Return bound credentials whose token request is answered with these fields."""
-    authority.answer = lambda form: http.Response(200, json={"access_token": "t", **fields})
-    return client_credentials().bind(make_context(authority.transport, clock))
+    auth_server.answer = lambda form: http.Response(200, json={"access_token": "t", **fields})
+    return client_credentials().bind(make_context(auth_server.transport, clock))
 
 
 @pytest.mark.undocumented
-def test_the_header_says_bearer_and_other_types_are_refused(authority: Authority, clock: Clock, ask: Ask) -> None:
+def test_the_header_says_bearer_and_other_types_are_refused(
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask
+) -> None:
     """token_type is not case-sensitive and may be left out (RFC 6749 section 5.1), in a redirect as well."""
     with pytest.warns(InsecureFlowWarning):
         implicit = Implicit(client_id="c", redirect_uri=REDIRECT, clock=clock)
     for kind in ("bearer", "Bearer", "BEARER", "bEARER"):
-        ask(authority, answering(authority, clock, token_type=kind))
+        ask(auth_server, answering(auth_server, clock, token_type=kind))
         login = implicit.start()
         token = implicit.finish(f"{REDIRECT}#access_token=t&token_type={kind}&state={login.state}", login)
-        assert {token.header, authority.calls[-1].headers["Authorization"]} == {"Bearer t"}
-    ask(authority, answering(authority, clock))
-    assert authority.calls[-1].headers["Authorization"] == "Bearer t"
-    sent = len(authority.calls)
+        assert {token.header, auth_server.calls[-1].headers["Authorization"]} == {"Bearer t"}
+    ask(auth_server, answering(auth_server, clock))
+    assert auth_server.calls[-1].headers["Authorization"] == "Bearer t"
+    sent = len(auth_server.calls)
     for unknown in ("mac", "DPoP", "N_A", "bearer ", "", 7, None, ["bearer"]):
         with pytest.raises(TokenResponseError, match="token_type"):
-            ask(authority, answering(authority, clock, token_type=unknown))
-    assert len(authority.calls) == sent
+            ask(auth_server, answering(auth_server, clock, token_type=unknown))
+    assert len(auth_server.calls) == sent
 
 
-def test_life_counts_from_before_the_request(authority: Authority, clock: Clock) -> None:
+def test_life_counts_from_before_the_request(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A slow answer does not make a token live longer than the server thinks."""
     start = clock.now
 
     def slow(form: dict[str, str]) -> Any:
         clock.advance(20)
-        return authority.issue(form)
+        return auth_server.issue(form)
 
-    authority.answer = slow
-    bound = client_credentials().bind(make_context(authority.transport, clock))
-    call(authority, bound)
+    auth_server.answer = slow
+    bound = client_credentials().bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
     assert bound.token is not None
     assert bound.token.expires_at == start + 43199
 
 
 @pytest.mark.parametrize(("wall", "monotonic"), [(50_000, 0), (0, 50_000)])
-def test_either_clock_ends_a_token(authority: Authority, clock: Clock, wall: float, monotonic: float) -> None:
+def test_either_clock_ends_a_token(auth_server: FakeAuthServer, clock: Clock, wall: float, monotonic: float) -> None:
     """A machine that slept counts no seconds, and a calendar may be set back: each of the two is enough."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.now += wall
     clock.ticks += monotonic
-    assert call(authority, bound).json()["who"] == "access-2"
-    assert authority.grants == ["refresh_token"]
+    assert call(auth_server, bound).json()["who"] == "access-2"
+    assert auth_server.grants == ["refresh_token"]
 
 
-def test_a_calendar_that_is_set_back_prolongs_nothing(authority: Authority, clock: Clock) -> None:
+def test_a_calendar_that_is_set_back_prolongs_nothing(auth_server: FakeAuthServer, clock: Clock) -> None:
     """With the calendar a day back, the seconds since the token came still count."""
-    bound = signed_in(authority, clock)
+    bound = signed_in(auth_server, clock)
     clock.now -= 86400
     clock.ticks += 43199
-    call(authority, bound)
-    assert authority.grants == ["refresh_token"]
+    call(auth_server, bound)
+    assert auth_server.grants == ["refresh_token"]
 
 
 def test_a_token_survives_a_round_trip_through_json() -> None:
@@ -152,14 +164,14 @@ def test_foreign_data_is_no_token(data: Any) -> None:
 @pytest.mark.undocumented
 @pytest.mark.parametrize("text", ["a b", " a", "a\n", "a\r\nX-Admin: 1", "a\tb", "\x00", "a\x7f", "ä", "a\u2028", ""])
 def test_white_space_and_control_characters_are_no_token(
-    authority: Authority, clock: Clock, ask: Ask, text: str
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask, text: str
 ) -> None:
     """From the token endpoint, from a session and from whoever builds one; the message does not repeat them."""
     with pytest.raises(TokenResponseError, match="access_token"):
-        ask(authority, answering(authority, clock, access_token=text))
+        ask(auth_server, answering(auth_server, clock, access_token=text))
     if text:
         with pytest.raises(TokenResponseError, match="refresh_token"):
-            ask(authority, answering(authority, clock, refresh_token=text))
+            ask(auth_server, answering(auth_server, clock, refresh_token=text))
     for name in ("access_token", "refresh_token"):
         with pytest.raises(ConfigurationError):
             token(**{name: text})
@@ -167,7 +179,7 @@ def test_white_space_and_control_characters_are_no_token(
     for name in ("access_token", "refresh_token"):
         with pytest.raises(ConfigurationError, match="visible ASCII"):
             Token.from_dict({**kept, name: text})
-    assert authority.calls == []
+    assert auth_server.calls == []
 
 
 def test_a_token_does_not_change() -> None:
@@ -183,13 +195,13 @@ def test_leeway_is_checked(advisory: float, mandatory: float) -> None:
         Leeway(advisory=advisory, mandatory=mandatory)
 
 
-def test_a_short_life_is_used(authority: Authority, clock: Clock) -> None:
+def test_a_short_life_is_used(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A token that lives seconds is not renewed with every call, whatever the leeway."""
-    authority.life = 20
-    bound = client_credentials().bind(make_context(authority.transport, clock))
+    auth_server.life = 20
+    bound = client_credentials().bind(make_context(auth_server.transport, clock))
     for _ in range(3):
-        call(authority, bound)
+        call(auth_server, bound)
         clock.advance(3)
-    assert len(authority.forms) == 1
+    assert len(auth_server.forms) == 1
     clock.advance(8)
-    assert call(authority, bound).json()["who"] == "access-1"
+    assert call(auth_server, bound).json()["who"] == "access-1"

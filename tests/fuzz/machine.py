@@ -11,7 +11,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from comm100.testing import Mock, MockClock, MockResponse, OAuthApp
 from tests.fuzz.model import ACCESS, CODE, REFRESH, Access, Agent, Code, Family, Model, Refresh
-from tests.fuzz.world import landed
+from tests.fuzz.strategies import landed
 from tests.mock.support import AGENTS, CALLBACK, ME, Wire, basic, bearer, redirected
 
 __all__ = ["OAuthMachine"]

@@ -11,7 +11,7 @@ from schemathesis.generation.stateful import APIStateMachine, run_state_machine_
 
 from comm100.testing import Mock, MockServer
 from tests.fuzz.checks import OWN, unfit
-from tests.fuzz.world import FEWER, SEED, SETTINGS, fuzzed, sign_in, takes_longer
+from tests.fuzz.strategies import FEWER, SEED, SETTINGS, fuzzed, sign_in, takes_longer
 
 pytestmark = takes_longer
 

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from tests.fuzz.client_wire import ClientWire
 from tests.fuzz.machine import OAuthMachine
 from tests.fuzz.machine_client import ClientMachine
-from tests.fuzz.world import MACHINE_EXAMPLES, PHASES, SEED, takes_longer
+from tests.fuzz.strategies import MACHINE_EXAMPLES, PHASES, SEED, takes_longer
 
 pytestmark = takes_longer
 

@@ -12,8 +12,8 @@ from schemathesis import Case
 
 from comm100.testing import Mock, MockRequest, MockServer
 from tests.fuzz.checks import OWN, deserved, sent_by, strangers_are_refused, unfit
+from tests.fuzz.strategies import FEWER, SEED, SETTINGS, fuzzed, sign_in, takes_longer
 from tests.fuzz.wire import misspelt
-from tests.fuzz.world import FEWER, SEED, SETTINGS, fuzzed, sign_in, takes_longer
 
 pytestmark = takes_longer
 

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import pytest
 
 from comm100.testing import Mock, MockRequest, MockResponse
+from tests.fuzz.baseline import Answer, Outcome, described, operation, says, stock
 from tests.fuzz.checks import deserved, strangers_are_refused
-from tests.fuzz.stock import Answer, Outcome, described, operation, says, stock
+from tests.fuzz.strategies import knowing
 from tests.fuzz.wire import FORM, Sent, misspelt
-from tests.fuzz.world import knowing
 from tests.mock.support import AGENTS, CALLBACK, CLIENT, ME, PASSWORD, TOKEN, Wire, bearer
 
 AUTHORIZE = {"client_id": CLIENT["client_id"], "redirect_uri": CALLBACK, "response_type": "code"}

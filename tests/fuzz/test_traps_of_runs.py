@@ -11,9 +11,9 @@ from hypothesis.errors import FlakyStrategyDefinition
 from schemathesis.generation.stateful import APIStateMachine, run_state_machine_as_test
 
 from comm100.testing import Mock, MockApplication, MockRequest, MockResponse
+from tests.fuzz.baseline import Recorded, described, operation, says, stock
 from tests.fuzz.checks import UNFIT, deserved
-from tests.fuzz.stock import Recorded, described, operation, says, stock
-from tests.fuzz.world import SETTINGS
+from tests.fuzz.strategies import SETTINGS
 from tests.mock.support import ADA
 
 # The other one hides behind another trap, and has a test of its own.

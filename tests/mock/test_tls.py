@@ -224,7 +224,7 @@ def test_each_server_has_a_key_of_its_own(server: MockServer) -> None:
 
 
 def test_the_certificate_is_short_lived_and_signs_no_others() -> None:
-    """A key on P-256, the names, a month; for servers only, and no authority. The text holds no key."""
+    """A key on P-256, the names, a month; for servers only, and not a certificate authority. The text holds no key."""
     text = MockServer(host="127.0.0.2", tls=True).certificate
     assert text.count("-----BEGIN ") == text.count("-----BEGIN CERTIFICATE-----") == 1
     found = x509.load_pem_x509_certificate(text.encode())

@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from generator.document.load import load_document
-from tests.mutants.judge import caught_by
 from tests.mutants.mutations import Mutation, mutations
+from tests.mutants.runner import caught_by
 from tests.progress import progress
 
 __all__ = ["EQUIVALENT", "main", "survivors"]

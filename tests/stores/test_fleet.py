@@ -21,7 +21,7 @@ LIFE = 43_199
 
 
 class Fleet:
-    """A served authority that rotates refresh tokens, and workers that call it all at once.
+    """A served authorization server that rotates refresh tokens, and workers that call it all at once.
 
     Args:
         stack: What ends them.

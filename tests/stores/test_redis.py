@@ -20,7 +20,7 @@ import redis.asyncio
 from comm100 import RedisStore
 from comm100._http import http
 from comm100.errors import ConfigurationError, TokenStoreError
-from tests.auth.support import Authority, Clock, call, client_credentials, make_context, signed_in
+from tests.auth.support import Clock, FakeAuthServer, call, client_credentials, make_context, signed_in
 from tests.stores.processes import worker
 from tests.stores.redis_server import RedisServer
 from tests.stores.support import PATIENCE, keep, token
@@ -335,33 +335,33 @@ def test_a_failed_save_shows_no_token(connect: Connect, own_server: RedisServer)
 
 def test_a_server_that_goes_away_costs_no_token(connect: Connect, own_server: RedisServer, tmp_path: Path) -> None:
     """A token that came while the server was down is kept, and stored as soon as it is back."""
-    authority, clock = Authority(), Clock()
+    auth_server, clock = FakeAuthServer(), Clock()
     store = connect(own_server.url, timeout=0.2)
-    bound = signed_in(authority, clock, store=store)
+    bound = signed_in(auth_server, clock, store=store)
     clock.advance(50_000)
-    authority.hold()
+    auth_server.hold()
     failures: list[Any] = []
 
     def work() -> None:
         try:
-            call(authority, bound)
+            call(auth_server, bound)
         except TokenStoreError as error:
             failures.append(error)
 
     caller = threading.Thread(target=work)
     caller.start()
-    assert authority.reached.wait(PATIENCE)
+    assert auth_server.reached.wait(PATIENCE)
     own_server.stop()
-    authority.gate.set()
+    auth_server.gate.set()
     caller.join(PATIENCE)
     assert len(failures) == 1
     back = RedisServer(tmp_path, port=own_server.port)
     try:
-        response = call(authority, bound)
+        response = call(auth_server, bound)
         assert isinstance(response, http.Response)
         assert response.json()["who"] == "access-2"
-        assert authority.grants == ["refresh_token"]
-        assert bound.token.refresh_token in authority.refreshable
+        assert auth_server.grants == ["refresh_token"]
+        assert bound.token.refresh_token in auth_server.refreshable
         (stored,) = (store.load(key.split("{")[1].split("}")[0]) for key in keys(back))
         assert stored == bound.token
     finally:
@@ -372,25 +372,25 @@ def test_a_client_that_is_late_goes_on_with_the_newer_token(
     connect: Connect, redis_place: dict[str, Any], raw: redis.Redis
 ) -> None:
     """Its call fails with an error that says to try again; the next one takes the stored token and asks for none."""
-    authority, clock = Authority(), Clock()
+    auth_server, clock = FakeAuthServer(), Clock()
     late, other = (
-        client_credentials(store=connect(**redis_place)).bind(make_context(authority.transport, clock))
+        client_credentials(store=connect(**redis_place)).bind(make_context(auth_server.transport, clock))
         for _ in range(2)
     )
 
     def overtaken(form: dict[str, str]) -> Any:
-        own = authority.issue(form)
-        authority.answer = None
+        own = auth_server.issue(form)
+        auth_server.answer = None
         raw.delete(*raw.keys(f"{redis_place['prefix']}*:lock"))
         clock.advance(60)
-        assert call(authority, other).json()["who"] == "access-2"
+        assert call(auth_server, other).json()["who"] == "access-2"
         return own
 
-    authority.answer = overtaken
+    auth_server.answer = overtaken
     with pytest.raises(TokenStoreError, match=r"newer token\. Nothing was overwritten; try again"):
-        call(authority, late)
-    assert call(authority, late).json()["who"] == "access-2"
-    assert len(authority.forms) == 2
+        call(auth_server, late)
+    assert call(auth_server, late).json()["who"] == "access-2"
+    assert len(auth_server.forms) == 2
 
 
 def keys(server: RedisServer) -> list[str]:

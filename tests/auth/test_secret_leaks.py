@@ -26,7 +26,18 @@ from comm100.errors import (
     ConfigurationError,
     OAuthError,
 )
-from tests.auth.canaries import SECRETS, SPELLINGS, WAYS, Scan, World, application, of_the_package, pickled, send, shown
+from tests.auth.secret_leaks import (
+    SECRETS,
+    SPELLINGS,
+    WAYS,
+    Scan,
+    World,
+    application,
+    of_the_package,
+    pickled,
+    send,
+    shown,
+)
 from tests.auth.support import REDIRECT
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")

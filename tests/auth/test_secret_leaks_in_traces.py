@@ -14,14 +14,14 @@ import pytest
 from comm100 import AsyncClient, AuthorizationCode, Client, FileStore
 from comm100._http import http
 from comm100.errors import APIStatusError
-from tests.auth.canary_service import ME, Service, canary_service, on_disk
+from tests.auth.secret_leak_service import ME, Service, on_disk, secret_leak_service
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    with canary_service() as service:
+    with secret_leak_service() as service:
         yield service
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from comm100.testing import Mock
 from comm100.testing._document import bundled_document
-from tests.auth.canaries import SECRETS, Scan
+from tests.auth.secret_leaks import SECRETS, Scan
 from tests.bench.servers import free_port
 from tests.demo.server import served
 
@@ -58,7 +58,7 @@ class Service:
 
 
 @contextmanager
-def canary_service() -> Iterator[Service]:
+def secret_leak_service() -> Iterator[Service]:
     """Serve the mock on a free port of this machine."""
     port = free_port()
     mock = Mock(document=with_canaries(bundled_document()), redirect_uris=[f"http://127.0.0.1:{port}/callback"])

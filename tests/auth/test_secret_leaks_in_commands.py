@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from comm100.cli import main
-from tests.auth.canaries import SECRETS
-from tests.auth.canary_service import ME, Service, canary_service, on_disk
+from tests.auth.secret_leak_service import ME, Service, on_disk, secret_leak_service
+from tests.auth.secret_leaks import SECRETS
 from tests.auth.support import PATIENCE
 from tests.stores.processes import ENVIRONMENT
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    with canary_service() as service:
+    with secret_leak_service() as service:
         yield service
 
 
