@@ -134,11 +134,11 @@ class Body:
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorKind:
-    """One of several meanings of an error status (``x-kinds``), told by a phrase of its message, in any case."""
+    """One of several meanings of an error status (``x-kinds``); a pattern in the message distinguishes it."""
 
     class_name: str
     description: str
-    phrase: str
+    pattern: str
 
 
 @dataclass(frozen=True, kw_only=True)

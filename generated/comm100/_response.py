@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .auth._redact import redact
+from ._http import http
+from ._retry import retry_after
+from .auth._redact import SecretStr, redact
 from .errors import BEARER_ERRORS, ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
 
 if TYPE_CHECKING:
-    from ._http import http
     from ._request import Call
+    from .auth._concurrency import Clock
 
-__all__ = ["RawResponse", "read", "request_id"]
+__all__ = ["RawResponse", "ResponseStream", "read", "request_id", "unreadable_response"]
 
 T = TypeVar("T")
 
+_GZIP = 16 + zlib.MAX_WBITS
+_STEP = 64 * 1024
+_KEPT = 1024 * 1024
+_LONGEST_CODE = 18
+_LONGEST_ERROR = 64 * 1024
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
 
 # Compiled when the first error is read: that takes longer than importing this module.
+_UNQUOTED_NAME = r'"(?:\\.|[^"\\])*"|([A-Za-z_]\w*)(?=\s*:)'
 _BEARER_ERROR = r'(?i)\bBearer\b.*?\berror="?([a-z_]+)'
 
 _ADVICE = {
@@ -71,19 +82,152 @@ class RawResponse(Generic[T]):
         return request_id(self.response)
 
 
-def read(call: Call[T], response: http.Response) -> T:
+class ResponseStream(http.SyncByteStream, http.AsyncByteStream):
+    """The body of a response while it is read: within a time, within a size, and decompressed.
+
+    The HTTP libraries limit only the time between two chunks, and decompress a chunk whole: without this, a server that
+    sends a byte now and then is waited for without end, and a few hundred bytes can fill the memory.
+
+    If the body cannot be had, reading stops, the body is empty, and ``problem`` says why.
+
+    Args:
+        response: The response, before its body is read. Its Content-Encoding field is removed.
+        max_bytes: The largest body, decompressed; None for no limit.
+        deadline: When reading must be done, in seconds of ``clock``.
+        clock: Returns a monotonic time in seconds.
+    """
+
+    def __init__(
+        self, response: http.Response, max_bytes: int | None, deadline: float, clock: Callable[[], float]
+    ) -> None:
+        self.problem: str | None = None
+        self._stream = response.stream
+        self._max_bytes = math.inf if max_bytes is None else max_bytes
+        self._deadline = deadline
+        self._clock = clock
+        self._body: _Body | _GzipBody = _Body()
+        coding = response.headers.get("content-encoding")
+        if coding is not None:
+            del response.headers["content-encoding"]
+            if coding.strip().lower() in ("gzip", "x-gzip"):
+                self._body = _GzipBody()
+            elif coding.strip().lower() != "identity":
+                self.problem = "its Content-Encoding is not gzip"
+        length = response.headers.get("content-length", "")
+        if length.isdecimal() and float(length) > self._max_bytes:
+            self._exceed()
+
+    @property
+    def elapsed(self) -> Any:
+        """The time from the request to the end of the body, which the HTTP library measures."""
+        return self._stream.elapsed  # type: ignore[union-attr]  # of httpx2's own streams
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self.problem is None:
+            for chunk in self._stream:  # type: ignore[union-attr]  # a blocking client has a blocking stream
+                if not self._accept(chunk):
+                    return
+            yield from self._finish()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self.problem is None:
+            async for chunk in self._stream:  # type: ignore[union-attr]  # an asynchronous one an asynchronous stream
+                if not self._accept(chunk):
+                    return
+            for part in self._finish():
+                yield part
+
+    def close(self) -> None:
+        """Close the connection, or return it to the pool if the body was read to its end."""
+        self._stream.close()  # type: ignore[union-attr]  # as above
+
+    async def aclose(self) -> None:
+        """Close the connection, or return it to the pool if the body was read to its end."""
+        await self._stream.aclose()  # type: ignore[union-attr]  # as above
+
+    def _accept(self, chunk: bytes) -> bool:
+        """Take a chunk, and return whether to continue."""
+        if self._clock() > self._deadline:
+            raise http.ReadTimeout("The response took longer than the timeout.")
+        try:
+            self._body.feed(chunk, self._max_bytes)
+        except zlib.error:
+            self.problem = "its body is not valid gzip"
+        if self._body.size > self._max_bytes:
+            self._exceed()
+        return self.problem is None
+
+    def _finish(self) -> list[bytes]:
+        if self._body.is_complete:
+            return self._body.parts()
+        self.problem = "its body is not valid gzip"
+        return []
+
+    def _exceed(self) -> None:
+        self.problem = f"its body is larger than max_response_bytes={self._max_bytes}"
+
+
+class _Body:
+    """A body as it is sent."""
+
+    is_complete = True
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._chunks: list[bytes] = []
+
+    def feed(self, chunk: bytes, max_bytes: float) -> None:
+        self.size += len(chunk)
+        self._chunks.append(chunk)
+
+    def parts(self) -> list[bytes]:
+        return self._chunks
+
+
+class _GzipBody:
+    """A body in gzip. Of a large one only the size is taken at first, so that a decompression bomb takes no memory."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._decoder = zlib.decompressobj(_GZIP)
+        self._chunks: list[bytes] = []
+        self._parts: list[bytes] = []
+
+    @property
+    def is_complete(self) -> bool:
+        return self._decoder.eof or not self._chunks
+
+    def feed(self, chunk: bytes, max_bytes: float) -> None:
+        self._chunks.append(chunk)
+        pending = True
+        while pending and not self._decoder.eof and self.size <= max_bytes:
+            part = self._decoder.decompress(chunk, _STEP)
+            self.size += len(part)
+            if self.size <= _KEPT:
+                self._parts.append(part)
+            else:
+                self._parts.clear()
+            chunk = self._decoder.unconsumed_tail
+            pending = bool(chunk) or len(part) == _STEP
+
+    def parts(self) -> list[bytes]:
+        return self._parts if self.size <= _KEPT else [zlib.decompress(b"".join(self._chunks), _GZIP)]
+
+
+def read(call: Call[T], response: http.Response, clock: Clock) -> T:
     """Return the value that a response holds.
 
     Args:
         call: The call.
         response: The response, with its whole body.
+        clock: Tells the time, for a Retry-After that names a date.
 
     Raises:
         APIStatusError: The status does not report success; each documented status has its class.
         APIResponseError: The status reports success, but the body is not the documented JSON.
     """
     if not response.is_success:
-        raise status_error(call, response)
+        raise status_error(call, response, clock)
     decode = call.operation.decode
     if decode is None:
         return None  # type: ignore[return-value]  # an operation without a body is an Operation[None]
@@ -92,29 +236,38 @@ def read(call: Call[T], response: http.Response) -> T:
     try:
         return decode(json.loads(response.content))
     except (ValueError, RecursionError):
-        raise APIResponseError(
-            f"{_label(call)} returned {response.status_code}, but the body is not JSON "
-            f"({_content_type(response)}, {len(response.content)} bytes). Check that the host is the API's.",
-            response=response,
-        ) from None
+        problem = f"the body is not JSON ({_content_type(response)}, {len(response.content)} bytes)"
+    raise unreadable_response(call, response, f"{problem}. Check that the host is the API's")
 
 
-def status_error(call: Call[Any], response: http.Response) -> APIStatusError:
+def unreadable_response(call: Call[Any], response: http.Response, problem: str) -> APIResponseError:
+    """Return the error for a response whose body cannot be used."""
+    return APIResponseError(f"{_label(call)} returned {response.status_code}, but {problem}.", response=response)
+
+
+def status_error(call: Call[Any], response: http.Response, clock: Clock) -> APIStatusError:
     """Return the error for a status that does not report success."""
-    body = _error_body(response)
-    code, message = _code(body), _message(body)
-    secrets, reference = _credentials(response.request), request_id(response)
+    secrets = _secrets(call, response.request)
+    code, message = _read_error(response)
     message = None if message is None else redact(message, secrets)
-    detail = " ".join(part for part in (f"code {code}:" if code is not None else "", message or "") if part)
-    advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
+    reference = request_id(response)
     reason = redact(response.reason_phrase, secrets)
-    text = f"{_label(call)} returned {response.status_code} {reason}".rstrip()
+    parts = [f"{_label(call)} returned {response.status_code} {reason}".rstrip()]
+    if code is not None:
+        parts.append(f"code {code}")
+    if response.has_redirect_location:
+        parts.append(f"redirects are not followed, and this one leads to {_redirect_target(response, secrets)}")
+    if message:
+        parts.append(message)
+    advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
+    text = ": ".join(parts)
     return _error_class(response, message)(
-        " ".join(part for part in (f"{text}: {detail}" if detail else f"{text}.", advice) if part),
+        f"{text if text.endswith(('.', '!', '?')) else text + '.'} {advice}".rstrip(),
         response=response,
         code=code,
         message=message,
         request_id=None if reference is None else redact(reference, secrets),
+        retry_after=retry_after(response.headers.get("retry-after", ""), clock.wall()),
     )
 
 
@@ -130,9 +283,10 @@ def _error_class(response: http.Response, message: str | None) -> type[APIStatus
     bearer_error = BEARER_ERRORS.get(challenge[1]) if challenge else None
     if bearer_error is not None and status in (401, 403):
         return bearer_error
-    text = (message or "").casefold()
-    kinds = ERROR_KINDS.get(status, {})
-    return next((kind for phrase, kind in kinds.items() if phrase in text), known)
+    for pattern, kind in ERROR_KINDS.get(status, {}).items():
+        if re.search(pattern, message or "", re.IGNORECASE | re.DOTALL):
+            return kind
+    return known
 
 
 def _label(call: Call[Any]) -> str:
@@ -142,6 +296,21 @@ def _label(call: Call[Any]) -> str:
 
 def _content_type(response: http.Response) -> str:
     return redact(response.headers.get("content-type", "no content type"), _credentials(response.request))
+
+
+def _redirect_target(response: http.Response, secrets: Iterable[str]) -> str:
+    """Return where a redirect leads, without its query, which may hold a secret."""
+    try:
+        url = response.request.url.join(response.headers["location"])
+    except (http.InvalidURL, ValueError):
+        return "an invalid URL"
+    return redact(f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}{url.path}", secrets)
+
+
+def _secrets(call: Call[Any], request: http.Request) -> tuple[str, ...]:
+    """Return what a server's message might repeat: the credentials of a request, and passwords in its body."""
+    members = call.body.values() if isinstance(call.body, Mapping) else ()
+    return *_credentials(request), *(value for value in members if isinstance(value, SecretStr))
 
 
 def _credentials(request: http.Request) -> tuple[str, ...]:
@@ -154,17 +323,42 @@ def _credentials(request: http.Request) -> tuple[str, ...]:
         return sent, value
 
 
-def _error_body(response: http.Response) -> Mapping[str, Any]:
+def _read_error(response: http.Response) -> tuple[int | None, str | None]:
+    """Return the code and the message of an error's body, if it has them."""
     try:
-        body = json.loads(response.content)
-    except (ValueError, RecursionError):
-        return {}
-    return {str(name).casefold(): value for name, value in body.items()} if isinstance(body, dict) else {}
+        text = response.content.decode()
+    except UnicodeDecodeError:
+        return None, None
+    body = _parse_error(text)
+    if isinstance(body, str):
+        return None, body.strip() or None
+    if isinstance(body, dict):
+        members = {str(name).casefold(): value for name, value in body.items()}
+        return _code(members), _message(members)
+    # A text that is neither JSON nor a page is the message itself.
+    return None, None if body is not None or text.lstrip()[:1] in ("", "<", "[") else text.strip()
+
+
+def _parse_error(text: str) -> Any:
+    """Return decoded JSON, or None. Some servers send JSON whose names have no quotes."""
+    for candidate in (text, re.sub(_UNQUOTED_NAME, _quote_name, text[:_LONGEST_ERROR])):
+        with suppress(ValueError, RecursionError):
+            return json.loads(candidate, parse_int=_parse_int)
+    return None
+
+
+def _quote_name(match: re.Match[str]) -> str:
+    return f'"{match[1]}"' if match[1] else match[0]
+
+
+def _parse_int(digits: str) -> int | float:
+    # Python refuses to parse very long numbers, and one of them must not hide the message.
+    return int(digits) if len(digits) <= _LONGEST_CODE else float(digits)
 
 
 def _code(body: Mapping[str, Any]) -> int | None:
     code = body.get("code")
-    if isinstance(code, str) and code.isascii() and code.isdecimal():
+    if isinstance(code, str) and code.isascii() and code.isdecimal() and len(code) <= _LONGEST_CODE:
         return int(code)
     return code if isinstance(code, int) and not isinstance(code, bool) else None
 

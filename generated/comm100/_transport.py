@@ -1,27 +1,39 @@
-"""What both clients share: a call becomes an HTTP request, a failed connection a typed error, a response a log line."""
+"""What both clients share on the way to the network: requests, their time limit, typed errors, and the log."""
 
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import ssl
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ._http import http
-from ._request import OMIT
+from ._request import OMIT, header_value
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
 
 if TYPE_CHECKING:
-    from ._request import Call
+    from ._request import Call, Omit
 
-__all__ = ["RequestBuilder", "connection_error", "failure_reason", "log_response", "own_user_agent"]
+__all__ = [
+    "RequestBuilder",
+    "check_timeout",
+    "connection_error",
+    "failure_reason",
+    "log_response",
+    "log_to_stderr",
+    "own_user_agent",
+]
 
 logger = logging.getLogger(__package__)
 
 _EMPTY_BODY_METHODS = frozenset({"PATCH", "POST", "PUT"})
+# Where a message starts and ends, the HTTP library decides.
+_FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
 
 
 class RequestBuilder:
@@ -37,15 +49,34 @@ class RequestBuilder:
         base_url: Scheme, host and port, without a trailing slash.
         timeout: Seconds, or None for no limit.
         user_agent: The User-Agent header field.
+        headers: Header fields for all requests.
+
+    Raises:
+        ConfigurationError: The timeout is not a number of seconds, or a header field is not valid.
     """
 
-    def __init__(self, base_url: str, timeout: float | None, user_agent: str) -> None:
+    def __init__(
+        self, base_url: str, timeout: float | None, user_agent: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         self.base_url = base_url
-        self.user_agent = user_agent
+        self.timeout = check_timeout(timeout)
+        self.user_agent = header_value("User-Agent", user_agent)
+        self.headers = _checked_headers(headers)
         self._host = http.URL(base_url).netloc
-        self._timeout = http.Timeout(timeout).as_dict()
+        self._timeouts = http.Timeout(timeout).as_dict()
         self._client_headers: list[tuple[bytes, bytes]] | None = None
-        self._headers = http.Headers()
+        self._merged_headers = http.Headers()
+
+    def with_options(self, timeout: float | Omit | None, headers: Mapping[str, str] | None) -> RequestBuilder:
+        """Return a builder with another timeout and more header fields."""
+        merged = http.Headers(self.headers)
+        merged.update(_checked_headers(headers))
+        chosen = self.timeout if timeout is OMIT else check_timeout(timeout)
+        return RequestBuilder(self.base_url, chosen, self.user_agent, dict(merged))
+
+    def time_limit(self, call: Call[Any]) -> float | None:
+        """Return the seconds that one request of a call may take in all, or None for no limit."""
+        return self.timeout if call.timeout is OMIT else check_timeout(call.timeout)
 
     def build(self, client: http.Client | http.AsyncClient, call: Call[Any]) -> http.Request:
         """Return the HTTP request of a call.
@@ -57,26 +88,32 @@ class RequestBuilder:
         Raises:
             ConfigurationError: An argument cannot be part of a URL, a header field or a JSON body.
         """
+        limit = self.time_limit(call)
+        timeouts = self._timeouts if limit == self.timeout else http.Timeout(limit).as_dict()
         try:
             url = http.URL(self.base_url + call.target())
             if client.params:
                 url = url.copy_with(params=client.params.merge(url.params))
-            content = call.content()
             headers = self._base_headers(client)
             for name, value in call.header_fields().items():
                 headers[name] = value
+            content = call.content()
+        except ConfigurationError:
+            raise
         except (TypeError, ValueError, http.InvalidURL) as error:
             problem = str(error)
+        except Exception as error:
+            # An argument's own method failed, or the body is nested too deeply.
+            problem = type(error).__name__
         else:
             if content or call.operation.method in _EMPTY_BODY_METHODS:
                 headers["Content-Length"] = str(len(content))
-            timeout = self._timeout if call.timeout is OMIT else http.Timeout(call.timeout).as_dict()  # type: ignore[arg-type]
             request = http.Request(
                 call.operation.method,
                 url,
                 headers=headers,
                 stream=http.ByteStream(content),
-                extensions={"timeout": timeout},
+                extensions={"timeout": timeouts},
             )
             request.read()
             return request
@@ -86,11 +123,28 @@ class RequestBuilder:
     def _base_headers(self, client: http.Client | http.AsyncClient) -> http.Headers:
         raw = client.headers.raw
         if raw != self._client_headers:
-            self._headers = http.Headers([(b"Host", self._host), *raw])
-            self._headers["User-Agent"] = self.user_agent
-            self._headers["Accept"] = "application/json"
+            merged = http.Headers([(b"Host", self._host), *raw])
+            merged["User-Agent"] = self.user_agent
+            merged["Accept"] = "application/json"
+            # The coding that ResponseStream decompresses within its limit.
+            merged["Accept-Encoding"] = "gzip"
+            merged.update(self.headers)
+            self._merged_headers = merged
             self._client_headers = raw
-        return http.Headers(self._headers)
+        return http.Headers(self._merged_headers)
+
+
+def check_timeout(timeout: Any) -> float | None:
+    """Return a timeout in seconds, or None for no limit, unchanged.
+
+    Raises:
+        ConfigurationError: It is not a positive number.
+    """
+    if timeout is None:
+        return None
+    if isinstance(timeout, int | float) and not isinstance(timeout, bool) and 0 < timeout <= threading.TIMEOUT_MAX:
+        return timeout
+    raise ConfigurationError(f"timeout={timeout!r} is not a positive number of seconds; None means no limit.")
 
 
 def own_user_agent(product: str, version: str, prefix: str | None) -> str:
@@ -126,17 +180,6 @@ def failure_reason(error: BaseException) -> str:
     return type(error).__name__
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    pending, seen = [error], set[int]()
-    while pending:
-        cause = pending.pop(0)
-        if id(cause) not in seen:
-            seen.add(id(cause))
-            yield cause
-            pending += cause.exceptions if isinstance(cause, BaseExceptionGroup) else ()
-            pending += [inner for inner in (cause.__cause__, cause.__context__) if inner is not None]
-
-
 def log_response(call: Call[Any], response: http.Response, started: float) -> None:
     """Log one line per response, at DEBUG, without its query, header fields or body.
 
@@ -149,3 +192,41 @@ def log_response(call: Call[Any], response: http.Response, started: float) -> No
         elapsed = (time.perf_counter() - started) * 1000
         operation = call.operation
         logger.debug("%s %s -> %d in %.0f ms", operation.method, operation.path, response.status_code, elapsed)
+
+
+def log_to_stderr(variable: str) -> None:
+    """Show the package's log on standard error if an environment variable names a level, such as ``debug``.
+
+    Only this package's own log is shown: the HTTP libraries log whole URLs.
+    """
+    level = logging.getLevelNamesMapping().get(os.environ.get(variable, "").strip().upper())
+    if level and not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(level)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    pending, seen = [error], set[int]()
+    while pending:
+        cause = pending.pop(0)
+        if id(cause) not in seen:
+            seen.add(id(cause))
+            yield cause
+            pending += cause.exceptions if isinstance(cause, BaseExceptionGroup) else ()
+            pending += [inner for inner in (cause.__cause__, cause.__context__) if inner is not None]
+
+
+def _checked_headers(headers: Mapping[str, str] | None) -> http.Headers:
+    checked = http.Headers()
+    if headers is None:
+        return checked
+    if not isinstance(headers, Mapping):
+        raise ConfigurationError(f"headers must be a mapping of names to values, not {type(headers).__name__}.")
+    for name, value in headers.items():
+        header_value(name, value)
+        if name.lower() in _FRAMING:
+            raise ConfigurationError(f"The header {name} is set by the HTTP library; leave it out.")
+        checked[name] = value
+    return checked

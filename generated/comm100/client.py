@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 import functools
+import math
+import ssl
+import threading
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ._http import http, no_cookies, tls
-from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is
-from ._response import RawResponse, read
+from ._http import http
+from ._network import NetworkOptions, time_limit
+from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, http_method
+from ._response import RawResponse, ResponseStream, read, unreadable_response
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
-from ._transport import RequestBuilder, connection_error, log_response, own_user_agent
+from ._transport import RequestBuilder, connection_error, log_response, log_to_stderr, own_user_agent
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
 from .auth._concurrency import SystemClock, async_sleep
-from .auth._origin import is_loopback
-from .errors import ConfigurationError
+from .auth._redact import RedactedDict
+from .errors import ClientClosedError, ConfigurationError
 
 if TYPE_CHECKING:
     from .auth import Credentials, Token
@@ -31,6 +36,9 @@ T = TypeVar("T")
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_RETRIES = 2
+DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+
+log_to_stderr("COMM100_LOG")
 
 
 class Client:
@@ -40,14 +48,22 @@ class Client:
         auth: The credentials; None for operations that do not need any.
         host: The server's host; hosted.comm100.com unless this, base_url or the credentials name one.
         base_url: Scheme, host and port, instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
-        timeout: Seconds for each of connecting, sending and waiting for data; None means no limit.
+        timeout: Seconds for one request of a call, from connecting to the end of the response; None means no limit.
         max_retries: How often a call is repeated if the connection fails or, for an idempotent method, if the server returns
-            429 or 5xx; 0 means never.
+            429 or 5xx; 0 means never, for token requests too.
+        max_response_bytes: The largest response body, decompressed; None means no limit.
+        headers: Header fields for all requests.
+        proxy: The URL of a proxy for calls and token requests; by default the environment's (HTTPS_PROXY and the like).
+        verify: How servers are verified: True for the usual certificates, the path of a file or folder with others,
+            an SSL context, or False for not at all. This and the next two hold for token requests too.
+        cert: The path of a client certificate, or a tuple of its path, its key's path and the key's password.
+        trust_env: Whether the environment's proxies apply.
         user_agent: Your product, such as ``acme-sync/3.1``, to put before this package's own User-Agent.
         transport: An HTTP transport, such as the mock's; token requests use it too.
-        http_client: An HTTP client to send with instead of ``transport``; you close it yourself. Its proxy, certificates,
-            limits, event hooks, default headers and default query parameters apply. Its authentication, cookies and
-            timeout do not, and its base URL must be this client's or unset.
+        http_client: An HTTP client for calls, instead of ``transport``; you close it yourself. Its proxy, certificates,
+            limits, event hooks, default headers and default query parameters apply to calls, but not to token
+            requests. Its authentication, cookies and timeout do not apply, and its base URL must be this client's
+            or unset.
         token_transport: A blocking transport for token requests only.
         clock: The source of time, for tests.
 
@@ -64,6 +80,12 @@ class Client:
         base_url: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
+        max_response_bytes: int | None = DEFAULT_MAX_RESPONSE_BYTES,
+        headers: Mapping[str, str] | None = None,
+        proxy: str | None = None,
+        verify: bool | str | ssl.SSLContext = True,
+        cert: str | tuple[str, ...] | None = None,
+        trust_env: bool = True,
         user_agent: str | None = None,
         transport: http.BaseTransport | None = None,
         http_client: http.Client | None = None,
@@ -71,23 +93,26 @@ class Client:
         clock: Clock | None = None,
     ) -> None:
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
-        self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent))
+        self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent), headers)
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
+        if transport is not None and (proxy, verify, cert) != (None, True, None):
+            raise ConfigurationError("Give transport, or proxy, verify and cert, not both: a transport has its own.")
+        if http_client is not None and not isinstance(http_client, http.Client):
+            raise ConfigurationError(
+                f"http_client must be an {http.__name__}.Client, not {type(http_client).__module__}.{type(http_client).__name__}."
+            )
         if http_client is not None and http_client.base_url.host and str(http_client.base_url).rstrip("/") != url:
             raise ConfigurationError(
                 f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
             )
+        if max_response_bytes is not None and (not isinstance(max_response_bytes, int) or max_response_bytes < 0):
+            raise ConfigurationError(f"max_response_bytes={max_response_bytes!r} is not a number of bytes.")
+        network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None
-        self._http = http_client or http.Client(
-            transport=transport,
-            verify=tls(),
-            timeout=timeout,
-            follow_redirects=False,
-            cookies=no_cookies(),
-            # A proxy from the environment would see what is sent to this machine in clear text.
-            trust_env=not is_loopback(url),
-        )
+        self._http = http_client or network.client(url, transport=transport, timeout=timeout)
+        self._max_response_bytes = max_response_bytes
+        self._closed = threading.Event()
         self._clock = clock or SystemClock()
         self._retry_policy = RetryPolicy(max_retries, self._clock)
         self._retry_budget = RetryBudget()
@@ -100,6 +125,8 @@ class Client:
                     timeout=timeout,
                     user_agent=self._requests.user_agent,
                     clock=self._clock,
+                    network=network,
+                    max_retries=max_retries,
                 )
             )
 
@@ -151,12 +178,44 @@ class Client:
         Raises:
             ClientError: As for every other method.
         """
-        operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
+        # Tracebacks with locals show the names of these only.
+        query = RedactedDict(query) if isinstance(query, Mapping) else query
+        body = RedactedDict(body) if isinstance(body, Mapping) else body
+        if query is not None and not isinstance(query, RedactedDict):
+            raise ConfigurationError(f"query must be a mapping, not {type(query).__name__}.")
+        method, path = http_method(method), absolute_path(path)
+        operation = Operation[Any]("request", method, path, decode=as_is, may_be_empty=True)
         call = Call(operation, query=query or {}, body=body, timeout=timeout)
         return (self._send(call)).value
 
+    def with_options(
+        self,
+        *,
+        timeout: float | Omit | None = OMIT,
+        max_retries: int | Omit = OMIT,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Return a client with other options, which shares everything else with this one; close either of them.
+
+        Args:
+            timeout: As for the constructor.
+            max_retries: As for the constructor, but token requests keep the value that it was given.
+            headers: Header fields to send in addition, or instead of those of the same name.
+
+        Raises:
+            ConfigurationError: A value is invalid.
+        """
+        client = copy.copy(self)
+        client._requests = self._requests.with_options(timeout, headers)
+        if not isinstance(max_retries, Omit):
+            client._retry_policy = RetryPolicy(max_retries, self._clock)
+        client.__dict__.pop("account", None)
+        client.__dict__.pop("partner", None)
+        return client
+
     def close(self) -> None:
         """Close the connections, unless they belong to ``http_client``, and stop requesting tokens."""
+        self._closed.set()
         if self._auth is not None:
             self._auth.close()
         if self._owns_http:
@@ -180,20 +239,60 @@ class Client:
             outcome = self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        value = read(call, outcome)
+        value = read(call, outcome, self._clock)
         self._retry_budget.earn()
         return RawResponse(value, outcome)
 
     def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
-        auth = self._auth if call.operation.secured else None
-        started = time.perf_counter()
+        self._check_open(call)
+        request = self._requests.build(self._http, call)
         try:
-            request = self._requests.build(self._http, call)
-            response = self._http.send(request, auth=auth, follow_redirects=False)
+            if self._auth is None or not call.operation.secured:
+                return self._exchange(call, request)
+            flow = self._auth.sync_auth_flow(request)
+            try:
+                request = next(flow)
+                while True:
+                    response = self._exchange(call, request)
+                    request = flow.send(response)
+            except StopIteration:
+                return response
+            finally:
+                flow.close()
         except http.HTTPError as error:
             return error
+
+    def _check_open(self, call: Call[Any]) -> None:
+        if self._closed.is_set() or self._http.is_closed:
+            raise ClientClosedError(f"{call.operation.id} was not sent: the client is closed. Create a new one.")
+
+    def _exchange(self, call: Call[Any], request: http.Request) -> http.Response:
+        """Send one request, and return the response with its body."""
+        # The client may have been closed while the call waited for a token.
+        self._check_open(call)
+        started = time.perf_counter()
+        limit = self._requests.time_limit(call)
+        deadline = math.inf if limit is None else self._clock.monotonic() + limit
+        with time_limit(limit):
+            response = self._http.send(request, auth=None, stream=True, follow_redirects=False)
+            problem = self._read_body(response, deadline)
         log_response(call, response, started)
+        if problem is not None:
+            raise unreadable_response(call, response, problem)
         return response
+
+    def _read_body(self, response: http.Response, deadline: float) -> str | None:
+        """Read the body, and return why it cannot be used, if so."""
+        if response.is_stream_consumed:  # by a transport without a network, or an event hook
+            return None
+        stream = ResponseStream(response, self._max_response_bytes, deadline, self._clock.monotonic)
+        response.stream = stream
+        try:
+            response.read()
+        except BaseException:
+            response.close()
+            raise
+        return stream.problem
 
 
 class AsyncClient:
@@ -204,14 +303,22 @@ class AsyncClient:
         auth: The credentials; None for operations that do not need any.
         host: The server's host; hosted.comm100.com unless this, base_url or the credentials name one.
         base_url: Scheme, host and port, instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
-        timeout: Seconds for each of connecting, sending and waiting for data; None means no limit.
+        timeout: Seconds for one request of a call, from connecting to the end of the response; None means no limit.
         max_retries: How often a call is repeated if the connection fails or, for an idempotent method, if the server returns
-            429 or 5xx; 0 means never.
+            429 or 5xx; 0 means never, for token requests too.
+        max_response_bytes: The largest response body, decompressed; None means no limit.
+        headers: Header fields for all requests.
+        proxy: The URL of a proxy for calls and token requests; by default the environment's (HTTPS_PROXY and the like).
+        verify: How servers are verified: True for the usual certificates, the path of a file or folder with others,
+            an SSL context, or False for not at all. This and the next two hold for token requests too.
+        cert: The path of a client certificate, or a tuple of its path, its key's path and the key's password.
+        trust_env: Whether the environment's proxies apply.
         user_agent: Your product, such as ``acme-sync/3.1``, to put before this package's own User-Agent.
         transport: An HTTP transport, such as the mock's; token requests use it too if it can block.
-        http_client: An HTTP client to send with instead of ``transport``; you close it yourself. Its proxy, certificates,
-            limits, event hooks, default headers and default query parameters apply. Its authentication, cookies and
-            timeout do not, and its base URL must be this client's or unset.
+        http_client: An HTTP client for calls, instead of ``transport``; you close it yourself. Its proxy, certificates,
+            limits, event hooks, default headers and default query parameters apply to calls, but not to token
+            requests. Its authentication, cookies and timeout do not apply, and its base URL must be this client's
+            or unset.
         token_transport: A blocking transport for token requests only.
         clock: The source of time, for tests.
 
@@ -228,6 +335,12 @@ class AsyncClient:
         base_url: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
+        max_response_bytes: int | None = DEFAULT_MAX_RESPONSE_BYTES,
+        headers: Mapping[str, str] | None = None,
+        proxy: str | None = None,
+        verify: bool | str | ssl.SSLContext = True,
+        cert: str | tuple[str, ...] | None = None,
+        trust_env: bool = True,
         user_agent: str | None = None,
         transport: http.AsyncBaseTransport | None = None,
         http_client: http.AsyncClient | None = None,
@@ -235,23 +348,26 @@ class AsyncClient:
         clock: Clock | None = None,
     ) -> None:
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
-        self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent))
+        self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent), headers)
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
+        if transport is not None and (proxy, verify, cert) != (None, True, None):
+            raise ConfigurationError("Give transport, or proxy, verify and cert, not both: a transport has its own.")
+        if http_client is not None and not isinstance(http_client, http.AsyncClient):
+            raise ConfigurationError(
+                f"http_client must be an {http.__name__}.AsyncClient, not {type(http_client).__module__}.{type(http_client).__name__}."
+            )
         if http_client is not None and http_client.base_url.host and str(http_client.base_url).rstrip("/") != url:
             raise ConfigurationError(
                 f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
             )
+        if max_response_bytes is not None and (not isinstance(max_response_bytes, int) or max_response_bytes < 0):
+            raise ConfigurationError(f"max_response_bytes={max_response_bytes!r} is not a number of bytes.")
+        network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None
-        self._http = http_client or http.AsyncClient(
-            transport=transport,
-            verify=tls(),
-            timeout=timeout,
-            follow_redirects=False,
-            cookies=no_cookies(),
-            # A proxy from the environment would see what is sent to this machine in clear text.
-            trust_env=not is_loopback(url),
-        )
+        self._http = http_client or network.async_client(url, transport=transport, timeout=timeout)
+        self._max_response_bytes = max_response_bytes
+        self._closed = threading.Event()
         self._clock = clock or SystemClock()
         self._retry_policy = RetryPolicy(max_retries, self._clock)
         self._retry_budget = RetryBudget()
@@ -264,6 +380,8 @@ class AsyncClient:
                     timeout=timeout,
                     user_agent=self._requests.user_agent,
                     clock=self._clock,
+                    network=network,
+                    max_retries=max_retries,
                 )
             )
 
@@ -315,12 +433,44 @@ class AsyncClient:
         Raises:
             ClientError: As for every other method.
         """
-        operation = Operation[Any]("request", method.upper(), absolute_path(path), decode=as_is, may_be_empty=True)
+        # Tracebacks with locals show the names of these only.
+        query = RedactedDict(query) if isinstance(query, Mapping) else query
+        body = RedactedDict(body) if isinstance(body, Mapping) else body
+        if query is not None and not isinstance(query, RedactedDict):
+            raise ConfigurationError(f"query must be a mapping, not {type(query).__name__}.")
+        method, path = http_method(method), absolute_path(path)
+        operation = Operation[Any]("request", method, path, decode=as_is, may_be_empty=True)
         call = Call(operation, query=query or {}, body=body, timeout=timeout)
         return (await self._send(call)).value
 
+    def with_options(
+        self,
+        *,
+        timeout: float | Omit | None = OMIT,
+        max_retries: int | Omit = OMIT,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Return a client with other options, which shares everything else with this one; close either of them.
+
+        Args:
+            timeout: As for the constructor.
+            max_retries: As for the constructor, but token requests keep the value that it was given.
+            headers: Header fields to send in addition, or instead of those of the same name.
+
+        Raises:
+            ConfigurationError: A value is invalid.
+        """
+        client = copy.copy(self)
+        client._requests = self._requests.with_options(timeout, headers)
+        if not isinstance(max_retries, Omit):
+            client._retry_policy = RetryPolicy(max_retries, self._clock)
+        client.__dict__.pop("account", None)
+        client.__dict__.pop("partner", None)
+        return client
+
     async def aclose(self) -> None:
         """Close the connections, unless they belong to ``http_client``, and stop requesting tokens."""
+        self._closed.set()
         if self._auth is not None:
             self._auth.close()
         if self._owns_http:
@@ -344,17 +494,62 @@ class AsyncClient:
             outcome = await self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        value = read(call, outcome)
+        value = read(call, outcome, self._clock)
         self._retry_budget.earn()
         return RawResponse(value, outcome)
 
     async def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
-        auth = self._auth if call.operation.secured else None
-        started = time.perf_counter()
+        self._check_open(call)
+        request = self._requests.build(self._http, call)
         try:
-            request = self._requests.build(self._http, call)
-            response = await self._http.send(request, auth=auth, follow_redirects=False)
+            if self._auth is None or not call.operation.secured:
+                return await self._exchange(call, request)
+            flow = self._auth.async_auth_flow(request)
+            try:
+                request = await anext(flow)
+                while True:
+                    response = await self._exchange(call, request)
+                    request = await flow.asend(response)
+            except StopAsyncIteration:
+                return response
+            finally:
+                await flow.aclose()
         except http.HTTPError as error:
             return error
+
+    def _check_open(self, call: Call[Any]) -> None:
+        if self._closed.is_set() or self._http.is_closed:
+            raise ClientClosedError(f"{call.operation.id} was not sent: the client is closed. Create a new one.")
+
+    async def _exchange(self, call: Call[Any], request: http.Request) -> http.Response:
+        """Send one request, and return the response with its body."""
+        # The client may have been closed while the call waited for a token.
+        self._check_open(call)
+        started = time.perf_counter()
+        limit = self._requests.time_limit(call)
+        deadline = math.inf if limit is None else self._clock.monotonic() + limit
+        import anyio
+
+        try:
+            with anyio.fail_after(limit):
+                response = await self._http.send(request, auth=None, stream=True, follow_redirects=False)
+                problem = await self._read_body(response, deadline)
+        except TimeoutError as error:
+            raise http.ReadTimeout("The request took longer than the timeout.") from error
         log_response(call, response, started)
+        if problem is not None:
+            raise unreadable_response(call, response, problem)
         return response
+
+    async def _read_body(self, response: http.Response, deadline: float) -> str | None:
+        """Read the body, and return why it cannot be used, if so."""
+        if response.is_stream_consumed:  # by a transport without a network, or an event hook
+            return None
+        stream = ResponseStream(response, self._max_response_bytes, deadline, self._clock.monotonic)
+        response.stream = stream
+        try:
+            await response.aread()
+        except BaseException:
+            await response.aclose()
+            raise
+        return stream.problem

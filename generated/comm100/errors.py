@@ -3,6 +3,7 @@
     ClientError
     ├── ConfigurationError                 invalid arguments: nothing was sent
     │   └── InsecureURLError               plain http to another machine, or a host that is not allowed
+    ├── ClientClosedError                  the client was closed before the call
     ├── APIConnectionError                 no response was received
     │   └── APITimeoutError            ... in time
     ├── APIResponseError                   a success, but its body cannot be read
@@ -11,10 +12,12 @@
     │   ├── UnauthorizedError              401
     │   │   └── InvalidTokenError          invalid_token (RFC 6750)
     │   ├── ForbiddenError                 403
-    │   │   ├── DailyLimitExceededError    limit
+    │   │   ├── DailyLimitExceededError    403, by its message
     │   │   └── InsufficientScopeError     insufficient_scope (RFC 6750)
     │   ├── NotFoundError                  404
     │   ├── InternalServerError            500
+    │   ├── RateLimitError                 429
+    │   ├── ServiceUnavailableError        503
     │   └── UndocumentedStatusError        any other status
     └── OAuthError                         signing in or refreshing failed
         ├── InvalidRequestError            RFC 6749 section 5.2 and 4.1.2.1
@@ -55,6 +58,7 @@ __all__ = [
     "APITimeoutError",
     "BadRequestError",
     "CallbackError",
+    "ClientClosedError",
     "ClientError",
     "ConfigurationError",
     "DailyLimitExceededError",
@@ -70,7 +74,9 @@ __all__ = [
     "InvalidTokenError",
     "NotFoundError",
     "OAuthError",
+    "RateLimitError",
     "ServerError",
+    "ServiceUnavailableError",
     "StateMismatchError",
     "TemporarilyUnavailableError",
     "TokenConnectionError",
@@ -97,6 +103,10 @@ class ConfigurationError(ClientError, ValueError):
 
 class InsecureURLError(ConfigurationError):
     """Credentials would have been sent over plain http, or to a host that is not the API's."""
+
+
+class ClientClosedError(ClientError, RuntimeError):
+    """The client was closed, so nothing was sent."""
 
 
 class APIConnectionError(ClientError):
@@ -141,6 +151,7 @@ class APIStatusError(_ResponseError):
         code: The API's own error number, if the body holds one.
         message: The API's own message, if the body holds one.
         request_id: The server's identifier of the request, for a support ticket, if the response holds one.
+        retry_after: The seconds after which the server wants to be asked again, if the response says so.
     """
 
     def __init__(
@@ -151,12 +162,14 @@ class APIStatusError(_ResponseError):
         code: int | None = None,
         message: str | None = None,
         request_id: str | None = None,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(text, response=response)
         self.status_code = response.status_code
         self.code = code
         self.message = message
         self.request_id = request_id
+        self.retry_after = retry_after
 
 
 class BadRequestError(APIStatusError):
@@ -195,6 +208,14 @@ class InsufficientScopeError(ForbiddenError):
     """The access token does not grant the required scope (RFC 6750 section 3.1)."""
 
 
+class RateLimitError(APIStatusError):
+    """429 Too Many Requests. ``retry_after`` says how long to wait, if the server does."""
+
+
+class ServiceUnavailableError(APIStatusError):
+    """503 Service Unavailable. ``retry_after`` says how long to wait, if the server does."""
+
+
 class UndocumentedStatusError(APIStatusError):
     """A status that is not documented."""
 
@@ -205,6 +226,8 @@ STATUS_ERRORS: dict[int, type[APIStatusError]] = {
     403: ForbiddenError,
     404: NotFoundError,
     500: InternalServerError,
+    429: RateLimitError,
+    503: ServiceUnavailableError,
 }
 
 # What a protected resource says about a bearer token in WWW-Authenticate (RFC 6750 section 3.1).
@@ -213,8 +236,12 @@ BEARER_ERRORS: dict[str, type[APIStatusError]] = {
     "insufficient_scope": InsufficientScopeError,
 }
 
-# Some statuses have several meanings, which only a phrase in the message distinguishes.
-ERROR_KINDS: dict[int, dict[str, type[APIStatusError]]] = {403: {"limit": DailyLimitExceededError}}
+# Some statuses have several meanings, which only a pattern in the message distinguishes, in any letter case.
+ERROR_KINDS: dict[int, dict[str, type[APIStatusError]]] = {
+    403: {
+        "^(?!.*\\b(?:permission|denied|access)\\b)(?=.*\\blimit\\b)(?=.*\\b(?:day|daily|requests|calls)\\b)": DailyLimitExceededError
+    }
+}
 
 
 class OAuthError(ClientError):

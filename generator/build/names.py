@@ -231,7 +231,8 @@ def reason(status: int) -> str:
 
 def error_class(status: int) -> str:
     """Return the exception of a status: 404 gives ``NotFoundError``."""
-    return error_class_of(reason(status))
+    # The name that users know from other clients; "Too Many Requests" names no error.
+    return "RateLimitError" if status == 429 else error_class_of(reason(status))
 
 
 def error_class_of(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -127,11 +128,19 @@ class _Method:
                 ErrorKind(
                     class_name=names.error_class_of(kind["name"]),
                     description=text(kind, "description"),
-                    phrase=kind["message"].casefold(),
+                    pattern=self._pattern(kind["pattern"]),
                 )
                 for kind in body.get("x-kinds") or ()
             ),
         )
+
+    def _pattern(self, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            message = f"x-kinds has the pattern {pattern!r}, which is not a regular expression: {error}"
+            raise SpecError(self._ref.pointer, message, rule="extension") from None
+        return pattern
 
     def _response_type(self, status: str, media: str | None) -> Type | None:
         if media is None:

@@ -33,8 +33,8 @@ CLIENT: Final = METHODS | {
 
 # For arguments of a client's constructor, and of the constructors of credentials, whose base classes define members.
 CLIENT_ARGUMENTS: Final = ARGUMENTS | {
-    "auth", "base_url", "clock", "credentials_url", "http_client", "max_retries", "token_transport", "transport", "url",
-    "user_agent",
+    "auth", "base_url", "cert", "clock", "credentials_url", "headers", "http_client", "max_response_bytes",
+    "max_retries", "network", "proxy", "token_transport", "transport", "trust_env", "url", "user_agent", "verify",
 }  # fmt: skip
 CREDENTIALS: Final = ARGUMENTS | {
     "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "keep_password",
@@ -47,8 +47,9 @@ MODEL_CLASSES: Final = frozenset({
     "Paging", "RawResponse", "Resource", "Sequence", "TYPE_CHECKING",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
-    "AsyncClient", "Client", "ClientContext", "Clock", "ConfigurationError", "Credentials", "RequestBuilder",
-    "RetryBudget", "RetryPolicy", "Self", "SystemClock", "T", "Token", "TypeVar",
+    "AsyncClient", "Client", "ClientClosedError", "ClientContext", "Clock", "ConfigurationError", "Credentials",
+    "NetworkOptions", "RedactedDict", "RequestBuilder", "ResponseStream", "RetryBudget", "RetryPolicy", "Self",
+    "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip
 CREDENTIAL_CLASSES: Final = frozenset({
     "Any", "AsyncClient", "AsyncPage", "AsyncPager", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth",

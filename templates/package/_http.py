@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import ssl
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,15 +22,10 @@ else:
                 "No HTTP library is installed. Install httpx2 (recommended) or httpx: python -m pip install httpx2"
             ) from None
 
-__all__ = ["http", "no_cookies", "tls"]
+__all__ = ["http", "tls"]
 
 
 @functools.cache
 def tls() -> ssl.SSLContext:
     """Return the library's default TLS settings, which verify certificates; all clients share what loads so slowly."""
     return http.create_ssl_context()
-
-
-def no_cookies() -> CookieJar:
-    """Return a cookie jar that stays empty: a session cookie of one user must not travel with the key of another."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=()))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+from .auth._redact import SecretStr
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -23,9 +25,27 @@ if TYPE_CHECKING:
         timeout: float | Omit | None
 
 
-__all__ = ["OMIT", "Call", "CallParts", "Omit", "Operation", "absolute_path", "as_is", "optional_body", "to_wire"]
+__all__ = [
+    "OMIT",
+    "Call",
+    "CallParts",
+    "Omit",
+    "Operation",
+    "absolute_path",
+    "as_is",
+    "header_value",
+    "hide",
+    "http_method",
+    "optional_body",
+    "to_wire",
+]
 
 T = TypeVar("T")
+
+# RFC 9110 sections 5.6.2 and 5.5. Compiled when first used: that takes longer than importing this module.
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_FIELD_VALUE = r"[\t\x20-\x7e\x80-\xff]*"
+_NOTHING: Final[Mapping[str, object]] = {}
 
 
 class Omit:
@@ -79,9 +99,6 @@ class Operation(Generic[T]):
         self.may_be_empty = may_be_empty
 
 
-_NOTHING: Final[Mapping[str, object]] = {}
-
-
 class Call(Generic[T]):
     """One call of an operation; arguments that are ``OMIT`` are not sent.
 
@@ -116,7 +133,7 @@ class Call(Generic[T]):
         """Return the path with its parameters filled in, and the query string.
 
         Raises:
-            ConfigurationError: A path parameter is empty or would lead to another path.
+            ConfigurationError: A path parameter is missing or empty, or would lead to another path.
         """
         target = self.operation.path
         for name, value in self.path.items():
@@ -131,8 +148,12 @@ class Call(Generic[T]):
         return f"{target}?{'&'.join(pairs)}" if pairs else target
 
     def header_fields(self) -> dict[str, str]:
-        """Return the header parameters, and the body's media type."""
-        fields = {name: _text(value) for name, value in self.headers.items() if value is not OMIT}
+        """Return the header parameters, and the body's media type.
+
+        Raises:
+            ConfigurationError: A value has characters that a header field must not have.
+        """
+        fields = {name: header_value(name, _text(value)) for name, value in self.headers.items() if value is not OMIT}
         if self.body is not OMIT:
             fields["Content-Type"] = self.operation.media_type
         return fields
@@ -144,7 +165,7 @@ class Call(Generic[T]):
         if self.operation.media_type == "application/x-www-form-urlencoded":
             form = to_wire(self.body)
             return "&".join(f"{quote(k, safe='')}={quote(_text(v), safe='')}" for k, v in form.items()).encode()
-        return json.dumps(to_wire(self.body), ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps(to_wire(self.body), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
     def with_query(self, name: str, value: str) -> Call[T]:
         """Return this call with one query parameter replaced."""
@@ -154,7 +175,7 @@ class Call(Generic[T]):
     def _texts(self, name: str, value: object) -> list[str]:
         if value is OMIT or value is None:
             return []
-        if isinstance(value, Sequence) and not isinstance(value, str):
+        if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
             texts = [_text(item) for item in value]
             return [",".join(texts)] if name in self.operation.joined else texts
         return [_text(value)]
@@ -169,7 +190,7 @@ def to_wire(value: Any) -> Any:
     """Return plain JSON values for models, mappings, sequences and dates, without the members that are ``OMIT``."""
     if isinstance(value, Mapping):
         return {str(name): to_wire(member) for name, member in value.items() if member is not OMIT}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
         return [to_wire(item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
@@ -182,17 +203,54 @@ def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:
     return OMIT if all(value is OMIT for value in members.values()) else members
 
 
+def hide(value: T) -> T:
+    """Return an argument that is secret, so that tracebacks with locals show its length only."""
+    return SecretStr(value) if isinstance(value, str) else value  # type: ignore[return-value]  # it is a str too
+
+
+def http_method(method: str) -> str:
+    """Return a method that a caller wrote, in upper case.
+
+    Raises:
+        ConfigurationError: It is not a method of HTTP requests (RFC 9110 section 9.1).
+    """
+    if not isinstance(method, str) or not re.fullmatch(_TOKEN, method) or method.upper() == "CONNECT":
+        raise ConfigurationError(f"{method!r} is not a valid HTTP method; give one such as 'GET'.")
+    return method.upper()
+
+
 def absolute_path(path: str) -> str:
     """Return a path that a caller wrote, unchanged.
 
     Raises:
-        ConfigurationError: It is not a path below the host, so it could lead credentials elsewhere.
+        ConfigurationError: It is not a path below the host, or has dot segments, so it could lead elsewhere.
     """
-    if not path.startswith("/") or path.startswith("//") or any(mark in path for mark in "?#{}\\"):
+    if not isinstance(path, str):
+        raise ConfigurationError(f"The path must be a string such as '/api/items', not {type(path).__name__}.")
+    # What follows is a query by mistake, and may hold a secret.
+    shown = re.split("[?#]", path, maxsplit=1)[0]
+    if shown != path or not path.startswith("/") or path.startswith("//") or re.search(r"[{}\\]", path):
         raise ConfigurationError(
-            f"{path!r} is not a valid path; give one such as '/api/items', and pass query parameters with query=."
+            f"{shown!r} is not a valid path; give one such as '/api/items', and pass query parameters with query=."
         )
+    if not path.isprintable():
+        raise ConfigurationError(f"{shown!r} is not a valid path; it has characters that must be percent-encoded.")
+    if {".", ".."} & set(re.split(r"[/\\]", unquote(path))):
+        raise ConfigurationError(f"{shown!r} has a '.' or '..' segment; give the path that you mean.")
     return path
+
+
+def header_value(name: str, value: str) -> str:
+    """Return the value of a header field, unchanged.
+
+    Raises:
+        ConfigurationError: The name or the value has characters that could start another field (RFC 9110 section 5.5).
+    """
+    if not isinstance(name, str) or not re.fullmatch(_TOKEN, name):
+        raise ConfigurationError(f"{name!r} is not a valid name of a header field.")
+    if not isinstance(value, str) or not re.fullmatch(_FIELD_VALUE, value):
+        raise ConfigurationError(f"The header {name} has a value with line breaks, control or non-Latin-1 characters.")
+    return value
 
 
 def _text(value: object) -> str:
@@ -200,11 +258,13 @@ def _text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, bytes | bytearray | Mapping):
+        raise TypeError(f"{type(value).__name__} cannot be a parameter")
     return str(value)
 
 
 def _path_segment(name: str, value: object) -> str:
-    segment = quote(_text(value), safe="")
+    segment = "" if value is None or value is OMIT else quote(_text(value), safe="")
     if segment in ("", ".", ".."):
-        raise ConfigurationError(f"The path parameter {name!r} is {str(value)!r}; give the identifier of one object.")
+        raise ConfigurationError(f"The path parameter {name!r} is {value!r}; give the identifier of one object.")
     return segment

@@ -14,7 +14,7 @@ import trio
 
 from comm100 import AsyncClient, MemoryStore
 from comm100._http import http
-from comm100.errors import InvalidGrantError, OAuthError, TokenConnectionError
+from comm100.errors import ClientClosedError, InvalidGrantError, OAuthError, TokenConnectionError
 from tests.auth.support import (
     PATIENCE,
     Ask,
@@ -322,7 +322,7 @@ def test_closing_the_client_in_the_middle_still_stores_the_token(auth_server: Fa
 
 
 def test_closing_the_client_from_another_task_loses_no_token(auth_server: FakeAuthServer, clock: Clock) -> None:
-    """aclose() while a task waits: its call ends, the refreshed token is stored, and no other is asked for."""
+    """aclose() while a task waits: its call is not sent, the refreshed token is stored, and no other is asked for."""
     store = MemoryStore()
     credentials = application(clock=clock).resume(first_token(auth_server, clock), store)
     clock.advance(EXPIRED)
@@ -336,7 +336,9 @@ def test_closing_the_client_from_another_task_loses_no_token(auth_server: FakeAu
         auth_server.gate.set()
         return await task
 
-    assert asyncio.run(main())["who"] == "access-2"
+    with pytest.raises(ClientClosedError):
+        asyncio.run(main())
+    assert auth_server.calls == []
     assert [token.refresh_token for token in store._tokens.values()] == [refresh_token(2)]
     assert auth_server.grants == ["refresh_token"]
 

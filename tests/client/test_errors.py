@@ -26,8 +26,8 @@ def agent(client: Any) -> Any:
         (404, errors.NotFoundError),
         (500, errors.InternalServerError),
         (302, errors.UndocumentedStatusError),
-        (429, errors.UndocumentedStatusError),
-        (503, errors.UndocumentedStatusError),
+        (429, errors.RateLimitError),
+        (503, errors.ServiceUnavailableError),
         (520, errors.UndocumentedStatusError),
     ],
 )
@@ -57,7 +57,13 @@ def test_each_status_has_its_class(kit: Kit, server: Server, status: int, expect
         (b'{"code": true, "message": 7}', None, None),
         (b"[]", None, None),
         (b"<html><body>Bad gateway</body></html>", None, None),
-        (b'{ code: 400000, message: "not JSON" }', None, None),
+        (b'{ code: 400000, message: "not JSON" }', 400000, "not JSON"),
+        (b'{code:400000,\n message: "No: {code: 7, id: 8}",}', None, '{code:400000, message: "No: {code: 7, id: 8}",}'),
+        (b'{ code: 400000, message: "No: {code: 7, id: 8}" }', 400000, "No: {code: 7, id: 8}"),
+        (b'{"code": ' + b"9" * 5000 + b', "message": "Bad."}', None, "Bad."),
+        (b'{"code": "' + b"9" * 5000 + b'", "message": "Bad."}', None, "Bad."),
+        (b"The service is down.\n", None, "The service is down."),
+        (b'"The service is down."', None, "The service is down."),
         (b"", None, None),
         (b"\xff\xfe", None, None),
         pytest.param(b"[" * 200_000, None, None, id="deep"),
@@ -139,7 +145,18 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
     ("message", "expected"),
     [
         ("The number of requests exceeds the LIMIT of the day.", errors.DailyLimitExceededError),
+        ("Daily limit reached.", errors.DailyLimitExceededError),
+        ("You have exceeded\nyour limit of 300 API calls.", errors.DailyLimitExceededError),
         ("The permission 'Manage Agent' is required.", errors.ForbiddenError),
+        ("Access is limited to administrators.", errors.ForbiddenError),
+        ("Requests are limited to administrators.", errors.ForbiddenError),
+        ("The limit of agents of this plan is reached.", errors.ForbiddenError),
+        ("This account has unlimited requests, but lacks the permission.", errors.ForbiddenError),
+        (
+            "Your permission to access the requested resource has been denied or the number of your API requests has "
+            "exceeded the limit of the day.",
+            errors.ForbiddenError,
+        ),
         (None, errors.ForbiddenError),
     ],
 )
@@ -172,3 +189,50 @@ def test_what_is_wrong_with_a_token_has_a_class(
     assert type(caught.value) is expected
     assert issubclass(errors.InvalidTokenError, errors.UnauthorizedError)
     assert issubclass(errors.InsufficientScopeError, errors.ForbiddenError)
+
+
+@pytest.mark.undocumented
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("https://evil.example/a?token=s3cret-Pa55", "https://evil.example/a."),
+        ("/login?next=%2Fapi", "https://hosted.comm100.com/login."),
+    ],
+)
+def test_a_redirect_says_where_it_leads(kit: Kit, server: Server, location: Any, target: Any) -> None:
+    """It is not followed, so the reader must be told; a query of it may hold a secret and is left out."""
+    server.says(307, headers={"location": location})
+    with pytest.raises(errors.UndocumentedStatusError) as caught:
+        kit.run(agent)
+    assert f"307 Temporary Redirect: redirects are not followed, and this one leads to {target}" in str(caught.value)
+    assert "s3cret-Pa55" not in str(caught.value)
+
+
+@pytest.mark.undocumented
+def test_a_redirect_to_nowhere_is_a_typed_error(kit: Kit, server: Server) -> None:
+    """One HTTP library refuses the response, the other one lets it pass."""
+    server.says(307, headers={"location": "https://evil.example:port/"})
+    with pytest.raises((errors.UndocumentedStatusError, errors.APIConnectionError)):
+        kit.run(agent)
+
+
+@pytest.mark.undocumented
+@pytest.mark.parametrize(("status", "expected"), [(429, errors.RateLimitError), (503, errors.ServiceUnavailableError)])
+@pytest.mark.parametrize(("value", "seconds"), [("120", 120.0), ("soon", None), (None, None)])
+def test_the_wait_that_a_server_asks_for_can_be_read(
+    kit: Kit, server: Server, status: int, expected: Any, value: Any, seconds: Any
+) -> None:
+    """In seconds, and only where the server states it."""
+    server.says(status, json={"message": "Later."}, headers={"retry-after": value} if value else {})
+    with pytest.raises(expected) as caught:
+        kit.run(agent, max_retries=0)
+    assert caught.value.retry_after == seconds
+
+
+@pytest.mark.undocumented
+def test_a_server_that_repeats_a_password_does_not_get_it_into_the_message(kit: Kit, server: Server) -> None:
+    """Neither the text nor the attributes of the error show it."""
+    server.says(400, json={"message": "The password 's3cret-Pa55' is too simple."})
+    with pytest.raises(errors.BadRequestError) as caught:
+        kit.run(lambda client: client.account.agents.set_password(7, password="s3cret-Pa55"))
+    assert "s3cret-Pa55" not in f"{caught.value} {caught.value.message}"

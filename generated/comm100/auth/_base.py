@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from .._http import http
 from ..errors import ConfigurationError, TokenExpiredError
 from ._concurrency import Clock
 from ._redact import NotPicklable, ValueObject
 from .token import Token
+
+if TYPE_CHECKING:
+    from .._network import NetworkOptions
 
 __all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
 
@@ -25,6 +28,8 @@ class ClientContext:
         timeout: Seconds for each of connecting, sending and waiting for data; None means 30.
         user_agent: The User-Agent header field of token requests.
         clock: The clock.
+        network: How connections of their own are made; None for the defaults.
+        max_retries: The most retries of one token request.
     """
 
     base_url: str
@@ -32,6 +37,8 @@ class ClientContext:
     timeout: float | None
     user_agent: str
     clock: Clock
+    network: NetworkOptions | None = None
+    max_retries: int = 2
 
 
 class BoundAuth(NotPicklable, http.Auth):

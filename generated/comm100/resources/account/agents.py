@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._models import model
 from ..._pages import AsyncPager, Page, Paging
-from ..._request import OMIT, Omit, Operation, as_is
+from ..._request import OMIT, Omit, Operation, as_is, hide
 from ..._resource import AsyncResource, Resource, as_async_raw, as_raw
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ class Agents(Resource):
 
         Source: Account.md:307-353
         """
+        password = hide(password)
         return self._send(
             _CREATE,
             body={
@@ -204,6 +205,7 @@ class Agents(Resource):
 
         Source: Account.md:355-401
         """
+        password = hide(password)
         return self._send(
             _UPDATE,
             path={"id": id},
@@ -251,6 +253,7 @@ class Agents(Resource):
 
         Source: Account.md:433-462
         """
+        password = hide(password)
         return self._send(_SET_PASSWORD, path={"id": id}, body={"password": password}, timeout=timeout)
 
     def unlock(self, id: int, /, *, timeout: float | Omit | None = OMIT) -> None:
@@ -393,6 +396,8 @@ class Agents(Resource):
 
         Source: Account.md:853-884
         """
+        current_password = hide(current_password)
+        new_password = hide(new_password)
         return self._send(
             _CHANGE_PASSWORD, body={"currentPassword": current_password, "newPassword": new_password}, timeout=timeout
         )
@@ -427,6 +432,7 @@ class AsyncAgents(AsyncResource):
         timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Create an agent; see :meth:`Agents.create`."""
+        password = hide(password)
         return await self._send(
             _CREATE,
             body={
@@ -468,6 +474,7 @@ class AsyncAgents(AsyncResource):
         timeout: float | Omit | None = OMIT,
     ) -> Agent:
         """Update an agent; see :meth:`Agents.update`."""
+        password = hide(password)
         return await self._send(
             _UPDATE,
             path={"id": id},
@@ -493,6 +500,7 @@ class AsyncAgents(AsyncResource):
 
     async def set_password(self, id: int, /, *, password: str, timeout: float | Omit | None = OMIT) -> None:
         """Set an agent's password; see :meth:`Agents.set_password`."""
+        password = hide(password)
         return await self._send(_SET_PASSWORD, path={"id": id}, body={"password": password}, timeout=timeout)
 
     async def unlock(self, id: int, /, *, timeout: float | Omit | None = OMIT) -> None:
@@ -562,6 +570,8 @@ class AsyncAgents(AsyncResource):
         self, *, current_password: str, new_password: str, timeout: float | Omit | None = OMIT
     ) -> None:
         """Change your own password; see :meth:`Agents.change_password`."""
+        current_password = hide(current_password)
+        new_password = hide(new_password)
         return await self._send(
             _CHANGE_PASSWORD, body={"currentPassword": current_password, "newPassword": new_password}, timeout=timeout
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._models import model
 from ..._pages import AsyncPager, Page, Paging
-from ..._request import OMIT, Omit, Operation, as_is
+from ..._request import OMIT, Omit, Operation, as_is, hide
 from ..._resource import AsyncResource, Resource, as_async_raw, as_raw
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Sites(Resource):
 
         Source: Partner.md:255-330
         """
+        password = hide(password)
         return self._send(
             _CREATE,
             body={
@@ -261,6 +262,7 @@ class AsyncSites(AsyncResource):
         timeout: float | Omit | None = OMIT,
     ) -> PartnerSite:
         """Create a site; see :meth:`Sites.create`."""
+        password = hide(password)
         return await self._send(
             _CREATE,
             body={
