@@ -132,6 +132,17 @@ def test_a_test_in_another_language_controls_it() -> None:
         ["--port", "http"],
         ["--port", "65536"],
         ["--port", "-1"],
+        ["--port", "4_010"],
+        ["--port", "٤٠١٠"],
+        ["--port", "9" * 5000],
+        ["--daily-limit", "-1"],
+        ["--daily-limit", "many"],
+        ["--latency", "inf"],
+        ["--latency", "late"],
+        ["--cors", "localhost:5173"],
+        ["--cors", "http://localhost:5173/"],
+        ["--cors", "http://a.example, http://b.example"],
+        ["--consent", "page"],
         ["--seed", "x"],
         ["--latency", "-1"],
         ["--latency", "nan"],
@@ -153,15 +164,37 @@ def test_a_port_in_use_is_one_line_and_exit_code_1() -> None:
         port = taken.getsockname()[1]
         result = run("--port", str(port))
     assert result.returncode == 1
-    assert re.fullmatch(rf"cannot listen at 127\.0\.0\.1:{port}: .+\n", result.stderr)
+    assert re.fullmatch(
+        rf"cannot listen on 127\.0\.0\.1:{port}: Address already in use; choose another one with --port\n",
+        result.stderr,
+    )
 
 
-def test_an_unknown_host_is_one_line_and_exit_code_1() -> None:
+@pytest.mark.parametrize("host", ["256.256.256.256", "a..b", "192.0.2.1", "x" * 300])
+def test_an_unknown_host_is_one_line_and_exit_code_1(host: Any) -> None:
     """No traceback."""
-    result = run("--host", "256.256.256.256")
+    result = run("--host", host, "--port", "0")
     assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"cannot listen on {host}:0: ")
     assert result.stderr.count("\n") == 1
-    assert "256.256.256.256" in result.stderr
+
+
+def test_without_its_library_the_error_is_one_line_and_exit_code_1() -> None:
+    """It says what to install."""
+    code = (
+        "import sys; sys.modules['jsonschema_rs'] = None\n"
+        "from comm100.testing.__main__ import main; sys.exit(main(['--port', '0']))"
+    )
+    result = run(code=code)
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert "pip install 'jsonschema-rs" in result.stderr
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    """One line on standard output."""
+    result = run("--version")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"comm100.testing {comm100.__version__}\n", "")
 
 
 def test_https_with_a_certificate_that_others_can_trust(tmp_path: Path) -> None:
@@ -230,7 +263,7 @@ def test_a_certificate_of_a_mock_is_replaced_and_nothing_else(tmp_path: Path) ->
     for name in (str(other), str(tmp_path), str(tmp_path / "none" / "mock.pem"), ""):
         result = run("--port", "0", "--tls", name)
         assert (result.returncode, result.stdout) == (1, "")
-        assert re.fullmatch(rf"cannot make the certificate {re.escape(name)}: .+\n", result.stderr)
+        assert re.fullmatch(rf"cannot write the certificate {re.escape(name)}: .+\n", result.stderr)
     assert other.read_text() == "Not a certificate.\n"
     assert {each.name for each in tmp_path.iterdir()} == {"mock.pem", "link.pem", "notes.txt"}
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import errno
 import socket
 import ssl
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from .._version import __version__
 from ..errors import ConfigurationError
-from ._http11 import Handler, Http11, listen, url_of
+from ._http11 import Http11, listen, url_of
 from ._tls import save_certificate, self_signed
 from .faults import Fault
 from .mock import Mock
-from .server import handler
+from .server import check_origin, handler
 
 __all__ = ["main"]
 
@@ -25,40 +27,63 @@ _LOOPBACK = "http://127.0.0.1/callback"
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        # One line; the usage is a --help away.
-        self.exit(2, f"{self.prog}: {message} (--help shows what is accepted)\n")
+        # One line; --help prints the usage.
+        self.exit(2, f"{self.prog}: {message} (--help lists the options)\n")
 
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
-    package = (__package__ or "testing").rpartition(".")
-    parser = _Parser(prog=f"python -m {''.join(package)}", description="Serve the API's mock over HTTP.")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
-    parser.add_argument("--port", type=_port, default=4010, help="the port, 0 for any free one (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="where codes and tokens come from (default: %(default)s)")
-    parser.add_argument("--daily-limit", type=int, metavar="N", help="how many requests a day takes (default: any)")
-    parser.add_argument("--as-documented", action="store_true", help="answer in the odd forms of the vendor's texts")
-    parser.add_argument("--consent", choices=("instant", "form"), default="instant", help="at once, or on a page")
+    parser = _Parser(prog=f"python -m {__package__}", description="Serve a mock of the API over HTTP.")
+    parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=4010, help="port, or 0 for any free one (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of all codes and tokens (default: %(default)s)")
     parser.add_argument(
-        "--latency", type=_seconds, metavar="S", help="how late each answer is, in seconds (default: 0)"
+        "--daily-limit", type=_count, metavar="N", help="authenticated requests allowed per day (default: no limit)"
     )
-    parser.add_argument("--admin", action="store_true", help="let POST /_mock/reset, /advance, /inject ... control it")
-    parser.add_argument("--cors", action="append", default=[], metavar="ORIGIN", help="whose pages may ask; * for any")
-    parser.add_argument("--tls", metavar="CERT.pem", help="serve https, and write the certificate to trust there")
+    parser.add_argument(
+        "--as-documented", action="store_true", help="respond as the vendor's texts show where they contradict the RFCs"
+    )
+    parser.add_argument(
+        "--consent", choices=("instant", "form"), default="instant", help="sign in at once, or on a login page"
+    )
+    parser.add_argument("--latency", type=_seconds, metavar="S", help="delay of each response in seconds (default: 0)")
+    parser.add_argument(
+        "--admin", action="store_true", help="serve the controls: POST /_mock/reset, /_mock/advance ..."
+    )
+    parser.add_argument(
+        "--cors", action="append", type=_origin, default=[], metavar="ORIGIN", help="allow an origin's pages; * for any"
+    )
+    parser.add_argument(
+        "--tls", metavar="CERT.pem", help="serve https, and write the certificate to trust to this file"
+    )
     return parser.parse_args(argv)
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"{port} is no port")
-    return port
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 18):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of requests")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 <= seconds < 3600:
-        raise argparse.ArgumentTypeError(f"{text} is no number of seconds below an hour")
-    return seconds
+    with contextlib.suppress(ValueError):
+        if 0 <= (seconds := float(text)) < 3600:
+            return seconds
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds below 3600")
+
+
+def _origin(text: str) -> str:
+    try:
+        check_origin(text)
+    except ConfigurationError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _mock(arguments: argparse.Namespace) -> Mock:
@@ -84,10 +109,10 @@ def _known(mock: Mock) -> str:
     known = mock.identities
     rows = [("known here", "name", "secrets")]
     for account in known.accounts:
-        secrets = ", ".join(f"{name} {each}" for name, each in account.secrets.items())
+        secrets = ", ".join(f"{name} {secret}" for name, secret in account.secrets.items())
         rows.append((account.realm, account.login, secrets))
     for app in known.apps:
-        bound = "".join(f", {name} {each}" for name, each in app.parameters.items())
+        bound = "".join(f", {name} {value}" for name, value in app.parameters.items())
         rows.append(("OAuth client", app.client_id, f"client_secret {app.client_secret}{bound}"))
         rows += [("", "", f"redirect_uri {uri}") for uri in app.redirect_uris]
     rows += [(scheme, "", key) for scheme, key in known.keys.items()]
@@ -98,45 +123,55 @@ def main(argv: list[str] | None = None) -> int:
     """Serve until interrupted, and return the exit code.
 
     Args:
-        argv: The command line's arguments; the process's own where they are left out.
+        argv: The arguments; those of the process if omitted.
     """
     arguments = _arguments(argv)
     try:
+        mock = _mock(arguments)
+    except ConfigurationError as error:
+        return _fail(str(error))
+    try:
         listener = listen(arguments.host, arguments.port)
-    except OSError as error:
-        return _fail(f"cannot listen at {arguments.host}:{arguments.port}: {error.strerror or error}")
+    except (OSError, ValueError) as error:
+        hint = "; choose another one with --port" if getattr(error, "errno", None) == errno.EADDRINUSE else ""
+        return _fail(f"cannot listen on {arguments.host}:{arguments.port}: {_reason(error)}{hint}")
     with listener:
         try:
-            # Not before the port is ours: the certificate of a mock that runs already stays as it is.
+            # Only once the port is ours: the certificate of a mock that is already running stays as it is.
             tls = None if arguments.tls is None else _tls(arguments.host, arguments.tls)
         except ConfigurationError as error:
             return _fail(str(error))
-        except OSError as error:
-            return _fail(f"cannot make the certificate {arguments.tls}: {error.strerror or error}")
-        _run(arguments, listener, tls)
+        except (OSError, ValueError) as error:
+            return _fail(f"cannot write the certificate {arguments.tls}: {_reason(error)}")
+        _run(arguments, mock, listener, tls)
     return 0
 
 
 def _tls(host: str, file: str) -> ssl.SSLContext:
-    rules, certificate = self_signed(host, "--tls")
+    context, certificate = self_signed(host, "--tls")
     save_certificate(certificate, file)
-    return rules
+    return context
 
 
-def _run(arguments: argparse.Namespace, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
-    mock = _mock(arguments)
-    answers = handler(mock, admin=arguments.admin, cors=arguments.cors)
+def _run(arguments: argparse.Namespace, mock: Mock, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
+    server = Http11(handler(mock, admin=arguments.admin, cors=arguments.cors))
     url = url_of(listener, "https" if tls else "http")
     trust = f"The certificate to trust is in {arguments.tls}. " if tls else ""
     sys.stdout.write(f"{url}\n\n{_known(mock)}\n\nAll of them are made up. {trust}Stop with Ctrl-C.\n")
     sys.stdout.flush()
-    # asyncio ends its work at Ctrl-C, and then raises it again.
+
+    async def serve() -> None:
+        await server.serve(listener, asyncio.Event(), tls)
+
+    # asyncio finishes its work at Ctrl-C, and then raises it again.
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(answers, listener, tls))
+        asyncio.run(serve())
 
 
-async def _serve(answers: Handler, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
-    await Http11(answers).serve(listener, asyncio.Event(), tls)
+def _reason(error: OSError | ValueError) -> str:
+    text = (isinstance(error, OSError) and error.strerror) or str(error)
+    # asyncio and socket add the address, which the message names already.
+    return text.partition(" (while attempting")[0]
 
 
 def _fail(message: str) -> int:

@@ -1,4 +1,4 @@
-"""The way in over a socket: an ASGI application, without a framework."""
+"""The mock as an ASGI application, without a framework."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+# A single byte that is neither JSON nor a form, so each operation refuses it in its documented way.
+_OVERSIZED = b"\xff"
+
 
 class MockApplication:
     """Serves a mock (ASGI 3).
 
-    A late answer really waits, by asyncio. To break a connection, the application fails after it has begun to answer:
-    ASGI knows no other way, and servers close the connection then.
+    A late response really waits. To break a connection, the application raises ConnectionResetError after it has
+    started its response: ASGI offers no other way, and servers then close the connection.
 
     Args:
         mock: The mock.
-        max_body: How many bytes of a body are read; a longer one is answered as a malformed one.
+        max_body: The largest accepted body in bytes; a larger one is handled as malformed.
     """
 
     def __init__(self, mock: Responder, *, max_body: int = 1 << 20) -> None:
@@ -32,17 +35,11 @@ class MockApplication:
         self._max_body = max_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one connection.
-
-        Args:
-            scope: What it is.
-            receive: Where its messages come from.
-            send: Where its answers go.
-        """
+        """Serve one connection, as ASGI has it."""
         if scope["type"] == "http":
             await self._serve(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await _live(receive, send)
+            await _run_lifespan(receive, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1000})
@@ -57,7 +54,7 @@ class MockApplication:
         await send({"type": "http.response.start", "status": response.status, "headers": _headers(response)})
         if delivery.reset:
             raise ConnectionResetError("a fault of the mock breaks the connection")
-        # The answer to HEAD has the headers of its body, and no body (RFC 9110 section 9.3.2).
+        # The response to HEAD has the headers of its body, but no body (RFC 9110 section 9.3.2).
         parts = delivery.parts(b"" if scope["method"] == "HEAD" else response.body) or [b""]
         for number, part in enumerate(parts, 1):
             await _wait(delivery.gap)
@@ -67,7 +64,7 @@ class MockApplication:
             raise ConnectionResetError("a fault of the mock breaks the connection in the middle of the body")
 
     async def _body(self, receive: Receive) -> bytes | None:
-        """Return the body, or None where the caller has gone. What exceeds the limit is read and dropped."""
+        """Return the body, or None if the caller has left. What exceeds the limit is read and dropped."""
         pieces, length = [], 0
         while True:
             message = await receive()
@@ -78,8 +75,7 @@ class MockApplication:
             if length <= self._max_body:
                 pieces.append(piece)
             if not message.get("more_body", False):
-                # A lone byte is no JSON and no form, so each operation refuses it in its own documented way.
-                return b"".join(pieces) if length <= self._max_body else b"\xff"
+                return b"".join(pieces) if length <= self._max_body else _OVERSIZED
 
 
 def _request(scope: Scope, body: bytes) -> MockRequest:
@@ -88,7 +84,7 @@ def _request(scope: Scope, body: bytes) -> MockRequest:
     if host is None:
         server = scope.get("server") or ("localhost", None)
         host = server[0] if server[1] is None else f"{server[0]}:{server[1]}"
-    # raw_path is optional in ASGI; path is decoded already, so its percent signs were encoded once.
+    # raw_path is optional in ASGI; path is already decoded, so its percent signs were encoded once.
     raw = scope.get("raw_path") or quote(scope["path"]).encode("ascii")
     path = raw.decode("latin-1").removeprefix(scope.get("root_path", ""))
     query = scope.get("query_string", b"").decode("latin-1")
@@ -106,7 +102,7 @@ async def _wait(seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
-async def _live(receive: Receive, send: Send) -> None:
+async def _run_lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         await send({"type": message["type"] + ".complete"})

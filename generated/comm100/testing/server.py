@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import ssl
 import threading
 from collections.abc import Callable, Collection, Mapping
@@ -35,11 +36,24 @@ if TYPE_CHECKING:
     from ..client import AsyncClient, Client
     from .credentials import MockCredentials
 
-__all__ = ["MockServer", "handler"]
+__all__ = ["MockServer", "check_origin", "handler"]
 
 _CONTROLS = "/_mock/"
 _CORS_METHODS = "DELETE, GET, HEAD, PATCH, POST, PUT"
 _CORS_MAX_AGE = "86400"
+
+
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#@,\s]+")
+
+
+def check_origin(text: str) -> None:
+    """Refuse what no browser sends as an origin, because it would never match (RFC 6454 section 7).
+
+    Raises:
+        ConfigurationError: The text is neither ``*`` nor scheme, host and port.
+    """
+    if text != "*" and _ORIGIN.fullmatch(text) is None:
+        raise ConfigurationError(f"{text!r} is not an origin such as http://localhost:5173, which has no path, nor *")
 
 
 def handler(mock: Mock, *, admin: bool, cors: Collection[str]) -> Handler:
@@ -74,8 +88,8 @@ class MockServer:
         trust: The SSLContext that clients verify your own certificate with; the HTTP library's default if omitted.
 
     Raises:
-        ConfigurationError: The library cryptography, which makes certificates, is not installed; or ``trust`` is given
-            without a certificate of your own.
+        ConfigurationError: The library cryptography, which makes certificates, is not installed; ``trust`` is given
+            without a certificate of your own; or ``cors`` contains something other than an origin.
         OSError: The temporary file for the certificate's key cannot be written.
     """
 
@@ -306,6 +320,8 @@ class _Cors:
     """
 
     def __init__(self, handler: Handler, origins: Collection[str]) -> None:
+        for origin in origins:
+            check_origin(origin)
         self._handler = handler
         self._origins = frozenset(origins)
 

@@ -1,4 +1,4 @@
-"""The way in without a socket: a transport of the HTTP library, for sync and async clients alike."""
+"""The mock as a transport of the HTTP library, for sync and async clients alike."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class _ClockedResponder(Responder, Protocol):
 
 
 class MockTransport(http.BaseTransport, http.AsyncBaseTransport):
-    """Hands each request to a mock, and its answer back.
+    """Hands each request to a mock, without a socket.
 
-    Nobody waits: an answer that is late puts the mock's clock forward, and one that is later than the request's read
-    timeout is the HTTP library's ReadTimeout.
+    Nothing waits: a late response advances the mock's clock, and one that is later than the request's read timeout
+    raises the HTTP library's ReadTimeout.
 
     Args:
         mock: The mock.
@@ -30,75 +30,69 @@ class MockTransport(http.BaseTransport, http.AsyncBaseTransport):
         self._mock = mock
 
     def handle_request(self, request: http.Request) -> http.Response:
-        """Answer a request of a sync client.
-
-        Args:
-            request: The request.
+        """Return the mock's response to a request of a sync client.
 
         Raises:
-            HTTPError: What the HTTP library raises where a fault of the mock breaks the connection or is late.
+            TransportError: A fault of the mock breaks the connection, or the response is later than the read timeout.
         """
         return self._respond(request, request.read())
 
     async def handle_async_request(self, request: http.Request) -> http.Response:
-        """Answer a request of an async client.
-
-        Args:
-            request: The request.
+        """Return the mock's response to a request of an async client.
 
         Raises:
-            HTTPError: What the HTTP library raises where a fault of the mock breaks the connection or is late.
+            TransportError: A fault of the mock breaks the connection, or the response is later than the read timeout.
         """
         return self._respond(request, await request.aread())
 
     def _respond(self, request: http.Request, body: bytes) -> http.Response:
         headers = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw)
-        # The raw path keeps the percent-encoding as it goes over the wire; str(url) does not promise to.
+        # The raw path keeps the percent-encoding as it is sent; str(url) does not promise to.
         url = f"{request.url.scheme}://{request.url.netloc.decode('ascii')}{request.url.raw_path.decode('ascii')}"
-        answer = self._mock.respond(MockRequest(request.method, url, headers, body))
-        if answer.delivery == Delivery():
-            return http.Response(answer.status, headers=list(answer.headers), content=answer.body)
-        patience = request.extensions.get("timeout", {}).get("read")
-        return _delivered(answer, _Waiting(self._mock.clock, patience))
+        response = self._mock.respond(MockRequest(request.method, url, headers, body))
+        if response.delivery == Delivery():
+            return http.Response(response.status, headers=list(response.headers), content=response.body)
+        read_timeout = request.extensions.get("timeout", {}).get("read")
+        return _deliver(response, _Wait(self._mock.clock, read_timeout))
 
 
-class _Waiting:
-    """Lets the mock's time pass, and no longer than a read timeout.
+class _Wait:
+    """Advances the mock's clock, but not past a read timeout.
 
     Args:
         clock: The mock's clock.
-        patience: The read timeout in seconds, or None.
+        read_timeout: In seconds, or None.
     """
 
-    def __init__(self, clock: MockClock, patience: float | None) -> None:
+    def __init__(self, clock: MockClock, read_timeout: float | None) -> None:
         self._clock = clock
-        self._patience = patience
+        self._read_timeout = read_timeout
 
     def __call__(self, seconds: float) -> None:
-        if self._patience is not None and seconds > self._patience:
-            self._clock.advance(seconds=self._patience)
-            raise http.ReadTimeout("The mock answers later than the read timeout.")
+        if self._read_timeout is not None and seconds > self._read_timeout:
+            self._clock.advance(seconds=self._read_timeout)
+            raise http.ReadTimeout("The mock responds later than the read timeout.")
         self._clock.advance(seconds=seconds)
 
 
-def _delivered(answer: MockResponse, wait: _Waiting) -> http.Response:
-    wait(answer.delivery.wait)
-    if answer.delivery.reset:
+def _deliver(response: MockResponse, wait: _Wait) -> http.Response:
+    wait(response.delivery.wait)
+    if response.delivery.reset:
         raise http.ReadError("The mock reset the connection.")
-    length = ("Content-Length", str(len(answer.body)))
-    return http.Response(answer.status, headers=[*answer.headers, length], stream=_Body(answer, wait))
+    length = ("Content-Length", str(len(response.body)))
+    return http.Response(response.status, headers=[*response.headers, length], stream=_Stream(response, wait))
 
 
-class _Body(http.SyncByteStream, http.AsyncByteStream):
-    """A body as it comes: piece by piece, and perhaps not to its end."""
+class _Stream(http.SyncByteStream, http.AsyncByteStream):
+    """The body of a response as it is delivered: piece by piece, and perhaps not to its end."""
 
-    def __init__(self, answer: MockResponse, wait: _Waiting) -> None:
-        self._answer = answer
+    def __init__(self, response: MockResponse, wait: _Wait) -> None:
+        self._response = response
         self._wait = wait
 
     def __iter__(self) -> Iterator[bytes]:
-        delivery = self._answer.delivery
-        for part in delivery.parts(self._answer.body):
+        delivery = self._response.delivery
+        for part in delivery.parts(self._response.body):
             self._wait(delivery.gap)
             yield part
         if delivery.cut is not None:
