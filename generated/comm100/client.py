@@ -214,7 +214,10 @@ class Client:
         return client
 
     def close(self) -> None:
-        """Close the connections, unless they belong to ``http_client``, and stop requesting tokens."""
+        """Close the connections, unless they belong to ``http_client``, and stop requesting tokens.
+
+        A token refresh that is under way is finished and stored first.
+        """
         self._closed.set()
         if self._auth is not None:
             self._auth.close()
@@ -469,10 +472,13 @@ class AsyncClient:
         return client
 
     async def aclose(self) -> None:
-        """Close the connections, unless they belong to ``http_client``, and stop requesting tokens."""
+        """Close the connections, unless they belong to ``http_client``, and stop requesting tokens.
+
+        A token refresh that is under way is finished and stored first.
+        """
         self._closed.set()
         if self._auth is not None:
-            self._auth.close()
+            await self._auth.aclose()
         if self._owns_http:
             await self._http.aclose()
 

@@ -132,7 +132,7 @@ def _flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, endpoints:
     authorization_url = declared.get("authorizationUrl") if response_type else None
     authorization = endpoints.authorization(authorization_url, response_type)
     token = endpoints.token(declared.get("tokenUrl") if grant else None, grant)
-    refresh = endpoints.token(declared.get("refreshUrl"), "refresh_token")
+    refresh = endpoints.refresh(declared.get("refreshUrl"), token)
     is_described = token.described if grant else authorization.described
     return Flow(
         kind=kind,

@@ -115,6 +115,23 @@ class Endpoints:
                 return replace(request, url=url, basic=basic)
         return _standard_request(url, grant)
 
+    def refresh(self, url: str | None, token: OAuthRequest) -> OAuthRequest:
+        """Return the refresh request of a flow.
+
+        Without a refresh URL, tokens are refreshed at the token URL (RFC 6749 section 6). If the document describes
+        that endpoint but no refresh, the client authenticates there as it does for its first token.
+
+        Args:
+            url: The flow's refresh URL; None if it has none.
+            token: The flow's token request.
+        """
+        request = self.token(url or token.url, "refresh_token")
+        if url is not None or request.described or not token.described:
+            return request
+        refresh_token = tuple(field for field in request.fields if field.wire_name == "refresh_token")
+        client = tuple(field for field in token.fields if field.wire_name in ("client_id", "client_secret"))
+        return replace(request, fields=refresh_token + client, basic=token.basic)
+
     def _is_basic(self, ref: OperationRef) -> bool:
         """Tell whether the client authenticates by HTTP Basic at an endpoint (RFC 6749 section 2.3.1)."""
         declared = (self._document.get("components") or {}).get("securitySchemes") or {}

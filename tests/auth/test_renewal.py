@@ -13,7 +13,7 @@ import pytest
 from comm100 import PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import Leeway, MemoryStore, Token
-from comm100.errors import InvalidGrantError, TokenExpiredError, TokenStoreError
+from comm100.errors import InvalidGrantError, OAuthError, TokenExpiredError, TokenStoreError
 from comm100.testing import Mock, MockClock
 from tests.answers import example
 from tests.auth.support import (
@@ -213,8 +213,54 @@ def test_a_refresh_without_an_answer_leads_to_a_new_grant(auth_server: FakeAuthS
     assert auth_server.grants == ["password", "refresh_token", "password"]
 
 
-def test_where_no_refresh_is_known_an_expired_token_is_an_error(auth_server: FakeAuthServer, clock: Clock) -> None:
-    """The document knows no refresh for partners: the error says what to do, and nothing is sent."""
+def without_refresh_token(auth_server: FakeAuthServer) -> None:
+    """Let token responses contain no refresh token."""
+
+    def answer(form: dict[str, str]) -> Any:
+        body = auth_server.issue(form).json()
+        return http.Response(200, json={name: body[name] for name in body if name != "refresh_token"})
+
+    auth_server.answer = answer
+
+
+def test_a_document_without_a_refresh_url_refreshes_at_the_token_url(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """The client authenticates as for the first token, which is not at all here (RFC 6749 section 6)."""
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
+    clock.advance(LIFE)
+    assert call(auth_server, bound).status_code == 200
+    assert auth_server.forms[1] == {"grant_type": "refresh_token", "refresh_token": refresh_token(1)}
+    assert {request.url.path for request in auth_server.requests} == {"/partner/oauth/token"}
+
+
+@pytest.mark.undocumented(some=True)
+@pytest.mark.parametrize("error", ["invalid_grant", "unsupported_grant_type", "unauthorized_client"])
+def test_a_server_that_does_not_refresh_is_told_with_what_to_do(
+    auth_server: FakeAuthServer, clock: Clock, error: str
+) -> None:
+    """The server's own error comes through, with the way out."""
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
+    clock.advance(LIFE)
+    auth_server.answer = lambda form: http.Response(400, json={"error": error})
+    with pytest.raises(OAuthError, match=f"{error}.*keep_password=True"):
+        call(auth_server, bound)
+
+
+def test_a_401_stays_one_if_the_server_does_not_refresh(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """A token that the API rejects cannot be replaced then, which is asked once; the API's own answer comes through."""
+    bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(auth_server.transport, clock))
+    call(auth_server, bound)
+    auth_server.revoke()
+    auth_server.answer = lambda form: http.Response(400, json={"error": "unsupported_grant_type"})
+    for _ in range(2):
+        assert call(auth_server, bound).status_code == 401
+    assert auth_server.grants == ["password", "refresh_token"]
+
+
+def test_without_a_refresh_token_an_expired_token_is_an_error(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """Nothing is left to ask with: the error says what to do, and nothing is sent."""
+    without_refresh_token(auth_server)
     bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(auth_server.transport, clock))
     call(auth_server, bound)
     clock.advance(LIFE)
@@ -225,8 +271,9 @@ def test_where_no_refresh_is_known_an_expired_token_is_an_error(auth_server: Fak
     assert auth_server.requests[0].url.path == "/partner/oauth/token"
 
 
-def test_where_no_refresh_is_known_a_kept_password_asks_anew(auth_server: FakeAuthServer, clock: Clock) -> None:
+def test_without_a_refresh_token_a_kept_password_asks_anew(auth_server: FakeAuthServer, clock: Clock) -> None:
     """With keep_password a partner's expired token is replaced."""
+    without_refresh_token(auth_server)
     credentials = PartnerPassword(email="partner@example.com", password="p", keep_password=True)
     bound = credentials.bind(make_context(auth_server.transport, clock))
     call(auth_server, bound)
@@ -237,6 +284,7 @@ def test_where_no_refresh_is_known_a_kept_password_asks_anew(auth_server: FakeAu
 
 def test_where_nothing_can_be_renewed_the_401_comes_through(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A refused token that has not expired is the API's error to report, not ours."""
+    without_refresh_token(auth_server)
     bound = PartnerPassword(email="partner@example.com", password="p").bind(make_context(auth_server.transport, clock))
     call(auth_server, bound)
     auth_server.revoke()

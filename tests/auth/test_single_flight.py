@@ -322,7 +322,7 @@ def test_closing_the_client_in_the_middle_still_stores_the_token(auth_server: Fa
 
 
 def test_closing_the_client_from_another_task_loses_no_token(auth_server: FakeAuthServer, clock: Clock) -> None:
-    """aclose() while a task waits: its call is not sent, the refreshed token is stored, and no other is asked for."""
+    """aclose() waits until the token that a task waits for is stored; the task sends no call with it."""
     store = MemoryStore()
     credentials = application(clock=clock).resume(first_token(auth_server, clock), store)
     clock.advance(EXPIRED)
@@ -332,8 +332,11 @@ def test_closing_the_client_from_another_task_loses_no_token(auth_server: FakeAu
         client = AsyncClient(credentials, transport=auth_server.transport, clock=clock, max_retries=0)
         task = asyncio.create_task(client.request("GET", "/api/v2/account/agents/me"))
         await asyncio.to_thread(auth_server.reached.wait, PATIENCE)
-        await client.aclose()
+        closing = asyncio.create_task(client.aclose())
+        await asyncio.sleep(0.05)
+        assert not closing.done()
         auth_server.gate.set()
+        await closing
         return await task
 
     with pytest.raises(ClientClosedError):

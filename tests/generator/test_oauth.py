@@ -232,7 +232,32 @@ def test_a_described_endpoint_without_the_grant_counts_as_not_described(tmp_path
     assert [field.name for field in found.parameters if field.required] == ["username", "password"]
 
 
-def test_no_refresh_url_means_no_refresh(tmp_path: Path) -> None:
+def test_without_a_refresh_url_tokens_are_refreshed_at_the_token_url(tmp_path: Path) -> None:
+    """RFC 6749 section 6, with the form that the endpoint has for it; a refresh URL overrides the token URL."""
+    spec = document()
+    for declared in spec["components"]["securitySchemes"]["oauth2"]["flows"].values():
+        declared.pop("refreshUrl", None)
+    spec["components"]["securitySchemes"]["oauth2"]["flows"]["password"]["refreshUrl"] = "/refresh"
+    api = api_of(tmp_path, spec)
+    code, password = flow(api, "AuthorizationCode"), flow(api, "Password")
+    assert (code.refresh.url, password.refresh.url) == ("/oauth/token", "/refresh")
+    assert code.refresh.wire_names == ("refresh_token", "client_id", "client_secret", "grant_type")
+
+
+def test_an_endpoint_that_describes_no_refresh_is_sent_the_standard_one(tmp_path: Path) -> None:
+    """The client authenticates as the flow's own token request says, if it does at all."""
+    spec = document()
+    schema = spec["paths"]["/oauth/token"]["post"]["requestBody"]["content"][FORM]["schema"]
+    schema["oneOf"] = [part for part in schema["oneOf"] if "refresh_token" not in part["properties"]]
+    for declared in spec["components"]["securitySchemes"]["oauth2"]["flows"].values():
+        declared.pop("refreshUrl", None)
+    api = api_of(tmp_path, spec)
+    assert flow(api, "AuthorizationCode").refresh.wire_names == ("refresh_token", "client_id", "client_secret")
+    assert flow(api, "Password").refresh.wire_names == ("refresh_token",)
+    assert [field.name for field in flow(api, "Password").parameters] == ["email", "password"]
+
+
+def test_no_token_url_means_no_refresh(tmp_path: Path) -> None:
     """A token of such a flow is asked for anew."""
     found = flow(api_of(tmp_path, document()), "Implicit")
     assert (found.refresh.url, found.refresh.wire_names, found.token.url, found.token.wire_names) == (

@@ -344,6 +344,65 @@ keep(FileStore({str(file.parent)!r}), {KEY!r}, token("new"))
     assert not left.exists()
 
 
+@pytest.mark.parametrize("moment", ["os.fsync", "pathlib.Path.replace"])
+def test_a_token_that_a_dying_process_had_written_is_recovered(store: FileStore, file: Path, moment: str) -> None:
+    """It is complete and newer, so the server may accept no other: whoever takes the lock next puts it in its place."""
+    code = f"""
+import os, pathlib
+from comm100 import FileStore
+from tests.stores.support import keep, token
+{moment} = lambda *_: os._exit(9)
+keep(FileStore({str(file.parent)!r}), {KEY!r}, token("new", issued_at=1_800_000_001.0))
+"""
+    assert run(code) == 9
+    assert store.load(KEY) == token("old")
+    with store.lock(KEY):
+        assert store.load(KEY) == token("new", issued_at=1_800_000_001.0)
+    assert not file.with_suffix(".new").exists()
+    assert mode(file) == 0o600
+
+
+def test_only_a_complete_and_newer_token_of_the_same_server_is_recovered(store: FileStore, file: Path) -> None:
+    """Half of one, an older one, another server's, and what others can write are removed without being used."""
+    left = file.with_suffix(".new")
+    later = token("new", issued_at=1_900_000_000.0)
+    text = json.dumps(later.to_dict())
+    refused = [text[:length] for length in range(len(text))]
+    refused += [json.dumps(token("new", issued_at=at).to_dict()) for at in (1_700_000_000.0, token("old").issued_at)]
+    refused.append(json.dumps({**later.to_dict(), "base_url": "https://evil.example"}))
+    for content in refused:
+        left.write_text(content)
+        left.chmod(0o600)
+        with store.lock(KEY):
+            assert store.load(KEY) == token("old")
+        assert not left.exists()
+    left.write_text(text)
+    left.chmod(0o666)
+    with store.lock(KEY):
+        assert store.load(KEY) == token("old")
+    assert not left.exists()
+
+
+def test_a_sign_out_that_is_interrupted_leaves_nothing_to_recover(
+    store: FileStore, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever moment it ends at, no token comes back that was about to be deleted."""
+    left = file.with_suffix(".new")
+    left.write_text(json.dumps(token("new", issued_at=1_900_000_000.0).to_dict()))
+    left.chmod(0o600)
+    removed: list[Path] = []
+
+    def interrupted(path: Path, missing_ok: bool = False) -> None:
+        removed.append(path)
+        raise KeyboardInterrupt
+
+    with store._locks.hold(KEY), monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            store.delete(KEY)
+    assert removed == [left]
+
+
 def test_a_left_over_that_is_a_link_is_not_followed(store: FileStore, file: Path, tmp_path: Path) -> None:
     """What stands where the new file is written is removed, and what it leads to is not written to."""
     target = tmp_path / "target"

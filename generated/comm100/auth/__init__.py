@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._base import Credentials as Credentials
     from ._concurrency import Clock as Clock
     from ._concurrency import SystemClock as SystemClock
+    from ._concurrency import exit_on_sigterm as exit_on_sigterm
     from .authorization import AuthorizationRequest as AuthorizationRequest
     from .credentials import ApiKey as ApiKey
     from .credentials import AuthorizationCode as AuthorizationCode
@@ -37,6 +38,7 @@ _MODULES = {
     "ClientCredentials": ".credentials",
     "Clock": "._concurrency",
     "Credentials": "._base",
+    "exit_on_sigterm": "._concurrency",
     "Implicit": ".credentials",
     "Leeway": ".token",
     "MemoryStore": ".store",
@@ -56,6 +58,7 @@ __all__ = [
     "ClientCredentials",
     "Clock",
     "Credentials",
+    "exit_on_sigterm",
     "Implicit",
     "Leeway",
     "MemoryStore",

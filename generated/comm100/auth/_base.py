@@ -59,7 +59,10 @@ class BoundAuth(NotPicklable, http.Auth):
         raise TokenExpiredError("These credentials do not use tokens.")
 
     def close(self) -> None:
-        """Request no more tokens."""
+        """Request no more tokens, and wait until a refresh that is under way has been stored."""
+
+    async def aclose(self) -> None:
+        """Close as :meth:`close` does, without blocking the event loop."""
 
     def sign_out(self) -> None:
         """Forget the token, here and in its store."""

@@ -9,7 +9,7 @@ from ..errors import ConfigurationError
 from ._base import BoundAuth
 from ._origin import origin_of, refuse_origin
 from ._redact import SecretStr
-from ._token_source import TokenSource
+from ._token_source import NO_REFRESH, TokenSource
 from .token import Token
 
 __all__ = ["BearerAuth", "CookieAuth", "HeaderAuth", "QueryAuth"]
@@ -43,8 +43,12 @@ class BearerAuth(BoundAuth):
         return self._source.cached() or self._source.get()
 
     def close(self) -> None:
-        """Request no more tokens."""
+        """Request no more tokens, and wait until a refresh that is under way has been stored."""
         self._source.close()
+
+    async def aclose(self) -> None:
+        """Close as :meth:`close` does, without blocking the event loop."""
+        await self._source.aclose()
 
     def sign_out(self) -> None:
         """Forget the token, here and in its store; this may block.
@@ -65,7 +69,10 @@ class BearerAuth(BoundAuth):
         if response.status_code == 401:
             if not self._can_repeat(request, token):
                 return
-            token = self._source.get(rejected=token)
+            try:
+                token = self._source.get(rejected=token)
+            except NO_REFRESH:
+                return  # the server's 401 says more than that there is no refresh
             request.headers["Authorization"] = token.header
             response = yield request
         if response.status_code != 401:
@@ -82,7 +89,10 @@ class BearerAuth(BoundAuth):
         if response.status_code == 401:
             if not self._can_repeat(request, token):
                 return
-            token = await self._source.aget(rejected=token)
+            try:
+                token = await self._source.aget(rejected=token)
+            except NO_REFRESH:
+                return  # the server's 401 says more than that there is no refresh
             request.headers["Authorization"] = token.header
             response = yield request
         if response.status_code != 401:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from ..errors import (
     TokenResponseError,
 )
 from ._base import ClientContext
+from ._concurrency import sleep_unless
 from ._origin import is_loopback
 from ._redact import NotPicklable, RedactedDict, redact
 from ._requests import TokenRequest
@@ -57,11 +59,21 @@ class TokenEndpoint:
     def __init__(self, context: ClientContext) -> None:
         self._context = context
         self._timeout = _DEFAULT_TIMEOUT if context.timeout is None else context.timeout
+        self._closing = threading.Event()
 
     @property
     def max_wait(self) -> float:
         """The longest that a request can take with all its attempts, in seconds."""
         return _ATTEMPTS * (2 * self._timeout + _LONGEST_PAUSE)
+
+    @property
+    def max_wait_closing(self) -> float:
+        """The longest that a request can take after :meth:`close`, in seconds."""
+        return 2 * self._timeout
+
+    def close(self) -> None:
+        """Let the request that is under way be the last attempt."""
+        self._closing.set()
 
     def send(self, request: TokenRequest, *, advice: str = "") -> Token:
         """Return the token that the server issues.
@@ -82,9 +94,8 @@ class TokenEndpoint:
             now = clock.wall()
             outcome = self._post(request, advice)
             pause = self._pause(request, outcome, attempt, now)
-            if pause is None:
+            if pause is None or not sleep_unless(self._closing, pause, clock):
                 break
-            clock.sleep(pause)
         if isinstance(outcome, OAuthError):
             raise outcome
         return _read_token(request, outcome, base_url=self._context.base_url, now=now, advice=advice)
@@ -283,6 +294,8 @@ def oauth_error(
     next_steps = _ADVICE.get(code, "Check the parameters.")
     if code == "invalid_grant":
         next_steps = f"{_INVALID_GRANT.get(grant_type, 'The grant is invalid.')} {advice}".rstrip()
+    elif advice and code in ("unauthorized_client", "unsupported_grant_type"):
+        next_steps = advice
     refused = f"{asked} was refused: {code}" + (f" ({description})" if description else "")
     return OAUTH_ERRORS.get(code, OAuthError)(
         f"{refused}. {next_steps}",

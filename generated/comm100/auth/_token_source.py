@@ -6,10 +6,12 @@ import math
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from ..errors import (
+    InvalidGrantError,
     OAuthError,
     ServerError,
     TemporarilyUnavailableError,
@@ -17,6 +19,9 @@ from ..errors import (
     TokenExpiredError,
     TokenOutcomeUnknownError,
     TokenResponseError,
+    TokenStoreError,
+    UnauthorizedClientError,
+    UnsupportedGrantTypeError,
 )
 from ._concurrency import Clock, renew_after_fork, wait, wait_async
 from ._requests import TokenRequest
@@ -24,7 +29,10 @@ from ._token_endpoint import TokenEndpoint
 from .store import TokenSlot
 from .token import Leeway, Token
 
-__all__ = ["Deadlines", "TokenRefresher", "TokenSource"]
+__all__ = ["NO_REFRESH", "Deadlines", "TokenRefresher", "TokenSource"]
+
+NO_REFRESH = (UnauthorizedClientError, UnsupportedGrantTypeError)
+"""The errors that say that the server does not refresh tokens, at least not for this client."""
 
 _TEMPORARY = (ServerError, TemporarilyUnavailableError, TokenResponseError)
 _REFUSED = (400, 401)
@@ -103,6 +111,16 @@ class TokenRefresher:
         """The longest that :meth:`next_token` can take, in seconds."""
         return 2 * self._endpoint.max_wait
 
+    @property
+    def max_wait_closing(self) -> float:
+        """The longest that :meth:`next_token` can take after :meth:`close`, in seconds."""
+        return self._endpoint.max_wait_closing
+
+    @property
+    def has_grant(self) -> bool:
+        """Whether a token can be requested without a refresh token."""
+        return self._grant is not None
+
     def can_follow(self, token: Token | None) -> bool:
         """Return whether there is any way to get the token after this one."""
         refreshable = token is not None and token.refresh_token is not None and self._refresh is not None
@@ -118,8 +136,12 @@ class TokenRefresher:
         grant, refresh = self._grant, self._refresh
         if refresh is not None and token is not None and token.refresh_token and not (grant and self._prefer_grant):
             try:
+                if token.refresh_error is not None:
+                    raise InvalidGrantError(token.refresh_error, status_code=400)
                 return self._refreshed(token, refresh(token.refresh_token))
             except OAuthError as error:
+                if isinstance(error, NO_REFRESH):
+                    self._refresh = None
                 lost = isinstance(error, TokenOutcomeUnknownError) or error.status_code in _REFUSED
                 if grant is None or not lost:
                     raise
@@ -130,9 +152,10 @@ class TokenRefresher:
             self._grant = None
         return granted
 
-    def forget(self) -> None:
-        """Drop everything that tokens could be requested with."""
+    def close(self) -> None:
+        """Drop everything that tokens could be requested with; a request that is under way is not repeated."""
         self._grant = self._refresh = None
+        self._endpoint.close()
 
     def _refreshed(self, token: Token, request: TokenRequest) -> Token:
         refreshed = self._endpoint.send(request, advice=self._advice)
@@ -189,7 +212,12 @@ class TokenSource:
     def cached(self) -> Token | None:
         """Return the current token if it is fresh, which is all that most requests need."""
         held = self._held
-        if held is not None and self._monotonic() < held.refresh_at and self._wall() < held.refresh_at_wall:
+        if (
+            held is not None
+            and self._monotonic() < held.refresh_at
+            and self._wall() < held.refresh_at_wall
+            and not self._closed
+        ):
             return held.token
         return None
 
@@ -234,10 +262,22 @@ class TokenSource:
                 self._held = self._deadlines(token, invalid=True)
 
     def close(self) -> None:
-        """Request no more tokens; a refresh that is under way is still stored."""
-        with self._lock:
-            self._closed = True
-        self._refresher.forget()
+        """Request no more tokens, and wait until a refresh that is under way has been stored.
+
+        The server may already have replaced the refresh token, so that to abandon the refresh would end the session.
+        The wait ends with the token request's own timeout.
+        """
+        inflight = self._stop()
+        if inflight is not None:
+            with suppress(OAuthError):  # it belongs to the callers that wait for the token
+                wait(inflight, self._refresher.max_wait_closing)
+
+    async def aclose(self) -> None:
+        """Close as :meth:`close` does, without blocking the event loop."""
+        inflight = self._stop()
+        if inflight is not None:
+            with suppress(OAuthError):
+                await wait_async(inflight, self._refresher.max_wait_closing)
 
     def sign_out(self) -> None:
         """Forget the token, first here, then in the store; a refresh that is under way is dropped.
@@ -245,22 +285,30 @@ class TokenSource:
         Raises:
             TokenStoreError: The store failed; the memory is empty all the same.
         """
-        self.close()
+        self._stop()
         with self._lock:
             self._signed_out = True
             self._held = self._unsaved = None
         with self._slot.lock():
             self._slot.delete()
 
+    def _stop(self) -> Future[Token] | None:
+        with self._lock:
+            self._closed = True
+            inflight = self._inflight
+        self._refresher.close()
+        return inflight
+
     def _acquire(self, rejected: Token | None) -> Token | Future[Token]:
         """Return the token if it is at hand, or else where it will arrive."""
         with self._lock:
+            if self._closed:
+                next_step = "Sign in again." if self._signed_out else "Create another client."
+                raise TokenExpiredError(f"This client is {'signed out' if self._signed_out else 'closed'}. {next_step}")
             held = self._held
             usable = held is not None and not _same(held.token, rejected) and held.is_usable(self._clock)
             if held is not None and usable and (held.is_fresh(self._clock) or not self._may_refresh_early()):
                 return held.token
-            if self._closed:
-                raise TokenExpiredError("The client is signed out or closed. Sign in again.")
             old = None if held is None else held.token
             inflight, leads = self._inflight, self._inflight is None
             if inflight is None:
@@ -273,7 +321,6 @@ class TokenSource:
         return (
             self._inflight is None
             and self._refusal is None
-            and not self._closed
             and self._monotonic() >= self._paused_until
             and self._refresher.can_follow(self.current)
         )
@@ -299,7 +346,8 @@ class TokenSource:
 
     def _start_refresh(self, inflight: Future[Token], old: Token | None, rejected: bool) -> None:
         arguments = (inflight, old, rejected)
-        thread = threading.Thread(target=self._run_refresh, args=arguments, name="oauth-token", daemon=True)
+        # Not a daemon: the interpreter waits for the thread when it ends, so that the new token is stored.
+        thread = threading.Thread(target=self._run_refresh, args=arguments, name="oauth-token")
         try:
             thread.start()
         except RuntimeError:  # no thread can be started, for example while the interpreter shuts down
@@ -348,7 +396,15 @@ class TokenSource:
         except OAuthError as error:
             if error.status_code in _REFUSED and not isinstance(error, _TEMPORARY):
                 self._refusal = (error, old)
+                self._share_refusal(error, old)
             raise
+
+    def _share_refusal(self, error: OAuthError, old: Token | None) -> None:
+        """Store why a refresh token was refused, so that no other process that shares the store sends it again."""
+        is_refresh = isinstance(error, InvalidGrantError) and not self._refresher.has_grant
+        if is_refresh and old is not None and old.refresh_error is None and not self._signed_out:
+            with suppress(TokenStoreError):  # the refusal itself is what the caller has to know
+                self._slot.save(replace(old, refresh_error=str(error)))
 
     def _deadlines(self, token: Token, *, invalid: bool = False) -> Deadlines:
         # A token that no other can follow is used until it expires.

@@ -360,11 +360,11 @@ class PartnerPassword(PasswordFlow):
         secrets=frozenset(("password",)),
         authorization_request=(),
         token_request=("grant_type", "email", "password"),
-        refresh_request=(),
+        refresh_request=("refresh_token",),
         basic=False,
         authorization_url=None,
         token_url="/partner/oauth/token",
-        refresh_url=None,
+        refresh_url="/partner/oauth/token",
     )
 
     email: str

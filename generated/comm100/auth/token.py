@@ -26,6 +26,7 @@ class Token(ValueObject):
         expires_at: When it expires, in seconds since 1970; None if the server did not say.
         refresh_token: The refresh token, if the server issued one.
         scope: The scope of the access token, if the server sent it.
+        refresh_error: Why the server refused the refresh token, once it has: it is not sent again.
 
     Raises:
         ConfigurationError: A token is empty, or contains white space or control characters.
@@ -37,6 +38,7 @@ class Token(ValueObject):
     expires_at: float | None = None
     refresh_token: str | None = field(default=None, repr=False)
     scope: str | None = None
+    refresh_error: str | None = field(default=None, repr=False)
     header: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +58,7 @@ class Token(ValueObject):
             "expires_at": self.expires_at,
             "refresh_token": self.refresh_token,
             "scope": self.scope,
+            "refresh_error": self.refresh_error,
         }
 
     @classmethod
@@ -104,6 +107,7 @@ _MEMBERS: dict[str, tuple[type, ...]] = {
     "expires_at": (int, float, type(None)),
     "refresh_token": (str, type(None)),
     "scope": (str, type(None)),
+    "refresh_error": (str, type(None)),
 }
 
 

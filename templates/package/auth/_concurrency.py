@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import os
+import threading
 import time
 import weakref
 from collections.abc import Callable
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
     import anyio
     from anyio.lowlevel import RunVar
 
-__all__ = ["Clock", "SystemClock", "async_sleep", "in_thread", "poll", "renew_after_fork", "wait", "wait_async"]
+__all__ = [
+    "Clock",
+    "SystemClock",
+    "async_sleep",
+    "exit_on_sigterm",
+    "in_thread",
+    "poll",
+    "renew_after_fork",
+    "sleep_unless",
+    "wait",
+    "wait_async",
+]
 
 T = TypeVar("T")
 
@@ -55,6 +67,15 @@ async def async_sleep(clock: Clock, seconds: float) -> None:
         await anyio.sleep(seconds)
     else:
         await in_thread(clock.sleep, seconds)
+
+
+def sleep_unless(event: threading.Event, seconds: float, clock: Clock) -> bool:
+    """Block for this long, or until an event is set; return whether the whole time has passed."""
+    if isinstance(clock, SystemClock):
+        return not event.wait(seconds)
+    if not event.is_set():
+        clock.sleep(seconds)
+    return not event.is_set()
 
 
 async def in_thread(function: Callable[..., T], *args: object) -> T:
@@ -156,6 +177,23 @@ def poll(attempt: Callable[[], bool], *, max_wait: float, longest_pause: float, 
         clock.sleep(min(backoff(attempts, first=_FIRST_PAUSE, longest=longest_pause), left))
         attempts += 1
     return True
+
+
+def exit_on_sigterm() -> None:
+    """Let SIGTERM end the program as ``sys.exit`` does, with status 143, so that a refresh under way is not lost.
+
+    By default SIGTERM ends Python at once. If a token is being refreshed at that moment, the server may already have
+    replaced the refresh token, and the new one is never stored. Call this once, in the main thread, unless the program
+    handles SIGTERM itself. Further SIGTERMs are ignored while the program ends.
+    """
+    import signal
+    import sys
+
+    def exit_program(number: int, frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    signal.signal(signal.SIGTERM, exit_program)
 
 
 class _Renewable(Protocol):

@@ -114,7 +114,7 @@ class Flow:
         basic: Whether the client authenticates with HTTP Basic (RFC 6749 section 2.3.1) instead of in the form.
         authorization_url: Absolute, or relative to the server.
         token_url: Absolute, or relative to the server.
-        refresh_url: Absolute, or relative to the server; None if tokens are not refreshed.
+        refresh_url: Absolute, or relative to the server; None if the flow issues no refresh tokens.
     """
 
     scheme: str

@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -36,7 +36,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
-__all__ = ["FileLocks", "read_private", "remove_private", "replace_private"]
+__all__ = ["FileLocks", "read_private", "recover_private", "remove_private", "replace_private"]
 
 # Windows has none of these flags: ordinary users cannot create links there, and no process is forked.
 _NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -147,11 +147,38 @@ def remove_private(path: Path) -> None:
         TokenStoreError: It cannot be removed.
     """
     try:
-        path.unlink(missing_ok=True)
+        # In this order, so that no process that dies in between leaves something to recover.
         _temporary(path).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         _sync(path.parent)
     except OSError as error:
         raise TokenStoreError(f"{path} cannot be removed: {error.strerror}. Remove it by hand.") from error
+
+
+def recover_private(path: Path, *, limit: int, supersedes: Callable[[SecretBytes, SecretBytes | None], bool]) -> None:
+    """Finish what a process began that died while it replaced a private file, or undo it.
+
+    Args:
+        path: The file.
+        limit: The most bytes that it may have.
+        supersedes: Returns whether the new content is complete and replaces the old content, which is None if there
+            is none.
+
+    Raises:
+        TokenStoreError: The file cannot be read or written, or is not private.
+    """
+    temporary = _temporary(path)
+    if not temporary.exists() and not temporary.is_symlink():
+        return
+    try:
+        data = read_private(temporary, limit=limit)
+    except TokenStoreError:
+        data = None  # whatever it is, this package did not write it
+    if data is not None and supersedes(data, read_private(path, limit=limit)):
+        replace_private(path, data)
+    else:
+        with suppress(OSError):  # it is removed before the file is next replaced
+            temporary.unlink(missing_ok=True)
 
 
 def _replace(path: Path, data: SecretBytes) -> None:

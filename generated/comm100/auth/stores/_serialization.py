@@ -10,7 +10,7 @@ from ...errors import ConfigurationError, TokenStoreError
 from .._redact import RedactedDict, SecretBytes
 from ..token import Token
 
-__all__ = ["MAX_SIZE", "check_key", "decode_token", "encode_token"]
+__all__ = ["MAX_SIZE", "check_key", "decode_token", "encode_token", "supersedes"]
 
 MAX_SIZE: Final = 256 * 1024
 """Bytes: more than the largest token response that is accepted takes with all of its characters escaped."""
@@ -63,6 +63,23 @@ def encode_token(token: Token, old: SecretBytes | None, location: str) -> Secret
             f"{location} would be longer than {MAX_SIZE} bytes. It was left unchanged; sign out and in again."
         )
     return data
+
+
+def supersedes(new: SecretBytes, old: SecretBytes | None) -> bool:
+    """Return whether stored bytes are a complete token of the same server that was issued after the old one.
+
+    Args:
+        new: The bytes.
+        old: The bytes of the old token; None if there is none.
+    """
+    try:
+        new_token = decode_token(new, "")
+        old_token = None if old is None else decode_token(old, "")
+    except TokenStoreError:
+        return False
+    if old_token is None:
+        return True
+    return new_token.base_url == old_token.base_url and new_token.issued_at > old_token.issued_at
 
 
 def _parse(data: SecretBytes, location: str) -> tuple[RedactedDict[Any], Token]:

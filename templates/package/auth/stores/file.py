@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ...errors import ConfigurationError
 from .._concurrency import Clock, SystemClock
 from .._redact import NotPicklable
 from ..token import Token
-from ._files import FileLocks, read_private, remove_private, replace_private
-from ._serialization import MAX_SIZE, check_key, decode_token, encode_token
+from ._files import FileLocks, read_private, recover_private, remove_private, replace_private
+from ._serialization import MAX_SIZE, check_key, decode_token, encode_token, supersedes
 
 __all__ = ["FileStore"]
 
@@ -73,13 +74,18 @@ class FileStore(NotPicklable):
         self._locks.check(key)
         remove_private(self._path(key))
 
-    def lock(self, key: str) -> AbstractContextManager[None]:
+    @contextmanager
+    def lock(self, key: str) -> Iterator[None]:
         """Exclude all other threads and processes that use this key, until it is released or this process ends.
+
+        A token that another process had written but not yet put in its place when it died is put there now.
 
         Raises:
             TokenStoreError: The lock did not become free in time, or its file or folder is not safe.
         """
-        return self._locks.hold(key)
+        with self._locks.hold(key):
+            recover_private(self._path(key), limit=MAX_SIZE, supersedes=supersedes)
+            yield
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{check_key(key)}.json"
