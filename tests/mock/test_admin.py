@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from comm100.errors import ConfigurationError
 from comm100.testing import Mock, MockRequest, MockServer
 from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN
 
@@ -18,9 +21,10 @@ def control(mock: Mock) -> Any:
     """A function that asks a server with controls, and its mock."""
     server = MockServer(mock, admin=True, cors=[PAGE])
 
-    def ask(method: str, path: str, value: Any = None, headers: Any = ()) -> Any:
-        body = b"" if value is None else json.dumps(value).encode()
-        return server._handler(MockRequest(method, f"http://mock.example{path}", headers, body))
+    def ask(method: str, path: str, value: Any = None, headers: Any = (), host: Any = "127.0.0.1:4010") -> Any:
+        body = value if isinstance(value, bytes) else b"" if value is None else json.dumps(value).encode()
+        headers = {"Content-Type": "application/json", **dict(headers)}
+        return server._handler(MockRequest(method, f"http://{host}{path}", headers, body))
 
     return ask
 
@@ -80,21 +84,119 @@ def test_the_journal_masks_secrets(mock: Mock, control: Any) -> None:
         ("inject", {"fault": "latencies"}, "did you mean"),
         ("inject", {}, "known are"),
         ("inject", {"fault": "latency", "times": "two"}, "times is 'two'"),
+        ("inject", {"fault": 1}, "known are"),
+        ("inject", {"fault": "latency", "seconds": True}, "seconds"),
         ("inject", [], "JSON object"),
+        ("reset", b"{", "must be JSON"),
+        ("reset", b"[" * 100_000, "must be JSON"),
+        ("reset", b'{"a": ' + b"[" * 500 + b"]" * 500 + b"}", "nested too deeply"),
+        ("reset", b'{"a": 1, "a": 1}', "must be JSON"),
+        ("reset", b"\xff", "must be JSON"),
         ("advance", {"hours": -1}, "never goes back"),
+        ("advance", {"days": -1e308}, "never goes back"),
+        ("advance", b'{"days": -' + b"9" * 400 + b"}", "never goes back"),
+        ("advance", {"days": 1e308}, "year 8999"),
+        ("advance", {"days": 10**30}, "year 8999"),
+        ("advance", {"seconds": 10**12}, "year 8999"),
+        ("advance", {"days": 10**30, "hours": -(10**30)}, "year 8999"),
+        ("advance", b'{"days": NaN}', "must be JSON"),
+        ("advance", b'{"days": 1e999}', "must be JSON"),
+        ("advance", b'{"days": ' + b"9" * 5000 + b"}", "must be JSON"),
+        ("advance", {"hours": True}, "hours must be a number"),
+        ("advance", {"hours": None}, "hours must be a number"),
         ("advance", {"weeks": 1}, "weeks"),
-        ("advance", {"hours": "1"}, "hours"),
+        ("advance", {"hours": "1"}, "hours must be a number"),
         ("records", {"collection": "cats"}, "no collection"),
-        ("records", {"collection": "agents", "records": [1]}, "must be an object"),
-        ("records", {"collection": "agents", "records": 1}, "not iterable"),
+        ("records", {}, "collection must be the name of a collection"),
+        ("records", {"collection": 1}, "collection must be the name of a collection"),
+        ("records", {"collection": "agents", "records": [1]}, "records must be a list of objects"),
+        ("records", {"collection": "agents", "records": 1}, "records must be a list of objects"),
+        ("records", {"collection": "agents", "records": {}}, "records must be a list of objects"),
     ],
+    ids=lambda value: repr(value)[:40],
 )
 def test_what_cannot_be_done_is_400_with_the_reason(mock: Mock, control: Any, path: str, value: Any, told: Any) -> None:
-    """And changes nothing."""
+    """And changes nothing: the clock can still be advanced, and the mock reset."""
+    before, records = mock.clock.wall(), mock.records("agents")
     answer = control("POST", f"/_mock/{path}", value)
     assert answer.status == 400
     assert told in answer.json()["message"]
     assert control("GET", ME, headers=ADA).status == 200
+    assert (mock.clock.wall(), mock.records("agents")) == (before, records)
+    assert control("POST", "/_mock/advance", {"seconds": 1}).status == 200
+    assert control("POST", "/_mock/reset").status == 200
+
+
+def test_the_clock_works_until_its_end(control: Any) -> None:
+    """Everything that expires later still has a date; a reset is possible, and no later advance."""
+    last = {"days": (datetime(8999, 12, 31) - datetime(2026, 1, 1)).days}
+    assert control("POST", "/_mock/advance", last).json() == {"now": "8999-12-31T12:00:00+00:00"}
+    token = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert control("POST", TOKEN, urlencode(PASSWORD).encode(), token).status == 200
+    assert control("GET", AGENTS, headers=ADA).status == 200
+    assert "year 8999" in control("POST", "/_mock/advance", {"days": 1}).json()["message"]
+    assert control("POST", "/_mock/reset").status == 200
+
+
+FORMS = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]
+
+
+@pytest.mark.parametrize("kind", FORMS)
+@pytest.mark.parametrize("path", ["reset", "advance", "inject", "recover", "records"])
+def test_a_page_cannot_use_the_controls_by_a_form(control: Any, mock: Mock, kind: Any, path: Any) -> None:
+    """What a browser sends without asking first (the Fetch standard, CORS-safelisted request-header) is refused."""
+    mock.inject("error_status", status=418)
+    answer = control("POST", f"/_mock/{path}", {"fault": "latency", "hours": 1}, {"Content-Type": kind})
+    assert answer.status == 415
+    assert "Content-Type: application/json" in answer.json()["message"]
+    assert control("GET", ME, headers=ADA).status == 418
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed"),
+    [
+        ("127.0.0.1:4010", True),
+        ("[::1]:4010", True),
+        ("192.0.2.7", True),
+        ("localhost:4010", True),
+        ("LOCALHOST", True),
+        ("mock.localhost:4010", True),
+        ("mock:4010", True),
+        ("mock.example:4010", False),
+        ("localhost.example", False),
+        ("127.0.0.1.example", False),
+        ("127.0.0.1.", False),
+        ("[::1", False),
+        ("", False),
+        (":4010", False),
+    ],
+)
+def test_the_controls_need_a_host_that_no_page_can_have(control: Any, host: Any, allowed: Any) -> None:
+    """A name can be made to lead to this machine after a page was loaded from it (DNS rebinding)."""
+    for method, path in (("POST", "/_mock/reset"), ("GET", "/_mock/journal")):
+        assert (control(method, path, host=host).status == 200) is allowed
+    if not allowed:
+        answer = control("POST", "/_mock/reset", host=host)
+        assert answer.status == 403
+        assert "Host" in answer.json()["message"]
+
+
+def test_the_host_that_the_server_listens_on_is_one_of_its_own(mock: Mock) -> None:
+    """Whatever name it has."""
+    server = MockServer(mock, host="Mock.Internal.Example", admin=True)
+    for host, status in (("mock.internal.example", 200), ("other.internal.example", 403)):
+        request = MockRequest("GET", f"http://{host}:4010/_mock/journal")
+        assert server._handler(request).status == status
+
+
+def test_the_controls_are_for_pages_of_named_origins_alone(mock: Mock, control: Any) -> None:
+    """Whoever allows every page to ask the API does not allow it to reset the mock."""
+    assert control("POST", "/_mock/reset", headers={"Origin": PAGE}).status == 200
+    assert control("POST", "/_mock/reset", headers={"Origin": "http://evil.example"}).status == 403
+    anyone = MockServer(mock, admin=True, cors=["*"])
+    for method, path in (("POST", "reset"), ("GET", "journal")):
+        headers = {"Origin": "http://evil.example", "Content-Type": "application/json"}
+        assert anyone._handler(MockRequest(method, f"http://localhost/_mock/{path}", headers)).status == 403
 
 
 def test_an_unknown_control_names_those_there_are(control: Any) -> None:
@@ -139,3 +241,18 @@ def test_a_page_of_another_origin_does_not(control: Any, mock: Mock) -> None:
     assert control("GET", ME, headers={**ADA, "Origin": "http://evil.example"}).header("Vary") is None
     anyone = MockServer(mock, cors=["*"])._handler(MockRequest("GET", ME, {"Origin": "http://a.example"}))
     assert anyone.header("Access-Control-Allow-Origin") == "http://a.example"
+
+
+def test_a_preflight_echoes_names_alone(control: Any) -> None:
+    """What is not the name of a field could become a field of its own in the answer."""
+    asked = {"Origin": PAGE, "Access-Control-Request-Method": "PUT"}
+    asked["Access-Control-Request-Headers"] = "authorization,x-a\r\nSet-Cookie: a=b, x b,,content-type"
+    answer = control("OPTIONS", ME, headers=asked)
+    assert answer.header("Access-Control-Allow-Headers") == "authorization, content-type"
+
+
+@pytest.mark.parametrize("text", ["", "localhost", "http://a.example/", "http://", "http://a b", "null", "http://u@a"])
+def test_what_is_no_origin_is_refused_at_once(mock: Mock, text: Any) -> None:
+    """It would match no page, without a word."""
+    with pytest.raises(ConfigurationError, match="is not an origin"):
+        MockServer(mock, cors=[text])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -29,3 +30,28 @@ def test_it_never_goes_back() -> None:
         MockClock().advance(seconds=-1)
     with pytest.raises(ValueError, match="time zone"):
         MockClock(datetime(2026, 1, 1))
+
+
+@pytest.mark.parametrize("days", [1e308, 10**30, 3_000_000, float("inf")])
+def test_it_has_an_end(days: Any) -> None:
+    """So that whatever expires later has a date; an advance beyond it changes nothing."""
+    clock = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
+    with pytest.raises(ValueError, match="year 8999"):
+        clock.advance(days=days)
+    assert clock.now() == datetime(2026, 1, 1, tzinfo=UTC)
+    with pytest.raises(ValueError, match="year 8999"):
+        MockClock(datetime(9000, 1, 1, tzinfo=UTC))
+    last = MockClock(datetime(8999, 12, 31, 23, 59, 59, tzinfo=UTC))
+    with pytest.raises(ValueError, match="year 8999"):
+        last.advance(seconds=1)
+    last.advance(seconds=0.5)
+    assert last.now().year == 8999
+
+
+@pytest.mark.parametrize("hours", [True, "1", None])
+def test_it_is_advanced_by_numbers(hours: Any) -> None:
+    """And says so."""
+    with pytest.raises(TypeError, match="hours must be a number"):
+        MockClock().advance(hours=hours)
+    with pytest.raises(ValueError, match="NaN"):
+        MockClock().advance(hours=float("nan"))

@@ -215,7 +215,7 @@ def test_https_with_a_certificate_that_others_can_trust(tmp_path: Path) -> None:
             assert answer.elapsed.total_seconds() >= 0.01
             query = {"client_id": "example-client", "redirect_uri": CALLBACK, "response_type": "code"}
             assert "<form" in client.get("/oauth/authorize", params=query).text
-            client.post("/_mock/recover")
+            client.post("/_mock/recover", json={})
             client.post("/_mock/inject", json={"fault": "truncated_body"})
             with pytest.raises((http.ReadError, http.RemoteProtocolError)):
                 client.get(ME, headers=ADA)

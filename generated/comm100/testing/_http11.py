@@ -188,7 +188,11 @@ class _Connection(asyncio.Protocol):
             self._parser.receive_data(b"")
         body = bytes(self._body) if len(self._body) <= _MAX_BODY else _OVERSIZED
         request = _request(head, self._scheme, body)
-        response = self._handler(request)
+        try:
+            response = self._handler(request)
+        except Exception as error:  # A bug of the mock: it is reported here, and to the caller as one.
+            asyncio.get_running_loop().call_exception_handler({"message": "The mock failed.", "exception": error})
+            response = MockResponse(500)
         is_last = head.http_version == b"1.0" or _says_close(head)
         if response.delivery.wait or response.delivery.gap or response.delivery.reset:
             self._delivery = asyncio.ensure_future(self._deliver(request.method, response, is_last))

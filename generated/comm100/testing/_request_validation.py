@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from ._error_response import ErrorResponse
-from ._forms import coerce, group_values, parse_pairs
+from ._forms import coerce, group_values, parse_json, parse_pairs
 from ._openapi.semantics import FORM
 from ._schema import Check, Compiler, Schema
 from .messages import MockRequest
@@ -26,7 +25,6 @@ __all__ = [
     "read_parameters",
 ]
 
-_MAX_DEPTH = 100
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^";\s]+)', re.IGNORECASE)
 _SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 # These describe the message itself, so OpenAPI ignores them as parameters.
@@ -196,7 +194,10 @@ class RequestBody:
         if kind is None or kind not in self.json:
             accepted = [*self.json, *([FORM] if self.form else [])]
             raise ErrorResponse(400, f"The Content-Type must be {' or '.join(accepted)}.")
-        value = _parse_json(request)
+        try:
+            value = parse_json(request.body)
+        except ValueError as error:
+            raise ErrorResponse(400, f"The body {error}.") from None
         _require_valid(self.json[kind], value)
         return value
 
@@ -248,44 +249,6 @@ def parse_form(request: MockRequest) -> list[tuple[str, str]]:
         return parse_pairs(request.body.decode("ascii"))
     except ValueError:
         raise ErrorResponse(400, "The form is not validly encoded.") from None
-
-
-def _parse_json(request: MockRequest) -> Any:
-    try:
-        value = json.loads(
-            request.body.decode("utf-8"), object_pairs_hook=_unique_members, parse_constant=_reject_constant
-        )
-    except (ValueError, RecursionError):
-        raise ErrorResponse(400, "The body must be JSON.") from None
-    if _is_deep(value):
-        raise ErrorResponse(400, "The body is nested too deeply.")
-    return value
-
-
-def _is_deep(value: Any) -> bool:
-    """Tell whether a value has more levels than any request needs; what Python can parse differs by version."""
-    level = [value]
-    for _ in range(_MAX_DEPTH):
-        level = [
-            inner
-            for outer in level
-            if isinstance(outer, dict | list)
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-        ]
-        if not level:
-            return False
-    return True
-
-
-def _unique_members(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(members)
-    if len(result) != len(members):
-        raise ValueError("a name is repeated")
-    return result
-
-
-def _reject_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _require_valid(check: Check, value: Any) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ._forms import parse_json
 from .messages import MockRequest, MockResponse
 
 __all__ = ["Exchange", "Journal", "read_form", "read_json", "read_query", "redact", "secret_names", "suggest"]
@@ -179,7 +180,7 @@ def read_json(request: MockRequest) -> Any:
         request: The request.
     """
     try:
-        return request.json()
+        return parse_json(request.body)
     except ValueError:
         return None
 

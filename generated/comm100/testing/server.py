@@ -6,12 +6,14 @@ POST /_mock/inject     {"fault": "latency", "operation": ..., "times": 1, "proba
 POST /_mock/recover    remove all faults
 POST /_mock/records    {"collection": ..., "records": [...]}: add records; returns all of them, complete
 GET  /_mock/journal    the latest requests, oldest first, with their secrets masked
+
+Each POST needs the header ``Content-Type: application/json``, even without a body.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
+import ipaddress
 import re
 import ssl
 import threading
@@ -20,11 +22,14 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from .._http import http
 from .._request import OMIT, Omit
 from ..errors import ConfigurationError
+from ._forms import parse_json
 from ._http11 import Handler, Http11, listen, url_of
+from ._request_validation import media_type
 from ._responses import json_response
 from ._tls import Tls, Transport
 from .journal import read_form, read_json, read_query, redact
@@ -43,6 +48,7 @@ _CORS_METHODS = "DELETE, GET, HEAD, PATCH, POST, PUT"
 _CORS_MAX_AGE = "86400"
 
 
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#@,\s]+")
 
 
@@ -56,15 +62,19 @@ def check_origin(text: str) -> None:
         raise ConfigurationError(f"{text!r} is not an origin such as http://localhost:5173, which has no path, nor *")
 
 
-def handler(mock: Mock, *, admin: bool, cors: Collection[str]) -> Handler:
+def handler(mock: Mock, *, host: str, admin: bool, cors: Collection[str]) -> Handler:
     """Return the function that answers the requests of a served mock.
 
     Args:
         mock: The mock.
+        host: The address that the server listens on.
         admin: Whether to serve the controls.
         cors: The origins whose pages may send requests.
+
+    Raises:
+        ConfigurationError: ``cors`` contains something other than an origin.
     """
-    answer: Handler = _Admin(mock) if admin else mock.respond
+    answer: Handler = _Admin(mock, host, cors) if admin else mock.respond
     return _Cors(answer, cors) if cors else answer
 
 
@@ -105,7 +115,7 @@ class MockServer:
         trust: ssl.SSLContext | None = None,
     ) -> None:
         self.mock = mock or Mock()
-        self._handler = handler(self.mock, admin=admin, cors=cors)
+        self._handler = handler(self.mock, host=host, admin=admin, cors=cors)
         self._address = host, port
         self._tls = _choose_tls(tls, trust, host)
         self._url = ""
@@ -236,10 +246,21 @@ def _choose_tls(tls: bool | ssl.SSLContext, trust: ssl.SSLContext | None, host: 
 
 
 class _Admin:
-    """Answers the controls' paths, and leaves all others to the mock."""
+    """Answers the controls' paths, and leaves all others to the mock.
 
-    def __init__(self, mock: Mock) -> None:
+    A web page can send requests to servers on its reader's machine. So a control needs a header that no form can
+    send, a host that no page can be served from, and, from a page, an origin that was allowed by name.
+
+    Args:
+        mock: The mock.
+        host: The address that the server listens on.
+        origins: The origins whose pages may use the controls; ``*`` allows none.
+    """
+
+    def __init__(self, mock: Mock, host: str, origins: Collection[str]) -> None:
         self._mock = mock
+        self._host = host.lower()
+        self._origins = frozenset(origins) - {"*"}
         self._controls: Mapping[tuple[str, str], Callable[[dict[str, Any]], Any]] = {
             ("POST", "advance"): self._advance,
             ("POST", "inject"): self._inject,
@@ -252,17 +273,36 @@ class _Admin:
     def __call__(self, request: MockRequest) -> MockResponse:
         if not request.path.startswith(_CONTROLS):
             return self._mock.respond(request)
+        if not self._is_local(request.origin):
+            return _problem(403, "The controls need a Host that is an address, localhost or a name without a dot.")
+        if not self._origins.issuperset(request.values("Origin")):
+            return _problem(403, "The controls are not for web pages, except those whose origin --cors names.")
         name = request.path.removeprefix(_CONTROLS)
         control = self._controls.get((request.method, name))
         if control is None:
             known = ", ".join(f"{method} {_CONTROLS}{path}" for method, path in self._controls)
-            headers = tuple(("Allow", method) for method, path in self._controls if path == name)
-            return json_response(405 if headers else 404, {"message": f"The controls are {known}."}, headers)
+            allowed = tuple(("Allow", method) for method, path in self._controls if path == name)
+            return _problem(405 if allowed else 404, f"The controls are {known}.", allowed)
+        if request.method == "POST" and media_type(request) != "application/json":
+            return _problem(415, "The controls need the header Content-Type: application/json.")
         try:
             # The body is written by a person: a wrong name or type is reported to them.
             return json_response(200, control(_read_object(request)))
         except (TypeError, ValueError) as error:
-            return json_response(400, {"message": str(error)})
+            return _problem(400, str(error))
+
+    def _is_local(self, origin: str) -> bool:
+        """Tell whether a URL's host is one that no foreign name can be resolved to (DNS rebinding)."""
+        try:
+            name = urlsplit(origin).hostname
+            if not name:
+                return False
+            if "." not in name or name == self._host or name.endswith(".localhost"):
+                return True
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
 
     def _reset(self, _values: dict[str, Any]) -> Any:
         self._mock.reset()
@@ -281,10 +321,13 @@ class _Admin:
         return {}
 
     def _records(self, values: dict[str, Any]) -> Any:
-        if not all(isinstance(record, dict) for record in values.get("records", ())):
-            raise ValueError("each of the records must be an object")
-        self._mock.seed_records(str(values.get("collection")), values.get("records", ()))
-        return {"records": self._mock.records(str(values["collection"]))}
+        collection, records = values.get("collection"), values.get("records", [])
+        if not isinstance(collection, str):
+            raise ValueError("collection must be the name of a collection")
+        if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+            raise ValueError("records must be a list of objects")
+        self._mock.seed_records(collection, records)
+        return {"records": self._mock.records(collection)}
 
     def _journal(self, _values: dict[str, Any]) -> Any:
         secrets = self._mock.secrets
@@ -305,10 +348,17 @@ class _Admin:
 
 
 def _read_object(request: MockRequest) -> dict[str, Any]:
-    value = json.loads(request.body) if request.body else {}
+    try:
+        value = parse_json(request.body) if request.body else {}
+    except ValueError as error:
+        raise ValueError(f"The body {error}.") from None
     if not isinstance(value, dict):
-        raise ValueError("the body must be a JSON object")
+        raise ValueError("The body must be a JSON object.")
     return value
+
+
+def _problem(status: int, message: str, headers: tuple[tuple[str, str], ...] = ()) -> MockResponse:
+    return json_response(status, {"message": message}, headers)
 
 
 class _Cors:
@@ -339,6 +389,8 @@ class _Cors:
 
 
 def _preflight(request: MockRequest) -> list[tuple[str, str]]:
-    headers = ", ".join(request.values("Access-Control-Request-Headers"))
+    requested = ",".join(request.values("Access-Control-Request-Headers")).split(",")
+    names = [name.strip() for name in requested]
+    headers = ", ".join(name for name in names if _HEADER_NAME.fullmatch(name))
     granted = [("Access-Control-Allow-Methods", _CORS_METHODS), ("Access-Control-Max-Age", _CORS_MAX_AGE)]
     return granted + ([("Access-Control-Allow-Headers", headers)] if headers else [])

@@ -154,7 +154,7 @@ def _tls(host: str, file: str) -> ssl.SSLContext:
 
 
 def _run(arguments: argparse.Namespace, mock: Mock, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
-    server = Http11(handler(mock, admin=arguments.admin, cors=arguments.cors))
+    server = Http11(handler(mock, host=arguments.host, admin=arguments.admin, cors=arguments.cors))
     url = url_of(listener, "https" if tls else "http")
     trust = f"The certificate to trust is in {arguments.tls}. " if tls else ""
     sys.stdout.write(f"{url}\n\n{_known(mock)}\n\nAll of them are made up. {trust}Stop with Ctrl-C.\n")
@@ -170,7 +170,7 @@ def _run(arguments: argparse.Namespace, mock: Mock, listener: socket.socket, tls
 
 def _reason(error: OSError | ValueError) -> str:
     text = (isinstance(error, OSError) and error.strerror) or str(error)
-    # asyncio and socket add the address, which the message names already.
+    # The socket module adds the address, which the message already names.
     return text.partition(" (while attempting")[0]
 
 

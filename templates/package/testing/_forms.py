@@ -1,12 +1,14 @@
-"""Text from the wire to values, strictly: percent-encoding, forms, Basic credentials, and the scalars of parameters."""
+"""Text from the wire to values, strictly: percent-encoding, forms, JSON, Basic credentials, scalars of parameters."""
 
 from __future__ import annotations
 
 import base64
 import hmac
+import json
 import math
 import re
 from collections.abc import Collection, Iterable
+from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
 __all__ = [
@@ -15,11 +17,13 @@ __all__ = [
     "group_values",
     "parse_authorization",
     "parse_basic",
+    "parse_json",
     "parse_pairs",
     "unquote",
     "unquote_plus",
 ]
 
+_MAX_DEPTH = 100
 _BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The grammar of JSON (RFC 8259 section 6): ASCII digits only, no plus sign, no leading zeros. The length is bounded
 # because Python refuses to convert longer integers.
@@ -101,6 +105,59 @@ def coerce(text: str, types: Collection[str]) -> str | int | float | bool:
     if "boolean" in types and text in ("true", "false"):
         return text == "true"
     return text
+
+
+def parse_json(body: bytes) -> Any:
+    """Decode JSON (RFC 8259) in UTF-8: no byte order mark, no name twice, no number that is infinite or not a number.
+
+    Raises:
+        ValueError: The body is something else, or nested too deeply; the message continues the name of the body.
+    """
+    try:
+        value = json.loads(
+            body.decode("utf-8"),
+            object_pairs_hook=_unique_members,
+            parse_constant=_reject_constant,
+            parse_float=_finite_float,
+        )
+    except (ValueError, RecursionError):
+        raise ValueError("must be JSON") from None
+    if _is_deep(value):
+        raise ValueError("is nested too deeply")
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Tell whether a value has more levels than any request needs; what Python can parse differs by version."""
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _unique_members(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(members)
+    if len(result) != len(members):
+        raise ValueError("a name is repeated")
+    return result
+
+
+def _reject_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _finite_float(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError("a number is too large")
+    return number
 
 
 def parse_authorization(header: str) -> tuple[str, str]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import time
 from datetime import UTC, datetime, timedelta
 
 __all__ = ["MockClock", "ServerTime"]
+
+
+# The clock stops here, so that everything that expires later still has a date.
+_END = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
 
 
 class MockClock:
@@ -18,12 +23,14 @@ class MockClock:
             clock runs with the machine's own.
 
     Raises:
-        ValueError: ``start`` has no time zone.
+        ValueError: ``start`` has no time zone, or is later than the year 8999.
     """
 
     def __init__(self, start: datetime | None = None) -> None:
         if start is not None and start.tzinfo is None:
             raise ValueError("start needs a time zone, for example datetime(2026, 1, 1, tzinfo=UTC)")
+        if start is not None and start.timestamp() >= _END:
+            raise ValueError("the clock ends with the year 8999")
         self._start = start.timestamp() if start else None
         self._advanced = 0.0
 
@@ -47,11 +54,22 @@ class MockClock:
         """Move the clock forward by the sum of the arguments.
 
         Raises:
-            ValueError: The sum is negative: the clock never goes back.
+            TypeError: An argument is not a number.
+            ValueError: The sum is negative or not a number, because the clock never goes back; or it leads beyond the
+                year 8999.
         """
-        step = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds()
+        amounts = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
+        for unit, amount in amounts.items():
+            if isinstance(amount, bool) or not isinstance(amount, (int, float)):
+                raise TypeError(f"{unit} must be a number, not {type(amount).__name__}")
+        try:
+            step = timedelta(**amounts).total_seconds()
+        except OverflowError:
+            step = math.inf if max(amounts.values()) > 0 else -math.inf
         if step < 0:
             raise ValueError("the clock never goes back; make a new MockClock instead")
+        if self.wall() + step >= _END:
+            raise ValueError("the clock ends with the year 8999")
         self._advanced += step
 
 
