@@ -296,4 +296,11 @@ def _command_name(text: str) -> str:
 
 
 def _folder(text: str) -> Path:
-    return Path(_text(text))
+    try:
+        folder = Path(_text(text)).expanduser()
+        usable = b"\0" not in os.fsencode(folder)
+    except (RuntimeError, UnicodeEncodeError):
+        usable = False
+    if not usable:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a folder")
+    return folder

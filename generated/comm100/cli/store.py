@@ -297,7 +297,7 @@ def open_store(folder: Path | None, environ: Mapping[str, str]) -> SignInStore:
     if sys.platform == "win32":
         service = PACKAGE if folder is None else f"{PACKAGE} {folder.absolute()}"
         return SignInStore(KeyringStore(service), KeyringRecords(service))
-    path = (folder or state_folder(environ, sys.platform)).expanduser().absolute()
+    path = (folder or state_folder(environ, sys.platform)).absolute()
     return SignInStore(FileStore(path), FileRecords(path))
 
 
