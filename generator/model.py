@@ -83,6 +83,7 @@ class Field:
     write_only: bool = False
     secret: bool = False
     observed: str | None = None
+    also_read: tuple[str, ...] = ()
     example: Any = None
     constraints: Constraints = Constraints()
 
@@ -103,7 +104,13 @@ class Model:
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """One parameter of an operation; its default serialisation is that of OpenAPI."""
+    """One parameter of an operation; its default serialisation is that of OpenAPI.
+
+    Attributes:
+        nested: Whether it is a list of objects whose members are sent in brackets: ``filters[0][name]=…``.
+        local: Whether it is a time without an offset.
+        time_zone: The wire name of the parameter that gives the offset of a local time.
+    """
 
     name: str
     wire_name: str
@@ -112,6 +119,9 @@ class Parameter:
     required: bool
     description: str
     explode: bool = True
+    nested: bool = False
+    local: bool = False
+    time_zone: str | None = None
     observed: str | None = None
     example: Any = None
     constraints: Constraints = Constraints()

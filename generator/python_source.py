@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .model import Body, Field, Operation, Parameter
-from .types import EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type
+from .types import DurationType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type
 
 __all__ = [
     "annotation",
@@ -60,6 +60,8 @@ def annotation(type_: Type, *, list_name: str = "list") -> str:
     """
     variants = [variant for variant in type_.alternatives if not isinstance(variant, NullType)]
     null = ["None"] if len(variants) < len(type_.alternatives) else []
+    if type_.decoding == "duration":
+        return _join(["datetime.timedelta", *null])
     if type_.decoding in ("datetime", "date"):
         return _join([f"datetime.{type_.decoding}", *null])
     if type_.decoding == "model":
@@ -77,6 +79,9 @@ def argument_annotation(type_: Type) -> str:
 def parameter_annotation(item: Parameter | Field | Body) -> str:
     """Return the annotation of a method's parameter, without its default."""
     text = argument_annotation(item.type)
+    if isinstance(item, Parameter) and item.local:
+        # A date stands for its first moment; a datetime is a date to type checkers.
+        text = text.replace("datetime.datetime", "datetime.date")
     return text if item.required else f"{text} | Omit"
 
 
@@ -137,6 +142,8 @@ def _accepted(type_: Type) -> list[str]:
             return [class_name, "Mapping[str, Any]"]
         case ScalarType("datetime" | "date" as scalar):
             return [f"datetime.{scalar}", "str"]
+        case DurationType(_, scalar):
+            return [_DECODED.get(scalar, "str")]
     return _received(type_, "list")
 
 

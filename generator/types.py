@@ -11,6 +11,7 @@ from typing import Literal
 __all__ = [
     "AnyType",
     "Decoding",
+    "DurationType",
     "EnumType",
     "ListType",
     "MapType",
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 ScalarKind = Literal["boolean", "integer", "number", "string", "bytes", "datetime", "date"]
-Decoding = Literal["json", "model", "models", "datetime", "date"]
+Decoding = Literal["json", "model", "models", "datetime", "date", "duration"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Type:
 
     @property
     def decoding(self) -> Decoding:
-        """What is made of a value that arrives: nothing (``json``), a model, a list of models, a moment or a day.
+        """What a value that arrives becomes: itself (``json``), a model, a list of models, a time, date or duration.
 
         A union of several types stays as JSON has it: nothing says which of them came.
         """
@@ -84,6 +85,18 @@ class ScalarType(Type):
     @property
     def _own_decoding(self) -> Decoding:
         return self.scalar if self.scalar == "datetime" or self.scalar == "date" else "json"
+
+
+@dataclass(frozen=True)
+class DurationType(Type):
+    """A span of time that travels as a number of ``unit`` or as the text ``hh:mm:ss``."""
+
+    unit: str
+    scalar: ScalarKind
+
+    @property
+    def _own_decoding(self) -> Decoding:
+        return "duration"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ..document.pointers import Property, lookup, properties, resolve_schema, sp
 from ..document.walk import OperationRef
 from ..model import Constraints, Field, Model
 from ..parser.schema_types import ParsedTypes
-from ..types import Type
+from ..types import DurationType, ScalarType, Type, UnionType
 from . import names, reserved
 from .types import TypeBuilder
 
@@ -113,6 +113,8 @@ def field(
         avoid: The names that the generated code itself uses there.
     """
     schema = resolve_schema(document, item.schema)
+    if "x-duration" in schema:
+        type_ = _duration(type_, schema["x-duration"])
     return Field(
         name=names.unique(names.attribute(wire_name, avoid), taken),
         wire_name=wire_name,
@@ -124,9 +126,18 @@ def field(
         write_only=schema.get("writeOnly") is True,
         secret=type_.decoding == "json" and is_secret(wire_name, schema),
         observed=schema.get("x-observed"),
+        also_read=tuple(schema.get("x-also-read") or ()),
         example=schema_example(document, item.schema),
         constraints=constraints(schema),
     )
+
+
+def _duration(type_: Type, unit: str) -> Type:
+    variants = tuple(
+        DurationType(unit, variant.scalar) if isinstance(variant, ScalarType) else variant
+        for variant in type_.alternatives
+    )
+    return variants[0] if len(variants) == 1 else UnionType(variants)
 
 
 def constraints(schema: Mapping[str, Any]) -> Constraints:

@@ -107,6 +107,8 @@ class ParserInput:
         if "$ref" in schema:
             return self._reference(schema, pointer)
         result: dict[str, Any] = {key: schema[key] for key in _KEPT if key in schema}
+        if schema.get("format") == "date-time-local" or "x-time-format" in schema:
+            result["format"] = "date-time"
         result |= {"title": self._title(pointer), POINTER: pointer}
         composed = self._is_composed(schema)
         if composed or isinstance(schema.get("properties"), Mapping):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model import Api, Body, Field, Model, Parameter, Response
-from ..types import EnumType, ListType, ModelType, NullType, ScalarKind, ScalarType, Type
+from ..types import DurationType, EnumType, ListType, ModelType, NullType, ScalarKind, ScalarType, Type
 
 __all__ = ["argument_value", "body_value", "completed", "model_value", "placeholder", "response_value"]
 
@@ -134,7 +134,7 @@ def _smallest(type_: Type) -> Any:
             return values[0]
         case ListType():
             return []
-        case ScalarType(scalar):
+        case ScalarType(scalar) | DurationType(_, scalar):
             return _SCALARS[scalar]
         case None:
             return None

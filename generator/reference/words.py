@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..model import Constraints
-from ..types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarKind, ScalarType, Type
+from ..types import (
+    AnyType,
+    DurationType,
+    EnumType,
+    ListType,
+    MapType,
+    ModelType,
+    NullType,
+    ScalarKind,
+    ScalarType,
+    Type,
+)
 
 __all__ = ["duration", "limits", "type_words"]
 
@@ -94,7 +105,7 @@ def _single(type_: Type) -> Iterator[Words]:
             yield class_name, "object"
         case NullType():
             yield "null", "text"
-        case ScalarType(scalar):
+        case ScalarType(scalar) | DurationType(_, scalar):
             yield _SCALARS[scalar], "text"
 
 

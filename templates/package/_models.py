@@ -20,8 +20,10 @@ __all__ = [
     "Model",
     "as_date",
     "as_datetime",
+    "as_duration",
     "date_field",
     "datetime_field",
+    "duration_field",
     "field",
     "list_field",
     "list_of",
@@ -32,12 +34,29 @@ __all__ = [
 Decode = Callable[[Any], Any]
 
 _MASK = "**********"
+_UNITS = {unit: datetime.timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours")}
 _REQUIRED = object()
 
 
 def as_datetime(value: Any) -> Any:
-    """Return the date and time that an RFC 3339 string names."""
-    return _parse(datetime.datetime.fromisoformat, value)
+    """Return the date and time that a string names: RFC 3339, or ``MM/dd/yyyy HH:mm:ss``; without an offset, in UTC."""
+    return _parse(_datetime, value)
+
+
+def as_duration(unit: str) -> Decode:
+    """Return a decoder of time spans.
+
+    Args:
+        unit: The unit of numbers: ``seconds``, ``minutes`` or ``hours``; or ``hh:mm:ss``, the form of texts.
+    """
+
+    def parse(value: Any) -> datetime.timedelta:
+        if unit in _UNITS:
+            return float(value) * _UNITS[unit]
+        hours, minutes, seconds = value.split(":")
+        return datetime.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+
+    return lambda value: _parse(parse, value)
 
 
 def as_date(value: Any) -> Any:
@@ -76,14 +95,25 @@ def model(name: str) -> Decode:
 class _Field:
     """Reads and writes one member; ``decode`` turns its JSON into the annotated type."""
 
-    __slots__ = ("decode", "init", "name", "required", "secret", "wire")
+    __slots__ = ("also", "decode", "init", "name", "required", "secret", "unit", "wire")
 
-    def __init__(self, wire: str, decode: Decode | None, default: object, init: bool, secret: bool) -> None:
+    def __init__(
+        self,
+        wire: str,
+        decode: Decode | None,
+        default: object,
+        init: bool,
+        secret: bool,
+        also: tuple[str, ...],
+        unit: str | None = None,
+    ) -> None:
         self.wire = wire
         self.decode = decode
         self.required = default is _REQUIRED and init
         self.init = init
         self.secret = secret
+        self.also = also
+        self.unit = unit
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -98,14 +128,23 @@ class _Field:
         return value if self.decode is None or value is None else self.decode(value)
 
     def __set__(self, instance: Model, value: object) -> None:
+        if isinstance(value, datetime.timedelta) and self.unit is not None:
+            value = _duration_value(value, self.unit)
         instance._data[self.wire] = _unwrap(value)
 
+    @property
+    def spellings(self) -> set[str]:
+        """The names under which the member is read, in lower case."""
+        return {name.casefold() for name in (self.wire, *self.also)}
+
     def _read_ignoring_case(self, data: dict[str, Any]) -> Any:
-        wanted = self.wire.casefold()
-        return next((value for name, value in data.items() if name.casefold() == wanted), None)
+        spellings = self.spellings
+        return next((value for name, value in data.items() if name.casefold() in spellings), None)
 
 
-def field(wire: str, *, default: Any = _REQUIRED, init: bool = True, secret: bool = False) -> Any:
+def field(
+    wire: str, *, default: Any = _REQUIRED, init: bool = True, secret: bool = False, also: tuple[str, ...] = ()
+) -> Any:
     """Declare a member that is returned unchanged.
 
     Args:
@@ -113,32 +152,42 @@ def field(wire: str, *, default: Any = _REQUIRED, init: bool = True, secret: boo
         default: Any value makes the member optional in the constructor; a member that is not given is not sent.
         init: False for a member that only the server sets.
         secret: True keeps the value out of ``repr``.
+        also: Further names under which the server may send it.
     """
-    return _Field(wire, None, default, init, secret)
+    return _Field(wire, None, default, init, secret, also)
 
 
-def model_field(wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+def model_field(
+    wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()
+) -> Any:
     """Declare a member that holds one object; ``name`` is its class in ``models``."""
-    return _Field(wire, model(name), default, init, False)
+    return _Field(wire, model(name), default, init, False, also)
 
 
-def list_field(wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+def list_field(wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
     """Declare a member that holds a list of objects; ``name`` is their class in ``models``."""
-    return _Field(wire, list_of(model(name)), default, init, False)
+    return _Field(wire, list_of(model(name)), default, init, False, also)
 
 
-def datetime_field(wire: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+def datetime_field(wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
     """Declare a member that holds a date with a time (RFC 3339)."""
-    return _Field(wire, as_datetime, default, init, False)
+    return _Field(wire, as_datetime, default, init, False, also)
 
 
-def date_field(wire: str, *, default: Any = _REQUIRED, init: bool = True) -> Any:
+def date_field(wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
     """Declare a member that holds a date (RFC 3339)."""
-    return _Field(wire, as_date, default, init, False)
+    return _Field(wire, as_date, default, init, False, also)
+
+
+def duration_field(
+    wire: str, unit: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()
+) -> Any:
+    """Declare a member that holds a span of time; ``unit`` is that of its numbers, or ``hh:mm:ss``."""
+    return _Field(wire, as_duration(unit), default, init, False, also, unit)
 
 
 @dataclass_transform(
-    kw_only_default=True, field_specifiers=(field, model_field, list_field, datetime_field, date_field)
+    kw_only_default=True, field_specifiers=(field, model_field, list_field, datetime_field, date_field, duration_field)
 )
 class Model:
     """The base class of all models.
@@ -183,7 +232,7 @@ class Model:
     @property
     def extra(self) -> dict[str, Any]:
         """The members that the server sent beyond the documented ones, by wire names."""
-        known = {member.wire.casefold() for member in self._fields.values()}
+        known = {name for member in self._fields.values() for name in member.spellings}
         return {name: value for name, value in self._data.items() if name.casefold() not in known}
 
     def __eq__(self, other: object) -> bool:
@@ -196,7 +245,7 @@ class Model:
 
     def _present(self) -> Iterator[tuple[str, Any]]:
         for name, member in self._fields.items():
-            if member.wire in self._data:
+            if member.wire in self._data or any(name in self._data for name in member.also):
                 yield name, _MASK if member.secret else getattr(self, name)
 
 
@@ -205,6 +254,22 @@ def _parse(parse: Callable[[str], Any], value: Any) -> Any:
         return parse(value)
     except (TypeError, ValueError):
         return value
+
+
+def _datetime(text: str) -> datetime.datetime:
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        moment = datetime.datetime.strptime(text, "%m/%d/%Y %H:%M:%S")
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def _duration_value(span: datetime.timedelta, unit: str) -> float | str:
+    if unit in _UNITS:
+        number = span / _UNITS[unit]
+        return int(number) if number.is_integer() else number
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _unwrap(value: object) -> Any:

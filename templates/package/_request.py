@@ -71,11 +71,14 @@ class Operation(Generic[T]):
         decode: Turns the decoded JSON into the result (:func:`as_is` leaves it unchanged); None if there is no body.
         secured: Whether credentials are sent.
         joined: Wire names of array parameters that are sent as one comma-separated value (``explode: false``).
+        nested: Wire names of parameters that are lists of objects, sent as ``name[0][member]=value``.
+        times: Wire names of times that are sent without an offset, each with the parameter that gives the offset; None
+            if there is no such parameter, so that they are sent in UTC.
         media_type: The request body's media type.
         may_be_empty: Whether a success without a body means None rather than a broken response.
     """
 
-    __slots__ = ("decode", "id", "joined", "may_be_empty", "media_type", "method", "path", "secured")
+    __slots__ = ("decode", "id", "joined", "may_be_empty", "media_type", "method", "nested", "path", "secured", "times")
 
     def __init__(
         self,
@@ -86,6 +89,8 @@ class Operation(Generic[T]):
         decode: Callable[[Any], T] | None = None,
         secured: bool = True,
         joined: frozenset[str] = frozenset(),
+        nested: frozenset[str] = frozenset(),
+        times: Mapping[str, str | None] | None = None,
         media_type: str = "application/json",
         may_be_empty: bool = False,
     ) -> None:
@@ -95,6 +100,8 @@ class Operation(Generic[T]):
         self.decode = decode
         self.secured = secured
         self.joined = joined
+        self.nested = nested
+        self.times = times or {}
         self.media_type = media_type
         self.may_be_empty = may_be_empty
 
@@ -140,10 +147,11 @@ class Call(Generic[T]):
             target = target.replace("{" + name + "}", _path_segment(name, value))
         if not self.query:
             return target
+        query = _local_times(self.query, self.operation.times) if self.operation.times else self.query
         pairs = [
-            f"{quote(name, safe='')}={quote(text, safe='')}"
-            for name, value in self.query.items()
-            for text in self._texts(name, value)
+            f"{quote(key, safe='')}={quote(text, safe='')}"
+            for name, value in query.items()
+            for key, text in self._pairs(name, value)
         ]
         return f"{target}?{'&'.join(pairs)}" if pairs else target
 
@@ -172,13 +180,54 @@ class Call(Generic[T]):
         query = {**self.query, name: value}
         return Call(self.operation, self.path, query, self.headers, self.body, self.timeout)
 
-    def _texts(self, name: str, value: object) -> list[str]:
+    def _pairs(self, name: str, value: object) -> list[tuple[str, str]]:
         if value is OMIT or value is None:
             return []
-        if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
-            texts = [_text(item) for item in value]
-            return [",".join(texts)] if name in self.operation.joined else texts
-        return [_text(value)]
+        if not isinstance(value, Sequence) or isinstance(value, str | bytes | bytearray):
+            return [(name, _text(value))]
+        if name in self.operation.nested:
+            return [
+                (f"{name}[{index}][{member}]", _text(text))
+                for index, item in enumerate(value)
+                for member, text in to_wire(item).items()
+            ]
+        texts = [_text(item) for item in value]
+        return [(name, ",".join(texts))] if name in self.operation.joined else [(name, text) for text in texts]
+
+
+def _local_times(query: Mapping[str, object], times: Mapping[str, str | None]) -> dict[str, object]:
+    """Return query parameters with times as local text, and the offset that they are in.
+
+    The offset is the one that the caller gives, else that of the first time that has one.
+    """
+    result = dict(query)
+    for name, zone in times.items():
+        moment = query.get(name)
+        if not isinstance(moment, datetime.date):
+            continue
+        if not isinstance(moment, datetime.datetime):
+            moment = datetime.datetime(moment.year, moment.month, moment.day)
+        if moment.tzinfo is not None:
+            offset: datetime.tzinfo = datetime.UTC
+            if zone is not None:
+                if result.get(zone, OMIT) is OMIT:
+                    result[zone] = _offset_text(moment)
+                offset = _offset(str(result[zone])) or datetime.UTC
+            moment = moment.astimezone(offset)
+        result[name] = moment.strftime("%Y-%m-%dT%H:%M:%S")
+    return result
+
+
+def _offset_text(moment: datetime.datetime) -> str:
+    text = moment.strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"
+
+
+def _offset(text: str) -> datetime.tzinfo | None:
+    try:
+        return datetime.datetime.strptime(text, "%z").tzinfo
+    except ValueError:
+        return None
 
 
 def as_is(value: Any) -> Any:

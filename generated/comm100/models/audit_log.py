@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from .._models import Model
+from .._models import datetime_field as _datetime_field
 from .._models import field as _field
 
 __all__ = ["AuditLog"]
@@ -28,7 +30,7 @@ class AuditLog(Model):
         __slots__ = ()
 
     id: int = _field("id", init=False)
-    action_time: str = _field("actionTime")
+    action_time: datetime.datetime = _datetime_field("actionTime")
     agent_name: str = _field("agentName")
     product: str = _field("product")
     action_type: str = _field("actionType")

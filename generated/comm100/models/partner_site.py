@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from .._models import Model
+from .._models import datetime_field as _datetime_field
 from .._models import field as _field
 from .._models import list_field as _list_field
 from .._models import model_field as _model_field
@@ -59,4 +61,4 @@ class PartnerSite(Model):
     contact: PartnerSiteContact = _model_field("contact", "PartnerSiteContact")
     activated: bool = _field("activated")
     agents: int = _field("agents", init=False)
-    create_time: str = _field("createTime", init=False)
+    create_time: datetime.datetime = _datetime_field("createTime", init=False)

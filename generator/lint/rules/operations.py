@@ -17,6 +17,7 @@ __all__ = ["RULES"]
 
 _FORM = "application/x-www-form-urlencoded"
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_NESTED = {"array", "object"}
 _IGNORED_HEADERS = {"accept", "authorization", "content-type"}
 
 
@@ -158,7 +159,8 @@ def serialization(document: Document) -> Iterator[Finding]:
         if "schema" not in parameter:
             yield Finding.error("parameter-style", pointer, "the parameter has no schema")
             continue
-        if (style := parameter.get("style", _STYLES[place])) != _STYLES[place]:
+        nested = parameter.get("style") == "deepObject" and place == "query"
+        if (style := parameter.get("style", _STYLES[place])) != _STYLES[place] and not nested:
             yield Finding.error(
                 "parameter-style", pointer, f"style {style!r} is not supported in {place}; use {_STYLES[place]!r}"
             )
@@ -169,7 +171,9 @@ def serialization(document: Document) -> Iterator[Finding]:
             yield Finding.error("parameter-style", pointer, "a parameter cannot be an object")
         elif "array" in types and place != "query":
             yield Finding.error("parameter-style", pointer, f"a list is not supported in {place}")
-        elif "array" in types and {"array", "object"} & set(_item_types(document, parameter["schema"])):
+        elif nested and set(_item_types(document, parameter["schema"])) != {"object"}:
+            yield Finding.error("parameter-style", pointer, "deepObject is supported for lists of objects only")
+        elif "array" in types and not nested and _NESTED & set(_item_types(document, parameter["schema"])):
             yield Finding.error("parameter-style", pointer, "a parameter cannot be a list of lists or objects")
 
 

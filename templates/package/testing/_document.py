@@ -97,10 +97,12 @@ class Router:
 
     Args:
         aliases: Path prefixes that the server accepts in place of the documented ones.
+        ignore_case: Whether the letter case of literal segments does not matter.
     """
 
-    def __init__(self, aliases: Mapping[str, str]) -> None:
+    def __init__(self, aliases: Mapping[str, str], *, ignore_case: bool = False) -> None:
         self._aliases = aliases
+        self._ignore_case = ignore_case
         self._root = _Node()
 
     def add(self, route: Route) -> None:
@@ -119,7 +121,7 @@ class Router:
             elif "{" in segment:
                 raise ValueError(f"{route.path}: a template must fill its whole segment")
             else:
-                node = node.literal.setdefault(segment, _Node())
+                node = node.literal.setdefault(self._spelled(segment), _Node())
         node.routes[route.method] = route, tuple(names)
 
     def find(self, path: str) -> Match | None:
@@ -129,7 +131,7 @@ class Router:
             path: The path as sent, percent-encoded.
         """
         for alias, prefix in self._aliases.items():
-            if path.startswith(alias):
+            if self._spelled(path).startswith(self._spelled(alias)):
                 path = prefix + path[len(alias) :]
                 break
         try:
@@ -143,14 +145,18 @@ class Router:
         if not segments:
             return Match(node.routes, values) if node.routes else None
         first, rest = segments[0], segments[1:]
-        if first in node.literal:
-            match = self._walk(node.literal[first], rest, values)
+        literal = node.literal.get(self._spelled(first))
+        if literal is not None:
+            match = self._walk(literal, rest, values)
             if match:
                 return match
         # A path parameter is never empty.
         if node.template is None or not first:
             return None
         return self._walk(node.template, rest, (*values, first))
+
+    def _spelled(self, text: str) -> str:
+        return text.casefold() if self._ignore_case else text
 
 
 class Document:
@@ -172,7 +178,8 @@ class Document:
         self.schemes: Mapping[str, Mapping[str, Any]] = {
             key: self.resolve(scheme) for key, scheme in root.get("components", {}).get("securitySchemes", {}).items()
         }
-        self.router = Router(root.get("x-path-aliases", {}))
+        self.lenient: Sequence[str] = root.get("x-lenient", ())
+        self.router = Router(root.get("x-path-aliases", {}), ignore_case="letter-case" in self.lenient)
         self.routes: list[Route] = []
         prefix = urlsplit(self.server).path
         for path, reference in root.get("paths", {}).items():
@@ -212,7 +219,7 @@ class Document:
             method=method,
             path=path,
             parameters=self._parameters([*shared, *source.get("parameters", [])]),
-            body=compile_body(self.request_schemas, body) if body else None,
+            body=compile_body(self.request_schemas, body, self.lenient) if body else None,
             security=tuple(tuple(alternative) for alternative in security),
             responses={str(status): self.resolve(response) for status, response in source.get("responses", {}).items()},
             store=source.get("x-store"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ._error_response import ErrorResponse
@@ -25,6 +26,7 @@ __all__ = [
     "read_parameters",
 ]
 
+_MEMBER = re.compile(r"(?P<name>[^\[\]]+)\[(?P<index>\d{1,3})\]\[(?P<member>[^\[\]]+)\]")
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^";\s]+)', re.IGNORECASE)
 _SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 # These describe the message itself, so OpenAPI ignores them as parameters.
@@ -44,6 +46,7 @@ class Parameter:
         is_array: Whether its value is an array.
         separator: What separates the items of an array that is sent as one text; None if the name is repeated instead.
         default: The value that the document names for a parameter that is not sent.
+        is_nested: Whether it is a list of objects whose members are sent in brackets: ``filters[0][name]=…``.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Parameter:
     is_array: bool = False
     separator: str | None = None
     default: Any = None
+    is_nested: bool = False
 
     def read(self, texts: Sequence[str]) -> Any:
         """Return the parameter's value.
@@ -79,7 +83,7 @@ class Parameter:
 
 
 def read_parameters(
-    parameters: Iterable[Parameter], location: str, texts: Mapping[str, Sequence[str]]
+    parameters: Iterable[Parameter], location: str, texts: Mapping[str, Sequence[str]], *, ignore_case: bool = False
 ) -> dict[str, Any]:
     """Return the values of the parameters of one location, and ignore names that the document does not declare.
 
@@ -87,20 +91,37 @@ def read_parameters(
         parameters: The route's parameters.
         location: ``path``, ``query`` or ``header``.
         texts: The decoded values that were sent, by name.
+        ignore_case: Whether the letter case of names does not matter.
 
     Raises:
         ErrorResponse: A parameter is missing, repeated, or does not match its schema.
     """
     values: dict[str, Any] = {}
+    if ignore_case:
+        texts = {name.casefold(): sent for name, sent in texts.items()}
     for parameter in parameters:
         if parameter.location != location:
             continue
-        sent = texts.get(parameter.name, ())
-        if sent:
+        name = parameter.name.casefold() if ignore_case else parameter.name
+        sent = texts.get(name, ())
+        if parameter.is_nested and (items := _nested_items(name, texts)):
+            _require_valid(parameter.check, items)
+            values[parameter.name] = items
+        elif sent:
             values[parameter.name] = parameter.read(sent)
         elif parameter.required:
             raise ErrorResponse(400, f"Parameter '{parameter.name}' is required.")
     return values
+
+
+def _nested_items(name: str, texts: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+    """Return the objects that are sent as ``name[0][member]=value``, in the order of their numbers."""
+    items: dict[int, dict[str, str]] = {}
+    for key, values in texts.items():
+        match = _MEMBER.fullmatch(key)
+        if match and match["name"] == name:
+            items.setdefault(int(match["index"]), {})[match["member"]] = values[0]
+    return [items[index] for index in sorted(items)]
 
 
 def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter | None:
@@ -128,6 +149,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter
         is_array="array" in types,
         separator=None if repeats_name else _SEPARATORS.get(style, ","),
         default=schema.get("default") if isinstance(schema, Mapping) else None,
+        is_nested=style == "deepObject",
     )
 
 
@@ -172,11 +194,15 @@ class RequestBody:
         required: Whether a request must have one.
         json: The check of each JSON media type.
         form: The fields, if a form is accepted.
+        spell: Spells the property names of a JSON body as the document does; None if their letter case matters.
+        any_type: Whether a JSON body is read whatever its media type.
     """
 
     required: bool
     json: Mapping[str, Check]
     form: FormSchema | None
+    spell: Callable[[Any], Any] | None = None
+    any_type: bool = False
 
     def read(self, request: MockRequest) -> Any:
         """Return the body's value, or None if the request has no body.
@@ -191,6 +217,8 @@ class RequestBody:
         kind = media_type(request)
         if kind == FORM and self.form:
             return self.form.read(group_values(parse_form(request)))
+        if self.any_type and self.json and (kind == FORM or not request.values("Content-Type")):
+            kind = next(iter(self.json))
         if kind is None or kind not in self.json:
             accepted = [*self.json, *([FORM] if self.form else [])]
             raise ErrorResponse(400, f"The Content-Type must be {' or '.join(accepted)}.")
@@ -198,23 +226,51 @@ class RequestBody:
             value = parse_json(request.body)
         except ValueError as error:
             raise ErrorResponse(400, f"The body {error}.") from None
+        if self.spell is not None:
+            value = self.spell(value)
         _require_valid(self.json[kind], value)
         return value
 
 
-def compile_body(schemas: Compiler, source: Mapping[str, Any]) -> RequestBody:
+def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collection[str] = ()) -> RequestBody:
     """Compile one Request Body Object; media types other than JSON and forms are not accepted.
 
     Args:
         schemas: Compiles the body's schemas.
         source: The object, references resolved.
+        lenient: What the server is lenient about (``x-lenient``).
     """
     content = {media.partition(";")[0].strip().lower(): each for media, each in source.get("content", {}).items()}
     return RequestBody(
         required=source.get("required", False),
         json={kind: schemas.compile(each.get("schema", True)) for kind, each in content.items() if "json" in kind},
         form=compile_form(schemas, content[FORM].get("schema", True)) if FORM in content else None,
+        spell=_speller(schemas, content) if "letter-case" in lenient else None,
+        any_type="content-type" in lenient,
     )
+
+
+def _speller(schemas: Compiler, content: Mapping[str, Any]) -> Callable[[Any], Any] | None:
+    found = [each.get("schema", True) for kind, each in content.items() if "json" in kind]
+    return partial(_spelled, schemas, found[0]) if found else None
+
+
+def _spelled(schemas: Compiler, schema: Schema, value: Any) -> Any:
+    """Return a value with the property names of its schema, whose letter case does not matter."""
+    parts = list(schemas.composition(schema))
+    if isinstance(value, list):
+        items = next((part["items"] for part in parts if "items" in part), True)
+        return [_spelled(schemas, items, item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    declared = {name.casefold(): (name, sub) for part in parts for name, sub in part.get("properties", {}).items()}
+    result: dict[str, Any] = {}
+    for key, member in value.items():
+        name, subschema = declared.get(key.casefold(), (key, True))
+        if name in result:
+            raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
+        result[name] = _spelled(schemas, subschema, member)
+    return result
 
 
 def compile_form(schemas: Compiler, schema: Schema) -> FormSchema:

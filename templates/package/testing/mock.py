@@ -204,7 +204,9 @@ class Mock:
             route=route,
             request=request,
             path=read_parameters(route.parameters, "path", path),
-            query=read_parameters(route.parameters, "query", _query(request)),
+            query=read_parameters(
+                route.parameters, "query", _query(request), ignore_case="letter-case" in self._document.lenient
+            ),
             body=route.body.read(request) if route.body else None,
             principal=principal,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncAuditLogs", "AuditLogs"]
 
-_LIST: Operation[Any] = Operation("account.audit_logs.list", "GET", "/api/v2/account/auditLogs", decode=as_is)
+_LIST: Operation[Any] = Operation(
+    "account.audit_logs.list",
+    "GET",
+    "/api/v2/account/auditLogs",
+    decode=as_is,
+    times={"dateFrom": None, "dateTo": None},
+)
 _LIST_PAGING: Paging[AuditLog] = Paging(
     items="logs", next="nextPage", total="total", parameter="pageIndex", decode=model("AuditLog")
 )
@@ -48,8 +55,8 @@ class AuditLogs(Resource):
     def list(
         self,
         *,
-        date_from: str,
-        date_to: str,
+        date_from: datetime.date | str,
+        date_to: datetime.date | str,
         product: Literal["liveChat", "account"] | str | Omit = OMIT,
         type: str | Omit = OMIT,
         agent_id: int | Omit = OMIT,
@@ -101,8 +108,8 @@ class AsyncAuditLogs(AsyncResource):
     def list(
         self,
         *,
-        date_from: str,
-        date_to: str,
+        date_from: datetime.date | str,
+        date_to: datetime.date | str,
         product: Literal["liveChat", "account"] | str | Omit = OMIT,
         type: str | Omit = OMIT,
         agent_id: int | Omit = OMIT,
