@@ -34,6 +34,7 @@ __all__ = [
     "Response",
     "SchemeKind",
     "Server",
+    "Shape",
     "Variable",
 ]
 
@@ -177,11 +178,20 @@ class Pagination:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shape:
+    """One form of a response, which the value of a parameter decides (``x-shape-for``)."""
+
+    values: tuple[str, ...]
+    type: Type
+
+
+@dataclass(frozen=True, kw_only=True)
 class Operation:
     """One method of the client.
 
     ``security`` lists the alternatives, each a tuple of scheme keys; empty means that no credentials are sent.
     ``own_record`` says that the operation is about the record of whoever calls it, so that it takes no identifier.
+    ``shaped_by`` is the parameter that decides which of ``shapes`` the response has.
     """
 
     id: str
@@ -200,6 +210,8 @@ class Operation:
     source: str | None = None
     deprecated: bool = False
     own_record: bool = False
+    shaped_by: Parameter | None = None
+    shapes: tuple[Shape, ...] = ()
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -95,6 +95,8 @@ def result_annotation(operation: Operation, *, is_async: bool = False, list_name
     """
     if operation.pagination:
         return f"{'AsyncPager' if is_async else 'Page'}[{annotation(operation.pagination.item_type)}]"
+    if operation.shapes:
+        return _join(annotation(shape.type, list_name=list_name) for shape in operation.shapes)
     return annotation(operation.success.type, list_name=list_name) if operation.success.type else "None"
 
 

@@ -74,11 +74,26 @@ class Operation(Generic[T]):
         nested: Wire names of parameters that are lists of objects, sent as ``name[0][member]=value``.
         times: Wire names of times that are sent without an offset, each with the parameter that gives the offset; None
             if there is no such parameter, so that they are sent in UTC.
+        shaped_by: The wire name of the query parameter that decides the form of the response, if one does.
+        shapes: The decoder of each form, by that parameter's value in lower case.
         media_type: The request body's media type.
         may_be_empty: Whether a success without a body means None rather than a broken response.
     """
 
-    __slots__ = ("decode", "id", "joined", "may_be_empty", "media_type", "method", "nested", "path", "secured", "times")
+    __slots__ = (
+        "decode",
+        "id",
+        "joined",
+        "may_be_empty",
+        "media_type",
+        "method",
+        "nested",
+        "path",
+        "secured",
+        "shaped_by",
+        "shapes",
+        "times",
+    )
 
     def __init__(
         self,
@@ -91,6 +106,8 @@ class Operation(Generic[T]):
         joined: frozenset[str] = frozenset(),
         nested: frozenset[str] = frozenset(),
         times: Mapping[str, str | None] | None = None,
+        shaped_by: str = "",
+        shapes: Mapping[str, Callable[[Any], T]] | None = None,
         media_type: str = "application/json",
         may_be_empty: bool = False,
     ) -> None:
@@ -102,6 +119,8 @@ class Operation(Generic[T]):
         self.joined = joined
         self.nested = nested
         self.times = times or {}
+        self.shaped_by = shaped_by
+        self.shapes = shapes or {}
         self.media_type = media_type
         self.may_be_empty = may_be_empty
 
@@ -174,6 +193,12 @@ class Call(Generic[T]):
             form = to_wire(self.body)
             return "&".join(f"{quote(k, safe='')}={quote(_text(v), safe='')}" for k, v in form.items()).encode()
         return json.dumps(to_wire(self.body), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+    @property
+    def decode(self) -> Callable[[Any], T] | None:
+        """What turns the decoded JSON into the result: the operation's decoder, or that of the form asked for."""
+        asked = str(self.query.get(self.operation.shaped_by, "")).casefold()
+        return self.operation.shapes.get(asked, self.operation.decode)
 
     def with_query(self, name: str, value: str) -> Call[T]:
         """Return this call with one query parameter replaced."""

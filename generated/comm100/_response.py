@@ -228,7 +228,7 @@ def read(call: Call[T], response: http.Response, clock: Clock) -> T:
     """
     if not response.is_success:
         raise status_error(call, response, clock)
-    decode = call.operation.decode
+    decode = call.decode
     if decode is None:
         return None  # type: ignore[return-value]  # an operation without a body is an Operation[None]
     if call.operation.may_be_empty and not response.content:

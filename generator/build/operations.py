@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
 from ..document.walk import OperationRef, chosen_media, responses, store_of
 from ..errors import SpecError
-from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response
+from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response, Shape
 from ..parser.schema_types import OperationTypes, ParsedTypes, SchemaType
-from ..types import AnyType, MapType, Type
+from ..types import AnyType, ListType, MapType, Type
 from . import names, reserved
 from .examples import media_examples, parameter_example
 from .objects import constraints, field, text
@@ -53,6 +53,7 @@ class _Method:
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
             own_record=store_of(body).get("principal") is True,
+            **self._shapes(success, parameters),
         )
 
     def _parameters(self) -> tuple[Parameter, ...]:
@@ -141,6 +142,30 @@ class _Method:
             message = f"x-kinds has the pattern {pattern!r}, which is not a regular expression: {error}"
             raise SpecError(self._ref.pointer, message, rule="extension") from None
         return pattern
+
+    def _shapes(self, success: Response, parameters: Sequence[Parameter]) -> dict[str, Any]:
+        """Return the parameter that decides the form of the response, and the forms; nothing if there is one form."""
+        media = responses(self._ref.body).get(success.status)
+        content = resolve_ref(self._document, media).get("content") or {} if media else {}
+        schema = resolve_schema(self._document, content[success.media_type]["schema"]) if success.media_type else {}
+        variants = schema.get("items", schema).get("oneOf") or ()
+        declared = [resolve_schema(self._document, variant).get("x-shape-for") or {} for variant in variants]
+        known = self._known.responses[success.status] if self._known and variants else None
+        if not declared or {} in declared or known is None:
+            return {}
+        parts = known.parts[0].parts if known.kind == "list" else known.parts
+        shapes = tuple(
+            Shape(
+                values=tuple(value for values in shape.values() for value in values),
+                type=ListType(self._types.type(part)) if known.kind == "list" else self._types.type(part),
+            )
+            for shape, part in zip(declared, parts, strict=True)
+        )
+        wire_name = next(iter(declared[0]))
+        shaped_by = next((each for each in parameters if each.wire_name == wire_name), None)
+        if shaped_by is None:
+            raise SpecError(self._ref.pointer, f"x-shape-for names the parameter {wire_name!r}, which does not exist")
+        return {"shaped_by": shaped_by, "shapes": shapes}
 
     def _response_type(self, status: str, media: str | None) -> Type | None:
         if media is None:

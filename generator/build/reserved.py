@@ -26,7 +26,7 @@ _TYPES = frozenset(
 # For fields of models, arguments of methods, methods and children of resources, and those of the client.
 ATTRIBUTES: Final = _TYPES | {"extra", "from_dict", "list", "property", "to_dict"}
 ARGUMENTS: Final = _TYPES | {"OMIT", "Omit", "body", "builtins", "call", "cls", "list", "self", "timeout"}
-METHODS: Final = _TYPES | {"builtins", "functools", "property", "with_raw_response"}
+METHODS: Final = _TYPES | {"overload", "builtins", "functools", "property", "with_raw_response"}
 CLIENT: Final = METHODS | {
     "aclose", "auth", "base_url", "close", "host", "request", "timeout", "token", "with_options"
 }  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -196,3 +198,45 @@ def test_letter_case_and_media_type_may_be_left_to_the_server(mock: Any, headers
     query = "KEYWORDS=coffee&CONDITIONS[0][field]=store&conditions[0][value]=south"
     listed = mock.respond(messages.MockRequest("GET", f"/orders?{query}"))
     assert listed.body.count(b'"id"') == 1
+
+
+def test_a_report_has_the_shape_that_is_asked_for(client: Any, mock: Any, package: ModuleType) -> None:
+    """The group decides the class of the rows; a test replaces the rows until the next reset."""
+    models = importlib.import_module("shapes.models")
+    assert [type(row) for row in client.reports.sales(group="week")] == [models.SalesByTime]
+    assert [row.store_id for row in client.reports.sales(group="store")] == [1]
+    mock.set_report("sales", [{"storeId": 2, "sales": 9.5}])
+    assert [row.sales for row in client.reports.sales(group="store")] == [9.5]
+    with pytest.raises(ValueError, match=r"reports\.sales"):
+        mock.set_report("visits", [])
+    with pytest.raises(ValueError, match="sales"):
+        mock.set_report("sales", [{"storeId": "x"}])
+    mock.reset()
+    assert [row.sales for row in client.reports.sales(group="store")] == [5]
+
+
+def test_type_checkers_know_the_shapes(package: ModuleType, tmp_path: Path) -> None:
+    """A literal group gives one class of rows; a group that is only known to be a text gives either."""
+    checked = tmp_path / "checked.py"
+    checked.write_text(
+        "from shapes import Client\n"
+        "from shapes.models import SalesByStore, SalesByTime\n"
+        "def check(client: Client, group: str) -> None:\n"
+        "    by_time: list[SalesByTime] = client.reports.sales(group='day')\n"
+        "    by_store: list[SalesByStore] = client.reports.sales(group='store')\n"
+        "    either: list[SalesByTime] | list[SalesByStore] = client.reports.sales(group=group)\n"
+        "    raw = client.reports.with_raw_response.sales(group='day')\n"
+        "    print(by_time, by_store, either, raw.value)\n"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file=",
+        f"--cache-dir={tmp_path}/cache",
+        str(checked),
+    ]
+    environment = {**os.environ, "MYPYPATH": str(Path(str(package.__file__)).parents[1])}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert result.returncode == 0, result.stdout

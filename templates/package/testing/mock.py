@@ -20,6 +20,7 @@ from ._forms import group_values
 from ._oauth_endpoints import Endpoints
 from ._record_operations import RecordOperations, RecordRequest
 from ._records import Records
+from ._reports import Reports
 from ._request_validation import read_parameters
 from ._responses import ResponseFactory
 from ._security import Security
@@ -73,6 +74,7 @@ class _State:
         self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
         self.security = Security(document, accounts, self.tokens, time, settings.daily_limit)
         self.operations = RecordOperations(document, self.records, time, settings.page_size)
+        self.reports = Reports(document)
         self.authorization_server = AuthorizationServer(
             accounts, self.tokens, as_documented=settings.as_documented, show_page=settings.consent == "form"
         )
@@ -212,6 +214,8 @@ class Mock:
         )
         headers = group_values((name.lower(), value) for name, value in request.headers)
         read_parameters(route.parameters, "header", headers)
+        if route.store == "report":
+            return state.reports.respond(route, call.query)
         if not isinstance(route.store, Mapping):
             return self._responses.example(route)
         return state.operations.respond(call, route.store)
@@ -265,6 +269,19 @@ class Mock:
         with self._lock:
             secrets = {login.secret for login in self._state.logins.values() if login.realm == collection}
             return self._state.records.seed(self._state.records.find(collection), records, secrets, parent)
+
+    def set_report(self, name: str, value: Any) -> None:
+        """Replace what a report returns, until the next reset: ``mock.set_report("orders.by_day", [...])``.
+
+        Args:
+            name: The report's operationId, or the end of it.
+            value: The JSON that it returns, whatever is asked for.
+
+        Raises:
+            ValueError: There is no such report, or the value does not match its schema.
+        """
+        with self._lock:
+            self._state.reports.set(name, value)
 
     def records(self, collection: str) -> list[dict[str, Any]]:
         """Return copies of the current records of a collection, in the order of their creation.
