@@ -57,7 +57,8 @@ class OAuthMachine(RuleBasedStateMachine):
             if account.record is not None:
                 secrets = account.secrets
                 agent = Agent(account.record, account.login, secrets["password"], secrets["api_key"])
-                agent.manager, agent.locked = agent.id == 1, agent.id == 3
+                agent.administrator, agent.locked = agent.id == 1, agent.id == 3
+                agent.manager = agent.administrator
                 self.model.agents[agent.id] = agent
         return multiple(1, 2, 3)
 

@@ -21,6 +21,7 @@ class Agent:
     key: str | None = None
     locked: bool = False
     manager: bool = False
+    administrator: bool = False
 
 
 @dataclass(eq=False)
@@ -76,9 +77,9 @@ class Model:
         return not token.family.revoked and self.now < token.expires and self.alive(token.family)
 
     def may_list(self, token: Access) -> bool:
-        """Tell whether the owner of a working token has the permission to manage agents."""
+        """Tell whether the owner of a working token may manage agents: by permission, or as an administrator."""
         owner = token.family.owner
-        return owner is None or self.agents[owner].manager
+        return owner is None or self.agents[owner].manager or self.agents[owner].administrator
 
     def fresh(self, texts: Iterable[str]) -> None:
         """Remember what was handed out; nothing is ever handed out twice."""

@@ -89,6 +89,9 @@ def test_without_a_safe_redirect_there_is_none(wire: Wire, parameters: Any, erro
         ("http://127.0.0.1:8400@evil.example/callback", 400),
         ("http://127.0.0.2:8400/callback", 400),
         ("http://localhost:8400/callback", 400),
+        ("http://user@127.0.0.1:8400/callback", 400),
+        ("HTTP://127.0.0.1:8400/callback", 400),
+        ("http://127.0.0.1:8400/callback\n", 400),
         ("http://127.0.0.1:8400", 400),
         ("https://app.example.com:8400/callback", 400),
     ],
@@ -202,3 +205,13 @@ def test_visit_follows_the_redirect(mock: Mock) -> None:
     with pytest.raises(ValueError, match="400"):
         mock.visit(url + "&client_id=x")
     assert mock.respond(MockRequest("GET", url)).status == 302
+
+
+def test_a_code_is_bound_to_the_port_of_its_redirect() -> None:
+    """The exchange names the URI of the authorization request exactly, port included."""
+    wire = Wire(Mock(redirect_uris=["http://127.0.0.1/callback"]))
+    location = wire.authorize(redirect_uri="http://127.0.0.1:8400/callback").header("Location") or ""
+    code = dict(parse_qsl(urlsplit(location).query))["code"]
+    for other in ("http://127.0.0.1:8401/callback", "http://127.0.0.1/callback"):
+        assert wire.exchange(code, redirect_uri=other).json()["error"] == "invalid_grant"
+    assert wire.exchange(code, redirect_uri="http://127.0.0.1:8400/callback").status == 200

@@ -24,6 +24,32 @@ def test_it_runs_with_the_machine_s_own_clock_or_stands_still() -> None:
     assert running.monotonic() - before >= 3600
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"days": 1e308},
+        {"days": 1e308, "hours": -1e308},
+        {"seconds": 10**30},
+        {"seconds": 10**400},
+        {"days": -(10**400)},
+        {"seconds": float("inf")},
+        {"seconds": float("nan")},
+        {"hours": float("inf"), "minutes": float("-inf")},
+        {"days": 2_914_694},
+        {"hours": -1},
+    ],
+)
+def test_a_step_out_of_range_raises_value_error_and_does_not_move_the_clock(step: dict[str, float]) -> None:
+    """Including integers that no float can hold; the clock works on afterwards."""
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    clock = MockClock(start)
+    with pytest.raises(ValueError, match=r"year 8999|never goes back|NaN"):
+        clock.advance(**step)
+    assert clock.now() == start
+    clock.advance(days=1)
+    assert clock.now() == datetime(2020, 1, 2, tzinfo=UTC)
+
+
 def test_it_never_goes_back() -> None:
     """Nothing that has expired lives again; and a moment without a zone is no moment."""
     with pytest.raises(ValueError, match="never goes back"):
@@ -48,7 +74,7 @@ def test_it_has_an_end(days: Any) -> None:
     assert last.now().year == 8999
 
 
-@pytest.mark.parametrize("hours", [True, "1", None])
+@pytest.mark.parametrize("hours", [True, "1", None, [1]])
 def test_it_is_advanced_by_numbers(hours: Any) -> None:
     """And says so."""
     with pytest.raises(TypeError, match="hours must be a number"):

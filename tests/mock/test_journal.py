@@ -150,7 +150,7 @@ def test_what_was_dropped_cannot_be_counted() -> None:
             client.account.agents.me()
     assert len(mock.assert_requested(operation="account.agents.me")) == 2
     lines = failure(mock, operation="account.agents.me", times=2)
-    assert lines[-1] == "the journal has dropped 1 older requests; Mock(journal_limit=...) keeps more"
+    assert lines[-1] == "older requests have been dropped (1); Mock(journal_limit=..., journal_bytes=...) keeps more"
     assert failure(mock, status=404)[-1] == lines[-1]
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sized
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
+
 from comm100.testing import Mock, MockRequest, _http11
 from tests.mock.response_validator import DOCUMENT
 from tests.mock.support import AGENTS, CLIENT, ME, PASSWORD, TOKEN, Wire, bearer
@@ -152,3 +154,19 @@ def test_many_threads_may_share_it(mock: Mock) -> None:
         thread.join()
     assert len(set(got)) == 400
     assert sorted(tried) == [200] + [400] * 7
+
+
+def test_the_journal_is_bounded_by_bytes() -> None:
+    """Bodies, URLs and headers count; the latest request stays even if it is larger on its own."""
+    mock = Mock(journal_bytes=100_000)
+    for size in (60_000, 30_000, 30_000):
+        mock.respond(MockRequest("POST", "/nothing", (), b"x" * size))
+    assert [len(exchange.request.body) for exchange in mock.requests] == [30_000, 30_000]
+    mock.respond(MockRequest("GET", "/nothing?" + "q" * 60_000))
+    assert [len(exchange.request.body) for exchange in mock.requests] == [30_000, 0]
+    mock.respond(MockRequest("GET", "/nothing", {"X-Large": "h" * 200_000}))
+    assert len(mock.requests) == 1
+    with pytest.raises(AssertionError, match=r"older requests have been dropped \(4\)"):
+        mock.assert_requested(status=404, times=1)
+    mock.reset()
+    assert mock.requests == []

@@ -9,7 +9,7 @@ import pytest
 from comm100 import errors
 from comm100.testing import Mock
 from tests.mock.response_validator import DOCUMENT
-from tests.mock.support import ADA, AGENTS, ME, PASSWORD, Wire, basic, bearer
+from tests.mock.support import ADA, AGENTS, CLIENT, ME, PASSWORD, Wire, basic, bearer
 
 NEW = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}
 
@@ -81,6 +81,30 @@ def test_permissions_are_a_document_of_their_own(wire: Wire) -> None:
     assert wire.json("PUT", f"{AGENTS}/2/permissions", changed).json() == changed
     assert wire.get(f"{AGENTS}/2/effectivePermissions").json() == changed
     assert wire.get(f"{AGENTS}/3/permissions").json() == first
+
+
+def test_a_deleted_agent_s_permissions_do_not_come_back(wire: Wire) -> None:
+    """Neither to another agent who gets the identifier again, nor the secrets that signed the first one in."""
+    flags = wire.get(f"{AGENTS}/2/permissions").json()
+    flags["account"]["manageSite"] = True
+    assert wire.json("PUT", f"{AGENTS}/2/permissions", flags).status == 200
+    wire.json("POST", f"{AGENTS}/2/password", {"password": "first"})
+    login = wire.get(f"{AGENTS}/2").json()["email"]
+    assert wire.send("DELETE", f"{AGENTS}/2", ADA).status == 200
+    wire.mock.seed_records("agents", [{**NEW, "id": 2, "email": login}])
+    permissions = wire.get(f"{AGENTS}/2/permissions").json()
+    assert not any(value for group in permissions.values() for value in group.values())
+    assert wire.get(f"{AGENTS}/2/effectivePermissions").json() == permissions
+    assert wire.form({"grant_type": "password", "email": login, "password": "first"}).status == 400
+
+
+def test_the_example_agent_s_permissions_do_not_come_back_either(wire: Wire) -> None:
+    """Its first permissions are the document's example; a new agent of its identifier does not inherit them."""
+    token = wire.token({"grant_type": "client_credentials", "siteId": "10000", **CLIENT})["access_token"]
+    assert wire.send("DELETE", f"{AGENTS}/1", bearer(token)).status == 200
+    wire.mock.seed_records("agents", [{**NEW, "id": 1}])
+    permissions = wire.get(f"{AGENTS}/1/permissions", bearer(token)).json()
+    assert not any(value for group in permissions.values() for value in group.values())
 
 
 def test_the_record_of_the_examples_has_the_permissions_of_the_examples(wire: Wire) -> None:
@@ -161,6 +185,24 @@ class TestPages:
         assert page["total"] == 3
         assert page["nextPage"] == f"http://127.0.0.1:4010{AGENTS}?pageIndex=1"
         assert page["previousPage"] == ""
+
+    @pytest.mark.parametrize("pages", [1, 2, 3])
+    def test_a_full_last_page_has_no_next_page(self, pages: Any) -> None:
+        """Where the number of records is an exact multiple of the page size, no empty page follows."""
+        wire = Wire(Mock(page_size=3))
+        wire.mock.seed_records("agents", [{**NEW, "email": f"{n}@example.com"} for n in range(3 * (pages - 1))])
+        url, seen = f"https://h.example{AGENTS}", []
+        for _ in range(pages):
+            page = wire.get(url).json()
+            assert page["total"] == 3 * pages
+            assert len(page["agents"]) == 3
+            seen += [agent["id"] for agent in page["agents"]]
+            url = page["nextPage"]
+        assert url == ""
+        assert len(set(seen)) == 3 * pages
+        beyond = wire.get(f"https://h.example{AGENTS}?pageIndex={pages}").json()
+        assert (beyond["agents"], beyond["nextPage"]) == ([], "")
+        assert beyond["previousPage"].endswith(f"pageIndex={pages - 1}")
 
     def test_the_last_page_leads_back(self, wire: Wire) -> None:
         """And its URL keeps what else the request asked for."""

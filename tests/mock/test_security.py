@@ -141,6 +141,16 @@ class TestDailyLimit:
             wire.token()
         assert wire.get(ME).status == 200
 
+    def test_a_request_without_its_permission_counts_as_well(self) -> None:
+        """It was authenticated, and the server has worked on it; so do those that fail for another reason."""
+        wire = Wire(Mock())
+        wire.json("POST", f"{AGENTS}/2/password", {"password": "pw"})
+        grace = bearer(wire.token({**PASSWORD, "email": "grace@example.com", "password": "pw"})["access_token"])
+        wire.mock.daily_limit = 3
+        assert [wire.get(AGENTS, grace).status for _ in range(2)] == [403, 403]
+        assert wire.get(f"{AGENTS}/999").status == 404
+        assert wire.get(ME).json()["code"] == 403001
+
     def test_the_limit_can_be_set_at_any_time(self, mock: Mock, wire: Wire) -> None:
         """For a test that uses it up in the middle."""
         mock.daily_limit = 0

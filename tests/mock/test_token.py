@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from comm100.testing import Mock, OAuthApp
-from tests.mock.support import AGENTS, CALLBACK, CLIENT, PARTNER_TOKEN, PASSWORD, TOKEN, Wire, basic, bearer
+from tests.mock.support import AGENTS, CALLBACK, CLIENT, PARTNER_TOKEN, PASSWORD, TOKEN, Wire, basic, bearer, redirected
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 SITE = {"grant_type": "client_credentials", "siteId": "10000", **CLIENT}
@@ -341,3 +341,23 @@ class TestPartner:
         """No request that takes it is documented."""
         answer = wire.token(PARTNER, PARTNER_TOKEN)
         assert error(wire.refresh(answer["refresh_token"])) == "invalid_grant"
+
+
+class TestPkce:
+    def test_a_client_that_must_use_pkce_gets_no_code_without_a_challenge(self) -> None:
+        """RFC 7636 section 4.4.1; the implicit flow has no code to protect."""
+        app = OAuthApp(**OTHER, redirect_uris=(CALLBACK,), require_pkce=True)
+        wire = Wire(Mock(apps=[app]))
+        answer = redirected(wire.authorize(client_id=app.client_id, state="s"))
+        assert (answer["error"], answer["state"]) == ("invalid_request", "s")
+        code = wire.code(client_id=app.client_id, code_challenge=S256, code_challenge_method="S256")
+        assert error(wire.exchange(code, **OTHER)) == "invalid_grant"
+        assert wire.exchange(code, **OTHER, code_verifier=VERIFIER).status == 200
+        implicit = wire.authorize(client_id=app.client_id, response_type="token")
+        assert "access_token" in redirected(implicit, "fragment")
+
+    def test_a_stolen_code_is_worth_nothing_in_another_sign_in(self, wire: Wire) -> None:
+        """RFC 9700 section 4.5: the attacker's sign-in has a verifier of its own."""
+        code = wire.code(code_challenge=S256, code_challenge_method="S256")
+        assert error(wire.exchange(code, code_verifier="attackers-verifier-" + "a" * 43)) == "invalid_grant"
+        assert wire.exchange(code, code_verifier=VERIFIER).status == 200

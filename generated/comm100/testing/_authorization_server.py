@@ -88,11 +88,12 @@ class AuthorizationServer:
         fragment = parameters.get("response_type") == ["token"]
         try:
             response_type = _validated_response_type(route, schemes, parameters, app)
+            challenge = _challenge(response_type, parameters, app)
             principal = self._consenting(schemes[response_type], request)
             if isinstance(principal, str):
                 login = self._accounts.logins.get(schemes[response_type])
                 return _consent_page(app, redirect_uri, login, principal)
-            result = self._issue(response_type, principal, app, redirect_uri, _challenge(parameters))
+            result = self._issue(response_type, principal, app, redirect_uri, challenge)
         except ErrorResponse as error:
             result = {"error": error.error, "error_description": error_description(error.message)}
         else:
@@ -165,19 +166,18 @@ class AuthorizationServer:
         if grant_type not in spec.forms or (grant_type != "refresh_token" and grant_type not in spec.schemes):
             raise ErrorResponse(400, "The server does not offer this grant.", error="unsupported_grant_type")
         header = _header_client(request)
+        # Before the form is checked: a client that fails to authenticate with a header gets 401 (section 5.2).
+        app = self._authenticate(*header) if header else None
         form = spec.forms[grant_type]
         values = form.read(_with_client(parameters, header) if header and "client_id" in form.types else parameters)
-        app = self._authenticate(header, values)
+        if app is None and ("client_id" in values or "client_secret" in values):
+            app = self._authenticate(str(values.get("client_id", "")), str(values.get("client_secret", "")))
         if grant_type == "refresh_token":
             return self._refresh(spec, values, app)
         grant, refreshable = self._grants[grant_type](spec.schemes[grant_type], values, parameters, app)
         return self._tokens.issue(grant, refreshable=refreshable)
 
-    def _authenticate(self, header: tuple[str, str] | None, values: Mapping[str, Any]) -> OAuthApp | None:
-        """Return the client that sends a request, or None if it does not name one (section 2.3.1)."""
-        if header is None and "client_id" not in values and "client_secret" not in values:
-            return None
-        client_id, secret = header or (values.get("client_id", ""), values.get("client_secret", ""))
+    def _authenticate(self, client_id: str, secret: str) -> OAuthApp:
         app = self._accounts.app(client_id)
         if app is None or not constant_time_equal(app.client_secret, secret):
             raise _invalid_client()
@@ -252,15 +252,16 @@ def _validated_response_type(route: Route, schemes: Mapping[str, str], parameter
     for name, bound in app.parameters.items():
         if values.get(name, bound) != bound:
             raise ErrorResponse(400, f"The client may not act for this {name}.", error="access_denied")
-    _challenge(parameters)
     return response_types[0]
 
 
-def _challenge(parameters: Parameters) -> tuple[str, str] | None:
+def _challenge(response_type: str, parameters: Parameters, app: OAuthApp) -> tuple[str, str] | None:
     """Return the PKCE challenge and its method, or None if the request has none (RFC 7636 section 4.3)."""
     challenges = parameters.get("code_challenge", [])
     methods = parameters.get("code_challenge_method", ["plain"])
     if not challenges:
+        if app.require_pkce and response_type == "code":
+            raise ErrorResponse(400, "The code_challenge is missing.")
         return None
     if len(challenges) > 1 or len(methods) > 1 or not _CHALLENGE.fullmatch(challenges[0]):
         raise ErrorResponse(400, "The code_challenge is malformed or repeated.")

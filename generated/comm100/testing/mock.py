@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import random
 import threading
-from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +29,7 @@ from .asgi import MockApplication
 from .clock import MockClock, ServerTime
 from .credentials import MockCredentials
 from .faults import Fault, FaultInjector
-from .journal import Exchange, Journal, secret_names
+from .journal import Exchange, ExchangeLog, Journal, secret_names
 from .messages import MockRequest, MockResponse
 from .transport import MockTransport
 
@@ -55,6 +54,7 @@ class _Settings:
     record_limit: int
     token_limit: int
     journal_limit: int
+    journal_bytes: int
     consent: Literal["instant", "form"]
     faults: tuple[Fault, ...]
 
@@ -81,8 +81,7 @@ class _State:
         # A generator of its own, so that faults do not change the tokens that are issued.
         chance = random.Random(f"faults {settings.seed}")
         self.faults = FaultInjector(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
-        self.journal: deque[Exchange] = deque(maxlen=settings.journal_limit)
-        self.request_count = 0
+        self.journal = ExchangeLog(settings.journal_limit, settings.journal_bytes)
 
 
 class Mock:
@@ -104,7 +103,8 @@ class Mock:
         page_size: The number of records on a page.
         record_limit: The maximum number of records in a collection.
         token_limit: How many codes, access tokens and refresh tokens are kept, of each.
-        journal_limit: How many requests the journal keeps.
+        journal_limit: The maximum number of requests in the journal.
+        journal_bytes: The maximum size of the journal; the latest request is kept even if it is larger.
         consent: How people consent at the authorization endpoint: ``"instant"``, the first account consents at once, or
             ``"form"``, a page asks them to sign in and to allow or deny access.
         faults: Faults that are present from the start and after each reset.
@@ -129,6 +129,7 @@ class Mock:
         record_limit: int = 10_000,
         token_limit: int = 10_000,
         journal_limit: int = 1_000,
+        journal_bytes: int = 16 << 20,
         consent: Literal["instant", "form"] = "instant",
         faults: Collection[Fault] = (),
     ) -> None:
@@ -143,6 +144,7 @@ class Mock:
             record_limit=record_limit,
             token_limit=token_limit,
             journal_limit=journal_limit,
+            journal_bytes=journal_bytes,
             consent=consent,
             faults=tuple(faults),
         )
@@ -167,7 +169,6 @@ class Mock:
             route, response = self._respond(request)
             if route:
                 response = self._state.faults.after(route, request, response)
-            self._state.request_count += 1
             self._state.journal.append(Exchange(request, response, route.id if route else None))
         return response
 
@@ -347,8 +348,8 @@ class Mock:
     def requests(self) -> Journal:
         """The most recent requests and their responses, oldest first."""
         with self._lock:
-            exchanges, dropped = self._state.journal, self._state.request_count - len(self._state.journal)
-            return Journal(exchanges, secrets=self.secrets, operations=self._operations, dropped=dropped)
+            log = self._state.journal
+            return Journal(log, secrets=self.secrets, operations=self._operations, dropped=log.dropped)
 
     @cached_property
     def _operations(self) -> tuple[str, ...]:

@@ -33,12 +33,12 @@ class Collection:
         parent: The name of the collection whose records these belong to; None if they belong to none.
         fields: The schemas of the sub-documents that belong to a record without being part of it.
         minimal: The minimal value of each sub-document, which grants no permission.
-        examples: The sub-documents of the record in the document's examples.
         locks: Property values that lock the record's owner out.
         rows: The records by key, in the order of their creation.
         owners: The key of the parent's record, by key.
         singletons: The values that exist once, by the key of the parent's record; None if there is no parent.
-        subdocuments: The sub-documents that have been written, by key and field.
+        subdocuments: The sub-documents that are not minimal, by key and field: those that have been written, and those
+            of the first record, which are the document's examples.
         secrets: The passwords and API keys of each record's owner, by key.
         last_number: The highest numeric key so far.
     """
@@ -50,7 +50,6 @@ class Collection:
     parent: str | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     minimal: dict[str, Any] = field(default_factory=dict)
-    examples: dict[tuple[Any, str], Any] = field(default_factory=dict)
     locks: dict[str, Any] = field(default_factory=dict)
     rows: dict[Any, dict[str, Any]] = field(default_factory=dict)
     owners: dict[Any, Any] = field(default_factory=dict)
@@ -99,11 +98,11 @@ class Records:
     def _insert_examples(self, collection: Collection) -> None:
         for example in schema_examples(self._document.root, collection.schema):
             record = self.insert(collection, copy.deepcopy(example), owner=self._first_owner(collection))
-            if not collection.examples:
-                collection.examples = {
-                    (record[collection.key], name): example_value(self._document, schema)
-                    for name, schema in collection.fields.items()
-                }
+            if len(collection.rows) == 1:
+                for name, schema in collection.fields.items():
+                    subdocument = example_value(self._document, schema)
+                    if subdocument is not None:
+                        collection.subdocuments[record[collection.key], name] = subdocument
 
     def _describe(self, route: Route, store: Mapping[str, Any]) -> None:
         """Learn the schema of a collection's records from a response."""
@@ -265,10 +264,7 @@ class Records:
         return collection.singletons[owner]
 
     def subdocument(self, collection: Collection, key: Any, name: str) -> Any:
-        """Return a sub-document as it was last written, or its initial value.
-
-        The first record is the one in the document's examples, so its sub-documents are their examples; those of other
-        records are minimal.
+        """Return a sub-document as it was last written, or its minimal value.
 
         Args:
             collection: The record's collection.
@@ -277,8 +273,7 @@ class Records:
         """
         if (key, name) in collection.subdocuments:
             return collection.subdocuments[key, name]
-        example = collection.examples.get((key, name))
-        return collection.minimal[name] if example is None else example
+        return collection.minimal[name]
 
     def has_permission(self, collection: Collection, key: Any, permission: str) -> bool:
         """Tell whether a record's owner has a permission: a flag of a sub-document whose name has the same words.

@@ -65,12 +65,14 @@ class OAuthApp:
         redirect_uris: Its registered redirect URIs, compared character by character. A loopback address that is
             registered without a port, such as ``http://127.0.0.1/callback``, covers all ports (RFC 8252 section 7.3).
         parameters: Vendor parameters that it is bound to, such as a site; requests with other values are refused.
+        require_pkce: Whether its authorization requests must have a ``code_challenge`` (RFC 7636).
     """
 
     client_id: str
     client_secret: str = field(repr=False)
     redirect_uris: tuple[str, ...]
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    require_pkce: bool = False
 
     def is_registered(self, redirect_uri: str) -> bool:
         """Return whether a redirect URI is registered for this client."""
