@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 import pytest
@@ -337,7 +341,23 @@ def test_a_long_retry_after_is_an_error_at_once(auth_server: FakeAuthServer, clo
 
 
 @pytest.mark.undocumented
-@pytest.mark.parametrize("value", ["", "soon", "-1", "²", "99" * 300])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "soon",
+        "-1",
+        "²",
+        "99" * 300,
+        "9" * 10_000,
+        "Fri, 99999999999999999999 Dec 2020 00:00:00 GMT",
+        "Fri, 31 Dec 2020 23:59:59 +99999999999999999999",
+        "Fri, 31 Dec 9999 23:59:59 -9999",
+        "Thu, 01 Jan 0001 00:00:00 GMT",
+        "Mon, 1 2 3 4 5",
+        ",",
+    ],
+)
 def test_a_broken_retry_after_is_survived(auth_server: FakeAuthServer, clock: Clock, value: str) -> None:
     """What cannot be read counts as absent or as too long."""
     headers = {"Retry-After": value.encode()}
@@ -478,3 +498,154 @@ def test_a_lent_transport_is_not_closed(clock: Clock, auth_server: FakeAuthServe
     call(auth_server, client_credentials().bind(make_context(Lent(), clock)))
     assert not closed
     assert auth_server.requests[0].url.host in BASE
+
+
+@pytest.mark.undocumented
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            {"status_code": 200, "json": [{"access_token": "t"}]},
+            "returned 200 with a JSON array instead of a JSON object",
+        ),
+        (
+            {"status_code": 200, "headers": {"Content-Encoding": "gzip"}, "stream": http.ByteStream(b"")},
+            "returned 200 with a body in gzip, which was not asked for and is not decoded, instead of a JSON object",
+        ),
+        ({"status_code": 200, "html": "<p>Sign in</p>"}, "returned 200 with 14 bytes of text/html instead of a JSON"),
+        ({"status_code": 204}, "returned 204 with no body instead of a JSON object. Check the token URL."),
+        ({"status_code": 307}, "returned 307, a redirect, which is not followed. Check the token URL."),
+        (
+            {"status_code": 502, "text": "Bad gateway"},
+            r"returned 502 with 11 bytes of text/plain .*\. Try again later\.$",
+        ),
+        ({"status_code": 404, "text": "?"}, r"returned 404 .*\. Check the host and the credentials\.$"),
+    ],
+)
+def test_a_useless_response_is_described(
+    auth_server: FakeAuthServer, clock: Clock, answer: dict[str, Any], said: str
+) -> None:
+    """What came, and what to do about it."""
+    auth_server.answer = lambda form: http.Response(**answer)
+    with pytest.raises(errors.TokenResponseError, match=said):
+        ask(auth_server, clock)
+
+
+@pytest.mark.parametrize(
+    ("act", "error", "said"),
+    [
+        (refresh, "invalid_client", r"Check client_id and client_secret\.$"),
+        (refresh, "invalid_grant", r"The refresh token is invalid, expired or revoked\. Sign in again\.$"),
+        (refresh, "unsupported_grant_type", r"unsupported_grant_type\. Sign in again\.$"),
+        (refresh, "invalid_scope", r"Check the parameters\.$"),
+        (exchange, "invalid_grant", r"redirect_uri other than the one .* Start the sign-in again\.$"),
+        (exchange, "invalid_client", r"Check client_id and client_secret\.$"),
+        (ask, "invalid_grant", r"The credentials are invalid, expired or revoked\.$"),
+    ],
+)
+def test_an_error_says_what_to_do(auth_server: FakeAuthServer, clock: Clock, act: Any, error: str, said: str) -> None:
+    """It depends on what was asked: a wrong client secret is not mended by signing in again."""
+    auth_server.answer = lambda form: http.Response(400, json={"error": error})
+    with pytest.raises(errors.OAuthError, match=said) as caught:
+        act(auth_server, clock)
+    assert str(caught.value).count("again") <= 1
+
+
+@pytest.mark.parametrize(("act", "used_up"), [(refresh, "refresh token"), (exchange, "code")])
+def test_an_unknown_outcome_says_once_what_to_do(
+    auth_server: FakeAuthServer, clock: Clock, act: Any, used_up: str
+) -> None:
+    """What may be used up, and that signing in again is the way out."""
+
+    def answer(form: dict[str, str]) -> Any:
+        raise http.ReadTimeout("gone")
+
+    auth_server.answer = answer
+    with pytest.raises(errors.TokenOutcomeUnknownError, match=f"may have used up the {used_up}") as caught:
+        act(auth_server, clock)
+    assert str(caught.value).casefold().count("sign in again" if act is refresh else "start the sign-in again") == 1
+
+
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
+
+
+def endpoint_error(url: str, **options: Any) -> errors.OAuthError:
+    """Return the error of a token request over the network."""
+    context = ClientContext(base_url=url, transport=None, timeout=5.0, user_agent="tests", clock=Clock(), **options)
+    with pytest.raises(errors.OAuthError) as caught:
+        client_credentials().bind(context).get_token()
+    return caught.value
+
+
+def test_a_refused_connection_and_an_unknown_host_are_told_apart() -> None:
+    """In the message, and in the cause, which refers to no request and has no traceback."""
+    with closed_port() as port:
+        refused = endpoint_error(f"http://127.0.0.1:{port}", max_retries=0)
+    unknown = endpoint_error("https://no-such-host.invalid", max_retries=0)
+    assert "/oauth/token failed: connection refused. Check the host" in str(refused)
+    assert "/oauth/token failed: the host name cannot be resolved." in str(unknown)
+    for error, reason in ((refused, "connection refused"), (unknown, "the host name cannot be resolved")):
+        cause = error.__cause__
+        assert (type(cause), str(cause)) == (http.ConnectError, reason)
+        assert cause is not None
+        assert (cause.__traceback__, cause.__cause__, cause.__context__) == (None, None, None)
+        with pytest.raises(RuntimeError, match="request"):
+            cause.request  # type: ignore[attr-defined]  # noqa: B018  # what is tested is that there is none
+
+
+@pytest.mark.parametrize("retries", [0, 1, 4])
+def test_max_retries_counts_for_token_requests_too(auth_server: FakeAuthServer, clock: Clock, retries: int) -> None:
+    """A client that is to ask once asks once."""
+
+    def answer(form: dict[str, str]) -> Any:
+        raise http.ConnectError("down")
+
+    auth_server.answer = answer
+    context = dataclasses.replace(make_context(auth_server.transport, clock), max_retries=retries)
+    with pytest.raises(errors.TokenConnectionError):
+        client_credentials().bind(context).get_token()
+    assert len(auth_server.forms) == retries + 1
+    assert len(clock.pauses) == retries
+
+
+class _Dripping(BaseHTTPRequestHandler):
+    """Sends a header field byte by byte, and never comes to an end."""
+
+    def do_POST(self) -> None:
+        with suppress(OSError):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            for _ in range(600):
+                self.wfile.write(b"x")
+                time.sleep(0.05)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def test_a_server_that_drips_its_header_does_not_hold_up_a_token_request() -> None:
+    """The timeout is for the whole request, not for each byte."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Dripping) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            started = time.monotonic()
+            context = ClientContext(
+                base_url=f"http://127.0.0.1:{server.server_port}",
+                transport=None,
+                timeout=0.5,
+                user_agent="tests",
+                clock=SystemClock(),
+                max_retries=0,
+            )
+            with pytest.raises(errors.TokenConnectionError):
+                client_credentials().bind(context).get_token()
+            assert time.monotonic() - started < 10
+        finally:
+            server.shutdown()
+            thread.join()

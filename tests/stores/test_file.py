@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from comm100 import FileStore, Token
+from comm100 import FileStore, KeyringStore, Token
 from comm100.errors import ConfigurationError, TokenStoreError
 from tests.auth.support import BASE, Clock
+from tests.stores.memory_keyring import MemoryKeyring
 from tests.stores.processes import run
 from tests.stores.support import keep, token
 
@@ -555,3 +556,15 @@ def test_a_token_is_written_beside_synced_and_renamed(tmp_path: Path, syscalls: 
         store.delete(KEY)
     assert (tmp_path / "elsewhere").exists()
     assert lock.stat().st_ino == inode
+
+
+@pytest.mark.parametrize("folder", ["~nosuchuser/tokens", "tokens\0", "a/\0/b", 7, None, b"tokens", "\ud800"])
+def test_a_folder_that_is_no_path_is_a_configuration_error(folder: Any, tmp_path: Path) -> None:
+    """It is said at once, not when the first token is to be stored; the keyring's lock files likewise."""
+    makers: list[Callable[[], Any]] = [
+        lambda: FileStore(folder),
+        lambda: KeyringStore("example", backend=MemoryKeyring(), lock_folder=folder),
+    ]
+    for make in makers[: 1 if folder is None else 2]:
+        with pytest.raises(ConfigurationError, match="not a usable path"):
+            make()

@@ -39,6 +39,7 @@ __all__ = [
 _SIGN_IN_LIFETIME = 600.0
 _DAY = 86400.0
 _SIGN_IN_AGAIN = "Sign in again."
+_START_AGAIN = "Start the sign-in again."
 
 
 def bind_tokens(
@@ -369,7 +370,7 @@ class AuthorizationCodeFlow(LoginFlow):
         fields = read_redirect(redirected, fragment=False)
         verify_redirect(fields, login, now=self.clock.wall(), issuers=self._issuers(login))
         if not fields.get("code"):
-            raise CallbackError("The redirect has neither a code nor an error. Start the sign-in again.")
+            raise CallbackError(f"The redirect has neither a code nor an error. {_START_AGAIN}")
         base_url, code = login.base_url, SecretStr(fields["code"])
         if self.flow.has_token_url_per_host:
             base_url, code = split_code(code, base_url)
@@ -381,7 +382,7 @@ class AuthorizationCodeFlow(LoginFlow):
         )
         url = resolve(base_url, self.flow.token_url or "")
         request = self.flow.token_request_for(url, self._values(), self.extra, protocol)
-        return TokenEndpoint(self._context(context)).send(request)
+        return TokenEndpoint(self._context(context)).send(request, advice=_START_AGAIN)
 
     async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
         """Return the token as :meth:`finish` does, without blocking the event loop (asyncio or trio).

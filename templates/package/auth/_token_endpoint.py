@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from .._http import http, tls
+from .._http import http
+from .._network import NetworkOptions, time_limit
 from .._retry import backoff, retry_after
+from .._transport import failure_reason
 from ..errors import (
     OAUTH_ERRORS,
     OAuthError,
@@ -20,14 +22,12 @@ from ..errors import (
 )
 from ._base import ClientContext
 from ._concurrency import sleep_unless
-from ._origin import is_loopback
 from ._redact import NotPicklable, RedactedDict, redact
 from ._requests import TokenRequest
 from .token import Token, is_token_text
 
 __all__ = ["TokenEndpoint", "TokenResponse", "invalid_token_response", "oauth_error", "token_from"]
 
-_ATTEMPTS: Final = 3
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 30.0
 _LARGEST_BODY: Final = 64 * 1024
@@ -35,14 +35,22 @@ _DEFAULT_TIMEOUT: Final = 30.0
 
 _UNSENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout, http.UnsupportedProtocol)
 
+_INTERACTION = "The user has to respond: start the sign-in again, without prompt=none."
 _ADVICE = {
     "access_denied": "Ask the user to allow the access.",
+    "account_selection_required": _INTERACTION,
+    "consent_required": _INTERACTION,
+    "interaction_required": _INTERACTION,
     "invalid_client": "Check client_id and client_secret.",
+    "login_required": _INTERACTION,
     "server_error": "Try again later.",
     "temporarily_unavailable": "Try again later.",
 }
 _INVALID_GRANT = {
-    "authorization_code": "The code is invalid, expired or already used. Start the sign-in again.",
+    "authorization_code": (
+        "The usual causes are a redirect_uri other than the one that the sign-in was started with, and a code that is "
+        "expired or already used."
+    ),
     "client_credentials": "The credentials are invalid, expired or revoked.",
     "password": "The user name or the password is wrong.",
     "refresh_token": "The refresh token is invalid, expired or revoked.",
@@ -50,7 +58,7 @@ _INVALID_GRANT = {
 
 
 class TokenEndpoint:
-    """Sends token requests, blocking: each with its own HTTP client, without redirects.
+    """Sends token requests, blocking: each with its own HTTP client, without redirects or cookies.
 
     Args:
         context: The server that the tokens are for, how to reach it, and the clock.
@@ -58,13 +66,14 @@ class TokenEndpoint:
 
     def __init__(self, context: ClientContext) -> None:
         self._context = context
+        self._network = context.network or NetworkOptions()
         self._timeout = _DEFAULT_TIMEOUT if context.timeout is None else context.timeout
         self._closing = threading.Event()
 
     @property
     def max_wait(self) -> float:
         """The longest that a request can take with all its attempts, in seconds."""
-        return _ATTEMPTS * (2 * self._timeout + _LONGEST_PAUSE)
+        return (self._context.max_retries + 1) * (self._timeout + _LONGEST_PAUSE)
 
     @property
     def max_wait_closing(self) -> float:
@@ -90,7 +99,7 @@ class TokenEndpoint:
             TokenOutcomeUnknownError: No response came, and the request's code or refresh token may be used up.
         """
         clock = self._context.clock
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(self._context.max_retries + 1):
             now = clock.wall()
             outcome = self._post(request, advice)
             pause = self._pause(request, outcome, attempt, now)
@@ -102,22 +111,20 @@ class TokenEndpoint:
 
     def _post(self, request: TokenRequest, advice: str) -> TokenResponse | TokenConnectionError:
         transport = None if self._context.transport is None else NonClosingTransport(self._context.transport)
-        # A proxy from the environment would see in clear text what goes to this machine.
-        trust_env = not is_loopback(request.url)
         body, headers = request.form.body(), self._headers(request)
         try:
             with (
-                http.Client(transport=transport, verify=tls(), timeout=self._timeout, trust_env=trust_env) as client,
+                time_limit(self._timeout),
+                self._network.client(request.url, transport=transport, timeout=self._timeout) as client,
                 client.stream("POST", request.url, content=body, headers=headers) as response,
             ):
                 fields = dict(response.headers)
                 return TokenResponse(response.status_code, fields, self._body(response), request.secrets)
-        except _UNSENT as error:
-            kind, sent = type(error).__name__, False
         except http.HTTPError as error:
-            kind, sent = type(error).__name__, True
-        # Created outside of the handlers: the library's frames hold the body, and a chained traceback would show it.
-        return _connection_error(request, kind, sent, advice)
+            sent = not isinstance(error, _UNSENT)
+            # The error itself refers to the request, and its traceback to frames with the body.
+            cause = type(error)(failure_reason(error))
+        return _connection_error(request, cause, sent, advice)
 
     def _headers(self, request: TokenRequest) -> RedactedDict[str]:
         headers = RedactedDict(
@@ -150,7 +157,7 @@ class TokenEndpoint:
         self, request: TokenRequest, outcome: TokenResponse | TokenConnectionError, attempt: int, now: float
     ) -> float | None:
         """Return the seconds until the next attempt, or None if there is none."""
-        if attempt + 1 == _ATTEMPTS or isinstance(outcome, TokenOutcomeUnknownError):
+        if attempt == self._context.max_retries or isinstance(outcome, TokenOutcomeUnknownError):
             return None
         pause = backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
         if isinstance(outcome, TokenConnectionError):
@@ -213,10 +220,15 @@ class TokenResponse(NotPicklable):
 
     def describe_body(self) -> str:
         """Return what kind of body came, for an error message."""
+        encoding = self.headers.get("content-encoding", "identity")
+        if encoding.lower() != "identity":
+            return f"a body in {redact(encoding, self.secrets)}, which was not asked for and is not decoded,"
         if self.body is None:
             return "a body that is too long"
         if not self.body:
             return "no body"
+        if self.body.lstrip().startswith(b"["):
+            return "a JSON array"
         media_type = redact(self.headers.get("content-type", ""), self.secrets).split(";")[0]
         return f"{len(self.body)} bytes of {media_type or 'unknown type'}"
 
@@ -228,9 +240,8 @@ def _read_token(request: TokenRequest, response: TokenResponse, *, base_url: str
         raise error
     fields = response.fields()
     if fields is None:
-        text = (
-            f"{asked} returned {response.status} with {response.describe_body()} instead of JSON. Check the token URL."
-        )
+        returned = f"{asked} returned {response.status} with {response.describe_body()} instead of a JSON object"
+        text = f"{returned}. Check the token URL."
         raise TokenResponseError(text, status_code=response.status, request_id=response.request_id)
     problem = invalid_token_response(fields, asked, response.status)
     if problem is not None:
@@ -261,10 +272,10 @@ def _response_error(request: TokenRequest, response: TokenResponse, asked: str, 
         if response.status == 429 or response.status >= 500:
             next_step = "Try again later."
         else:
-            next_step = advice if refused and advice else "Check the host and the credentials."
-        text = f"{returned} with {response.describe_body()} instead of JSON. {next_step}"
+            next_step = f"Check the host and the credentials. {advice if refused else ''}".rstrip()
+        text = f"{returned} with {response.describe_body()} instead of a JSON object. {next_step}"
         return TokenResponseError(text, status_code=response.status, request_id=response.request_id)
-    return _refusal(fields, returned, response, advice if refused and advice else "Check the credentials.")
+    return _refusal(fields, returned, response, f"Check the credentials. {advice if refused else ''}".rstrip())
 
 
 def oauth_error(
@@ -375,13 +386,12 @@ def _safe_url(uri: object, secrets: Iterable[str]) -> str | None:
     return None
 
 
-def _connection_error(request: TokenRequest, kind: str, sent: bool, advice: str) -> TokenConnectionError:
+def _connection_error(request: TokenRequest, cause: http.HTTPError, sent: bool, advice: str) -> TokenConnectionError:
+    text = f"The token request to {request.url} failed: {cause}"
     if sent and request.uses_up:
-        text = (
-            f"The token request to {request.url} was sent, but no response came ({kind}). "
-            f"It may have used up the {request.uses_up}, in which case the next attempt is refused. {advice}"
-        )
-        return TokenOutcomeUnknownError(text.rstrip())
-    return TokenConnectionError(
-        f"The token request to {request.url} got no response ({kind}). Check the host and the network."
-    )
+        text = f"{text}. It may have used up the {request.uses_up}, in which case the next attempt is refused. {advice}"
+        error: TokenConnectionError = TokenOutcomeUnknownError(text.rstrip())
+    else:
+        error = TokenConnectionError(f"{text}. Check the host and the network.")
+    error.__cause__ = cause
+    return error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any, Self
 from ..errors import ConfigurationError
 from ._redact import ValueObject
 
-__all__ = ["Leeway", "Token", "is_token_text"]
+__all__ = ["Leeway", "Token", "is_time", "is_token_text"]
 
 _TOKEN_TEXT = re.compile(r"[\x21-\x7e]+")
 
@@ -100,6 +101,14 @@ def is_token_text(value: object) -> bool:
     return isinstance(value, str) and _TOKEN_TEXT.fullmatch(value) is not None
 
 
+def is_time(value: float) -> bool:
+    """Return whether a number can be a time in seconds since 1970: neither infinite nor too large for a float."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
 _MEMBERS: dict[str, tuple[type, ...]] = {
     "access_token": (str,),
     "base_url": (str,),
@@ -120,4 +129,6 @@ def _problem(data: object) -> str | None:
     for name, types in _MEMBERS.items():
         if name in data and (not isinstance(data[name], types) or isinstance(data[name], bool)):
             return f"{name} has the wrong type"
+        if isinstance(data.get(name), int | float) and not is_time(data[name]):
+            return f"{name} is out of range"
     return None

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from ...errors import TokenStoreError
+from ...errors import ConfigurationError, TokenStoreError
 from .._concurrency import Clock, poll, renew_after_fork
 from .._redact import NotPicklable, SecretBytes
 from ._serialization import check_key
@@ -36,13 +36,29 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
-__all__ = ["FileLocks", "read_private", "recover_private", "remove_private", "replace_private"]
+__all__ = ["FileLocks", "absolute_folder", "read_private", "recover_private", "remove_private", "replace_private"]
 
 # Windows has none of these flags: ordinary users cannot create links there, and no process is forked.
 _NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _NON_BLOCKING: Final[int] = getattr(os, "O_NONBLOCK", 0)
 _OTHER_USERS: Final = 0o077
 _LONGEST_PAUSE: Final = 0.05
+
+
+def absolute_folder(folder: str | os.PathLike[str]) -> Path:
+    """Return the absolute path of a folder; a leading ``~`` is a home folder.
+
+    Raises:
+        ConfigurationError: It is not a path, or the home folder of an unknown user.
+    """
+    try:
+        path = Path(folder).expanduser()
+        path.lstat()
+    except OSError:
+        pass  # it does not exist yet, or what prevents its use is reported when it is first used
+    except (RuntimeError, TypeError, ValueError) as error:
+        raise ConfigurationError(f"{str(folder)!r} is not a usable path of a folder: {error}.") from None
+    return path.absolute()
 
 
 def make_folder(path: Path) -> None:

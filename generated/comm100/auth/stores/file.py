@@ -11,7 +11,7 @@ from ...errors import ConfigurationError
 from .._concurrency import Clock, SystemClock
 from .._redact import NotPicklable
 from ..token import Token
-from ._files import FileLocks, read_private, recover_private, remove_private, replace_private
+from ._files import FileLocks, absolute_folder, read_private, recover_private, remove_private, replace_private
 from ._serialization import MAX_SIZE, check_key, decode_token, encode_token, supersedes
 
 __all__ = ["FileStore"]
@@ -31,13 +31,13 @@ class FileStore(NotPicklable):
         clock: The clock.
 
     Raises:
-        ConfigurationError: This is Windows, where file modes do not exclude other users.
+        ConfigurationError: The folder is not a path, or this is Windows, where file modes do not exclude other users.
     """
 
     def __init__(self, folder: str | os.PathLike[str], *, max_wait: float = 60.0, clock: Clock | None = None) -> None:
         if os.name == "nt":
             raise ConfigurationError("FileStore relies on the owner and mode of files. On Windows, use KeyringStore.")
-        self._folder = Path(folder).expanduser().absolute()
+        self._folder = absolute_folder(folder)
         self._locks = FileLocks(self._folder, max_wait=max_wait, clock=clock or SystemClock())
 
     def __repr__(self) -> str:

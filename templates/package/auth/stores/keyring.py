@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from ..._optional import load_library
@@ -14,7 +13,7 @@ from ...errors import ConfigurationError, TokenStoreError
 from .._concurrency import Clock, SystemClock
 from .._redact import NotPicklable, SecretBytes
 from ..token import Token
-from ._files import FileLocks
+from ._files import FileLocks, absolute_folder
 from ._serialization import check_key, decode_token, encode_token
 
 __all__ = ["KeyringBackend", "KeyringStore", "call_backend", "recommended_backend"]
@@ -53,7 +52,8 @@ class KeyringStore(NotPicklable):
         clock: The clock.
 
     Raises:
-        ConfigurationError: The library keyring is not installed, or finds no keyring that keeps secrets safe.
+        ConfigurationError: The library keyring is not installed, or finds no keyring that keeps secrets safe; or the
+            folder is not a path.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class KeyringStore(NotPicklable):
     ) -> None:
         self._service = service
         self._backend = recommended_backend() if backend is None else backend
-        folder = Path(lock_folder or f"~/.cache/{_folder_name(service)}").expanduser().absolute()
+        folder = absolute_folder(lock_folder or f"~/.cache/{_folder_name(service)}")
         self._locks = FileLocks(folder, max_wait=max_wait, clock=clock or SystemClock())
 
     def __repr__(self) -> str:
