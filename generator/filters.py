@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from .build.names import words
-from .model import Operation
+from .model import Field, Operation, Parameter
 from .python_source import (
     annotation,
     argument_annotation,
@@ -95,6 +95,12 @@ def path_template(operation: Operation) -> str:
     )
 
 
+def marked(item: Field | Parameter) -> str:
+    """Return a description, and what of it no text documents: ``The start. (Inferred: the samples have one.)``"""
+    said = " ".join(f"({mark.kind.capitalize()}: {mark.reason.rstrip('.')}.)" for mark in item.marks)
+    return f"{item.description} {said}".strip()
+
+
 def clean(value: object) -> str:
     """Return text with one kind of line end, and without characters that do not belong in a source file."""
     return _INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", str(value))).expandtabs(4)
@@ -142,6 +148,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "json": json,
     "literal": python_literal,
     "markdown": markdown,
+    "marked": marked,
     "path_template": path_template,
     "restates": restates,
     "slug": slug,

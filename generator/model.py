@@ -25,6 +25,8 @@ __all__ = [
     "Flow",
     "FlowKind",
     "Location",
+    "Mark",
+    "MarkKind",
     "Model",
     "OAuthRequest",
     "Operation",
@@ -39,6 +41,7 @@ __all__ = [
 ]
 
 Location = Literal["path", "query", "header", "cookie"]
+MarkKind = Literal["observed", "inferred", "chosen"]
 FlowKind = Literal["authorizationCode", "implicit", "password", "clientCredentials"]
 SchemeKind = Literal["basic", "bearer", "apiKey", "oauth2"]
 
@@ -70,6 +73,14 @@ class Constraints:
     max_items: int | None = None
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Why the document says what no text of the vendor says: ``x-observed``, ``x-inferred``, ``x-chosen``."""
+
+    kind: MarkKind
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One property of an object, or one parameter of an OAuth request."""
@@ -83,7 +94,7 @@ class Field:
     read_only: bool = False
     write_only: bool = False
     secret: bool = False
-    observed: str | None = None
+    marks: tuple[Mark, ...] = ()
     also_read: tuple[str, ...] = ()
     example: Any = None
     constraints: Constraints = Constraints()
@@ -99,7 +110,7 @@ class Model:
     description: str
     fields: tuple[Field, ...]
     source: str | None = None
-    observed: str | None = None
+    marks: tuple[Mark, ...] = ()
     example: Any = None
 
 
@@ -123,7 +134,7 @@ class Parameter:
     nested: bool = False
     local: bool = False
     time_zone: str | None = None
-    observed: str | None = None
+    marks: tuple[Mark, ...] = ()
     example: Any = None
     constraints: Constraints = Constraints()
 
@@ -210,6 +221,7 @@ class Operation:
     source: str | None = None
     deprecated: bool = False
     own_record: bool = False
+    marks: tuple[Mark, ...] = ()
     shaped_by: Parameter | None = None
     shapes: tuple[Shape, ...] = ()
 
@@ -307,7 +319,7 @@ class OAuthRequest:
         description: What the document says about the request.
         basic: Whether the client authenticates by HTTP Basic there (RFC 6749 section 2.3.1).
         source: Where the request is documented.
-        observed: Where the request was observed, if no text documents it.
+        marks: What of the request no text documents.
         response_example: An example of its response.
     """
 
@@ -317,7 +329,7 @@ class OAuthRequest:
     description: str = ""
     basic: bool = False
     source: str | None = None
-    observed: str | None = None
+    marks: tuple[Mark, ...] = ()
     response_example: Any = None
 
     @property

@@ -17,7 +17,7 @@ from ..model import Example, Field, OAuthRequest, Server
 from ..types import ScalarType
 from . import reserved
 from .examples import media_examples, parameter_example
-from .objects import field, is_secret, text
+from .objects import field, is_secret, marks, text
 from .types import form_type
 
 __all__ = ["SUPPLIED", "Endpoints"]
@@ -90,7 +90,7 @@ class Endpoints:
                 item = Property(schema | _description(body), "", body.get("required") is True)
                 example = parameter_example(self._document, body)
                 parameter = self._field(body["name"], item, schema)
-                fields.append(replace(parameter, example=example, observed=body.get("x-observed")))
+                fields.append(replace(parameter, example=example, marks=marks(body)))
         return replace(self._request(ref, fields, ref.body), url=url)
 
     def token(self, url: str | None, grant: str) -> OAuthRequest:
@@ -152,7 +152,7 @@ class Endpoints:
             described=True,
             description=text(body, "description") or text(ref.body, "description"),
             source=body.get("x-source") or ref.body.get("x-source"),
-            observed=body.get("x-observed"),
+            marks=marks(body),
             response_example=self._response_example(ref),
         )
 

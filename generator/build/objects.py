@@ -8,13 +8,13 @@ from typing import Any
 from ..document.examples import schema_example
 from ..document.pointers import Property, lookup, properties, resolve_schema, split
 from ..document.walk import OperationRef
-from ..model import Constraints, Field, Model
+from ..model import Constraints, Field, Mark, MarkKind, Model
 from ..parser.schema_types import ParsedTypes
 from ..types import DurationType, ScalarType, Type, UnionType
 from . import names, reserved
 from .types import TypeBuilder
 
-__all__ = ["constraints", "field", "is_secret", "model_classes", "models", "text"]
+__all__ = ["constraints", "field", "is_secret", "marks", "model_classes", "models", "text"]
 
 # Secrets by the RFCs, for documents that do not say format: password (RFC 6749 section 10, RFC 7636).
 _SECRETS = {"access_token", "client_assertion", "client_secret", "code_verifier", "password", "refresh_token"}
@@ -69,7 +69,7 @@ def models(
                 description=text(schema, "description") or text(schema, "title"),
                 fields=_fields(document, schema, pointer, parsed, types),
                 source=schema.get("x-source"),
-                observed=schema.get("x-observed"),
+                marks=marks(schema),
                 example=schema_example(document, schema),
             )
         )
@@ -125,7 +125,7 @@ def field(
         read_only=schema.get("readOnly") is True,
         write_only=schema.get("writeOnly") is True,
         secret=type_.decoding == "json" and is_secret(wire_name, schema),
-        observed=schema.get("x-observed"),
+        marks=marks(schema),
         also_read=tuple(schema.get("x-also-read") or ()),
         example=schema_example(document, item.schema),
         constraints=constraints(schema),
@@ -143,6 +143,12 @@ def _duration(type_: Type, unit: str) -> Type:
 def constraints(schema: Mapping[str, Any]) -> Constraints:
     """Return what a schema demands beyond the type."""
     return Constraints(**{name: schema[keyword] for keyword, name in _CONSTRAINTS.items() if keyword in schema})
+
+
+def marks(node: Mapping[str, Any]) -> tuple[Mark, ...]:
+    """Return why the document says something that no text documents."""
+    kinds: tuple[MarkKind, ...] = ("observed", "inferred", "chosen")
+    return tuple(Mark(kind, node[f"x-{kind}"]) for kind in kinds if f"x-{kind}" in node)
 
 
 def is_secret(name: str, schema: Mapping[str, Any]) -> bool:

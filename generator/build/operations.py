@@ -14,7 +14,7 @@ from ..parser.schema_types import OperationTypes, ParsedTypes, SchemaType
 from ..types import AnyType, ListType, MapType, Type
 from . import names, reserved
 from .examples import media_examples, parameter_example
-from .objects import constraints, field, text
+from .objects import constraints, field, marks, text
 from .types import TypeBuilder, form_type
 
 __all__ = ["auth_operation", "method"]
@@ -53,6 +53,7 @@ class _Method:
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
             own_record=store_of(body).get("principal") is True,
+            marks=marks(body),
             **self._shapes(success, parameters),
         )
 
@@ -243,7 +244,7 @@ def _parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: It
         nested=body.get("style") == "deepObject",
         local=schema.get("format") == "date-time-local",
         time_zone=body.get("x-time-zone"),
-        observed=body.get("x-observed"),
+        marks=marks(body),
         example=parameter_example(document, body),
         constraints=constraints(schema),
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.errors import SpecError
-from generator.model import Api, AuthScheme, Flow
+from generator.model import Api, AuthScheme, Flow, Mark
 from generator.python_source import argument_annotation
 from tests.generator.support import api_of, minimal, operation
 
@@ -142,7 +142,7 @@ def test_words_and_examples_come_along(tmp_path: Path) -> None:
     api = api_of(tmp_path, document())
     assert flow(api, "AuthorizationCode").description == "A code."
     password = flow(api, "Password")
-    assert (password.source, password.refresh.observed) == ("page 7", "seen")
+    assert (password.source, password.refresh.marks) == ("page 7", (Mark("observed", "seen"),))
     assert password.parameters[0].example == "ada@example.com"
     assert password.parameters[0].description == "The email."
     assert password.token_example == {"access_token": "t"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.errors import SpecError
-from generator.model import Api, Field, Operation
+from generator.model import Api, Field, Mark, Operation
 from generator.python_source import annotation, argument_annotation
 from generator.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from tests.generator.support import api_of, minimal, operation
@@ -191,7 +191,8 @@ def test_what_the_document_says_of_a_property_is_kept(tmp_path: Path) -> None:
     named = {field.wire_name: field for field in api_of(tmp_path, document).models[0].fields}
     assert (named["id"].required, named["id"].read_only, named["id"].example) == (True, True, 7)
     assert named["id"].description == "Its\nnumber."
-    assert (named["pin"].secret, named["pin"].write_only, named["pin"].observed) == (True, True, "seen")
+    assert (named["pin"].secret, named["pin"].write_only) == (True, True)
+    assert named["pin"].marks == (Mark("observed", "seen"),)
     assert named["friend"].description == "Own words."
     assert named["enemy"].description == "The other one."
     assert [name for name, field in named.items() if field.nullable] == ["age"]

@@ -108,5 +108,6 @@ def test_what_was_only_observed_is_marked(spec_reference: Reference) -> None:
     """The refresh request and ``state`` carry the mark and say where they were seen."""
     marks = [each for tag, each in spec_reference.page.tags if tag == "span" and each.get("class") == "mark observed"]
     assert len(marks) >= 3
-    refresh = next(flow.refresh.observed for _, flow in spec_reference.api.flows() if flow.refresh.observed)
-    assert " ".join(refresh.split()) in spec_reference.page.text
+    marks_of_refresh = next(flow.refresh.marks for _, flow in spec_reference.api.flows() if flow.refresh.marks)
+    assert [mark.kind for mark in marks_of_refresh] == ["observed", "inferred"]
+    assert all(" ".join(mark.reason.split()) in spec_reference.page.text for mark in marks_of_refresh)

@@ -57,14 +57,34 @@ def test_every_pointer_leads_to_something(spec: Path, sources: str) -> None:
             pytest.fail(f"{name}#{pointer}: {problem!r}")
 
 
-def test_every_observation_is_recorded(document: dict[str, Any], sources: str) -> None:
-    """What is marked as observed in the document stands among the undocumented facts."""
-    marked = {pointer for pointer, node, _ in walk(document) if isinstance(node, dict) and "x-observed" in node}
-    assert len(marked) == 3
-    rows = _section(sources, "Not documented, or documented elsewhere") + _section(sources, "Account › Agents")
-    named = "".join(cell for row in rows for cell in row)
-    assert {"`schemas/RefreshTokenGrant.yaml`", "`parameters/PageIndex.yaml`"} <= set(re.findall(r"`[^`]*`", named))
-    assert "paths/oauth.yaml#/authorize/get/parameters/4" in named
+def _marks(spec: Path) -> set[tuple[str, str, str]]:
+    """Return the kind, the file and the pointer of each mark, where it stands."""
+    return {
+        (kind, file.relative_to(spec).as_posix().removeprefix("components/"), pointer)
+        for file in spec.rglob("*.yaml")
+        for pointer, node, context in walk(yaml.safe_load(file.read_text("utf-8")))
+        for kind in ("observed", "inferred", "chosen")
+        if isinstance(node, dict) and not context.data and f"x-{kind}" in node
+    }
+
+
+def test_every_mark_has_a_row_and_every_row_its_mark(spec: Path, sources: str) -> None:
+    """What is observed, inferred or chosen stands in SOURCES.md; what a row infers or chooses is marked."""
+    marks = _marks(spec)
+    lines = [line for line in sources.splitlines() if line.startswith("|")]
+    named = {(name, pointer) for line in lines for name, pointer in POINTER.findall(line)}
+    unrecorded = [
+        mark
+        for mark in marks
+        if not any(file == mark[1] and f"{pointer}/".startswith(f"{mark[2]}/") for file, pointer in named)
+    ]
+    assert unrecorded == []
+    for line in lines:
+        for kind in ("inferred", "chosen"):
+            if f"| {kind} " in line or f"| {kind.capitalize()}: " in line:
+                for name, pointer in POINTER.findall(line):
+                    around = [mark for mark in marks if mark[:2] == (kind, name)]
+                    assert any(f"{pointer}/".startswith(f"{mark[2]}/") for mark in around), line
 
 
 def test_tables_are_aligned(spec: Path) -> None:

@@ -26,6 +26,8 @@ class AccountPermissions(Model):
         view_reports: Read account reports.
         manage_security: Change the account's security settings.
 
+    Inferred: What a permission allows is read from its name.
+
     Source: Account.md:507-607
     """
 

@@ -17,6 +17,8 @@ class IpRangeCreate(Model):
         from_: The first IP address of the range. The samples show IPv4 addresses.
         to: The last IP address of the range.
 
+    Inferred: Both ends are included, since a sample range has two addresses that follow each other.
+
     Source: Account.md:1390-1398
     """
 

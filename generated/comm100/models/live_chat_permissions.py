@@ -41,6 +41,8 @@ class LiveChatPermissions(Model):
         log_other_agent_off: Sign another agent out.
         promote_visitor: Move a visitor forward in the queue.
 
+    Inferred: What a permission allows is read from its name.
+
     Source: Account.md:507-607
     """
 

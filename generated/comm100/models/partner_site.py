@@ -37,7 +37,8 @@ class PartnerSite(Model):
         contact: The contact of a site, who is also the agent that registered it.
         activated: Whether the site is activated.
         agents: The number of agents that the site may have.
-        create_time: When the site was created.
+        create_time: When the site was created, in UTC. (Inferred: The samples have no offset, and a text
+            about another API says that all times are UTC.)
 
     Source: Partner.md:86-176
     """

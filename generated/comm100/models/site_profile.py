@@ -22,7 +22,8 @@ class SiteProfile(Model):
         company: The company that the site belongs to.
         website: The address of the company's website. It need not have a scheme.
         phone_number: The company's phone number.
-        title: The job title of the site's contact.
+        title: The job title of the site's contact. (Inferred: The table says "title of the site"; it
+            stands between the contact's numbers.)
         fax_number: The company's fax number.
         mail_address: The company's postal address.
         city: The company's city.

@@ -89,7 +89,8 @@ class Agents(Resource):
         Requires the permission "Manage Agent & Agent Groups".
 
         Args:
-            page_index: The page number, starting at 0.
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
+                Account.md names no first page.)
 
         Source: Account.md:207-260
         """
@@ -124,11 +125,13 @@ class Agents(Resource):
             bio: A short biography.
             mobile_phone: The mobile phone number, in any format.
             time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
-                none is set.
+                none is set. (Inferred: The samples are whole numbers as text, which no text explains.)
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
             groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
                 empty.
             password: The password to sign in with. It is never returned.
+
+        Inferred: The sample sends a password, with which the agent can sign in.
 
         Source: Account.md:307-353
         """
@@ -197,7 +200,7 @@ class Agents(Resource):
             bio: A short biography.
             mobile_phone: The mobile phone number, in any format.
             time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
-                none is set.
+                none is set. (Inferred: The samples are whole numbers as text, which no text explains.)
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
             groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
                 empty.
@@ -266,6 +269,8 @@ class Agents(Resource):
         Args:
             id: The agent's identifier.
 
+        Chosen: No text says what happens to an agent who is not locked.
+
         Source: Account.md:464-493
         """
         return self._send(_UNLOCK, path={"id": id}, timeout=timeout)
@@ -304,8 +309,9 @@ class Agents(Resource):
 
         Args:
             id: The agent's identifier.
-            live_chat: What an agent may do in live chat.
-            account: What an agent may do with the site's account.
+            live_chat: What an agent may do in live chat. (Inferred: What a permission allows is read from its name.)
+            account: What an agent may do with the site's account. (Inferred: What a permission allows is read from
+                its name.)
 
         Source: Account.md:609-688
         """
@@ -364,7 +370,7 @@ class Agents(Resource):
             bio: A short biography.
             mobile_phone: The mobile phone number, in any format.
             time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
-                none is set.
+                none is set. (Inferred: The samples are whole numbers as text, which no text explains.)
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
             groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
                 empty.
@@ -393,6 +399,8 @@ class Agents(Resource):
 
         Changes the password of the agent whose credentials authenticate the request. A wrong current password
         is an error.
+
+        Chosen: No text says that a wrong current password is an error, or which one.
 
         Source: Account.md:853-884
         """

@@ -90,7 +90,10 @@ class Groups(Resource):
         Args:
             name: The name of the group.
             description: What the group is for.
-            agents: The agents in the group.
+            agents: The agents in the group. (Inferred: No text says what a request sends; these are the entries of
+                a response.)
+
+        Chosen: No text says which permissions a new group has.
 
         Source: Account.md:1033-1069
         """
@@ -130,7 +133,8 @@ class Groups(Resource):
             id: The group's identifier.
             name: The name of the group.
             description: What the group is for.
-            agents: The agents in the group.
+            agents: The agents in the group. (Inferred: No text says what a request sends; these are the entries of
+                a response.)
 
         Source: Account.md:1071-1107
         """
@@ -147,6 +151,8 @@ class Groups(Resource):
 
         Args:
             id: The group's identifier.
+
+        Chosen: No text says what becomes of the group's agents.
 
         Source: Account.md:1109-1137
         """
@@ -183,8 +189,9 @@ class Groups(Resource):
 
         Args:
             id: The group's identifier.
-            live_chat: What an agent may do in live chat.
-            account: What an agent may do with the site's account.
+            live_chat: What an agent may do in live chat. (Inferred: What a permission allows is read from its name.)
+            account: What an agent may do with the site's account. (Inferred: What a permission allows is read from
+                its name.)
 
         Source: Account.md:1209-1288
         """

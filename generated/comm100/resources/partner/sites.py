@@ -68,7 +68,8 @@ class Sites(Resource):
         Args:
             keywords: Only sites with this text in the company, the website, the contact's name or e-mail address, or
                 the name or e-mail address of an agent.
-            page_index: The page number, starting at 0.
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
+                Account.md names no first page.)
 
         Source: Partner.md:178-253
         """
@@ -112,6 +113,8 @@ class Sites(Resource):
             country: The company's country.
             company_size: The number of employees, as a range.
             disabled: Whether the site is disabled.
+
+        Inferred: The text calls the contact the user who registers the site.
 
         Source: Partner.md:255-330
         """
