@@ -11,7 +11,8 @@ from typing import Any
 import anyio
 import pytest
 
-from comm100.auth._concurrency import SystemClock, async_sleep, poll, wait_async
+from comm100.auth._concurrency import SystemClock, async_sleep, poll
+from comm100.auth._token_source import wait_async
 from comm100.errors import TokenConnectionError
 from tests.auth.support import PATIENCE, Clock
 

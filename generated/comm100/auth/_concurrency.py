@@ -1,24 +1,15 @@
-"""Time, threads and event loops: clocks, waiting for another thread's result, polling, and renewal after a fork."""
+"""Time, threads and processes: clocks, blocking functions in event loops, polling, and renewal after a fork."""
 
 from __future__ import annotations
 
-import copy
-import functools
 import os
 import threading
 import time
 import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from .._retry import backoff
-from ..errors import OAuthError, TokenConnectionError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    import anyio
-    from anyio.lowlevel import RunVar
 
 __all__ = [
     "Clock",
@@ -29,8 +20,6 @@ __all__ = [
     "poll",
     "renew_after_fork",
     "sleep_unless",
-    "wait",
-    "wait_async",
 ]
 
 T = TypeVar("T")
@@ -86,77 +75,6 @@ async def in_thread(function: Callable[..., T], *args: object) -> T:
     import anyio.to_thread
 
     return await anyio.to_thread.run_sync(function, *args, abandon_on_cancel=True)
-
-
-def wait(future: Future[T], max_wait: float) -> T:
-    """Block until the result is there.
-
-    Args:
-        future: Where the result arrives.
-        max_wait: The longest wait, in seconds.
-
-    Raises:
-        TokenConnectionError: The result did not arrive in time.
-    """
-    from concurrent import futures
-
-    futures.wait([future], max_wait)
-    return _result(future, max_wait)
-
-
-async def wait_async(future: Future[T], max_wait: float) -> T:
-    """Wait as :func:`wait` does, without blocking the event loop; cancellation leaves the result to the other waiters.
-
-    Args:
-        future: Where the result arrives.
-        max_wait: The longest wait, in seconds.
-
-    Raises:
-        TokenConnectionError: The result did not arrive in time.
-    """
-    if not future.done():
-        from concurrent import futures
-
-        import anyio.to_thread
-
-        with anyio.move_on_after(max_wait):
-            # One task of an event loop waits in a thread; the others wait for that task, however many they are.
-            async with _turn(future):
-                if not future.done():
-                    limiter = anyio.CapacityLimiter(1)
-                    await anyio.to_thread.run_sync(
-                        futures.wait, [future], max_wait, abandon_on_cancel=True, limiter=limiter
-                    )
-    return _result(future, max_wait)
-
-
-def _turn(future: Future[Any]) -> anyio.Lock:
-    """Return the lock that the running event loop has for a future."""
-    import anyio
-
-    try:
-        locks = _turns().get()
-    except LookupError:
-        locks = weakref.WeakKeyDictionary()
-        _turns().set(locks)
-    return locks.setdefault(future, anyio.Lock())
-
-
-@functools.cache
-def _turns() -> RunVar[weakref.WeakKeyDictionary[Future[Any], anyio.Lock]]:
-    from anyio.lowlevel import RunVar
-
-    return RunVar("turns")
-
-
-def _result(future: Future[T], max_wait: float) -> T:
-    if not future.done():
-        raise TokenConnectionError(f"No token after waiting for {max_wait:.0f} s. Try again.")
-    failure = future.exception()
-    if isinstance(failure, OAuthError):
-        # Each waiter raises its own exception: raising one object in many threads mixes their tracebacks.
-        raise copy.copy(failure).with_traceback(None) from failure.__cause__
-    return future.result()
 
 
 def poll(attempt: Callable[[], bool], *, max_wait: float, longest_pause: float, clock: Clock) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import math
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import (
     InvalidGrantError,
@@ -23,13 +26,19 @@ from ..errors import (
     UnauthorizedClientError,
     UnsupportedGrantTypeError,
 )
-from ._concurrency import Clock, renew_after_fork, wait, wait_async
+from ._concurrency import Clock, renew_after_fork
 from ._requests import TokenRequest
 from ._token_endpoint import TokenEndpoint
 from .store import TokenSlot
 from .token import Leeway, Token
 
-__all__ = ["NO_REFRESH", "Deadlines", "TokenRefresher", "TokenSource"]
+if TYPE_CHECKING:
+    import anyio
+    from anyio.lowlevel import RunVar
+
+__all__ = ["NO_REFRESH", "Deadlines", "TokenRefresher", "TokenSource", "wait", "wait_async"]
+
+T = TypeVar("T")
 
 NO_REFRESH = (UnauthorizedClientError, UnsupportedGrantTypeError)
 """The errors that say that the server does not refresh tokens, at least not for this client."""
@@ -419,3 +428,74 @@ def _same(one: Token | None, other: Token | None) -> bool:
     if one is None or other is None:
         return one is other
     return one is other or one.access_token == other.access_token
+
+
+def wait(future: Future[T], max_wait: float) -> T:
+    """Block until the result is there.
+
+    Args:
+        future: Where the result arrives.
+        max_wait: The longest wait, in seconds.
+
+    Raises:
+        TokenConnectionError: The result did not arrive in time.
+    """
+    from concurrent import futures
+
+    futures.wait([future], max_wait)
+    return _result(future, max_wait)
+
+
+async def wait_async(future: Future[T], max_wait: float) -> T:
+    """Wait as :func:`wait` does, without blocking the event loop; cancellation leaves the result to the other waiters.
+
+    Args:
+        future: Where the result arrives.
+        max_wait: The longest wait, in seconds.
+
+    Raises:
+        TokenConnectionError: The result did not arrive in time.
+    """
+    if not future.done():
+        from concurrent import futures
+
+        import anyio.to_thread
+
+        with anyio.move_on_after(max_wait):
+            # One task of an event loop waits in a thread; the others wait for that task, however many they are.
+            async with _turn(future):
+                if not future.done():
+                    limiter = anyio.CapacityLimiter(1)
+                    await anyio.to_thread.run_sync(
+                        futures.wait, [future], max_wait, abandon_on_cancel=True, limiter=limiter
+                    )
+    return _result(future, max_wait)
+
+
+def _turn(future: Future[Any]) -> anyio.Lock:
+    """Return the lock that the running event loop has for a future."""
+    import anyio
+
+    try:
+        locks = _turns().get()
+    except LookupError:
+        locks = weakref.WeakKeyDictionary()
+        _turns().set(locks)
+    return locks.setdefault(future, anyio.Lock())
+
+
+@functools.cache
+def _turns() -> RunVar[weakref.WeakKeyDictionary[Future[Any], anyio.Lock]]:
+    from anyio.lowlevel import RunVar
+
+    return RunVar("turns")
+
+
+def _result(future: Future[T], max_wait: float) -> T:
+    if not future.done():
+        raise TokenConnectionError(f"No token after waiting for {max_wait:.0f} s. Try again.")
+    failure = future.exception()
+    if isinstance(failure, OAuthError):
+        # Each waiter raises its own exception: raising one object in many threads mixes their tracebacks.
+        raise copy.copy(failure).with_traceback(None) from failure.__cause__
+    return future.result()

@@ -115,6 +115,7 @@ class Compiler:
         if direction is not None:
             self._flag = "readOnly" if direction == "request" else "writeOnly"
         self._definitions: dict[_Key, _Definition] = {}
+        self._compositions: dict[int, tuple[Schema, tuple[Mapping[str, Any], ...]]] = {}
 
     def compile(self, schema: Schema) -> Check:
         """Return the check of a schema, which is compiled when it is first used."""
@@ -136,13 +137,17 @@ class Compiler:
             reason = str(error).partition("\n")[0]
             raise UnsupportedSchemaError(f"a schema is invalid: {reason}") from None
 
-    def composition(self, schema: Schema) -> Iterator[Mapping[str, Any]]:
-        """Yield the schemas that one is made of: the targets of its references, its ``allOf`` parts, and itself last.
+    def composition(self, schema: Schema) -> tuple[Mapping[str, Any], ...]:
+        """Return the schemas that one is made of: the targets of its references, its ``allOf`` parts, and itself last.
 
         Raises:
             UnsupportedSchemaError: A reference cannot be followed.
         """
-        yield from self._composition(schema, frozenset())
+        known = self._compositions.get(id(schema))
+        if known is None:
+            # The schema is kept too, so that no other one can get its identity.
+            known = self._compositions[id(schema)] = (schema, tuple(self._composition(schema, frozenset())))
+        return known[1]
 
     def _composition(self, schema: Schema, seen: frozenset[str]) -> Iterator[Mapping[str, Any]]:
         if isinstance(schema, bool):

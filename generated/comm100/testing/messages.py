@@ -11,9 +11,12 @@ from urllib.parse import quote
 
 from ._forms import parse_pairs
 
-__all__ = ["Delivery", "MockRequest", "MockResponse", "Responder"]
+__all__ = ["Delivery", "MockRequest", "MockResponse", "Responder", "json_response"]
 
 Headers = tuple[tuple[str, str], ...]
+
+# json.dumps makes an encoder for each call that wants other separators than its own.
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _values(headers: Headers, name: str) -> list[str]:
@@ -186,6 +189,18 @@ class MockResponse:
 
     def __repr__(self) -> str:
         return f"MockResponse({self.status})"
+
+
+def json_response(status: int, value: Any, headers: Headers = (), kind: str = "application/json") -> MockResponse:
+    """Return a response with a JSON body.
+
+    Args:
+        status: The HTTP status code.
+        value: The decoded body.
+        headers: Further headers.
+        kind: The media type.
+    """
+    return MockResponse(status, (("Content-Type", kind), *headers), _to_json(value).encode())
 
 
 class Responder(Protocol):

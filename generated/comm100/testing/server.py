@@ -30,10 +30,9 @@ from ..errors import ConfigurationError
 from ._forms import parse_json
 from ._http11 import Handler, Http11, listen, url_of
 from ._request_validation import media_type
-from ._responses import json_response
 from ._tls import Tls, Transport
 from .journal import read_form, read_json, read_query, redact
-from .messages import MockRequest, MockResponse
+from .messages import MockRequest, MockResponse, json_response
 from .mock import Mock
 
 if TYPE_CHECKING:

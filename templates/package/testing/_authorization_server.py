@@ -16,10 +16,10 @@ from ._forms import constant_time_equal, group_values, parse_authorization, pars
 from ._oauth_endpoints import TokenEndpointSpec
 from ._openapi.semantics import FORM
 from ._request_validation import media_type, parse_form, read_parameters
-from ._responses import NO_STORE, error_description, json_response
+from ._responses import NO_STORE, error_description
 from ._tokens import Code, Grant, Principal, Tokens
 from .accounts import Accounts, LoginFields, OAuthApp
-from .messages import MockRequest, MockResponse
+from .messages import MockRequest, MockResponse, json_response
 
 __all__ = ["AuthorizationServer"]
 

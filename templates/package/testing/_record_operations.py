@@ -13,10 +13,9 @@ from ._error_response import ErrorResponse
 from ._filters import apply_filters
 from ._forms import constant_time_equal
 from ._records import Collection, Records, path_names
-from ._responses import json_response
 from ._tokens import Principal
 from .clock import ServerTime
-from .messages import MockRequest, MockResponse
+from .messages import MockRequest, MockResponse, json_response
 
 __all__ = ["RecordOperations", "RecordRequest"]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from ._document import Document, Route
 from ._openapi.examples import schema_example
-from ._responses import example_value, json_response
-from .messages import MockResponse
+from ._responses import example_value
+from .messages import MockResponse, json_response
 
 __all__ = ["Reports"]
 

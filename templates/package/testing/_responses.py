@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,21 +9,18 @@ from ._document import Document, Route
 from ._error_response import ErrorResponse, Headers
 from ._openapi.examples import schema_example
 from ._schema import Schema
-from .messages import MockResponse
+from .messages import MockResponse, json_response
 
 __all__ = [
     "NO_STORE",
     "ResponseFactory",
     "error_description",
     "example_value",
-    "json_response",
     "minimal_value",
 ]
 
 # RFC 6749 section 5.1.
 NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
-# json.dumps makes an encoder for each call that wants other separators than its own.
-_to_json = json.JSONEncoder(separators=(",", ":")).encode
 _DESCRIPTION = str.maketrans({'"': "'", "\\": "/"})
 _MINIMAL = {"array": [], "boolean": False, "integer": 0, "null": None, "number": 0, "object": {}, "string": ""}
 _MINIMAL_FORMATS = {
@@ -38,18 +34,6 @@ _MINIMAL_FORMATS = {
     "uri": "https://example.com/",
     "uuid": "00000000-0000-4000-8000-000000000000",
 }
-
-
-def json_response(status: int, value: Any, headers: Headers = (), kind: str = "application/json") -> MockResponse:
-    """Return a response with a JSON body.
-
-    Args:
-        status: The HTTP status code.
-        value: The decoded body.
-        headers: Further headers.
-        kind: The media type.
-    """
-    return MockResponse(status, (("Content-Type", kind), *headers), _to_json(value).encode())
 
 
 def error_description(message: str) -> str:
