@@ -156,6 +156,8 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
         return verify
     if verify is True and cert is None:
         return tls()
+    if not isinstance(verify, bool | str | os.PathLike):
+        raise ConfigurationError(f"verify must be a bool, a path or an SSL context, not {type(verify).__name__}.")
     try:
         context: ssl.SSLContext = http.create_ssl_context(verify=verify is not False)
         if isinstance(verify, str | os.PathLike):
@@ -163,8 +165,6 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
             context = ssl.create_default_context(
                 cafile=None if is_folder else str(verify), capath=str(verify) if is_folder else None
             )
-        elif not isinstance(verify, bool):
-            raise ConfigurationError(f"verify must be a bool, a path or an SSL context, not {type(verify).__name__}.")
         if cert is not None:
             context.load_cert_chain(*((cert,) if isinstance(cert, str | os.PathLike) else cert))
     except (OSError, TypeError, ValueError) as error:

@@ -11,8 +11,11 @@ __all__ = ["DEFAULT_URL", "choose_url", "server_url"]
 
 DEFAULT_URL = "https://hosted.comm100.com"
 
+_A_PATH = "/api/v2/account/site/profile"
+
 # Compiled when the first host is checked: that takes longer than importing this module.
-_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::[0-9](1, 5))?"
 
 
 def server_url(*, host: str | None = None) -> str:
@@ -47,8 +50,9 @@ def choose_url(base_url: str | None, credentials_url: str | None, **variables: s
     named = any(value is not None for value in variables.values())
     if base_url is not None and named:
         raise ConfigurationError(f"Give base_url or {', '.join(variables)}, not both.")
-    given = base_url or (server_url(**variables) if named else None)
-    chosen = check_base_url(given or credentials_url or DEFAULT_URL)
+    given = server_url(**variables) if base_url is None and named else base_url
+    chosen = check_base_url(credentials_url or DEFAULT_URL if given is None else given)
+    _refuse_path(chosen)
     if credentials_url is not None and chosen != credentials_url:
         raise ConfigurationError(
             f"The token is for {credentials_url}, but the client for {chosen}; give only one of them."
@@ -56,10 +60,18 @@ def choose_url(base_url: str | None, credentials_url: str | None, **variables: s
     return chosen
 
 
+def _refuse_path(url: str) -> None:
+    """Refuse a base URL with the beginning of the paths, which would be sent twice."""
+    origin, slash, path = url.partition("://")[2].partition("/")
+    if slash and (_A_PATH + "/").startswith(f"/{path}/"):
+        right = url.removesuffix(slash + path)
+        raise ConfigurationError(f"The paths of this API begin with /{path} already; give base_url={right!r}.")
+
+
 def _part(name: str, value: str | None, default: str) -> str:
     if value is None:
         return default
-    if not re.fullmatch(_HOST, value):
+    if not isinstance(value, str) or len(value) > 260 or not re.fullmatch(_HOST, value):
         raise ConfigurationError(
             f"{name}={value!r} is not a host name; give one such as {default!r}, without https:// or a path."
         )

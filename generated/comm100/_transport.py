@@ -36,6 +36,30 @@ _EMPTY_BODY_METHODS = frozenset({"PATCH", "POST", "PUT"})
 _FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
 
 
+class _URL(http.URL):
+    """A URL of this package's requests; the log does not show its query."""
+
+    def without_query(self) -> str:
+        return str(self).partition("?")[0]
+
+
+class _Request(http.Request):
+    """A request of this package; a traceback with locals does not show the query of its URL."""
+
+    def __repr__(self) -> str:
+        return f"<Request({self.method!r}, {str(self.url).partition('?')[0]!r})>"
+
+
+def _hide_queries(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(arg.without_query() if isinstance(arg, _URL) else arg for arg in record.args)
+    return True
+
+
+# The HTTP library logs the whole URL of each request, and a query may hold what must not be kept.
+logging.getLogger(http.__name__).addFilter(_hide_queries)
+
+
 class RequestBuilder:
     """Builds the HTTP requests of one client.
 
@@ -91,9 +115,9 @@ class RequestBuilder:
         limit = self.time_limit(call)
         timeouts = self._timeouts if limit == self.timeout else http.Timeout(limit).as_dict()
         try:
-            url = http.URL(self.base_url + call.target())
+            url = _URL(self.base_url + call.target())
             if client.params:
-                url = url.copy_with(params=client.params.merge(url.params))
+                url = _URL(url, params=client.params.merge(url.params))
             headers = self._base_headers(client)
             for name, value in call.header_fields().items():
                 headers[name] = value
@@ -108,13 +132,14 @@ class RequestBuilder:
         else:
             if content or call.operation.method in _EMPTY_BODY_METHODS:
                 headers["Content-Length"] = str(len(content))
-            request = http.Request(
+            request = _Request(
                 call.operation.method,
                 url,
                 headers=headers,
                 stream=http.ByteStream(content),
                 extensions={"timeout": timeouts},
             )
+            request.url = url
             request.read()
             return request
         # Raised outside the handler: an exception of the encoder holds the whole body, which may be secret.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ._http import http
 from ._network import NetworkOptions, time_limit
-from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, http_method
+from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, hide, http_method
 from ._response import RawResponse, ResponseStream, read, unreadable_response
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
@@ -49,8 +49,8 @@ class Client:
         host: The server's host; hosted.comm100.com unless this, base_url or the credentials name one.
         base_url: Scheme, host and port, instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
         timeout: Seconds for one request of a call, from connecting to the end of the response; None means no limit.
-        max_retries: How often a call is repeated if the connection fails or, for an idempotent method, if the server returns
-            429 or 5xx; 0 means never, for token requests too.
+        max_retries: How often a call is repeated if the connection fails, if the server returns 429 with Retry-After or,
+            for an idempotent method, 429 or 5xx; 0 means never, for token requests too.
         max_response_bytes: The largest response body, decompressed; None means no limit.
         headers: Header fields for all requests.
         proxy: The URL of a proxy for calls and token requests; by default the environment's (HTTPS_PROXY and the like).
@@ -92,12 +92,18 @@ class Client:
         token_transport: http.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
+        if auth is not None and not hasattr(auth, "bind"):
+            raise ConfigurationError(f"auth must be credentials of this package, not {type(auth).__name__}.")
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
         self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent), headers)
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
         if transport is not None and (proxy, verify, cert) != (None, True, None):
             raise ConfigurationError("Give transport, or proxy, verify and cert, not both: a transport has its own.")
+        if transport is not None and not isinstance(transport, http.BaseTransport):
+            raise ConfigurationError(
+                f"transport must be an {http.__name__}.BaseTransport, not {type(transport).__module__}.{type(transport).__name__}."
+            )
         if http_client is not None and not isinstance(http_client, http.Client):
             raise ConfigurationError(
                 f"http_client must be an {http.__name__}.Client, not {type(http_client).__module__}.{type(http_client).__name__}."
@@ -178,7 +184,8 @@ class Client:
         Raises:
             ClientError: As for every other method.
         """
-        # Tracebacks with locals show the names of these only.
+        # Tracebacks with locals do not show what these hold; a query in the path by mistake is one of them.
+        path = hide(path)
         query = RedactedDict(query) if isinstance(query, Mapping) else query
         body = RedactedDict(body) if isinstance(body, Mapping) else body
         if query is not None and not isinstance(query, RedactedDict):
@@ -307,8 +314,8 @@ class AsyncClient:
         host: The server's host; hosted.comm100.com unless this, base_url or the credentials name one.
         base_url: Scheme, host and port, instead of host; plain http only for this machine (127.0.0.1, [::1], localhost).
         timeout: Seconds for one request of a call, from connecting to the end of the response; None means no limit.
-        max_retries: How often a call is repeated if the connection fails or, for an idempotent method, if the server returns
-            429 or 5xx; 0 means never, for token requests too.
+        max_retries: How often a call is repeated if the connection fails, if the server returns 429 with Retry-After or,
+            for an idempotent method, 429 or 5xx; 0 means never, for token requests too.
         max_response_bytes: The largest response body, decompressed; None means no limit.
         headers: Header fields for all requests.
         proxy: The URL of a proxy for calls and token requests; by default the environment's (HTTPS_PROXY and the like).
@@ -350,12 +357,18 @@ class AsyncClient:
         token_transport: http.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
+        if auth is not None and not hasattr(auth, "bind"):
+            raise ConfigurationError(f"auth must be credentials of this package, not {type(auth).__name__}.")
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
         self._requests = RequestBuilder(url, timeout, own_user_agent("comm100", __version__, user_agent), headers)
         if transport is not None and http_client is not None:
             raise ConfigurationError("Give transport or http_client, not both.")
         if transport is not None and (proxy, verify, cert) != (None, True, None):
             raise ConfigurationError("Give transport, or proxy, verify and cert, not both: a transport has its own.")
+        if transport is not None and not isinstance(transport, http.AsyncBaseTransport):
+            raise ConfigurationError(
+                f"transport must be an {http.__name__}.AsyncBaseTransport, not {type(transport).__module__}.{type(transport).__name__}."
+            )
         if http_client is not None and not isinstance(http_client, http.AsyncClient):
             raise ConfigurationError(
                 f"http_client must be an {http.__name__}.AsyncClient, not {type(http_client).__module__}.{type(http_client).__name__}."
@@ -436,7 +449,8 @@ class AsyncClient:
         Raises:
             ClientError: As for every other method.
         """
-        # Tracebacks with locals show the names of these only.
+        # Tracebacks with locals do not show what these hold; a query in the path by mistake is one of them.
+        path = hide(path)
         query = RedactedDict(query) if isinstance(query, Mapping) else query
         body = RedactedDict(body) if isinstance(body, Mapping) else body
         if query is not None and not isinstance(query, RedactedDict):

@@ -7,6 +7,7 @@
     ├── APIConnectionError                 no response was received
     │   └── APITimeoutError            ... in time
     ├── APIResponseError                   a success, but its body cannot be read
+    ├── MissingFieldError                  a required member of a response was read, but is missing
     ├── APIStatusError                     an error status was received
     │   ├── BadRequestError                400
     │   ├── UnauthorizedError              401
@@ -72,6 +73,7 @@ __all__ = [
     "InvalidRequestError",
     "InvalidScopeError",
     "InvalidTokenError",
+    "MissingFieldError",
     "NotFoundError",
     "OAuthError",
     "RateLimitError",
@@ -115,6 +117,10 @@ class APIConnectionError(ClientError):
 
 class APITimeoutError(APIConnectionError):
     """No response was received in time."""
+
+
+class MissingFieldError(ClientError, AttributeError):
+    """A model's field was read that the document requires and the server left out."""
 
 
 class _ResponseError(ClientError):

@@ -1,8 +1,11 @@
 """Models, which are typed views over decoded JSON, and the decoders that build them.
 
 A model declares one field per line. Reading a field reads the JSON underneath it, so nothing is copied, unknown
-members are kept, and a model converts back to exactly the JSON it came from. A member that the server leaves out
-reads as None, and a value of an undocumented type is returned unchanged: neither decoding nor reading raises.
+members are kept, and a model converts back to exactly the JSON it came from.
+
+Decoding never fails: an optional member that the server leaves out reads as None, and a value of an undocumented type,
+null included, is returned unchanged. Only reading a required member that the server left out raises an error,
+:class:`~.errors.MissingFieldError`, because no value would be of the declared type.
 
 Models have empty ``__slots__``, so that assigning to a misspelled name fails. Type checkers must not see the slots:
 they take the fields for instance variables, which the slots would forbid.
@@ -14,6 +17,8 @@ import datetime
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self, dataclass_transform
+
+from .errors import MissingFieldError
 
 __all__ = [
     "Decode",
@@ -95,7 +100,7 @@ def model(name: str) -> Decode:
 class _Field:
     """Reads and writes one member; ``decode`` turns its JSON into the annotated type."""
 
-    __slots__ = ("also", "decode", "init", "name", "required", "secret", "unit", "wire")
+    __slots__ = ("also", "decode", "init", "name", "optional", "secret", "unit", "wire")
 
     def __init__(
         self,
@@ -109,7 +114,7 @@ class _Field:
     ) -> None:
         self.wire = wire
         self.decode = decode
-        self.required = default is _REQUIRED and init
+        self.optional = default is not _REQUIRED
         self.init = init
         self.secret = secret
         self.also = also
@@ -124,7 +129,7 @@ class _Field:
         try:
             value = instance._data[self.wire]
         except KeyError:
-            value = self._read_ignoring_case(instance._data)
+            value = self._read_ignoring_case(instance)
         return value if self.decode is None or value is None else self.decode(value)
 
     def __set__(self, instance: Model, value: object) -> None:
@@ -137,9 +142,17 @@ class _Field:
         """The names under which the member is read, in lower case."""
         return {name.casefold() for name in (self.wire, *self.also)}
 
-    def _read_ignoring_case(self, data: dict[str, Any]) -> Any:
+    def _read_ignoring_case(self, instance: Model) -> Any:
         spellings = self.spellings
-        return next((value for name, value in data.items() if name.casefold() in spellings), None)
+        for name, value in instance._data.items():
+            if name.casefold() in spellings:
+                return value
+        if self.optional:
+            return None
+        raise MissingFieldError(
+            f"The server left out {self.wire!r}, which {type(instance).__name__}.{self.name} requires. "
+            f"Use getattr(…, {self.name!r}, None) if it may be missing."
+        )
 
 
 def field(
@@ -149,7 +162,7 @@ def field(
 
     Args:
         wire: The member's name in JSON.
-        default: Any value makes the member optional in the constructor; a member that is not given is not sent.
+        default: Any value makes the member optional: it may be left out of the constructor, and by the server.
         init: False for a member that only the server sets.
         secret: True keeps the value out of ``repr``.
         also: Further names under which the server may send it.
@@ -210,7 +223,9 @@ class Model:
     def __init__(self, **values: Any) -> None:
         fields = self._fields
         unknown = [name for name in values if name not in fields or not fields[name].init]
-        missing = [name for name, member in fields.items() if member.required and name not in values]
+        missing = [
+            name for name, member in fields.items() if not (member.optional or not member.init or name in values)
+        ]
         if unknown or missing:
             problem, names = ("got unexpected arguments", unknown) if unknown else ("is missing", missing)
             raise TypeError(f"{type(self).__name__}() {problem}: {', '.join(names)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from ._request import OMIT
 
@@ -72,7 +72,8 @@ class _BasePage(Generic[T]):
         if not isinstance(link, str):
             return None
         wanted = self._paging.parameter.casefold()
-        number = next((value for name, value in parse_qsl(urlsplit(link).query) if name.casefold() == wanted), None)
+        query = link.partition("#")[0].partition("?")[2]
+        number = next((value for name, value in parse_qsl(query) if name.casefold() == wanted), None)
         if number is None or number in self._seen:
             return None
         return self._call.with_query(self._paging.parameter, number)

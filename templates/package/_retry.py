@@ -28,8 +28,9 @@ _MOST_DOUBLINGS = 32
 class RetryPolicy:
     """Decides whether a call may be attempted again, and after which pause.
 
-    A request that was never sent may be sent again. One that may have arrived may be repeated only if its method is
-    idempotent (RFC 9110 section 9.2.2) and the connection broke or the server answered 429 or 5xx.
+    A request that was never sent may be sent again, and so may one that the server refused with 429 and Retry-After:
+    it was not processed. Any other may be repeated only if its method is idempotent (RFC 9110 section 9.2.2) and the
+    connection broke or the server returned 429 or 5xx.
 
     Args:
         max_retries: The most retries of one call; 0 for none.
@@ -40,8 +41,8 @@ class RetryPolicy:
     """
 
     def __init__(self, max_retries: int, clock: Clock) -> None:
-        if max_retries < 0:
-            raise ConfigurationError(f"max_retries is {max_retries}; give 0 for no retries, or a small number.")
+        if not isinstance(max_retries, int) or max_retries < 0:
+            raise ConfigurationError(f"max_retries is {max_retries!r}; give 0 for no retries, or a small number.")
         self._max_retries = max_retries
         self._clock = clock
 
@@ -123,7 +124,10 @@ def retry_after(value: str, now: float) -> float | None:
 
 def _is_repeatable(method: str, outcome: http.Response | http.HTTPError) -> bool:
     if isinstance(outcome, http.Response):
-        return method in _IDEMPOTENT and (outcome.status_code == 429 or outcome.status_code >= 500)
+        refused = outcome.status_code == 429
+        return (refused and "retry-after" in outcome.headers) or (
+            method in _IDEMPOTENT and (refused or outcome.status_code >= 500)
+        )
     if isinstance(outcome, _NOT_SENT):
         return True
     return method in _IDEMPOTENT and isinstance(outcome, http.NetworkError | http.RemoteProtocolError)

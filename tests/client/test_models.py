@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comm100.errors import MissingFieldError
 from comm100.models import Agent, AgentCreate, AgentPermissions, LiveChatPermissions
 
 WIRE = {"id": 7, "email": "ada@example.com", "displayName": "Ada", "groups": [], "isAdmin": True}
@@ -26,10 +27,25 @@ def test_unknown_members_stay() -> None:
     assert agent.to_dict()["ldapUserName"] == "ada"
 
 
-@pytest.mark.parametrize("wire", [{}, {"email": None}])
-def test_missing_and_null_read_as_none(wire: dict[str, Any]) -> None:
-    """A member that the server leaves out is no reason to fail."""
-    assert Agent.from_dict(wire).email is None
+@pytest.mark.parametrize("wire", [{}, {"title": None}])
+def test_a_missing_optional_member_and_null_read_as_none(wire: dict[str, Any]) -> None:
+    """Its type says so."""
+    assert Agent.from_dict(wire).title is None
+
+
+def test_null_is_returned_even_where_it_is_not_documented() -> None:
+    """As any value of another type is."""
+    assert Agent.from_dict({"email": None}).email is None
+
+
+@pytest.mark.parametrize("name", ["email", "id"])
+def test_reading_a_required_member_that_is_missing_is_a_typed_error(name: str) -> None:
+    """Decoding it is not; and ``getattr`` with a default works, as for any attribute."""
+    agent = Agent.from_dict({})
+    with pytest.raises(MissingFieldError, match=f"The server left out '{name}', which Agent.{name} requires"):
+        getattr(agent, name)
+    assert getattr(agent, name, None) is None
+    assert repr(agent) == "Agent()"
 
 
 def test_a_wrong_type_is_handed_out_as_it_came() -> None:

@@ -67,12 +67,14 @@ def refuse_origin(url: http.URL, allowed: str) -> InsecureURLError:
 def _parse(text: str) -> http.URL:
     try:
         url = http.URL(text)
-    except http.InvalidURL as error:
+    except (TypeError, ValueError, http.InvalidURL) as error:
         raise ConfigurationError(f"A URL cannot be parsed: {error}.") from None
     if url.userinfo:
         raise ConfigurationError(
             f"The URL of {url.host!r} contains a user name or a password; pass them as credentials."
         )
+    if url.host and not all(0 < len(label) < 64 for label in url.raw_host.removesuffix(b".").split(b".")):
+        raise ConfigurationError(f"{url.host!r} is not a host name.")
     if url.scheme == "https" and url.host:
         return url
     if url.scheme == "http" and url.host in _LOOPBACK:

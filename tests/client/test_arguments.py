@@ -1,0 +1,196 @@
+"""Arguments that cannot work are refused before anything is sent, by one class of error."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import pytest
+
+from comm100 import Client, errors
+from comm100._http import http
+from comm100.errors import ConfigurationError
+
+from .conftest import KEY, Kit, Server
+
+SECRET = "s3cret-Pa55"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"host": "a..b"}, "not a host name"),
+        ({"host": "a" * 64 + ".example"}, "not a host name"),
+        ({"host": 7}, "not a host name"),
+        ({"base_url": "https://a..b"}, "not a host name"),
+        ({"base_url": 7}, "cannot be parsed"),
+        ({"base_url": ""}, "not an https URL"),
+        ({"base_url": "https://api.example/api/v2"}, "give base_url='https://api.example'"),
+        ({"base_url": "https://api.example/api/"}, "give base_url='https://api.example'"),
+        ({"timeout": -1}, "positive number of seconds"),
+        ({"timeout": 0}, "positive number of seconds"),
+        ({"timeout": "5"}, "positive number of seconds"),
+        ({"timeout": True}, "positive number of seconds"),
+        ({"timeout": float("nan")}, "positive number of seconds"),
+        ({"timeout": float("inf")}, "positive number of seconds"),
+        ({"timeout": 1e300}, "positive number of seconds"),
+        ({"max_retries": "2"}, "max_retries"),
+        ({"max_response_bytes": -1}, "max_response_bytes"),
+        ({"max_response_bytes": "1"}, "max_response_bytes"),
+        ({"user_agent": "acme\r\nX-Admin: 1"}, "User-Agent"),
+        ({"headers": {"X-A": "a\x00b"}}, "X-A"),
+        ({"headers": {"X-A": 7}}, "X-A"),
+        ({"headers": {"X A": "a"}}, "not a valid name"),
+        ({"headers": {"Host": "evil.example"}}, "Host"),
+        ({"headers": "X-A: a"}, "mapping"),
+        ({"proxy": "proxy"}, "proxy"),
+        ({"proxy": f"ftp://user:{SECRET}@proxy.example"}, "proxy"),
+        ({"verify": "/no/such/file"}, "No such file"),
+        ({"verify": 7}, "verify must be"),
+        ({"cert": "/no/such/file"}, "No such file"),
+        ({"cert": ("/no/such/file", "/no/such/key", SECRET)}, "No such file"),
+        ({"transport": 7}, "transport must be"),
+        ({"http_client": 7}, "http_client must be"),
+        ({"auth": "key"}, "auth must be"),
+    ],
+    ids=str,
+)
+def test_an_option_that_cannot_work_is_refused(options: Any, said: str) -> None:
+    """When the client is made, with the option's name, and without what may be secret in it."""
+    with pytest.raises(ConfigurationError, match=said) as caught:
+        Client(**{"auth": KEY, **options})
+    assert SECRET not in str(caught.value)
+    assert caught.value.__cause__ is caught.value.__context__ is None or said == "cannot be parsed"
+
+
+def test_a_client_of_the_other_http_library_is_named() -> None:
+    """The two libraries look alike, and only one is in use."""
+    other = type("Client", (), {"__module__": "another"})()
+    with pytest.raises(ConfigurationError, match=f"http_client must be an {http.__name__}.Client, not another.Client"):
+        Client(KEY, http_client=other)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("GET ", "/api/v2/x"),
+        ("", "/api/v2/x"),
+        ("GET\r\nX: 1", "/api/v2/x"),
+        ("CONNECT", "/api/v2/x"),
+        (None, "/api/v2/x"),
+        ("GET", None),
+        ("GET", "/a/../me"),
+        ("GET", "/a/./me"),
+        ("GET", "/a/.."),
+        ("GET", "/a/%2e%2E/me"),
+        ("GET", "/a%2f..%2fme"),
+        ("GET", "/a\\..\\me"),
+        ("GET", "/a\nb"),
+        ("GET", "/a\x00b"),
+        ("GET", "/a b\u2028"),
+    ],
+    ids=repr,
+)
+def test_a_method_or_a_path_that_could_lead_elsewhere_is_refused(kit: Kit, server: Server, arguments: Any) -> None:
+    """Before credentials are sent anywhere."""
+    with pytest.raises(ConfigurationError):
+        kit.run(lambda client: client.request(*arguments))
+    assert not server.requests
+
+
+def recursive() -> Any:
+    value: dict[str, Any] = {}
+    value["self"] = value
+    return value
+
+
+def deep() -> Any:
+    value: Any = []
+    for _ in range(100_000):
+        value = [value]
+    return value
+
+
+class Stubborn:
+    def __str__(self) -> str:
+        raise OSError(SECRET)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda client: client.account.agents.get(None),
+        lambda client: client.account.agents.get(b"7"),
+        lambda client: client.account.agents.get(Stubborn()),
+        lambda client: client.account.agents.get("\ud800"),
+        lambda client: client.account.agents.list(page_index={"a": 1}),
+        lambda client: client.account.agents.me(timeout=-1),
+        lambda client: client.account.agents.me(timeout="5"),
+        lambda client: client.account.agents.update(7, groups=[float("nan")]),
+        lambda client: client.account.agents.update(7, groups=[float("inf")]),
+        lambda client: client.account.agents.update(7, groups=[{1, 2}]),
+        lambda client: client.account.agents.update(7, groups=[10**5000]),
+        lambda client: client.request("POST", "/api/v2/x", body=recursive()),
+        lambda client: client.request("POST", "/api/v2/x", body=deep()),
+        lambda client: client.request("POST", "/api/v2/x", body=object()),
+        lambda client: client.request("GET", "/api/v2/x", query="a=b"),
+        lambda client: client.request("GET", "/api/v2/x", query={7: "a"}),
+        lambda client: client.request("GET", "/api/v2/x", query={"a": b"b"}),
+        lambda client: client.with_options(headers={"X-A": "a\nb"}).account.agents.me(),
+    ],
+)
+def test_an_argument_that_cannot_be_sent_is_refused(kit: Kit, server: Server, act: Any) -> None:
+    """Nothing invalid is sent, and no other exception gets out."""
+    with pytest.raises(ConfigurationError) as caught:
+        kit.run(act)
+    assert not server.requests
+    assert SECRET not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+def captured_frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """Return the frames of this package with their variables, as an error reporter captures them; causes included."""
+    captured: Any = traceback.TracebackException.from_exception(error, capture_locals=True)
+    frames = []
+    while captured is not None:
+        frames += [frame for frame in captured.stack if "/comm100/" in frame.filename]
+        captured = captured.__cause__ or captured.__context__
+    return frames
+
+
+@pytest.mark.undocumented(some=True)
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda client: client.account.agents.set_password(7, password=SECRET),
+        lambda client: client.account.agents.change_password(current_password=SECRET, new_password=SECRET),
+        lambda client: client.account.agents.update(7, password=SECRET),
+        lambda client: client.request("POST", "/api/v2/x", body={"password": SECRET}),
+        lambda client: client.request("GET", "/api/v2/x", query={"token": SECRET}),
+        lambda client: client.request("GET ", "/api/v2/x", query={"token": SECRET}, body={"password": SECRET}),
+        lambda client: client.request("GET", f"/api/v2/x?token={SECRET}"),
+        lambda client: client.request("POST", "/api/v2/x", body={"password": SECRET, "a": {1}}),
+        lambda client: client.with_options(headers={"X-Key": SECRET}).account.agents.update(7),
+    ],
+)
+@pytest.mark.parametrize("outcome", [403, 307, "connection"])
+def test_no_frame_message_or_log_holds_a_secret_argument(
+    kit: Kit, server: Server, caplog: pytest.LogCaptureFixture, act: Any, outcome: Any
+) -> None:
+    """An error reporter that captures local variables does not get it; neither does a reader of the log."""
+
+    def answer(request: Any) -> Any:
+        if outcome == "connection":
+            raise http.ConnectError("refused")
+        return http.Response(outcome, json={"message": "No."}, headers={"location": f"/?token={SECRET}"})
+
+    server.answer = answer
+    caplog.set_level(1)
+    with pytest.raises(errors.ClientError) as caught:
+        kit.run(act, max_retries=0)
+    frames = captured_frames(caught.value)
+    assert frames
+    shown = [value for frame in frames for value in (frame.locals or {}).values()]
+    logged = [f"{record.getMessage()} {vars(record)}" for record in caplog.records]
+    assert not [text for text in [str(caught.value), *shown, *logged] if SECRET in text]
