@@ -158,7 +158,7 @@ def test_an_expired_token(client: Client, server: Server, clock: AdjustableClock
 
 
 def test_a_post_through_the_mock() -> None:
-    """At most thirteen files of the mock, from the transport to the response."""
+    """At most twelve files of the mock, from the transport to the response."""
     mock = Mock()
     key = mock.credentials.api_key
     headers = {"Authorization": http.BasicAuth(key.email, key.api_key)._auth_header}
@@ -172,7 +172,7 @@ def test_a_post_through_the_mock() -> None:
         with traced(PACKAGE) as files:
             assert create("second@example.com").status_code == 200
     assert files == listed("… POST through the mock")
-    assert len(files) <= 13
+    assert len(files) <= 12
 
 
 def test_a_render() -> None:

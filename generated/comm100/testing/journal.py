@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,17 +11,7 @@ from typing import Any
 from ._forms import parse_json
 from .messages import MockRequest, MockResponse
 
-__all__ = [
-    "Exchange",
-    "ExchangeLog",
-    "Journal",
-    "read_form",
-    "read_json",
-    "read_query",
-    "redact",
-    "secret_names",
-    "suggest",
-]
+__all__ = ["Exchange", "Journal", "read_form", "read_json", "read_query", "redact", "secret_names", "suggest"]
 
 _MASK = "***"
 _MAX_SHOWN = 80
@@ -146,45 +135,6 @@ class Journal(list[Exchange]):
             expected = {key.lower(): text for key, text in value.items()} if name == "headers" else value
             lines += _compare(expected, read(exchange), self._secrets, name)
         return lines
-
-
-class ExchangeLog:
-    """The most recent exchanges, bounded in number and in size; the latest one is always kept.
-
-    Args:
-        limit: The maximum number of exchanges.
-        max_bytes: The maximum size of all exchanges: bodies, URLs and headers.
-    """
-
-    def __init__(self, limit: int, max_bytes: int) -> None:
-        self._limit = limit
-        self._max_bytes = max_bytes
-        self._exchanges: deque[Exchange] = deque()
-        self._bytes = 0
-        self.dropped = 0
-
-    def __iter__(self) -> Iterator[Exchange]:
-        return iter(self._exchanges)
-
-    def append(self, exchange: Exchange) -> None:
-        """Add an exchange, and drop the oldest ones beyond the limits.
-
-        Args:
-            exchange: The exchange.
-        """
-        self._exchanges.append(exchange)
-        self._bytes += _size(exchange)
-        while len(self._exchanges) > max(1, self._limit) or (
-            self._bytes > self._max_bytes and len(self._exchanges) > 1
-        ):
-            self._bytes -= _size(self._exchanges.popleft())
-            self.dropped += 1
-
-
-def _size(exchange: Exchange) -> int:
-    request, response = exchange.request, exchange.response
-    headers = sum(len(name) + len(value) for name, value in (*request.headers, *response.headers))
-    return len(request.url) + headers + len(request.body) + len(response.body)
 
 
 def _compare(wanted: Any, actual: Any, secrets: Collection[str], path: str) -> Iterator[str]:

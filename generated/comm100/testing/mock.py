@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import random
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,7 +30,7 @@ from .asgi import MockApplication
 from .clock import MockClock, ServerTime
 from .credentials import MockCredentials
 from .faults import Fault, FaultInjector
-from .journal import Exchange, ExchangeLog, Journal, secret_names
+from .journal import Exchange, Journal, secret_names
 from .messages import MockRequest, MockResponse
 from .transport import MockTransport
 
@@ -59,6 +60,40 @@ class _Settings:
     faults: tuple[Fault, ...]
 
 
+class _ExchangeLog:
+    """The most recent exchanges, bounded in number and in size; the latest one is always kept.
+
+    Args:
+        limit: The maximum number of exchanges.
+        max_bytes: The maximum size of all exchanges: bodies, URLs and headers.
+    """
+
+    def __init__(self, limit: int, max_bytes: int) -> None:
+        self._limit = limit
+        self._max_bytes = max_bytes
+        self._exchanges: deque[Exchange] = deque()
+        self._bytes = 0
+        self.dropped = 0
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(self._exchanges)
+
+    def append(self, exchange: Exchange) -> None:
+        self._exchanges.append(exchange)
+        self._bytes += _size(exchange)
+        while len(self._exchanges) > max(1, self._limit) or (
+            self._bytes > self._max_bytes and len(self._exchanges) > 1
+        ):
+            self._bytes -= _size(self._exchanges.popleft())
+            self.dropped += 1
+
+
+def _size(exchange: Exchange) -> int:
+    request, response = exchange.request, exchange.response
+    headers = sum(len(name) + len(value) for name, value in (*request.headers, *response.headers))
+    return len(request.url) + headers + len(request.body) + len(response.body)
+
+
 class _State:
     """Everything that requests change; a reset replaces it."""
 
@@ -81,7 +116,7 @@ class _State:
         # A generator of its own, so that faults do not change the tokens that are issued.
         chance = random.Random(f"faults {settings.seed}")
         self.faults = FaultInjector(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
-        self.journal = ExchangeLog(settings.journal_limit, settings.journal_bytes)
+        self.journal = _ExchangeLog(settings.journal_limit, settings.journal_bytes)
 
 
 class Mock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,14 @@ class RecordRequest:
     principal: Principal | None
 
 
+@dataclass(frozen=True)
+class _BodyNames:
+    """The members of a request body that set a value, and those that are secrets."""
+
+    settable: Set[str]
+    secret: Set[str]
+
+
 class RecordOperations:
     """Carries out the operations that read and change records.
 
@@ -57,7 +65,7 @@ class RecordOperations:
         self._time = time
         self._page_size = page_size
         self._absent_links: dict[Route, str | None] = {}
-        self._body_properties: dict[Route, dict[str, Any]] = {}
+        self._names: dict[Route, _BodyNames] = {}
         self._actions = {
             "list": self._list,
             "create": self._create,
@@ -145,7 +153,7 @@ class RecordOperations:
 
     def _create(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
         assigned = {name: self._assigned(value) for name, value in store.get("defaults", {}).items()}
-        values = assigned | self._settable(call, collection.properties)
+        values = assigned | self._settable(call, collection.schema)
         record = self._records.insert(collection, values, owner=self._owner(call, collection))
         self._keep_secrets(call, collection, record[collection.key])
         return record
@@ -186,7 +194,7 @@ class RecordOperations:
         field = store.get("field")
         if field in collection.fields:
             schema, key = collection.fields[field], self._key(call, store, collection)
-            collection.subdocuments[key, field] = self._settable(call, self._document.properties(schema))
+            collection.subdocuments[key, field] = self._settable(call, schema)
             return collection.subdocuments[key, field]
         record = self._record(call, store, collection)
         if field is not None:
@@ -198,7 +206,7 @@ class RecordOperations:
             collection.singletons[self._owner(call, collection)] = value
             return self._with_embedded(call, store, collection, value)
         key = self._key(call, store, collection)
-        collection.rows[key] = _merged(record, self._settable(call, collection.properties))
+        collection.rows[key] = _merged(record, self._settable(call, collection.schema))
         self._keep_secrets(call, collection, key)
         return self._with_embedded(call, store, collection, collection.rows[key])
 
@@ -208,7 +216,7 @@ class RecordOperations:
         With ``match``, the entries of the list that have the same property are replaced, and the others are kept.
         """
         if isinstance(call.body, Mapping):
-            return _merged(old or {}, self._settable(call, self._document.properties(schema)))
+            return _merged(old or {}, self._settable(call, schema))
         items = self._document.resolve(self._document.resolve(schema).get("items", True))
         properties = self._document.properties(items)
         taken = Collection(last_number=max((entry.get("id", 0) for entry in old or []), default=0), key="id")
@@ -248,32 +256,33 @@ class RecordOperations:
             raise ErrorResponse(400, f"Parameter '{store['current']}' is wrong.")
         secrets[name] = call.body[store["new"]]
 
-    def _settable(self, call: RecordRequest, properties: Mapping[str, Any]) -> dict[str, Any]:
+    def _settable(self, call: RecordRequest, schema: Any) -> dict[str, Any]:
         """Return the values that a request may set: declared, and neither assigned by the server nor secret."""
-        flag, declared = self._document.request_schemas.has_flag, self._declared(call.route)
-        return {
-            name: value
-            for name, value in (call.body or {}).items()
-            if name in declared
-            and not flag(declared[name], "writeOnly")
-            and not flag(declared[name], "readOnly")
-            and not flag(properties.get(name, True), "readOnly")
-        }
+        names = self._body_names(call.route, schema).settable
+        return {name: value for name, value in (call.body or {}).items() if name in names}
 
     def _keep_secrets(self, call: RecordRequest, collection: Collection, key: Any) -> None:
-        for name, schema in self._declared(call.route).items():
-            if name in (call.body or {}) and self._document.request_schemas.has_flag(schema, "writeOnly"):
+        for name in self._body_names(call.route, collection.schema).secret:
+            if name in (call.body or {}):
                 collection.secrets.setdefault(key, {})[name] = call.body[name]
 
-    def _declared(self, route: Route) -> dict[str, Any]:
-        """Return the properties that the body of a route's request declares."""
-        if route not in self._body_properties:
+    def _body_names(self, route: Route, schema: Any) -> _BodyNames:
+        """Return what the members of a route's request mean for the value that it changes, whose schema is given."""
+        if route not in self._names:
+            has_flag = self._document.request_schemas.has_flag
+            properties = self._document.properties(schema)
             body = self._document.resolve(route.source.get("requestBody", {}))
-            schemas = [media.get("schema", True) for media in body.get("content", {}).values()]
-            self._body_properties[route] = {
-                name: subschema for schema in schemas for name, subschema in self._document.properties(schema).items()
+            declared: dict[str, Any] = {}
+            for media in body.get("content", {}).values():
+                declared |= self._document.properties(media.get("schema", True))
+            secret = {name for name, subschema in declared.items() if has_flag(subschema, "writeOnly")}
+            assigned = {
+                name
+                for name, subschema in declared.items()
+                if has_flag(subschema, "readOnly") or has_flag(properties.get(name, True), "readOnly")
             }
-        return self._body_properties[route]
+            self._names[route] = _BodyNames(declared.keys() - secret - assigned, secret)
+        return self._names[route]
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from ._error_response import ErrorResponse
@@ -240,37 +239,61 @@ def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collecti
         source: The object, references resolved.
         lenient: What the server is lenient about (``x-lenient``).
     """
-    content = {media.partition(";")[0].strip().lower(): each for media, each in source.get("content", {}).items()}
+    content = {name.partition(";")[0].strip().lower(): media for name, media in source.get("content", {}).items()}
+    json_schemas = {kind: media.get("schema", True) for kind, media in content.items() if "json" in kind}
+    is_spelled = json_schemas and "letter-case" in lenient
     return RequestBody(
         required=source.get("required", False),
-        json={kind: schemas.compile(each.get("schema", True)) for kind, each in content.items() if "json" in kind},
+        json={kind: schemas.compile(schema) for kind, schema in json_schemas.items()},
         form=compile_form(schemas, content[FORM].get("schema", True)) if FORM in content else None,
-        spell=_speller(schemas, content) if "letter-case" in lenient else None,
+        spell=_Speller(schemas, next(iter(json_schemas.values()))) if is_spelled else None,
         any_type="content-type" in lenient,
     )
 
 
-def _speller(schemas: Compiler, content: Mapping[str, Any]) -> Callable[[Any], Any] | None:
-    found = [each.get("schema", True) for kind, each in content.items() if "json" in kind]
-    return partial(_spelled, schemas, found[0]) if found else None
+class _Speller:
+    """Spells the property names of JSON as a schema does, because their letter case does not matter.
 
+    Args:
+        schemas: Resolves the references of the schema.
+        schema: The schema of the whole value.
+    """
 
-def _spelled(schemas: Compiler, schema: Schema, value: Any) -> Any:
-    """Return a value with the property names of its schema, whose letter case does not matter."""
-    parts = list(schemas.composition(schema))
-    if isinstance(value, list):
-        items = next((part["items"] for part in parts if "items" in part), True)
-        return [_spelled(schemas, items, item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    declared = {name.casefold(): (name, sub) for part in parts for name, sub in part.get("properties", {}).items()}
-    result: dict[str, Any] = {}
-    for key, member in value.items():
-        name, subschema = declared.get(key.casefold(), (key, True))
-        if name in result:
-            raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
-        result[name] = _spelled(schemas, subschema, member)
-    return result
+    def __init__(self, schemas: Compiler, schema: Schema) -> None:
+        self._schemas = schemas
+        self._schema = schema
+        # The schemas are parts of the document, which outlives this.
+        self._shapes: dict[int, tuple[Schema, Mapping[str, tuple[str, Schema]]]] = {}
+
+    def __call__(self, value: Any) -> Any:
+        return self._spell(self._schema, value)
+
+    def _spell(self, schema: Schema, value: Any) -> Any:
+        if not isinstance(value, dict | list):
+            return value
+        items, properties = self._shape(schema)
+        if isinstance(value, list):
+            return [self._spell(items, item) for item in value]
+        result: dict[str, Any] = {}
+        for key, member in value.items():
+            name, subschema = properties.get(key.casefold(), (key, True))
+            if name in result:
+                raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
+            result[name] = self._spell(subschema, member)
+        return result
+
+    def _shape(self, schema: Schema) -> tuple[Schema, Mapping[str, tuple[str, Schema]]]:
+        """Return the schema of a value's items, and names and schemas of its properties by their case-folded names."""
+        if id(schema) not in self._shapes:
+            parts = list(self._schemas.composition(schema))
+            items: Schema = next((part["items"] for part in parts if "items" in part), True)
+            properties = {
+                name.casefold(): (name, subschema)
+                for part in parts
+                for name, subschema in part.get("properties", {}).items()
+            }
+            self._shapes[id(schema)] = items, properties
+        return self._shapes[id(schema)]
 
 
 def compile_form(schemas: Compiler, schema: Schema) -> FormSchema:

@@ -14,6 +14,8 @@ from ._forms import parse_pairs
 __all__ = ["Delivery", "MockRequest", "MockResponse", "Responder", "json_response"]
 
 Headers = tuple[tuple[str, str], ...]
+# json.dumps makes an encoder for each call that wants other separators than its own.
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
 
 # json.dumps makes an encoder for each call that wants other separators than its own.
 _to_json = json.JSONEncoder(separators=(",", ":")).encode
