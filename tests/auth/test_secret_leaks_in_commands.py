@@ -70,7 +70,7 @@ def command(
 
 
 @pytest.mark.parametrize(
-    "way", [("--api-key",), ("--password",), ("--client-credentials",), ("--paste", "--no-browser", "--pkce")]
+    "way", [("--api-key",), ("--password",), ("--client-credentials",), ("--paste", "--no-browser")]
 )
 def test_no_command_shows_or_keeps_a_secret_that_it_should_not(
     service: Service, tmp_path: Path, command: Command, caplog: pytest.LogCaptureFixture, way: tuple[str, ...]
@@ -112,7 +112,7 @@ def test_the_browser_is_told_the_address_and_nothing_else(service: Service, tmp_
     browser.chmod(0o700)
     given = {**ENVIRONMENT, **environ_of(service, tmp_path), "BROWSER": str(browser), "NO_PROXY": "*"}
     arguments = [sys.executable, "-m", "comm100", "login", "--base-url", service.url, "--port", str(service.port)]
-    done = subprocess.run([*arguments, "--pkce"], env=given, capture_output=True, text=True, timeout=PATIENCE)
+    done = subprocess.run(arguments, env=given, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     (_, address), environ = json.loads(seen.read_text())
     assert f"{address}\n" == done.stdout

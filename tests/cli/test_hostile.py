@@ -27,7 +27,7 @@ CODES = {0, 1, 2, 130, 143}
 OPTIONS = [
     "--store", "--host", "--email", "--redirect-uri", "--client-id", "--site-id", "--api-key", "--authorization-code",
     "--password", "--client-credentials", "--partner-password", "--base-url", "--port", "--paste", "--no-browser",
-    "--pkce", "--allow-host", "--timeout", "--json", "--check", "--data", "--query", "--include", "-i", "--all",
+    "--no-pkce", "--allow-host", "--timeout", "--json", "--check", "--data", "--query", "--include", "-i", "--all",
     "--name", "--version", "--help", "--", "-x",
 ]  # fmt: skip
 ODD = [

@@ -25,7 +25,7 @@ def sign_in(terminal: Terminal, service: Service, *arguments: str) -> tuple[int,
         return begun.ended()
 
 
-@pytest.mark.parametrize("options", [(), ("--pkce",)])
+@pytest.mark.parametrize("options", [(), ("--no-pkce",)])
 def test_sign_in_with_a_browser_call_and_sign_out(
     terminal: Terminal, service: Service, options: tuple[str, ...]
 ) -> None:
@@ -314,6 +314,15 @@ def test_the_version_is_told(terminal: Terminal) -> None:
     """As one line that a bug report can quote."""
     told = terminal.run("--version")
     assert (told.returncode, told.stdout, told.stderr) == (0, f"comm100 {comm100.__version__}\n", "")
+
+
+def test_pkce_is_used_unless_it_is_switched_off(terminal: Terminal, service: Service) -> None:
+    """RFC 9700 section 2.1.1 recommends it to all clients."""
+    for options, used in (((), True), (("--no-pkce",), False)):
+        with terminal.signing_in("--base-url", service.url, "--port", str(service.port), *options) as begun:
+            assert ("code_challenge_method=S256" in begun.url) is used
+            assert visit(begun.url).status == 200
+            assert begun.ended()[0] == 0
 
 
 def test_signing_out_twice_is_no_failure(terminal: Terminal) -> None:

@@ -205,7 +205,7 @@ def _add_login(parser: argparse.ArgumentParser) -> None:
     add("--port", type=_port, help="the port of 127.0.0.1 for the redirect (default: any free one)")
     add("--paste", action="store_true", help="ask for the address that the browser is redirected to")
     add("--no-browser", dest="browser", action="store_false", help="print the address instead of opening a browser")
-    add("--pkce", action="store_true", help="use PKCE (RFC 7636), if the server supports it")
+    add("--no-pkce", dest="pkce", action="store_false", help="do without PKCE (RFC 7636), which some servers refuse")
     add("--allow-host", action="append", default=[], metavar="HOST", help="a host that the redirect may name")
     add("--timeout", type=_wait, metavar="SECONDS", help="how long to wait for the browser (default: 300)")
 
