@@ -30,7 +30,11 @@ __all__ = ["FILTERS"]
 
 # What Python, terminals or browsers treat as a line end, and what reorders text on screen (CVE-2021-42574).
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Zero-width joiners stay, which some scripts and emoji need.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -57,8 +61,12 @@ def comment(value: object, indent: int = 0, width: int = 100) -> str:
 
 
 def json(value: object, indent: int | None = 2) -> str:
-    """Return a value as JSON, keys in their order. For a script element use Jinja's ``tojson`` instead."""
-    return json_module.dumps(value, indent=indent, ensure_ascii=False)
+    """Return a value as JSON, keys in their order, invisible characters escaped.
+
+    For a script element use Jinja's ``tojson`` instead.
+    """
+    text = json_module.dumps(value, indent=indent, ensure_ascii=False)
+    return _INVISIBLE.sub(lambda character: json_module.dumps(character[0])[1:-1], text)
 
 
 def markdown(value: object) -> Markup:
@@ -103,7 +111,12 @@ def marked(item: Field | Parameter) -> str:
 
 def clean(value: object) -> str:
     """Return text with one kind of line end, and without characters that do not belong in a source file."""
-    return _INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", str(value))).expandtabs(4)
+    return visible(str(value)).expandtabs(4)
+
+
+def visible(text: str) -> str:
+    """Return text with one kind of line end, and with control and bidirectional characters replaced by U+FFFD."""
+    return _INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
 def _blocks(text: str) -> list[str]:

@@ -106,7 +106,6 @@ class Model:
 
     class_name: str
     module: str
-    schema_name: str
     description: str
     fields: tuple[Field, ...]
     source: str | None = None
@@ -171,7 +170,6 @@ class Response:
     description: str
     media_type: str | None
     type: Type | None
-    schema_name: str | None = None
     examples: tuple[Example, ...] = ()
     kinds: tuple[ErrorKind, ...] = ()
 
@@ -290,12 +288,17 @@ class Server:
     variables: tuple[Variable, ...]
 
     @property
-    def default_url(self) -> str:
-        """The URL with each variable at its default, without a trailing slash."""
+    def base_uri(self) -> str:
+        """The URL with each variable at its default, which relative references are resolved against."""
         url = self.url
         for variable in self.variables:
             url = url.replace("{" + variable.wire_name + "}", variable.default)
-        return url.rstrip("/")
+        return url
+
+    @property
+    def default_url(self) -> str:
+        """The URL with each variable at its default, without a trailing slash; paths are appended to it."""
+        return self.base_uri.rstrip("/")
 
     @property
     def known_urls(self) -> tuple[str, ...]:
@@ -313,7 +316,7 @@ class OAuthRequest:
     """One request of an OAuth flow, to its authorization URL or its token URL.
 
     Attributes:
-        url: As the document writes it: relative to the server, or absolute. None where the flow sends no such request.
+        url: Absolute, or an absolute path on the server; None if the flow sends no such request.
         fields: What the request may carry, in order: what the document describes, else what RFC 6749 defines.
         described: Whether the document describes the endpoint.
         description: What the document says about the request.
@@ -346,6 +349,7 @@ class Flow:
         kind: The flow's key in OpenAPI.
         grant_type: The ``grant_type`` of its token request (RFC 6749 section 4); empty for the implicit flow.
         class_name: The Python class of its credentials.
+        attribute: The name of these credentials among those of a mock.
         authorization: The authorization request; it has no URL where the flow takes no browser.
         token: The token request; it has no URL in the implicit flow.
         refresh: The refresh request; it has no URL where tokens cannot be refreshed.
@@ -361,6 +365,7 @@ class Flow:
     kind: FlowKind
     grant_type: str
     class_name: str
+    attribute: str
     title: str
     description: str
     scopes: Mapping[str, str]
@@ -378,6 +383,7 @@ class Flow:
 class AuthScheme:
     """One entry of ``securitySchemes``.
 
+    ``attribute`` is the name of its credentials among those of a mock, unless it is an OAuth 2 scheme.
     ``parameters`` are the credentials of ``basic`` (two), ``bearer`` and ``apiKey`` (one each); an OAuth 2 scheme
     has ``flows`` instead. ``location`` and ``wire_name`` say where an ``apiKey`` goes. ``lifetimes`` are those of the
     codes and tokens of an OAuth 2 scheme, in seconds, by name.
@@ -386,6 +392,7 @@ class AuthScheme:
     key: str
     kind: SchemeKind
     class_name: str
+    attribute: str
     title: str
     description: str
     parameters: tuple[Field, ...] = ()

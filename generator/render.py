@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from .errors import RenderError
-from .filters import FILTERS, json
+from .filters import FILTERS, json, visible
 from .model import Api, Resource
 from .reference import FILTERS as REFERENCE_FILTERS
 
@@ -59,6 +61,7 @@ def templates_sha256(templates: Path) -> str:
     return digest.hexdigest()
 
 
+@cache
 def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
@@ -67,12 +70,20 @@ def _environment(templates: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_finalize,
         extensions=["jinja2.ext.do"],
     )
     environment.filters.update(REFERENCE_FILTERS)
     environment.filters.update(FILTERS)
     environment.globals["generator_source"] = lambda path: (_GENERATOR / path).read_text(encoding="utf-8")
     return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Keep invisible characters of the document out of everything that a template writes."""
+    if isinstance(value, Markup):
+        return Markup(visible(value))
+    return visible(value) if isinstance(value, str) else value
 
 
 def _sources(templates: Path) -> Iterator[tuple[str, str]]:

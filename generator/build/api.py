@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..document.load import LoadedDocument
 from ..document.normalize import normalize
 from ..document.pointers import resolve_ref
+from ..document.urls import server_url_problem
 from ..document.walk import OperationRef, operations, store_of
 from ..errors import SpecError
-from ..model import Api, ErrorStatus, Operation, Server, Variable
+from ..model import Api, ErrorKind, ErrorStatus, Operation, Server, Variable
 from ..parser.parse import parse
 from . import names, reserved
 from .authentication import schemes
@@ -72,7 +74,7 @@ def _server(document: Mapping[str, Any]) -> Server:
     """Return the document's first server.
 
     Raises:
-        SpecError: The document has no server, or the first one has no absolute URL.
+        SpecError: The document has no server, or the URL of the first one cannot be used.
     """
     servers = document.get("servers")
     declared = servers[0] if isinstance(servers, list) and servers and isinstance(servers[0], Mapping) else {}
@@ -91,8 +93,11 @@ def _server(document: Mapping[str, Any]) -> Server:
             )
         )
     server = Server(url=text(declared, "url"), description=text(declared, "description"), variables=tuple(variables))
-    if not re.fullmatch(r"https?://[^/{}?#\s]+(/[^{}?#\s]*)?", server.default_url):
-        raise SpecError("/servers", "the first server needs an absolute http or https URL", rule="server")
+    if unknown := re.search(r"{[^{}]*}", server.base_uri):
+        raise SpecError("/servers", f"the first server has no variable {unknown[0]}", rule="server")
+    for url in (server.base_uri, *server.known_urls):
+        if problem := server_url_problem(url):
+            raise SpecError("/servers", f"the URL of the first server {problem}", rule="server")
     return server
 
 
@@ -105,17 +110,26 @@ def _error_statuses(methods: Iterable[Operation]) -> tuple[ErrorStatus, ...]:
     """Return the documented error statuses in ascending order; the first description of a status counts."""
     responses = [response for operation in methods for response in operation.errors if response.status.isdecimal()]
     first = {int(response.status): response for response in reversed(responses)}
-    return tuple(
-        ErrorStatus(
-            status=status,
-            class_name=names.error_class(status),
-            reason=names.reason(status),
-            description=response.description,
-            example=response.examples[0].value if response.examples else None,
-            kinds=response.kinds,
+    classes = {status: names.error_class(status) for status in first}
+    taken = set(classes.values())
+    result: list[ErrorStatus] = []
+    for status, response in sorted(first.items()):
+        kinds: list[ErrorKind] = []
+        for kind in response.kinds:
+            class_name = names.error_kind_class(kind.class_name, classes[status], taken)
+            taken.add(class_name)
+            kinds.append(replace(kind, class_name=class_name))
+        result.append(
+            ErrorStatus(
+                status=status,
+                class_name=classes[status],
+                reason=names.reason(status),
+                description=response.description,
+                example=response.examples[0].value if response.examples else None,
+                kinds=tuple(kinds),
+            )
         )
-        for status, response in sorted(first.items())
-    )
+    return tuple(result)
 
 
 def _who_am_i(refs: Iterable[OperationRef], methods: Mapping[str, Operation]) -> Operation | None:

@@ -37,9 +37,10 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
     """
     result: list[AuthScheme] = []
     taken: set[str] = set()
+    attributes: list[str] = []
     for key, scheme in declared.items():
         kind = _kind(key, scheme)
-        flows = _flows(key, scheme, endpoints, taken) if kind == "oauth2" else ()
+        flows = _flows(key, scheme, endpoints, taken, attributes) if kind == "oauth2" else ()
         class_name = names.scheme_class(key, taken)
         taken |= {class_name} if kind != "oauth2" else {flow.class_name for flow in flows}
         result.append(
@@ -47,6 +48,7 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
                 key=key,
                 kind=kind,
                 class_name=class_name,
+                attribute="" if kind == "oauth2" else _attribute(class_name, attributes),
                 title=_title(key),
                 description=text(scheme, "description"),
                 parameters=_parameters(kind, scheme),
@@ -58,6 +60,13 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
             )
         )
     return tuple(result)
+
+
+def _attribute(class_name: str, taken: list[str]) -> str:
+    """Return the attribute of the credentials of a class, and add it to those that are taken."""
+    attribute = names.unique(names.attribute(class_name, reserved.MOCK_CREDENTIALS), taken)
+    taken.append(attribute)
+    return attribute
 
 
 def _title(key: str) -> str:
@@ -79,12 +88,15 @@ def _kind(key: str, scheme: Mapping[str, Any]) -> SchemeKind:
     )
 
 
-def _flows(key: str, scheme: Mapping[str, Any], endpoints: Endpoints, taken: set[str]) -> tuple[Flow, ...]:
+def _flows(
+    key: str, scheme: Mapping[str, Any], endpoints: Endpoints, taken: set[str], attributes: list[str]
+) -> tuple[Flow, ...]:
     flows: list[Flow] = []
     for kind, (suffix, _) in _KINDS.items():
         if isinstance(scheme["flows"].get(kind), Mapping):
             used = taken | {other.class_name for other in flows}
-            flows.append(_flow(scheme, kind, names.scheme_class(key, used, suffix), endpoints))
+            class_name = names.scheme_class(key, used, suffix)
+            flows.append(_flow(scheme, kind, class_name, _attribute(class_name, attributes), endpoints))
     return tuple(flows)
 
 
@@ -93,10 +105,9 @@ def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...
     if kind == "basic":
         given = scheme.get("x-credentials")
         renamed: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
-        return (
-            _credential("username", renamed.get("username"), "The user's name.", secret=False),
-            _credential("password", renamed.get("password"), "The user's password.", secret=True),
-        )
+        username = _credential("username", renamed.get("username"), "The user's name.", secret=False)
+        password = _credential("password", renamed.get("password"), "The user's password.", secret=True)
+        return username, replace(password, name=names.unique(password.name, [username.name]))
     if kind == "bearer":
         return (_credential("token", None, "The token.", secret=True),)
     if kind == "apiKey":
@@ -107,7 +118,7 @@ def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...
 def _credential(wire_name: str, given: Any, fallback: str, *, secret: bool) -> Field:
     declared: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     return Field(
-        name=names.attribute(declared.get("name") or wire_name, reserved.ARGUMENTS),
+        name=names.attribute(declared.get("name") or wire_name, reserved.KEYS),
         wire_name=wire_name,
         type=_STRING,
         required=True,
@@ -117,13 +128,14 @@ def _credential(wire_name: str, given: Any, fallback: str, *, secret: bool) -> F
     )
 
 
-def _flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, endpoints: Endpoints) -> Flow:
+def _flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, attribute: str, endpoints: Endpoints) -> Flow:
     """Return one flow of an OAuth 2 scheme.
 
     Args:
         scheme: The security scheme object.
         kind: The flow's key in it.
         class_name: The Python class of its credentials.
+        attribute: The attribute of its credentials.
         endpoints: The operations of the document.
     """
     _, title = _KINDS[kind]
@@ -138,6 +150,7 @@ def _flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, endpoints:
         kind=kind,
         grant_type=grant,
         class_name=class_name,
+        attribute=attribute,
         title=title,
         description=token.description or authorization.description,
         scopes=dict(declared.get("scopes") or {}),

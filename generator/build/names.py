@@ -17,10 +17,13 @@ from ..document.pointers import join, split
 from . import reserved
 
 __all__ = [
+    "MAX_LENGTH",
     "attribute",
     "class_name",
     "env_prefix",
     "error_class",
+    "error_class_of",
+    "error_kind_class",
     "model_class",
     "module",
     "operation_path",
@@ -50,6 +53,10 @@ _FORMER_MODULES: Final = frozenset(
     | {"smtpd", "sndhdr", "spwd", "sunau", "telnetlib", "uu", "xdrlib"}
 )
 
+# Longer names are cut: they become file names, which may have 255 bytes, and nobody reads more.
+MAX_LENGTH: Final = 80
+_MAX_TEXT: Final = 4 * MAX_LENGTH
+
 # RFC 9110 section 15 and RFC 6585; http.HTTPStatus renamed some of them between versions of Python.
 _REASONS: Final = {
     400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found",
@@ -69,8 +76,9 @@ def words(text: str) -> list[str]:
     """Split a name of any convention into its words, in ASCII, their case kept.
 
     A run of capitals is one word (``customCSS``), its last letter belongs to the next one (``HTTPServer``), and a
-    plural ``s`` stays with it (``ruleIDs``).
+    plural ``s`` stays with it (``ruleIDs``). Only the beginning of a long text is read.
     """
+    text = text[:_MAX_TEXT]
     for spelling, word in _SPELLED.items():
         text = text.replace(spelling, word)
     text = re.sub(r"[A-Z]{2,}s(?![a-z])", lambda acronym: acronym.group().capitalize(), _ascii(text))
@@ -93,6 +101,7 @@ def snake(text: str, *, fallback: str = "value") -> str:
     """Return ``text`` as an identifier in snake_case: ``dateTimeFormat`` becomes ``date_time_format``."""
     name = "_".join(words(text)).lower() or fallback
     name = f"{fallback}_{name}" if name[0].isdigit() else name
+    name = name[:MAX_LENGTH].rstrip("_")
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
@@ -100,6 +109,7 @@ def class_name(*texts: str) -> str:
     """Return ``texts`` as one class name: ``chat_session`` becomes ``ChatSession``, ``OAuthError`` stays."""
     joined = "".join(_pascal(text) for text in texts) or "Value"
     joined = f"Value{joined}" if joined[0].isdigit() else joined
+    joined = joined[:MAX_LENGTH]
     return f"{joined}_" if keyword.iskeyword(joined) else joined
 
 
@@ -160,7 +170,8 @@ def attribute(text: str, taken: Iterable[str] = reserved.ATTRIBUTES) -> str:
 
 def module(text: str) -> str:
     """Return the name of a module: ``AgentPage`` becomes ``agent_page``."""
-    return snake(text, fallback="module")
+    name = snake(text, fallback="module")
+    return f"{name}_" if name in reserved.MODULES else name
 
 
 def operation_path(operation_id: str, tag: str | None) -> tuple[str, ...]:
@@ -172,9 +183,8 @@ def operation_path(operation_id: str, tag: str | None) -> tuple[str, ...]:
     if len(parts) < 2:
         parts = [tag or "default", operation_id]
     *resources, method = parts
-    names = [
-        attribute(part, reserved.CLIENT if depth == 0 else reserved.METHODS) for depth, part in enumerate(resources)
-    ]
+    root, *others = resources
+    names = [attribute(root, reserved.ROOTS), *(attribute(part, reserved.RESOURCES) for part in others)]
     return (*names, attribute(method, reserved.METHODS))
 
 
@@ -187,7 +197,7 @@ def product(title: str) -> str:
 def package(title: str) -> str:
     """Return the importable name: ``Acme Orders API`` becomes ``acme_orders``."""
     name = snake(product(title).lower(), fallback="api")
-    taken = name in sys.stdlib_module_names or name in _FORMER_MODULES or name == "reference"
+    taken = name in sys.stdlib_module_names or name in _FORMER_MODULES or name in reserved.PACKAGES
     return f"{name}_api" if taken else name
 
 
@@ -209,7 +219,7 @@ def resource_class(name: str, models: Iterable[str]) -> str:
 
 def scheme_prefix(key: str) -> str:
     """Return the prefix of the classes of an OAuth 2 scheme: ``Partner`` for ``partnerOAuth2``, none for ``oauth2``."""
-    stem = re.sub(r"[\W_]*oauth[\W_]*2?(\.0)?$", "", key, flags=re.IGNORECASE)
+    stem = re.sub(r"[\W_]*oauth[\W_]*2?(\.0)?$", "", key[:_MAX_TEXT], flags=re.IGNORECASE)
     return class_name(stem) if words(stem) else ""
 
 
@@ -236,6 +246,16 @@ def error_class(status: int) -> str:
 
 
 def error_class_of(words: str) -> str:
-    """Return the exception of a kind of error: ``daily limit exceeded`` gives ``DailyLimitExceededError``."""
-    name = class_name(words)
-    return name if name.endswith("Error") else f"{name}Error"
+    """Return the exception of an error, by its words: ``Not Found`` gives ``NotFoundError``."""
+    return f"{class_name(words).rstrip('_').removesuffix('Error')}Error"
+
+
+def error_kind_class(name: str, parent: str, taken: Iterable[str]) -> str:
+    """Return the exception of one of several kinds of an error.
+
+    Args:
+        name: What it is called if no other exception has that name.
+        parent: The exception of the status.
+        taken: The exceptions so far.
+    """
+    return unique(name, {*taken, *reserved.ERROR_CLASSES}, f"{parent.removesuffix('Error')}{name}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from ..document.pointers import Property, properties, resolve_ref, resolve_schema
 from ..document.semantics import REQUESTS, endpoint_url, flows, form_content, grant_forms, is_form_for
@@ -48,14 +49,14 @@ class Endpoints:
 
     def __init__(self, document: Mapping[str, Any], server: Server) -> None:
         self._document = document
-        self._base = server.default_url
-        self._operations = {(ref.method, self._base + ref.path): ref for ref in operations(document)}
+        self._base_uri = server.base_uri
+        self._operations = {(ref.method, server.default_url + ref.path): ref for ref in operations(document)}
 
     def find(self, method: str, url: str | None) -> OperationRef | None:
         """Return the operation behind ``url``, or None if the document does not describe it."""
         if not isinstance(url, str):
             return None
-        return self._operations.get((method, endpoint_url(self._base, url)))
+        return self._operations.get((method, endpoint_url(self._base_uri, url)))
 
     def all(self, schemes: Mapping[str, Any]) -> list[OperationRef]:
         """Return the operations behind any URL of any flow, in the document's order."""
@@ -81,7 +82,7 @@ class Endpoints:
             response_type: ``code`` or ``token``.
         """
         if (ref := self.find("get", url)) is None:
-            return _standard_request(url, response_type)
+            return _standard_request(self._server_relative(url), response_type)
         fields = []
         for node in ref.body.get("parameters") or ():
             body = resolve_ref(self._document, node)
@@ -91,7 +92,7 @@ class Endpoints:
                 example = parameter_example(self._document, body)
                 parameter = self._field(body["name"], item, schema)
                 fields.append(replace(parameter, example=example, marks=marks(body)))
-        return replace(self._request(ref, fields, ref.body), url=url)
+        return replace(self._request(ref, fields, ref.body), url=self._server_relative(url))
 
     def token(self, url: str | None, grant: str) -> OAuthRequest:
         """Return the token request for a grant.
@@ -101,7 +102,7 @@ class Endpoints:
             grant: The ``grant_type``.
         """
         if (ref := self.find("post", url)) is None:
-            return _standard_request(url, grant)
+            return _standard_request(self._server_relative(url), grant)
         body = ref.body.get("requestBody")
         for form in grant_forms(self._document, body):
             if is_form_for(self._document, form, grant):
@@ -112,8 +113,15 @@ class Endpoints:
                     client = _standard_fields({"client_id": True, "client_secret": True})
                     fields += [credential for credential in client if credential.wire_name not in declared]
                 request = self._request(ref, fields, resolve_schema(self._document, form))
-                return replace(request, url=url, basic=basic)
-        return _standard_request(url, grant)
+                return replace(request, url=self._server_relative(url), basic=basic)
+        return _standard_request(self._server_relative(url), grant)
+
+    def _server_relative(self, url: str | None) -> str | None:
+        """Return a relative URL as an absolute path, so that it holds for every host; others as they are."""
+        if url is None or urlsplit(url).netloc:
+            return url
+        parts = urlsplit(endpoint_url(self._base_uri, url))
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
     def refresh(self, url: str | None, token: OAuthRequest) -> OAuthRequest:
         """Return the refresh request of a flow.

@@ -65,7 +65,6 @@ def models(
             Model(
                 class_name=class_name,
                 module=modules[class_name],
-                schema_name=split(pointer)[2] if pointer.count("/") == 3 else class_name,
                 description=text(schema, "description") or text(schema, "title"),
                 fields=_fields(document, schema, pointer, parsed, types),
                 source=schema.get("x-source"),

@@ -118,13 +118,11 @@ class _Method:
         body = resolve_ref(self._document, node)
         content = body.get("content") or {}
         media = chosen_media(content)
-        schema = content[media].get("schema") if media else None
         return Response(
             status=status,
             description=text(body, "description"),
             media_type=media,
             type=self._response_type(status, media),
-            schema_name=_component(schema),
             examples=media_examples(self._document, content[media]) if media else (),
             kinds=tuple(
                 ErrorKind(
@@ -220,12 +218,6 @@ def method(
 def auth_operation(document: Mapping[str, Any], ref: OperationRef, types: TypeBuilder) -> Operation:
     """Return the operation behind an authorization or token URL, which does not become a method."""
     return _Method(document, ref, ParsedTypes(), types).build(names.snake(ref.body.get("operationId") or ref.path))
-
-
-def _component(schema: Any) -> str | None:
-    reference = schema.get("$ref", "") if isinstance(schema, Mapping) else ""
-    prefix = "#/components/schemas/"
-    return reference.removeprefix(prefix) if reference.startswith(prefix) else None
 
 
 def _parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: Iterable[str]) -> Parameter:

@@ -14,9 +14,16 @@ __all__ = [
     "CLIENT_ARGUMENTS",
     "CREDENTIALS",
     "CREDENTIAL_CLASSES",
+    "ERROR_CLASSES",
+    "KEYS",
     "METHODS",
+    "MOCK_CREDENTIALS",
     "MODEL_CLASSES",
+    "MODULES",
+    "PACKAGES",
+    "RESOURCES",
     "RESOURCE_CLASSES",
+    "ROOTS",
 ]
 
 _TYPES = frozenset(
@@ -24,7 +31,7 @@ _TYPES = frozenset(
 )
 
 # For fields of models, arguments of methods, methods and children of resources, and those of the client.
-ATTRIBUTES: Final = _TYPES | {"extra", "from_dict", "list", "property", "to_dict"}
+ATTRIBUTES: Final = _TYPES | {"cls", "extra", "from_dict", "list", "property", "self", "to_dict"}
 ARGUMENTS: Final = _TYPES | {"OMIT", "Omit", "body", "builtins", "call", "cls", "list", "self", "timeout"}
 METHODS: Final = _TYPES | {"overload", "builtins", "functools", "property", "with_raw_response"}
 CLIENT: Final = METHODS | {
@@ -39,6 +46,23 @@ CLIENT_ARGUMENTS: Final = ARGUMENTS | {
 CREDENTIALS: Final = ARGUMENTS | {
     "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "keep_password",
     "known_urls", "leeway", "response_type", "resume", "scheme", "start", "store", "token", "transport", "user_agent",
+}  # fmt: skip
+
+# For the credentials of schemes other than OAuth 2.
+KEYS: Final = ARGUMENTS | {"base_url", "bind", "scheme"}
+
+# For the properties of the mock's credentials.
+MOCK_CREDENTIALS: Final = frozenset({"first", "property"})
+
+# File names that Windows reserves for devices.
+MODULES: Final = frozenset(
+    {"aux", "con", "nul", "prn"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+ROOTS: Final = CLIENT | MODULES
+RESOURCES: Final = METHODS | MODULES
+# What the package imports by absolute names, and the other folder of the output.
+PACKAGES: Final = MODULES | {
+    "anyio", "cryptography", "h11", "httpx", "httpx2", "jsonschema_rs", "keyring", "pytest", "redis", "reference",
 }  # fmt: skip
 
 # Classes in the same modules as those of models, of resources, and of credentials.
@@ -58,3 +82,25 @@ CREDENTIAL_CLASSES: Final = frozenset({
     "MemoryStore", "OMIT", "Omit", "Page", "PasswordFlow", "QueryAuth", "RawResponse", "RedisStore", "SystemClock",
     "TYPE_CHECKING", "Token", "TokenStore",
 })  # fmt: skip
+
+# Exceptions next to those of statuses and kinds of errors, and those of Python.
+_BUILTIN_ERRORS: Final = frozenset({
+    "ArithmeticError", "AssertionError", "AttributeError", "BlockingIOError", "BrokenPipeError", "BufferError",
+    "ChildProcessError", "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError",
+    "EOFError", "EnvironmentError", "FileExistsError", "FileNotFoundError", "FloatingPointError", "IOError",
+    "ImportError", "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError",
+    "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplementedError",
+    "OSError", "OverflowError", "PermissionError", "ProcessLookupError", "PythonFinalizationError", "RecursionError",
+    "ReferenceError", "RuntimeError", "SyntaxError", "SystemError", "TabError", "TimeoutError", "TypeError",
+    "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError",
+    "ValueError", "WindowsError", "ZeroDivisionError",
+})  # fmt: skip
+ERROR_CLASSES: Final = _BUILTIN_ERRORS | {
+    "APIConnectionError", "APIResponseError", "APIStatusError", "APITimeoutError", "AccessDeniedError",
+    "CallbackError", "ClientClosedError", "ClientError", "ConfigurationError", "InsecureFlowWarning",
+    "InsecureURLError", "InsufficientScopeError", "InvalidClientError", "InvalidGrantError", "InvalidRequestError",
+    "InvalidScopeError", "InvalidTokenError", "OAuthError", "RateLimitError", "ServerError", "ServiceUnavailableError",
+    "StateMismatchError", "TemporarilyUnavailableError", "TokenConnectionError", "TokenExpiredError",
+    "TokenOutcomeUnknownError", "TokenRefusedError", "TokenResponseError", "TokenStoreError",
+    "UnauthorizedClientError", "UndocumentedStatusError", "UnsupportedGrantTypeError", "UnsupportedResponseTypeError",
+}  # fmt: skip

@@ -16,6 +16,8 @@ __all__ = ["paths", "resources"]
 
 # Between the parts of a tag's name: ``Shop › Orders``.
 _SEPARATOR = " › "
+# Each part but the last is a folder of the package.
+_MAX_DEPTH = 10
 
 
 @dataclass
@@ -35,6 +37,9 @@ def paths(operations: Sequence[OperationRef]) -> dict[str, tuple[str, ...]]:
     owners: dict[tuple[str, ...], str] = {}
     for ref in operations:
         path = names.operation_path(ref.id, ref.tag)
+        if len(path) > _MAX_DEPTH:
+            message = f"operationId has more than {_MAX_DEPTH} parts"
+            raise SpecError(ref.pointer + "/operationId", message, rule="operation-id")
         if path in owners:
             message = f"operationId {ref.id!r} becomes the same method as {owners[path]!r}: {'.'.join(path)}"
             raise SpecError(ref.pointer + "/operationId", message, rule="operation-id")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ..errors import Finding, SpecError
 from .pointers import join, lookup, split, target_of
@@ -22,6 +23,10 @@ from .source import MAX_VALUES, Node, read
 from .walk import Context, walk
 
 __all__ = ["LoadedDocument", "load_document"]
+
+_MAX_NAME = 100
+# What a URI fragment may contain beside letters, digits and -._~ (RFC 3986 section 3.5).
+_FRAGMENT = "/?:@!$&'()*+,;="
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,15 +118,23 @@ class _Bundler:
         if not isinstance(main.value, dict):
             location = self._line(self._main, main)
             raise SpecError("", "the top level is not a mapping", location=location, rule="structure")
-        self._claim_homes(main)
+        self._claim_homes()
         document: dict[str, Any] = self._walk(main, _Place(self._main, "", Context()))
         while self._queue:
             target, node = self._queue.popleft()
             _, kind, name = split(self._homes[target])
             value = self._walk(node, _Place(target.file, self._homes[target], Context(kind)))
-            document.setdefault("components", {}).setdefault(kind, {})[name] = value
+            self._add_component(document, kind, name, value)
         self._check(document)
         return document
+
+    def _add_component(self, document: dict[str, Any], kind: str, name: str, value: Any) -> None:
+        components = document["components"] = document.get("components") or {}
+        members = components[kind] = components.get(kind) or {} if isinstance(components, dict) else None
+        if not isinstance(members, dict):
+            location = self.positions.get(join("/components", kind)) or self.positions.get("/components", "")
+            raise SpecError("/components", f"{kind} is not a mapping", location=location, rule="structure")
+        members[name] = value
 
     def _read(self, file: Path) -> Node:
         if file not in self._files:
@@ -134,11 +147,12 @@ class _Bundler:
     def _line(self, file: Path, node: Node) -> str:
         return f"{self._shown(file)}:{node.line}"
 
-    def _claim_homes(self, main: Node) -> None:
-        """Let the files that the root file lists as components keep the names that they have there."""
-        for kind, members in _members(_descend(main, "/components")):
-            for name, member in _members(members):
-                if member.reference and isinstance(target := self._target(member.reference, self._main), _Target):
+    def _claim_homes(self) -> None:
+        """Let the files that are listed as components keep the names that they have there."""
+        for kind, _ in self._declared()[1]:
+            file, members = self._declared(kind)
+            for name, member in members:
+                if member.reference and isinstance(target := self._target(member.reference, file), _Target):
                     resolved = self._find(target)
                     if not isinstance(resolved, str) and resolved[0].file != self._main:
                         self._homes.setdefault(resolved[0], join("/components", kind, name))
@@ -183,7 +197,8 @@ class _Bundler:
         if kind is None or self._homes.get(end) == place.pointer:
             inlined = self._inline(end, content, node, place)
             return inlined | siblings if isinstance(inlined, dict) else inlined
-        return {"$ref": "#" + self._home(end, content, kind)} | siblings
+        # A pointer in a URI fragment is percent-encoded (RFC 6901 section 6).
+        return {"$ref": "#" + quote(self._home(end, content, kind), safe=_FRAGMENT)} | siblings
 
     def _target(self, reference: str, file: Path) -> _Target | str:
         """Return what ``reference`` in ``file`` points to, or what is wrong with it."""
@@ -231,13 +246,28 @@ class _Bundler:
             return target.fragment
         if target not in self._homes:
             name = split(target.fragment)[-1] if target.fragment else target.file.stem
-            declared = _members(_descend(self._files[self._main], join("/components", kind)))
-            taken = {*self._homes.values(), *(join("/components", kind, other) for other, _ in declared)}
+            # The characters that the keys of components may have (OpenAPI 3.1, section 4.8.7.1).
+            name = re.sub(r"[^A-Za-z0-9._-]+", "-", name)[:_MAX_NAME] or kind
+            taken = {*self._homes.values(), *(join("/components", kind, other) for other, _ in self._declared(kind)[1])}
             names = (name if number == 1 else f"{name}{number}" for number in range(1, len(taken) + 2))
             pointers = (join("/components", kind, candidate) for candidate in names)
             self._homes[target] = next(pointer for pointer in pointers if pointer not in taken)
             self._queue.append((target, content))
         return self._homes[target]
+
+    def _declared(self, kind: str | None = None) -> tuple[Path, list[tuple[str, Node]]]:
+        """Return the members of ``components``, or of one kind of them, and the file that lists them."""
+        file, node = self._main, self._files[self._main]
+        for key in ("components",) if kind is None else ("components", kind):
+            file, node = self._follow(file, _descend(node, join("", key)) or Node(None, 0))
+        return file, _members(node)
+
+    def _follow(self, file: Path, node: Node) -> tuple[Path, Node]:
+        if node.reference is None:
+            return file, node
+        target = self._target(node.reference, file)
+        resolved = target if isinstance(target, str) else self._find(target)
+        return (file, Node(None, 0)) if isinstance(resolved, str) else (resolved[0].file, resolved[1])
 
     def _problem(self, place: _Place, node: Node, message: str) -> None:
         location = self._line(place.file, node)

@@ -62,8 +62,14 @@ def flows(scheme: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def endpoint_url(server_url: str, url: str) -> str:
-    """Return a URL of a flow as an absolute one; a relative one is resolved against the server's (section 4.8.30)."""
-    return urljoin(server_url.rstrip("/") + "/", url)
+    """Return a URL of a flow as an absolute one.
+
+    Args:
+        server_url: The server's URL as the document writes it, its trailing slash included. It is the base URI of
+            relative references (OpenAPI 3.1, section 4.8.30; RFC 3986 section 5.2).
+        url: The URL of the flow.
+    """
+    return urljoin(server_url, url)
 
 
 def grant_forms(document: Mapping[str, Any], body: Any) -> Iterator[Any]:

@@ -6,6 +6,7 @@ keys. Duplicate keys and tags other than the core ones are refused.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
 # Digits with a leading zero are text: YAML 1.1 reads 010 as 8 and 1.2 as 10, but it is probably a telephone number.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 Value: TypeAlias = "dict[str, Node] | list[Node] | str | int | float | bool | None"
 
@@ -78,7 +80,21 @@ def read(path: Path, shown: str) -> Node:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SpecError("", f"cannot be read: {reason}", location=shown, rule="file") from None
-    return _Reader(shown).read(text)
+    return _Reader(shown).read(_with_whole_characters(text))
+
+
+def _with_whole_characters(text: str) -> str:
+    """Return JSON with each pair of escaped surrogates (RFC 8259 section 7) as the one escape that YAML has for it."""
+    if not _SURROGATES.search(text):
+        return text
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return _SURROGATES.sub(
+        lambda pair: f"{pair[1]}\\U{0x10000 + ((int(pair[2], 16) & 0x3FF) << 10) + (int(pair[3], 16) & 0x3FF):08x}",
+        text,
+    )
 
 
 class _Reader:

@@ -68,7 +68,8 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
 def _ruff(command: Sequence[str], names: Sequence[str], folder: str) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
     result = subprocess.run(
-        [sys.executable, "-m", "ruff", *command, "--", *names],
+        # -P: a rendered package may be called as one of ruff's modules, and must not be run in its place.
+        [sys.executable, "-P", "-m", "ruff", *command, "--", *names],
         cwd=folder,
         env=environment | {"NO_COLOR": "1"},
         capture_output=True,

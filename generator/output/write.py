@@ -7,7 +7,6 @@ old tree survives any failure.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import secrets
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import OutputError
+from ..filters import json
 from ..model import Api
 
 __all__ = ["differences", "provenance", "replace_tree"]
@@ -34,13 +34,13 @@ def provenance(api: Api, files: Mapping[str, str], templates_sha256: str) -> dic
     folder = f"{api.package}/"
     own = {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
     record = {
-        "files": {name: _sha256(text) for name, text in own.items()},
+        "files": {name: _sha256(own[name]) for name in sorted(own)},
         "generator": __version__,
         "spec": {"sha256": api.source_sha256, "title": api.title, "version": api.version},
         "templates": templates_sha256,
         "tools": {tool: version(tool) for tool in _TOOLS},
     }
-    return {**files, folder + _PROVENANCE: json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False) + "\n"}
+    return {**files, folder + _PROVENANCE: json(record) + "\n"}
 
 
 def _sha256(text: str) -> str:

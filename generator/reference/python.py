@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import keyword
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..build.names import snake
 from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
-from ..python_source import argument_annotation, result_annotation
+from ..python_source import argument_annotation, python_literal, result_annotation
 from ..types import Type
 from .values import argument_value, body_value, placeholder
 
@@ -244,8 +243,7 @@ def _literal(value: Any, indent: int | None = None) -> str:
     elif isinstance(value, list | tuple):
         parts, brackets = [("", item) for item in value], "[]"
     else:
-        # A JSON string is a valid Python string, too.
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+        return python_literal(value)
     line = brackets[0] + ", ".join(prefix + _literal(item) for prefix, item in parts) + brackets[1]
     if indent is None or len(line) + indent <= _WIDTH - 16:
         return line

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.document.load import load_document
-from generator.errors import SpecError
+from generator.errors import Finding, SpecError
 from generator.lint import lint, require_renderable
 from tests.generator.support import ROOT, load, minimal, operation, write_yaml
 
@@ -219,3 +219,127 @@ def test_what_is_refused_names_every_place(tmp_path: Path) -> None:
         require_renderable(load(tmp_path, document))
     assert [finding.pointer[-11:] for finding in error.value.findings] == ["/security/0", "/security/1"]
     assert all(finding.location.startswith(str(tmp_path)) for finding in error.value.findings)
+
+
+SERVER_URLS = {
+    "https://ada:secret@tiny.example": "contains a user name",
+    "https://tiny.example/\x1b[31m": "has characters that a URL cannot contain; percent-encode them",
+    "https://tiny.example/a b": "has characters that a URL cannot contain; percent-encode them",
+    "https://tïny.example": "has characters that a URL cannot contain; percent-encode them",
+    "https://tiny.example:65536": "has an invalid port",
+    "https://tiny.example:": "has an invalid port",
+    "https://tiny..example": "has an invalid host",
+    "https://[::1": "has an invalid host",
+    "https://[1.2.3.4]": "has an invalid host",
+    "https://-tiny.example": "has an invalid host",
+    "https://": "has an invalid host",
+    "https://tiny.example?x=1": "has a query",
+    "https://tiny.example#x": "has a fragment",
+    "ftp://tiny.example": "is not an absolute http or https URL",
+    "javascript:alert(1)": "is not an absolute http or https URL",
+    "//tiny.example": "is not an absolute http or https URL",
+    "/api": "is not an absolute http or https URL",
+    "": "is empty",
+    "https://tiny.example/" + "x" * 2000: "has more than 2000 characters",
+    "https://{host}": "has no variable {host}",
+}
+GOOD_SERVER_URLS = [
+    "https://tiny.example",
+    "http://127.0.0.1:4010",
+    "https://[::1]:8443/v2/",
+    "HTTPS://a_b.example./%20",
+]
+
+
+@pytest.mark.parametrize(("url", "problem"), SERVER_URLS.items())
+def test_a_server_is_one_that_credentials_may_go_to(url: str, problem: str, tmp_path: Path) -> None:
+    """Its URL has a scheme, a host and at most a port and a path; what is secret in it is not shown."""
+    document = minimal()
+    document["servers"][0]["url"] = url
+    (finding,) = lint(load(tmp_path, document))
+    assert (finding.rule, finding.severity) == ("server", "error")
+    assert finding.message.endswith(problem)
+    assert "secret" not in str(finding)
+
+
+def test_known_values_of_a_variable_are_checked_too(tmp_path: Path) -> None:
+    """Each of them makes a URL that a sign-in may end at."""
+    document = minimal()
+    variable = {"default": "tiny.example", "x-known-values": ["other.example", "evil.example/@tiny.example"]}
+    document["servers"][0] |= {"url": "https://{host}", "variables": {"host": variable}}
+    assert rules_of(tmp_path, document) == []
+    variable["x-known-values"] = ["ada@evil.example"]
+    assert rules_of(tmp_path, document) == ["server"]
+
+
+@pytest.mark.parametrize("url", GOOD_SERVER_URLS)
+def test_any_other_server_is_fine(url: str, tmp_path: Path) -> None:
+    """Ports, addresses, paths and letters in any case."""
+    document = minimal()
+    document["servers"][0]["url"] = url
+    assert rules_of(tmp_path, document) == []
+
+
+OAUTH_URLS = {
+    "javascript:alert(1)": "is not an absolute http or https URL",
+    "data:text/html,x": "is not an absolute http or https URL",
+    "//evil.example/token": "is not an absolute http or https URL",
+    "https://ada:secret@tiny.example/token": "contains a user name",
+    "https://tiny.example/token#x": "has a fragment",
+    "\x1bhttps://tiny.example": "has characters that a URL cannot contain; percent-encode them",
+}
+
+
+@pytest.mark.parametrize(("url", "problem"), OAUTH_URLS.items())
+@pytest.mark.parametrize("name", ["authorizationUrl", "tokenUrl", "refreshUrl"])
+def test_an_oauth_url_is_one_that_credentials_may_go_to(name: str, url: str, problem: str, tmp_path: Path) -> None:
+    """A browser opens the one, secrets go to the others: neither runs code nor has credentials of its own."""
+    document = minimal()
+    flow = {"authorizationUrl": "/authorize", "tokenUrl": "/token", "scopes": {}} | {name: url}
+    document["components"]["securitySchemes"] = {
+        "oauth2": {"type": "oauth2", "description": "x", "flows": {"authorizationCode": flow}}
+    }
+    operation(document)["security"] = [{"oauth2": []}]
+    (finding,) = lint(load(tmp_path, document))
+    assert (finding.rule, finding.severity) == ("oauth-url", "error")
+    assert finding.message == f"{name} {problem}"
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "message"),
+    [
+        ("class", "operationId 'class' becomes pets.class_: 'class' is reserved"),
+        ("import.get", "operationId 'import.get' becomes import_.get: 'import' is reserved"),
+        ("token.get", "operationId 'token.get' becomes token_.get: 'token' is reserved"),
+        ("pets.con.get", "operationId 'pets.con.get' becomes pets.con_.get: 'con' is reserved"),
+    ],
+)
+def test_an_operation_id_that_is_reserved_is_named(operation_id: str, message: str, tmp_path: Path) -> None:
+    """Users type what the document says, so it should not say what Python or the client keeps for itself."""
+    document = minimal()
+    operation(document)["operationId"] = operation_id
+    (finding,) = lint(load(tmp_path, document))
+    assert (finding.rule, finding.severity, finding.message) == ("operation-id", "warning", message)
+
+
+def test_resources_are_not_nested_without_end(tmp_path: Path) -> None:
+    """Each part of an operationId is a folder, and paths of files have an end."""
+    document = minimal()
+    operation(document)["operationId"] = ".".join("a" * 10)
+    assert rules_of(tmp_path, document) == []
+    operation(document)["operationId"] = ".".join("a" * 11)
+    (finding,) = lint(load(tmp_path, document))
+    assert (finding.severity, finding.message) == ("error", "operationId has more than 10 parts")
+
+
+def test_findings_have_one_order(tmp_path: Path) -> None:
+    """Whatever finds them, they are sorted by file, line, rule, place and message, and each comes once."""
+    document = minimal()
+    schemas = document["components"]["schemas"]
+    for name in "cba":
+        schemas[name] = {"$ref": f"#/components/schemas/{name}1"}
+    with pytest.raises(SpecError) as error:
+        load(tmp_path, document)
+    findings = error.value.findings
+    assert list(findings) == sorted(set(findings), key=Finding.sort_key)
+    assert len(findings) == 3

@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.document.load import load_document
 from generator.document.normalize import normalize
+from generator.document.pointers import resolve
 from generator.errors import SpecError
 from tests.generator.support import load, minimal, operation, write_yaml
 
@@ -237,3 +239,89 @@ def test_the_bundled_document_is_json(tmp_path: Path) -> None:
     """The mock reads it from the package as JSON."""
     document = load_document(spread(tmp_path)).document
     assert json.loads(json.dumps(document)) == document
+
+
+def referring(*references: str) -> dict[str, Any]:
+    """Return a document that refers to several schemas."""
+    schema = {"allOf": [{"$ref": reference} for reference in references]}
+    content = {"application/json": {"schema": schema}}
+    return {"paths": {"/a": {"get": {"responses": {"200": {"description": "All", "content": content}}}}}}
+
+
+def targets(document: dict[str, Any]) -> list[Any]:
+    """Return what the references of :func:`referring` lead to."""
+    schema = document["paths"]["/a"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    return [resolve(document, part)[0]["description"] for part in schema["allOf"]]
+
+
+@pytest.mark.parametrize(
+    ("components", "others"),
+    [
+        ({}, {}),
+        ({"schemas": {"X": {"description": "own"}}}, {}),
+        ({"schemas": {"X": {"$ref": "b/X.yaml"}}}, {}),
+        ({"schemas": {"$ref": "all.yaml"}}, {"all.yaml": {"X": {"description": "own"}}}),
+        ({"schemas": {"$ref": "all.yaml"}}, {"all.yaml": {"X": {"$ref": "b/X.yaml"}, "Y": {"$ref": "a/X.yaml"}}}),
+        ({"$ref": "all.yaml"}, {"all.yaml": {"schemas": {"X": {"description": "own"}}}}),
+    ],
+)
+def test_files_of_one_name_stay_apart(components: Any, others: dict[str, Any], tmp_path: Path) -> None:
+    """Each becomes a component, whatever the document itself calls so; no schema takes another's place."""
+    for name in ("a", "b"):
+        write_yaml(tmp_path, {"description": name}, f"{name}/X.yaml")
+    for name, content in others.items():
+        write_yaml(tmp_path, content, name)
+    document = load(tmp_path, referring("a/X.yaml", "b/X.yaml", "a/X.yaml") | {"components": components}).document
+    assert targets(document) == ["a", "b", "a"]
+    declared = others.get("all.yaml", components)
+    if {"description": "own"} in (declared.get("X"), declared.get("schemas", {}).get("X")):
+        assert document["components"]["schemas"]["X"] == {"description": "own"}
+
+
+SPELLINGS = {
+    "My Pet": "My%20Pet",
+    "a/b": "a~1b",
+    "p%20q": "p%2520q",
+    "t~1": "t~01",
+    "u~0": "u%7E00",
+    "é": "%C3%A9",
+}
+
+
+@pytest.mark.parametrize("prefix", ["#/components/schemas/", "all.yaml#/"])
+def test_references_are_decoded_once(prefix: str, tmp_path: Path) -> None:
+    """Percent-encoding first, then ``~1`` and ``~0`` (RFC 6901 sections 4 and 6), in any file."""
+    schemas = {name: {"description": name} for name in SPELLINGS}
+    write_yaml(tmp_path, schemas, "all.yaml")
+    components = {"components": {"schemas": schemas}} if prefix.startswith("#") else {}
+    document = load(tmp_path, referring(*(prefix + spelling for spelling in SPELLINGS.values())) | components).document
+    assert targets(document) == list(SPELLINGS)
+
+
+def test_a_file_name_may_be_percent_encoded(tmp_path: Path) -> None:
+    """A reference is a URI; the component's name has only characters that OpenAPI allows."""
+    write_yaml(tmp_path, {"description": "spaced"}, "My Pet.yaml")
+    document = load(tmp_path, referring("My%20Pet.yaml")).document
+    assert targets(document) == ["spaced"]
+    assert list(document["components"]["schemas"]) == ["My-Pet"]
+
+
+def test_json_may_escape_characters_in_pairs(tmp_path: Path) -> None:
+    """Emoji take two escapes in JSON (RFC 8259 section 7); an escaped backslash before one is none."""
+    text = "\U0001f600\U0001f601 \\ud83d\\ude00 \\\\\U0001f600 \t/"
+    document = minimal()
+    document["info"]["description"] = text
+    path = tmp_path / "openapi.json"
+    for spelled in (json.dumps(document), json.dumps(document, indent="\t").replace("/", "\\/")):
+        path.write_text(spelled)
+        assert load_document(path).document["info"]["description"] == text
+
+
+def test_half_a_pair_is_an_error(tmp_path: Path) -> None:
+    """A lone surrogate is no character, and could not be written to any file."""
+    document = minimal()
+    document["info"]["description"] = "half \ud83d"
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(document))
+    with pytest.raises(SpecError, match=r"openapi\.json:1: \[yaml\] .*invalid Unicode character escape"):
+        load_document(path)

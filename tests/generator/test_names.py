@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -192,3 +193,86 @@ def test_errors_are_named_by_rfc_9110(status: int, name: str) -> None:
 def test_an_unknown_status_has_an_error_too() -> None:
     """A vendor's own status is named by its number."""
     assert names.error_class(499) == "Status499Error"
+
+
+@pytest.mark.parametrize("text", ["a" * 300, "aB" * 5000, "Ünï" * 4000, "_" * 10_000, "用" * 10_000, "a_" * 150])
+def test_names_are_bounded(text: str) -> None:
+    """They become file names, which have at most 255 bytes; and a long text takes no time."""
+    started = time.perf_counter()
+    for name in (names.snake(text), names.class_name(text), names.attribute(text), names.module(text)):
+        assert len(name) <= names.MAX_LENGTH + 1
+        assert not name.endswith("__")
+    assert len(names.package(text)) <= names.MAX_LENGTH + 4
+    assert len(names.scheme_prefix(text)) <= names.MAX_LENGTH
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])
+def test_no_module_is_a_device_of_windows(name: str) -> None:
+    """A file of that name cannot be opened there."""
+    assert names.module(name.upper()) == f"{name}_"
+    assert names.operation_path(f"a.{name}.get", None) == ("a", f"{name}_", "get")
+    assert names.operation_path(f"{name}.get", None) == (f"{name}_", "get")
+    assert names.package(name) == f"{name}_api"
+
+
+@pytest.mark.parametrize("title", ["HTTPX", "anyio API", "Redis", "pytest"])
+def test_no_package_hides_one_that_it_needs(title: str) -> None:
+    """The package imports its dependencies by absolute names."""
+    assert names.package(title).endswith("_api")
+
+
+@pytest.mark.parametrize(
+    ("kind", "parent", "expected"),
+    [
+        ("daily limit exceeded", "ForbiddenError", "DailyLimitExceededError"),
+        ("client", "ForbiddenError", "ForbiddenClientError"),
+        ("permission", "ForbiddenError", "ForbiddenPermissionError"),
+        ("not found", "GoneError", "GoneNotFoundError"),
+        ("API connection", "NotFoundError", "NotFoundAPIConnectionError"),
+        ("…", "NotFoundError", "NotFoundValueError"),
+        ("class", "NotFoundError", "ClassError"),
+    ],
+)
+def test_a_kind_of_error_replaces_no_other_error(kind: str, parent: str, expected: str) -> None:
+    """Neither one of the package's own, nor one of a status, nor one of Python."""
+    assert names.error_kind_class(names.error_class_of(kind), parent, {"NotFoundError"}) == expected
+
+
+def test_the_errors_of_the_package_are_reserved() -> None:
+    """Every class that the template itself writes, and every exception of this Python."""
+    text = (ROOT / "templates/package/errors.py.jinja").read_text()
+    own = {*re.findall(r"^class ([A-Z]\w+)\(", text, re.MULTILINE), *re.findall(r'"([A-Z]\w+(?:Error|Warning))"', text)}
+    assert len(own) > 20
+    python = {name for name, value in vars(builtins).items() if isinstance(value, type) and name.endswith("Error")}
+    assert own | python <= reserved.ERROR_CLASSES
+
+
+def public(*classes: type) -> set[str]:
+    """Return the public attributes of classes, those of ``object`` left out."""
+    return {name for cls in classes for name in dir(cls) if not name.startswith("_")}
+
+
+def test_the_members_of_base_classes_are_reserved() -> None:
+    """A field, a method, an argument or a credential of their name would hide them."""
+    from comm100 import AsyncClient, Client, Credentials
+    from comm100._models import Model
+    from comm100._resource import AsyncResource, Resource
+    from comm100.auth import _flows
+    from comm100.testing.credentials import MockCredentials
+
+    flows = [_flows.AuthorizationCodeFlow, _flows.ImplicitFlow, _flows.PasswordFlow, _flows.ClientCredentialsFlow]
+    assert public(Model) <= reserved.ATTRIBUTES
+    assert public(Resource, AsyncResource) <= reserved.METHODS
+    assert public(Client, AsyncClient) - {"account", "partner"} <= reserved.CLIENT
+    assert public(Credentials) <= reserved.KEYS
+    assert public(*flows) <= reserved.CREDENTIALS
+    assert {"first"} <= public(MockCredentials) & reserved.MOCK_CREDENTIALS
+    for kept in (
+        reserved.ATTRIBUTES,
+        reserved.ARGUMENTS,
+        reserved.KEYS,
+        reserved.CREDENTIALS,
+        reserved.CLIENT_ARGUMENTS,
+    ):
+        assert {"self", "cls"} <= kept

@@ -340,3 +340,53 @@ def test_urls_that_a_flow_does_not_use_are_left_out(tmp_path: Path) -> None:
     api = api_of(tmp_path, spec)
     assert flow(api, "Implicit").token.url is None
     assert flow(api, "Password").authorization.wire_names == ()
+
+
+@pytest.mark.parametrize(
+    ("server", "url", "path"),
+    [
+        ("https://tiny.example", "oauth/token", "/oauth/token"),
+        ("https://tiny.example/base/", "oauth/token", "/base/oauth/token"),
+        ("https://tiny.example/base", "oauth/token", "/oauth/token"),
+        ("https://tiny.example/base", "/base/oauth/token", "/base/oauth/token"),
+        ("https://tiny.example/base/v2", "../oauth/token?x=1", "/oauth/token?x=1"),
+        ("https://tiny.example/base", "https://tiny.example/oauth/token", "https://tiny.example/oauth/token"),
+    ],
+)
+def test_relative_urls_are_resolved_against_the_servers_url(server: str, url: str, path: str, tmp_path: Path) -> None:
+    """By RFC 3986 section 5.2: the last segment counts only if a slash ends it; the path then holds for every host."""
+    spec = document()
+    spec["servers"][0]["url"] = server
+    spec["components"]["securitySchemes"]["oauth2"]["flows"]["password"]["tokenUrl"] = url
+    assert flow(api_of(tmp_path, spec), "Password").token.url == path
+
+
+def test_a_relative_url_finds_its_operation_under_a_base_path(tmp_path: Path) -> None:
+    """Paths are appended to the server's URL, flows' URLs are resolved against it."""
+    spec = document()
+    spec["servers"][0]["url"] = "https://tiny.example/base/"
+    flows = spec["components"]["securitySchemes"]["oauth2"]["flows"]
+    flows["password"]["tokenUrl"] = "oauth/token"
+    assert flow(api_of(tmp_path, spec), "Password").described
+    flows["password"]["tokenUrl"] = "/oauth/token"
+    assert not flow(api_of(tmp_path, spec), "Password").described
+
+
+def test_credentials_called_as_a_keyword(tmp_path: Path) -> None:
+    """Their attributes on a mock are identifiers, and differ."""
+    bearer = {"type": "http", "scheme": "bearer"}
+    found = schemes(
+        tmp_path, **{"class": bearer, "global": bearer, "first": bearer, "ApiKey": bearer, "APIKey": bearer}
+    )
+    assert [scheme.attribute for scheme in found.values()] == ["class_", "global_", "first_", "api_key", "api_key_2"]
+
+
+def test_two_credentials_of_one_name(tmp_path: Path) -> None:
+    """Both values of HTTP Basic are kept, and neither hides what credentials can do."""
+    given = {
+        "type": "http",
+        "scheme": "basic",
+        "x-credentials": {"username": {"name": "bind"}, "password": {"name": "Bind"}},
+    }
+    (scheme,) = schemes(tmp_path, key=given).values()
+    assert [field.name for field in scheme.parameters] == ["bind_", "bind_2"]

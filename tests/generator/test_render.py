@@ -148,3 +148,16 @@ def test_a_small_document_is_rendered_quickly(tmp_path: Path) -> None:
     start = time.perf_counter()
     generate(spec, ROOT / "templates")
     assert time.perf_counter() - start < 3
+
+
+def test_nothing_in_the_environment_changes_the_output(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither ruff's variables, nor a configuration file, nor a package that is called ruff itself."""
+    files = {"ruff/__init__.py": "import os\nx=1\n", "ruff/__main__.py": "raise SystemExit('run in place of ruff')\n"}
+    expected = format_python(files)
+    for name, value in {"OUTPUT_FORMAT": "json", "CONFIG": "no.toml", "SELECT": "ALL", "NO_FIX": "1"}.items():
+        monkeypatch.setenv(f"RUFF_{name}", value)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    (tmp_path / "ruff.toml").write_text("line-length = 20\n")
+    monkeypatch.chdir(tmp_path)
+    assert format_python(files) == expected
+    assert expected["ruff/__init__.py"] == "x = 1\n"

@@ -39,12 +39,18 @@ def operation_id(document: Document) -> Iterator[Finding]:
 
 
 def method_name(document: Document) -> Iterator[Finding]:
-    """No two operations become the same method."""
+    """No two operations become the same method, and no method needs another name than its operationId."""
     distinct = {ref.body["operationId"]: ref for ref in operations(document) if ref.body.get("operationId")}
     try:
-        paths(list(distinct.values()))
+        tree = paths(list(distinct.values()))
     except SpecError as error:
         yield from error.findings
+        return
+    for operation_id, ref in distinct.items():
+        path = tree[ref.pointer]
+        if renamed := [name for name in path if name.endswith("_")]:
+            message = f"operationId {operation_id!r} becomes {'.'.join(path)}: {renamed[0].rstrip('_')!r} is reserved"
+            yield Finding.warning("operation-id", join(ref.pointer, "operationId"), message)
 
 
 def path_parameters(document: Document) -> Iterator[Finding]:

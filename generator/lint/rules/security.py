@@ -7,6 +7,7 @@ from typing import Any
 
 from ...document.pointers import join, resolve_ref
 from ...document.semantics import flows
+from ...document.urls import url_problem
 from ...document.walk import Document, operations
 from ...errors import Finding
 
@@ -61,6 +62,16 @@ def supported(document: Document) -> Iterator[Finding]:
             yield Finding.warning("description", pointer, f"the security scheme {key!r} has no description")
 
 
+def oauth_urls(document: Document) -> Iterator[Finding]:
+    """The URLs of OAuth flows are absolute http or https URLs without credentials, or relative to the server."""
+    for key, scheme in _schemes(document).items():
+        for kind, flow in flows(scheme).items():
+            for name in ("authorizationUrl", "tokenUrl", "refreshUrl"):
+                if name in flow and (problem := url_problem(str(flow[name]))):
+                    pointer = join("/components/securitySchemes", key, "flows", kind, name)
+                    yield Finding.error("oauth-url", pointer, f"{name} {problem}")
+
+
 def _schemes(document: Document) -> dict[str, dict[str, Any]]:
     declared = (document.get("components") or {}).get("securitySchemes") or {}
     return {key: resolve_ref(document, scheme) for key, scheme in declared.items()}
@@ -70,4 +81,4 @@ def _scopes(scheme: dict[str, Any]) -> set[str]:
     return {scope for flow in flows(scheme).values() for scope in flow.get("scopes", {})}
 
 
-RULES = (stated, known, supported)
+RULES = (stated, known, supported, oauth_urls)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jsonschema_rs
 
@@ -82,13 +83,9 @@ def version(document: Document) -> Iterator[Finding]:
 
 def unused(document: Document) -> Iterator[Finding]:
     """Every component is used."""
-    targets = {
-        node["$ref"][1:]
-        for _, node, context in walk(document)
-        if not context.data and isinstance(node, dict) and isinstance(node.get("$ref"), str)
-    }
+    targets = {target for _, node, context in walk(document) if not context.data and (target := target_of(node))}
     mapped = {
-        value.removeprefix("#")
+        unquote(value.removeprefix("#"))
         for pointer, value, _ in walk(document)
         if isinstance(value, str) and "/discriminator/mapping/" in pointer
     }

@@ -15,7 +15,7 @@ from ._openapi.semantics import METHODS
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
 from ._schema import Compiler, lookup
 
-__all__ = ["Document", "Match", "Route", "Router", "bundled_document", "server_url"]
+__all__ = ["Document", "Match", "Route", "Router", "base_uri", "bundled_document", "server_url"]
 
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
@@ -63,13 +63,18 @@ def bundled_document() -> Mapping[str, Any]:
     return json.loads(text)  # type: ignore[no-any-return]  # the generator wrote it: an object
 
 
-def server_url(root: Mapping[str, Any]) -> str:
-    """Return the URL of the document's first server, variables at their defaults, without a trailing slash."""
+def base_uri(root: Mapping[str, Any]) -> str:
+    """Return the URL of the document's first server with variables at their defaults, as relative URLs need it."""
     server: Mapping[str, Any] = next(iter(root.get("servers", [])), {"url": "/"})
     url: str = server["url"]
     for name, variable in server.get("variables", {}).items():
         url = url.replace("{" + name + "}", variable["default"])
-    return url.rstrip("/")
+    return url
+
+
+def server_url(root: Mapping[str, Any]) -> str:
+    """Return the URL that paths are appended to: that of the first server, without a trailing slash."""
+    return base_uri(root).rstrip("/")
 
 
 @dataclass

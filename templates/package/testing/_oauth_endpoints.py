@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from ._document import Document, Route
+from ._document import Document, Route, base_uri
 from ._openapi.semantics import FORM, GRANTS, REQUESTS, RESPONSE_TYPES, endpoint_url, flows, grant_forms, is_form_for
 from ._request_validation import FormSchema, compile_form
 
@@ -73,7 +73,7 @@ class Endpoints:
 
     def _route(self, method: str, url: str, undocumented: Callable[[], dict[str, Any]]) -> Route:
         # The mock answers for every host, so only the path counts.
-        path = urlsplit(endpoint_url(self._document.server, url)).path
+        path = urlsplit(endpoint_url(base_uri(self._document.root), url)).path
         return self._document.find_route(method, path) or self._document.add_route(method, path, undocumented())
 
     def _token_endpoint(self, url: str) -> TokenEndpointSpec:
