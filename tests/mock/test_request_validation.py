@@ -8,6 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from comm100.testing._error_response import ErrorResponse
+from comm100.testing._request_validation import compile_form, compile_parameter
+from comm100.testing._schema import Compiler
 from tests.mock.support import ADA, AGENTS, ME, Wire
 
 NEW = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}
@@ -143,3 +146,196 @@ def test_half_a_surrogate_pair_survives(wire: Wire) -> None:
     """JSON can spell it, so nothing may fall over it."""
     made = wire.send("POST", AGENTS, JSON, json.dumps({**NEW, "bio": "\ud800", "password": "\ud800"}).encode())
     assert made.json()["bio"] == "\ud800"
+
+
+def value_or_message(reader: Any, texts: Any) -> Any:
+    try:
+        return reader(texts)
+    except ErrorResponse as error:
+        return error.status == 400 and error.message
+
+
+def read(schema: Any, *texts: str, **source: Any) -> Any:
+    """Return the value of a parameter that is sent with some texts, or the message that refuses it."""
+    described = {"name": "p", "in": "query", "schema": schema, **source}
+    parameter = compile_parameter(Compiler({}, "request"), described)
+    assert parameter is not None
+    return value_or_message(parameter.read, texts)
+
+
+@pytest.mark.parametrize("text", ["true", "false"])
+def test_a_boolean_is_true_or_false(text: Any) -> None:
+    """In lower case, as JSON has it."""
+    assert read({"type": "boolean"}, text) is (text == "true")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "True",
+        "False",
+        "TRUE",
+        "tRue",
+        "1",
+        "0",
+        "yes",
+        "on",
+        "t",
+        "tru",
+        "truee",
+        "true ",
+        " true",
+        "",
+        "null",
+        "\uff54rue",
+    ],
+)
+def test_nothing_else_is_a_boolean(text: Any) -> None:
+    """What ``str()`` of Python makes of one is not, either."""
+    assert read({"type": "boolean"}, text) == "Parameter 'p' must be boolean."
+
+
+INTEGERS = {"type": "integer", "minimum": 2, "maximum": 99}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2", 2),
+        ("99", 99),
+        ("1", "Parameter 'p' must be at least 2."),
+        ("100", "Parameter 'p' must be at most 99."),
+        ("-2", "Parameter 'p' must be at least 2."),
+        ("9" * 30, "Parameter 'p' must be at most 99."),
+        *[
+            (text, "Parameter 'p' must be integer.")
+            for text in (
+                "+2",
+                "02",
+                "2.0",
+                "2e0",
+                " 2",
+                "2 ",
+                "2\n",
+                "2_0",
+                "0x2",
+                "\u0662",
+                "\uff12",
+                "",
+                "two",
+                "--2",
+                "-",
+                "true",
+            )
+        ],
+    ],
+)
+def test_an_integer_lies_between_its_limits(text: Any, expected: Any) -> None:
+    """Both of which are allowed; near misses of its digits are no integers."""
+    assert read(INTEGERS, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "texts"),
+    [
+        ({"type": "integer", "exclusiveMinimum": 2}, {"3": 3, "2": "Parameter 'p' must be greater than 2."}),
+        ({"type": "integer", "exclusiveMaximum": 2}, {"1": 1, "2": "Parameter 'p' must be less than 2."}),
+        ({"type": "integer", "multipleOf": 5}, {"10": 10, "0": 0, "11": "Parameter 'p' must be a multiple of 5."}),
+        ({"type": "string", "minLength": 2, "maxLength": 3}, {"ab": "ab", "äbc": "äbc", "12": "12"}),
+        ({"type": "string", "minLength": 2}, {"a": "Parameter 'p' must have at least 2 characters."}),
+        ({"type": "string", "maxLength": 1}, {"ab": "Parameter 'p' must have at most 1 character."}),
+        ({"const": 1}, {"1": 1, "01": "Parameter 'p' must be 1.", "true": "Parameter 'p' must be 1."}),
+    ],
+)
+def test_limits_hold_for_what_a_text_stands_for(schema: Any, texts: Any) -> None:
+    """On the limit, and one beyond it."""
+    assert {text: read(schema, text) for text in texts} == texts
+
+
+@pytest.mark.parametrize("text", ["1.5", "-0.5", "0", "-1", "1e2", "1E-2", "100000000000000000000"])
+def test_a_number_is_one_of_json(text: Any) -> None:
+    """With a sign, a fraction and an exponent."""
+    assert read({"type": "number"}, text) == float(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.", ".5", "1e", "1e999", "-1e999", "+1", "01", "1,5", "1_0", "inf", "Infinity", "nan", "0x1p1", "\u0661"],
+)
+def test_nothing_else_is_a_number(text: Any) -> None:
+    """``float()`` of Python takes most of these."""
+    assert read({"type": "number"}, text) == "Parameter 'p' must be number."
+
+
+@pytest.mark.parametrize("text", ["Open", "OPEN", "ope", "openn", "open ", " open", "open,sent", "", "sent|open"])
+def test_a_value_of_an_enum_is_compared_whole(text: Any) -> None:
+    """Other letter case, a prefix, a suffix and two values at once are none of it."""
+    assert read({"enum": ["open", "sent"]}, text) == "Parameter 'p' must be one of open, sent."
+
+
+@pytest.mark.parametrize("texts", [("1", "1"), ("1", "2"), ("1", ""), ("", "1"), ("1", "1", "1")])
+@pytest.mark.parametrize("place", ["query", "header"])
+def test_a_parameter_comes_once(texts: Any, place: Any) -> None:
+    """Twice the same value is twice."""
+    assert read({"type": "integer"}, *texts, **{"in": place}) == "Parameter 'p' must not be repeated."
+
+
+ITEMS = {"type": "array", "items": {"type": "integer"}, "maxItems": 3}
+
+
+@pytest.mark.parametrize(
+    ("texts", "source", "expected"),
+    [
+        (["1", "2"], {}, [1, 2]),
+        (["1"], {}, [1]),
+        (["1,2"], {}, "Parameter 'p/0' must be integer."),
+        (["1", "True"], {}, "Parameter 'p/1' must be integer."),
+        (["1", "2", "3", "4"], {}, "Parameter 'p' must have at most 3 items."),
+        (["1,2"], {"explode": False}, [1, 2]),
+        (["1", "2"], {"explode": False}, "Parameter 'p' must not be repeated."),
+        (["1|2"], {"explode": False}, "Parameter 'p/0' must be integer."),
+        (["1,"], {"explode": False}, "Parameter 'p/1' must be integer."),
+        (["1|2"], {"style": "pipeDelimited"}, [1, 2]),
+        (["1 2"], {"style": "spaceDelimited"}, [1, 2]),
+        (["1,2"], {"in": "path"}, [1, 2]),
+        (["1,2"], {"in": "header"}, [1, 2]),
+    ],
+)
+def test_an_array_comes_as_its_style_says(texts: Any, source: Any, expected: Any) -> None:
+    """OpenAPI 3.1, Style Values; a message names the item."""
+    assert read(ITEMS, *texts, **source) == expected
+
+
+FIELDS = {
+    "type": "object",
+    "required": ["site"],
+    "properties": {
+        "site": {"$ref": "#/properties/number"},
+        "number": {"type": "integer", "minimum": 1},
+        "agree": {"type": "boolean"},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"site": ["1"], "agree": ["true"]}, {"site": 1, "agree": True}),
+        ({"site": ["1"], "other": ["1", "2"]}, {"site": 1}),
+        ({"site": ["1"], "Site": ["2"]}, {"site": 1}),
+        ({"Site": ["1"]}, "Parameter 'site' is required."),
+        ({}, "Parameter 'site' is required."),
+        ({"site": []}, "Parameter 'site' is required."),
+        ({"site": [""]}, "Parameter 'site' must be integer."),
+        ({"site": ["0"]}, "Parameter 'site' must be at least 1."),
+        ({"site": ["+1"]}, "Parameter 'site' must be integer."),
+        ({"site": ["1", "1"]}, "Parameter 'site' must not be repeated."),
+        ({"site": ["1"], "agree": ["True"]}, "Parameter 'agree' must be boolean."),
+        ({"site": ["1"], "agree": ["1"]}, "Parameter 'agree' must be boolean."),
+        ({"site": ["1"], "agree": ["true", "true"]}, "Parameter 'agree' must not be repeated."),
+    ],
+)
+def test_a_form_is_read_as_strictly_as_a_query(texts: Any, expected: Any) -> None:
+    """Fields that it does not declare are ignored, whatever they hold."""
+    form = compile_form(Compiler(FIELDS, "request"), FIELDS)
+    assert value_or_message(form.read, texts) == expected
