@@ -106,15 +106,13 @@ class ResponseStream(http.SyncByteStream, http.AsyncByteStream):
         self._deadline = deadline
         self._clock = clock
         self._body: _Body | _GzipBody = _Body()
-        coding = response.headers.get("content-encoding")
-        if coding is not None:
-            del response.headers["content-encoding"]
-            if coding.strip().lower() in ("gzip", "x-gzip"):
-                self._body = _GzipBody()
-            elif coding.strip().lower() != "identity":
-                self.problem = "its Content-Encoding is not gzip"
+        coding = response.headers.pop("content-encoding", "identity").strip().lower()
         length = response.headers.get("content-length", "")
-        if length.isdecimal() and float(length) > self._max_bytes:
+        if coding in ("gzip", "x-gzip"):
+            self._body = _GzipBody()
+        elif coding != "identity":
+            self.problem = "its Content-Encoding is not gzip"
+        elif length.isdecimal() and float(length) > self._max_bytes:
             self._exceed()
 
     @property

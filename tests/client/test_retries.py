@@ -165,3 +165,23 @@ def test_cancelling_a_call_ends_its_pause_at_once(server: Server, backend: str) 
     anyio.run(main, backend=backend)
     assert time.monotonic() - started < 10
     assert len(server.requests) == 1
+
+
+@pytest.mark.undocumented
+def test_a_refused_create_is_repeated_after_the_wait_that_the_server_names(kit: Kit, server: Server) -> None:
+    """429 with Retry-After says that the request was not processed, whatever its method."""
+    server.answer = failing(1, 429, headers={"retry-after": "3"})
+    clock = Clock()
+    kit.run(create, clock=clock)
+    assert len(server.requests) == 2
+    assert clock.slept == [3]
+
+
+@pytest.mark.undocumented(some=True)
+@pytest.mark.parametrize("status", [503, 500])
+def test_a_create_that_failed_is_not_repeated_even_with_a_wait(kit: Kit, server: Server, status: int) -> None:
+    """It may have been processed in part."""
+    server.answer = failing(1, status, headers={"retry-after": "3"})
+    with pytest.raises(errors.APIStatusError):
+        kit.run(create)
+    assert len(server.requests) == 1
