@@ -139,22 +139,22 @@ def client(server: Server, clock: AdjustableClock) -> Iterator[Client]:
 
 
 def test_a_call_with_a_valid_token(client: Client, server: Server) -> None:
-    """At most eleven files, which CONTRIBUTING.md lists in the order in which they are reached."""
+    """At most ten files, which CONTRIBUTING.md lists in the order in which they are reached."""
     with traced(PACKAGE) as files:
         assert client.account.agents.me().email == "ada@example.com"
     assert server.issued == 1
     assert files == listed("… call with a valid token")
-    assert len(files) <= 11
+    assert len(files) <= 10
 
 
 def test_an_expired_token(client: Client, server: Server, clock: AdjustableClock) -> None:
-    """At most sixteen files, the call itself included."""
+    """At most fourteen files, the call itself included."""
     clock.now += 2 * 3600
     with traced(PACKAGE) as files:
         assert client.account.agents.me().email == "ada@example.com"
     assert server.issued == 2
     assert sorted(files) == sorted(listed("… expired token"))
-    assert len(files) <= 16
+    assert len(files) <= 14
 
 
 def test_a_post_through_the_mock() -> None:

@@ -12,12 +12,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ._http import http
-from ._network import NetworkOptions, time_limit
 from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, hide, http_method
 from ._response import RawResponse, ResponseStream, read, unreadable_response
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
-from ._transport import RequestBuilder, connection_error, log_response, log_to_stderr, own_user_agent
+from ._transport import (
+    NetworkOptions,
+    RequestBuilder,
+    connection_error,
+    log_response,
+    log_to_stderr,
+    own_user_agent,
+    time_limit,
+)
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
 from .auth._concurrency import SystemClock, async_sleep

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from .._http import http
-from .._network import NetworkOptions, time_limit
 from .._retry import backoff, retry_after
-from .._transport import failure_reason
+from .._transport import NetworkOptions, failure_reason, time_limit
 from ..errors import (
     OAUTH_ERRORS,
     OAuthError,

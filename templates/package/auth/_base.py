@@ -13,7 +13,7 @@ from ._redact import NotPicklable, ValueObject
 from .token import Token
 
 if TYPE_CHECKING:
-    from .._network import NetworkOptions
+    from .._transport import NetworkOptions
 
 __all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
 

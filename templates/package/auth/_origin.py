@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from urllib.parse import urljoin
 
 from .._http import http
@@ -25,6 +26,7 @@ def origin_url(url: str) -> str:
     return _origin_text(http.URL(url))
 
 
+@functools.lru_cache(maxsize=128)
 def is_loopback(url: str) -> bool:
     """Return whether a URL is one of this machine."""
     return http.URL(url).host in _LOOPBACK
