@@ -53,9 +53,19 @@ class AuthorizationServer:
             refresh token; codes with a plus sign in them; and a refresh token for client credentials, which RFC 6749
             section 4.4.3 advises against.
         show_page: Whether people consent on a page; otherwise the scheme's first account consents at once.
+        scopes: The scopes of each security scheme that has any.
     """
 
-    def __init__(self, accounts: Accounts, tokens: Tokens, *, as_documented: bool, show_page: bool) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        tokens: Tokens,
+        *,
+        as_documented: bool,
+        show_page: bool,
+        scopes: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._scopes = scopes
         self._accounts = accounts
         self._tokens = tokens
         self._as_documented = as_documented
@@ -89,11 +99,13 @@ class AuthorizationServer:
         try:
             response_type = _validated_response_type(route, schemes, parameters, app)
             challenge = _challenge(response_type, parameters, app)
+            scope = self._scope(schemes[response_type], parameters)
             principal = self._consenting(schemes[response_type], request)
             if isinstance(principal, str):
                 login = self._accounts.logins.get(schemes[response_type])
                 return _consent_page(app, redirect_uri, login, principal)
-            result = self._issue(response_type, principal, app, redirect_uri, challenge)
+            grant = Grant(principal=principal, client=app.client_id, parameters=app.parameters, scope=scope)
+            result = self._issue(response_type, grant, redirect_uri, challenge)
         except ErrorResponse as error:
             result = {"error": error.error, "error_description": error_description(error.message)}
         else:
@@ -126,18 +138,36 @@ class AuthorizationServer:
         return principal
 
     def _issue(
-        self,
-        response_type: str,
-        principal: Principal,
-        app: OAuthApp,
-        redirect_uri: str,
-        challenge: tuple[str, str] | None,
+        self, response_type: str, grant: Grant, redirect_uri: str, challenge: tuple[str, str] | None
     ) -> dict[str, Any]:
-        grant = Grant(principal=principal, client=app.client_id, parameters=app.parameters)
         if response_type == "token":
             return self._tokens.issue(grant, refreshable=self._as_documented)
         separator = "+" if self._as_documented else None
         return {"code": self._tokens.issue_code(grant, redirect_uri, challenge, separator)}
+
+    def _scope(self, scheme: str, parameters: Parameters, granted: str | None = None) -> str | None:
+        """Return the scopes that a request asks for, or all that it can have; None if the scheme has no scopes.
+
+        Args:
+            scheme: The security scheme.
+            parameters: The request's parameters.
+            granted: The scopes of the consent that the request refreshes, which limit it (RFC 6749 section 6).
+
+        Raises:
+            ErrorResponse: The scope is repeated, unknown, malformed or exceeds the consent.
+        """
+        if scheme not in self._scopes:
+            return None
+        available = self._scopes[scheme] if granted is None else granted.split()
+        values = parameters.get("scope", [" ".join(available)])
+        if len(values) != 1:
+            raise ErrorResponse(400, "Parameter 'scope' must not be repeated.")
+        requested = dict.fromkeys(values[0].split(" "))
+        if not requested.keys() <= set(available):
+            raise ErrorResponse(
+                400, "The scope is unknown, malformed or exceeds what was granted.", error="invalid_scope"
+            )
+        return " ".join(requested)
 
     def token_response(self, spec: TokenEndpointSpec, request: MockRequest) -> MockResponse:
         """Return an access token (RFC 6749 section 5.1).
@@ -173,7 +203,7 @@ class AuthorizationServer:
         if app is None and ("client_id" in values or "client_secret" in values):
             app = self._authenticate(str(values.get("client_id", "")), str(values.get("client_secret", "")))
         if grant_type == "refresh_token":
-            return self._refresh(spec, values, app)
+            return self._refresh(spec, values, parameters, app)
         grant, refreshable = self._grants[grant_type](spec.schemes[grant_type], values, parameters, app)
         return self._tokens.issue(grant, refreshable=refreshable)
 
@@ -209,19 +239,22 @@ class AuthorizationServer:
         if "redirect_uri" in values and not app.is_registered(values["redirect_uri"]):
             raise ErrorResponse(400, "The redirect_uri is not registered for this client.", error="invalid_grant")
         _require_bound(app.parameters, parameters)
-        principal = Principal(scheme=scheme, realm=scheme)
-        return Grant(principal=principal, client=app.client_id), self._as_documented
+        principal, scope = Principal(scheme=scheme, realm=scheme), self._scope(scheme, parameters)
+        return Grant(principal=principal, client=app.client_id, scope=scope), self._as_documented
 
     def _password(
-        self, scheme: str, values: Mapping[str, Any], _parameters: Parameters, app: OAuthApp | None
+        self, scheme: str, values: Mapping[str, Any], parameters: Parameters, app: OAuthApp | None
     ) -> tuple[Grant, bool]:
         login = self._accounts.logins[scheme]
         principal = self._accounts.sign_in(scheme, _required(values, login.name), _required(values, login.secret))
         if principal is None:
             raise ErrorResponse(400, f"The {login.name} or the {login.secret} is wrong.", error="invalid_grant")
-        return Grant(principal=principal, client=app.client_id if app else None), True
+        scope = self._scope(scheme, parameters)
+        return Grant(principal=principal, client=app.client_id if app else None, scope=scope), True
 
-    def _refresh(self, spec: TokenEndpointSpec, values: Mapping[str, Any], app: OAuthApp | None) -> dict[str, Any]:
+    def _refresh(
+        self, spec: TokenEndpointSpec, values: Mapping[str, Any], parameters: Parameters, app: OAuthApp | None
+    ) -> dict[str, Any]:
         refresh_token = _required(values, "refresh_token")
         grant = self._tokens.refreshable(refresh_token)
         if grant.client is not None and app is None:
@@ -230,8 +263,9 @@ class AuthorizationServer:
             raise ErrorResponse(400, "The refresh token was issued to another client.", error="invalid_grant")
         if grant.principal.scheme not in spec.refreshable or not self._accounts.is_active(grant.principal):
             raise ErrorResponse(400, "The refresh token is not valid at this endpoint.", error="invalid_grant")
+        scope = self._scope(grant.principal.scheme, parameters, grant.scope)
         self._tokens.rotate(refresh_token)
-        return self._tokens.issue(grant, refreshable=True)
+        return self._tokens.issue(grant, refreshable=True, scope=scope)
 
 
 def _registered_redirect_uri(parameters: Parameters, app: OAuthApp) -> str:

@@ -30,7 +30,7 @@ class Route:
         path: The whole path, including the server's own.
         parameters: The path, query and header parameters.
         body: The request body; None if the operation takes none.
-        security: The alternatives, each a tuple of security scheme keys; empty if the operation is public.
+        security: The alternatives, each with the scopes of its security schemes; empty if the operation is public.
         responses: The Response Objects by status, references resolved.
         store: ``x-store``: what the operation does to the records; ``none`` or ``report`` if it concerns none.
         pagination: ``x-pagination``: how a list is cut into pages.
@@ -43,7 +43,7 @@ class Route:
     path: str
     parameters: tuple[Parameter, ...]
     body: RequestBody | None
-    security: tuple[tuple[str, ...], ...]
+    security: tuple[Mapping[str, Sequence[str]], ...]
     responses: Mapping[str, Mapping[str, Any]]
     store: Mapping[str, Any] | str | None
     pagination: Mapping[str, Any] | None
@@ -225,7 +225,7 @@ class Document:
             path=path,
             parameters=self._parameters([*shared, *source.get("parameters", [])]),
             body=compile_body(self.request_schemas, body, self.lenient) if body else None,
-            security=tuple(tuple(alternative) for alternative in security),
+            security=tuple(security),
             responses={str(status): self.resolve(response) for status, response in source.get("responses", {}).items()},
             store=source.get("x-store"),
             pagination=source.get("x-pagination"),

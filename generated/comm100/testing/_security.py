@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from ._document import Document, Route
@@ -47,10 +48,10 @@ class Security:
             request: The request.
 
         Raises:
-            ErrorResponse: 401 if the credentials are missing or not valid; 403 beyond the daily limit or without the
-                required permission.
+            ErrorResponse: 401 if the credentials are missing or not valid; 403 beyond the daily limit or without a
+                required scope or permission.
         """
-        if not route.security or () in route.security:
+        if not route.security or {} in route.security:
             return None
         principal = self._authenticate(route, request)
         self._count()
@@ -59,11 +60,16 @@ class Security:
         return principal
 
     def _authenticate(self, route: Route, request: MockRequest) -> Principal:
+        insufficient_scope = None
         for alternative in route.security:
-            principals = [self._principal(scheme, request) for scheme in alternative]
+            try:
+                principals = [self._principal(scheme, scopes, request) for scheme, scopes in alternative.items()]
+            except ErrorResponse as error:
+                insufficient_scope = error
+                continue
             if principals[0] is not None and all(principals):
                 return principals[0]
-        raise self.unauthorized(route, request)
+        raise insufficient_scope or self.unauthorized(route, request)
 
     def unauthorized(self, route: Route, request: MockRequest) -> ErrorResponse:
         """Return the 401 of a request without valid credentials.
@@ -75,7 +81,7 @@ class Security:
         message = "The credentials are missing or not valid."
         return ErrorResponse(401, message, headers=self._challenge(route, request))
 
-    def _principal(self, key: str, request: MockRequest) -> Principal | None:
+    def _principal(self, key: str, scopes: Sequence[str], request: MockRequest) -> Principal | None:
         scheme = self._document.schemes.get(key, {})
         if scheme.get("type") == "apiKey":
             api_key = _api_key(scheme["in"], scheme["name"], request)
@@ -90,10 +96,12 @@ class Security:
         if scheme.get("type") == "http":
             valid = constant_time_equal(credentials, self._accounts.key(key))
             return Principal(scheme=key, realm=key) if valid else None
-        grant = self._tokens.bearer(credentials)
-        if grant is None or grant.principal.scheme != key or not self._accounts.is_active(grant.principal):
+        token = self._tokens.bearer(credentials)
+        if token is None or token.grant.principal.scheme != key or not self._accounts.is_active(token.grant.principal):
             return None
-        return grant.principal
+        if token.scope is not None and not set(scopes) <= set(token.scope.split()):
+            raise _insufficient_scope(scopes)
+        return token.grant.principal
 
     def _challenge(self, route: Route, request: MockRequest) -> tuple[tuple[str, str], ...]:
         """Return the accepted ways to authenticate (RFC 9110 section 11.6.1) and the error of a token (RFC 6750)."""
@@ -120,6 +128,13 @@ class Security:
 def limit_reached() -> ErrorResponse:
     """Return the 403 of a request beyond the daily limit."""
     return ErrorResponse(403, "The number of requests exceeds the limit of the day.", detail=1)
+
+
+def _insufficient_scope(scopes: Sequence[str]) -> ErrorResponse:
+    """Return the 403 of a token without the scopes of an operation (RFC 6750 section 3.1)."""
+    scope = " ".join(scopes)
+    challenge = f'Bearer realm="API", error="insufficient_scope", scope="{scope}"'
+    return ErrorResponse(403, f"The scope '{scope}' is required.", headers=(("WWW-Authenticate", challenge),))
 
 
 def _authorization(request: MockRequest) -> tuple[str, str]:

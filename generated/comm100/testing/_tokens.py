@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from ._error_response import ErrorResponse
 from .clock import ServerTime
 
-__all__ = ["Code", "Grant", "Lifetimes", "Principal", "Tokens"]
+__all__ = ["Code", "Grant", "IssuedToken", "Lifetimes", "Principal", "Tokens"]
 
 Item = TypeVar("Item")
 
@@ -55,12 +55,14 @@ class Grant:
         principal: Whom its tokens act for.
         client: The client that they were issued to, or None.
         parameters: The vendor parameters that it is bound to.
+        scope: The scopes that it covers, separated by spaces; None if the security scheme has no scopes.
         revoked: Whether it has been revoked.
     """
 
     principal: Principal
     client: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    scope: str | None = None
     revoked: bool = False
 
 
@@ -83,10 +85,20 @@ class Code:
     used: bool = False
 
 
-@dataclass(eq=False, slots=True)
-class _Token:
+@dataclass(eq=False, kw_only=True, slots=True)
+class IssuedToken:
+    """An access token or a refresh token that has been issued.
+
+    Attributes:
+        grant: The consent it was issued for.
+        expires: When it expires, in seconds since 1970.
+        scope: The scopes that it covers, all of those of the consent or fewer; None if there are no scopes.
+        rotated: Whether it is a refresh token that has been replaced.
+    """
+
     grant: Grant
     expires: float
+    scope: str | None
     rotated: bool = False
 
 
@@ -124,8 +136,8 @@ class Tokens:
         self._rng = rng
         self._lifetimes = lifetimes
         self._codes: _Bounded[Code] = _Bounded(limit)
-        self._access: _Bounded[_Token] = _Bounded(limit)
-        self._refresh: _Bounded[_Token] = _Bounded(limit)
+        self._access: _Bounded[IssuedToken] = _Bounded(limit)
+        self._refresh: _Bounded[IssuedToken] = _Bounded(limit)
 
     def __len__(self) -> int:
         return len(self._codes) + len(self._access) + len(self._refresh)
@@ -166,25 +178,30 @@ class Tokens:
             raise ErrorResponse(400, message, error="invalid_grant")
         return code
 
-    def issue(self, grant: Grant, *, refreshable: bool) -> dict[str, Any]:
+    def issue(self, grant: Grant, *, refreshable: bool, scope: str | None = None) -> dict[str, Any]:
         """Issue an access token and return the members of the token response (RFC 6749 section 5.1).
 
         Args:
             grant: The consent it is issued for.
             refreshable: Whether to issue a refresh token with it.
+            scope: The scopes of the access token; all those of the consent if None.
         """
         lifetimes, now = self._lifetimes[grant.principal.scheme], self._time.wall()
         access = base64.urlsafe_b64encode(self._rng.randbytes(51)).decode()
-        self._access.put(access, _Token(grant, now + lifetimes.access_token))
-        answer = {"access_token": access, "token_type": "bearer", "expires_in": lifetimes.access_token}
+        scope = grant.scope if scope is None else scope
+        self._access.put(access, IssuedToken(grant=grant, expires=now + lifetimes.access_token, scope=scope))
+        answer: dict[str, Any] = {"access_token": access, "token_type": "bearer", "expires_in": lifetimes.access_token}
+        if scope is not None:
+            answer["scope"] = scope
         if refreshable:
             refresh = f"{self._rng.getrandbits(256):064x}"
-            self._refresh.put(refresh, _Token(grant, now + lifetimes.refresh_token))
+            token = IssuedToken(grant=grant, expires=now + lifetimes.refresh_token, scope=grant.scope)
+            self._refresh.put(refresh, token)
             answer["refresh_token"] = refresh
         return answer
 
-    def bearer(self, text: str) -> Grant | None:
-        """Return the consent that a valid access token was issued for, or None.
+    def bearer(self, text: str) -> IssuedToken | None:
+        """Return a valid access token, or None.
 
         Args:
             text: The access token.
@@ -192,7 +209,7 @@ class Tokens:
         token = self._access.get(text)
         if token is None or token.grant.revoked or self._time.wall() >= token.expires:
             return None
-        return token.grant
+        return token
 
     def refreshable(self, text: str) -> Grant:
         """Return the consent that a valid refresh token was issued for.

@@ -111,7 +111,11 @@ class _State:
         self.operations = RecordOperations(document, self.records, time, settings.page_size)
         self.reports = Reports(document)
         self.authorization_server = AuthorizationServer(
-            accounts, self.tokens, as_documented=settings.as_documented, show_page=settings.consent == "form"
+            accounts,
+            self.tokens,
+            as_documented=settings.as_documented,
+            show_page=settings.consent == "form",
+            scopes=endpoints.scopes,
         )
         # A generator of its own, so that faults do not change the tokens that are issued.
         chance = random.Random(f"faults {settings.seed}")

@@ -56,14 +56,18 @@ class Endpoints:
     Attributes:
         authorization: The security scheme by ``response_type``, for each authorization endpoint.
         token: The token endpoints, and the endpoints of ``refreshUrl``.
+        scopes: The scopes of each security scheme that has any, in the document's order.
     """
 
     def __init__(self, document: Document) -> None:
         self.authorization: dict[Route, dict[str, str]] = {}
         self.token: dict[Route, TokenEndpointSpec] = {}
+        self.scopes: dict[str, list[str]] = {}
         self._document = document
         for key, scheme in document.schemes.items():
             for kind, flow in flows(scheme).items():
+                if flow.get("scopes"):
+                    self.scopes[key] = list(dict.fromkeys([*self.scopes.get(key, ()), *flow["scopes"]]))
                 if kind in RESPONSE_TYPES:
                     route = self._route("GET", flow["authorizationUrl"], _authorization_operation)
                     self.authorization.setdefault(route, {})[RESPONSE_TYPES[kind]] = key

@@ -1,0 +1,160 @@
+"""RFC 6749 section 3.3 and RFC 6750 section 3.1: scopes, in a document that has some."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+
+from comm100.testing import Mock, MockRequest
+
+HOST = "https://api.notes.example"
+CALLBACK = "https://app.example.com/callback"
+CLIENT = {"Authorization": "Basic " + base64.b64encode(b"example-client:example-client-secret").decode()}
+OK = {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object"}}}}}
+SCOPES = {"read": "Read", "write": "Write", "notes:admin": "Everything"}
+
+
+def operation(*scopes: str, **more: Any) -> dict[str, Any]:
+    return {"get": {"responses": OK, "security": [{"oauth": list(scopes)}], **more}}
+
+
+DOCUMENT: Any = {
+    "openapi": "3.1.0",
+    "info": {"title": "Notes", "version": "1"},
+    "servers": [{"url": HOST}],
+    "paths": {
+        "/any": operation(),
+        "/read": operation("read"),
+        "/both": operation("read", "write"),
+        "/either": operation(security=[{"oauth": ["notes:admin"]}, {"oauth": ["write"]}]),
+    },
+    "components": {
+        "securitySchemes": {
+            "oauth": {
+                "type": "oauth2",
+                "flows": {
+                    "authorizationCode": {"authorizationUrl": "/authorize", "tokenUrl": "/token", "scopes": SCOPES},
+                    "implicit": {"authorizationUrl": "/authorize", "scopes": SCOPES},
+                    "clientCredentials": {"tokenUrl": "/token", "scopes": {"read": "Read", "write": "Write"}},
+                    "password": {"tokenUrl": "/token", "scopes": SCOPES},
+                },
+            }
+        }
+    },
+}
+PASSWORD = {"grant_type": "password", "username": "user", "password": "example-password"}
+CREDENTIALS = {"grant_type": "client_credentials"}
+
+
+@pytest.fixture
+def mock() -> Mock:
+    return Mock(document=DOCUMENT)
+
+
+def token(mock: Mock, fields: Any) -> Any:
+    headers = {"Content-Type": "application/x-www-form-urlencoded", **CLIENT}
+    return mock.respond(MockRequest("POST", f"{HOST}/token", headers, urlencode(fields).encode()))
+
+
+def authorize(mock: Mock, **parameters: str) -> dict[str, str]:
+    usual = {"client_id": "example-client", "redirect_uri": CALLBACK, "response_type": "code"}
+    location = urlsplit(mock.visit(f"{HOST}/authorize?" + urlencode({**usual, **parameters})))
+    return dict(parse_qsl(location.query or location.fragment))
+
+
+def exchange(mock: Mock, code: str) -> Any:
+    return token(mock, {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK}).json()
+
+
+def read(mock: Mock, path: str, access_token: str) -> Any:
+    return mock.respond(MockRequest("GET", HOST + path, {"Authorization": f"Bearer {access_token}"}))
+
+
+@pytest.mark.parametrize("fields", [PASSWORD, CREDENTIALS], ids=["password", "client_credentials"])
+def test_a_token_covers_the_scopes_that_were_asked_for(mock: Mock, fields: Any) -> None:
+    """The response names them, and operations with other scopes are refused."""
+    answer = token(mock, {**fields, "scope": "read"}).json()
+    assert answer["scope"] == "read"
+    assert [read(mock, path, answer["access_token"]).status for path in ("/any", "/read", "/both")] == [200, 200, 403]
+    both = token(mock, {**fields, "scope": "write read"}).json()
+    assert both["scope"] == "write read"
+    assert [read(mock, path, both["access_token"]).status for path in ("/read", "/both", "/either")] == [200, 200, 200]
+
+
+def test_the_missing_scope_is_named_in_the_challenge(mock: Mock) -> None:
+    """RFC 6750 section 3.1."""
+    access_token = token(mock, {**PASSWORD, "scope": "read"}).json()["access_token"]
+    response = read(mock, "/both", access_token)
+    assert response.header("WWW-Authenticate") == 'Bearer realm="API", error="insufficient_scope", scope="read write"'
+    assert read(mock, "/either", access_token).status == 403
+    assert read(mock, "/read", "unknown").status == 401
+
+
+def test_without_a_scope_the_response_says_what_was_granted(mock: Mock) -> None:
+    """Section 3.3: the server's default, which is all of them."""
+    assert token(mock, PASSWORD).json()["scope"] == "read write notes:admin"
+    assert token(mock, {**PASSWORD, "scope": ""}).json()["scope"] == "read write notes:admin"
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        *("Read", "READ", "rea", "reads", "read,write", "read  write", " read", "read ", "read\twrite", "read other"),
+        *("notes", "notes:", "notes:Admin", "read\0", "write,", "write+read", '"read"', "*"),
+    ],
+)
+def test_only_the_exact_name_of_a_scope_is_accepted(mock: Mock, scope: str) -> None:
+    """Scopes are case-sensitive and separated by one space (section 3.3)."""
+    assert token(mock, {**PASSWORD, "scope": scope}).json()["error"] == "invalid_scope"
+    assert authorize(mock, scope=scope, state="s") | {"error_description": ""} == {
+        "error": "invalid_scope",
+        "error_description": "",
+        "state": "s",
+    }
+
+
+@pytest.mark.parametrize("kind", ["code", "token"])
+def test_authorization_requests_have_scopes_as_well(mock: Mock, kind: str) -> None:
+    """They are kept with the code, and named beside an implicit token."""
+    answer = authorize(mock, scope="write", response_type=kind)
+    if kind == "code":
+        answer = exchange(mock, answer["code"])
+    assert answer["scope"] == "write"
+    assert read(mock, "/either", answer["access_token"]).status == 200
+    assert read(mock, "/read", answer["access_token"]).status == 403
+
+
+def test_a_refresh_keeps_the_scope_unless_it_asks_for_less(mock: Mock) -> None:
+    """Section 6: never for more; and a narrower token does not narrow the consent."""
+
+    def refresh(refresh_token: str, **fields: str) -> Any:
+        return token(mock, {"grant_type": "refresh_token", "refresh_token": refresh_token, **fields})
+
+    first = exchange(mock, authorize(mock, scope="read write")["code"])
+    kept = refresh(first["refresh_token"]).json()
+    assert kept["scope"] == "read write"
+    for wider in ("notes:admin", "read write notes:admin", "read other", "Read"):
+        assert refresh(kept["refresh_token"], scope=wider).json()["error"] == "invalid_scope"
+    less = refresh(kept["refresh_token"], scope="read").json()
+    assert less["scope"] == "read"
+    assert [read(mock, path, less["access_token"]).status for path in ("/read", "/both")] == [200, 403]
+    again = refresh(less["refresh_token"]).json()
+    assert again["scope"] == "read write"
+    assert read(mock, "/both", again["access_token"]).status == 200
+
+
+def test_a_repeated_scope_is_refused(mock: Mock) -> None:
+    """Section 3.2: a parameter may be sent once."""
+    assert token(mock, [*PASSWORD.items(), ("scope", "read"), ("scope", "read")]).json()["error"] == "invalid_request"
+
+
+def test_a_document_without_scopes_ignores_them() -> None:
+    """Nothing is refused, and no response names any."""
+    form = urlencode({"grant_type": "password", "email": "ada@example.com", "password": "example-password"})
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    response = Mock().respond(MockRequest("POST", "/oauth/token", headers, f"{form}&scope=anything".encode()))
+    assert response.status == 200
+    assert "scope" not in response.json()
