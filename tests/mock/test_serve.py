@@ -68,6 +68,32 @@ def test_it_serves_says_who_is_known_and_ends_at_ctrl_c() -> None:
     assert len(columns) == 1, out
 
 
+@pytest.mark.filterwarnings("ignore::comm100.errors.InsecureFlowWarning")
+def test_every_sign_in_can_be_pointed_at_it() -> None:
+    """With ``base_url`` alone, as the README's table says, and with what the command prints when it starts."""
+    with served() as (_, url):
+        app: dict[str, Any] = {"client_id": "example-client", "site_id": 10000, "redirect_uri": CALLBACK}
+        secret: dict[str, Any] = {"client_secret": "example-client-secret"}
+        for credentials in (
+            comm100.ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef"),
+            comm100.Password(email="ada@example.com", password="example-password"),
+            comm100.ClientCredentials(**app, **secret),
+        ):
+            with comm100.Client(credentials, base_url=url) as client:
+                assert client.account.agents.list().total == 3
+        partner = comm100.PartnerPassword(email="partner@example.com", password="example-partner-password")
+        with comm100.Client(partner, base_url=url) as client:
+            # It gets a token, which the agents' operations refuse.
+            with pytest.raises(comm100.errors.UnauthorizedError):
+                client.account.agents.list()
+            assert client.token is not None
+        for flow in (comm100.AuthorizationCode(**app, **secret), comm100.Implicit(**app)):
+            login = flow.start(base_url=url)
+            location = http.get(login.url, trust_env=False).headers["location"]
+            with comm100.Client(flow.resume(flow.finish(location, login))) as client:
+                assert client.account.agents.me().email == "ada@example.com"
+
+
 def test_an_answer_does_not_wait_for_acknowledgements() -> None:
     """On one connection, the quickest of ten answers takes less than the 40 ms of a delayed acknowledgement."""
     taken = []
