@@ -104,6 +104,7 @@ class _Connection(asyncio.Protocol):
         self._request: h11.Request | None = None
         self._body = bytearray()
         self._delivery: asyncio.Task[None] | None = None
+        self._is_last = False
         self._is_paused = False
         self._is_closing = False
 
@@ -157,7 +158,8 @@ class _Connection(asyncio.Protocol):
                     if len(self._body) <= _MAX_BODY:
                         self._body += event.data
                 elif isinstance(event, h11.EndOfMessage):
-                    self._answer()
+                    if not self._answer():
+                        break
                 elif event is h11.NEED_DATA:
                     break
                 else:
@@ -168,16 +170,19 @@ class _Connection(asyncio.Protocol):
     def _begin(self, request: h11.Request) -> None:
         if not request.http_version.startswith(b"1."):
             raise h11.RemoteProtocolError("the major version is not 1", error_status_hint=505)
-        if {b"content-length", b"transfer-encoding"} <= {name for name, _ in request.headers}:
+        names = {name for name, _ in request.headers}
+        if {b"content-length", b"transfer-encoding"} <= names:
             # Two readers that disagree on which one counts find different requests behind the body (section 6.1).
             raise h11.RemoteProtocolError("a length beside chunks")
         self._request = request
+        self._is_last = request.http_version == b"1.0" or (b"connection" in names and _says_close(request))
         self._body.clear()
         if self._parser.they_are_waiting_for_100_continue:
             interim = h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue")
             self._transport.write(self._parser.send(interim) or b"")
 
-    def _answer(self) -> None:
+    def _answer(self) -> bool:
+        """Answer a request that is whole, and tell whether more has arrived."""
         assert self._request is not None
         head, self._request = self._request, None
         received, is_eof = self._parser.trailing_data
@@ -193,16 +198,16 @@ class _Connection(asyncio.Protocol):
         except Exception as error:  # A bug of the mock: it is reported here, and to the caller as one.
             asyncio.get_running_loop().call_exception_handler({"message": "The mock failed.", "exception": error})
             response = MockResponse(500)
-        is_last = head.http_version == b"1.0" or _says_close(head)
         if response.delivery.wait or response.delivery.gap or response.delivery.reset:
-            self._delivery = asyncio.ensure_future(self._deliver(request.method, response, is_last))
+            self._delivery = asyncio.ensure_future(self._deliver(request.method, response))
             self._transport.pause_reading()
-            return
-        self._transport.write(_head(response, is_last=is_last) + b"".join(_parts(request.method, response)))
-        if is_last or response.delivery.cut is not None:
+            return False
+        self._transport.write(_head(response, is_last=self._is_last) + b"".join(_parts(request.method, response)))
+        if self._is_last or response.delivery.cut is not None:
             self._close()
+        return bool(received or is_eof)
 
-    async def _deliver(self, method: str, response: MockResponse, is_last: bool) -> None:
+    async def _deliver(self, method: str, response: MockResponse) -> None:
         """Send a response as its delivery says, and go on with the next request."""
         delivery = response.delivery
         await asyncio.sleep(delivery.wait)
@@ -211,12 +216,12 @@ class _Connection(asyncio.Protocol):
             _set_option(self._transport, socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self._transport.abort()
             return
-        self._transport.write(_head(response, is_last=is_last))
+        self._transport.write(_head(response, is_last=self._is_last))
         for part in _parts(method, response):
             await asyncio.sleep(delivery.gap)
             self._transport.write(part)
         self._delivery = None
-        if is_last or delivery.cut is not None:
+        if self._is_last or delivery.cut is not None:
             self._close()
         else:
             self._transport.resume_reading()
