@@ -1,19 +1,25 @@
-"""Calls as curl commands for bash, with every argument in single quotes."""
+"""Calls as curl commands for bash, with every argument in single quotes.
+
+Secrets come from environment variables and reach curl through standard input (``--config -``), so that they are neither
+in the list of processes nor in the shell's history.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..model import Api, AuthScheme, Flow, Operation, Parameter
-from .oauth import Step, absolute_url, request_fields, request_of, token_value
+from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter
+from .oauth import Step, absolute_url, request_fields, request_of
 from .values import argument_value, body_value, placeholder
 
 __all__ = ["curl_authorize", "curl_operation", "curl_token"]
 
 _FORM = "application/x-www-form-urlencoded"
+_ONE_TIME_SECRETS = frozenset({"code", "code_verifier", "refresh_token"})
 
 
 def curl_operation(operation: Operation, api: Api, scheme: AuthScheme | None = None) -> str:
@@ -26,14 +32,12 @@ def curl_operation(operation: Operation, api: Api, scheme: AuthScheme | None = N
     """
     keys = operation.security[0] if operation.security else ()
     schemes = [scheme] if scheme else [other for other in api.schemes if other.key in keys]
-    query = [*_pairs(operation.located("query"), api), *_credentials(schemes, "query")]
-    headers = [*_pairs(operation.located("header"), api), *_credentials(schemes, "header")]
-    cookies = [*_pairs(operation.located("cookie"), api), *_credentials(schemes, "cookie")]
     arguments = [] if operation.method.upper() == "GET" else [f"--request {operation.method.upper()}"]
-    arguments += [f"--user {_quoted(':'.join(pair))}" for pair in _credentials(schemes, "basic")]
-    arguments += [f"--header {_quoted(f'{name}: {value}')}" for name, value in headers]
-    arguments += [f"--cookie {_quoted(f'{name}={value}')}" for name, value in cookies]
-    return _command(_url(operation, query, api), [*arguments, *_body(operation, api)])
+    arguments += [f"--header {_quoted(f'{name}: {value}')}" for name, value in _pairs(operation.located("header"), api)]
+    arguments += [f"--cookie {_quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
+    secrets = [_credential(each, api) for each in schemes if each.parameters or each.flows]
+    query = [*_pairs(operation.located("query"), api)]
+    return _command(_url(operation, query, api), [*arguments, *_body(operation, api)], secrets)
 
 
 def curl_authorize(flow: Flow, api: Api) -> str:
@@ -55,21 +59,47 @@ def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
         api: The document that it belongs to.
         step: ``token`` or ``refresh``.
     """
-    arguments = _urlencoded(_sent(flow, step))
     own = {field.wire_name: field for field in flow.parameters}
+    fields = [field for field in request_fields(flow, step) if field.example is not None]
+    secrets = []
     if flow.client_authentication == "basic" and "client_id" in own and own["client_id"].required:
         # RFC 6749 section 2.3.1: both halves are form-encoded before they are joined.
-        pair = [quote(_text(placeholder(own[name])), safe="") for name in ("client_id", "client_secret") if name in own]
-        arguments.insert(0, f"--user {_quoted(':'.join(pair))}")
-    return _command(absolute_url(request_of(flow, step).url or "", api), arguments)
+        client = _literal(quote(_text(placeholder(own["client_id"])), safe=""))
+        secrets.append(
+            ("user", f"{client}:{_variable(own['client_secret'].name, api)}" if "client_secret" in own else client)
+        )
+    secrets += [
+        ("data-urlencode", f"{_literal(quote(field.wire_name))}={_variable(field.name, api)}")
+        for field in fields
+        if _is_secret(field)
+    ]
+    arguments = _urlencoded((field.wire_name, field.example) for field in fields if not _is_secret(field))
+    return _command(absolute_url(request_of(flow, step).url or "", api), arguments, secrets)
 
 
 def _sent(flow: Flow, step: Step) -> list[tuple[str, Any]]:
     return [(field.wire_name, field.example) for field in request_fields(flow, step) if field.example is not None]
 
 
-def _command(url: str, arguments: Iterable[str]) -> str:
-    return " \\\n  ".join([f"curl {_quoted(url)}", *arguments])
+def _command(url: str, arguments: Iterable[str], secrets: Sequence[tuple[str, str]] = ()) -> str:
+    config = "".join(f'{option} = "{value}"\n' for option, value in secrets)
+    here = [f"--config - <<EOF\n{config}EOF"] if secrets else []
+    return " \\\n  ".join([f"curl {_quoted(url)}", *arguments, *here])
+
+
+def _is_secret(field: Field) -> bool:
+    return field.secret or field.wire_name in _ONE_TIME_SECRETS
+
+
+def _variable(name: str, api: Api) -> str:
+    return f"${api.env_prefix}_{name.strip('_').upper()}"
+
+
+def _literal(text: str) -> str:
+    """Return text for a quoted value of curl's configuration that stands in a here-document of bash."""
+    for character, escaped in (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"), ("\v", r"\v")):
+        text = text.replace(character, escaped)
+    return re.sub(r"[\\$`]", r"\\\g<0>", text.replace("\0", ""))
 
 
 def _quoted(text: str) -> str:
@@ -95,17 +125,20 @@ def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str
             yield parameter.wire_name, ",".join(map(_text, value)) if isinstance(value, list) else _text(value)
 
 
-def _credentials(schemes: Iterable[AuthScheme], place: str) -> Iterator[tuple[str, str]]:
-    for scheme in schemes:
-        values = [_text(placeholder(field)) for field in scheme.parameters]
-        if scheme.kind == "basic" and place == "basic":
-            yield values[0], values[1]
-        elif scheme.kind == "apiKey" and place == scheme.location:
-            yield scheme.wire_name or "", values[0]
-        elif scheme.kind == "bearer" and place == "header":
-            yield "Authorization", f"Bearer {values[0]}"
-        elif scheme.kind == "oauth2" and place == "header" and scheme.flows:
-            yield "Authorization", f"Bearer {token_value(scheme.flows[0])['access_token']}"
+def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
+    """Return the option of curl that sends a credential, and its value with a variable for what is secret."""
+    if scheme.kind == "oauth2":
+        return "header", f"Authorization: Bearer {_variable('access_token', api)}"
+    secret = _variable(scheme.parameters[-1].name, api)
+    if scheme.kind == "basic":
+        return "user", f"{_literal(_text(placeholder(scheme.parameters[0])))}:{secret}"
+    if scheme.kind == "bearer":
+        return "header", f"Authorization: Bearer {secret}"
+    name = _literal(scheme.wire_name or "")
+    option, separator = {"header": ("header", ": "), "cookie": ("cookie", "="), "query": ("url-query", "=")}[
+        scheme.location or "header"
+    ]
+    return option, f"{name}{separator}{secret}"
 
 
 def _body(operation: Operation, api: Api) -> list[str]:

@@ -72,7 +72,8 @@ def test_missing_examples_are_made_of_the_types(small: Reference) -> None:
     )
     given = {each.arg: each.value for node in ast.walk(call) if isinstance(node, ast.Call) for each in node.keywords}
     assert {ast.literal_eval(given[name]) for name in ("name", "kind", "born")} == {"string", "cat", "2030-01-31"}
-    assert "curl 'https://tiny.example/pets/string' \\\n  --header 'X-Key: YOUR_API_KEY'" in small.markdown
+    command = "curl 'https://tiny.example/pets/string' \\\n  --config - <<EOF\nheader = \"X-Key: $TINY_API_KEY\"\nEOF"
+    assert command in small.markdown
 
 
 def test_the_page_of_a_bare_document_is_whole(small: Reference) -> None:
@@ -103,19 +104,19 @@ def test_an_undescribed_token_endpoint_gets_the_standard_parameters() -> None:
     assert "The document does not describe the endpoints of this flow." in made.markdown
     assert (
         "curl 'https://login.acme.example/oauth2/token' \\\n"
-        "  --user 'YOUR_CLIENT_ID:YOUR_CLIENT_SECRET' \\\n"
         "  --data-urlencode 'grant_type=client_credentials' \\\n" in made.markdown
     )
+    assert 'user = "YOUR_CLIENT_ID:$ACME_ORDERS_CLIENT_SECRET"\nEOF' in made.markdown
     assert "#### Credentials: `PersonAuthorizationCode`" in made.markdown
 
 
 def test_keys_go_where_the_document_says(tmp_path: Path) -> None:
     """A key in the query or in a cookie is sent there, and a bearer token in its header."""
     wanted = {
-        "--cookie 'sid=YOUR_API_KEY'": {"type": "apiKey", "in": "cookie", "name": "sid"},
-        "/pets/1?key=YOUR_API_KEY'": {"type": "apiKey", "in": "query", "name": "key"},
-        "--header 'Authorization: Bearer YOUR_TOKEN'": {"type": "http", "scheme": "bearer"},
-        "--user 'YOUR_USERNAME:YOUR_PASSWORD'": {"type": "http", "scheme": "basic"},
+        'cookie = "sid=$TINY_API_KEY"': {"type": "apiKey", "in": "cookie", "name": "sid"},
+        'url-query = "key=$TINY_API_KEY"': {"type": "apiKey", "in": "query", "name": "key"},
+        'header = "Authorization: Bearer $TINY_TOKEN"': {"type": "http", "scheme": "bearer"},
+        'user = "YOUR_USERNAME:$TINY_PASSWORD"': {"type": "http", "scheme": "basic"},
     }
     for text, scheme in wanted.items():
         document = minimal()

@@ -13,6 +13,7 @@ import pytest
 
 import comm100
 from comm100.testing import Mock, MockRequest
+from generator.model import Api
 from tests.reference.support import Fence, Reference, fences
 
 CALLBACK = "https://app.example.com/callback"
@@ -118,6 +119,16 @@ def requested(words: list[str]) -> MockRequest:
     return MockRequest(method or ("POST" if body else "GET"), url, tuple(headers), body.encode())
 
 
+def environ_of(api: Api, partner: bool) -> dict[str, str]:
+    """Return the variables that samples read, with the examples of the document."""
+    fields = [field for scheme in api.schemes for field in scheme.parameters]
+    flows = [flow for scheme, flow in api.flows() if ("partner" in scheme.key.lower()) == partner]
+    fields += [field for flow in flows for field in flow.parameters]
+    values = {field.name: str(field.example) for field in fields if field.secret and field.example is not None}
+    made_up = {"access_token": "a-token", "code": "a-code", "refresh_token": "a-refresh-token"}
+    return {f"{api.env_prefix}_{name.upper()}": value for name, value in (made_up | values).items()}
+
+
 def test_each_curl_sample_is_answered(spec_reference: Reference, tmp_path: Any) -> None:
     """The mock takes every curl sample's request, those aside that need a code or a token of its own making."""
     from tests.reference.test_samples import words
@@ -126,7 +137,7 @@ def test_each_curl_sample_is_answered(spec_reference: Reference, tmp_path: Any) 
     for fence in fences(spec_reference.markdown):
         if fence.language != "bash":
             continue
-        request = requested(words(fence.text, tmp_path))
+        request = requested(words(fence.text, tmp_path, environ_of(spec_reference.api, "/partner/" in fence.text)))
         made_up = b"grant_type=authorization_code" in request.body or b"grant_type=refresh_token" in request.body
         bearer = any(value.startswith("Bearer ") for _, value in request.headers)
         if not made_up and not bearer:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,14 +25,48 @@ def operations(api: Api) -> list[Operation]:
     return [operation for resource in api.walk() for operation in resource.operations]
 
 
-def words(script: str, folder: Path) -> list[str]:
-    """Return the words that bash hands to curl, and make sure that it runs nothing else."""
-    shell = f'set -eu\ncurl() {{ printf "%s\\0" "$@"; }}\n{script}\n'
+CURL = """curl() {
+    printf '%s\\0' "$@"
+    case " $* " in *' --config - '*) while IFS= read -r line; do printf '%s\\0' "$line"; done ;; esac
+}"""
+CONFIG = re.compile(r'([a-z-]+) = "((?:[^"\\]|\\.)*)"')
+ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
+def words(script: str, folder: Path, environ: Mapping[str, str] | None = None) -> list[str]:
+    """Return what bash hands to curl, and make sure that it runs nothing else.
+
+    What curl reads from standard input (``--config -``) follows as options, as curl itself understands it.
+
+    Args:
+        script: The sample.
+        folder: Where it runs.
+        environ: The variables that the sample reads; by default each of them is ``SECRET``.
+    """
+    variables = dict.fromkeys(re.findall(r"\$([A-Z][A-Z0-9_]*)", script), "SECRET") | dict(environ or {})
+    shell = f"set -eu\n{CURL}\n{script}\n"
     done = subprocess.run(
-        ["/bin/bash", "-r", "-c", shell], cwd=folder, env={"PATH": ""}, capture_output=True, text=True, check=True
+        ["/bin/bash", "-r", "-c", shell],
+        cwd=folder,
+        env={**variables, "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stderr == ""
-    return done.stdout.split("\0")[:-1]
+    arguments = done.stdout.split("\0")[:-1]
+    if "--config" not in arguments:
+        return arguments
+    # The here-document is the sample's end, so that its lines follow the arguments.
+    place = arguments.index("--config")
+    assert arguments[place + 1] == "-"
+    options = []
+    for line in arguments[place + 2 :]:
+        option = CONFIG.fullmatch(line)
+        assert option, line
+        value = re.sub(r"\\(.)", lambda match: ESCAPES.get(match[1], match[1]), option[2])
+        options += [f"--{option[1]}", value]
+    return arguments[:place] + options
 
 
 def test_python_samples_compile(any_reference: Reference) -> None:
@@ -60,7 +96,8 @@ def test_curl_samples_are_good_bash(any_reference: Reference) -> None:
 
 def test_curl_samples_call_curl_once_and_nothing_else(any_reference: Reference, tmp_path: Path) -> None:
     """bash hands curl a URL first and then options that curl knows."""
-    known = {"--cookie", "--data-raw", "--data-urlencode", "--form-string", "--header", "--request", "--user"}
+    known = {"--cookie", "--data-raw", "--data-urlencode", "--form-string", "--header", "--request", "--url-query"}
+    known |= {"--user"}
     for fence in fences(any_reference.markdown):
         if fence.language == "bash":
             url, *options = words(fence.text, tmp_path)
@@ -117,12 +154,30 @@ def test_secrets_never_stand_in_a_url(any_reference: Reference, tmp_path: Path) 
             assert "--get" not in options or not any(secret in "".join(options) for secret in secrets)
 
 
+def test_secrets_are_variables_that_curl_reads_from_standard_input(any_reference: Reference, tmp_path: Path) -> None:
+    """No secret is an argument, which other users see in the list of processes, or text in the shell's history."""
+    fields = [field for scheme in any_reference.api.schemes for field in scheme.parameters]
+    fields += [field for _, flow in any_reference.api.flows() for field in flow.parameters]
+    secrets = [str(field.example) for field in fields if field.secret and field.example is not None]
+    read = 0
+    for fence in fences(any_reference.markdown):
+        if fence.language == "bash":
+            arguments, _, config = fence.text.partition("--config - <<EOF\n")
+            # An operation's own body is an example of the document.
+            command, *_ = arguments.partition("--data-raw")
+            assert not any(secret in command + config for secret in secrets)
+            assert not re.search(r"\$[A-Z]", command)
+            read += bool(config) and "SECRET" in "".join(words(fence.text, tmp_path))
+    assert read
+
+
 @pytest.mark.parametrize(
     "text", ["it's", 'a "b"', "a\\b", "$(touch x)", "`touch x`", "a\nb", "é 🎉", "!!", "'\\''", "@x"]
 )
 def test_any_text_reaches_curl_as_it_is(text: str, tmp_path: Path) -> None:
     """Quotes, substitutions and line breaks in an example are only text to bash."""
-    from generator.reference.curl import _quoted
+    from generator.reference.curl import _literal, _quoted
 
     assert words(f"curl {_quoted(text)}", tmp_path) == [text]
+    assert words(f'curl x --config - <<EOF\nuser = "{_literal(text)}"\nEOF', tmp_path) == ["x", "--user", text]
     assert list(tmp_path.iterdir()) == []
