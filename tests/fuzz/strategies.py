@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 from comm100.testing import Mock, MockRequest, MockResponse
 from tests.fuzz.wire import ODD_STATES
 from tests.mock.response_validator import DOCUMENT
-from tests.mock.support import ADA, CALLBACK, CLIENT, PASSWORD, TOKEN, bearer, redirected
+from tests.mock.support import ADA, CALLBACK, CLIENT, PARTNER_TOKEN, PASSWORD, TOKEN, bearer, redirected
 
 __all__ = [
     "EXAMPLES",
@@ -100,12 +100,19 @@ def fuzzed(mock: Mock, headers: Callable[[Case[Any]], Mapping[str, str]], *, ser
     @schema.auth(refresh_interval=None).apply_to(path_regex="^/api/")
     class SignedIn:
         def get(self, case: Case[Any], _context: AuthContext) -> Any:
-            return headers(case)
+            return partner_headers(mock) if case.path.startswith("/api/v2/partner/") else headers(case)
 
         def set(self, case: Case[Any], data: Any, _context: AuthContext) -> None:
             case.headers.update(data)
 
     return schema
+
+
+def partner_headers(mock: Mock) -> Mapping[str, str]:
+    """Return the Authorization header of a partner."""
+    form = urlencode({"grant_type": "password", "email": "partner@example.com", "password": "example-partner-password"})
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return bearer(mock.respond(MockRequest("POST", PARTNER_TOKEN, kind, form.encode())).json()["access_token"])
 
 
 def sign_in(mock: Mock, way: int) -> Mapping[str, str]:
