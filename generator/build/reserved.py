@@ -44,8 +44,9 @@ CLIENT_ARGUMENTS: Final = ARGUMENTS | {
     "max_retries", "network", "proxy", "token_transport", "transport", "trust_env", "url", "user_agent", "verify",
 }  # fmt: skip
 CREDENTIALS: Final = ARGUMENTS | {
-    "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "keep_password",
-    "known_urls", "leeway", "response_type", "resume", "scheme", "start", "store", "token", "transport", "user_agent",
+    "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "issuer",
+    "keep_password", "known_urls", "leeway", "product", "response_type", "resume", "scheme", "start", "store",
+    "timeout", "token", "transport",
 }  # fmt: skip
 
 # For the credentials of schemes other than OAuth 2.

@@ -313,12 +313,13 @@ def _secrets(call: Call[Any], request: http.Request) -> tuple[str, ...]:
 
 def _credentials(request: http.Request) -> tuple[str, ...]:
     """Return the credentials that a request carried, which a server's message might repeat."""
-    sent: str = request.extensions.get("credential", request.headers.get("Authorization", ""))
-    value = sent.rpartition(" ")[2]
-    try:
-        return sent, value, base64.b64decode(value, validate=True).decode().partition(":")[2]
-    except ValueError:
-        return sent, value
+    found: list[str] = []
+    for sent in (*request.extensions.get("credentials", ()), request.headers.get("Authorization", "")):
+        value = sent.rpartition(" ")[2]
+        found += [sent, value]
+        with suppress(ValueError):
+            found.append(base64.b64decode(value, validate=True).decode().partition(":")[2])
+    return tuple(found)
 
 
 def _read_error(response: http.Response) -> tuple[int | None, str | None]:

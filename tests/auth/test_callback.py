@@ -17,6 +17,7 @@ import trio
 from comm100 import AuthorizationCode, Client, Implicit, errors
 from comm100.auth import AuthorizationRequest
 from comm100.auth.authorization import code_challenge
+from comm100.testing import Mock
 from tests.auth.support import BASE, REDIRECT, Clock, FakeAuthServer, application
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
@@ -34,7 +35,7 @@ def implicit(clock: Clock) -> Any:
 
 
 def test_the_authorization_url_holds_what_the_document_lists_and_no_secret(app: Any) -> None:
-    """Client, site, redirect URI and state; the client's secret stays here."""
+    """Client, site, redirect URI, state and PKCE challenge; the client's secret stays here."""
     login = app.start()
     query = parse_qs(urlsplit(login.url).query, strict_parsing=True)
     assert login.url.startswith("https://hosted.comm100.com/oauth/authorize?")
@@ -44,6 +45,8 @@ def test_the_authorization_url_holds_what_the_document_lists_and_no_secret(app: 
         "siteId": ["10000"],
         "redirect_uri": [REDIRECT],
         "state": [login.state],
+        "code_challenge": query["code_challenge"],
+        "code_challenge_method": ["S256"],
     }
 
 
@@ -89,13 +92,13 @@ def test_states_are_compared_in_constant_time(app: Any, monkeypatch: pytest.Monk
     assert (login.state.encode(),) * 2 in compared
 
 
-def test_pkce_is_sent_when_asked_for(app: Any, auth_server: FakeAuthServer, caplog: pytest.LogCaptureFixture) -> None:
+def test_pkce_is_sent_by_default(app: Any, auth_server: FakeAuthServer, caplog: pytest.LogCaptureFixture) -> None:
     """S256 of a fresh verifier goes out first, the verifier itself with the code; no log holds it (RFC 7636)."""
     caplog.set_level(1)
-    plain = app.start()
+    plain = app.start(pkce=False)
     assert plain.code_verifier is None
     assert "code_challenge" not in plain.url
-    login = app.start(pkce=True)
+    login = app.start()
     query = parse_qs(urlsplit(login.url).query)
     challenge = base64.urlsafe_b64encode(hashlib.sha256(login.code_verifier.encode()).digest()).decode().rstrip("=")
     assert query["code_challenge_method"] == ["S256"]
@@ -236,6 +239,21 @@ def test_the_error_of_a_redirect_is_the_error(app: Any, code: str, kind: type[er
     assert caught.value.status_code is None
 
 
+def test_a_stolen_code_is_of_no_use_in_another_sign_in() -> None:
+    """Code injection: an attacker puts a victim's code into a sign-in of their own (RFC 9700 section 4.5)."""
+    mock = Mock()
+    app = mock.credentials.authorization_code
+    for pkce in (True, False):
+        victim, attacker = app.start(pkce=pkce), app.start(pkce=pkce)
+        stolen = parse_qs(urlsplit(mock.visit(victim.url)).query, strict_parsing=True)["code"][0]
+        redirected = f"{app.redirect_uri}?code={quote(stolen, safe='')}&state={attacker.state}"
+        if pkce:
+            with pytest.raises(errors.InvalidGrantError):
+                app.finish(redirected, attacker)
+        else:
+            assert app.finish(redirected, attacker).access_token
+
+
 def test_words_keep_an_encoded_plus_sign(app: Any) -> None:
     """A plus sign stands for a space in words, and %2B for a plus sign (RFC 6749 appendix B)."""
     login = app.start()
@@ -268,6 +286,45 @@ def test_a_foreign_issuer_is_refused(app: Any, auth_server: FakeAuthServer, issu
         with pytest.raises(errors.CallbackError, match="another authorization server"):
             app.finish(redirected, login)
     assert len(auth_server.forms) == fine
+
+
+KEYCLOAK = BASE + "/realms/one"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "said", "fine"),
+    [
+        (KEYCLOAK, KEYCLOAK, True),
+        (KEYCLOAK, BASE + "/realms/two", False),
+        (KEYCLOAK, BASE, False),
+        (KEYCLOAK, KEYCLOAK + "/", False),
+        (KEYCLOAK, KEYCLOAK.upper(), False),
+        (KEYCLOAK, BASE + "/realms/%6fne", False),
+        (None, KEYCLOAK, False),
+        (None, "https://ent1portal.comm100.com", False),
+        (None, "", False),
+    ],
+)
+def test_an_issuer_is_compared_exactly(
+    auth_server: FakeAuthServer, clock: Clock, issuer: str | None, said: str, fine: bool
+) -> None:
+    """An issuer with a path works, and two tenants of one host are told apart (RFC 9207 section 2.4)."""
+    app = application(transport=auth_server.transport, clock=clock, issuer=issuer)
+    login = app.start()
+    redirected = f"{REDIRECT}?code=c&state={login.state}&iss={quote(said, safe='')}"
+    if fine:
+        app.finish(redirected, login)
+    else:
+        with pytest.raises(errors.CallbackError, match=r"another authorization server .* pass it as issuer"):
+            app.finish(redirected, login)
+    assert len(auth_server.forms) == fine
+
+
+def test_the_servers_own_error_comes_before_any_about_its_issuer(app: Any) -> None:
+    """What went wrong is more use than who said so, and nothing is sent either way."""
+    login = app.start()
+    with pytest.raises(errors.AccessDeniedError):
+        app.finish(f"{REDIRECT}?error=access_denied&state={login.state}&iss=https%3A%2F%2Fevil.example", login)
 
 
 @pytest.mark.parametrize("host", ["ent1portal.comm100.com", "new.comm100.com"])
@@ -329,7 +386,41 @@ def test_a_sign_in_survives_a_web_session(app: Any) -> None:
     assert app.finish(f"{REDIRECT}?code=c&state={login.state}", again).access_token == "access-1"
 
 
-@pytest.mark.parametrize("data", [{}, {"url": 1}, {"url": "u", "state": "s", "base_url": BASE, "expires_at": "x"}])
+@pytest.mark.parametrize("base_url", ["https://evil.example", "http://127.0.0.1:4010", "https://new.comm100.com:8443"])
+def test_a_session_cannot_send_a_code_to_another_server(
+    auth_server: FakeAuthServer, clock: Clock, base_url: str
+) -> None:
+    """A stored sign-in that was tampered with names a server that is not known: nothing is sent there."""
+    app = application(transport=auth_server.transport, clock=clock, allowed_hosts=["new.comm100.com"])
+    login = app.start()
+    stored = AuthorizationRequest.from_dict({**login.to_dict(), "base_url": base_url})
+    with pytest.raises(errors.InsecureURLError, match=r"stored sign-in names the server .* allowed_hosts"):
+        app.finish(f"{REDIRECT}?code=c&state={login.state}", stored)
+    assert auth_server.forms == []
+
+
+def test_a_session_cannot_send_a_token_to_another_server(implicit: Any) -> None:
+    """The token of the implicit flow would go wherever the session says that it is valid."""
+    login = implicit.start()
+    stored = AuthorizationRequest.from_dict({**login.to_dict(), "base_url": "https://evil.example"})
+    with pytest.raises(errors.InsecureURLError, match="stored sign-in names the server"):
+        implicit.finish(f"{REDIRECT}#access_token=t&state={login.state}", stored)
+
+
+def test_a_session_works_for_servers_that_are_documented_or_configured(
+    auth_server: FakeAuthServer, clock: Clock
+) -> None:
+    """Any of the document's hosts, and those of allowed_hosts."""
+    app = application(transport=auth_server.transport, clock=clock, allowed_hosts=["127.0.0.1:4010"])
+    for base_url in ("https://ent1portal.comm100.com", "http://127.0.0.1:4010"):
+        login = app.start(base_url=base_url)
+        stored = AuthorizationRequest.from_dict(login.to_dict())
+        assert app.finish(f"{REDIRECT}?code=c&state={login.state}", stored).base_url == base_url
+
+
+@pytest.mark.parametrize(
+    "data", [None, [], "x", {}, {"url": 1}, {"url": "u", "state": "s", "base_url": BASE, "expires_at": "x"}]
+)
 def test_a_broken_web_session_is_a_typed_error(data: Any) -> None:
     """Foreign data is no sign-in."""
     with pytest.raises(errors.ConfigurationError):
@@ -359,10 +450,25 @@ def test_implicit_reads_the_fragment(implicit: Any, clock: Clock) -> None:
 
 
 def test_implicit_reads_a_json_answer(implicit: Any) -> None:
-    """Some servers answer the request itself, with a refresh token on top."""
+    """Some servers answer the request itself, with a refresh token on top; the state must be there, unless allowed."""
     body = {"access_token": "t", "token_type": "bearer", "expires_in": 43199, "refresh_token": "r"}
-    token = implicit.finish(json.dumps(body), implicit.start())
+    login = implicit.start()
+    with pytest.raises(errors.StateMismatchError, match="has no state"):
+        implicit.finish(json.dumps(body), login)
+    token = implicit.finish(json.dumps({**body, "state": login.state}), login)
     assert (token.access_token, token.refresh_token) == ("t", "r")
+    token = implicit.finish(json.dumps(body), implicit.start(), allow_missing_state=True)
+    assert (token.access_token, token.refresh_token) == ("t", "r")
+    for run in (asyncio.run, lambda coroutine: trio.run(lambda: coroutine)):
+        waiting = implicit.finish_async(json.dumps(body), implicit.start(), allow_missing_state=True)
+        assert run(waiting).access_token == "t"
+
+
+def test_implicit_offers_no_pkce(implicit: Any) -> None:
+    """There is no code that a proof key could protect."""
+    with pytest.raises(TypeError, match="pkce"):
+        implicit.start(pkce=True)
+    assert "code_challenge" not in implicit.start().url
 
 
 @pytest.mark.parametrize(
@@ -379,9 +485,9 @@ def test_implicit_reads_a_json_answer(implicit: Any) -> None:
     ],
 )
 def test_implicit_refuses_what_is_no_token(implicit: Any, text: str, kind: type[errors.OAuthError]) -> None:
-    """Each kind of bad answer is a typed error."""
+    """Each kind of bad answer is a typed error, also where JSON need not have the state."""
     with pytest.raises(kind):
-        implicit.finish(text, implicit.start())
+        implicit.finish(text, implicit.start(), allow_missing_state=True)
 
 
 @pytest.mark.parametrize("mark", ["#", "?"])

@@ -59,6 +59,8 @@ def refresh(auth_server: FakeAuthServer, clock: Clock) -> Any:
 def test_a_code_is_exchanged_with_the_documented_form(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Grant, code, redirect URI and client, in the body, and nothing in the URL."""
     exchange(auth_server, clock)
+    verifier = auth_server.forms[0].pop("code_verifier")
+    assert 43 <= len(verifier) <= 128
     assert auth_server.forms == [
         {
             "grant_type": "authorization_code",

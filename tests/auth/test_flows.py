@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import inspect
 import os
@@ -13,8 +14,15 @@ import pytest
 
 from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password
 from comm100._http import http
-from comm100.auth import MemoryStore, SystemClock
-from comm100.errors import ConfigurationError, InsecureFlowWarning, InvalidGrantError
+from comm100.auth import BoundAuth, ClientContext, Credentials, MemoryStore, SystemClock, Token
+from comm100.auth._httpx_auth import CookieAuth, HeaderAuth, QueryAuth
+from comm100.errors import (
+    ConfigurationError,
+    InsecureFlowWarning,
+    InsecureURLError,
+    InvalidGrantError,
+    TokenExpiredError,
+)
 from tests.auth.support import (
     BASE,
     REDIRECT,
@@ -22,6 +30,7 @@ from tests.auth.support import (
     Ask,
     Clock,
     FakeAuthServer,
+    application,
     call,
     client_credentials,
     make_context,
@@ -195,3 +204,84 @@ def test_a_password_is_sent_again_only_for_those_who_wanted_it_kept(
             with pytest.raises(InvalidGrantError, match="keep_password=True"):
                 ask(auth_server, bound)
         assert auth_server.grants == grants
+
+
+class Cookie(Credentials):
+    """Credentials in a cookie."""
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        return CookieAuth(context.base_url, "session", "the-cookie")
+
+
+class Key(Credentials):
+    """Credentials in a header."""
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        return HeaderAuth(context.base_url, "X-Api-Key", "the-key")
+
+
+class Query(Credentials):
+    """Credentials in the query."""
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        return QueryAuth(context.base_url, "key", "the-query-key")
+
+
+def test_an_operation_that_requires_several_credentials_gets_all(
+    auth_server: FakeAuthServer, clock: Clock, ask: Ask
+) -> None:
+    """A key, a cookie, a query parameter and a token go along; after a 401 only the token is another one."""
+    credentials = Key() & Cookie() & client_credentials() & Query()
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    assert ask(auth_server, bound).status_code == 200
+    auth_server.revoke()
+    assert ask(auth_server, bound).status_code == 200
+    for request in auth_server.calls:
+        assert request.headers["X-Api-Key"] == "the-key"
+        assert request.headers["Cookie"] == "session=the-cookie"
+        assert dict(request.url.params) == {"key": "the-query-key"}
+    sent = [request.headers["Authorization"] for request in auth_server.calls]
+    assert sent == ["Bearer access-1", "Bearer access-2", "Bearer access-2"]  # a repeated request is the same object
+    assert bound.token is not None
+    assert bound.get_token() == bound.token
+    bound.sign_out()
+    assert bound.token is None
+    with pytest.raises(TokenExpiredError):
+        ask(auth_server, bound)
+
+
+def test_credentials_without_a_token_are_combined_too(auth_server: FakeAuthServer, clock: Clock, ask: Ask) -> None:
+    """They have no token to give, and closing them does nothing."""
+    bound = (Key() & Cookie()).bind(make_context(auth_server.transport, clock))
+    assert ask(auth_server, bound).status_code == 401
+    assert len(auth_server.calls) == 1
+    assert bound.token is None
+    with pytest.raises(TokenExpiredError, match="do not use tokens"):
+        bound.get_token()
+    bound.close()
+    asyncio.run(bound.aclose())
+    bound.sign_out()
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/", "http://hosted.comm100.com/", BASE + ":8443/"])
+def test_combined_credentials_go_to_their_server_only(auth_server: FakeAuthServer, clock: Clock, url: str) -> None:
+    """Each of them is as careful as alone."""
+    for credentials in (Key() & client_credentials(), Key() & Cookie()):
+        bound = credentials.bind(make_context(auth_server.transport, clock))
+        with pytest.raises(InsecureURLError, match="Nothing was sent"):
+            call(auth_server, bound, url)
+    assert auth_server.calls == auth_server.forms == []
+
+
+def test_credentials_that_exclude_each_other_are_refused(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """Two that need the same header, or that are for two servers."""
+    context = make_context(auth_server.transport, clock)
+    with pytest.raises(ConfigurationError, match="same place in a request: the header authorization"):
+        (ApiKey("ada@example.com", "k" * 32) & client_credentials()).bind(context)
+    token = Token(access_token="t", base_url=BASE, issued_at=0)
+    other = Token(access_token="t", base_url="https://ent1portal.comm100.com", issued_at=0)
+    app = application(clock=clock)
+    assert (Key() & app.resume(token)).base_url == BASE
+    with pytest.raises(ConfigurationError, match="different servers"):
+        app.resume(token) & app.resume(other)
+    assert "k" * 32 not in repr(ApiKey("ada@example.com", "k" * 32) & Key())

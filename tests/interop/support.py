@@ -109,7 +109,8 @@ class Vendor:
     def application(self, registered: Any, **options: Any) -> Any:
         """Return the application of a registered client. OpenID wants a fresh ``nonce`` for each sign-in."""
         asked = {"scope": "openid profile email", "redirect_uri": CALLBACK, "extra": {"nonce": secrets.token_urlsafe()}}
-        return self.api.AuthorizationCode(**self._client(registered) | asked | options)
+        hosts = [self.url.partition("://")[2]]
+        return self.api.AuthorizationCode(**self._client(registered) | asked | {"allowed_hosts": hosts} | options)
 
     def password(self, registered: Any, **options: Any) -> Any:
         """Return the credentials of Ada's."""

@@ -35,7 +35,7 @@ def test_a_client_without_a_secret_signs_in(vendor: Vendor, way: Way, browser: B
 def test_a_client_without_secret_and_proof_key_is_refused(vendor: Vendor, way: Way, browser: Browser, ada: Any) -> None:
     """The server insists, and says what is missing."""
     app = vendor.application(vendor.register(token_endpoint_auth_method="none"), client_secret=None)
-    login = app.start(base_url=vendor.url)
+    login = app.start(base_url=vendor.url, pkce=False)
     with pytest.raises(vendor.api.errors.InvalidRequestError, match="code_verifier"):
         way.finish(app, browser.visit(login), login)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._base import BoundAuth as BoundAuth
     from ._base import ClientContext as ClientContext
+    from ._base import CombinedCredentials as CombinedCredentials
     from ._base import Credentials as Credentials
     from ._concurrency import Clock as Clock
     from ._concurrency import SystemClock as SystemClock
@@ -37,6 +38,7 @@ _MODULES = {
     "ClientContext": "._base",
     "ClientCredentials": ".credentials",
     "Clock": "._concurrency",
+    "CombinedCredentials": "._base",
     "Credentials": "._base",
     "exit_on_sigterm": "._concurrency",
     "Implicit": ".credentials",
@@ -57,6 +59,7 @@ __all__ = [
     "ClientContext",
     "ClientCredentials",
     "Clock",
+    "CombinedCredentials",
     "Credentials",
     "exit_on_sigterm",
     "Implicit",

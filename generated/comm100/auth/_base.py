@@ -15,7 +15,7 @@ from .token import Token
 if TYPE_CHECKING:
     from .._transport import NetworkOptions
 
-__all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
+__all__ = ["BoundAuth", "ClientContext", "CombinedCredentials", "Credentials", "reusable_transport"]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -45,6 +45,11 @@ class BoundAuth(NotPicklable, http.Auth):
     """Credentials in use by one client: the HTTP library calls it for each request."""
 
     @property
+    def place(self) -> str:
+        """Where in a request the credentials are; no two that are combined may have the same place."""
+        return ""
+
+    @property
     def token(self) -> Token | None:
         """The current token; None before the first request, and always for credentials without tokens."""
         return None
@@ -69,7 +74,10 @@ class BoundAuth(NotPicklable, http.Auth):
 
 
 class Credentials(ValueObject, ABC):
-    """What a client authenticates with. Credentials are immutable, and their repr shows no secret."""
+    """What a client authenticates with. Credentials are immutable, and their repr shows no secret.
+
+    Operations that require two credentials at once get both from ``one & other``.
+    """
 
     scheme: ClassVar[str] = ""
 
@@ -85,6 +93,43 @@ class Credentials(ValueObject, ABC):
         Raises:
             ConfigurationError: They cannot be used there.
         """
+
+    def __and__(self, other: Credentials) -> CombinedCredentials:
+        parts = [part.parts if isinstance(part, CombinedCredentials) else (part,) for part in (self, other)]
+        return CombinedCredentials(parts=(*parts[0], *parts[1]))
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class CombinedCredentials(Credentials):
+    """Several credentials that a client sends together.
+
+    Args:
+        parts: The credentials.
+
+    Raises:
+        ConfigurationError: They are for different servers.
+    """
+
+    parts: tuple[Credentials, ...]
+
+    def __post_init__(self) -> None:
+        if len({part.base_url for part in self.parts} - {None}) > 1:
+            raise ConfigurationError("The credentials are for different servers; a client talks to one.")
+
+    @property
+    def base_url(self) -> str | None:
+        """The server that the credentials are for, if they are for one only."""
+        return next((part.base_url for part in self.parts if part.base_url is not None), None)
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        """Return these credentials in use by one client.
+
+        Raises:
+            ConfigurationError: One of them cannot be used there, or two of them belong in the same place.
+        """
+        from ._httpx_auth import CombinedAuth
+
+        return CombinedAuth([part.bind(context) for part in self.parts])
 
 
 def reusable_transport(transport: object) -> http.BaseTransport | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Sequence
 
 from .._http import http
 from ..errors import ConfigurationError
@@ -12,7 +12,7 @@ from ._redact import SecretStr
 from ._token_source import NO_REFRESH, TokenSource
 from .token import Token
 
-__all__ = ["BearerAuth", "CookieAuth", "HeaderAuth", "QueryAuth"]
+__all__ = ["BearerAuth", "CombinedAuth", "CookieAuth", "HeaderAuth", "QueryAuth"]
 
 
 class BearerAuth(BoundAuth):
@@ -27,6 +27,11 @@ class BearerAuth(BoundAuth):
         self._source = source
         self._base_url = base_url
         self._scheme, self._host, self._port = origin_of(http.URL(base_url))
+
+    @property
+    def place(self) -> str:
+        """Where in a request the token is."""
+        return "header authorization"
 
     @property
     def token(self) -> Token | None:
@@ -129,13 +134,27 @@ class HeaderAuth(BoundAuth):
         self._name = name
         self._value = value
 
-    def auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
-        """Send a request with the credentials."""
+    @property
+    def place(self) -> str:
+        """Where in a request the credentials are."""
+        return f"header {self._name.lower()}"
+
+    def add_to(self, request: http.Request) -> None:
+        """Add the credentials to a request.
+
+        Raises:
+            InsecureURLError: The request goes to another origin.
+        """
         if origin_of(request.url) != self._origin:
             raise refuse_origin(request.url, self._base_url)
         self._add(request)
         # The error for the response leaves out of its message what the request authenticated with.
-        request.extensions["credential"] = SecretStr(self._value)
+        others = request.extensions.get("credentials", ())
+        request.extensions["credentials"] = (*others, SecretStr(self._value))
+
+    def auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
+        """Send a request with the credentials."""
+        self.add_to(request)
         yield request
 
     def _add(self, request: http.Request) -> None:
@@ -144,6 +163,11 @@ class HeaderAuth(BoundAuth):
 
 class CookieAuth(HeaderAuth):
     """Sends one cookie, to one origin only."""
+
+    @property
+    def place(self) -> str:
+        """Where in a request the credentials are."""
+        return f"cookie {self._name}"
 
     def _add(self, request: http.Request) -> None:
         others = request.headers.get("Cookie")
@@ -154,5 +178,88 @@ class CookieAuth(HeaderAuth):
 class QueryAuth(HeaderAuth):
     """Sends one query parameter, to one origin only. URLs end up in logs: prefer a header if the API has one."""
 
+    @property
+    def place(self) -> str:
+        """Where in a request the credentials are."""
+        return f"query {self._name}"
+
     def _add(self, request: http.Request) -> None:
         request.url = request.url.copy_set_param(self._name, self._value)
+
+
+class CombinedAuth(BoundAuth):
+    """Sends several credentials with each request, for operations that require all of them.
+
+    Args:
+        parts: The credentials, in use by the same client.
+
+    Raises:
+        ConfigurationError: Two of them belong in the same place.
+    """
+
+    def __init__(self, parts: Sequence[BoundAuth]) -> None:
+        places = [part.place for part in parts]
+        taken = next((place for place in places if places.count(place) > 1), None)
+        if taken is not None:
+            raise ConfigurationError(f"Two of the credentials need the same place in a request: the {taken}.")
+        self._fixed = [part for part in parts if isinstance(part, HeaderAuth)]
+        self._bearer = next((part for part in parts if isinstance(part, BearerAuth)), None)
+
+    @property
+    def token(self) -> Token | None:
+        """The current token, if one of the credentials uses tokens."""
+        return None if self._bearer is None else self._bearer.token
+
+    def get_token(self) -> Token:
+        """Return a token that is valid now, as :meth:`BearerAuth.get_token` does.
+
+        Raises:
+            TokenExpiredError: None of the credentials uses tokens, or there is no way to get one.
+            OAuthError: The authorization server refused, or could not be reached.
+        """
+        return super().get_token() if self._bearer is None else self._bearer.get_token()
+
+    def close(self) -> None:
+        """Request no more tokens, and wait until a refresh that is under way has been stored."""
+        if self._bearer is not None:
+            self._bearer.close()
+
+    async def aclose(self) -> None:
+        """Close as :meth:`close` does, without blocking the event loop."""
+        if self._bearer is not None:
+            await self._bearer.aclose()
+
+    def sign_out(self) -> None:
+        """Forget the token, here and in its store.
+
+        Raises:
+            TokenStoreError: The store failed; the memory is empty all the same.
+        """
+        if self._bearer is not None:
+            self._bearer.sign_out()
+
+    def sync_auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
+        """Send a request with all credentials."""
+        for part in self._fixed:
+            part.add_to(request)
+        if self._bearer is None:
+            yield request
+        else:
+            yield from self._bearer.sync_auth_flow(request)
+
+    async def async_auth_flow(self, request: http.Request) -> AsyncGenerator[http.Request, http.Response]:
+        """Send a request with all credentials, and wait for a token without blocking."""
+        for part in self._fixed:
+            part.add_to(request)
+        if self._bearer is None:
+            yield request
+            return
+        flow = self._bearer.async_auth_flow(request)
+        try:
+            request = await anext(flow)
+            while True:
+                request = await flow.asend((yield request))
+        except StopAsyncIteration:
+            return
+        finally:
+            await flow.aclose()

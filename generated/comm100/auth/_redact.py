@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from urllib.parse import quote, quote_plus, unquote
 
@@ -45,16 +45,20 @@ class ValueObject(NotPicklable):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def __repr__(self) -> str:
+        if not is_dataclass(self):
+            return super().__repr__()
         shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
         return f"{type(self).__qualname__}({shown})"
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if type(self) is not type(other) or not is_dataclass(self):
             return NotImplemented
         names = [field.name for field in fields(self) if field.compare]
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def __hash__(self) -> int:
+        if not is_dataclass(self):
+            return super().__hash__()
         hashed = (field for field in fields(self) if (field.compare if field.hash is None else field.hash))
         return hash((type(self), *(getattr(self, field.name) for field in hashed)))
 

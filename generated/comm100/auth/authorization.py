@@ -63,6 +63,9 @@ class AuthorizationRequest(NotPicklable):
         base_url: The authorization server.
         expires_at: When the sign-in is no longer accepted, in seconds since 1970.
         code_verifier: The secret of PKCE (RFC 7636), if it is used.
+
+    Attributes:
+        restored: Whether it comes from :meth:`from_dict`.
     """
 
     url: str = field(repr=False)
@@ -71,6 +74,7 @@ class AuthorizationRequest(NotPicklable):
     base_url: str
     expires_at: float
     code_verifier: str | None = field(default=None, repr=False)
+    restored: bool = field(default=False, init=False, repr=False, compare=False)
     _used: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -88,13 +92,21 @@ class AuthorizationRequest(NotPicklable):
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return the request that :meth:`to_dict` was called on.
 
+        The data may have been tampered with, so ``finish`` only accepts it for a documented server, or one of the
+        application's ``allowed_hosts``.
+
         Raises:
             ConfigurationError: The data is not a stored sign-in.
         """
-        if not all(isinstance(data.get(name), types) for name, types in _MEMBERS.items()):
+        if not isinstance(data, Mapping) or not all(
+            isinstance(data.get(name), types) and not isinstance(data.get(name), bool)
+            for name, types in _MEMBERS.items()
+        ):
             raise ConfigurationError(f"This is not a stored sign-in. {_START_AGAIN}")
         fields: dict[str, Any] = {name: data.get(name) for name in _MEMBERS}
-        return cls(**fields)
+        request = cls(**fields)
+        object.__setattr__(request, "restored", True)
+        return request
 
     def claim(self, state: str | None, now: float) -> None:
         """Accept the first redirect that carries the right state.
@@ -109,7 +121,7 @@ class AuthorizationRequest(NotPicklable):
         """
         if state is None:
             raise StateMismatchError(f"The redirect has no state, so it may come from anyone. {_START_AGAIN}")
-        if not hmac.compare_digest(state.encode(errors="replace"), self.state.encode()):
+        if not hmac.compare_digest(*(text.encode(errors="surrogatepass") for text in (state, self.state))):
             raise StateMismatchError(f"The redirect's state is not the one of this sign-in. {_START_AGAIN}")
         if now >= self.expires_at:
             raise StateMismatchError(f"The redirect came too late. {_START_AGAIN}")
@@ -164,7 +176,7 @@ def verify_redirect(
         fields: The redirect's parameters.
         request: The authorization request that it should answer.
         now: The current time, in seconds since 1970.
-        issuers: The servers that ``iss`` may name (RFC 9207).
+        issuers: The values that ``iss`` may have, compared exactly (RFC 9207 section 2.4).
 
     Raises:
         StateMismatchError: The redirect does not belong to this sign-in, came too late, or was used already.
@@ -173,14 +185,15 @@ def verify_redirect(
     """
     state = fields.get("state")
     request.claim(state if isinstance(state, str) else None, now)
-    issuer = fields.get("iss")
-    if issuer is not None and issuer.rstrip("/") not in issuers:
-        raise CallbackError(
-            f"The redirect comes from another authorization server than {request.base_url}. {_START_AGAIN}"
-        )
     if "error" in fields:
         secrets = (*(fields.get(name) for name in _SECRET), request.code_verifier)
         raise oauth_error(fields, "The sign-in", [secret for secret in secrets if isinstance(secret, str)])
+    issuer = fields.get("iss")
+    if issuer is not None and issuer not in issuers:
+        raise CallbackError(
+            f"The redirect comes from another authorization server than {request.base_url}: its iss is not the issuer. "
+            f"{_START_AGAIN} If the issuer is not the server's origin, pass it as issuer."
+        )
 
 
 def split_code(code: str, default: str) -> tuple[str, SecretStr]:
@@ -198,15 +211,20 @@ def split_code(code: str, default: str) -> tuple[str, SecretStr]:
     return f"{default.partition('://')[0]}://{host.lower()}", SecretStr(rest)
 
 
-def check_server(base_url: str, allowed: Collection[str]) -> None:
-    """Refuse a server that a redirect names unless a code may be sent there.
+def check_server(base_url: str, allowed: Collection[str], *, source: str) -> None:
+    """Refuse a server that a redirect or a session names unless a code may be sent there.
+
+    Args:
+        base_url: The server.
+        allowed: The allowed servers.
+        source: What names it, for the message.
 
     Raises:
         InsecureURLError: The server is not allowed. Nothing was sent.
     """
     if base_url not in allowed:
         raise InsecureURLError(
-            f"The redirect names the server {base_url}, which is not an allowed host. Nothing was sent to it. "
+            f"{source} names the server {base_url}, which is not an allowed host. Nothing was sent to it. "
             "If it is yours, add its host to allowed_hosts."
         )
 

@@ -75,7 +75,8 @@ class AuthorizationCode(AuthorizationCodeFlow):
         leeway: How long before its expiry a token is refreshed.
         transport: The transport for token requests, instead of the client's.
         allowed_hosts: Hosts beside the documented ones that a redirect may name.
-        timeout: Seconds for each of connecting, sending and waiting for data while a code is exchanged.
+        issuer: The issuer that a redirect's ``iss`` must name (RFC 9207); None for the origin of the authorization URL.
+        timeout: Seconds for the request that exchanges a code.
         clock: The clock.
 
     Raises:
@@ -112,15 +113,14 @@ class AuthorizationCode(AuthorizationCodeFlow):
     client_secret: str = field(repr=False)
     site_id: int | None = None
 
-    def start(
-        self, *, host: str | None = None, base_url: str | None = None, pkce: bool = False
-    ) -> AuthorizationRequest:
+    def start(self, *, host: str | None = None, base_url: str | None = None, pkce: bool = True) -> AuthorizationRequest:
         """Start a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
 
         Args:
             host: The server's host; hosted.comm100.com if neither this nor base_url is given.
             base_url: Scheme, host and port instead; plain http only for this machine.
-            pkce: Whether to use PKCE (RFC 7636, S256), which the server must support.
+            pkce: Whether to use PKCE (RFC 7636, S256), which keeps a stolen code from being used; servers that do not
+                support it ignore it.
 
         Raises:
             ConfigurationError: The server's URL cannot be used.
@@ -159,7 +159,8 @@ class Implicit(ImplicitFlow):
         leeway: How long before its expiry a token is refreshed.
         transport: The transport for token requests, instead of the client's.
         allowed_hosts: Hosts beside the documented ones that a redirect may name.
-        timeout: Seconds for each of connecting, sending and waiting for data while a code is exchanged.
+        issuer: The issuer that a redirect's ``iss`` must name (RFC 9207); None for the origin of the authorization URL.
+        timeout: Seconds for the request that exchanges a code.
         clock: The clock.
 
     Raises:
@@ -193,15 +194,12 @@ class Implicit(ImplicitFlow):
     redirect_uri: str
     site_id: int | None = None
 
-    def start(
-        self, *, host: str | None = None, base_url: str | None = None, pkce: bool = False
-    ) -> AuthorizationRequest:
+    def start(self, *, host: str | None = None, base_url: str | None = None) -> AuthorizationRequest:
         """Start a sign-in: send the user's browser to the result's ``url``, and keep the result until it comes back.
 
         Args:
             host: The server's host; hosted.comm100.com if neither this nor base_url is given.
             base_url: Scheme, host and port instead; plain http only for this machine.
-            pkce: Whether to use PKCE (RFC 7636, S256), which the server must support.
 
         Raises:
             ConfigurationError: The server's URL cannot be used.
@@ -211,7 +209,7 @@ class Implicit(ImplicitFlow):
         from .._server import choose_url
 
         url = choose_url(base_url, None, host=host)
-        return self._start(url, pkce=pkce)
+        return self._start(url, pkce=False)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

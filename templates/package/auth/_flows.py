@@ -18,7 +18,7 @@ from .._version import __version__
 from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, TokenExpiredError
 from ._base import BoundAuth, ClientContext, Credentials
 from ._concurrency import Clock, SystemClock, in_thread
-from ._origin import check_base_url, origin_url, resolve
+from ._origin import check_base_url, is_loopback, origin_url, resolve
 from ._redact import RedactedDict, SecretStr, ValueObject
 from ._requests import Flow, Values, is_encodable, wire_text
 from .store import MemoryStore, TokenSlot, TokenStore, store_key
@@ -209,7 +209,9 @@ class LoginFlow(OAuthFlow):
     Args:
         allowed_hosts: Hosts beside the documented ones that a redirect may name, with their port unless it is the
             scheme's default.
-        timeout: Seconds for each of connecting, sending and waiting for data while a code is exchanged.
+        issuer: The issuer that a redirect's ``iss`` must name exactly (RFC 9207); None for the origin of the
+            authorization URL.
+        timeout: Seconds for the request that exchanges a code.
         clock: The clock.
     """
 
@@ -218,6 +220,7 @@ class LoginFlow(OAuthFlow):
     product: ClassVar[str]
 
     allowed_hosts: Collection[str] = field(default=(), repr=False, hash=False)
+    issuer: str | None = field(default=None, repr=False)
     timeout: float = field(default=30.0, repr=False)
     clock: Clock = field(default_factory=SystemClock, repr=False, compare=False)
 
@@ -295,12 +298,26 @@ class LoginFlow(OAuthFlow):
         )
 
     def _allowed_urls(self, login: AuthorizationRequest) -> frozenset[str]:
-        scheme = login.base_url.partition("://")[0]
-        added = (check_base_url(f"{scheme}://{host}") for host in self.allowed_hosts)
-        return frozenset({*self.known_urls, login.base_url, *added})
+        """Return the servers that a code or token of a sign-in may be for.
+
+        Raises:
+            InsecureURLError: The sign-in comes from a session, and names a server that is neither documented nor
+                configured.
+        """
+        from .authorization import check_server
+
+        added = {check_base_url(f"https://{host}") for host in self.allowed_hosts}
+        local = {f"http://{host}" for host in self.allowed_hosts if is_loopback(f"http://{host}")}
+        allowed = frozenset(self.known_urls) | added | local
+        if login.restored:
+            check_server(login.base_url, allowed, source="The stored sign-in")
+        return allowed | {login.base_url}
 
     def _issuers(self, login: AuthorizationRequest) -> frozenset[str]:
-        return self._allowed_urls(login) | {origin_url(login.url)}
+        if self.issuer is not None:
+            return frozenset({self.issuer})
+        origin = origin_url(resolve(login.base_url, self.flow.authorization_url or ""))
+        return frozenset({origin, f"{origin}/"})
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -360,7 +377,7 @@ class AuthorizationCodeFlow(LoginFlow):
         Raises:
             StateMismatchError: The redirect does not belong to this sign-in, came too late, or was used already.
             CallbackError: The redirect is incomplete or ambiguous. Nothing was sent.
-            InsecureURLError: The redirect names a host that is not allowed. Nothing was sent.
+            InsecureURLError: The redirect or the stored sign-in names a host that is not allowed. Nothing was sent.
             OAuthError: The user or the server refused; the class is that of the error code.
         """
         from ._token_endpoint import TokenEndpoint
@@ -372,9 +389,10 @@ class AuthorizationCodeFlow(LoginFlow):
         if not fields.get("code"):
             raise CallbackError(f"The redirect has neither a code nor an error. {_START_AGAIN}")
         base_url, code = login.base_url, SecretStr(fields["code"])
+        allowed = self._allowed_urls(login)
         if self.flow.has_token_url_per_host:
             base_url, code = split_code(code, base_url)
-            check_server(base_url, self._allowed_urls(login))
+            check_server(base_url, allowed, source="The redirect")
         protocol = RedactedDict(code=code, redirect_uri=login.redirect_uri, code_verifier=login.code_verifier)
         user_agent = own_user_agent(self.product, __version__, None)
         context = ClientContext(
@@ -414,17 +432,20 @@ class ImplicitFlow(LoginFlow):
             stacklevel=3,
         )
 
-    def finish(self, redirected: str, login: AuthorizationRequest) -> Token:
+    def finish(self, redirected: str, login: AuthorizationRequest, *, allow_missing_state: bool = False) -> Token:
         """Return the token of the user who has come back from signing in; nothing is sent.
 
         Args:
             redirected: The URL that the browser came back to, with its fragment; or the JSON text of the response, from
-                a server that sends one instead of a redirect, which need not contain the state.
+                a server that sends one instead of a redirect.
             login: What :meth:`start` returned.
+            allow_missing_state: Whether to accept JSON without ``state``. Nothing then shows that the token belongs to
+                this sign-in, so pass True only if the user copied the text from the page that the sign-in led to.
 
         Raises:
             StateMismatchError: The redirect does not belong to this sign-in, came too late, or was used already.
             CallbackError: The redirect is incomplete or ambiguous.
+            InsecureURLError: The stored sign-in names a server that is not allowed.
             TokenResponseError: The redirect contains no valid token.
             OAuthError: The user or the server refused; the class is that of the error code.
         """
@@ -434,24 +455,29 @@ class ImplicitFlow(LoginFlow):
         redirected = SecretStr(redirected)
         if redirected.lstrip().startswith("{"):
             fields = read_json(redirected)
-            fields.setdefault("state", login.state)
+            if allow_missing_state:
+                fields.setdefault("state", login.state)
         else:
             fields = read_redirect(redirected, fragment=True)
         now = self.clock.wall()
         verify_redirect(fields, login, now=now, issuers=self._issuers(login))
+        self._allowed_urls(login)
         problem = invalid_token_response(fields, "The sign-in")
         if problem is not None:
             raise problem
         return token_from(fields, base_url=login.base_url, now=now)
 
-    async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
+    async def finish_async(
+        self, redirected: str, login: AuthorizationRequest, *, allow_missing_state: bool = False
+    ) -> Token:
         """Return the token as :meth:`finish` does, for programs that await the other flows too.
 
         Args:
             redirected: As for :meth:`finish`.
             login: What :meth:`start` returned.
+            allow_missing_state: As for :meth:`finish`.
 
         Raises:
             OAuthError: As :meth:`finish` does.
         """
-        return self.finish(redirected, login)
+        return self.finish(redirected, login, allow_missing_state=allow_missing_state)
