@@ -1,4 +1,4 @@
-"""The mock's controls over HTTP, and what browsers of other origins may ask."""
+"""The controls of the mock over HTTP, and requests from other origins (CORS)."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ def control(mock: Mock) -> Any:
 
 
 def test_reset(mock: Mock, control: Any) -> None:
-    """As `Mock.reset`."""
+    """Like `Mock.reset`."""
     mock.fail_next(500)
     assert control("POST", "/_mock/reset").json() == {}
     assert control("GET", ME, headers=ADA).status == 200
 
 
 def test_advance(mock: Mock, control: Any) -> None:
-    """By days, hours, minutes and seconds; the answer is the time."""
+    """By days, hours, minutes and seconds; the response contains the new time."""
     before = mock.clock.wall()
     assert control("POST", "/_mock/advance", {"hours": 12, "seconds": 5}).json() == {"now": "2026-01-02T00:00:05+00:00"}
     assert mock.clock.wall() - before == 12 * 3600 + 5
 
 
 def test_inject_and_recover(control: Any) -> None:
-    """All that `Mock.inject` takes."""
+    """With every argument of `Mock.inject`."""
     fault = {"fault": "error_status", "operation": "account.agents.me", "times": None, "status": 418}
     assert control("POST", "/_mock/inject", fault).status == 200
     assert [control("GET", ME, headers=ADA).status for _ in range(2)] == [418, 418]
@@ -53,7 +53,7 @@ def test_inject_and_recover(control: Any) -> None:
 
 
 def test_records(mock: Mock, control: Any) -> None:
-    """Added, and answered with all there are."""
+    """Adds records, and returns all of them."""
     bo = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}
     answer = control("POST", "/_mock/records", {"collection": "agents", "records": [bo]}).json()
     assert answer["records"] == mock.records("agents")
@@ -61,7 +61,7 @@ def test_records(mock: Mock, control: Any) -> None:
 
 
 def test_the_journal_masks_secrets(mock: Mock, control: Any) -> None:
-    """Those of forms, queries and JSON; headers are not in it."""
+    """In forms, queries and JSON; it does not contain headers."""
     kind = [("Content-Type", "application/x-www-form-urlencoded")]
     mock.respond(MockRequest("POST", TOKEN, kind, "&".join(f"{n}={v}" for n, v in PASSWORD.items()).encode()))
     control("GET", f"{AGENTS}?pageIndex=0", headers=ADA)
@@ -115,7 +115,7 @@ def test_the_journal_masks_secrets(mock: Mock, control: Any) -> None:
     ],
     ids=lambda value: repr(value)[:40],
 )
-def test_what_cannot_be_done_is_400_with_the_reason(mock: Mock, control: Any, path: str, value: Any, told: Any) -> None:
+def test_an_invalid_control_is_400_with_the_reason(mock: Mock, control: Any, path: str, value: Any, told: Any) -> None:
     """And changes nothing: the clock can still be advanced, and the mock reset."""
     before, records = mock.clock.wall(), mock.records("agents")
     answer = control("POST", f"/_mock/{path}", value)
@@ -128,7 +128,7 @@ def test_what_cannot_be_done_is_400_with_the_reason(mock: Mock, control: Any, pa
 
 
 def test_the_clock_works_until_its_end(control: Any) -> None:
-    """Everything that expires later still has a date; a reset is possible, and no later advance."""
+    """Everything that expires later still has a date. A reset still works; only a later time is refused."""
     last = {"days": (datetime(8999, 12, 31) - datetime(2026, 1, 1)).days}
     assert control("POST", "/_mock/advance", last).json() == {"now": "8999-12-31T12:00:00+00:00"}
     token = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -143,8 +143,8 @@ FORMS = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data
 
 @pytest.mark.parametrize("kind", FORMS)
 @pytest.mark.parametrize("path", ["reset", "advance", "inject", "recover", "records"])
-def test_a_page_cannot_use_the_controls_by_a_form(control: Any, mock: Mock, kind: Any, path: Any) -> None:
-    """What a browser sends without asking first (the Fetch standard, CORS-safelisted request-header) is refused."""
+def test_a_form_cannot_use_the_controls(control: Any, mock: Mock, kind: Any, path: Any) -> None:
+    """Browsers send these media types to other origins without a preflight (the Fetch standard, safelisted headers)."""
     mock.inject("error_status", status=418)
     answer = control("POST", f"/_mock/{path}", {"fault": "latency", "hours": 1}, {"Content-Type": kind})
     assert answer.status == 415
@@ -172,7 +172,7 @@ def test_a_page_cannot_use_the_controls_by_a_form(control: Any, mock: Mock, kind
     ],
 )
 def test_the_controls_need_a_host_that_no_page_can_have(control: Any, host: Any, allowed: Any) -> None:
-    """A name can be made to lead to this machine after a page was loaded from it (DNS rebinding)."""
+    """A page's own host name can be made to resolve to this machine after the page was loaded (DNS rebinding)."""
     for method, path in (("POST", "/_mock/reset"), ("GET", "/_mock/journal")):
         assert (control(method, path, host=host).status == 200) is allowed
     if not allowed:
@@ -181,16 +181,16 @@ def test_the_controls_need_a_host_that_no_page_can_have(control: Any, host: Any,
         assert "Host" in answer.json()["message"]
 
 
-def test_the_host_that_the_server_listens_on_is_one_of_its_own(mock: Mock) -> None:
-    """Whatever name it has."""
+def test_the_controls_accept_the_host_that_the_server_listens_on(mock: Mock) -> None:
+    """Whatever its name is."""
     server = MockServer(mock, host="Mock.Internal.Example", admin=True)
     for host, status in (("mock.internal.example", 200), ("other.internal.example", 403)):
         request = MockRequest("GET", f"http://{host}:4010/_mock/journal")
         assert server._handler(request).status == status
 
 
-def test_the_controls_are_for_pages_of_named_origins_alone(mock: Mock, control: Any) -> None:
-    """Whoever allows every page to ask the API does not allow it to reset the mock."""
+def test_only_pages_of_named_origins_can_use_the_controls(mock: Mock, control: Any) -> None:
+    """Letting every page call the API does not let it reset the mock."""
     assert control("POST", "/_mock/reset", headers={"Origin": PAGE}).status == 200
     assert control("POST", "/_mock/reset", headers={"Origin": "http://evil.example"}).status == 403
     anyone = MockServer(mock, admin=True, cors=["*"])
@@ -199,8 +199,8 @@ def test_the_controls_are_for_pages_of_named_origins_alone(mock: Mock, control: 
         assert anyone._handler(MockRequest(method, f"http://localhost/_mock/{path}", headers)).status == 403
 
 
-def test_an_unknown_control_names_those_there_are(control: Any) -> None:
-    """404, and 405 for a method that a control does not know."""
+def test_an_unknown_control_lists_the_known_ones(control: Any) -> None:
+    """404, or 405 for a method that a control does not support."""
     answer = control("GET", "/_mock/")
     assert answer.status == 404
     assert "POST /_mock/reset" in answer.json()["message"]
@@ -208,15 +208,15 @@ def test_an_unknown_control_names_those_there_are(control: Any) -> None:
     assert (answer.status, answer.header("Allow")) == (405, "POST")
 
 
-def test_without_the_switch_there_are_no_controls(mock: Mock) -> None:
-    """In process and over a socket alike."""
+def test_controls_exist_only_with_admin(mock: Mock) -> None:
+    """In process and over a socket."""
     request = MockRequest("POST", "/_mock/reset")
     assert mock.respond(request).status == 404
     assert MockServer(mock)._handler(request).status == 404
 
 
-def test_a_browser_that_asks_first_is_allowed(control: Any, mock: Mock) -> None:
-    """The method, the headers it names, and for a day; the mock itself sees nothing of it."""
+def test_a_preflight_is_answered(control: Any, mock: Mock) -> None:
+    """With the method and the requested headers, for a day; the mock itself does not see it."""
     asked = {"Origin": PAGE, "Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "authorization"}
     answer = control("OPTIONS", ME, headers=asked)
     assert answer.status == 204
@@ -226,16 +226,16 @@ def test_a_browser_that_asks_first_is_allowed(control: Any, mock: Mock) -> None:
     assert mock.requests == []
 
 
-def test_a_page_of_an_allowed_origin_reads_answers(control: Any) -> None:
-    """Errors, too; and caches are told that it depends."""
+def test_a_page_of_an_allowed_origin_can_read_responses(control: Any) -> None:
+    """Errors as well; Vary tells caches that the response depends on the origin."""
     for headers in ({**ADA, "Origin": PAGE}, {"Origin": PAGE}):
         answer = control("GET", ME, headers=headers)
         assert (answer.header("Access-Control-Allow-Origin"), answer.header("Vary")) == (PAGE, "Origin")
     assert "WWW-Authenticate" in answer.header("Access-Control-Expose-Headers")
 
 
-def test_a_page_of_another_origin_does_not(control: Any, mock: Mock) -> None:
-    """The browser keeps the answer from it."""
+def test_a_page_of_another_origin_cannot_read_responses(control: Any, mock: Mock) -> None:
+    """The browser withholds them."""
     asked = {"Origin": "http://evil.example", "Access-Control-Request-Method": "PUT"}
     assert control("OPTIONS", ME, headers=asked).status == 405
     assert control("GET", ME, headers={**ADA, "Origin": "http://evil.example"}).header("Vary") is None
@@ -243,8 +243,8 @@ def test_a_page_of_another_origin_does_not(control: Any, mock: Mock) -> None:
     assert anyone.header("Access-Control-Allow-Origin") == "http://a.example"
 
 
-def test_a_preflight_echoes_names_alone(control: Any) -> None:
-    """What is not the name of a field could become a field of its own in the answer."""
+def test_a_preflight_echoes_only_header_names(control: Any) -> None:
+    """Anything else could become a header of its own in the response."""
     asked = {"Origin": PAGE, "Access-Control-Request-Method": "PUT"}
     asked["Access-Control-Request-Headers"] = "authorization,x-a\r\nSet-Cookie: a=b, x b,,content-type"
     answer = control("OPTIONS", ME, headers=asked)
@@ -252,7 +252,7 @@ def test_a_preflight_echoes_names_alone(control: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "localhost", "http://a.example/", "http://", "http://a b", "null", "http://u@a"])
-def test_what_is_no_origin_is_refused_at_once(mock: Mock, text: Any) -> None:
-    """It would match no page, without a word."""
+def test_an_invalid_origin_is_refused_at_once(mock: Mock, text: Any) -> None:
+    """It would never match, and nobody would know why."""
     with pytest.raises(ConfigurationError, match="is not an origin"):
         MockServer(mock, cors=[text])

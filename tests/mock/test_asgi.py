@@ -11,7 +11,7 @@ from tests.mock.support import ADA, ME, PASSWORD, TOKEN
 
 
 def ask(application: Any, messages: Any = ({"type": "http.request", "body": b""},), **scope: Any) -> Any:
-    """Run one connection, and return what was sent."""
+    """Run one connection, and return the messages that were sent."""
     sent, queue = [], list(messages)
 
     async def receive() -> Any:
@@ -26,7 +26,7 @@ def ask(application: Any, messages: Any = ({"type": "http.request", "body": b""}
 
 
 def test_it_serves_the_mock(mock: Mock) -> None:
-    """Status, headers with the length, body."""
+    """Status, headers including the length, and body."""
     headers = [(name.lower().encode(), value.encode()) for name, value in ADA.items()]
     start, body = ask(mock.asgi, headers=[*headers, (b"host", b"h.example:1")])
     assert start["status"] == 200
@@ -44,8 +44,8 @@ def test_it_serves_an_http_client(mock: Mock) -> None:
     assert asyncio.run(main()).json()["token_type"] == "bearer"
 
 
-def test_it_takes_the_path_as_it_was_sent(mock: Mock) -> None:
-    """raw_path where the server has it; the decoded path, encoded again, where not; without the mount's prefix."""
+def test_it_uses_the_path_as_it_was_sent(mock: Mock) -> None:
+    """``raw_path`` if the server provides it; otherwise the decoded path, encoded again; without the mount prefix."""
     ask(mock.asgi, raw_path=b"/a%2Fb", path="/a/b", query_string=b"x=%2B")
     ask(mock.asgi, path="/ä %", server=("127.0.0.1", 80))
     ask(mock.asgi, path="/mounted/x", root_path="/mounted")
@@ -56,7 +56,7 @@ def test_it_takes_the_path_as_it_was_sent(mock: Mock) -> None:
 
 
 def test_it_reads_a_body_in_pieces(mock: Mock) -> None:
-    """Until there is no more of it."""
+    """Until the last piece."""
     first = {"type": "http.request", "body": b"grant_", "more_body": True}
     pieces = [first, {"type": "http.request", "body": b"type=x"}]
     kind = [(b"content-type", b"application/x-www-form-urlencoded")]
@@ -65,8 +65,8 @@ def test_it_reads_a_body_in_pieces(mock: Mock) -> None:
     assert mock.requests[0].request.form == [("grant_type", "x")]
 
 
-def test_a_body_beyond_the_limit_is_a_malformed_one(mock: Mock) -> None:
-    """It is read to its end and not kept."""
+def test_an_oversized_body_is_malformed(mock: Mock) -> None:
+    """It is read to its end, but not kept."""
     piece = {"type": "http.request", "body": b"x" * 600, "more_body": True}
     kind = [(b"content-type", b"application/x-www-form-urlencoded")]
     application = MockApplication(mock, max_body=1_000)
@@ -75,21 +75,21 @@ def test_a_body_beyond_the_limit_is_a_malformed_one(mock: Mock) -> None:
     assert len(mock.requests[0].request.body) < 1_000
 
 
-def test_a_caller_who_has_gone_gets_no_answer(mock: Mock) -> None:
-    """And changes nothing."""
+def test_a_disconnected_client_gets_no_response(mock: Mock) -> None:
+    """And nothing changes."""
     assert ask(mock.asgi, [{"type": "http.disconnect"}]) == []
     assert mock.requests == []
 
 
-def test_the_answer_to_head_has_no_body(mock: Mock) -> None:
+def test_the_response_to_head_has_no_body(mock: Mock) -> None:
     """RFC 9110 section 9.3.2."""
     start, body = ask(mock.asgi, method="HEAD")
     assert (start["status"], body["body"]) == (405, b"")
     assert int(dict(start["headers"])[b"content-length"]) > 0
 
 
-def test_it_lives_and_ends_with_its_server(mock: Mock) -> None:
-    """The lifespan protocol; and a web socket is closed at once."""
+def test_it_supports_the_lifespan_protocol(mock: Mock) -> None:
+    """A web socket is closed at once."""
     sent = ask(mock.asgi, [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}], type="lifespan")
     assert [message["type"] for message in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert ask(mock.asgi, [{"type": "websocket.connect"}], type="websocket")[0]["type"] == "websocket.close"

@@ -10,8 +10,8 @@ import pytest
 from comm100.testing import MockClock
 
 
-def test_it_runs_with_the_machine_s_own_clock_or_stands_still() -> None:
-    """Without a start it runs; with one it waits to be advanced."""
+def test_it_runs_with_the_machine_or_stands_still() -> None:
+    """It runs if it has no start; otherwise it stands still until it is advanced."""
     still = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
     assert still.now() == datetime(2026, 1, 1, tzinfo=UTC)
     still.advance(days=1, hours=1, minutes=1, seconds=1)
@@ -51,7 +51,7 @@ def test_a_step_out_of_range_raises_value_error_and_does_not_move_the_clock(step
 
 
 def test_it_never_goes_back() -> None:
-    """Nothing that has expired lives again; and a moment without a zone is no moment."""
+    """Nothing that has expired becomes valid again. A start needs a time zone."""
     with pytest.raises(ValueError, match="never goes back"):
         MockClock().advance(seconds=-1)
     with pytest.raises(ValueError, match="time zone"):
@@ -60,7 +60,7 @@ def test_it_never_goes_back() -> None:
 
 @pytest.mark.parametrize("days", [1e308, 10**30, 3_000_000, float("inf")])
 def test_it_has_an_end(days: Any) -> None:
-    """So that whatever expires later has a date; an advance beyond it changes nothing."""
+    """So that everything that expires later still has a date. A rejected step changes nothing."""
     clock = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
     with pytest.raises(ValueError, match="year 8999"):
         clock.advance(days=days)
@@ -75,8 +75,8 @@ def test_it_has_an_end(days: Any) -> None:
 
 
 @pytest.mark.parametrize("hours", [True, "1", None, [1]])
-def test_it_is_advanced_by_numbers(hours: Any) -> None:
-    """And says so."""
+def test_it_accepts_only_numbers(hours: Any) -> None:
+    """The error names the argument."""
     with pytest.raises(TypeError, match="hours must be a number"):
         MockClock().advance(hours=hours)
     with pytest.raises(ValueError, match="NaN"):

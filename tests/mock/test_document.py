@@ -1,4 +1,4 @@
-"""From a method and a path to an operation."""
+"""Routing: the operation of a method and a path."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from tests.mock.support import ADA, AGENTS, ME, Wire
 
 
 def test_a_literal_segment_wins_over_a_template(wire: Wire) -> None:
-    """``/agents/me`` is one's own record, and not the agent whose identifier is "me"."""
+    """``/agents/me`` is the caller's own record, not an agent whose identifier is "me"."""
     assert wire.get(ME).json()["id"] == 1
 
 
-def test_a_template_takes_what_no_literal_takes(wire: Wire) -> None:
+def test_a_template_matches_all_other_segments(wire: Wire) -> None:
     """``/agents/2`` is an agent."""
     assert wire.get(f"{AGENTS}/2").json()["displayName"] == "Grace"
 
 
 def test_an_alias_leads_to_the_same_operation(wire: Wire) -> None:
-    """The server accepts v2.0 in place of v2, and links go on in the spelling of the request."""
+    """The server accepts v2.0 in place of v2, and page links keep the spelling of the request."""
     assert wire.get("/api/v2.0/account/agents/me").json()["id"] == 1
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/nothing", AGENTS + "/", "/api//v2/account/agents", AGENTS + "/1/nothing", "/API/V2"]
 )
-def test_an_unknown_path_is_the_documented_404(wire: Wire, path: str) -> None:
-    """An address that the document does not list is answered with its error object, even without credentials."""
+def test_an_unknown_path_returns_the_documented_404(wire: Wire, path: str) -> None:
+    """With the documented error object, even without credentials."""
     response = wire.get(path, {})
     assert response.status == 404
     assert response.json()["code"] == 404000
@@ -48,8 +48,8 @@ def test_an_unknown_path_is_the_documented_404(wire: Wire, path: str) -> None:
         ("POST", "/oauth/authorize", "GET"),
     ],
 )
-def test_an_unlisted_method_is_405_and_names_the_listed_ones(wire: Wire, method: str, path: str, allowed: Any) -> None:
-    """What the document does not list is not there, HEAD and TRACE included; Allow says what is (RFC 9110 15.5.6)."""
+def test_an_undocumented_method_is_405_with_allow(wire: Wire, method: str, path: str, allowed: Any) -> None:
+    """HEAD and TRACE included; Allow lists the documented methods (RFC 9110 section 15.5.6)."""
     response = wire.send(method, path, ADA)
     assert response.status == 405
     assert response.header("Allow") == allowed
@@ -61,11 +61,11 @@ def test_an_encoded_character_stands_for_itself(wire: Wire) -> None:
 
 
 def test_an_encoded_slash_belongs_to_its_segment(wire: Wire) -> None:
-    """``/agents/1%2Fpassword`` is no other path than ``/agents/{id}``."""
+    """``/agents/1%2Fpassword`` matches ``/agents/{id}``, not ``/agents/{id}/password``."""
     assert wire.get(f"{AGENTS}/1%2Fpassword").status == 400
 
 
 @pytest.mark.parametrize("segment", ["%", "%1", "%zz", "%ff"])
-def test_a_path_that_is_not_well_encoded_leads_nowhere(wire: Wire, segment: Any) -> None:
-    """A broken escape, or bytes that are no UTF-8, are no address."""
+def test_an_invalidly_encoded_path_is_404(wire: Wire, segment: Any) -> None:
+    """A broken escape, or bytes that are not UTF-8."""
     assert wire.mock.respond(MockRequest("GET", f"{AGENTS}/{segment}", ADA)).status == 404

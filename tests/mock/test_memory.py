@@ -1,4 +1,4 @@
-"""What the mock remembers: a bounded journal, one story for each seed, nothing after a reset."""
+"""The memory of the mock: it is bounded, determined by the seed, and cleared by a reset."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from tests.mock.response_validator import DOCUMENT
 from tests.mock.support import AGENTS, CLIENT, ME, PASSWORD, TOKEN, Wire, bearer
 
 
-def test_the_journal_tells_what_was_asked_and_answered(mock: Mock, wire: Wire) -> None:
-    """In order, with the operation where there is one."""
+def test_the_journal_lists_requests_and_responses(mock: Mock, wire: Wire) -> None:
+    """In order, with the operation if there is one."""
     wire.get(ME)
     wire.get("/nothing")
     found = [(each.request.path, each.response.status, each.operation) for each in mock.requests]
     assert found == [(ME, 200, "account.agents.me"), ("/nothing", 404, None)]
 
 
-def test_the_journal_shows_no_secret_unless_asked(mock: Mock, wire: Wire) -> None:
-    """A failing assertion prints these, and test logs are read by many."""
+def test_the_repr_of_the_journal_shows_no_secret(mock: Mock, wire: Wire) -> None:
+    """Failed assertions print it, and many people read test logs."""
     token = wire.token()
     code = wire.code(state="hidden-state")
     wire.exchange(code)
@@ -40,8 +40,8 @@ def test_the_journal_shows_no_secret_unless_asked(mock: Mock, wire: Wire) -> Non
         assert secret not in shown
 
 
-def test_a_reset_makes_all_as_new(mock: Mock, wire: Wire) -> None:
-    """Records, passwords, tokens, codes, limits, failures and journal."""
+def test_a_reset_restores_the_initial_state(mock: Mock, wire: Wire) -> None:
+    """Records, passwords, tokens, codes, limits, faults and journal."""
     token, code = wire.token()["access_token"], wire.code()
     wire.json("PUT", ME, {"email": "x@example.com"})
     wire.send("DELETE", f"{AGENTS}/2", bearer(token))
@@ -54,8 +54,8 @@ def test_a_reset_makes_all_as_new(mock: Mock, wire: Wire) -> None:
     assert wire.get(AGENTS).json()["agents"] == DOCUMENT["components"]["schemas"]["Agent"]["examples"]
 
 
-def test_one_seed_is_one_story() -> None:
-    """Two mocks of one seed hand out the same values, another seed others; a reset begins anew."""
+def test_the_seed_determines_all_random_values() -> None:
+    """Two mocks with the same seed issue the same values, another seed other ones; a reset starts over."""
     form = urlencode(PASSWORD).encode()
     request = MockRequest("POST", TOKEN, {"Content-Type": "application/x-www-form-urlencoded"}, form)
     first, second, other = Mock(seed=7), Mock(seed=7), Mock(seed=8)
@@ -67,7 +67,7 @@ def test_one_seed_is_one_story() -> None:
     assert [first.respond(request).body for _ in range(3)] == story
 
 
-def test_what_is_remembered_is_bounded() -> None:
+def test_memory_is_bounded() -> None:
     """The oldest tokens and requests are forgotten first."""
     mock = Mock(token_limit=10, journal_limit=5)
     wire = Wire(mock)
@@ -79,7 +79,7 @@ def test_what_is_remembered_is_bounded() -> None:
 
 
 def weight(mock: Mock) -> Any:
-    """Return how many objects a mock holds on to, each with the number of its members."""
+    """Return the number of objects that a mock keeps alive, counting their members."""
     passed = type, types.ModuleType, types.FunctionType, str, bytes, int, float
     seen, left = {}, [vars(mock)]
     while left:
@@ -90,8 +90,8 @@ def weight(mock: Mock) -> Any:
     return sum(1 + len(each) if isinstance(each, Sized) else 1 for each in seen.values())
 
 
-def test_a_long_run_weighs_no_more_than_a_short_one() -> None:
-    """Logins, rotations, reuse, codes and refusals: nothing grows with their number, wherever a mock keeps it."""
+def test_a_long_run_uses_no_more_memory_than_a_short_one() -> None:
+    """Logins, rotations, reuse, codes and errors: nothing grows with their number, wherever a mock keeps it."""
     mock = Mock(token_limit=20, journal_limit=20, as_documented=True)
     wire = Wire(mock)
 
@@ -110,8 +110,8 @@ def test_a_long_run_weighs_no_more_than_a_short_one() -> None:
     assert use(20) == use(60)
 
 
-def test_a_server_forgets_who_has_gone() -> None:
-    """Connections end with their callers, and nothing holds a request that the journal has let go."""
+def test_a_server_releases_closed_connections() -> None:
+    """Nothing keeps a request that the journal has dropped."""
     mock, seen = Mock(journal_limit=5), []
 
     def respond(request: Any) -> Any:
@@ -137,8 +137,8 @@ def test_a_server_forgets_who_has_gone() -> None:
     asyncio.run(main())
 
 
-def test_many_threads_may_share_it(mock: Mock) -> None:
-    """No token is handed out twice, and a code is good once however many try at the same time."""
+def test_threads_can_share_a_mock(mock: Mock) -> None:
+    """No token is issued twice, and a code works once, however many threads use it at the same time."""
     wire = Wire(mock)
     code = wire.code()
     got, tried = list[str](), list[int]()

@@ -1,4 +1,4 @@
-"""Requests that the document does not allow get its 400."""
+"""Requests that the document does not allow get the documented 400."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def refused(response: Any) -> Any:
 
 
 @pytest.mark.parametrize("text", ["+1", "01", "1.0", "1e0", "٣", " 1", "1 ", "0x1", "one", "", "1,2", "true"])
-def test_an_integer_is_ascii_digits_and_nothing_else(wire: Wire, text: Any) -> None:
-    """``int()`` of Python takes most of these; JSON Schema's integer is none of them."""
+def test_an_integer_consists_of_ascii_digits(wire: Wire, text: Any) -> None:
+    """Python's ``int()`` accepts most of these."""
     assert "pageIndex" in refused(wire.get(f"{AGENTS}?pageIndex={quote(text)}"))
 
 
-def test_an_integer_keeps_to_its_limits(wire: Wire) -> None:
-    """``minimum`` holds in paths and queries, for numbers of any length."""
+def test_an_integer_has_limits(wire: Wire) -> None:
+    """``minimum`` applies in paths and queries, to numbers of any length."""
     assert "at least 1" in refused(wire.get(f"{AGENTS}/0"))
     assert "at least 0" in refused(wire.get(f"{AGENTS}?pageIndex=-1"))
     assert wire.get(f"{AGENTS}/{'9' * 400}").status == 404
@@ -38,18 +38,18 @@ def test_an_integer_keeps_to_its_limits(wire: Wire) -> None:
 
 
 def test_a_repeated_parameter_is_refused(wire: Wire) -> None:
-    """Whether the first or the last one counts is nobody's guess."""
+    """Otherwise nobody could tell which value counts."""
     assert "repeated" in refused(wire.get(f"{AGENTS}?pageIndex=0&pageIndex=0"))
 
 
 def test_an_unknown_query_parameter_is_ignored(wire: Wire) -> None:
-    """The document forbids no further parameters, and RFC 6749 section 3.1 demands it of the OAuth endpoints."""
+    """The document does not forbid it, and RFC 6749 section 3.1 requires it of the OAuth endpoints."""
     assert wire.get(f"{AGENTS}?siteId=1&siteId=2&x=").status == 200
 
 
 @pytest.mark.parametrize("query", ["pageIndex=%", "x=%ff", "%zz=1"])
-def test_a_query_that_is_not_well_encoded_is_refused(wire: Wire, query: Any) -> None:
-    """A broken escape and bytes that are no UTF-8 are nobody's value."""
+def test_an_invalidly_encoded_query_is_refused(wire: Wire, query: Any) -> None:
+    """A broken escape, or bytes that are not UTF-8."""
     refused(wire.get(f"{AGENTS}?{query}"))
 
 
@@ -58,7 +58,7 @@ def test_a_query_that_is_not_well_encoded_is_refused(wire: Wire, query: Any) -> 
     ["text/plain", "application/json; charset=latin-1", "application/xml"],
 )
 def test_another_media_type_is_refused(wire: Wire, kind: Any) -> None:
-    """415 is not among the documented statuses, so the answer is the documented 400."""
+    """The document does not list 415, so the response is the documented 400."""
     headers = {**ADA, "Content-Type": kind}
     assert "Content-Type" in refused(wire.send("POST", AGENTS, headers, json.dumps(NEW).encode()))
 
@@ -74,8 +74,8 @@ def test_json_is_read_as_the_samples_send_it(wire: Wire, kind: str) -> None:
 @pytest.mark.parametrize(
     "kind", ["application/json", "application/JSON; charset=UTF-8", 'application/json;charset="utf-8"']
 )
-def test_the_media_type_is_read_as_http_has_it(wire: Wire, kind: Any) -> None:
-    """Case and the charset do not matter (RFC 9110 section 8.3.1)."""
+def test_media_types_ignore_letter_case_and_charset(wire: Wire, kind: Any) -> None:
+    """RFC 9110 section 8.3.1."""
     assert wire.send("POST", AGENTS, {**ADA, "Content-Type": kind}, json.dumps(NEW).encode()).status == 200
 
 
@@ -96,18 +96,18 @@ def test_the_media_type_is_read_as_http_has_it(wire: Wire, kind: Any) -> None:
     ],
     ids=["cut", "bytes", "bom", "nan", "nan-anywhere", "twice", "utf-16", "deep", "deep-valid", "too-deep", "digits"],
 )
-def test_what_is_no_json_is_refused(wire: Wire, body: Any) -> None:
-    """RFC 8259: UTF-8 without a mark, no NaN, and no name twice; what Python cannot read is refused, too."""
+def test_invalid_json_is_refused(wire: Wire, body: Any) -> None:
+    """RFC 8259: UTF-8 without a byte order mark, no NaN, no repeated name; nor anything that Python cannot parse."""
     refused(wire.send("PUT", ME, JSON, body))
 
 
 def test_a_missing_body_is_refused(wire: Wire) -> None:
-    """``required: true`` holds for the body itself."""
+    """``required: true`` applies to the body itself."""
     assert "required" in refused(wire.send("POST", AGENTS, JSON))
 
 
-def test_a_body_where_none_is_declared_is_ignored(wire: Wire) -> None:
-    """Unlocking takes no body, and takes no offence at one."""
+def test_an_undeclared_body_is_ignored(wire: Wire) -> None:
+    """Unlocking takes no body."""
     assert wire.send("PUT", f"{AGENTS}/3/unlock", JSON, b"{}").status == 200
 
 
@@ -123,7 +123,7 @@ def test_a_body_where_none_is_declared_is_ignored(wire: Wire) -> None:
     ],
 )
 def test_a_body_that_does_not_match_its_schema_is_refused(wire: Wire, change: Any, place: Any) -> None:
-    """The message names the property, and never its value."""
+    """The message names the property, but never its value."""
     body = {name: value for name, value in {**NEW, **change}.items() if value is not ...}
     message = refused(wire.json("POST", AGENTS, body))
     assert f"'{place}'" in message
@@ -132,18 +132,18 @@ def test_a_body_that_does_not_match_its_schema_is_refused(wire: Wire, change: An
 
 @pytest.mark.parametrize("body", [[], "text", 1, None, True])
 def test_a_body_of_another_type_is_refused(wire: Wire, body: Any) -> None:
-    """An object is wanted."""
+    """An object is required."""
     refused(wire.json("POST", AGENTS, body))
 
 
 def test_a_property_that_the_server_assigns_is_ignored(wire: Wire) -> None:
-    """``id`` and ``isAdmin`` are the server's; whoever sends them changes nothing, whatever their value."""
+    """The server assigns ``id`` and ``isAdmin``; sending them has no effect, whatever their value."""
     made = wire.json("POST", AGENTS, {**NEW, "id": "x", "isAdmin": True, "isLocked": 7}).json()
     assert (made["id"], made["isAdmin"], made["isLocked"]) == (4, False, False)
 
 
-def test_half_a_surrogate_pair_survives(wire: Wire) -> None:
-    """JSON can spell it, so nothing may fall over it."""
+def test_a_lone_surrogate_is_kept(wire: Wire) -> None:
+    """JSON can contain it, so nothing may fail on it."""
     made = wire.send("POST", AGENTS, JSON, json.dumps({**NEW, "bio": "\ud800", "password": "\ud800"}).encode())
     assert made.json()["bio"] == "\ud800"
 
@@ -156,7 +156,7 @@ def value_or_message(reader: Any, texts: Any) -> Any:
 
 
 def read(schema: Any, *texts: str, **source: Any) -> Any:
-    """Return the value of a parameter that is sent with some texts, or the message that refuses it."""
+    """Return the value of a parameter that is sent as some texts, or the error message."""
     described = {"name": "p", "in": "query", "schema": schema, **source}
     parameter = compile_parameter(Compiler({}, "request"), described)
     assert parameter is not None
@@ -191,7 +191,7 @@ def test_a_boolean_is_true_or_false(text: Any) -> None:
     ],
 )
 def test_nothing_else_is_a_boolean(text: Any) -> None:
-    """What ``str()`` of Python makes of one is not, either."""
+    """Not even the result of Python's ``str(True)``."""
     assert read({"type": "boolean"}, text) == "Parameter 'p' must be boolean."
 
 
@@ -230,8 +230,8 @@ INTEGERS = {"type": "integer", "minimum": 2, "maximum": 99}
         ],
     ],
 )
-def test_an_integer_lies_between_its_limits(text: Any, expected: Any) -> None:
-    """Both of which are allowed; near misses of its digits are no integers."""
+def test_an_integer_can_equal_its_limits(text: Any, expected: Any) -> None:
+    """Beyond them it is refused, as is anything that only looks like an integer."""
     assert read(INTEGERS, text) == expected
 
 
@@ -247,13 +247,13 @@ def test_an_integer_lies_between_its_limits(text: Any, expected: Any) -> None:
         ({"const": 1}, {"1": 1, "01": "Parameter 'p' must be 1.", "true": "Parameter 'p' must be 1."}),
     ],
 )
-def test_limits_hold_for_what_a_text_stands_for(schema: Any, texts: Any) -> None:
-    """On the limit, and one beyond it."""
+def test_limits_apply_to_the_coerced_value(schema: Any, texts: Any) -> None:
+    """On the limit, and one step beyond it."""
     assert {text: read(schema, text) for text in texts} == texts
 
 
 @pytest.mark.parametrize("text", ["1.5", "-0.5", "0", "-1", "1e2", "1E-2", "100000000000000000000"])
-def test_a_number_is_one_of_json(text: Any) -> None:
+def test_numbers_follow_the_grammar_of_json(text: Any) -> None:
     """With a sign, a fraction and an exponent."""
     assert read({"type": "number"}, text) == float(text)
 
@@ -263,20 +263,20 @@ def test_a_number_is_one_of_json(text: Any) -> None:
     ["1.", ".5", "1e", "1e999", "-1e999", "+1", "01", "1,5", "1_0", "inf", "Infinity", "nan", "0x1p1", "\u0661"],
 )
 def test_nothing_else_is_a_number(text: Any) -> None:
-    """``float()`` of Python takes most of these."""
+    """Python's ``float()`` accepts most of these."""
     assert read({"type": "number"}, text) == "Parameter 'p' must be number."
 
 
 @pytest.mark.parametrize("text", ["Open", "OPEN", "ope", "openn", "open ", " open", "open,sent", "", "sent|open"])
-def test_a_value_of_an_enum_is_compared_whole(text: Any) -> None:
-    """Other letter case, a prefix, a suffix and two values at once are none of it."""
+def test_enum_values_are_compared_exactly(text: Any) -> None:
+    """Other letter case, a prefix, a suffix, and two values at once are refused."""
     assert read({"enum": ["open", "sent"]}, text) == "Parameter 'p' must be one of open, sent."
 
 
 @pytest.mark.parametrize("texts", [("1", "1"), ("1", "2"), ("1", ""), ("", "1"), ("1", "1", "1")])
 @pytest.mark.parametrize("place", ["query", "header"])
-def test_a_parameter_comes_once(texts: Any, place: Any) -> None:
-    """Twice the same value is twice."""
+def test_a_repeated_value_is_refused(texts: Any, place: Any) -> None:
+    """Even if it is the same value each time."""
     assert read({"type": "integer"}, *texts, **{"in": place}) == "Parameter 'p' must not be repeated."
 
 
@@ -301,8 +301,8 @@ ITEMS = {"type": "array", "items": {"type": "integer"}, "maxItems": 3}
         (["1,2"], {"in": "header"}, [1, 2]),
     ],
 )
-def test_an_array_comes_as_its_style_says(texts: Any, source: Any, expected: Any) -> None:
-    """OpenAPI 3.1, Style Values; a message names the item."""
+def test_arrays_follow_their_style(texts: Any, source: Any, expected: Any) -> None:
+    """OpenAPI 3.1, Style Values; the message names the item."""
     assert read(ITEMS, *texts, **source) == expected
 
 
@@ -335,7 +335,7 @@ FIELDS = {
         ({"site": ["1"], "agree": ["true", "true"]}, "Parameter 'agree' must not be repeated."),
     ],
 )
-def test_a_form_is_read_as_strictly_as_a_query(texts: Any, expected: Any) -> None:
-    """Fields that it does not declare are ignored, whatever they hold."""
+def test_forms_are_as_strict_as_queries(texts: Any, expected: Any) -> None:
+    """Undeclared fields are ignored, whatever their value."""
     form = compile_form(Compiler(FIELDS, "request"), FIELDS)
     assert value_or_message(form.read, texts) == expected

@@ -1,4 +1,4 @@
-"""The schemas that the mock checks with: as the document has them, and as OpenAPI has flags; the messages of both."""
+"""Schema validation: the meaning of the document's schemas, OpenAPI's flags, and the messages."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ASSERTIONS = st.fixed_dictionaries(
 
 
 def schemas(depth: int) -> st.SearchStrategy[dict[str, Any]]:
-    """Return schemas that nest to a depth; references lead to a named part or, one level down, to the whole."""
+    """Return schemas nested to a depth; references lead to a definition or, one level down, to the root."""
     if depth == 0:
         return ASSERTIONS
     inner = st.deferred(lambda: schemas(depth - 1) | st.booleans())
@@ -89,7 +89,7 @@ def schemas(depth: int) -> st.SearchStrategy[dict[str, Any]]:
 
 @settings(FIXED, max_examples=150)
 @given(schemas(2), schemas(0), st.lists(VALUES, min_size=1, max_size=6))
-def test_random_schemas_have_the_same_verdicts(schema: Any, part: Any, values: Any) -> None:
+def test_random_schemas_keep_their_meaning(schema: Any, part: Any, values: Any) -> None:
     """Every keyword, nested, with references that may be recursive."""
     whole = {**schema, "$defs": {"part": part}}
     ours, theirs = Compiler(whole).compile(whole), jsonschema_rs.Draft202012Validator(whole)
@@ -98,7 +98,7 @@ def test_random_schemas_have_the_same_verdicts(schema: Any, part: Any, values: A
 
 
 def changes(value: Any) -> st.SearchStrategy[Any]:
-    """Return values near a given one: something dropped, added, or put in its place."""
+    """Return values close to a given one: with something removed, added or replaced."""
     if isinstance(value, dict) and value:
         name = st.sampled_from(sorted(value))
         dropped = name.map(lambda key: {other: each for other, each in value.items() if other != key})
@@ -121,8 +121,8 @@ def described() -> Iterator[Any]:
 @pytest.mark.parametrize(("name", "example"), list(described()))
 @settings(FIXED, max_examples=60)
 @given(data=st.data())
-def test_the_document_s_schemas_have_the_same_verdicts(name: Any, example: Any, data: Any) -> None:
-    """On each example and on what is near it."""
+def test_the_schemas_of_the_document_keep_their_meaning(name: Any, example: Any, data: Any) -> None:
+    """For each example, and for values close to it."""
     reference = {"$ref": f"#/components/schemas/{name}"}
     ours = Compiler(DOCUMENT).compile(reference)
     theirs = validator(reference)
@@ -147,7 +147,7 @@ def test_the_document_s_schemas_have_the_same_verdicts(name: Any, example: Any, 
     ],
 )
 def test_formats_are_asserted(name: Any, valid: Any, invalid: Any) -> None:
-    """JSON Schema leaves it open whether a format is more than an annotation; it says nothing of what is not text."""
+    """JSON Schema lets a validator treat formats as annotations; a format applies to strings only."""
     check = Compiler({}).compile({"format": name})
     assert check(valid) is None
     assert check(1) is None
@@ -157,15 +157,15 @@ def test_formats_are_asserted(name: Any, valid: Any, invalid: Any) -> None:
 
 
 def test_an_unknown_format_is_an_annotation() -> None:
-    """As JSON Schema has it."""
+    """As JSON Schema requires."""
     assert Compiler({}).compile({"format": "int64"})("anything") is None
 
 
 @settings(FIXED, max_examples=100)
 # A label that begins with "xn--" must be one that can be decoded (RFC 5890 section 2.3.2.1).
 @given(st.emails().filter(lambda address: "--" not in address))
-def test_addresses_are_accepted(address: Any) -> None:
-    """Whatever RFC 5322 lets people have."""
+def test_valid_email_addresses_are_accepted(address: Any) -> None:
+    """Everything that RFC 5322 allows."""
     assert Compiler({}).compile({"format": "email"})(address) is None
 
 
@@ -208,14 +208,14 @@ def test_addresses_are_accepted(address: Any) -> None:
     ids=lambda value: json.dumps(value),
 )
 def test_a_message_names_the_rule_and_never_the_value(schema: Any, value: Any, pointer: Any, message: Any) -> None:
-    """What was expected, at which place."""
+    """What was expected, and where."""
     failure = Compiler({}).compile(schema)(value)
     assert failure is not None
     assert (failure.pointer, failure.message) == (pointer, message)
 
 
 def test_the_first_failure_says_where_and_what() -> None:
-    """A JSON pointer, escaped (RFC 6901), and the rule; never the value."""
+    """An escaped JSON pointer (RFC 6901) and the rule, but never the value."""
     schema = {"properties": {"a/b": {"items": {"properties": {"c~d": {"type": "integer"}}, "required": ["e"]}}}}
     check = Compiler(schema).compile(schema)
     failure = check({"a/b": [{"e": 1}, {"e": 1, "c~d": "hidden"}]})
@@ -243,8 +243,8 @@ COMPOSED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("schema", [RECORD, COMPOSED], ids=["one", "composed"])
-def test_the_server_ignores_what_is_read_only(schema: Any) -> None:
-    """A request may leave it out, or hold anything in its place (OpenAPI 3.1, Schema Object)."""
+def test_read_only_properties_are_ignored_in_requests(schema: Any) -> None:
+    """A request may omit them, or send anything in their place (OpenAPI 3.1, Schema Object)."""
     check = Compiler(schema, "request").compile(schema)
     assert check({"secret": "x"}) is None
     assert check({"secret": "x", "id": "anything"}) is None
@@ -256,8 +256,8 @@ def test_the_server_ignores_what_is_read_only(schema: Any) -> None:
 
 
 @pytest.mark.parametrize("schema", [RECORD, COMPOSED], ids=["one", "composed"])
-def test_a_response_never_holds_what_is_write_only(schema: Any) -> None:
-    """And is not required to."""
+def test_write_only_properties_are_refused_in_responses(schema: Any) -> None:
+    """And are not required there."""
     check = Compiler(schema, "response").compile(schema)
     assert check({"id": 1}) is None
     leaked, wrong, missing = check({"id": 1, "secret": "x"}), check({"id": "x"}), check({})
@@ -269,8 +269,8 @@ def test_a_response_never_holds_what_is_write_only(schema: Any) -> None:
     assert (missing.pointer, missing.message) == ("/id", "is required")
 
 
-def test_flags_hold_at_every_depth() -> None:
-    """In properties of properties, in items, and below a pattern."""
+def test_flags_apply_at_every_depth() -> None:
+    """In nested properties, in items, and in pattern properties."""
     inner = {"inner": {"secret": "x", "inner": {"secret": "x"}}}
     assert Compiler(COMPOSED, "request").compile(COMPOSED)({"secret": "x", **inner}) is None
     leaked = Compiler(COMPOSED, "response").compile(COMPOSED)({"id": 1, "inner": {"id": 1, "inner": inner["inner"]}})
@@ -284,7 +284,7 @@ def test_flags_hold_at_every_depth() -> None:
 
 
 def test_without_a_direction_flags_are_annotations() -> None:
-    """The schema is as it stands."""
+    """The schema keeps its plain meaning."""
     check = Compiler(RECORD).compile(RECORD)
     assert check({"id": 1, "secret": "x"}) is None
     assert check({"id": 1}) is not None
@@ -301,15 +301,15 @@ def test_without_a_direction_flags_are_annotations() -> None:
         ({"properties": {"a": {"minLength": 1}}}, {"a": "\udfff", "\ud800": 1}, {"a": "", "b": "\ud800"}),
     ],
 )
-def test_whatever_json_can_spell_is_judged(schema: Any, valid: Any, invalid: Any) -> None:
-    """Numbers of any length, and half a surrogate pair, which no encoding of UTF-8 has."""
+def test_every_json_value_can_be_checked(schema: Any, valid: Any, invalid: Any) -> None:
+    """Numbers of any length, and lone surrogates, which UTF-8 cannot encode."""
     check = Compiler({}).compile(schema)
     assert check(valid) is None
     assert check(invalid) is not None
 
 
-def test_a_part_may_call_itself_what_it_likes() -> None:
-    """``$id``, ``$anchor`` and ``$defs`` of a part do not change where its references lead."""
+def test_identifiers_of_parts_do_not_change_references() -> None:
+    """``$id``, ``$anchor`` and ``$defs`` inside a schema have no effect on where references lead."""
     schema = {
         "$id": "https://example.com/whole",
         "properties": {"a/b": {"$ref": "#/$defs/a~1b%20~0"}},
@@ -338,15 +338,15 @@ def test_a_part_may_call_itself_what_it_likes() -> None:
     ids=lambda schema: json.dumps(schema),
 )
 @pytest.mark.parametrize("inside", [False, True])
-def test_what_cannot_be_compiled_does_not_pass_unseen(schema: Any, inside: Any) -> None:
-    """It is refused before the first value is judged, and nothing is fetched."""
+def test_a_schema_that_cannot_be_compiled_raises(schema: Any, inside: Any) -> None:
+    """Before the first value is checked; nothing is ever fetched."""
     whole = {"properties": {"a": {"items": schema}}} if inside else schema
     with pytest.raises(UnsupportedSchemaError):
         Compiler(whole).compile(whole)({})
 
 
-def test_a_schema_is_compiled_once_and_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Making a mock compiles nothing; the same check compiles once."""
+def test_a_schema_is_compiled_once_when_it_is_first_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Creating a mock compiles nothing."""
     compiled = []
     original = Compiler.validator
 
@@ -364,7 +364,7 @@ def test_a_schema_is_compiled_once_and_when_it_is_asked(monkeypatch: pytest.Monk
 
 
 def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It names the extra, and the requirement for a copy that no package manager knows."""
+    """It names the extra, and the requirement for a vendored copy."""
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     with pytest.raises(ConfigurationError) as caught:
         Mock()

@@ -48,8 +48,8 @@ def served(*arguments: Any) -> Iterator[Any]:
             process.kill()
 
 
-def test_it_serves_says_who_is_known_and_ends_at_ctrl_c() -> None:
-    """The base URL comes first, then an aligned table; a request works; the end is quiet and is no failure."""
+def test_it_serves_prints_its_identities_and_stops_at_ctrl_c() -> None:
+    """The base URL comes first, then an aligned table; a request works; Ctrl-C stops it silently with exit code 0."""
     with served("--seed", "5") as (process, url):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", url)
         # Proxies of the environment are no way to this machine.
@@ -69,8 +69,8 @@ def test_it_serves_says_who_is_known_and_ends_at_ctrl_c() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::comm100.errors.InsecureFlowWarning")
-def test_every_sign_in_can_be_pointed_at_it() -> None:
-    """With ``base_url`` alone, as the README's table says, and with what the command prints when it starts."""
+def test_every_sign_in_works_with_base_url_alone() -> None:
+    """As the table in the README says, with the identities that the command prints when it starts."""
     with served() as (_, url):
         app: dict[str, Any] = {"client_id": "example-client", "site_id": 10000, "redirect_uri": CALLBACK}
         secret: dict[str, Any] = {"client_secret": "example-client-secret"}
@@ -94,8 +94,8 @@ def test_every_sign_in_can_be_pointed_at_it() -> None:
                 assert client.account.agents.me().email == "ada@example.com"
 
 
-def test_an_answer_does_not_wait_for_acknowledgements() -> None:
-    """On one connection, the quickest of ten answers takes less than the 40 ms of a delayed acknowledgement."""
+def test_responses_do_not_wait_for_acknowledgements() -> None:
+    """On one connection, the third fastest of ten responses takes less than the 40 ms of a delayed acknowledgement."""
     taken = []
     with served() as (_, url), http.Client(base_url=url, trust_env=False) as client:
         for _ in range(10):
@@ -105,7 +105,7 @@ def test_an_answer_does_not_wait_for_acknowledgements() -> None:
     assert sorted(taken)[2] < 0.035, taken
 
 
-def test_it_listens_at_an_address_of_ipv6() -> None:
+def test_it_listens_on_ipv6() -> None:
     """The URL has the address in brackets."""
     with socket.socket(socket.AF_INET6) as probe:
         try:
@@ -117,8 +117,8 @@ def test_it_listens_at_an_address_of_ipv6() -> None:
         assert client.get(ME, headers=ADA).status_code == 200
 
 
-def test_the_switches_reach_the_mock() -> None:
-    """A daily limit, and the odd forms of the vendor's texts."""
+def test_options_reach_the_mock() -> None:
+    """A daily limit, and the forms of the vendor's texts."""
     with (
         served("--daily-limit", "0", "--as-documented") as (_, url),
         http.Client(base_url=url, trust_env=False) as client,
@@ -132,8 +132,8 @@ def test_the_switches_reach_the_mock() -> None:
         assert client.get("/oauth/authorize", params=query).json().keys() >= {"refresh_token"}
 
 
-def test_a_test_in_another_language_controls_it() -> None:
-    """With --admin alone; --latency and --cors are seen from outside, too."""
+def test_it_can_be_controlled_over_http() -> None:
+    """Only with --admin; --latency and --cors are visible from outside as well."""
     origin = "http://localhost:5173"
     with (
         served("--admin", "--latency", "0.01", "--cors", origin) as (_, url),
@@ -176,16 +176,16 @@ def test_a_test_in_another_language_controls_it() -> None:
         ["extra"],
     ],
 )
-def test_a_wrong_argument_is_one_line_and_exit_code_2(arguments: Any) -> None:
-    """It names the argument, and where to read more."""
+def test_an_invalid_argument_prints_one_line_and_exits_with_2(arguments: Any) -> None:
+    """The line names the argument, and where to read more."""
     result = run(*arguments)
     assert result.returncode == 2
     assert result.stdout == ""
     assert re.fullmatch(r"python -m comm100\.testing: .+--help.*\n", result.stderr)
 
 
-def test_a_port_in_use_is_one_line_and_exit_code_1() -> None:
-    """It names the address and the reason."""
+def test_a_port_in_use_prints_one_line_and_exits_with_1() -> None:
+    """The line names the address and the reason."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         result = run("--port", str(port))
@@ -197,8 +197,8 @@ def test_a_port_in_use_is_one_line_and_exit_code_1() -> None:
 
 
 @pytest.mark.parametrize("host", ["256.256.256.256", "a..b", "192.0.2.1", "x" * 300])
-def test_an_unknown_host_is_one_line_and_exit_code_1(host: Any) -> None:
-    """No traceback."""
+def test_an_unusable_host_prints_one_line_and_exits_with_1(host: Any) -> None:
+    """Without a traceback."""
     result = run("--host", host, "--port", "0")
     assert result.returncode == 1
     assert result.stdout == ""
@@ -206,8 +206,8 @@ def test_an_unknown_host_is_one_line_and_exit_code_1(host: Any) -> None:
     assert result.stderr.count("\n") == 1
 
 
-def test_without_its_library_the_error_is_one_line_and_exit_code_1() -> None:
-    """It says what to install."""
+def test_a_missing_validator_prints_one_line_and_exits_with_1() -> None:
+    """The line says what to install."""
     code = (
         "import sys; sys.modules['jsonschema_rs'] = None\n"
         "from comm100.testing.__main__ import main; sys.exit(main(['--port', '0']))"
@@ -217,14 +217,14 @@ def test_without_its_library_the_error_is_one_line_and_exit_code_1() -> None:
     assert "pip install 'jsonschema-rs" in result.stderr
 
 
-def test_the_version_is_that_of_the_package() -> None:
+def test_version_prints_the_version_of_the_package() -> None:
     """One line on standard output."""
     result = run("--version")
     assert (result.returncode, result.stdout, result.stderr) == (0, f"comm100.testing {comm100.__version__}\n", "")
 
 
-def test_https_with_a_certificate_that_others_can_trust(tmp_path: Path) -> None:
-    """The file holds the certificate and no key; with it, and with each other switch, everything works as before."""
+def test_https_with_a_certificate_for_other_clients_to_trust(tmp_path: Path) -> None:
+    """The file contains the certificate and no key. Everything works as over HTTP, with every other option."""
     file = tmp_path / "mock.pem"
     origin = "https://app.example.com"
     switches = ("--admin", "--cors", origin, "--latency", "0.01", "--consent", "form")
@@ -257,8 +257,8 @@ def test_https_with_a_certificate_that_others_can_trust(tmp_path: Path) -> None:
     assert f"The certificate to trust is in {file}." in out
 
 
-def test_another_process_trusts_it_by_the_environment(tmp_path: Path) -> None:
-    """SSL_CERT_FILE names the certificate to clients of this package, too."""
+def test_another_process_trusts_the_certificate_by_ssl_cert_file(tmp_path: Path) -> None:
+    """Clients of this package respect the variable as well."""
     code = (
         "import sys; from comm100 import ApiKey, Client\n"
         "with Client(ApiKey('ada@example.com', '0123456789abcdef0123456789abcdef'), base_url=sys.argv[1]) as client:\n"
@@ -270,8 +270,8 @@ def test_another_process_trusts_it_by_the_environment(tmp_path: Path) -> None:
     assert (ran.stdout, ran.stderr) == ("ada@example.com\n", "")
 
 
-def test_a_certificate_of_a_mock_is_replaced_and_nothing_else(tmp_path: Path) -> None:
-    """By each start, through a link too; what else is there is left alone, and the error is one line."""
+def test_only_the_certificate_of_a_mock_is_replaced(tmp_path: Path) -> None:
+    """At each start, also through a symbolic link. Any other file is kept, with an error of one line."""
     file, link = tmp_path / "mock.pem", tmp_path / "link.pem"
     link.symlink_to(file)
     texts = set()
@@ -294,8 +294,8 @@ def test_a_certificate_of_a_mock_is_replaced_and_nothing_else(tmp_path: Path) ->
     assert {each.name for each in tmp_path.iterdir()} == {"mock.pem", "link.pem", "notes.txt"}
 
 
-def test_https_without_its_library_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
-    """It says what to install."""
+def test_https_without_cryptography_prints_one_line_and_exits_with_1(tmp_path: Path) -> None:
+    """The line says what to install."""
     code = (
         "import sys; sys.modules['cryptography'] = None\n"
         "from comm100.testing.__main__ import main; sys.exit(main(['--port', '0', '--tls', sys.argv[1]]))"
@@ -306,13 +306,13 @@ def test_https_without_its_library_is_one_line_and_exit_code_1(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_needs_nothing_but_the_standard_library() -> None:
-    """A vendored copy has no server beside it."""
+def test_it_needs_no_other_server() -> None:
+    """A vendored copy has no uvicorn next to it."""
     code = "import sys; sys.modules['uvicorn'] = None; import comm100.testing.__main__, comm100.testing.server"
     assert run(code=code).returncode == 0
 
 
-def test_help_names_every_switch() -> None:
+def test_help_lists_every_option() -> None:
     """With its default."""
     out = run("--help").stdout
     for switch in (

@@ -1,4 +1,4 @@
-"""`MockServer`: the mock behind a real socket, and the HTTP/1.1 that it speaks (RFC 9112)."""
+"""`MockServer`: the mock behind a real socket, and its HTTP/1.1 (RFC 9112)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def server(mock: Mock) -> Iterator[Any]:
 
 
 def ask(server: MockServer, text: Any, closes: Any = False) -> Any:
-    """Send bytes, and return all that comes until the other side closes."""
+    """Send bytes, and return everything that arrives until the server closes the connection."""
     parts = urlsplit(server.url)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
         wire.sendall(text if isinstance(text, bytes) else text.encode("latin-1"))
@@ -41,8 +41,8 @@ def ask(server: MockServer, text: Any, closes: Any = False) -> Any:
 
 
 @pytest.mark.parametrize("kind", ["api_key", "password", "client_credentials"])
-def test_clients_talk_to_it_over_http(server: MockServer, kind: Any) -> None:
-    """Sync and async, their token requests too."""
+def test_clients_use_it_over_http(server: MockServer, kind: Any) -> None:
+    """Sync and async clients, including their token requests."""
     with server.client(getattr(server.credentials, kind)) as client:
         assert client.account.agents.list().total == 3
 
@@ -54,8 +54,8 @@ def test_clients_talk_to_it_over_http(server: MockServer, kind: Any) -> None:
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
-def test_people_sign_in_over_http(server: MockServer) -> None:
-    """The whole authorization code flow, at the server's own address."""
+def test_users_sign_in_over_http(server: MockServer) -> None:
+    """The complete authorization code flow, at the server's own address."""
     app = server.credentials.authorization_code
     login = app.start(base_url=server.url)
     redirected = http.get(login.url, trust_env=False).headers["location"]
@@ -63,8 +63,8 @@ def test_people_sign_in_over_http(server: MockServer) -> None:
         assert client.account.agents.me().email == "ada@example.com"
 
 
-def test_it_ends_with_its_block(mock: Mock) -> None:
-    """The port is closed, no thread is left, and it can be started again."""
+def test_it_stops_at_the_end_of_its_block(mock: Mock) -> None:
+    """The port is closed, no thread remains, and the server can be started again."""
     before = threading.active_count()
     with MockServer(mock) as server:
         url = server.url
@@ -82,8 +82,8 @@ def test_it_ends_with_its_block(mock: Mock) -> None:
         assert http.get(server.url + ME, headers=ADA, trust_env=False).status_code == 200
 
 
-def test_an_open_connection_does_not_keep_it_alive(mock: Mock) -> None:
-    """Nor does an answer that somebody waits for."""
+def test_an_open_connection_does_not_delay_the_stop(mock: Mock) -> None:
+    """Nor does a client that is waiting for a response."""
     mock.inject("latency", seconds=60)
     server = MockServer(mock).start()
     parts = urlsplit(server.url)
@@ -95,8 +95,8 @@ def test_an_open_connection_does_not_keep_it_alive(mock: Mock) -> None:
         assert wire.recv(1) == b""
 
 
-def test_an_end_without_a_word_to_anybody(server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
-    """Not even of connections that are open, or that were made a moment ago: each sees the end, and no log does."""
+def test_it_stops_silently(server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
+    """Open and newly accepted connections see the end of the stream, and nothing is logged."""
     parts = urlsplit(server.url)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
         wire.sendall(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode())
@@ -113,7 +113,7 @@ def test_an_end_without_a_word_to_anybody(server: MockServer, caplog: pytest.Log
 
 
 def test_it_works_in_an_async_with_block() -> None:
-    """With a mock of its own where none is given."""
+    """With a new mock if none is given."""
 
     async def main() -> Any:
         async with MockServer() as server, server.async_client() as client:
@@ -122,8 +122,8 @@ def test_it_works_in_an_async_with_block() -> None:
     assert asyncio.run(main()) == "ada@example.com"
 
 
-def test_a_taken_port_is_an_error_at_the_start(server: MockServer) -> None:
-    """Of the operating system, and nothing is left running."""
+def test_a_port_in_use_fails_at_start(server: MockServer) -> None:
+    """With the error of the operating system; no thread remains."""
     before = threading.active_count()
     with pytest.raises(OSError, match="in use"):
         MockServer(port=urlsplit(server.url).port or 0).start()
@@ -137,7 +137,7 @@ def test_latency_is_real_and_counts_against_the_timeout(server: MockServer) -> N
         client.account.agents.me()
 
 
-def test_a_slow_body_arrives_whole(server: MockServer) -> None:
+def test_a_slow_body_arrives_complete(server: MockServer) -> None:
     """In ten pieces."""
     server.mock.inject("slow_body", operation="account.agents.me", seconds=0.02)
     with server.client() as client:
@@ -146,7 +146,7 @@ def test_a_slow_body_arrives_whole(server: MockServer) -> None:
 
 @pytest.mark.parametrize("fault", ["connection_reset", "truncated_body"])
 def test_connections_really_break(server: MockServer, fault: Any) -> None:
-    """And the client's next attempt comes over a new one."""
+    """And the client's next attempt uses a new connection."""
     server.mock.inject(fault)
     with pytest.raises((http.ReadError, http.RemoteProtocolError)):
         http.get(server.url + ME, headers=ADA, trust_env=False)
@@ -155,15 +155,15 @@ def test_connections_really_break(server: MockServer, fault: Any) -> None:
         assert client.account.agents.me().email == "ada@example.com"
 
 
-def test_requests_of_one_connection_are_answered_in_turn(server: MockServer) -> None:
-    """Those that came before the first answer, too (section 9.3.2); each with its length."""
+def test_pipelined_requests_are_answered_in_order(server: MockServer) -> None:
+    """Including those that arrive before the first response (section 9.3.2); each response has its length."""
     found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n" * 3)
     assert found.count("HTTP/1.1 200 OK\r\n") == 3
     assert found.count("Content-Length: ") == 3
 
 
 def test_a_late_response_is_not_overtaken(server: MockServer) -> None:
-    """Neither by the response to a request that came along with its own, nor by one that came meanwhile."""
+    """Responses stay in the order of their requests, however late one is (section 9.3.2)."""
     server.mock.inject("latency", operation="account.agents.me", seconds=0.2)
     late, quick = (f"GET {path} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n" for path in (ME, AGENTS))
     _, first, second = ask(server, late + quick).split("HTTP/1.1 200 OK\r\n")
@@ -172,15 +172,15 @@ def test_a_late_response_is_not_overtaken(server: MockServer) -> None:
 
 
 @pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
-def test_a_connection_ends_when_the_caller_says_so(server: MockServer, first: Any) -> None:
-    """By a field, or by its version (section 9.3)."""
+def test_the_client_can_close_the_connection(server: MockServer, first: Any) -> None:
+    """With a header, or by its HTTP version (section 9.3)."""
     found = ask(server, f"GET {ME} {first}\r\nHost: a\r\n{KEY}\r\nGET {ME}", closes=True)
     assert found.count("HTTP/1.1 ") == 1
     assert "Connection: close" in found
 
 
-def test_a_body_comes_with_its_length_or_in_chunks(server: MockServer) -> None:
-    """With extensions and trailer fields, which mean nothing here (section 7.1)."""
+def test_a_body_has_a_length_or_is_chunked(server: MockServer) -> None:
+    """Chunk extensions and trailer fields are ignored (section 7.1)."""
     form = urlencode(PASSWORD)
     plain = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Content-Length: {len(form)}\r\n\r\n{form}"
     half = f"{9:x};x=y\r\n{form[:9]}\r\n{len(form) - 9:X}\r\n{form[9:]}\r\n0\r\nX-Trailer: 1\r\n\r\n"
@@ -189,16 +189,16 @@ def test_a_body_comes_with_its_length_or_in_chunks(server: MockServer) -> None:
     assert {exchange.request.body for exchange in server.mock.requests} == {form.encode()}
 
 
-def test_a_caller_who_waits_to_be_asked_is_asked(server: MockServer) -> None:
-    """Expect: 100-continue (RFC 9110 section 10.1.1)."""
+def test_it_answers_expect_100_continue(server: MockServer) -> None:
+    """RFC 9110 section 10.1.1."""
     form = urlencode(PASSWORD)
     head = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Expect: 100-continue\r\nContent-Length: {len(form)}\r\n\r\n"
     assert ask(server, head + form).startswith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-def test_a_body_beyond_the_limit_is_a_malformed_one(server: MockServer, chunked: Any) -> None:
-    """It is read to its end and not kept."""
+def test_an_oversized_body_is_malformed(server: MockServer, chunked: Any) -> None:
+    """It is read to its end, but not kept."""
     length = 3_000_000
     if chunked:
         head, body = "Transfer-Encoding: chunked", f"{length:x}\r\n{'x' * length}\r\n0\r\n\r\n"
@@ -236,8 +236,8 @@ HEAD = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n"
         ("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
     ],
 )
-def test_what_is_not_a_request_is_an_error_and_the_end(server: MockServer, text: Any, status: Any) -> None:
-    """Nobody can say where the next one would begin (section 11.2). The last one is the beginning of TLS."""
+def test_a_malformed_request_closes_the_connection(server: MockServer, text: Any, status: Any) -> None:
+    """Nobody can tell where the next request begins (section 11.2). The last case is the start of TLS."""
     found = ask(server, text, closes=True)
     assert found.startswith(f"HTTP/1.1 {status} ")
     assert "Connection: close" in found
@@ -245,33 +245,33 @@ def test_what_is_not_a_request_is_an_error_and_the_end(server: MockServer, text:
     assert server.mock.requests == []
 
 
-def test_a_head_beyond_the_limit_is_431(server: MockServer) -> None:
-    """RFC 6585 section 5; whoever still sends when it is answered sees the answer, and no reset."""
+def test_an_oversized_head_is_431(server: MockServer) -> None:
+    """RFC 6585 section 5. A client that is still sending sees the response instead of a reset."""
     assert ask(server, f"GET {ME} HTTP/1.1\r\nX: {'x' * 8_000_000}\r\n\r\n").startswith("HTTP/1.1 431 ")
 
 
-def test_whoever_goes_away_does_no_harm(server: MockServer) -> None:
-    """In the middle of a head or of a body, or before the answer."""
+def test_a_client_can_disconnect_at_any_time(server: MockServer) -> None:
+    """In the middle of a head or a body, or before the response."""
     request = f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n"
     for text in ("", "GET", f"{HEAD}Content-Length: 9\r\n\r\nx", request):
         ask(server, text)
     assert ask(server, request).startswith("HTTP/1.1 200 OK")
 
 
-def test_the_answer_to_head_has_no_body(server: MockServer) -> None:
+def test_the_response_to_head_has_no_body(server: MockServer) -> None:
     """RFC 9110 section 9.3.2."""
     head, _, body = ask(server, f"HEAD {ME} HTTP/1.1\r\nHost: a\r\n\r\n").partition("\r\n\r\n")
     assert "405 " in head
     assert body == ""
 
 
-def test_a_target_may_be_a_whole_url(server: MockServer) -> None:
+def test_a_request_target_can_be_an_absolute_url(server: MockServer) -> None:
     """RFC 9112 section 3.2.2."""
     assert ask(server, f"GET http://a.example{ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n").startswith("HTTP/1.1 200 OK")
     assert server.mock.requests[0].request.origin == "http://a.example"
 
 
-def test_it_listens_at_an_address_of_ipv6() -> None:
+def test_it_listens_on_ipv6() -> None:
     """The URL has the address in brackets."""
     if not socket.has_ipv6:
         pytest.skip("this Python has no IPv6")

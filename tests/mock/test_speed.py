@@ -1,4 +1,4 @@
-"""Tests that use the mock in process must not wait for it."""
+"""The speed of the mock in process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.mock.support import PASSWORD, TOKEN
 
 
 def test_a_token_request_takes_less_than_150_microseconds(mock: Mock) -> None:
-    """The best of five rounds, so that a busy machine does not matter; about 20 were measured."""
+    """The fastest of five rounds, so that a busy machine does not matter; about 20 were measured."""
     form = urlencode(PASSWORD).encode()
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     rounds = []

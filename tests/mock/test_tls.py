@@ -1,4 +1,4 @@
-"""`MockServer(tls=True)`: https with a certificate of its own making, which its clients verify."""
+"""`MockServer(tls=True)`: https with a self-signed certificate, which its clients verify."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def server(mock: Mock) -> Iterator[MockServer]:
 
 @pytest.fixture
 def quiet(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """Nobody was told of anything."""
+    """Fail if anything was logged."""
     yield
     records = [*caplog.get_records("call"), *caplog.get_records("teardown")]
     assert [record for record in records if record.name == "asyncio" and record.levelname != "DEBUG"] == []
@@ -96,23 +96,23 @@ def see_me(client: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", ["api_key", "password", "client_credentials"])
-def test_clients_talk_to_it_over_https(server: MockServer, kind: Any) -> None:
-    """Sync and async, their token requests too."""
+def test_clients_use_it_over_https(server: MockServer, kind: Any) -> None:
+    """Sync and async clients, including their token requests."""
     assert server.url.startswith("https://127.0.0.1:")
     assert [page.total for page in both(server, getattr(server.credentials, kind), list_agents)] == [3, 3]
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
-def test_token_requests_of_credentials_of_your_own_trust_it_too(server: MockServer) -> None:
-    """The client lends them its trust, and they are sent over https."""
+def test_token_requests_of_other_credentials_trust_it(server: MockServer) -> None:
+    """The client lends them its TLS settings."""
     mine = Password(email="ada@example.com", password="example-password")
     assert [page.total for page in both(server, mine, list_agents)] == [3, 3]
     server.mock.assert_requested(operation="oauth.token", times=2)
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
-def test_people_sign_in_over_https(server: MockServer) -> None:
-    """The whole authorization code flow, on a page that asks."""
+def test_users_sign_in_over_https(server: MockServer) -> None:
+    """The complete authorization code flow, on a consent page."""
     app = server.credentials.authorization_code
     login = app.start(base_url=server.url)
     redirected = library.get(login.url, verify=server.trust, trust_env=False).headers["location"]
@@ -120,7 +120,7 @@ def test_people_sign_in_over_https(server: MockServer) -> None:
 
 
 def test_the_consent_page_works_over_https() -> None:
-    """Its form comes back to the server itself."""
+    """Its form is submitted to the server itself."""
     with MockServer(Mock(consent="form"), tls=True) as server:
         app = server.credentials.authorization_code
         login = app.start(base_url=server.url)
@@ -133,8 +133,8 @@ def test_the_consent_page_works_over_https() -> None:
 
 
 @pytest.mark.parametrize("given", ["transport", "http_client", "token_transport"])
-def test_what_a_client_is_told_of_its_connections_counts(server: MockServer, given: Any) -> None:
-    """What is left open is filled in, so that each request finds trust."""
+def test_the_options_of_a_client_take_precedence(server: MockServer, given: Any) -> None:
+    """What they leave open is filled in, so that each request trusts the certificate."""
 
     # Nobody closes what they are given: it keeps no connection.
     rules: dict[str, Any] = {"verify": server.trust, "limits": library.Limits(max_keepalive_connections=0)}
@@ -153,8 +153,8 @@ def test_what_a_client_is_told_of_its_connections_counts(server: MockServer, giv
     assert [page.total for page in both(server, mine, list_agents, sync=sync, awaited=awaited)] == [3, 3]
 
 
-def test_a_transport_of_your_own_carries_token_requests_too(server: MockServer) -> None:
-    """As with a client that nobody made for you."""
+def test_a_custom_transport_also_sends_token_requests(server: MockServer) -> None:
+    """As with a client that was not made by the server."""
     sent = []
 
     class Counting(library.BaseTransport):
@@ -177,8 +177,8 @@ def test_a_transport_of_your_own_carries_token_requests_too(server: MockServer) 
 @pytest.mark.parametrize(
     ("listening", "host"), [("127.0.0.1", "localhost"), ("127.0.0.1", "127.0.0.1"), ("::1", "::1")]
 )
-def test_other_clients_need_the_certificate_alone(listening: Any, host: Any) -> None:
-    """By each of its names, under the strictest rules that OpenSSL has (RFC 5280)."""
+def test_other_clients_need_only_the_certificate(listening: Any, host: Any) -> None:
+    """By each of its names, under the strictest rules of OpenSSL (RFC 5280)."""
     try:
         server = MockServer(host=listening, tls=True).start()
     except OSError:
@@ -193,8 +193,8 @@ def test_other_clients_need_the_certificate_alone(listening: Any, host: Any) -> 
     server.stop()
 
 
-def test_clients_talk_to_it_over_ipv6() -> None:
-    """With a session in each of the two ways."""
+def test_clients_use_it_over_ipv6() -> None:
+    """Sync and async."""
     try:
         server = MockServer(host="::1", tls=True).start()
     except OSError:
@@ -205,13 +205,13 @@ def test_clients_talk_to_it_over_ipv6() -> None:
 
 
 def test_its_name_is_verified(server: MockServer) -> None:
-    """The certificate is good for its own names, and for no other host (RFC 9110 section 4.3.4)."""
+    """The certificate is valid for its own names only (RFC 9110 section 4.3.4)."""
     with closing(wire(server)) as bare, pytest.raises(ssl.SSLCertVerificationError, match="mismatch"):
         server.trust.wrap_socket(bare, server_hostname="api.example.com")
 
 
-def test_each_server_has_a_key_of_its_own(server: MockServer) -> None:
-    """Who trusts one trusts no other; it stays the same when the server starts again."""
+def test_each_server_has_its_own_key(server: MockServer) -> None:
+    """Trusting one server does not mean trusting another; the key stays the same when a server restarts."""
     kept = server.certificate
     with MockServer(tls=True) as other:
         assert other.certificate != kept
@@ -224,7 +224,7 @@ def test_each_server_has_a_key_of_its_own(server: MockServer) -> None:
 
 
 def test_the_certificate_is_short_lived_and_signs_no_others() -> None:
-    """A key on P-256, the names, a month; for servers only, and not a certificate authority. The text holds no key."""
+    """A key on P-256, the names, a month; for servers only, not a certificate authority. The PEM contains no key."""
     text = MockServer(host="127.0.0.2", tls=True).certificate
     assert text.count("-----BEGIN ") == text.count("-----BEGIN CERTIFICATE-----") == 1
     found = x509.load_pem_x509_certificate(text.encode())
@@ -242,8 +242,8 @@ def test_the_certificate_is_short_lived_and_signs_no_others() -> None:
     ]
 
 
-def test_a_host_by_name_is_in_the_certificate_with_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's URL has the address, and people write the name; one outside of ASCII as DNS has it (RFC 5891)."""
+def test_the_certificate_has_the_name_and_the_address_of_a_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's URL has the address, but people type the name; non-ASCII names are encoded as in DNS (RFC 5891)."""
     monkeypatch.setattr(socket, "gethostbyname", {"bücher.example": "192.0.2.7"}.get)
     found = x509.load_pem_x509_certificate(MockServer(host="bücher.example", tls=True).certificate.encode())
     names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
@@ -252,8 +252,8 @@ def test_a_host_by_name_is_in_the_certificate_with_its_address(monkeypatch: pyte
 
 
 @pytest.mark.parametrize("fails", [False, True])
-def test_the_key_is_on_the_disk_for_a_moment_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: Any) -> None:
-    """In a file of this user's alone, encrypted; gone afterwards, also where it cannot be loaded."""
+def test_the_key_is_on_disk_only_for_a_moment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: Any) -> None:
+    """Encrypted, in a file that only this user can read; deleted even if it cannot be loaded."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     seen, load = [], ssl.SSLContext.load_cert_chain
 
@@ -293,8 +293,8 @@ def untold(auth: Any, url: Any, error: Any, match: Any = None) -> None:
 
 
 @pytest.mark.usefixtures("quiet")
-def test_who_does_not_trust_it_gets_a_typed_error(server: MockServer) -> None:
-    """Nothing of the request arrives, and the server lives on in silence."""
+def test_an_untrusted_certificate_is_a_typed_error(server: MockServer) -> None:
+    """No part of the request arrives, and the server goes on silently."""
     untold(OWN, server.url, errors.APIConnectionError, match="certificate verify failed: self-signed certificate")
     mine = Password(email="ada@example.com", password="example-password")
     untold(mine, server.url, errors.TokenConnectionError, match="certificate verify failed: self-signed certificate")
@@ -303,16 +303,16 @@ def test_who_does_not_trust_it_gets_a_typed_error(server: MockServer) -> None:
 
 
 @pytest.mark.usefixtures("quiet")
-def test_plain_http_at_its_port_is_a_typed_error(server: MockServer) -> None:
-    """Nothing of the request arrives, and the server lives on in silence."""
+def test_plain_http_to_a_tls_port_is_a_typed_error(server: MockServer) -> None:
+    """No part of the request arrives, and the server goes on silently."""
     untold(OWN, server.url.replace("https", "http"), errors.APIConnectionError)
     assert server.mock.requests == []
     assert both(server, OWN, see_me)[0].email == "ada@example.com"
 
 
 @pytest.mark.usefixtures("quiet")
-def test_https_at_a_plain_port_is_a_typed_error(mock: Mock) -> None:
-    """At once: the server does not wait for the end of a request that will not come."""
+def test_https_to_a_plain_port_is_a_typed_error(mock: Mock) -> None:
+    """At once: the server does not wait for the end of a request that never comes."""
     with MockServer(mock) as plain:
         untold(OWN, plain.url.replace("http", "https"), errors.APIConnectionError, match="TLS failed")
         assert mock.requests == []
@@ -321,8 +321,8 @@ def test_https_at_a_plain_port_is_a_typed_error(mock: Mock) -> None:
 
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("junk", [b"GET / HTTP/1.1\r\n\r\n", b"\x17\x03\x03\x00\x20" + b"x" * 32, b""])
-def test_what_is_no_tls_after_the_handshake_ends_that_connection(server: MockServer, junk: Any) -> None:
-    """Be it plain text, a record that nobody can decrypt, or an end without a word (RFC 8446 sections 5.2 and 6.1)."""
+def test_invalid_tls_after_the_handshake_ends_the_connection(server: MockServer, junk: Any) -> None:
+    """Plain text, a record that cannot be decrypted, or an end without close_notify (RFC 8446 sections 5.2 and 6.1)."""
     with secured(server) as connection:
         connection.sendall(ASKED)
         assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
@@ -336,8 +336,8 @@ def test_what_is_no_tls_after_the_handshake_ends_that_connection(server: MockSer
 
 
 @pytest.mark.usefixtures("quiet")
-def test_whoever_goes_before_a_late_break_does_no_harm(server: MockServer) -> None:
-    """There is no socket left then, whose end could be set."""
+def test_a_client_can_disconnect_before_a_late_reset(server: MockServer) -> None:
+    """There is no socket left to reset."""
     waits, asked = iter([0.05, 0.2]), threading.Event()
 
     def handler(request: Any) -> Any:
@@ -362,7 +362,7 @@ def test_whoever_goes_before_a_late_break_does_no_harm(server: MockServer) -> No
     ("fault", "seen"), [("connection_reset", ConnectionResetError), ("truncated_body", http.client.IncompleteRead)]
 )
 def test_connections_really_break(server: MockServer, fault: Any, seen: Any) -> None:
-    """For other clients, sync and async; the client's next attempt comes over a new one."""
+    """For other clients, sync and async; the client's next attempt uses a new connection."""
     server.mock.inject(fault, times=3)
     parts = urlsplit(server.url)
     other = http.client.HTTPSConnection(parts.hostname or "", parts.port, context=server.trust, timeout=30)
@@ -389,8 +389,8 @@ def test_connections_really_break(server: MockServer, fault: Any, seen: Any) -> 
             both(server, OWN, see_me, **make)
 
 
-def test_late_and_slow_answers_are_real(server: MockServer) -> None:
-    """A slow body arrives whole; a late answer exceeds the client's timeout."""
+def test_late_and_slow_responses_are_real(server: MockServer) -> None:
+    """A slow body arrives complete; a late response exceeds the client's timeout."""
     server.mock.inject("slow_body", operation="account.agents.me", seconds=0.02, times=2)
     assert both(server, OWN, see_me)[1].email == "ada@example.com"
     server.mock.inject("latency", operation="account.agents.me", seconds=60)
@@ -400,8 +400,8 @@ def test_late_and_slow_answers_are_real(server: MockServer) -> None:
 
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("state", ["in its handshake", "kept", "amid an answer", "said goodbye to"])
-def test_an_open_connection_does_not_keep_it_alive(server: MockServer, state: Any) -> None:
-    """In whichever state it is: the server ends at once, in silence, and the other side sees the end."""
+def test_an_open_connection_does_not_delay_the_stop(server: MockServer, state: Any) -> None:
+    """In every state: the server stops at once and silently, and the client sees the end of the stream."""
     with wire(server) if state == "in its handshake" else secured(server) as connection:
         if state == "amid an answer":
             server.mock.inject("slow_body", seconds=600)
@@ -419,8 +419,8 @@ def own() -> Any:
     return self_signed("127.0.0.1", "a test")
 
 
-def test_a_certificate_of_yours_is_served(mock: Mock, own: Any) -> None:
-    """Clients verify it with the rules that you give; only you have its text."""
+def test_a_custom_certificate_is_served(mock: Mock, own: Any) -> None:
+    """Clients verify it with the given SSLContext; the server does not have its PEM."""
     rules, text = own
     with MockServer(mock, tls=rules, trust=ssl.create_default_context(cadata=text)) as server:
         assert [page.total for page in both(server, server.credentials.password, list_agents)] == [3, 3]
@@ -428,8 +428,8 @@ def test_a_certificate_of_yours_is_served(mock: Mock, own: Any) -> None:
             _ = server.certificate
 
 
-def test_a_certificate_of_yours_is_verified_as_any_other(mock: Mock, own: Any) -> None:
-    """Without rules of yours by those of the HTTP library, which do not know it here."""
+def test_a_custom_certificate_is_verified_like_any_other(mock: Mock, own: Any) -> None:
+    """Without an SSLContext, by the HTTP library's default, which does not know it here."""
     with MockServer(mock, tls=own[0]) as server:
         with server.client(max_retries=0) as client, pytest.raises(errors.APIConnectionError):
             client.account.agents.me()
@@ -437,7 +437,7 @@ def test_a_certificate_of_yours_is_verified_as_any_other(mock: Mock, own: Any) -
 
 
 def test_trust_without_a_certificate_is_an_error() -> None:
-    """It would be left unused."""
+    """It would have no effect."""
     for tls in (False, True):
         with pytest.raises(errors.ConfigurationError, match="trust"):
             MockServer(tls=tls, trust=ssl.create_default_context())
@@ -451,7 +451,7 @@ def test_a_plain_server_has_no_certificate() -> None:
 
 
 def test_without_the_library_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch, own: Any) -> None:
-    """A plain server, and one with a certificate of yours, need none."""
+    """A server without TLS, or with a custom certificate, does not need the library."""
     for name in [*sys.modules]:
         if name.partition(".")[0] == "cryptography":
             monkeypatch.setitem(sys.modules, name, None)
