@@ -1,4 +1,4 @@
-"""The README is true: its Python runs, its targets exist."""
+"""The README is true: its Python runs, its targets exist. So is what CONTRIBUTING names."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from comm100._http import http
 from comm100.testing import Mock, MockTransport
 
 ROOT = Path(__file__).parents[1]
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
@@ -64,6 +65,17 @@ def test_named_files_exist() -> None:
     """Every relative link leads to a file."""
     for link in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / link).exists(), link
+
+
+def test_the_tests_that_contributing_names_exist() -> None:
+    """Each class of faults that was tried from outside leads to a file or folder of tests."""
+    section = CONTRIBUTING.partition("## What was tried from outside")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][2:]
+    assert len(rows) > 20
+    for row in rows:
+        named = re.findall(r"`(tests/[^`]+)`", row.rsplit("|", 2)[1])
+        assert named, row
+        assert all((ROOT / path).exists() for path in named), row
 
 
 def test_named_targets_exist() -> None:
