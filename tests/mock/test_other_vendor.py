@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import copy
 import json
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from comm100.testing import Mock, MockRequest
+from comm100.testing import Mock, MockClock, MockRequest
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ORDER = {
@@ -230,3 +231,54 @@ def test_a_form_that_does_not_limit_its_grant_type_is_for_every_grant(grant: Any
     fields = {"grant_type": grant, "refresh_token": "unknown"}
     got = ask(mock, "POST", "/token", {**FORM, **CLIENT}, urlencode(fields).encode())
     assert got.status == (200 if grant == "client_credentials" else 400), got.body
+
+
+def test_codes_and_tokens_have_default_lifetimes() -> None:
+    """Ten minutes (RFC 6749 section 4.1.2), one hour and thirty days, each to the second."""
+    clock = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
+    mock = Mock(document=DOCUMENT, clock=clock)
+    query = {"response_type": "code", "client_id": "example-client", "redirect_uri": "https://app.example.com/callback"}
+
+    def exchange(code: str) -> Any:
+        fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": query["redirect_uri"]}
+        return token(mock, fields)
+
+    def code() -> str:
+        location = mock.visit("https://login.shop.example/authorize?" + urlencode(query))
+        return parse_qs(urlsplit(location).query)["code"][0]
+
+    def refresh(text: str) -> Any:
+        return token(mock, {"grant_type": "refresh_token", "refresh_token": text}).status
+
+    early, late = code(), code()
+    clock.advance(seconds=599)
+    first = exchange(early).json()
+    clock.advance(seconds=1)
+    assert exchange(late).status == 400
+    second = exchange(code()).json()
+    bearer = {"Authorization": f"Bearer {second['access_token']}"}
+    clock.advance(seconds=3599)
+    assert ask(mock, "GET", "/orders", bearer).status == 200
+    clock.advance(seconds=1)
+    assert ask(mock, "GET", "/orders", bearer).status == 401
+    clock.advance(seconds=30 * 86400 - 3601)
+    assert refresh(first["refresh_token"]) == 400
+    assert refresh(second["refresh_token"]) == 200
+
+
+def test_only_schemes_with_people_and_clients_have_accounts_and_apps() -> None:
+    """API keys belong to nobody, and a client is known only if a flow needs one."""
+    identities = Mock(document=DOCUMENT).identities
+    assert [(account.realm, account.login) for account in identities.accounts] == [("user", "user")]
+    assert identities.keys == {"key": "a-key", "session": "example-session"}
+    assert [app.client_id for app in identities.apps] == ["example-client"]
+    document = copy.deepcopy(DOCUMENT)
+    flows = document["components"]["securitySchemes"]["oauth"]["flows"]
+    for kind in ("authorizationCode", "clientCredentials"):
+        only = {**document, "components": copy.deepcopy(document["components"])}
+        only["components"]["securitySchemes"]["oauth"]["flows"] = {kind: flows[kind]}
+        assert len(Mock(document=only).identities.apps) == 1
+    document["components"]["securitySchemes"]["oauth"]["flows"] = {"password": {"tokenUrl": "/token", "scopes": {}}}
+    identities = Mock(document=document).identities
+    assert identities.apps == ()
+    assert [account.realm for account in identities.accounts] == ["user", "oauth"]

@@ -173,7 +173,7 @@ class Tokens:
         code = self._codes.get(text)
         if code is not None and code.used:
             code.grant.revoked = True
-        if code is None or code.used or code.grant.revoked or self._time.wall() >= code.expires:
+        if code is None or code.used or self._time.wall() >= code.expires:
             message = "The authorization code is unknown, expired or already used."
             raise ErrorResponse(400, message, error="invalid_grant")
         return code

@@ -279,13 +279,11 @@ class Accounts:
         """Return the person who signs in with a name and a secret, or None.
 
         Args:
-            scheme: The security scheme.
+            scheme: The security scheme, one of `logins`.
             login: The name.
             secret: The password or the API key.
         """
-        fields = self.logins.get(scheme)
-        if fields is None:
-            return None
+        fields = self.logins[scheme]
         for key, name, secrets in self._candidates(fields):
             if name == login and fields.secret in secrets and constant_time_equal(secrets[fields.secret], secret):
                 principal = Principal(scheme=scheme, realm=fields.realm, key=key)
