@@ -35,6 +35,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_NOT_IN_JSON = re.compile(_INVISIBLE.pattern + "|[\x85\u2028\u2029]")
 _STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -66,7 +67,7 @@ def json(value: object, indent: int | None = 2) -> str:
     For a script element use Jinja's ``tojson`` instead.
     """
     text = json_module.dumps(value, indent=indent, ensure_ascii=False)
-    return _INVISIBLE.sub(lambda character: json_module.dumps(character[0])[1:-1], text)
+    return _NOT_IN_JSON.sub(lambda character: json_module.dumps(character[0])[1:-1], text)
 
 
 def markdown(value: object) -> Markup:

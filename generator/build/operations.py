@@ -142,17 +142,31 @@ class _Method:
             raise SpecError(self._ref.pointer, message, rule="extension") from None
         return pattern
 
+    def _declared_shapes(self, success: Response) -> list[Mapping[str, Any]]:
+        """Return ``x-shape-for`` of each variant of a response, or of a list's items; empty for one without it."""
+        node = responses(self._ref.body).get(success.status)
+        content = (resolve_ref(self._document, node).get("content") or {}) if node else {}
+        media = content.get(success.media_type) or {}
+        schema = resolve_schema(self._document, media.get("schema", {}))
+        if "items" in schema:
+            schema = resolve_schema(self._document, schema["items"])
+        variants = [resolve_schema(self._document, variant) for variant in schema.get("oneOf") or ()]
+        return [variant.get("x-shape-for") or {} for variant in variants]
+
     def _shapes(self, success: Response, parameters: Sequence[Parameter]) -> dict[str, Any]:
         """Return the parameter that decides the form of the response, and the forms; nothing if there is one form."""
-        media = responses(self._ref.body).get(success.status)
-        content = resolve_ref(self._document, media).get("content") or {} if media else {}
-        schema = resolve_schema(self._document, content[success.media_type]["schema"]) if success.media_type else {}
-        variants = schema.get("items", schema).get("oneOf") or ()
-        declared = [resolve_schema(self._document, variant).get("x-shape-for") or {} for variant in variants]
-        known = self._known.responses[success.status] if self._known and variants else None
+        declared = self._declared_shapes(success)
+        known = self._known.responses.get(success.status) if self._known else None
         if not declared or {} in declared or known is None:
             return {}
         parts = known.parts[0].parts if known.kind == "list" else known.parts
+        wire_name = next(iter(declared[0]))
+        shaped_by = next((parameter for parameter in parameters if parameter.wire_name == wire_name), None)
+        if shaped_by is None or len(parts) != len(declared):
+            message = f"x-shape-for names the parameter {wire_name!r}, which does not exist"
+            if shaped_by is not None:
+                message = "x-shape-for needs a oneOf of different objects"
+            raise SpecError(self._ref.pointer, message, rule="extension")
         shapes = tuple(
             Shape(
                 values=tuple(value for values in shape.values() for value in values),
@@ -160,10 +174,6 @@ class _Method:
             )
             for shape, part in zip(declared, parts, strict=True)
         )
-        wire_name = next(iter(declared[0]))
-        shaped_by = next((each for each in parameters if each.wire_name == wire_name), None)
-        if shaped_by is None:
-            raise SpecError(self._ref.pointer, f"x-shape-for names the parameter {wire_name!r}, which does not exist")
         return {"shaped_by": shaped_by, "shapes": shapes}
 
     def _response_type(self, status: str, media: str | None) -> Type | None:

@@ -100,8 +100,8 @@ ERROR_CLASSES: Final = _BUILTIN_ERRORS | {
     "APIConnectionError", "APIResponseError", "APIStatusError", "APITimeoutError", "AccessDeniedError",
     "CallbackError", "ClientClosedError", "ClientError", "ConfigurationError", "InsecureFlowWarning",
     "InsecureURLError", "InsufficientScopeError", "InvalidClientError", "InvalidGrantError", "InvalidRequestError",
-    "InvalidScopeError", "InvalidTokenError", "OAuthError", "RateLimitError", "ServerError", "ServiceUnavailableError",
-    "StateMismatchError", "TemporarilyUnavailableError", "TokenConnectionError", "TokenExpiredError",
-    "TokenOutcomeUnknownError", "TokenRefusedError", "TokenResponseError", "TokenStoreError",
+    "InvalidScopeError", "InvalidTokenError", "MissingFieldError", "OAuthError", "RateLimitError", "ServerError",
+    "ServiceUnavailableError", "StateMismatchError", "TemporarilyUnavailableError", "TokenConnectionError",
+    "TokenExpiredError", "TokenOutcomeUnknownError", "TokenRefusedError", "TokenResponseError", "TokenStoreError",
     "UnauthorizedClientError", "UndocumentedStatusError", "UnsupportedGrantTypeError", "UnsupportedResponseTypeError",
 }  # fmt: skip

@@ -206,7 +206,11 @@ class _Bundler:
         if "://" in name or name.startswith("//"):
             return f"the reference {reference!r} leads to another machine; put a copy of the file next to the document"
         path = Path(os.path.normpath(file.parent / unquote(name))) if name else file
-        if "\0" in str(path) or not path.resolve().is_relative_to(self._folder):
+        try:
+            is_inside = path.resolve().is_relative_to(self._folder)
+        except (OSError, ValueError, RuntimeError):
+            return f"the reference {reference[:200]!r} is not a valid file name"
+        if not is_inside:
             return f"the reference {reference!r} leads out of the document's folder"
         return _Target(path, unquote(fragment).rstrip("/"))
 
@@ -216,7 +220,11 @@ class _Bundler:
         while target not in seen:
             seen.add(target)
             shown = self._shown(target.file) + (f"#{target.fragment}" if target.fragment else "")
-            if not target.file.is_file():
+            try:
+                exists = target.file.is_file()
+            except OSError as error:
+                return f"{error.strerror}: {shown[:200]}"
+            if not exists:
                 return f"no such file: {shown}"
             node = _descend(self._read(target.file), target.fragment)
             if node is None:

@@ -6,15 +6,20 @@ import ast
 import io
 import json
 import tokenize
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build.api import build_api
+from generator.document.load import LoadedDocument
 from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, slug, wrap
 from generator.model import Operation, Parameter, Response
 from generator.python_source import python_literal
+from generator.render import render
 from generator.types import ScalarType
+from tests.generator.support import minimal, write_templates
 
 HOSTILE = [
     'ends with a quote"',
@@ -164,3 +169,34 @@ def test_path_template() -> None:
     )
     template = ast.literal_eval(path_template(operation))
     assert template.format(class_="1") == "/a/1/b{"
+
+
+INVISIBLE = "\x00\x07\x1b\x7f\x85\x9f\u061c\u200b\u200e\u200f\u2028\u202a\u202e\u2060\u2066\u2069\ufeff\U000e0041\ud800"
+
+
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_json_hides_no_character(character: str) -> None:
+    """What cannot be seen is escaped, so that the value stays the same and the text shows it."""
+    text = FILTERS["json"]({f"a{character}": [f"{character}b"]})
+    assert character not in text
+    assert json.loads(text) == {f"a{character}": [f"{character}b"]}
+
+
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_a_template_writes_no_invisible_character(character: str, tmp_path: Path) -> None:
+    """Whether it went through a filter or not, in any kind of file."""
+    document = minimal()
+    document["info"]["description"] = f"one{character}two"
+    text = "{{ api.description }} {{ api.description | upper }} {% set x %}{{ api.description }}{% endset %}{{ x }}"
+    names = ("package/a.txt.jinja", "package/b.html.jinja", "package/c.html")
+    templates = write_templates(tmp_path / "templates", dict.fromkeys(names, text))
+    loaded = LoadedDocument(document=document, sha256="", positions={})
+    files = render(build_api(loaded), templates)
+    assert character not in files["tiny/a.txt"] + files["tiny/b.html"]
+    assert "one" in files["tiny/a.txt"]
+
+
+def test_joiners_stay() -> None:
+    """Emoji and some scripts are made of several characters, which a zero-width joiner holds together."""
+    text = "👩\u200d💻 \u06cc\u200c\u062e"
+    assert clean(text) == text

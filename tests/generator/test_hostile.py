@@ -13,6 +13,7 @@ import pytest
 
 from generator.commands import generate
 from tests.generator.support import ROOT, minimal, operation, write_yaml
+from tests.generator.test_any_document import require_sound
 
 # Each would leave a trace as soon as any of it ran as code.
 PAYLOADS = [
@@ -80,6 +81,7 @@ def test_what_is_rendered_is_valid_and_inert(
         # YAML has no control characters: the text reaches the document in an escape of a quoted string.
         assert "\\0" in write_yaml(tmp_path, poisoned(payload)).read_text()
     files = generate(write_yaml(tmp_path, poisoned(payload)), ROOT / "templates")
+    require_sound(files)
     names = [name for name in files if name.endswith(".py")]
     for name in names:
         module = ast.parse(files[name], name)

@@ -132,5 +132,5 @@ def _short(message: str) -> str:
 
 
 # Each of these relies on those before it, and all other rules rely on these.
-STRUCTURAL: Sequence[Callable[[Document], Iterator[Finding]]] = (structure, references, circles)
-OTHER = (version, unused, extensions)
+STRUCTURAL: Sequence[Callable[[Document], Iterator[Finding]]] = (structure, references, circles, extensions)
+OTHER = (version, unused)
