@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ._request import describe
 from .auth._origin import check_base_url
 from .errors import ConfigurationError
 
@@ -73,6 +74,6 @@ def _part(name: str, value: str | None, default: str) -> str:
         return default
     if not isinstance(value, str) or len(value) > 260 or not re.fullmatch(_HOST, value):
         raise ConfigurationError(
-            f"{name}={value!r} is not a host name; give one such as {default!r}, without https:// or a path."
+            f"{name}={describe(value)} is not a host name; give one such as {default!r}, without https:// or a path."
         )
     return value.lower()

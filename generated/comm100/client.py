@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ._http import http
-from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, hide, http_method
+from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, describe, hide, http_method
 from ._response import RawResponse, ResponseStream, read, unreadable_response
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
@@ -99,6 +99,8 @@ class Client:
         token_transport: http.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
+        # A URL may hold a password, which a traceback with locals must not show.
+        base_url, proxy = hide(base_url), hide(proxy)
         if auth is not None and not hasattr(auth, "bind"):
             raise ConfigurationError(f"auth must be credentials of this package, not {type(auth).__name__}.")
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
@@ -120,7 +122,7 @@ class Client:
                 f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
             )
         if max_response_bytes is not None and (not isinstance(max_response_bytes, int) or max_response_bytes < 0):
-            raise ConfigurationError(f"max_response_bytes={max_response_bytes!r} is not a number of bytes.")
+            raise ConfigurationError(f"max_response_bytes={describe(max_response_bytes)} is not a number of bytes.")
         network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None
         self._http = http_client or network.client(url, transport=transport, timeout=timeout)
@@ -245,7 +247,8 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._requests.base_url!r})"
+        # An error reporter also shows a client whose arguments were refused.
+        return f"{type(self).__name__}({self.base_url!r})" if hasattr(self, "_requests") else type(self).__name__
 
     def _send(self, call: Call[T]) -> RawResponse[T]:
         attempt = 0
@@ -364,6 +367,8 @@ class AsyncClient:
         token_transport: http.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
+        # A URL may hold a password, which a traceback with locals must not show.
+        base_url, proxy = hide(base_url), hide(proxy)
         if auth is not None and not hasattr(auth, "bind"):
             raise ConfigurationError(f"auth must be credentials of this package, not {type(auth).__name__}.")
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
@@ -385,7 +390,7 @@ class AsyncClient:
                 f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
             )
         if max_response_bytes is not None and (not isinstance(max_response_bytes, int) or max_response_bytes < 0):
-            raise ConfigurationError(f"max_response_bytes={max_response_bytes!r} is not a number of bytes.")
+            raise ConfigurationError(f"max_response_bytes={describe(max_response_bytes)} is not a number of bytes.")
         network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None
         self._http = http_client or network.async_client(url, transport=transport, timeout=timeout)
@@ -510,7 +515,8 @@ class AsyncClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._requests.base_url!r})"
+        # An error reporter also shows a client whose arguments were refused.
+        return f"{type(self).__name__}({self.base_url!r})" if hasattr(self, "_requests") else type(self).__name__
 
     async def _send(self, call: Call[T]) -> RawResponse[T]:
         attempt = 0

@@ -33,6 +33,7 @@ __all__ = [
     "Operation",
     "absolute_path",
     "as_is",
+    "describe",
     "header_value",
     "hide",
     "http_method",
@@ -289,7 +290,7 @@ def http_method(method: str) -> str:
         ConfigurationError: It is not a method of HTTP requests (RFC 9110 section 9.1).
     """
     if not isinstance(method, str) or not re.fullmatch(_TOKEN, method) or method.upper() == "CONNECT":
-        raise ConfigurationError(f"{method!r} is not a valid HTTP method; give one such as 'GET'.")
+        raise ConfigurationError(f"{describe(method)} is not a valid HTTP method; give one such as 'GET'.")
     return method.upper()
 
 
@@ -321,10 +322,17 @@ def header_value(name: str, value: str) -> str:
         ConfigurationError: The name or the value has characters that could start another field (RFC 9110 section 5.5).
     """
     if not isinstance(name, str) or not re.fullmatch(_TOKEN, name):
-        raise ConfigurationError(f"{name!r} is not a valid name of a header field.")
+        raise ConfigurationError(f"{describe(name)} is not a valid name of a header field.")
     if not isinstance(value, str) or not re.fullmatch(_FIELD_VALUE, value):
         raise ConfigurationError(f"The header {name} has a value with line breaks, control or non-Latin-1 characters.")
     return value
+
+
+def describe(value: object) -> str:
+    """Return an argument for an error message: short numbers and texts as they are, anything else by its type."""
+    if value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 10**20):
+        return repr(value)
+    return repr(str(value)) if isinstance(value, str) and len(value) <= 80 else f"a {type(value).__name__}"
 
 
 def _text(value: object) -> str:
@@ -340,5 +348,7 @@ def _text(value: object) -> str:
 def _path_segment(name: str, value: object) -> str:
     segment = "" if value is None or value is OMIT else quote(_text(value), safe="")
     if segment in ("", ".", ".."):
-        raise ConfigurationError(f"The path parameter {name!r} is {value!r}; give the identifier of one object.")
+        raise ConfigurationError(
+            f"The path parameter {name!r} is {describe(value)}; give the identifier of one object."
+        )
     return segment

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from ._http import http
+from ._request import describe
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class RetryPolicy:
 
     def __init__(self, max_retries: int, clock: Clock) -> None:
         if not isinstance(max_retries, int) or max_retries < 0:
-            raise ConfigurationError(f"max_retries is {max_retries!r}; give 0 for no retries, or a small number.")
+            raise ConfigurationError(
+                f"max_retries is {describe(max_retries)}; give 0 for no retries, or a small number."
+            )
         self._max_retries = max_retries
         self._clock = clock
 

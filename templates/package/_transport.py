@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._http import http, tls
-from ._request import OMIT, header_value
+from ._request import OMIT, describe, header_value
 from .auth._origin import is_loopback
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
 
@@ -177,7 +177,7 @@ def check_timeout(timeout: Any) -> float | None:
         return None
     if isinstance(timeout, int | float) and not isinstance(timeout, bool) and 0 < timeout <= threading.TIMEOUT_MAX:
         return timeout
-    raise ConfigurationError(f"timeout={timeout!r} is not a positive number of seconds; None means no limit.")
+    raise ConfigurationError(f"timeout={describe(timeout)} is not a positive number of seconds; None means no limit.")
 
 
 def own_user_agent(product: str, version: str, prefix: str | None) -> str:

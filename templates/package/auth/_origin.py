@@ -70,7 +70,8 @@ def _parse(text: str) -> http.URL:
     try:
         url = http.URL(text)
     except (TypeError, ValueError, http.InvalidURL) as error:
-        raise ConfigurationError(f"A URL cannot be parsed: {error}.") from None
+        problem = str(error) if isinstance(text, str) else f"it is a {type(text).__name__}"
+        raise ConfigurationError(f"A URL cannot be parsed: {problem}.") from None
     if url.userinfo:
         raise ConfigurationError(
             f"The URL of {url.host!r} contains a user name or a password; pass them as credentials."
