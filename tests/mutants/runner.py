@@ -13,7 +13,18 @@ import pytest
 __all__ = ["caught_by"]
 
 # The quickest killers first.
-_MODULES = ("corpus", "operations", "extensions", "links", "schemas", "examples", "valid")
+_MODULES = (
+    "coverage",
+    "properties",
+    "corpus",
+    "operations",
+    "extensions",
+    "links",
+    "schemas",
+    "examples",
+    "valid",
+    "lint",
+)
 # The last one makes requests up, at seconds a document, and is for what the document lets a tool do.
 _LEFT_OUT = ("spec", "file")
 _SLOW = "test_every_operation_has_requests"

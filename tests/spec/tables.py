@@ -17,7 +17,7 @@ class Row(NamedTuple):
     """A property or a parameter.
 
     Attributes:
-        name: The property's name, a query parameter's after ``?``, or a path parameter's in braces.
+        name: The property's name, a query parameter's after ``?``, a path parameter's in braces.
         type: What it holds, with every keyword that restricts it.
         owner: The schema or the operation, with ``!`` for read-only, ``~`` for write-only and ``*`` for required.
     """
@@ -41,7 +41,7 @@ def parameter_rows(document: Mapping[str, Any]) -> Iterator[Row]:
     for operation in operations(document):
         for node in operation.item.get("parameters", []) + operation.body.get("parameters", []):
             parameter, _ = resolve(document, node)
-            name = f"{{{parameter['name']}}}" if parameter["in"] == "path" else f"?{parameter['name']}"
+            name = {"path": "{%s}", "query": "?%s"}.get(parameter["in"], "%s:") % parameter["name"]
             owner = operation.body["operationId"] + "*" * parameter.get("required", False)
             yield Row(name, _type(parameter["schema"]), owner)
 

@@ -1,0 +1,13 @@
+"""The document keeps the house rules: it has no finding, neither an error nor a warning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.document.load import LoadedDocument
+from generator.lint import lint
+
+
+def test_nothing_is_found(document: dict[str, Any]) -> None:
+    """Among the rules: each operation names its source, and what it does to the records fits their schemas."""
+    assert lint(LoadedDocument(document=document, sha256="", positions={})) == []
