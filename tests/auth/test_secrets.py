@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import dataclasses
 import gc
 import logging
 import pickle
@@ -367,3 +369,73 @@ def test_a_sign_in_and_two_refusals_show_no_secret(
     logged = "".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
     assert "oauth/token" in logged
     assert not any(secret in logged for secret in secrets)
+
+
+SECRET_TEXT = "Sup3r-Geheim+Wort/2026"
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        SECRET_TEXT,
+        SECRET_TEXT.upper(),
+        SECRET_TEXT.lower(),
+        SECRET_TEXT.swapcase(),
+        SECRET_TEXT[::-1],
+        SECRET_TEXT[::-1].lower(),
+        " ".join(SECRET_TEXT),
+        f"{SECRET_TEXT[:9]}\n{SECRET_TEXT[9:]}",
+        f"{SECRET_TEXT[:9]}' + '{SECRET_TEXT[9:]}",
+        "-".join(SECRET_TEXT[at : at + 4] for at in range(0, len(SECRET_TEXT), 4)),
+        base64.b64encode(SECRET_TEXT.encode()).decode(),
+        base64.urlsafe_b64encode(SECRET_TEXT.encode()).decode(),
+        base64.b64encode(f"me:{SECRET_TEXT}".encode()).decode(),
+        base64.b64encode(f"user:{SECRET_TEXT}".encode()).decode(),
+        base64.b64encode(f"a:{SECRET_TEXT}:b".encode()).decode(),
+        SECRET_TEXT.encode().hex(),
+        SECRET_TEXT.encode().hex().upper(),
+        urllib.parse.quote(SECRET_TEXT, safe=""),
+        urllib.parse.quote(urllib.parse.quote(SECRET_TEXT, safe="")),
+    ],
+)
+def test_a_secret_is_found_however_it_is_spelled(spelled: str) -> None:
+    """In another case, backwards, in pieces and encoded: no recognizable part of it is left."""
+    shown = redact(f"The value {spelled} is wrong.", [SECRET_TEXT])
+    assert "***" in shown
+    for piece in (SECRET_TEXT[:9], SECRET_TEXT[9:], SECRET_TEXT[::-1][:9]):
+        assert piece.casefold() not in shown.casefold()
+    assert spelled not in shown
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The email or the password is wrong.",
+        "Invalid user name or password.",
+        "The access token expired; sign in again.",
+        "Client authentication failed due to unknown client",
+    ],
+)
+def test_a_password_that_is_an_ordinary_word_is_not_betrayed(sentence: str) -> None:
+    """Masking one word of a common sentence would tell that it is the password."""
+    for password in (*sentence.replace(".", "").replace(";", "").split(), "wrong", "Password", "EMAIL"):
+        assert redact(sentence, [password]) == sentence, password
+
+
+def test_a_message_without_a_secret_stays_as_it_is() -> None:
+    """What is looked for in pieces or encoded is long enough not to be found by chance."""
+    sentence = "Parameter 'siteId' is required: see https://example.com/docs?a=1&b=%20 (code 400123)."
+    for secret in ("abcd", "k9x2", "hunter22", "correct horse", "0" * 32, "ümläut"):
+        assert redact(sentence, [secret]) == sentence
+
+
+@pytest.mark.parametrize("show", [vars, dataclasses.asdict])
+def test_the_fields_of_credentials_and_tokens_show_no_secret(show: Callable[[Any], Any], clock: Clock) -> None:
+    """As a debugger or an error reporter lists them; the attributes themselves are the texts."""
+    held = [each for each in everyone() if dataclasses.is_dataclass(each) and getattr(each, "store", None) is None]
+    held += [token()] if show is dataclasses.asdict else [token(), everyone()[4].start()]
+    for each in held:
+        listed = show(each)
+        assert leaks(f"{listed!r} {listed}") == [], type(each)
+    assert token().access_token == CANARIES["access"]
+    assert token().header == f"Bearer {CANARIES['access']}"

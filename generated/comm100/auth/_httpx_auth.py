@@ -127,6 +127,7 @@ class HeaderAuth(BoundAuth):
     """
 
     def __init__(self, base_url: str, name: str, value: str) -> None:
+        value = SecretStr(value)
         if not value.isascii() or not value.isprintable() or value != value.strip() or not value:
             raise ConfigurationError(f"The value of the {name} header must be visible ASCII text.")
         self._base_url = base_url
@@ -150,7 +151,7 @@ class HeaderAuth(BoundAuth):
         self._add(request)
         # The error for the response leaves out of its message what the request authenticated with.
         others = request.extensions.get("credentials", ())
-        request.extensions["credentials"] = (*others, SecretStr(self._value))
+        request.extensions["credentials"] = (*others, self._value)
 
     def auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
         """Send a request with the credentials."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
@@ -15,6 +16,19 @@ V = TypeVar("V")
 _LONGEST_TEXT = 300
 _LONGEST_READ = 64 * 1024
 _SHORTEST_SECRET = 4
+_SHORTEST_IN_PIECES = 8
+_URL_SAFE = str.maketrans("+/", "-_")
+_WORDS = """
+access account action address admin administrator again agent allowed already another authentication authorization
+bearer been before blocked browser cannot change check client code contact correct create credential credentials data
+denied deny disabled does email e-mail empty enter error exist exists expired failed failure find forbidden format found
+from grant header host identifier incorrect invalid limit locked login mail match matches message method missing must
+name null number only operation option parameter partner password passwords permission please refused register
+registered rejected request required reset response secret server session sign signed site string support system that
+their them there this time token true unauthorized unknown user username valid value verify version wait were what when
+with wrong your
+"""
+_ORDINARY_WORDS = frozenset(_WORDS.split())
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 
 
@@ -37,12 +51,18 @@ class NotPicklable:
 
 
 class ValueObject(NotPicklable):
-    """The base of frozen dataclasses that hold secrets: it compares their fields, and its repr omits secret ones.
+    """The base of frozen dataclasses that hold secrets: fields with ``repr=False`` are hidden, also in ``vars()``.
 
     Use ``@dataclass(repr=False, eq=False)``: compiling these methods for each class would take long at import.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name, None)
+            if not field.repr and isinstance(value, str):
+                object.__setattr__(self, field.name, SecretStr(value))
 
     def __repr__(self) -> str:
         if not is_dataclass(self):
@@ -67,7 +87,7 @@ class RedactedDict(dict[str, V], Generic[V]):
     """A dict whose repr shows the names only, so that a traceback with locals shows no value."""
 
     def __repr__(self) -> str:
-        return f"<fields {', '.join(sorted(self))}>"
+        return f"<fields {', '.join(sorted(map(str, self)))}>"
 
 
 class SecretBytes(bytes):
@@ -91,35 +111,71 @@ class SecretStr(str):
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a server's words in a form fit for an error message: one line of limited length, without secrets.
 
+    A secret that is an ordinary word of such messages stays: to mask it in "The password is wrong." would reveal that
+    it is one of them.
+
     Args:
         text: The words.
         secrets: Values of the request that the server may have repeated.
     """
     text = text[:_LONGEST_READ]
-    hidden = {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}
-    spellings = {spelling for secret in hidden for spelling in (secret, quote(secret, safe=""), quote_plus(secret))}
+    hidden = {
+        secret for secret in secrets if len(secret) >= _SHORTEST_SECRET and secret.casefold() not in _ORDINARY_WORDS
+    }
+    spellings = {spelling for secret in hidden for spelling in _spellings(secret)}
     for spelling in sorted(spellings, key=len, reverse=True):
-        text = text.replace(spelling, "***")
+        text = re.sub(re.escape(spelling), "***", text, flags=re.IGNORECASE)
     if _reveals(text, hidden):
         return "***"
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
     return line if len(line) <= _LONGEST_TEXT else line[:_LONGEST_TEXT] + "…"
 
 
+def _spellings(secret: str) -> set[str]:
+    """Return how a server may spell a secret: as it is, encoded for a URL, or reversed."""
+    return {secret, quote(secret, safe=""), quote_plus(secret), secret[::-1]}
+
+
 def _reveals(text: str, secrets: Iterable[str]) -> bool:
-    """Return whether a text contains a secret that is escaped up to three times, for a URL, HTML or JSON."""
+    """Return whether a text contains a secret: escaped up to three times, in Base64 or hex, or in pieces."""
     from html import unescape  # takes long to import, and only errors need it
 
-    hidden = [plain for plain in map(_plain, secrets) if len(plain) >= _SHORTEST_SECRET]
     readings = {text}
     for _ in range(3):
         readings |= {decode(text) for decode in (unquote, unescape, _unescape_json) for text in readings}
-    return any(secret in plain for plain in map(_plain, readings) for secret in hidden)
+    plain_texts = {_plain(reading) for reading in readings}
+    joined_texts = {_join(reading) for reading in readings}
+    for secret in secrets:
+        plain, joined = _plain(secret), _join(secret)
+        if len(plain) >= _SHORTEST_SECRET and any(plain in each or plain[::-1] in each for each in plain_texts):
+            return True
+        if len(joined) >= _SHORTEST_IN_PIECES and any(joined in each or joined[::-1] in each for each in joined_texts):
+            return True
+        if any(encoded in reading for encoded in _encodings(secret) for reading in readings):
+            return True
+    return False
 
 
 def _plain(text: str) -> str:
     # A plus sign may mean a space or itself; the text does not say which.
-    return " ".join(text.replace("+", " ").split())
+    return " ".join(text.replace("+", " ").split()).casefold()
+
+
+def _join(text: str) -> str:
+    """Return the letters and digits of a text, which it may separate in any way."""
+    return "".join(mark for mark in text if mark.isalnum()).casefold()
+
+
+def _encodings(secret: str) -> set[str]:
+    """Return what a text contains if it holds a secret in Base64 or hex, wherever in the encoded data the secret is."""
+    data = secret.encode(errors="surrogatepass")
+    found = {data.hex(), data.hex().upper()}
+    for before in range(3):
+        encoded = base64.b64encode(b"\0" * before + data).rstrip(b"=").decode("ascii")
+        # The first and the last characters also depend on the neighbouring bytes.
+        core = encoded[(0, 2, 3)[before] : len(encoded) if (before + len(data)) % 3 == 0 else -1]
+        found |= {core, core.translate(_URL_SAFE)}
+    return {encoding for encoding in found if len(encoding) >= _SHORTEST_IN_PIECES}
 
 
 def _unescape_json(text: str) -> str:

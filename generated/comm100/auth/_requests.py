@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from ..errors import ConfigurationError
-from ._redact import NotPicklable, RedactedDict, SecretBytes
+from ._redact import NotPicklable, RedactedDict, SecretBytes, SecretStr
 
 __all__ = ["Flow", "Form", "TokenRequest", "Values", "basic_header", "is_encodable", "wire_text"]
 
@@ -76,7 +76,7 @@ class TokenRequest(NotPicklable):
     __slots__ = ("authorization", "form", "grant_type", "secrets", "url")
 
     def __init__(
-        self, url: str, grant_type: str, form: Form, *, authorization: str | None, secrets: tuple[str, ...]
+        self, url: str, grant_type: str, form: Form, *, authorization: SecretStr | None, secrets: tuple[str, ...]
     ) -> None:
         self.url = url
         self.grant_type = grant_type
@@ -190,7 +190,7 @@ class Flow:
                 fields["client_id"] = values["client_id"]
         form = Form(fields)
         header = () if authorization is None else (authorization.partition(" ")[2], values["client_secret"])
-        secrets = form.values({*self.secrets, *_SECRET, *extra}) + header
+        secrets = tuple(map(SecretStr, (*form.values({*self.secrets, *_SECRET, *extra}), *header)))
         return TokenRequest(url, grant_type, form, authorization=authorization, secrets=secrets)
 
 
@@ -212,7 +212,7 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-def basic_header(username: str, password: str, *, form_encoded: bool = False) -> str:
+def basic_header(username: str, password: str, *, form_encoded: bool = False) -> SecretStr:
     """Return the value of an Authorization header (RFC 7617).
 
     Args:
@@ -227,9 +227,9 @@ def basic_header(username: str, password: str, *, form_encoded: bool = False) ->
 
     if form_encoded:
         # A space becomes %20: servers that only decode percent signs would keep the plus sign of a form.
-        username, password = quote(username, safe=""), quote(password, safe="")
+        username, password = quote(username, safe=""), SecretStr(quote(password, safe=""))
     if ":" in username:
         raise ConfigurationError("The user name contains a colon, which HTTP Basic cannot send (RFC 7617 section 2).")
     if not (username + password).isprintable():
         raise ConfigurationError("The user name or the password contains a control character (RFC 7617 section 2).")
-    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
+    return SecretStr("Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii"))

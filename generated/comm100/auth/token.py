@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..errors import ConfigurationError
-from ._redact import ValueObject
+from ._redact import RedactedDict, ValueObject
 
 __all__ = ["Leeway", "Token", "is_time", "is_token_text"]
 
@@ -44,11 +44,12 @@ class Token(ValueObject):
 
     def __post_init__(self) -> None:
         """Check the tokens and build the header."""
+        object.__setattr__(self, "header", f"Bearer {self.access_token}")
+        super().__post_init__()
         if not is_token_text(self.access_token):
             raise ConfigurationError("An access token is visible ASCII without white space (RFC 6749 appendix A.12).")
         if self.refresh_token is not None and not is_token_text(self.refresh_token):
             raise ConfigurationError("A refresh token is visible ASCII without white space (RFC 6749 appendix A.17).")
-        object.__setattr__(self, "header", f"Bearer {self.access_token}")
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for a store or a session. It contains the secrets: keep it as safe as a password."""
@@ -70,6 +71,8 @@ class Token(ValueObject):
             ConfigurationError: The data is not a token.
         """
         problem = _problem(data)
+        # A traceback with locals must not show what is wrong in detail.
+        data = RedactedDict(data) if isinstance(data, Mapping) else RedactedDict()
         if problem is not None:
             raise ConfigurationError(f"This is not a stored token: {problem}. Sign in again.")
         return cls(**{name: data[name] for name in _MEMBERS if name in data})
@@ -131,4 +134,7 @@ def _problem(data: object) -> str | None:
             return f"{name} has the wrong type"
         if isinstance(data.get(name), int | float) and not is_time(data[name]):
             return f"{name} is out of range"
+    for name in ("access_token", "refresh_token"):
+        if data.get(name) is not None and not is_token_text(data[name]):
+            return f"{name} is not visible ASCII without white space"
     return None

@@ -118,6 +118,7 @@ class OAuthFlow(ValueObject):
     transport: http.BaseTransport | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.flow.check_extra(self.extra)
         for name in self.flow.wire:
             if getattr(self, name) == "":
@@ -277,15 +278,17 @@ class LoginFlow(OAuthFlow):
         from .authorization import AuthorizationRequest, code_challenge
 
         values = self._values()
-        state = secrets.token_urlsafe(32)
-        verifier = secrets.token_urlsafe(64) if pkce else None
-        protocol = {
-            "response_type": self.response_type,
-            "redirect_uri": values.get("redirect_uri"),
-            "state": state,
-            "code_challenge": code_challenge(verifier) if verifier else None,
-            "code_challenge_method": "S256" if verifier else None,
-        }
+        state = SecretStr(secrets.token_urlsafe(32))
+        verifier = SecretStr(secrets.token_urlsafe(64)) if pkce else None
+        protocol = RedactedDict(
+            {
+                "response_type": self.response_type,
+                "redirect_uri": values.get("redirect_uri"),
+                "state": state,
+                "code_challenge": code_challenge(verifier) if verifier else None,
+                "code_challenge_method": "S256" if verifier else None,
+            }
+        )
         url = resolve(base_url, self.flow.authorization_url or "")
         query = self.flow.authorization_query(values, self.extra, protocol).text()
         return AuthorizationRequest(

@@ -17,7 +17,7 @@ from typing import Any, Self
 from urllib.parse import unquote, unquote_plus
 
 from ..errors import CallbackError, ConfigurationError, InsecureURLError, StateMismatchError
-from ._redact import NotPicklable, RedactedDict, SecretStr
+from ._redact import RedactedDict, SecretStr, ValueObject
 from ._requests import is_encodable
 from ._token_endpoint import oauth_error
 
@@ -49,8 +49,8 @@ _MEMBERS: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class AuthorizationRequest(NotPicklable):
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class AuthorizationRequest(ValueObject):
     """Where to send the user's browser, and what to remember until it comes back. Its repr shows no secret.
 
     It is good for one redirect. A web application keeps :meth:`to_dict` in the user's session, removes it when the
@@ -102,8 +102,9 @@ class AuthorizationRequest(NotPicklable):
             isinstance(data.get(name), types) and not isinstance(data.get(name), bool)
             for name, types in _MEMBERS.items()
         ):
+            data = RedactedDict()  # a traceback with locals must not show it
             raise ConfigurationError(f"This is not a stored sign-in. {_START_AGAIN}")
-        fields: dict[str, Any] = {name: data.get(name) for name in _MEMBERS}
+        fields = RedactedDict[Any]({name: data.get(name) for name in _MEMBERS})
         request = cls(**fields)
         object.__setattr__(request, "restored", True)
         return request
@@ -184,10 +185,13 @@ def verify_redirect(
         OAuthError: The authorization server refused; the class is that of its error code (RFC 6749 section 4.1.2.1).
     """
     state = fields.get("state")
-    request.claim(state if isinstance(state, str) else None, now)
+    state = SecretStr(state) if isinstance(state, str) else None
+    request.claim(state, now)
     if "error" in fields:
-        secrets = (*(fields.get(name) for name in _SECRET), request.code_verifier)
-        raise oauth_error(fields, "The sign-in", [secret for secret in secrets if isinstance(secret, str)])
+        values = [fields.get(name) for name in _SECRET]
+        secrets = [SecretStr(value) for value in (*values, request.code_verifier) if isinstance(value, str)]
+        del values
+        raise oauth_error(fields, "The sign-in", secrets)
     issuer = fields.get("iss")
     if issuer is not None and issuer not in issuers:
         raise CallbackError(
