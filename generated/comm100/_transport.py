@@ -181,8 +181,14 @@ def check_timeout(timeout: Any) -> float | None:
 
 
 def own_user_agent(product: str, version: str, prefix: str | None) -> str:
-    """Return the User-Agent: the caller's own product first, then this package, the HTTP library and Python."""
+    """Return the User-Agent: the caller's own product first, then this package, the HTTP library and Python.
+
+    Raises:
+        ConfigurationError: The prefix is not text.
+    """
     own = f"{product}-python/{version} {http.__name__}/{http.__version__} Python/{sys.version.partition(' ')[0]}"
+    if not isinstance(prefix, str | None):
+        raise ConfigurationError(f"user_agent must be text such as 'acme-sync/3.1', not {describe(prefix)}.")
     return f"{prefix} {own}" if prefix else own
 
 
@@ -383,8 +389,8 @@ def _proxy(proxy: Any) -> str | None:
     if proxy is None:
         return None
     try:
-        url = http.URL(proxy)
-        http.Proxy(url)
+        url = http.URL(proxy) if isinstance(proxy, str) else None
+        http.Proxy(url or "")
     except (TypeError, ValueError, http.InvalidURL):
         url = None
     if url is None or not url.host:

@@ -37,6 +37,7 @@ SECRET = "s3cret-Pa55"
         ({"max_retries": "2"}, "max_retries"),
         ({"max_response_bytes": -1}, "max_response_bytes"),
         ({"max_response_bytes": "1"}, "max_response_bytes"),
+        ({"user_agent": 7}, "user_agent"),
         ({"user_agent": "acme\r\nX-Admin: 1"}, "User-Agent"),
         ({"headers": {"X-A": "a\x00b"}}, "X-A"),
         ({"headers": {"X-A": 7}}, "X-A"),
@@ -60,7 +61,7 @@ def test_an_option_that_cannot_work_is_refused(options: Any, said: str) -> None:
     with pytest.raises(ConfigurationError, match=said) as caught:
         Client(**{"auth": KEY, **options})
     assert SECRET not in str(caught.value)
-    assert caught.value.__cause__ is caught.value.__context__ is None or said == "cannot be parsed"
+    assert caught.value.__cause__ is caught.value.__context__ is None
 
 
 def test_a_client_of_the_other_http_library_is_named() -> None:

@@ -67,11 +67,12 @@ def refuse_origin(url: http.URL, allowed: str) -> InsecureURLError:
 
 
 def _parse(text: str) -> http.URL:
+    if not isinstance(text, str):
+        raise ConfigurationError(f"A URL cannot be parsed: it is a {type(text).__name__}.")
     try:
         url = http.URL(text)
-    except (TypeError, ValueError, http.InvalidURL) as error:
-        problem = str(error) if isinstance(text, str) else f"it is a {type(text).__name__}"
-        raise ConfigurationError(f"A URL cannot be parsed: {problem}.") from None
+    except (ValueError, http.InvalidURL) as error:
+        raise ConfigurationError(f"A URL cannot be parsed: {error}.") from None
     if url.userinfo:
         raise ConfigurationError(
             f"The URL of {url.host!r} contains a user name or a password; pass them as credentials."
