@@ -17,8 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comm100.testing import FAULTS, Mock, MockClock, MockRequest, MockServer
-from tests.fuzz.strategies import EXAMPLES, PHASES, SEED
+from tests.fuzz.strategies import EXAMPLES, PHASES, SEED, takes_longer
 from tests.mock.support import ADA, AGENTS, CALLBACK, ME, PASSWORD, TOKEN
+
+pytestmark = takes_longer
 
 FUZZED = settings(
     max_examples=10 * EXAMPLES,

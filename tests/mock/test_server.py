@@ -14,7 +14,7 @@ import pytest
 
 from comm100 import errors
 from comm100._http import http
-from comm100.testing import Mock, MockServer
+from comm100.testing import Mock, MockServer, _http11
 from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN
 
 KEY = f"Authorization: {ADA['Authorization']}\r\n"
@@ -169,6 +169,38 @@ def test_a_late_response_is_not_overtaken(server: MockServer) -> None:
     _, first, second = ask(server, late + quick).split("HTTP/1.1 200 OK\r\n")
     assert '"agents":' not in first
     assert '"agents":' in second
+
+
+class FullTransport(asyncio.Transport):
+    """A transport that remembers what was written, and whether it is to read."""
+
+    def __init__(self) -> None:
+        super().__init__({"socket": socket.socket()})
+        self.written = b""
+        self.reads = True
+
+    def write(self, data: Any) -> None:
+        self.written += data
+
+    def pause_reading(self) -> None:
+        self.reads = False
+
+    def resume_reading(self) -> None:
+        self.reads = True
+
+
+def test_a_client_must_read_its_responses_to_send_more_requests(mock: Mock) -> None:
+    """Otherwise requests and responses would pile up in memory."""
+    transport, connection = FullTransport(), _http11._Connection(mock.respond, "http", set())
+    with transport.get_extra_info("socket"):
+        connection.connection_made(transport)
+        connection.pause_writing()
+        assert not transport.reads
+        connection.data_received(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode())
+        assert transport.written == b""
+        connection.resume_writing()
+        assert transport.reads
+        assert transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
 
 
 @pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])

@@ -130,11 +130,13 @@ class _Connection(asyncio.Protocol):
         return not self._is_closing
 
     def pause_writing(self) -> None:
+        # A client that does not read its responses cannot send further requests.
         self._is_paused = True
+        self._transport.pause_reading()
 
     def resume_writing(self) -> None:
         self._is_paused = False
-        self._read()
+        self._resume()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._is_closing = True
@@ -224,6 +226,11 @@ class _Connection(asyncio.Protocol):
         if self._is_last or delivery.cut is not None:
             self._close()
         else:
+            self._resume()
+
+    def _resume(self) -> None:
+        """Go on with the next request, unless there is still a reason to wait."""
+        if not (self._delivery or self._is_paused or self._is_closing):
             self._transport.resume_reading()
             self._read()
 
