@@ -1,4 +1,4 @@
-"""A served mock, and somebody at a terminal who knows the mock's client."""
+"""A served mock, and a terminal with the settings of the mock's OAuth client."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ME = "/api/v2/account/agents/me"
 
 @dataclass(frozen=True)
 class Service:
-    """The API, as someone at a terminal reaches it."""
+    """The served API."""
 
     mock: Mock
     url: str
     port: int
-    """The port that the browser may come back to."""
+    """The port of the registered redirect URI."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What the tests of the command line share: a browser, a terminal, and a sign-in to wait for."""
+"""Shared by the tests of the command line: a browser, a terminal, and a sign-in to wait for."""
 
 from __future__ import annotations
 
@@ -38,27 +38,27 @@ BASE = "https://hosted.comm100.com"
 PATIENCE = 20.0
 """Seconds after which a test that hangs fails."""
 GOOD = "?code=a+b%2Bc&state=the-right-state"
-"""What comes back to a redirect URI."""
+"""The query of a successful redirect."""
 
 IMPORTABLE = Path(comm100.__path__[0]).parent
 
 
 def login(redirect_uri: str, state: str = "the-right-state") -> AuthorizationRequest:
-    """Return a sign-in that has begun."""
+    """Return a sign-in that has been started."""
     return AuthorizationRequest(
         url=f"{BASE}/oauth/authorize", state=state, redirect_uri=redirect_uri, base_url=BASE, expires_at=4e9
     )
 
 
 def port_of(url: str) -> int:
-    """Return the port that a URL names."""
+    """Return the port of a URL."""
     port = urlsplit(url).port
     assert port is not None
     return port
 
 
 def taken(url: str, _: AuthorizationRequest) -> str:
-    """Finish a sign-in by giving back the URL."""
+    """Finish a sign-in by returning the URL."""
     return url
 
 
@@ -66,7 +66,7 @@ def taken(url: str, _: AuthorizationRequest) -> str:
 def waiting(
     finish: Callable[[str, AuthorizationRequest], Any] = taken, **options: Any
 ) -> Iterator[tuple[str, Future[Any]]]:
-    """Wait for a redirect in the background, and yield where it is awaited and what will come of it."""
+    """Wait for a redirect in the background, and yield its URI and the future outcome."""
     with LoopbackReceiver(product="Example", **options) as receiver, ThreadPoolExecutor() as pool:
         uri = receiver.redirect_uri
         yield uri, pool.submit(receiver.receive, finish, login(uri), timeout=PATIENCE)
@@ -74,7 +74,7 @@ def waiting(
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered."""
+    """A server's response."""
 
     status: int
     headers: dict[str, str]
@@ -82,7 +82,7 @@ class Answer:
 
 
 def ask(port: int, request: bytes) -> Answer:
-    """Send bytes to a port of this machine, and return what is answered until the connection ends."""
+    """Send bytes to a local port, and return the response, which ends with the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(request)
         raw = b"".join(iter(lambda: connection.recv(65536), b""))
@@ -93,7 +93,7 @@ def ask(port: int, request: bytes) -> Answer:
 
 
 def get(url: str, *, method: str = "GET", host: str | None = None) -> Answer:
-    """Ask for a URL of this machine, byte for byte as it is written."""
+    """Request a local URL, exactly as it is written."""
     parts = urlsplit(url)
     target = url.removeprefix(f"{parts.scheme}://{parts.netloc}")
     named = parts.netloc if host is None else host
@@ -101,7 +101,7 @@ def get(url: str, *, method: str = "GET", host: str | None = None) -> Answer:
 
 
 def visit(url: str) -> Answer:
-    """Follow redirects as a browser does, and return where that ends."""
+    """Follow redirects as a browser does, and return the final response."""
     answer = get(url)
     while answer.status == 302:
         answer = get(answer.headers["location"])
@@ -110,7 +110,7 @@ def visit(url: str) -> Answer:
 
 @dataclass
 class Terminal:
-    """Somebody's terminal.
+    """A user's terminal.
 
     Args:
         home: Their home folder.
@@ -133,7 +133,7 @@ class Terminal:
 
     @contextmanager
     def signing_in(self, *arguments: str, **environ: str) -> Iterator[SigningIn]:
-        """Begin to sign in, and yield once the address is known."""
+        """Start to sign in, and yield once the address has been printed."""
         with self._started(("login", "--no-browser", *arguments), environ) as process:
             assert process.stdout is not None
             try:
@@ -173,7 +173,7 @@ class SigningIn:
         self.process.stdin.flush()
 
     def ended(self) -> tuple[int, str]:
-        """Return the exit code, and what was said meanwhile."""
+        """Return the exit code and the messages."""
         _, err = self.process.communicate(timeout=PATIENCE)
         assert "Traceback" not in err
         return self.process.returncode, err

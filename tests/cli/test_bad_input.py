@@ -1,4 +1,4 @@
-"""What people type wrong, and what they find in a bad state: a sentence and an exit code, never a traceback."""
+"""Invalid input and damaged state: a message and an exit code, never a traceback."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
         (("completion", "bash", "--name", "a;rm"), "letters, digits, dots, dashes and underscores only"),
     ],
 )
-def test_a_command_line_that_makes_no_sense(run: Run, arguments: tuple[str, ...], said: str) -> None:
+def test_an_invalid_command_line(run: Run, arguments: tuple[str, ...], said: str) -> None:
     """Exit code 2, one sentence on stderr, nothing on stdout."""
     code, out, err = run(*arguments, COMM100_CLIENT_SECRET=SECRET)
     assert (code, out) == (2, "")
@@ -139,7 +139,7 @@ def test_a_secret_on_the_command_line_is_refused_and_not_repeated(run: Run, argu
     ],
 )
 def test_what_is_missing_is_named(run: Run, arguments: tuple[str, ...], needed: str) -> None:
-    """Where nobody is there to be asked, the message names the option and the variable."""
+    """If there is no terminal to ask at, the message names the option and the variable."""
     code, _, err = run("login", *arguments)
     assert code == 2
     assert f"needs {needed}." in err
@@ -168,8 +168,8 @@ def test_nobody_is_signed_in(run: Run, command: tuple[str, ...]) -> None:
         ('"\\ud800"', "cannot be sent"),
     ],
 )
-def test_a_body_that_is_no_json(signed_in: Run, data: str, said: str) -> None:
-    """What is wrong and where is said; the body, which may hold a password, is not repeated."""
+def test_a_body_that_is_not_json(signed_in: Run, data: str, said: str) -> None:
+    """The message says what is wrong and where, without repeating the body, which may hold a password."""
     code, out, err = signed_in("call", "POST", "/api/v2/account/agents", "--data", data)
     assert (code, out) == (2, "")
     assert said in err
@@ -177,7 +177,7 @@ def test_a_body_that_is_no_json(signed_in: Run, data: str, said: str) -> None:
 
 
 def test_a_body_from_a_file_and_from_standard_input(signed_in: Run, tmp_path: Path, service: Service) -> None:
-    """@FILE and - are read as UTF-8 JSON; a byte that is none is told."""
+    """@FILE and - are read as UTF-8 JSON; anything else is reported."""
     file = tmp_path / "body.json"
     file.write_text('{"title": "Kapitän"}', encoding="utf-8")
     code, out, err = signed_in("call", "PUT", "/api/v2/account/agents/me", "--data", f"@{file}")
@@ -192,8 +192,8 @@ def test_a_body_from_a_file_and_from_standard_input(signed_in: Run, tmp_path: Pa
 @pytest.mark.parametrize(
     "path", ["api", "//evil.example/", "https://evil.example/", "/a?b=c", "/a#b", "/\udcff", "/a\\b"]
 )
-def test_a_path_that_is_none(signed_in: Run, service: Service, path: str) -> None:
-    """Nothing is sent, so that credentials cannot be led astray."""
+def test_an_invalid_path(signed_in: Run, service: Service, path: str) -> None:
+    """Nothing is sent, so that credentials cannot reach another server."""
     before = len(service.mock.requests)
     code, out, err = signed_in("call", "GET", path)
     assert (code, out) == (2, "")
@@ -202,7 +202,7 @@ def test_a_path_that_is_none(signed_in: Run, service: Service, path: str) -> Non
 
 
 def test_an_error_of_the_api_is_shown_with_its_body(signed_in: Run) -> None:
-    """The body goes to stderr with the message, so that whoever reads stdout gets nothing wrong."""
+    """The body goes to stderr with the message, so that stdout holds only successful results."""
     code, out, err = signed_in("call", "GET", "/api/v2/account/agents/999999")
     assert (code, out) == (1, "")
     body, said = err.rsplit("}\n", 1)
@@ -220,7 +220,7 @@ def test_a_server_that_is_not_there(run: Run, terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"access_token": 1}', b"x" * 100_000])
 def test_a_record_that_cannot_be_read(signed_in: Run, terminal: Terminal, service: Service, content: bytes) -> None:
-    """Commands say so; signing in again or out puts it right."""
+    """Commands report it; signing in or out again repairs it."""
     record = next(terminal.home.rglob("sign-in.json"))
     record.write_bytes(content)
     for command in (("status",), ("token",), ("call", "GET", "/")):
@@ -237,8 +237,8 @@ def test_a_record_that_cannot_be_read(signed_in: Run, terminal: Terminal, servic
 @pytest.mark.parametrize(
     "changes", [{"method": "Nonsense"}, {"arguments": [1]}, {"arguments": {"email": None}}, {"who": 1}, {"x": 1}]
 )
-def test_a_record_of_another_make(signed_in: Run, terminal: Terminal, changes: dict[str, Any]) -> None:
-    """What another version wrote is told apart from what this one did, whatever it holds."""
+def test_a_record_of_another_version(signed_in: Run, terminal: Terminal, changes: dict[str, Any]) -> None:
+    """A record that this version would not write is reported, whatever it contains."""
     record = next(terminal.home.rglob("sign-in.json"))
     record.write_text(json.dumps(json.loads(record.read_text()) | changes))
     code, out, err = signed_in("status")
@@ -260,7 +260,7 @@ def test_a_record_that_names_another_server_is_not_followed(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files have modes on POSIX only")
 def test_files_that_others_can_read_are_not_used(signed_in: Run, terminal: Terminal) -> None:
-    """The message says which file, and how to close it."""
+    """The message names the file, and the command that makes it private."""
     record = next(terminal.home.rglob("sign-in.json"))
     record.chmod(0o644)
     code, _, err = signed_in("status")
@@ -268,7 +268,7 @@ def test_files_that_others_can_read_are_not_used(signed_in: Run, terminal: Termi
     assert f"chmod 600 {record}" in err
 
 
-def test_a_folder_that_cannot_be_made_is_told_before_anyone_signs_in(
+def test_a_folder_that_cannot_be_made_is_reported_before_signing_in(
     run: Run, terminal: Terminal, tmp_path: Path
 ) -> None:
     """No browser is opened for a sign-in that could not be kept."""
@@ -279,7 +279,7 @@ def test_a_folder_that_cannot_be_made_is_told_before_anyone_signs_in(
 
 
 def test_a_closed_stdin_is_no_answer(terminal: Terminal, service: Service) -> None:
-    """Where nothing can be pasted, the sign-in ends."""
+    """Without an address to read, the sign-in fails."""
     uri = "https://app.example.com/callback"
     ended = terminal.run("login", "--no-browser", "--base-url", service.url, "--redirect-uri", uri)
     assert ended.returncode == 1
@@ -288,7 +288,7 @@ def test_a_closed_stdin_is_no_answer(terminal: Terminal, service: Service) -> No
 
 @pytest.mark.parametrize("pasted", ["hello", "https://app.example.com/callback?code=a", "?code=a&state=b", "\x1b[2J"])
 def test_an_address_that_is_not_the_redirect(terminal: Terminal, service: Service, pasted: str) -> None:
-    """What belongs to no sign-in is refused before anything is sent."""
+    """An address of another sign-in, or none at all, is refused before anything is sent."""
     uri = "https://app.example.com/callback"
     options = ("--no-browser", "--base-url", service.url, "--redirect-uri", uri)
     ended = terminal.run("login", *options, stdin=pasted + "\n")
@@ -298,7 +298,7 @@ def test_an_address_that_is_not_the_redirect(terminal: Terminal, service: Servic
 
 
 def test_signing_out_removes_what_cannot_be_read(signed_in: Run, terminal: Terminal) -> None:
-    """No key or token stays behind because what it is for is lost."""
+    """A damaged record does not keep the key or the token from being removed."""
     next(terminal.home.rglob("sign-in.json")).write_bytes(b"{")
     code, _, err = signed_in("logout")
     assert (code, err) == (0, "Signed out of Comm100.\n")
@@ -316,7 +316,7 @@ def test_a_key_that_cannot_be_read(signed_in: Run, terminal: Terminal, secrets: 
 
 
 def test_ctrl_c_between_two_lines_of_a_lock(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python's locks make an error of their own of it; all others of that kind are no Ctrl-C."""
+    """Python's locks turn it into a RuntimeError; other RuntimeErrors are not taken for it."""
     held = threading.Lock()
 
     def interrupted(arguments: object, console: object) -> int:

@@ -40,7 +40,7 @@ def complete(*words: str, name: str = "comm100") -> set[str]:
     ],
 )
 def test_bash_offers_commands_and_options(words: tuple[str, ...], offered: set[str]) -> None:
-    """Only those that fit what is typed already."""
+    """Only those that start with what has been typed."""
     assert complete(*words) == offered
 
 
@@ -62,7 +62,7 @@ def test_every_shell_accepts_its_script(shell: str, capsys: pytest.CaptureFixtur
     subprocess.run([shell, "-n"], input=script, text=True, timeout=20, check=True)
 
 
-def test_a_secret_is_no_option_to_complete() -> None:
+def test_secrets_are_not_completed() -> None:
     """What the parser does not take is not offered."""
     for shell in SHELLS:
         script = completion_script(shell, "comm100", build_parser("comm100"))

@@ -1,4 +1,4 @@
-"""What is written to a terminal: colours, times in words, and nothing that a terminal obeys."""
+"""Output to a terminal: colors, durations in words, and no control characters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HOSTILE = "\x1b[2J\x07\x9b31m\u202e\x7f\u2028\ud800"
 
 
 def console(stream: TextIO, **environ: str) -> Console:
-    """Return a console that writes all to one stream."""
+    """Return a console with one stream for all output."""
     return Console(stdin=io.StringIO(), stdout=stream, stderr=stream, environ=environ, ask_hidden=lambda prompt: "")
 
 
@@ -36,22 +36,22 @@ def test_json_stays_json() -> None:
 
 
 @pytest.mark.parametrize("value", [{"a": HOSTILE}, [HOSTILE], {HOSTILE: 1}, HOSTILE])
-def test_json_holds_nothing_that_a_terminal_obeys(value: Any) -> None:
-    """Control characters, what turns text around, and halves of characters are escaped as JSON escapes them."""
+def test_json_has_no_control_characters(value: Any) -> None:
+    """Control characters, bidirectional overrides and lone surrogates are escaped."""
     text = format_json(value)
     assert text.replace("\n", "").isprintable()
     assert json.loads(text) == value
 
 
 def test_json_fits_the_terminal() -> None:
-    """What its encoding lacks is escaped."""
+    """Characters outside its encoding are escaped."""
     text = format_json(VALUE, encoding="ascii")
     assert text.isascii()
     assert json.loads(text) == VALUE
 
 
-def test_colours_add_nothing_but_colours() -> None:
-    """Keys, texts, numbers and words differ; without the colours it is the same text."""
+def test_colors_do_not_change_the_text() -> None:
+    """Keys, strings, numbers and words differ in color; without colors, the text is the same."""
     text = format_json(VALUE, color=True)
     assert re.sub(r"\x1b\[\d*m", "", text) == format_json(VALUE)
     assert '\x1b[34m"id"\x1b[0m: \x1b[36m1\x1b[0m' in text
@@ -70,23 +70,23 @@ def test_colours_add_nothing_but_colours() -> None:
         (io.StringIO(), {}, False),
     ],
 )
-def test_colours_are_for_terminals(
+def test_colors_are_for_terminals(
     monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, environ: dict[str, str], coloured: bool
 ) -> None:
-    """A pipe gets none, and neither does who wants none (no-color.org)."""
+    """There are none in a pipe, or if NO_COLOR is set (no-color.org)."""
     monkeypatch.setattr("sys.platform", "linux")
     assert console(stream, **environ).supports_color(stream) is coloured
 
 
-def test_what_servers_say_is_not_obeyed() -> None:
-    """A message is shown as text, on its lines."""
+def test_control_characters_of_messages_are_replaced() -> None:
+    """Line breaks are kept."""
     screen = Screen()
     console(screen).say(f"first\nsecond {HOSTILE}")
     assert screen.getvalue().startswith("first\nsecond \ufffd[2J")
     assert screen.getvalue().replace("\n", "").isprintable()
 
 
-def test_a_terminal_that_cannot_show_a_letter_shows_its_number() -> None:
+def test_characters_outside_the_encoding_are_escaped() -> None:
     """No message is lost to an encoding."""
     written = io.BytesIO()
     stream = io.TextIOWrapper(written, encoding="ascii")
@@ -126,5 +126,5 @@ def test_lengths_of_time(seconds: float, words: str) -> None:
     ],
 )
 def test_when_a_token_ends(expires_at: float | None, words: str) -> None:
-    """A clock that jumped, or a server that is out of its mind, is no reason to fail."""
+    """An absurd time from a server is not a reason to fail."""
     assert humanize_expiry(expires_at, 1_800_000_000.0).startswith(words)

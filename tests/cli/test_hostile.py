@@ -1,4 +1,4 @@
-"""Whatever is typed, set or found in a file: a message and an exit code, never a traceback and never a secret."""
+"""Any arguments, environment and files: a message and an exit code, never a traceback or a secret."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ JSON = st.recursive(
 
 @contextmanager
 def _process(home: Path, environ: dict[str, str], typed: str) -> Iterator[tuple[io.StringIO, io.StringIO]]:
-    """Stand in for what belongs to the process: its environment, its streams, its folder."""
+    """Replace the environment and the streams of the process."""
     out, err = io.StringIO(), io.StringIO()
     given = {"HOME": str(home), "PATH": "", **environ}
     with (
@@ -144,7 +144,7 @@ SIGNED_IN = settings(FUZZ, max_examples=25)
 def test_any_command_line_and_environment(
     tmp_path_factory: pytest.TempPathFactory, server: str, arguments: list[str], environ: dict[str, str], typed: str
 ) -> None:
-    """Exit codes are those that are documented; secrets of the environment are in no message."""
+    """Only documented exit codes; no message holds a secret of the environment."""
     home = tmp_path_factory.mktemp("home")
     known = {"COMM100_BASE_URL": server, **environ, **dict.fromkeys(SECRETS, SECRET)}
     with chdir(home):

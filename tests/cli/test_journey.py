@@ -1,4 +1,4 @@
-"""The command line from sign-in to sign-out, as a person runs it, against the served mock."""
+"""The command line from sign-in to sign-out, as a user runs it, with the served mock."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.demo.server import served
 
 
 def sign_in(terminal: Terminal, service: Service, *arguments: str) -> tuple[int, str]:
-    """Sign in with a browser, and return how that ended."""
+    """Sign in with a browser, and return the exit code and the messages."""
     with terminal.signing_in("--base-url", service.url, "--port", str(service.port), *arguments) as begun:
         assert visit(begun.url).status == 200
         return begun.ended()
@@ -29,7 +29,7 @@ def sign_in(terminal: Terminal, service: Service, *arguments: str) -> tuple[int,
 def test_sign_in_with_a_browser_call_and_sign_out(
     terminal: Terminal, service: Service, options: tuple[str, ...]
 ) -> None:
-    """One sign-in serves all later commands without an option; afterwards nothing is left of it."""
+    """Later commands need no options; after logout, nothing is left of the sign-in."""
     code, said = sign_in(terminal, service, *options)
     assert code == 0
     assert f"Signed in to Comm100 at {service.url} as ada@example.com." in said
@@ -60,7 +60,7 @@ def test_sign_in_with_a_browser_call_and_sign_out(
 
 
 def test_files_are_the_users_alone_and_hold_no_client_secret(terminal: Terminal, service: Service) -> None:
-    """What is kept stands below the state folder, readable by nobody else."""
+    """Everything is stored in the state folder, readable only by its owner."""
     sign_in(terminal, service)
     folder = terminal.home / ".local" / "state" / "comm100"
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -72,7 +72,7 @@ def test_files_are_the_users_alone_and_hold_no_client_secret(terminal: Terminal,
 
 
 def test_the_state_folder_can_be_another_one(terminal: Terminal, service: Service) -> None:
-    """XDG_STATE_HOME and --store are heeded; each folder has a sign-in of its own."""
+    """XDG_STATE_HOME and --store select the folder; each folder has its own sign-in."""
     elsewhere = terminal.home / "elsewhere"
     assert terminal.run("login", "--api-key", "--base-url", service.url, "--store", str(elsewhere)).returncode == 0
     assert list(elsewhere.glob("*.json"))
@@ -84,7 +84,7 @@ def test_the_state_folder_can_be_another_one(terminal: Terminal, service: Servic
 
 
 def test_an_expired_token_is_renewed_by_any_command(terminal: Terminal, service: Service) -> None:
-    """The refresh token is used, with the client's secret from the environment, and what comes is kept."""
+    """It is refreshed with the client secret from the environment, and the new token is stored."""
     sign_in(terminal, service)
     before = terminal.run("token").stdout
     service.mock.clock.advance(hours=13)
@@ -94,8 +94,8 @@ def test_an_expired_token_is_renewed_by_any_command(terminal: Terminal, service:
     assert terminal.run("token").stdout == after
 
 
-def test_without_the_clients_secret_a_token_lasts_as_long_as_it_lasts(terminal: Terminal, service: Service) -> None:
-    """What cannot be renewed is used while it is good; then the error names the variable to set."""
+def test_without_the_client_secret_a_token_is_used_until_it_expires(terminal: Terminal, service: Service) -> None:
+    """After that, the error names the variable to set."""
     sign_in(terminal, service)
     del terminal.environ["COMM100_CLIENT_SECRET"]
     assert terminal.run("call", "GET", ME).returncode == 0
@@ -108,7 +108,7 @@ def test_without_the_clients_secret_a_token_lasts_as_long_as_it_lasts(terminal: 
 
 @pytest.mark.parametrize("way", ["--password", "--client-credentials"])
 def test_sign_in_without_a_browser(terminal: Terminal, service: Service, way: str) -> None:
-    """A token is asked for with secrets of the environment; the password is not kept."""
+    """The token is requested with secrets from the environment; the password is not stored."""
     signed_in = terminal.run("login", way, "--base-url", service.url)
     assert signed_in.returncode == 0, signed_in.stderr
     assert ("RFC 9700 section 2.4 advises against it" in signed_in.stderr) == (way == "--password")
@@ -120,7 +120,7 @@ def test_sign_in_without_a_browser(terminal: Terminal, service: Service, way: st
 
 
 def test_sign_in_with_a_key(terminal: Terminal, service: Service) -> None:
-    """The API says whether a key is good; it is then kept, and needs no environment any more."""
+    """The API tells whether a key is valid; then it is stored, and the environment is not needed any more."""
     refused = terminal.run("login", "--api-key", "--base-url", service.url, COMM100_API_KEY="0" * 32)
     assert refused.returncode == 1
     assert "returned 401 Unauthorized" in refused.stderr
@@ -141,7 +141,7 @@ def test_sign_in_with_a_key(terminal: Terminal, service: Service) -> None:
 
 
 def test_a_new_sign_in_takes_the_place_of_the_old_one(terminal: Terminal, service: Service) -> None:
-    """One token is kept, whoever signed in how many times; a failed sign-in leaves it as it was."""
+    """Only the last token is stored; a failed sign-in does not change it."""
     sign_in(terminal, service)
     assert terminal.run("login", "--client-credentials", "--base-url", service.url).returncode == 0
     assert "client credentials" in terminal.run("status").stdout
@@ -151,7 +151,7 @@ def test_a_new_sign_in_takes_the_place_of_the_old_one(terminal: Terminal, servic
 
 
 def test_the_address_can_be_pasted(terminal: Terminal, service: Service) -> None:
-    """Where the browser comes back elsewhere, the person brings its address."""
+    """If the browser is redirected to another machine, the user pastes its address."""
     elsewhere = service.mock.identities.apps[0].redirect_uris[0]
     with terminal.signing_in("--base-url", service.url, "--redirect-uri", elsewhere) as begun:
         redirected = get(begun.url).headers["location"]
@@ -163,8 +163,8 @@ def test_the_address_can_be_pasted(terminal: Terminal, service: Service) -> None
     assert terminal.run("status").returncode == 0
 
 
-def test_a_host_that_comes_back_with_the_browser_must_be_allowed(terminal: Terminal, service: Service) -> None:
-    """A code is not sent to a host that the redirect names, unless the person allowed it."""
+def test_a_host_in_the_redirect_must_be_allowed(terminal: Terminal, service: Service) -> None:
+    """A code is sent to a host that the redirect names only if the user allows it."""
     elsewhere = service.mock.identities.apps[0].redirect_uris[0]
     with terminal.signing_in("--base-url", service.url, "--redirect-uri", elsewhere) as begun:
         redirected = get(begun.url).headers["location"].replace("code=", "code=evil.example%2B")
@@ -175,8 +175,8 @@ def test_a_host_that_comes_back_with_the_browser_must_be_allowed(terminal: Termi
     assert "On the command line, use --allow-host." in said
 
 
-def test_what_the_user_refuses_is_told_in_the_browser_and_at_the_terminal(terminal: Terminal, service: Service) -> None:
-    """The server's own error comes through, and nothing is kept."""
+def test_a_refusal_is_shown_in_the_browser_and_at_the_terminal(terminal: Terminal, service: Service) -> None:
+    """The server's error is shown, and nothing is stored."""
     with terminal.signing_in("--base-url", service.url, "--port", str(service.port), "--site-id", "20000") as begun:
         page = visit(begun.url)
         code, said = begun.ended()
@@ -188,7 +188,7 @@ def test_what_the_user_refuses_is_told_in_the_browser_and_at_the_terminal(termin
     assert terminal.run("status").returncode == 1
 
 
-def test_a_stranger_at_the_door_does_not_end_the_wait(terminal: Terminal, service: Service) -> None:
+def test_a_forged_redirect_does_not_end_the_wait(terminal: Terminal, service: Service) -> None:
     """A redirect with a wrong state is refused, and the right one still signs in."""
     with terminal.signing_in("--base-url", service.url, "--port", str(service.port)) as begun:
         assert get(f"http://127.0.0.1:{service.port}/callback?code=stolen&state=guessed").status == 400
@@ -196,8 +196,8 @@ def test_a_stranger_at_the_door_does_not_end_the_wait(terminal: Terminal, servic
         assert begun.ended()[0] == 0
 
 
-def test_ctrl_c_gives_up_in_one_line(terminal: Terminal, service: Service) -> None:
-    """The exit code is the one of shells, and nothing else is said."""
+def test_ctrl_c_cancels_in_one_line(terminal: Terminal, service: Service) -> None:
+    """The exit code is that of a shell, and there is no other message."""
     with terminal.signing_in("--base-url", service.url, "--port", str(service.port)) as begun:
         begun.interrupt()
         code, said = begun.ended()
@@ -205,8 +205,8 @@ def test_ctrl_c_gives_up_in_one_line(terminal: Terminal, service: Service) -> No
     assert said.splitlines()[-1] == "Cancelled."
 
 
-def test_nobody_comes_back(terminal: Terminal, service: Service) -> None:
-    """The wait ends by itself."""
+def test_the_wait_ends_after_the_timeout(terminal: Terminal, service: Service) -> None:
+    """The message says how long it was."""
     options = ("--port", str(service.port), "--timeout", "0.05")
     with terminal.signing_in("--base-url", service.url, *options) as begun:
         code, said = begun.ended()
@@ -255,7 +255,7 @@ def test_the_base_url_can_come_from_the_environment(terminal: Terminal, service:
 
 
 def test_status_as_json(terminal: Terminal, service: Service) -> None:
-    """Programs read the same facts, and no secret."""
+    """It has the same facts as the text, and no secret."""
     nobody = terminal.run("status", "--json")
     assert (nobody.returncode, json.loads(nobody.stdout), nobody.stderr) == (1, {"signed_in": False}, "")
 
@@ -310,8 +310,8 @@ def test_a_call_reads_all_pages(terminal: Terminal) -> None:
     assert len(mock.requests) == before + 2
 
 
-def test_the_version_is_told(terminal: Terminal) -> None:
-    """As one line that a bug report can quote."""
+def test_the_version_is_printed(terminal: Terminal) -> None:
+    """One line, for bug reports."""
     told = terminal.run("--version")
     assert (told.returncode, told.stdout, told.stderr) == (0, f"comm100 {comm100.__version__}\n", "")
 
@@ -325,7 +325,7 @@ def test_pkce_is_used_unless_it_is_switched_off(terminal: Terminal, service: Ser
             assert begun.ended()[0] == 0
 
 
-def test_signing_out_twice_is_no_failure(terminal: Terminal) -> None:
-    """There is nothing left to do, and that is said."""
+def test_signing_out_twice_succeeds(terminal: Terminal) -> None:
+    """The message says that there was no sign-in."""
     signed_out = terminal.run("logout")
     assert (signed_out.returncode, signed_out.stderr) == (0, "You were not signed in to Comm100.\n")

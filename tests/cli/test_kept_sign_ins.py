@@ -1,4 +1,4 @@
-"""No sign-in is lost: a token that is renewed while a command ends is kept, and the next command goes on with it."""
+"""No sign-in is lost: a token that is being renewed when a command ends is stored for the next command."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def token_file(terminal: Terminal) -> Path:
 
 
 def age(terminal: Terminal, left: float) -> str:
-    """Let the stored token have some seconds left, and return its refresh token."""
+    """Give the stored token some seconds to live, and return its refresh token."""
     file = token_file(terminal)
     token = json.loads(file.read_text())
     token["expires_at"] = time.time() + left

@@ -13,7 +13,7 @@ from tests.generator.support import DOCUMENTS, ROOT, generator
 
 
 def test_a_vendored_copy_names_itself(terminal: Terminal, service: Service, tmp_path: Path) -> None:
-    """It runs under the name that it has there, says so in its advice, and shares the user's sign-in."""
+    """It runs under its own name, uses it in its messages, and shares the user's sign-in."""
     vendored = tmp_path / "acme" / "_vendor"
     shutil.copytree(IMPORTABLE / "comm100", vendored / "chat", ignore=shutil.ignore_patterns("__pycache__"))
     copy = Terminal(terminal.home, terminal.environ, "acme._vendor.chat", tmp_path)
@@ -50,8 +50,8 @@ def test_another_document_has_names_of_its_own(orders: Path, tmp_path: Path) -> 
     assert "--check" not in terminal.run("status", "--help").stdout
 
 
-def test_where_nobody_can_be_asked_who_that_is_a_key_is_kept_as_it_is(orders: Path, tmp_path: Path) -> None:
-    """A document without a record of the caller's own has nothing to check a key with."""
+def test_a_key_is_stored_unchecked_if_the_api_has_no_own_record(orders: Path, tmp_path: Path) -> None:
+    """Without an operation on the caller's own record, a key cannot be checked."""
     terminal = Terminal(tmp_path, {"ACME_ORDERS_KEY": "", "ACME_ORDERS_API_KEY": "a key"}, "acme_orders", orders)
     signed_in = terminal.run("login", "--key", "--region", "us")
     assert signed_in.stderr == "Signed in to Acme Orders at https://us.acme.example/v1.\n"
@@ -61,15 +61,15 @@ def test_where_nobody_can_be_asked_who_that_is_a_key_is_kept_as_it_is(orders: Pa
 
 
 def test_help_names_every_variable(terminal: Terminal) -> None:
-    """Whoever reads the help finds what can be set."""
+    """Each environment variable is listed."""
     shown = terminal.run("login", "--help")
     assert (shown.returncode, shown.stderr) == (0, "")
     for name in (*terminal.environ, "COMM100_HOST", "COMM100_REDIRECT_URI"):
         assert name in shown.stdout
 
 
-def test_a_reader_that_leaves_early_is_no_failure_to_tell(terminal: Terminal, service: Service) -> None:
-    """As with ``| head``, nothing is said about a pipe that was closed."""
+def test_a_closed_pipe_is_not_reported(terminal: Terminal, service: Service) -> None:
+    """As with ``| head``: exit code 1 and no message."""
     terminal.run("login", "--api-key", "--base-url", service.url)
     with terminal._started(("call", "GET", "/api/v2/account/agents"), {}) as process:
         assert process.stdout is not None

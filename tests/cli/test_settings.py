@@ -1,4 +1,4 @@
-"""Options, the environment, and questions, in that order; and what programs take from the environment."""
+"""Settings come from options, the environment and prompts, in that order; programs can read the environment too."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Screen(io.StringIO):
 
 
 def console(environ: Mapping[str, str], typed: str | None = None, hidden: str = "") -> Console:
-    """Return a console; someone is there to type, unless ``typed`` is None."""
+    """Return a console, which is interactive unless ``typed`` is None."""
     stdin = io.StringIO() if typed is None else Screen(typed)
     return Console(
         stdin=stdin, stdout=io.StringIO(), stderr=io.StringIO(), environ=environ, ask_hidden=lambda prompt: hidden
@@ -50,13 +50,13 @@ def method(name: str) -> SignInMethod:
 
 
 def test_the_document_gives_the_variables_their_names() -> None:
-    """The variables are those that scripts use already."""
+    """They keep the names that scripts already use."""
     names = {setting.env for setting in (*SERVER, *(setting for method in METHODS for setting in method.settings))}
     assert names == {*ENVIRON, "COMM100_PASSWORD"}
 
 
 def test_an_option_overrides_the_environment() -> None:
-    """What is typed now counts more than what usually holds; an empty variable counts as none."""
+    """An empty variable counts as unset."""
     settings = Settings({"client_id": "typed"}, console(ENVIRON))
     values = settings.arguments_for(method("AuthorizationCode"))
     assert values["client_id"] == "typed"
@@ -67,13 +67,13 @@ def test_an_option_overrides_the_environment() -> None:
 
 
 def test_a_secret_is_never_taken_from_an_option() -> None:
-    """Not even if one of that name came in by another way."""
+    """Not even if there were an option of its name."""
     with pytest.raises(UsageError, match="COMM100_API_KEY"):
         Settings({"email": "ada@example.com", "api_key": "typed"}, console({})).arguments_for(method("ApiKey"))
 
 
 def test_a_person_is_asked_for_what_is_missing() -> None:
-    """Secrets are asked for unseen, all else in the open; what is optional is not asked for."""
+    """Secrets are typed without echo; optional values are not asked for."""
     screen = io.StringIO()
     asked = replace(console({}, typed="ada@example.com\n", hidden="a key"), stderr=screen)
     assert Settings({}, asked).arguments_for(method("ApiKey")) == {"email": "ada@example.com", "api_key": "a key"}
@@ -135,8 +135,8 @@ def test_the_processes_own_environment_is_read_when_asked(monkeypatch: pytest.Mo
         (dict, ENVIRON, "dict is not one of ApiKey"),
     ],
 )
-def test_what_programs_cannot_take(kind: type, environ: Mapping[str, str], said: str) -> None:
-    """The message names the variables, and no value."""
+def test_missing_and_malformed_variables(kind: type, environ: Mapping[str, str], said: str) -> None:
+    """The message names the variables, but not their values."""
     with pytest.raises(ConfigurationError, match=said) as caught:
         credentials_from_env(kind, environ)
     assert "ten" not in str(caught.value).split()
@@ -154,7 +154,7 @@ def test_what_programs_cannot_take(kind: type, environ: Mapping[str, str], said:
         ("win32", {}, "/home/ada/AppData/Local/comm100"),
     ],
 )
-def test_each_system_has_its_place_for_state(
+def test_the_state_folder_of_each_system(
     monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], folder: str
 ) -> None:
     """A relative XDG_STATE_HOME is ignored, as its specification says."""
@@ -162,8 +162,8 @@ def test_each_system_has_its_place_for_state(
     assert state_folder(environ, platform) == Path(folder)
 
 
-def test_nobody_without_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The option that helps is named."""
+def test_a_user_without_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the option to use."""
 
     def homeless() -> Path:
         raise RuntimeError

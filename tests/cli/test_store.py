@@ -1,4 +1,4 @@
-"""What a sign-in leaves on the machine: one contract for files and for the keyring."""
+"""What is stored of a sign-in: one contract for files and for the keyring."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, backend: MemoryKeyring
 
 
 def test_nothing_is_kept_at_first(store: SignInStore) -> None:
-    """Reading and signing out find nothing, and leave nothing."""
+    """There is nothing to load or to delete."""
     assert store.load() is None
     assert store.delete() is False
 
 
-def test_a_key_comes_back_with_what_it_is_for(store: SignInStore) -> None:
+def test_a_key_is_loaded_with_its_record(store: SignInStore) -> None:
     """Fixed credentials have secrets and no token."""
     store.save(KEY, None)
     assert store.load() == (KEY, None)
@@ -59,8 +59,8 @@ def test_a_key_comes_back_with_what_it_is_for(store: SignInStore) -> None:
     assert store.load() is None
 
 
-def test_a_token_comes_back_with_what_it_is_for(store: SignInStore) -> None:
-    """OAuth has a token and no secrets; who signed in is added later, and leaves the token alone."""
+def test_a_token_is_loaded_with_its_record(store: SignInStore) -> None:
+    """OAuth has a token and no secrets; adding the user's name later does not change the token."""
     store.save(OAUTH, TOKEN)
     assert store.load() == (OAUTH, TOKEN)
     named = replace(OAUTH, who="ada@example.com")
@@ -78,8 +78,8 @@ def test_a_new_sign_in_leaves_nothing_of_the_old_one(store: SignInStore) -> None
     assert store.token_slot(OAUTH).load() is None
 
 
-def test_an_interrupted_sign_in_is_no_sign_in(store: SignInStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The record comes last: a token without one is never used, and the old record never describes a new token."""
+def test_an_interrupted_sign_in_does_not_count(store: SignInStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record is written last, so that it never describes another sign-in's token."""
     store.save(KEY, None)
 
     def interrupted(sign_in: SignIn) -> None:
@@ -95,7 +95,7 @@ def test_an_interrupted_sign_in_is_no_sign_in(store: SignInStore, monkeypatch: p
 
 
 def test_the_record_holds_no_secret(tmp_path: Path) -> None:
-    """Secrets lie in a file of their own, and each file is its owner's alone."""
+    """Secrets have a file of their own, and only the owner can read any file."""
     store = SignInStore(FileStore(tmp_path / "state"), FileRecords(tmp_path / "state"))
     store.save(KEY, None)
     assert json.loads((tmp_path / "state" / "sign-in.json").read_text()) == {
@@ -113,7 +113,7 @@ def test_the_record_holds_no_secret(tmp_path: Path) -> None:
 
 
 def test_a_link_in_the_place_of_a_record_is_not_followed(tmp_path: Path) -> None:
-    """Whoever could put one there would choose the server that gets the token."""
+    """A user who could create it could choose the server that gets the token."""
     store = SignInStore(FileStore(tmp_path / "state"), FileRecords(tmp_path / "state"))
     store.save(KEY, None)
     record = tmp_path / "state" / "sign-in.json"
@@ -124,14 +124,14 @@ def test_a_link_in_the_place_of_a_record_is_not_followed(tmp_path: Path) -> None
 
 
 def test_the_keyring_shows_the_service_and_the_names_of_the_records(tmp_path: Path, backend: MemoryKeyring) -> None:
-    """Each record is a secret of its own."""
+    """Each record is a separate secret."""
     tokens = KeyringStore("example", backend=backend, lock_folder=tmp_path)
     SignInStore(tokens, KeyringRecords("example", backend)).save(KEY, None)
     assert set(backend.secrets) == {("example", "sign-in"), ("example", "secrets")}
 
 
 def test_a_locked_keyring_says_so(tmp_path: Path) -> None:
-    """Its own exception, whose frames hold the record, does not come through."""
+    """The keyring's exception is not chained, because its frames hold the record."""
 
     class Locked(MemoryKeyring):
         def set_password(self, service: str, username: str, password: str) -> None:

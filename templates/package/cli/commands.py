@@ -46,7 +46,7 @@ __all__ = ["call", "login", "logout", "status", "token"]
 Arguments = dict[str, str | int]
 
 _LONGEST_ERROR_TEXT: Final = 4000
-_CHECKED: Final = {True: "the API accepts it", False: "no: the API has no request for it"}
+_CHECKED: Final = {True: "the API accepts it", False: "not possible: no operation of the API identifies the caller"}
 
 
 def login(arguments: argparse.Namespace, console: Console) -> int:
