@@ -331,3 +331,13 @@ def test_secrets_of_one_kind_are_not_secrets_of_another(wire: Wire) -> None:
     partner = {"grant_type": "password", "email": "partner@example.com", "password": "example-partner-password"}
     assert wire.form(partner).status == wire.form(PASSWORD, PARTNER_TOKEN).status == 400
     assert wire.get(AGENTS, bearer(wire.token(partner, PARTNER_TOKEN)["access_token"])).status == 401
+
+
+@pytest.mark.parametrize("scheme", ["Basic", "Token", "MAC", "Bear", "Bearers", "OAuth", "Digest", "DPoP"])
+def test_a_token_is_refused_under_another_scheme(wire: Wire, scheme: str) -> None:
+    """The name of the scheme is compared as well, though in any letter case."""
+    token = wire.token()["access_token"]
+    assert wire.get(ME, {"Authorization": f"{scheme} {token}"}).status == 401
+    assert wire.get(ME, {"Authorization": f"{scheme}{token}"}).status == 401
+    assert wire.get(ME, {"Authorization": token}).status == 401
+    assert wire.get(ME, {"Authorization": f"BEARER {token}"}).status == 200

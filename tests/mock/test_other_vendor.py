@@ -218,7 +218,7 @@ def test_a_refresh_url_replaces_the_token_url_for_refreshing() -> None:
     assert exchanged.json()["error"] == "invalid_grant"
 
 
-@pytest.mark.parametrize("grant", ["client_credentials", "refresh_token", "password"])
+@pytest.mark.parametrize("grant", ["client_credentials", "refresh_token", "password", "authorization_code"])
 def test_a_form_that_does_not_limit_its_grant_type_is_for_every_grant(grant: Any) -> None:
     """Each grant is judged by its own rules then: the scheme has no password flow, and the refresh token is unknown."""
     document = copy.deepcopy(DOCUMENT)
@@ -228,9 +228,9 @@ def test_a_form_that_does_not_limit_its_grant_type_is_for_every_grant(grant: Any
     for flow in document["components"]["securitySchemes"]["oauth"]["flows"].values():
         flow["tokenUrl"] = "/v1/token"
     mock = Mock(document=document)
-    fields = {"grant_type": grant, "refresh_token": "unknown"}
-    got = ask(mock, "POST", "/token", {**FORM, **CLIENT}, urlencode(fields).encode())
-    assert got.status == (200 if grant == "client_credentials" else 400), got.body
+    for fields in ({"grant_type": grant, "refresh_token": "unknown"}, {"grant_type": grant}):
+        got = ask(mock, "POST", "/token", {**FORM, **CLIENT}, urlencode(fields).encode())
+        assert got.status == (200 if grant == "client_credentials" else 400), got.body
 
 
 def test_codes_and_tokens_have_default_lifetimes() -> None:
