@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +36,7 @@ __all__ = [
 ]
 
 logger = logging.getLogger(__package__)
-_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+_limit = threading.local()
 
 _EMPTY_BODY_METHODS = frozenset({"PATCH", "POST", "PUT"})
 # Where a message starts and ends, the HTTP library decides.
@@ -330,11 +329,12 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     The HTTP libraries limit each wait for data on its own, so that a server which sends a header field byte by byte
     keeps a request busy for hours. Asynchronous clients do not need this: their tasks can be cancelled.
     """
-    token = _deadline.set(None if seconds is None else time.monotonic() + seconds)
+    outer = getattr(_limit, "deadline", None)
+    _limit.deadline = None if seconds is None else time.monotonic() + seconds
     try:
         yield
     finally:
-        _deadline.reset(token)
+        _limit.deadline = outer
 
 
 class _Backend:
@@ -376,7 +376,7 @@ def _limit_reads(client: http.Client) -> None:
 
 
 def _remaining(timeout: float | None) -> float | None:
-    deadline = _deadline.get()
+    deadline: float | None = getattr(_limit, "deadline", None)
     if deadline is None:
         return timeout
     left = deadline - time.monotonic()

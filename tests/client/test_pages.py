@@ -72,7 +72,18 @@ def test_a_foreign_link_leads_nowhere(kit: Kit, server: Server) -> None:
 
 
 @pytest.mark.undocumented
-@pytest.mark.parametrize("body", [{"agents": None}, {}, {"nextPage": 7}, {"agents": [], "nextPage": "?x=1"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"agents": None},
+        {},
+        {"nextPage": 7},
+        {"agents": [], "nextPage": "?x=1"},
+        {"agents": [], "nextPage": "http://[x"},
+        {"agents": [], "nextPage": "http://[x?page=1"},
+        {"agents": [], "nextPage": "https://a.example/#?pageIndex=1"},
+    ],
+)
 def test_a_page_of_another_shape_is_an_empty_last_page(kit: Kit, server: Server, body: Any) -> None:
     """Missing members, nulls and links without a page number do not fail."""
     server.says(json=body)
