@@ -130,6 +130,16 @@ def test_a_port_in_use_fails_at_start(server: MockServer) -> None:
     assert threading.active_count() == before
 
 
+@pytest.mark.parametrize("port", [-1, 65536, 10**30])
+def test_a_port_out_of_range_fails_at_start(port: Any) -> None:
+    """The error names it; the server can still be asked whether it is running."""
+    server = MockServer(port=port)
+    with pytest.raises(ValueError, match=f"{port} is not a port"):
+        server.start()
+    with pytest.raises(RuntimeError, match="not running"):
+        _ = server.url
+
+
 def test_latency_is_real_and_counts_against_the_timeout(server: MockServer) -> None:
     """The client's own timeout ends the wait."""
     server.mock.inject("latency", operation="account.agents.me", seconds=60)

@@ -158,6 +158,7 @@ class MockServer:
         Raises:
             OSError: The address does not belong to this machine, or the port is in use.
             RuntimeError: The server is already running.
+            ValueError: The port is out of range.
         """
         if self._thread is not None:
             raise RuntimeError("the server is already running")

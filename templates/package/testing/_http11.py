@@ -40,7 +40,10 @@ def listen(host: str, port: int) -> socket.socket:
 
     Raises:
         OSError: The address does not belong to this machine, or the port is in use.
+        ValueError: The port is out of range.
     """
+    if not 0 <= port <= 65535:
+        raise ValueError(f"{port} is not a port from 0 to 65535")
     return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
 
 
