@@ -282,3 +282,27 @@ def test_only_schemes_with_people_and_clients_have_accounts_and_apps() -> None:
     identities = Mock(document=document).identities
     assert identities.apps == ()
     assert [account.realm for account in identities.accounts] == ["user", "oauth"]
+
+
+def test_a_fixed_bearer_token_is_compared_exactly() -> None:
+    """The scheme ``http`` and ``bearer``, whose token the document shows."""
+    document = copy.deepcopy(DOCUMENT)
+    document["components"]["securitySchemes"]["service"] = {"type": "http", "scheme": "Bearer", "x-example": "a-Token"}
+    document["paths"]["/status"]["get"]["security"] = [{"service": []}]
+    mock = Mock(document=document)
+    for wrong in ("a-token", "a-Toke", "a-Tokens", "", "a-key", "a-Token a-Token"):
+        refused = ask(mock, "GET", "/status", {"Authorization": f"Bearer {wrong}"})
+        assert refused.status == 401, wrong
+        assert refused.header("WWW-Authenticate") == 'Bearer realm="API", error="invalid_token"'
+    assert ask(mock, "GET", "/status", {"Authorization": "Bearer a-Token"}).status == 200
+    assert ask(mock, "GET", "/status", {"Authorization": "Basic a-Token"}).status == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "challenge"), [("/prices", 'Basic realm="API"'), ("/orders/x", None), ("/orders", 'Bearer realm="API"')]
+)
+def test_a_challenge_names_only_what_the_operation_accepts(mock: Mock, path: str, challenge: str | None) -> None:
+    """RFC 9110 section 11.6.1; API keys have no challenge."""
+    refused = ask(mock, "GET", path)
+    assert refused.status == 401
+    assert refused.header("WWW-Authenticate") == challenge
