@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from comm100 import AuthorizationCode, AuthorizationRequest, Client, Credentials, Implicit, Password
 from comm100.errors import APIStatusError, ClientError, OAuthError
@@ -169,6 +170,8 @@ class Stage:
     def code_used_twice(self) -> Step:
         """Exchange a code for the second time, as an attacker who saw the redirect would."""
         app = self._ours(self.mock.credentials.authorization_code)
+        # A stored sign-in may name only documented servers and those that are allowed.
+        app = dataclasses.replace(app, allowed_hosts=(urlsplit(self.base_url).netloc,))
         login = app.start(base_url=self.base_url)
         again = AuthorizationRequest.from_dict(login.to_dict())
         ended = visit(login.url)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..errors import ConfigurationError
-from ._redact import RedactedDict, ValueObject
+from ._redact import RedactedDict, SecretStr, ValueObject
 
 __all__ = ["Leeway", "Token", "is_time", "is_token_text"]
 
 _TOKEN_TEXT = re.compile(r"[\x21-\x7e]+")
+_SECRET_FIELDS = ("access_token", "refresh_token", "refresh_error", "header")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -45,7 +46,11 @@ class Token(ValueObject):
     def __post_init__(self) -> None:
         """Check the tokens and build the header."""
         object.__setattr__(self, "header", f"Bearer {self.access_token}")
-        super().__post_init__()
+        # What the base class does, without looking the fields up for each new token.
+        for name in _SECRET_FIELDS:
+            value = getattr(self, name)
+            if isinstance(value, str):
+                object.__setattr__(self, name, SecretStr(value))
         if not is_token_text(self.access_token):
             raise ConfigurationError("An access token is visible ASCII without white space (RFC 6749 appendix A.12).")
         if self.refresh_token is not None and not is_token_text(self.refresh_token):
