@@ -54,7 +54,7 @@ def survivors(sample: int, seed: int) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run all mutations, and print the score and the survivors.
+    """Run all mutations or a sample of them (``MUTANTS_SAMPLE``), and print the score and the survivors.
 
     Args:
         arguments: See ``--help``.
@@ -63,16 +63,19 @@ def main(arguments: Sequence[str]) -> int:
         1 if the score is too low, or if a survivor is not listed as equivalent; 2 if the document itself fails its
         tests; otherwise 0.
     """
-    argparse.ArgumentParser(description=__doc__).parse_args(arguments)
+    argparse.ArgumentParser(prog="python -m tests.mutants document", description=__doc__).parse_args(arguments)
     if (failing := caught_by(_document())) is not None:
         print(f"{failing} fails over the document itself", file=sys.stderr)
         return 2
-    started, whole = time.monotonic(), len(_all())
+    chosen = list(range(len(_all())))
+    if sample := int(os.environ.get("MUTANTS_SAMPLE", "0")):
+        chosen = random.Random(os.environ.get("MUTANTS_SEED", "0")).sample(chosen, min(sample, len(chosen)))
+    started, whole = time.monotonic(), len(chosen)
     left = []
     jobs = int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1)))
     # Spawned, because a fork of a process in which libraries have threads of their own may hang.
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        for done, (index, caught) in enumerate(pool.imap_unordered(_caught, range(whole), chunksize=8), 1):
+        for done, (index, caught) in enumerate(pool.imap_unordered(_caught, chosen, chunksize=8), 1):
             left += [] if caught else [_all()[index].name]
             progress(done, whole)
     for name in sorted(left):
@@ -82,7 +85,3 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{whole - len(left)} of {whole} wrong documents caught ({score:.1%}) in {seconds:.0f} s; ", end="")
     print(f"{len(unexplained)} survivors without a reason")
     return 1 if unexplained or score < SCORE else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,266 @@
+"""Runs tests in forks of one pytest process that has collected them all: a mutant costs what its tests cost.
+
+Starting pytest and importing what the tests need takes seconds, a fork milliseconds. In a fork, the functions of a
+module are given the code of the mutant. What a module executes only once, when it is imported, cannot be changed like
+that: such a mutant runs in a process of its own (see plugin.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import resource
+import shutil
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import coverage
+import pytest
+
+__all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Coverage", "Forks", "live_functions", "replace_code"]
+
+SURVIVED, CAUGHT, FOREIGN = 0, 1, 4
+"""How a fork ends; FOREIGN if the mutant is not in code that a function can be given."""
+
+TIMEOUT = 60.0
+"""Seconds after which a fork that hangs is killed; it counts as caught."""
+
+_MEMORY = 8 << 30
+
+
+@dataclass
+class Coverage:
+    """Which tests run which lines, and how long they take.
+
+    Attributes:
+        lines: For each file and line, the numbers of the tests.
+        seconds: For each test that passes, its duration.
+        failed: The tests that fail without any mutant.
+    """
+
+    lines: dict[str, dict[int, set[int]]] = field(default_factory=dict)
+    seconds: dict[int, float] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+    def add(self, part: Mapping[str, Any]) -> None:
+        """Add what one fork has measured."""
+        for path, lines in part["lines"].items():
+            known = self.lines.setdefault(path, {})
+            for line, tests in lines.items():
+                known.setdefault(int(line), set()).update(tests)
+        self.seconds.update({int(number): seconds for number, seconds in part["seconds"].items()})
+        self.failed += part["failed"]
+
+    def tests(self, path: Path, lines: Iterable[int] | None = None) -> set[int]:
+        """Return the tests that run some of the lines, or any line of the file, and pass without a mutant."""
+        known = self.lines.get(str(path), {})
+        numbers = known.values() if lines is None else [known[line] for line in lines if line in known]
+        return set().union(*numbers) & self.seconds.keys()
+
+
+class Forks:
+    """Forks of this process, as many at a time as there are jobs.
+
+    Args:
+        session: The session, with all tests collected.
+        jobs: How many forks run at a time.
+    """
+
+    def __init__(self, session: pytest.Session, jobs: int) -> None:
+        self._session, self._jobs = session, jobs
+        self._running: dict[int, tuple[Callable[[int | None], None], float]] = {}
+        self._folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        self._reports = _Reports()
+        session.config.pluginmanager.register(self._reports)
+
+    def run(self, tests: Sequence[int], prepare: Callable[[], bool], ended: Callable[[int | None], None]) -> None:
+        """Run tests in a fork until one fails.
+
+        Args:
+            tests: The numbers of the tests.
+            prepare: Changes the fork; returns False if it cannot be changed as it should.
+            ended: Called later, with how the fork has ended; None if it hung.
+        """
+
+        def act() -> int:
+            if not prepare():
+                return FOREIGN
+            return CAUGHT if self._fails(tests) else SURVIVED
+
+        self.call(act, ended)
+
+    def call(self, act: Callable[[], int], ended: Callable[[int | None], None]) -> None:
+        """Call a function in a fork, which ends with what it returns.
+
+        Args:
+            act: The function.
+            ended: Called later, with how the fork has ended; None if it hung.
+        """
+        self._fork(act, ended, TIMEOUT)
+
+    def measure(self, files: Sequence[str]) -> Coverage:
+        """Run all tests in forks, each with its share of them, and return which lines they run.
+
+        Args:
+            files: Patterns of the files whose lines are of interest.
+        """
+        measured = Coverage()
+        items = self._session.items
+        # Neighbours share their fixtures: each fork takes a stretch.
+        size = -(-len(items) // (4 * self._jobs))
+        for start in range(0, len(items), size):
+            path = self._folder / f"coverage-{start}.json"
+            stretch = range(start, min(start + size, len(items)))
+            self._fork(
+                lambda stretch=stretch, path=path: self._trace(stretch, files, path),  # type: ignore[misc]
+                lambda _, path=path: measured.add(json.loads(path.read_text("utf-8"))),  # type: ignore[misc]
+                float("inf"),
+            )
+        self.wait()
+        return measured
+
+    def wait(self, running: int = 0) -> None:
+        """Wait until no more than so many forks run."""
+        while len(self._running) > running:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid:
+                ended, _ = self._running.pop(pid)
+                self._clean(pid)
+                ended(os.waitstatus_to_exitcode(status))
+                continue
+            for late in [pid for pid, (_, limit) in self._running.items() if time.monotonic() > limit]:
+                ended, _ = self._running.pop(late)
+                self._clean(late)
+                os.waitpid(late, 0)
+                ended(None)
+            time.sleep(0.002)
+
+    def kill(self) -> None:
+        """End all forks at once."""
+        for pid in self._running:
+            self._clean(pid)
+            os.waitpid(pid, 0)
+        self._running.clear()
+
+    def _fork(self, act: Callable[[], int], ended: Callable[[int | None], None], limit: float) -> None:
+        self.wait(self._jobs - 1)
+        pid = os.fork()
+        if pid:
+            self._running[pid] = ended, time.monotonic() + limit
+            return
+        status = CAUGHT
+        try:
+            self._become_child()
+            status = act()
+        except BaseException:  # a mutant may raise anything, SystemExit and KeyboardInterrupt included
+            status = CAUGHT
+        finally:
+            os._exit(status)
+
+    def _become_child(self) -> None:
+        os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        null = os.open(os.devnull, os.O_RDWR)
+        for descriptor in range(3):
+            os.dup2(null, descriptor)
+        folder = self._folder / f"fork-{os.getpid()}"
+        folder.mkdir()
+        self._session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
+
+    def _clean(self, pid: int) -> None:
+        # What the tests began in the fork ends with it.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+        shutil.rmtree(self._folder / f"fork-{pid}", ignore_errors=True)
+
+    def _fails(self, tests: Sequence[int]) -> bool:
+        for index, number in enumerate(tests):
+            item = self._session.items[number]
+            following = self._session.items[tests[index + 1]] if index + 1 < len(tests) else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._reports.failed:
+                return True
+        return False
+
+    def _trace(self, tests: range, files: Sequence[str], path: Path) -> int:
+        traced = coverage.Coverage(data_file=None, config_file=False, include=list(files))
+        part: dict[str, Any] = {"lines": {}, "seconds": {}, "failed": []}
+        traced.start()
+        for number in tests:
+            item = self._session.items[number]
+            following = self._session.items[number + 1] if number + 1 in tests else None
+            traced.switch_context(str(number))
+            started = time.perf_counter()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._reports.failed:
+                part["failed"].append(item.nodeid)
+                self._reports.failed = False
+            else:
+                part["seconds"][number] = time.perf_counter() - started
+        traced.stop()
+        data = traced.get_data()
+        for file in data.measured_files():
+            lines = data.contexts_by_lineno(file)
+            part["lines"][file] = {line: [int(each) for each in numbers if each] for line, numbers in lines.items()}
+        path.write_text(json.dumps(part), "utf-8")
+        return SURVIVED
+
+
+class _Reports:
+    """Notes whether a test has failed."""
+
+    failed = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed = self.failed or report.failed
+
+
+def live_functions(folders: Sequence[Path]) -> dict[str, list[FunctionType]]:
+    """Return all functions of this process that are defined below the folders, by file."""
+    functions: dict[str, list[FunctionType]] = {}
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and any(each.__code__.co_filename.startswith(f"{f}/") for f in folders):
+            functions.setdefault(each.__code__.co_filename, []).append(each)
+    return functions
+
+
+def replace_code(functions: Iterable[FunctionType], old: CodeType, new: CodeType) -> bool:
+    """Give functions of a module the code of another version of it.
+
+    Args:
+        functions: The module's functions.
+        old: The module's code.
+        new: The other version's.
+
+    Returns:
+        Whether a function has changed.
+    """
+    after = dict(_inner(new))
+    replacement = {code: after[key] for key, code in _inner(old) if key in after and code != after[key]}
+    changed = False
+    for function in functions:
+        code = replacement.get(function.__code__)
+        # A closure cannot be given code that uses other variables of the function around it.
+        if code is not None and code.co_freevars == function.__code__.co_freevars:
+            function.__code__ = code
+            changed = True
+    return changed
+
+
+def _inner(code: CodeType, path: str = "") -> Iterator[tuple[str, CodeType]]:
+    """Yield the code objects within another, each under a key that says where it stands."""
+    seen: Counter[str] = Counter()
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            name = f"{path}/{constant.co_name}:{constant.co_firstlineno}"
+            seen[name] += 1
+            yield f"{name}:{seen[name]}", constant
+            yield from _inner(constant, f"{name}:{seen[name]}")

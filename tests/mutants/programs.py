@@ -1,0 +1,294 @@
+"""The share of client, mock and generator in ``make mutants``: which wrong programs the tests notice."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import importlib.util
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+import yaml
+
+from tests.mutants.forking import CAUGHT, FOREIGN, SURVIVED, Coverage, Forks, live_functions, replace_code
+from tests.mutants.operators import Mutant, mutants
+from tests.progress import progress
+
+__all__ = ["TARGETS", "Program", "choose_tests", "main", "programs"]
+
+ROOT = Path(__file__).parents[2]
+SCORE = 0.95
+TESTS = (
+    "client",
+    "auth",
+    "stores",
+    "cli",
+    "mock",
+    "generator",
+    "reference",
+    "spec",
+    "interop",
+    "fuzz",
+    "test_readme.py",
+)
+EQUIVALENT: dict[str, str] = (
+    yaml.safe_load(Path(__file__).with_name("equivalent_programs.yaml").read_text("utf-8")) or {}
+)
+_SECONDS = 4.0
+"""What the tests of one mutant may take together when nothing is wrong."""
+
+
+def _package() -> Path:
+    spec = importlib.util.find_spec("comm100")
+    assert spec
+    assert spec.origin
+    return Path(spec.origin).parent
+
+
+@dataclass(frozen=True)
+class Target:
+    """A part of the project whose tests are measured."""
+
+    folder: Path
+    left_out: tuple[str, ...] = ()
+
+    def files(self) -> list[Path]:
+        """Return the target's modules."""
+        left_out = [self.folder / name for name in self.left_out]
+        paths = sorted(self.folder.rglob("*.py"))
+        return [path for path in paths if not any(path.is_relative_to(each) for each in left_out)]
+
+
+TARGETS: Mapping[str, Target] = {
+    "mock": Target(_package() / "testing"),
+    "client": Target(_package(), ("testing",)),
+    "generator": Target(ROOT / "generator"),
+}
+
+
+@dataclass(frozen=True)
+class Program:
+    """A mutant of one module.
+
+    Attributes:
+        target: Whose module it is.
+        path: The module.
+        mutant: The change.
+        name: What tells it from all others, whatever else changes in the module.
+    """
+
+    target: str
+    path: Path
+    mutant: Mutant
+    name: str
+
+
+def programs(target: str) -> Iterator[Program]:
+    """Yield all mutants of a target's modules."""
+    folder = TARGETS[target].folder
+    for path in TARGETS[target].files():
+        seen: Counter[str] = Counter()
+        for mutant in mutants(_source(path)):
+            place = ":".join(filter(None, (str(path.relative_to(folder.parent)), mutant.scope)))
+            name = f"{place}: {mutant.was} -> {mutant.becomes}"
+            seen[name] += 1
+            yield Program(target, path, mutant, name if seen[name] == 1 else f"{name} ({seen[name]})")
+
+
+@cache
+def _source(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def choose_tests(program: Program, coverage: Coverage, folders: Sequence[str]) -> list[int]:
+    """Return the tests that may notice a mutant: quick ones first, and those of each file in turn.
+
+    Args:
+        program: The mutant.
+        coverage: Which tests run which lines.
+        folders: For each test, the file that holds it.
+    """
+    lines = program.mutant.lines
+    tests = coverage.tests(program.path, lines[:1]) or coverage.tests(program.path, lines)
+    if not program.mutant.in_function:
+        tests = coverage.tests(program.path)
+    by_file: dict[str, list[int]] = defaultdict(list)
+    for test in sorted(tests, key=coverage.seconds.__getitem__):
+        by_file[folders[test]].append(test)
+    turns = sorted(
+        (turn, coverage.seconds[test], test) for ranked in by_file.values() for turn, test in enumerate(ranked)
+    )
+    chosen, seconds = list[int](), 0.0
+    for _, duration, test in turns:
+        if chosen and seconds + duration > _SECONDS:
+            continue
+        chosen.append(test)
+        seconds += duration
+    return chosen
+
+
+class Measurement:
+    """A plugin of pytest that runs the mutants where pytest would run the tests.
+
+    Args:
+        chosen: The mutants.
+        jobs: How many run at a time.
+    """
+
+    def __init__(self, chosen: Sequence[Program], jobs: int) -> None:
+        self._chosen, self._jobs = chosen, jobs
+        self._functions: dict[str, list[FunctionType]] = {}
+        self.coverage = Coverage()
+        self.left: dict[Program, str] = {}
+        """The mutants that were not caught, with the reason."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        folders = [target.folder for target in TARGETS.values()]
+        self._functions = live_functions(folders)
+        # Forks share the memory of what they do not touch, and collecting garbage would touch everything.
+        gc.freeze()
+        forks = Forks(session, self._jobs)
+        files = [item.nodeid.partition("::")[0] for item in session.items]
+        try:
+            print("Looking which tests run which lines ...", file=sys.stderr)
+            self.coverage = forks.measure([f"{folder}/*" for folder in folders])
+            self._run(session, forks, files)
+        finally:
+            forks.kill()
+            gc.unfreeze()
+        return True
+
+    def _run(self, session: pytest.Session, forks: Forks, files: Sequence[str]) -> None:
+        alone: list[tuple[Program, list[int]]] = []
+        done = 0
+
+        def ended(program: Program, tests: list[int], status: int | None) -> None:
+            nonlocal done
+            if status == FOREIGN:
+                alone.append((program, tests))
+                return
+            done += 1
+            progress(done, len(self._chosen), log=True)
+            if status == SURVIVED:
+                self.left[program] = f"SURVIVED {len(tests)} tests"
+
+        for program in self._chosen:
+            tests = choose_tests(program, self.coverage, files)
+            if not tests:
+                done += 1
+                self.left[program] = "NO TEST runs it"
+            elif program.mutant.in_function:
+                forks.run(
+                    tests,
+                    lambda program=program: self._replace(program),  # type: ignore[misc]
+                    lambda status, program=program, tests=tests: ended(program, tests, status),  # type: ignore[misc]
+                )
+            else:
+                alone.append((program, tests))
+        forks.wait()
+        for program, tests in alone:
+            nodes = [session.items[test].nodeid for test in tests]
+            forks.call(
+                lambda program=program, nodes=nodes: _run_alone(program, nodes),  # type: ignore[misc]
+                lambda status, program=program, tests=tests: ended(program, tests, status),  # type: ignore[misc]
+            )
+        forks.wait()
+
+    def _replace(self, program: Program) -> bool:
+        source, path = _source(program.path), str(program.path)
+        old = compile(source, path, "exec", dont_inherit=True)
+        new = compile(program.mutant.apply(source), path, "exec", dont_inherit=True)
+        return replace_code(self._functions.get(path, ()), old, new)
+
+
+def _run_alone(program: Program, tests: Sequence[str]) -> int:
+    """Run tests in a process that has the mutant from the moment when its module is imported."""
+    files = dict.fromkeys(test.partition("::")[0] for test in tests)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "tests.mutants.plugin",
+        *files,
+    ]
+    environment = {
+        "MUTANT": json.dumps([str(program.path), program.mutant.number, program.mutant.operator]),
+        "MUTANT_TESTS": json.dumps(tests),
+    }
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    return CAUGHT if done.returncode else SURVIVED
+
+
+def measure(chosen: Sequence[Program], tests: Sequence[str], jobs: int) -> Measurement:
+    """Run mutants, and return what became of them.
+
+    Args:
+        chosen: The mutants.
+        tests: The folders and files of the tests.
+        jobs: How many run at a time.
+    """
+    measurement = Measurement(chosen, jobs)
+    options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header", "--timeout", "30"]
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        status = pytest.main([*options, *(f"tests/{name}" for name in tests)], plugins=[measurement])
+    if status != pytest.ExitCode.OK:
+        raise SystemExit(f"the tests could not be collected:\n{told.getvalue()}")
+    return measurement
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the mutants of some targets or all, and print the scores and the survivors.
+
+    Args:
+        arguments: See ``--help``.
+
+    Returns:
+        1 if a score is too low; 2 if tests fail without a mutant; otherwise 0.
+    """
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants programs", description=__doc__)
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"one of {', '.join(TARGETS)} (default: all)")
+    parser.add_argument(
+        "--sample", type=int, default=int(os.environ.get("MUTANTS_SAMPLE", "0")), help="so many of each"
+    )
+    parser.add_argument("--seed", type=int, default=int(os.environ.get("MUTANTS_SEED", "0")), help="of the sample")
+    parser.add_argument("--tests", nargs="*", default=TESTS, help="folders and files below tests/ (default: all)")
+    options = parser.parse_args(arguments)
+    chosen = []
+    for target in options.targets or TARGETS:
+        every = [program for program in programs(target) if program.name not in EQUIVALENT]
+        size = min(options.sample or len(every), len(every))
+        chosen += random.Random(options.seed).sample(every, size)
+    started = time.monotonic()
+    measurement = measure(chosen, options.tests, int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1))))
+    for program, reason in sorted(measurement.left.items(), key=lambda item: item[0].name):
+        print(f"{program.name}  {reason}")
+    print(f"\n{len(measurement.coverage.failed)} tests fail without a mutant", *measurement.coverage.failed, sep="\n  ")
+    scores = []
+    for target in options.targets or TARGETS:
+        whole = sum(program.target == target for program in chosen)
+        left = sum(program.target == target for program in measurement.left)
+        scores.append(1 - left / whole)
+        print(f"{target:<10} {whole - left} of {whole} wrong programs caught ({scores[-1]:.1%})")
+    print(f"in {time.monotonic() - started:.0f} s")
+    if measurement.coverage.failed:
+        return 2
+    return 1 if min(scores) < SCORE else 0

@@ -1,0 +1,64 @@
+"""Which mutants there are, and which tests are asked about each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.forking import Coverage
+from tests.mutants.operators import mutants
+from tests.mutants.programs import EQUIVALENT, TARGETS, Program, choose_tests, programs
+
+SOURCE = """
+LIMIT = 3
+
+def price(a):
+    return a == LIMIT
+"""
+PATH = Path("/shop/price.py")
+CONSTANT, COMPARISON = (Program("shop", PATH, mutant, mutant.was) for mutant in mutants(SOURCE))
+FILES = ["test_a.py", "test_a.py", "test_b.py", "test_c.py", "test_c.py"]
+
+
+def coverage(**seconds: float) -> Coverage:
+    lines = {str(PATH): {4: {3}, 5: {0, 1, 2}}, "/shop/other.py": {5: {4}}}
+    durations = {0: 0.1, 1: 0.2, 2: 0.3, 3: 0.4, 4: 0.5} | {int(name[1:]): value for name, value in seconds.items()}
+    return Coverage(lines, durations)
+
+
+def test_the_tests_that_run_the_line_are_asked_one_of_each_file_first() -> None:
+    """The quickest of each file, then the next one of each."""
+    assert choose_tests(COMPARISON, coverage(), FILES) == [0, 2, 1]
+    assert choose_tests(COMPARISON, coverage(_0=0.9), FILES) == [1, 2, 0]
+
+
+def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
+    """Nobody knows which of them a constant matters to."""
+    assert choose_tests(CONSTANT, coverage(), FILES) == [0, 2, 3, 1]
+
+
+def test_slow_tests_are_left_out_where_there_are_others() -> None:
+    """One test at least is asked, however long it takes."""
+    assert choose_tests(COMPARISON, coverage(_1=100.0), FILES) == [0, 2]
+    assert choose_tests(COMPARISON, coverage(_0=100.0, _1=100.0, _2=50.0), FILES) == [2]
+
+
+def test_a_test_that_fails_anyway_is_not_asked() -> None:
+    """It would catch everything."""
+    measured = coverage()
+    del measured.seconds[0]
+    assert choose_tests(COMPARISON, measured, FILES) == [1, 2]
+    elsewhere = replace(COMPARISON, path=Path("/shop/unknown.py"))
+    assert choose_tests(elsewhere, measured, FILES) == []
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_target_has_mutants_that_are_told_apart(target: str) -> None:
+    """By names that hold no line number; each reason for a survivor belongs to one of them."""
+    names = [program.name for program in programs(target)]
+    assert len(set(names)) == len(names) > 1_000
+    modules = {path.relative_to(TARGETS[target].folder.parent).as_posix() for path in TARGETS[target].files()}
+    own = {name for name in EQUIVALENT if name.partition(":")[0] in modules}
+    assert own <= set(names)
