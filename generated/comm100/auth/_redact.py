@@ -147,9 +147,13 @@ def _reveals(text: str, secrets: Iterable[str]) -> bool:
     joined_texts = {_join(reading) for reading in readings}
     for secret in secrets:
         plain, joined = _plain(secret), _join(secret)
-        if len(plain) >= _SHORTEST_SECRET and any(plain in each or plain[::-1] in each for each in plain_texts):
+        if len(plain) >= _SHORTEST_SECRET and any(
+            plain in reading or plain[::-1] in reading for reading in plain_texts
+        ):
             return True
-        if len(joined) >= _SHORTEST_IN_PIECES and any(joined in each or joined[::-1] in each for each in joined_texts):
+        if len(joined) >= _SHORTEST_IN_PIECES and any(
+            joined in reading or joined[::-1] in reading for reading in joined_texts
+        ):
             return True
         if any(encoded in reading for encoded in _encodings(secret) for reading in readings):
             return True
@@ -169,13 +173,13 @@ def _join(text: str) -> str:
 def _encodings(secret: str) -> set[str]:
     """Return what a text contains if it holds a secret in Base64 or hex, wherever in the encoded data the secret is."""
     data = secret.encode(errors="surrogatepass")
-    found = {data.hex(), data.hex().upper()}
+    encodings = {data.hex(), data.hex().upper()}
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + data).rstrip(b"=").decode("ascii")
         # The first and the last characters also depend on the neighbouring bytes.
         core = encoded[(0, 2, 3)[before] : len(encoded) if (before + len(data)) % 3 == 0 else -1]
-        found |= {core, core.translate(_URL_SAFE)}
-    return {encoding for encoding in found if len(encoding) >= _SHORTEST_IN_PIECES}
+        encodings |= {core, core.translate(_URL_SAFE)}
+    return {encoding for encoding in encodings if len(encoding) >= _SHORTEST_IN_PIECES}
 
 
 def _unescape_json(text: str) -> str:
