@@ -306,3 +306,27 @@ def test_a_challenge_names_only_what_the_operation_accepts(mock: Mock, path: str
     refused = ask(mock, "GET", path)
     assert refused.status == 401
     assert refused.header("WWW-Authenticate") == challenge
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "status"),
+    [
+        ("?api_key=a-Key", {}, 200),
+        ("?x=1&api_key=a%2DKey", {}, 200),
+        ("?api_key=a-key", {}, 401),
+        ("?api_key=a-Ke", {}, 401),
+        ("?api_key=", {}, 401),
+        ("?api_key=a-Key&api_key=a-Key", {}, 401),
+        ("?API_KEY=a-Key", {}, 401),
+        ("?api_key=%ff", {}, 401),
+        ("", {"api_key": "a-Key"}, 401),
+        ("", {"Cookie": "api_key=a-Key"}, 401),
+    ],
+)
+def test_an_api_key_in_the_query_is_read_there_only(query: str, headers: Any, status: int) -> None:
+    """Once, exactly, and in no other place."""
+    document = copy.deepcopy(DOCUMENT)
+    scheme = {"type": "apiKey", "in": "query", "name": "api_key", "x-example": "a-Key"}
+    document["components"]["securitySchemes"]["query"] = scheme
+    document["paths"]["/status"]["get"]["security"] = [{"query": []}]
+    assert ask(Mock(document=document), "GET", "/status" + query, headers).status == status

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -63,6 +64,9 @@ def test_only_a_form_is_read(wire: Wire, path: str, kind: Any) -> None:
     """Section 3.2 knows no other; a JSON body is refused even where it would hold the right fields."""
     headers = {"Content-Type": kind} if kind else {}
     assert error(wire.send("POST", path, headers, b'{"grant_type": "password"}')) == "invalid_request"
+    form = urlencode(PASSWORD if path == TOKEN else PARTNER).encode()
+    assert error(wire.send("POST", path, headers, form)) == "invalid_request"
+    assert wire.send("POST", path, FORM, form).status == 200
 
 
 @pytest.mark.parametrize("body", [b"grant_type=%", b"grant_type=%zz", b"x=%ff", b"\xff", b"", b"&&"])
