@@ -200,3 +200,10 @@ def test_joiners_stay() -> None:
     """Emoji and some scripts are made of several characters, which a zero-width joiner holds together."""
     text = "👩\u200d💻 \u06cc\u200c\u062e"
     assert clean(text) == text
+
+
+@pytest.mark.parametrize(("width", "longest"), [(20, 40), (41, 41), (60, 60)])
+def test_text_is_never_wrapped_into_a_narrow_column(width: int, longest: int) -> None:
+    """Deep indentation leaves room for 40 characters at least."""
+    lines = wrap("a " * 100, width).splitlines()
+    assert longest - 1 <= max(map(len, lines)) <= longest

@@ -12,6 +12,7 @@ import pytest
 from generator.document.load import load_document
 from generator.document.normalize import normalize
 from generator.document.pointers import resolve
+from generator.document.walk import operations
 from generator.errors import SpecError
 from tests.generator.support import load, minimal, operation, write_yaml
 
@@ -325,3 +326,18 @@ def test_half_a_pair_is_an_error(tmp_path: Path) -> None:
     path.write_text(json.dumps(document))
     with pytest.raises(SpecError, match=r"openapi\.json:1: \[yaml\] .*invalid Unicode character escape"):
         load_document(path)
+
+
+def test_only_methods_are_operations() -> None:
+    """A path item holds other objects too, and a method that is no object is for lint to find."""
+    item: dict[str, Any] = {
+        "get": {"operationId": "a"},
+        "x-note": {"operationId": "b"},
+        "post": None,
+        "parameters": [],
+        "summary": "c",
+    }
+    assert [(ref.method, ref.id) for ref in operations({"paths": {"/a": item}})] == [("get", "a")]
+    assert [(ref.id, ref.tag) for ref in operations({"paths": {"/a": {"put": {"tags": ["T", "U"]}}}})] == [
+        ("put /a", "T")
+    ]

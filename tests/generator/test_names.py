@@ -6,6 +6,7 @@ import builtins
 import keyword
 import re
 import time
+from http import HTTPStatus
 
 import pytest
 from hypothesis import given
@@ -276,3 +277,12 @@ def test_the_members_of_base_classes_are_reserved() -> None:
         reserved.CLIENT_ARGUMENTS,
     ):
         assert {"self", "cls"} <= kept
+
+
+def test_reasons_are_those_of_python() -> None:
+    """Of the statuses that both know; a few have older names in older versions."""
+    older = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
+    assert {status: names.reason(status) for status in older} == older
+    both = {status.value: status.phrase for status in HTTPStatus if names.reason(status) != f"Status {status.value}"}
+    assert len(both) > 35
+    assert {status for status, phrase in both.items() if names.reason(status).lower() != phrase.lower()} <= set(older)

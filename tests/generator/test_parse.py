@@ -441,3 +441,40 @@ def test_secrets_are_texts_that_the_document_or_the_rfcs_keep_secret(tmp_path: P
         },
     )
     assert [name for name, field in shown.items() if field.secret] == ["refresh_token", "pin"]
+
+
+def test_examples_are_called_by_their_summary_or_description(tmp_path: Path) -> None:
+    """The summary says more in fewer words; without either the name has to do."""
+    document = minimal()
+    media = operation(document)["responses"]["200"]["content"]["application/json"]
+    del media["example"]
+    media["examples"] = {
+        "a": {"summary": "Short", "description": "Long", "value": {"name": "A"}},
+        "b": {"description": "Long", "value": {"name": "B"}},
+        "c": {"value": {"name": "C"}},
+    }
+    examples = only(api_of(tmp_path, document)).success.examples
+    assert [(example.name, example.summary) for example in examples] == [("a", "Short"), ("b", "Long"), ("c", "")]
+
+
+@pytest.mark.parametrize(
+    ("schema", "members"),
+    [
+        ({"allOf": [{"$ref": "#/components/schemas/Base"}]}, None),
+        ({"allOf": [{"$ref": "#/components/schemas/Base"}], "properties": {"b": {"type": "string"}}}, ["a", "b"]),
+        ({"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"c": {"type": "string"}}}]}, ["a", "c"]),
+        ({"allOf": [{"$ref": "#/components/schemas/Base"}], "required": ["a"]}, ["a"]),
+    ],
+)
+def test_a_composition_that_adds_something_is_its_own_class(
+    schema: dict[str, Any], members: list[str] | None, tmp_path: Path
+) -> None:
+    """One part alone is that part; what is added to it makes another object, with all members."""
+    document = minimal()
+    base = {"type": "object", "properties": {"a": {"type": "string"}}}
+    document["components"]["schemas"] |= {"Base": base, "Pet": {"type": "object", "properties": {"part": schema}}}
+    models = {model.class_name: [field.name for field in model.fields] for model in api_of(tmp_path, document).models}
+    if members is None:
+        assert models == {"Base": ["a"], "Pet": ["part"]}
+    else:
+        assert models["PetPart"] == members

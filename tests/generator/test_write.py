@@ -189,3 +189,16 @@ def test_the_command_line_says_no_more_than_it_must(tmp_path: Path) -> None:
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
     assert result.stderr.startswith(f"{tmp_path}/file")
+
+
+def test_a_process_of_another_user_is_still_going(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """To be refused a signal means that there is somebody to send it to."""
+    folder = tmp_path / f".generated.new-{os.getpid()}-abcdef01"
+    folder.mkdir()
+
+    def refuse(process: int, signal: int) -> None:
+        raise PermissionError(process, signal)
+
+    monkeypatch.setattr(os, "kill", refuse)
+    replace_tree({"tiny/provenance.json": "{}"}, tmp_path / "generated")
+    assert folder.is_dir()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import copy
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.reference import FILTERS
 from tests.generator.support import minimal, operation
 from tests.reference.support import ORDERS, Reference, fences, reference, reference_of
 
@@ -123,3 +125,20 @@ def test_keys_go_where_the_document_says(tmp_path: Path) -> None:
         operation(document)["security"] = [{"way": []}]
         document["components"]["securitySchemes"] = {"way": scheme}
         assert text in reference_of(tmp_path, document).markdown
+
+
+def test_error_examples_are_listed_once(tmp_path: Path) -> None:
+    """The same body for two operations is one row; letters stay as the document has them."""
+    document = minimal()
+    problem = {"application/json": {"schema": {"type": "object"}, "example": {"why": "größer"}}}
+    operation(document)["responses"] |= {
+        "409": {"description": "Conflict", "content": problem},
+        "400": {"description": "Bad", "content": problem},
+    }
+    other = copy.deepcopy(document["paths"]["/pets/{petId}"])
+    other["get"]["operationId"] = "dogs.get"
+    document["paths"]["/dogs/{petId}"] = other
+    api = reference_of(tmp_path, document).api
+    shown = [(status, example.value) for status, example in FILTERS["error_examples"](api)]
+    assert shown == [("400", {"why": "größer"}), ("409", {"why": "größer"})]
+    assert reference_of(tmp_path, document).markdown.count('{"why": "größer"}') == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model import Constraints
 from generator.reference import FILTERS
 from generator.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from tests.reference.support import Page, Reference
@@ -96,3 +97,27 @@ def test_highlighting_changes_no_character(language: str) -> None:
     page = Page.of(f"<pre><code>{FILTERS['highlight'](sample, language)}</code></pre>")
     assert page.faults == []
     assert page.blocks == [("", sample)]
+
+
+@pytest.mark.parametrize(
+    ("constraints", "expected"),
+    [
+        (Constraints(), []),
+        (Constraints(min_length=1), []),
+        (Constraints(min_length=2, max_length=1), [("minimum length", "2"), ("maximum length", "1")]),
+        (Constraints(minimum=0, maximum=1), [("at least", "0"), ("at most", "1")]),
+        (Constraints(exclusive_minimum=1, exclusive_maximum=9.5), [("above", "1"), ("below", "9.5")]),
+        (Constraints(multiple_of=1), [("multiple of", "1")]),
+        (Constraints(min_items=1, max_items=1), [("minimum items", "1"), ("maximum items", "1")]),
+        (Constraints(default=False), [("default", "false")]),
+        (Constraints(default=0), [("default", "0")]),
+        (Constraints(default=""), []),
+        (Constraints(default="é", pattern="^é$"), [("default", "é"), ("pattern", "^é$")]),
+        (Constraints(format="uri"), [("format", "uri")]),
+        (Constraints(format="date-time"), []),
+        (Constraints(format="password"), []),
+    ],
+)
+def test_limits_in_words(constraints: Constraints, expected: list[tuple[str, str]]) -> None:
+    """What a type or a badge says already, and what holds anyway, is left out."""
+    assert FILTERS["limits"](constraints) == expected
