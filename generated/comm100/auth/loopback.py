@@ -134,7 +134,7 @@ class LoopbackReceiver:
     ) -> None:
         self.close()
 
-    def _failure_page(self, detail: str) -> Page:
+    def _failure_page(self, detail: str) -> ResultPage:
         text = f"You can close this window. Go back to {self._caller} and start again."
         return result_page(400, f"The sign-in{self._destination} failed", text, detail)
 
@@ -248,7 +248,7 @@ class CallbackWaiter:
         self.result = result_page(400, "This sign-in is over", _START_OVER)
         self.arrived, self.concluded, self.delivered = threading.Event(), threading.Event(), threading.Event()
 
-    def serve(self, target: str, send: Callable[[Page], None]) -> None:
+    def serve(self, target: str, send: Callable[[ResultPage], None]) -> None:
         """Respond to a redirect. The first one with the right state ends the wait; repeated ones get the same page.
 
         Args:
@@ -375,7 +375,7 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         self._send(result_page(code, "This request cannot be read", _START_OVER))
 
-    def _send(self, page: Page) -> None:
+    def _send(self, page: ResultPage) -> None:
         self.close_connection = True
         # To the library, a request without a version asks for a page without header fields.
         self.request_version = "HTTP/1.0"
@@ -450,7 +450,7 @@ _HEADERS: Final = (
 
 
 @dataclass(frozen=True)
-class Page:
+class ResultPage:
     """A page for the browser.
 
     Args:
@@ -467,7 +467,7 @@ class Page:
         return (*_HEADERS, ("Content-Length", str(len(self.body))))
 
 
-def result_page(status: int, title: str, text: str, detail: str = "") -> Page:
+def result_page(status: int, title: str, text: str, detail: str = "") -> ResultPage:
     """Return a self-contained page that shows a result; all arguments are escaped.
 
     Args:
@@ -485,4 +485,4 @@ def result_page(status: int, title: str, text: str, detail: str = "") -> Page:
         text=html.escape(text),
         detail=f'<p class="detail">{html.escape(detail)}</p>\n' if detail else "",
     )
-    return Page(status, body.encode("utf-8", errors="replace"))
+    return ResultPage(status, body.encode("utf-8", errors="replace"))
