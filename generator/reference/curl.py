@@ -35,7 +35,7 @@ def curl_operation(operation: Operation, api: Api, scheme: AuthScheme | None = N
     arguments = [] if operation.method.upper() == "GET" else [f"--request {operation.method.upper()}"]
     arguments += [f"--header {_quoted(f'{name}: {value}')}" for name, value in _pairs(operation.located("header"), api)]
     arguments += [f"--cookie {_quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
-    secrets = [_credential(each, api) for each in schemes if each.parameters or each.flows]
+    secrets = [_credential(other, api) for other in schemes if other.parameters or other.flows]
     query = [*_pairs(operation.located("query"), api)]
     return _command(_url(operation, query, api), [*arguments, *_body(operation, api)], secrets)
 

@@ -18,51 +18,51 @@ __all__ = ["RULES"]
 def stated(document: Document) -> Iterator[Finding]:
     """Where one operation names its source or says what it does to the records, every operation does."""
     for key, example in (("x-source", "the document and the lines"), ("x-store", "{collection: …, action: …} or none")):
-        if any(key in at.body for at in operations(document)):
-            for at in operations(document):
-                if key not in at.body:
-                    yield Finding.warning("extension", at.pointer, f"the operation needs {key}: {example}")
+        if any(key in ref.body for ref in operations(document)):
+            for ref in operations(document):
+                if key not in ref.body:
+                    yield Finding.warning("extension", ref.pointer, f"the operation needs {key}: {example}")
 
 
 def records(document: Document) -> Iterator[Finding]:
     """Collections have records, and what an operation reads, sets and filters are properties of these."""
-    stores = [(at, store_of(at.body)) for at in operations(document) if store_of(at.body)]
+    stores = [(ref, store_of(ref.body)) for ref in operations(document) if store_of(ref.body)]
     schemas: dict[str, Any] = {}
     for action in ("create", "list", "get"):
-        for at, store in stores:
+        for ref, store in stores:
             if store.get("action") == action and not {"field", "principal"} & store.keys():
-                schemas[store["collection"]] = _record(document, at, action)
-    for at, store in stores:
-        pointer = join(at.pointer, "x-store")
+                schemas[store["collection"]] = _record(document, ref, action)
+    for ref, store in stores:
+        pointer = join(ref.pointer, "x-store")
         if (name := store["collection"]) not in schemas:
             yield Finding.warning("store", pointer, f"no operation gets, lists or creates the records of {name!r}")
         elif store.get("parent", name) not in schemas:
             yield Finding.warning("store", pointer, f"no operation stores the parent {store['parent']!r}")
         else:
-            for message in (*_path(document, at, store), *_members(document, at, store, schemas)):
+            for message in (*_path(document, ref, store), *_members(document, ref, store, schemas)):
                 yield Finding.warning("store", pointer, message)
 
 
-def _record(document: Document, at: OperationRef, action: str) -> Any:
-    """Return the schema of a record: what the operation returns, or what stands in its list."""
-    schema = _success(document, at)
+def _record(document: Document, ref: OperationRef, action: str) -> Any:
+    """Return the schema of a record: what the operation returns, or the items of its list."""
+    schema = _success(document, ref)
     if action != "list":
         return schema
-    if (paging := at.body.get("x-pagination")) is not None:
+    if (paging := ref.body.get("x-pagination")) is not None:
         schema = properties(document, schema)[paging["items"]].schema
     return resolve_schema(document, schema).get("items", {})
 
 
-def _success(document: Document, at: OperationRef) -> Any:
-    for status, node in responses(at.body).items():
+def _success(document: Document, ref: OperationRef) -> Any:
+    for status, node in responses(ref.body).items():
         if status.startswith("2"):
             for media in (resolve_ref(document, node).get("content") or {}).values():
                 return media.get("schema", {})
     return {}
 
 
-def _path(document: Document, at: OperationRef, store: Mapping[str, Any]) -> Iterator[str]:
-    count = len(re.findall(r"{[^{}]+}", at.path))
+def _path(document: Document, ref: OperationRef, store: Mapping[str, Any]) -> Iterator[str]:
+    count = len(re.findall(r"{[^{}]+}", ref.path))
     inherited = 1 if "parent" in store else 0
     if store.get("principal"):
         expected = {0}
@@ -72,11 +72,11 @@ def _path(document: Document, at: OperationRef, store: Mapping[str, Any]) -> Ite
         expected = {inherited, inherited + 1} if store["action"] in ("get", "update", "touch") else {inherited + 1}
     if count not in expected:
         wanted = " or ".join(map(str, sorted(expected)))
-        yield f"{at.path} has {count} path parameters; {store['action']} needs {wanted} (parent: {inherited})"
+        yield f"{ref.path} has {count} path parameters; {store['action']} needs {wanted} (parent: {inherited})"
 
 
 def _members(
-    document: Document, at: OperationRef, store: Mapping[str, Any], schemas: Mapping[str, Any]
+    document: Document, ref: OperationRef, store: Mapping[str, Any], schemas: Mapping[str, Any]
 ) -> Iterator[str]:
     schema = schemas[store["collection"]]
     known = properties(document, schema)
@@ -90,19 +90,19 @@ def _members(
         yield f"embed: a record has no property {name!r}"
     for name in sorted({*store.get("embed", {}).values()} - {*schemas}):
         yield f"embed: there is no collection {name!r}"
-    body = _body(document, at)
+    body = _body(document, ref)
     sent = [store[word] for word in ("ids", "current", "new") if word in store]
     sent += [store["field"]] if store["action"] == "secret" else []
     for name in sent:
         if name not in body:
             yield f"the request has no property {name!r}"
-    yield from _filters(document, at, store, schemas)
+    yield from _filters(document, ref, store, schemas)
 
 
 def _filters(
-    document: Document, at: OperationRef, store: Mapping[str, Any], schemas: Mapping[str, Any]
+    document: Document, ref: OperationRef, store: Mapping[str, Any], schemas: Mapping[str, Any]
 ) -> Iterator[str]:
-    nodes = [*(at.item.get("parameters") or ()), *(at.body.get("parameters") or ())]
+    nodes = [*(ref.item.get("parameters") or ()), *(ref.body.get("parameters") or ())]
     parameters = {resolve_ref(document, node)["name"] for node in nodes}
     for name, how in store.get("filter", {}).items():
         if name not in parameters:
@@ -129,8 +129,8 @@ def _has(document: Document, schema: Any, path: str) -> bool:
     return True
 
 
-def _body(document: Document, at: OperationRef) -> dict[str, Any]:
-    request, _ = resolve(document, at.body.get("requestBody") or {})
+def _body(document: Document, ref: OperationRef) -> dict[str, Any]:
+    request, _ = resolve(document, ref.body.get("requestBody") or {})
     found: dict[str, Any] = {}
     for media in (request.get("content") or {}).values():
         found |= properties(document, media.get("schema", {}))
