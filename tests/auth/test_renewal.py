@@ -19,6 +19,7 @@ from tests.answers import example
 from tests.auth.support import (
     BASE,
     PATIENCE,
+    STYLES,
     Ask,
     Clock,
     FakeAuthServer,
@@ -47,6 +48,38 @@ def test_before_the_end_a_token_is_renewed_in_the_background(auth_server: FakeAu
     settle()
     assert auth_server.grants == ["refresh_token"]
     assert call(auth_server, bound).json()["who"] == "access-2"
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("elapsed", "who"), [(LIFE - 700, "access-1"), (LIFE - 20, "access-2"), (LIFE, "access-2")])
+@pytest.mark.parametrize("stopped", ["ticks", "now"])
+def test_one_clock_is_enough_to_expire_a_token(
+    auth_server: FakeAuthServer, clock: Clock, stopped: str, elapsed: float, who: str, style: str
+) -> None:
+    """The monotonic clock stands still while a laptop sleeps, the wall clock when it is set back."""
+    bound = signed_in(auth_server, clock)
+    assert STYLES[style](auth_server, bound).json()["who"] == "access-1"
+    kept = getattr(clock, stopped)
+    clock.advance(elapsed)
+    setattr(clock, stopped, kept)
+    assert STYLES[style](auth_server, bound).json()["who"] == who
+    assert auth_server.grants == ["refresh_token"] * (who == "access-2")
+    sent = [request.headers["Authorization"] for request in auth_server.calls]
+    assert sent == ["Bearer access-1", f"Bearer {who}"]
+
+
+@pytest.mark.parametrize("stopped", ["ticks", "now"])
+def test_one_clock_is_enough_to_refresh_in_the_background(
+    auth_server: FakeAuthServer, clock: Clock, stopped: str
+) -> None:
+    """The first window begins by either clock too."""
+    bound = signed_in(auth_server, clock)
+    kept = getattr(clock, stopped)
+    clock.advance(LIFE - 300)
+    setattr(clock, stopped, kept)
+    assert call(auth_server, bound).json()["who"] == "access-1"
+    settle()
+    assert auth_server.grants == ["refresh_token"]
 
 
 def test_at_the_end_callers_wait(auth_server: FakeAuthServer, clock: Clock) -> None:

@@ -112,11 +112,11 @@ class OAuthFlow(ValueObject):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        object.__setattr__(self, "extra", RedactedDict({name: wire_text(value) for name, value in self.extra.items()}))
         self.flow.check_extra(self.extra)
         for name in self.flow.wire:
             if getattr(self, name) == "":
                 raise ConfigurationError(f"{name} is empty.")
-        object.__setattr__(self, "extra", RedactedDict({name: wire_text(value) for name, value in self.extra.items()}))
         invalid = [name for name, value in {**self._values(), **self.extra}.items() if not is_encodable(value)]
         if invalid:
             raise ConfigurationError(f"{' and '.join(invalid)} cannot be sent: not all of it is Unicode text.")

@@ -57,7 +57,9 @@ def absolute_folder(folder: str | os.PathLike[str]) -> Path:
     except OSError:
         pass  # it does not exist yet, or what prevents its use is reported when it is first used
     except (RuntimeError, TypeError, ValueError) as error:
-        raise ConfigurationError(f"{str(folder)!r} is not a usable path of a folder: {error}.") from None
+        raise ConfigurationError(
+            f"{str(folder)!r} is not a usable path of a folder: {str(error).rstrip('.')}."
+        ) from None
     return path.absolute()
 
 

@@ -42,7 +42,8 @@ class FileStore(NotPicklable):
 
     def __repr__(self) -> str:
         """Return the folder."""
-        return f"FileStore({str(self._folder)!r})"
+        folder = getattr(self, "_folder", None)  # unset while an error of the constructor is being reported
+        return "FileStore()" if folder is None else f"FileStore({str(folder)!r})"
 
     def load(self, key: str) -> Token | None:
         """Return the token, or None if there is none.

@@ -69,9 +69,9 @@ class RedisStore(NotPicklable):
         timeout: float = 5.0,
         clock: Clock | None = None,
     ) -> None:
+        self._prefix = prefix
         server = SecretStr(server) if isinstance(server, str) else server
         self._server = RedisServer(server, timeout)
-        self._prefix = prefix
         self._keep = keep
         self._max_wait = max_wait
         self._lock_life = lock_life
