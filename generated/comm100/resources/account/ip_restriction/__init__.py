@@ -45,7 +45,7 @@ class IpRestrictionResource(Resource):
 
     @functools.cached_property
     def ip_ranges(self) -> IpRanges:
-        """Whether agents can sign in from authorized IP addresses only, and which addresses these are."""
+        """The ranges of IP addresses that agents can sign in from while the IP restriction is enabled."""
         from .ip_ranges import IpRanges
 
         return IpRanges(self._client)
@@ -96,7 +96,7 @@ class AsyncIpRestrictionResource(AsyncResource):
 
     @functools.cached_property
     def ip_ranges(self) -> AsyncIpRanges:
-        """Whether agents can sign in from authorized IP addresses only, and which addresses these are."""
+        """The ranges of IP addresses that agents can sign in from while the IP restriction is enabled."""
         from .ip_ranges import AsyncIpRanges
 
         return AsyncIpRanges(self._client)

@@ -31,8 +31,8 @@ _DELETE: Operation[str] = Operation(
 
 
 class IpRanges(Resource):
-    """Account › IP Restriction. Whether agents can sign in from authorized IP addresses only, and which addresses
-    these are.
+    """Account › IP Ranges. The ranges of IP addresses that agents can sign in from while the IP restriction is
+    enabled.
 
     Every method accepts ``timeout``, in seconds, which replaces the client's for one call.
 
@@ -97,7 +97,7 @@ class IpRanges(Resource):
 
 
 class AsyncIpRanges(AsyncResource):
-    """Account › IP Restriction; see :class:`IpRanges`."""
+    """Account › IP Ranges; see :class:`IpRanges`."""
 
     @functools.cached_property
     def with_raw_response(self) -> AsyncIpRangesWithRawResponse:
