@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from urllib.parse import quote, unquote
 
-from .auth._redact import SecretStr
+from .auth._redact import hide
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -276,11 +276,6 @@ def to_wire(value: Any) -> Any:
 def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:
     """Return the members of an optional body, or ``OMIT`` if none is given."""
     return OMIT if all(value is OMIT for value in members.values()) else members
-
-
-def hide(value: T) -> T:
-    """Return an argument that is secret, so that tracebacks with locals show its length only."""
-    return SecretStr(value) if isinstance(value, str) else value  # type: ignore[return-value]  # it is a str too
 
 
 def http_method(method: str) -> str:

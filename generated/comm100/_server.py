@@ -16,7 +16,7 @@ _A_PATH = "/api/v2/account/site/profile"
 
 # Compiled when the first host is checked: that takes longer than importing this module.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::[0-9](1, 5))?"
+_HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?"
 
 
 def server_url(*, host: str | None = None) -> str:

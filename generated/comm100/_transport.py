@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from ._http import http, tls
 from ._request import OMIT, describe, header_value
-from .auth._origin import is_loopback
+from .auth._origin import HIGHEST_PORT, is_loopback
+from .auth._redact import hide
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -55,6 +56,13 @@ class _Request(http.Request):
 
     def __repr__(self) -> str:
         return f"<Request({self.method!r}, {str(self.url).partition('?')[0]!r})>"
+
+
+class _Headers(http.Headers):
+    """The header fields of a request; a traceback with locals shows no value, of which a caller's may be secret."""
+
+    def __repr__(self) -> str:
+        return f"<fields {', '.join(self)}>"
 
 
 def _hide_queries(record: logging.LogRecord) -> bool:
@@ -96,11 +104,11 @@ class RequestBuilder:
         self._host = http.URL(base_url).netloc
         self._timeouts = http.Timeout(timeout).as_dict()
         self._client_headers: list[tuple[bytes, bytes]] | None = None
-        self._merged_headers = http.Headers()
+        self._merged_headers = _Headers()
 
     def with_options(self, timeout: float | Omit | None, headers: Mapping[str, str] | None) -> RequestBuilder:
         """Return a builder with another timeout and more header fields."""
-        merged = http.Headers(self.headers)
+        merged = _Headers(self.headers)
         merged.update(_checked_headers(headers))
         chosen = self.timeout if timeout is OMIT else check_timeout(timeout)
         return RequestBuilder(self.base_url, chosen, self.user_agent, dict(merged))
@@ -155,7 +163,7 @@ class RequestBuilder:
     def _base_headers(self, client: http.Client | http.AsyncClient) -> http.Headers:
         raw = client.headers.raw
         if raw != self._client_headers:
-            merged = http.Headers([(b"Host", self._host), *raw])
+            merged = _Headers([(b"Host", self._host), *raw])
             merged["User-Agent"] = self.user_agent
             merged["Accept"] = "application/json"
             # The coding that ResponseStream decompresses within its limit.
@@ -163,7 +171,7 @@ class RequestBuilder:
             merged.update(self.headers)
             self._merged_headers = merged
             self._client_headers = raw
-        return http.Headers(self._merged_headers)
+        return _Headers(self._merged_headers)
 
 
 def check_timeout(timeout: Any) -> float | None:
@@ -188,7 +196,7 @@ def own_user_agent(product: str, version: str, prefix: str | None) -> str:
     own = f"{product}-python/{version} {http.__name__}/{http.__version__} Python/{sys.version.partition(' ')[0]}"
     if not isinstance(prefix, str | None):
         raise ConfigurationError(f"user_agent must be text such as 'acme-sync/3.1', not {describe(prefix)}.")
-    return f"{prefix} {own}" if prefix else own
+    return hide(f"{prefix} {own}") if prefix else own
 
 
 def connection_error(call: Call[Any], error: http.HTTPError) -> APIConnectionError:
@@ -257,7 +265,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _checked_headers(headers: Mapping[str, str] | None) -> http.Headers:
-    checked = http.Headers()
+    checked = _Headers()
     if headers is None:
         return checked
     if not isinstance(headers, Mapping):
@@ -299,7 +307,7 @@ class NetworkOptions:
         self, base_url: str, *, transport: http.BaseTransport | None = None, timeout: float | None
     ) -> http.Client:
         """Return a blocking HTTP client for one server."""
-        client = http.Client(transport=transport, **self._options(base_url, timeout))
+        client: http.Client = self._create(http.Client, transport, base_url, timeout)
         _limit_reads(client)
         return client
 
@@ -307,7 +315,18 @@ class NetworkOptions:
         self, base_url: str, *, transport: http.AsyncBaseTransport | None = None, timeout: float | None
     ) -> http.AsyncClient:
         """Return an asynchronous HTTP client for one server."""
-        return http.AsyncClient(transport=transport, **self._options(base_url, timeout))
+        client: http.AsyncClient = self._create(http.AsyncClient, transport, base_url, timeout)
+        return client
+
+    def _create(self, kind: Any, transport: Any, base_url: str, timeout: float | None) -> Any:
+        try:
+            return kind(transport=transport, **self._options(base_url, timeout))
+        except ImportError:
+            problem = "it needs the package socksio, which is not installed"
+        except (ValueError, http.InvalidURL) as error:
+            problem = f"one of the environment is not the URL of a proxy ({type(error).__name__})"
+        # Raised outside the handler: the URL may hold a password.
+        raise ConfigurationError(f"The proxy cannot be used: {problem}.")
 
     def _options(self, base_url: str, timeout: float | None) -> dict[str, Any]:
         return {
@@ -393,7 +412,7 @@ def _proxy(proxy: Any) -> str | None:
         http.Proxy(url or "")
     except (TypeError, ValueError, http.InvalidURL):
         url = None
-    if url is None or not url.host:
+    if url is None or not url.host or (url.port or 0) > HIGHEST_PORT:
         # The URL is not shown, because it may hold a password.
         raise ConfigurationError("proxy is not the URL of a proxy; give one such as 'http://proxy.example:3128'.")
     return str(proxy)

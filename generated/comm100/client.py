@@ -28,7 +28,7 @@ from ._transport import (
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
 from .auth._concurrency import SystemClock, async_sleep
-from .auth._redact import RedactedDict
+from .auth._redact import RedactedDict, type_name
 from .errors import ClientClosedError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -99,8 +99,9 @@ class Client:
         token_transport: http.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
-        # A URL may hold a password, which a traceback with locals must not show.
-        base_url, proxy = hide(base_url), hide(proxy)
+        # All of these may hold a password, which a traceback with locals must not show.
+        base_url, proxy, cert = hide(base_url), hide(proxy), hide(cert)
+        headers, user_agent = hide(headers), hide(user_agent)
         if auth is not None and not hasattr(auth, "bind"):
             raise ConfigurationError(f"auth must be credentials of this package, not {type(auth).__name__}.")
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
@@ -195,10 +196,10 @@ class Client:
         """
         # Tracebacks with locals do not show what these hold; a query in the path by mistake is one of them.
         path = hide(path)
-        query = RedactedDict(query) if isinstance(query, Mapping) else query
-        body = RedactedDict(body) if isinstance(body, Mapping) else body
+        query = RedactedDict(query) if isinstance(query, Mapping) else hide(query)
+        body = RedactedDict(body) if isinstance(body, Mapping) else hide(body)
         if query is not None and not isinstance(query, RedactedDict):
-            raise ConfigurationError(f"query must be a mapping, not {type(query).__name__}.")
+            raise ConfigurationError(f"query must be a mapping, not {type_name(query)}.")
         method, path = http_method(method), absolute_path(path)
         operation = Operation[Any]("request", method, path, decode=as_is, may_be_empty=True)
         call = Call(operation, query=query or {}, body=body, timeout=timeout)
@@ -221,6 +222,7 @@ class Client:
         Raises:
             ConfigurationError: A value is invalid.
         """
+        headers = hide(headers)
         client = copy.copy(self)
         client._requests = self._requests.with_options(timeout, headers)
         if not isinstance(max_retries, Omit):
@@ -367,8 +369,9 @@ class AsyncClient:
         token_transport: http.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
-        # A URL may hold a password, which a traceback with locals must not show.
-        base_url, proxy = hide(base_url), hide(proxy)
+        # All of these may hold a password, which a traceback with locals must not show.
+        base_url, proxy, cert = hide(base_url), hide(proxy), hide(cert)
+        headers, user_agent = hide(headers), hide(user_agent)
         if auth is not None and not hasattr(auth, "bind"):
             raise ConfigurationError(f"auth must be credentials of this package, not {type(auth).__name__}.")
         url = choose_url(base_url, getattr(auth, "base_url", None), host=host)
@@ -463,10 +466,10 @@ class AsyncClient:
         """
         # Tracebacks with locals do not show what these hold; a query in the path by mistake is one of them.
         path = hide(path)
-        query = RedactedDict(query) if isinstance(query, Mapping) else query
-        body = RedactedDict(body) if isinstance(body, Mapping) else body
+        query = RedactedDict(query) if isinstance(query, Mapping) else hide(query)
+        body = RedactedDict(body) if isinstance(body, Mapping) else hide(body)
         if query is not None and not isinstance(query, RedactedDict):
-            raise ConfigurationError(f"query must be a mapping, not {type(query).__name__}.")
+            raise ConfigurationError(f"query must be a mapping, not {type_name(query)}.")
         method, path = http_method(method), absolute_path(path)
         operation = Operation[Any]("request", method, path, decode=as_is, may_be_empty=True)
         call = Call(operation, query=query or {}, body=body, timeout=timeout)
@@ -489,6 +492,7 @@ class AsyncClient:
         Raises:
             ConfigurationError: A value is invalid.
         """
+        headers = hide(headers)
         client = copy.copy(self)
         client._requests = self._requests.with_options(timeout, headers)
         if not isinstance(max_retries, Omit):

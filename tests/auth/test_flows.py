@@ -7,6 +7,7 @@ import dataclasses
 import inspect
 import os
 import threading
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -98,6 +99,66 @@ def test_an_empty_parameter_is_refused() -> None:
     """An environment variable that is not set is told at once, not by the server."""
     with pytest.raises(ConfigurationError, match="client_id"):
         ClientCredentials(client_id="", client_secret="s", site_id=1)
+
+
+NESTED: list[Any] = []
+NESTED.append(NESTED)
+
+
+def credentials_with(**changes: Any) -> ClientCredentials:
+    return ClientCredentials(**{"client_id": "i", "client_secret": "s", "site_id": 1, **changes})
+
+
+@pytest.mark.parametrize("value", [b"s", {"s": 1}, NESTED, 10**5000], ids=["bytes", "mapping", "nested", "huge"])
+@pytest.mark.parametrize("name", ["client_id", "client_secret", "site_id"])
+def test_a_parameter_that_is_not_text_is_refused(name: str, value: Any) -> None:
+    """Bytes would be sent as their repr."""
+    with pytest.raises(ConfigurationError, match=f"must be text, not {type(value).__name__}"):
+        credentials_with(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"leeway": 600}, "leeway must be of type Leeway, not int"),
+        ({"extra": [("audience", "x")]}, "extra must be of type Mapping, not list"),
+        ({"extra": {"audience": b"x"}}, "audience must be text, not bytes"),
+        ({"extra": {"\ud800": "x"}}, "cannot be sent"),
+        ({"transport": object()}, "transport must be of type"),
+    ],
+)
+def test_an_option_of_another_type_is_refused(options: dict[str, Any], said: str) -> None:
+    """When the credentials are created, not by the thread that uses them."""
+    with pytest.raises(ConfigurationError, match=said):
+        credentials_with(**options)
+
+
+@pytest.mark.parametrize("arguments", [(None, "key"), ("ada@example.com", None), ("ada@example.com", b"key")])
+def test_an_api_key_that_is_not_text_is_refused(arguments: Any, clock: Clock, auth_server: FakeAuthServer) -> None:
+    """An environment variable that is not set is None."""
+    with pytest.raises(ConfigurationError, match="must be text"):
+        ApiKey(*arguments).bind(make_context(auth_server.transport, clock))
+
+
+def test_a_refused_constructor_shows_no_argument_in_its_traceback() -> None:
+    """The frame of a dataclass's constructor holds all its arguments."""
+    refused: list[Callable[[], Any]] = [
+        lambda: ApiKey("ada@example.com", SECRET, SECRET),  # type: ignore[call-arg]
+        lambda: credentials_with(client_secret=SECRET, client_id=""),
+        lambda: credentials_with(client_secret=SECRET.encode()),
+        lambda: credentials_with(extra={"state": SECRET}),
+        lambda: credentials_with(extra=[SECRET]),
+        lambda: Password(email="", password=SECRET),
+        lambda: application().finish(f"https://a/?code={SECRET}", {"code_verifier": SECRET}),  # type: ignore[arg-type]
+        lambda: application().finish(f"https://a/?code={SECRET}".encode(), application().start()),  # type: ignore[arg-type]
+    ]
+    for act in refused:
+        with pytest.raises((ConfigurationError, TypeError)) as caught:
+            act()
+        captured = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+        frames = [frame for frame in captured.stack if frame.filename != __file__]
+        assert frames
+        assert SECRET not in "".join(f"{frame.locals}" for frame in frames) + str(caught.value)
 
 
 @pytest.mark.parametrize("kind", [AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password])

@@ -31,6 +31,23 @@ def token(**changes: Any) -> Token:
     return Token(**{**fields, **changes})
 
 
+@pytest.mark.parametrize("field", ["mandatory", "advisory"])
+@pytest.mark.parametrize("value", [None, "30", True, float("nan"), float("inf"), 10**400])
+def test_a_leeway_that_is_not_a_number_of_seconds_is_refused(field: str, value: Any) -> None:
+    """A text would fail in the thread that refreshes, much later."""
+    with pytest.raises(ConfigurationError, match="Leeway needs"):
+        Leeway(**{field: value})
+
+
+@pytest.mark.parametrize("value", [None, 7, b"a", 10**400])
+def test_a_token_that_is_not_text_is_refused(value: Any) -> None:
+    """Neither kind of token."""
+    for field in ("access_token", "refresh_token"):
+        if (field, value) != ("refresh_token", None):
+            with pytest.raises(ConfigurationError, match="visible ASCII"):
+                token(**{field: value})
+
+
 @pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize(
     ("sent", "life"),

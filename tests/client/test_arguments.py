@@ -25,6 +25,10 @@ SECRET = "s3cret-Pa55"
         ({"base_url": "https://a..b"}, "not a host name"),
         ({"base_url": 7}, "cannot be parsed"),
         ({"base_url": ""}, "not an https URL"),
+        ({"base_url": "https://api.example:65536"}, "65536 is not a port"),
+        ({"host": "api.example:99999"}, "99999 is not a port"),
+        ({"host": "api.example:"}, "not a host name"),
+        ({"proxy": "http://proxy.example:65536"}, "proxy"),
         ({"base_url": "https://api.example/api/v2"}, "give base_url='https://api.example'"),
         ({"base_url": "https://api.example/api/"}, "give base_url='https://api.example'"),
         ({"timeout": -1}, "positive number of seconds"),
@@ -62,6 +66,44 @@ def test_an_option_that_cannot_work_is_refused(options: Any, said: str) -> None:
         Client(**{"auth": KEY, **options})
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("host", ["api.example:8443", "api.example:8", "127.0.0.1:65535", "[::1]:8443"])
+def test_a_host_may_have_a_port(host: str) -> None:
+    """As in the address bar of a browser."""
+    assert Client(KEY, host=host).base_url == f"https://{host}"
+
+
+def test_a_proxy_of_the_environment_that_cannot_be_used_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the package's own error, which does not show the URL's password."""
+    monkeypatch.setenv("ALL_PROXY", f"ftp://user:{SECRET}@proxy.example")
+    with pytest.raises(ConfigurationError, match="The proxy cannot be used: one of the environment") as caught:
+        Client(KEY)
+    assert SECRET not in str(caught.value)
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda: Client(KEY, user_agent=f"{SECRET}\n"),
+        lambda: Client(KEY, headers={"X-Key": SECRET, "X-Other": "\n"}),
+        lambda: Client(KEY).with_options(headers={"X-Key": SECRET, "X-Other": "\n"}),
+        lambda: Client(KEY, cert=("/no/such/file", "/no/such/key", SECRET)),
+        lambda: Client(KEY, headers={"X-Key": SECRET}).request("POST", "/x", body=float("nan")),
+        lambda: Client(KEY).request("POST", "/x", body=[SECRET, float("nan")]),
+        lambda: Client(KEY).request("POST", "/x", body=f"{SECRET}\ud800"),
+        lambda: Client(KEY).request("GET", "/x", query=[("token", SECRET)]),  # type: ignore[arg-type]
+    ],
+)
+def test_an_argument_that_is_refused_is_not_in_the_traceback(act: Any) -> None:
+    """Not in the local variables of any frame of the package, as error reporters capture them."""
+    with pytest.raises(ConfigurationError) as caught:
+        act()
+    captured = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    frames = [frame for frame in captured.stack if frame.filename != __file__]
+    assert SECRET not in "".join(f"{frame.locals}" for frame in frames)
+    assert SECRET not in str(caught.value)
 
 
 def test_a_client_of_the_other_http_library_is_named() -> None:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import base64
+import functools
 import re
+from abc import ABCMeta
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from urllib.parse import quote, quote_plus, unquote
 
-__all__ = ["NotPicklable", "RedactedDict", "SecretBytes", "SecretStr", "ValueObject", "redact"]
+__all__ = [
+    "HiddenArguments",
+    "NotPicklable",
+    "RedactedDict",
+    "RedactedList",
+    "SecretBytes",
+    "SecretStr",
+    "ValueObject",
+    "hide",
+    "redact",
+    "type_name",
+]
 
+T = TypeVar("T")
 V = TypeVar("V")
 
 _LONGEST_TEXT = 300
@@ -48,6 +62,35 @@ class NotPicklable:
 
     def __deepcopy__(self, memo: object) -> Self:
         return self
+
+
+class HiddenArguments(ABCMeta):
+    """Hides the secret arguments of a constructor before the frames exist that a traceback with locals would show."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        positional, hidden = _secret_fields(cls)
+        args = tuple(
+            hide(value) if index >= len(positional) or positional[index] in hidden else value
+            for index, value in enumerate(args)
+        )
+        kwargs = RedactedDict({name: hide(kwargs[name]) if name in hidden else kwargs[name] for name in kwargs})
+        return super().__call__(*args, **kwargs)
+
+    @property
+    def __signature__(cls) -> object:
+        # Without it, inspect and help() would show the arguments of __call__ above.
+        import inspect
+
+        signature = inspect.signature(cls.__init__)  # type: ignore[misc]  # of this class, not of an instance
+        return signature.replace(parameters=list(signature.parameters.values())[1:])
+
+
+@functools.cache
+def _secret_fields(cls: type) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the names of a dataclass's positional arguments, and of its fields that no repr shows."""
+    declared = fields(cls) if is_dataclass(cls) else ()
+    positional = tuple(field.name for field in declared if field.init and not field.kw_only)
+    return positional, frozenset(field.name for field in declared if not field.repr)
 
 
 class ValueObject(NotPicklable):
@@ -90,6 +133,13 @@ class RedactedDict(dict[str, V], Generic[V]):
         return f"<fields {', '.join(sorted(map(str, self)))}>"
 
 
+class RedactedList(list[V], Generic[V]):
+    """A list whose repr shows the length only."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} items>"
+
+
 class SecretBytes(bytes):
     """Bytes whose repr shows the length only."""
 
@@ -106,6 +156,29 @@ class SecretStr(str):
 
     def __repr__(self) -> str:
         return f"<{len(self)} characters>"
+
+
+def hide(value: T) -> T:
+    """Return an argument that is secret, so that tracebacks with locals show no text, bytes or members of it."""
+    argument: Any = value
+    if isinstance(argument, str):
+        argument = SecretStr(argument)
+    elif isinstance(argument, bytes):
+        argument = SecretBytes(argument)
+    elif type(argument) is list:
+        argument = RedactedList(argument)
+    elif type(argument) is tuple:
+        argument = tuple(SecretStr(item) if isinstance(item, str) else item for item in argument)
+    elif type(argument) is dict:
+        members = argument.items()
+        argument = RedactedDict({name: SecretStr(item) if isinstance(item, str) else item for name, item in members})
+    return argument  # type: ignore[no-any-return]  # of the same type, or of a subclass
+
+
+def type_name(value: object) -> str:
+    """Return the name of an argument's type, as it was before :func:`hide`."""
+    kind = type(value)
+    return (kind.__base__ or kind).__name__ if kind.__module__ == __name__ else kind.__name__
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:

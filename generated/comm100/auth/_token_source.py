@@ -365,6 +365,7 @@ class TokenSource:
     def _run_refresh(self, inflight: Future[Token], old: Token | None, rejected: bool) -> None:
         try:
             token = self._next_token(old)
+            held = self._deadlines(token)
         except BaseException as error:  # all of them belong to the callers that wait
             with self._lock:
                 self._inflight = None if self._inflight is inflight else self._inflight
@@ -376,7 +377,7 @@ class TokenSource:
                 self._unverified = token if rejected else None
                 self._unverified_until = self._monotonic() + _UNVERIFIED
                 if not self._signed_out:
-                    self._held = self._deadlines(token)
+                    self._held = held
             inflight.set_result(token)
 
     def _next_token(self, old: Token | None) -> Token:

@@ -152,7 +152,7 @@ class StoredToken(Credentials):
     def bind(self, context: ClientContext) -> BoundAuth:
         """Return these credentials in use by one client."""
         names = self.flow.wire.items()
-        wire = RedactedDict({wire: wire_text(self.values[name]) for name, wire in names if name in self.values})
+        wire = RedactedDict({wire: wire_text(name, self.values[name]) for name, wire in names if name in self.values})
         return bind_tokens(
             self.flow,
             wire if self.complete else None,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from .._http import http
 from ..errors import ConfigurationError, TokenExpiredError
 from ._concurrency import Clock
-from ._redact import NotPicklable, ValueObject
+from ._redact import HiddenArguments, NotPicklable, ValueObject
 from .token import Token
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class BoundAuth(NotPicklable, http.Auth):
         """Forget the token, here and in its store."""
 
 
-class Credentials(ValueObject, ABC):
+class Credentials(ValueObject, metaclass=HiddenArguments):
     """What a client authenticates with. Credentials are immutable, and their repr shows no secret.
 
     Operations that require two credentials at once get both from ``one & other``.
@@ -113,6 +113,8 @@ class CombinedCredentials(Credentials):
     parts: tuple[Credentials, ...]
 
     def __post_init__(self) -> None:
+        if not isinstance(self.parts, tuple) or not all(isinstance(part, Credentials) for part in self.parts):
+            raise ConfigurationError("parts must be a tuple of credentials.")
         if len({part.base_url for part in self.parts} - {None}) > 1:
             raise ConfigurationError("The credentials are for different servers; a client talks to one.")
 

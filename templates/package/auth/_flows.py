@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from .._http import http
 from .._transport import own_user_agent
@@ -19,7 +19,7 @@ from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, Tok
 from ._base import BoundAuth, ClientContext, Credentials
 from ._concurrency import Clock, SystemClock, in_thread
 from ._origin import check_base_url, is_loopback, origin_url, resolve
-from ._redact import RedactedDict, SecretStr, ValueObject
+from ._redact import HiddenArguments, RedactedDict, SecretStr, ValueObject, hide, type_name
 from ._requests import Flow, Values, is_encodable, wire_text
 from .store import MemoryStore, TokenSlot, TokenStore, store_key
 from .token import Leeway, Token
@@ -97,7 +97,7 @@ def bind_tokens(
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class OAuthFlow(ValueObject):
+class OAuthFlow(ValueObject, metaclass=HiddenArguments):
     """The base of all OAuth credentials and applications.
 
     Args:
@@ -119,18 +119,24 @@ class OAuthFlow(ValueObject):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        object.__setattr__(self, "extra", RedactedDict({name: wire_text(value) for name, value in self.extra.items()}))
+        _require("extra", self.extra, Mapping)
+        _require("leeway", self.leeway, Leeway)
+        _require("transport", self.transport, http.BaseTransport | None)
+        extra = RedactedDict(
+            {wire_text("A name in extra", name): wire_text(name, value) for name, value in self.extra.items()}
+        )
+        object.__setattr__(self, "extra", extra)
         self.flow.check_extra(self.extra)
         for name in self.flow.wire:
-            if getattr(self, name) == "":
+            if isinstance(getattr(self, name), str) and not getattr(self, name):
                 raise ConfigurationError(f"{name} is empty.")
-        invalid = [name for name, value in {**self._values(), **self.extra}.items() if not is_encodable(value)]
+        invalid = [name for name, value in {**self._values(), **self.extra}.items() if not is_encodable(name + value)]
         if invalid:
             raise ConfigurationError(f"{' and '.join(invalid)} cannot be sent: not all of it is Unicode text.")
 
     def _values(self) -> Values:
         values = {wire: getattr(self, name) for name, wire in self.flow.wire.items()}
-        return RedactedDict({wire: wire_text(value) for wire, value in values.items() if value is not None})
+        return RedactedDict({wire: wire_text(wire, value) for wire, value in values.items() if value is not None})
 
     def _context(self, context: ClientContext) -> ClientContext:
         """Return a client's context with these credentials' own transport, if they have one."""
@@ -141,6 +147,13 @@ class OAuthFlow(ValueObject):
         identity = {**self.flow.identity(self._values()), **self.extra}
         key = store_key(f"{self.flow.scheme} {self.flow.kind}", url, identity, subject)
         return TokenSlot(store, key, base_url)
+
+
+def _require(name: str, value: object, kind: Any) -> None:
+    """Refuse an argument of another type; the message does not show it, because it may be secret."""
+    if not isinstance(value, kind):
+        expected = getattr(kind, "__name__", None) or str(kind)
+        raise ConfigurationError(f"{name} must be of type {expected}, not {type_name(value)}.")
 
 
 class _GrantingFlow(OAuthFlow, Credentials):
@@ -178,7 +191,7 @@ class PasswordFlow(_GrantingFlow):
         warnings.warn(
             "The password flow shows the password to this program; RFC 9700 section 2.4 advises against it.",
             InsecureFlowWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
 
     def bind(self, context: ClientContext) -> BoundAuth:
@@ -384,9 +397,11 @@ class AuthorizationCodeFlow(LoginFlow):
             OAuthError: The user or the server refused; the class is that of the error code.
         """
         from ._token_endpoint import TokenEndpoint
-        from .authorization import check_server, read_redirect, split_code, verify_redirect
+        from .authorization import AuthorizationRequest, check_server, read_redirect, split_code, verify_redirect
 
-        redirected = SecretStr(redirected)
+        redirected, login = hide(redirected), hide(login)
+        redirected = SecretStr(wire_text("redirected", redirected))
+        _require("login", login, AuthorizationRequest)
         fields = read_redirect(redirected, fragment=False)
         verify_redirect(fields, login, now=self.clock.wall(), issuers=self._issuers(login))
         if not fields.get("code"):
@@ -432,7 +447,7 @@ class ImplicitFlow(LoginFlow):
         warnings.warn(
             "The implicit flow shows the token to the browser; RFC 9700 section 2.1.2 advises against it.",
             InsecureFlowWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
 
     def finish(self, redirected: str, login: AuthorizationRequest, *, allow_missing_state: bool = False) -> Token:
@@ -453,9 +468,11 @@ class ImplicitFlow(LoginFlow):
             OAuthError: The user or the server refused; the class is that of the error code.
         """
         from ._token_endpoint import invalid_token_response, token_from
-        from .authorization import read_json, read_redirect, verify_redirect
+        from .authorization import AuthorizationRequest, read_json, read_redirect, verify_redirect
 
-        redirected = SecretStr(redirected)
+        redirected, login = hide(redirected), hide(login)
+        redirected = SecretStr(wire_text("redirected", redirected))
+        _require("login", login, AuthorizationRequest)
         if redirected.lstrip().startswith("{"):
             fields = read_json(redirected)
             if allow_missing_state:

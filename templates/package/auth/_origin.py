@@ -8,11 +8,21 @@ from urllib.parse import urljoin
 from .._http import http
 from ..errors import ConfigurationError, InsecureURLError
 
-__all__ = ["Origin", "check_base_url", "is_loopback", "origin_of", "origin_url", "refuse_origin", "resolve"]
+__all__ = [
+    "HIGHEST_PORT",
+    "Origin",
+    "check_base_url",
+    "is_loopback",
+    "origin_of",
+    "origin_url",
+    "refuse_origin",
+    "resolve",
+]
 
 Origin = tuple[str, str, int | None]
 """Scheme, host and port as the HTTP library has them: in lower case, and None for the scheme's default port."""
 
+HIGHEST_PORT = 65535
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -79,6 +89,8 @@ def _parse(text: str) -> http.URL:
         )
     if url.host and not all(0 < len(label) < 64 for label in url.raw_host.removesuffix(b".").split(b".")):
         raise ConfigurationError(f"{url.host!r} is not a host name.")
+    if url.port is not None and url.port > HIGHEST_PORT:
+        raise ConfigurationError(f"{url.port} is not a port; the highest is {HIGHEST_PORT}.")
     if url.scheme == "https" and url.host:
         return url
     if url.scheme == "http" and url.host in _LOOPBACK:

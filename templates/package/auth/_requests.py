@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlencode
 
 from ..errors import ConfigurationError
-from ._redact import NotPicklable, RedactedDict, SecretBytes, SecretStr
+from ._redact import NotPicklable, RedactedDict, SecretBytes, SecretStr, type_name
 
 __all__ = ["Flow", "Form", "TokenRequest", "Values", "basic_header", "is_encodable", "wire_text"]
 
@@ -194,13 +195,21 @@ class Flow:
         return TokenRequest(url, grant_type, form, authorization=authorization, secrets=secrets)
 
 
-def wire_text(value: object) -> str:
-    """Return a parameter's value as it is sent; the items of a list are joined with spaces (RFC 6749 section 3.3)."""
+def wire_text(name: str, value: object) -> str:
+    """Return a parameter's value as it is sent; the items of a list are joined with spaces (RFC 6749 section 3.3).
+
+    Raises:
+        ConfigurationError: The value is not text, a number or a list of these. The message does not show it.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple | set | frozenset):
-        return " ".join(wire_text(item) for item in value)
-    return str(value)
+        if not any(isinstance(item, list | tuple | set | frozenset) for item in value):
+            return " ".join(wire_text(name, item) for item in value)
+    elif not isinstance(value, bytes | bytearray | Mapping):
+        with suppress(Exception):  # of the value's own
+            return str(value)
+    raise ConfigurationError(f"{name} must be text, not {type_name(value)}.")
 
 
 def is_encodable(text: str) -> bool:
@@ -225,6 +234,8 @@ def basic_header(username: str, password: str, *, form_encoded: bool = False) ->
     """
     import base64
 
+    if not isinstance(username, str) or not isinstance(password, str):
+        raise ConfigurationError("The user name and the password must be text; is an environment variable unset?")
     if form_encoded:
         # A space becomes %20: servers that only decode percent signs would keep the plus sign of a form.
         username, password = quote(username, safe=""), SecretStr(quote(password, safe=""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -45,14 +46,14 @@ class Token(ValueObject):
 
     def __post_init__(self) -> None:
         """Check the tokens and build the header."""
+        if not is_token_text(self.access_token):
+            raise ConfigurationError("An access token is visible ASCII without white space (RFC 6749 appendix A.12).")
         object.__setattr__(self, "header", f"Bearer {self.access_token}")
         # What the base class does, without looking the fields up for each new token.
         for name in _SECRET_FIELDS:
             value = getattr(self, name)
             if isinstance(value, str):
                 object.__setattr__(self, name, SecretStr(value))
-        if not is_token_text(self.access_token):
-            raise ConfigurationError("An access token is visible ASCII without white space (RFC 6749 appendix A.12).")
         if self.refresh_token is not None and not is_token_text(self.refresh_token):
             raise ConfigurationError("A refresh token is visible ASCII without white space (RFC 6749 appendix A.17).")
 
@@ -93,14 +94,16 @@ class Leeway:
         mandatory: Seconds before the expiry from which calls wait for the next token; at most a tenth of its lifetime.
 
     Raises:
-        ConfigurationError: ``mandatory`` is negative or greater than ``advisory``.
+        ConfigurationError: One is not a number, or ``mandatory`` is negative or greater than ``advisory``.
     """
 
     advisory: float = 600.0
     mandatory: float = 30.0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.mandatory <= self.advisory:
+        seconds = (self.mandatory, self.advisory)
+        is_number = all(isinstance(value, int | float) and not isinstance(value, bool) for value in seconds)
+        if not is_number or not 0 <= self.mandatory <= self.advisory <= threading.TIMEOUT_MAX:
             raise ConfigurationError("Leeway needs 0 <= mandatory <= advisory, both in seconds.")
 
 
