@@ -59,9 +59,9 @@ def fork(place: dict[str, Any], key: str) -> None:
     with store.lock(key):
         child = os.fork()
         if child == 0:
+            say(os.getpid())  # said by the child, which has dropped what it inherited by then
             sys.stdin.readline()  # until the test closes it
             os._exit(0)
-        say(child)
         for _ in orders():
             pass
     say("released")
