@@ -14,8 +14,9 @@ from .token import Token
 
 if TYPE_CHECKING:
     from .._transport import NetworkOptions
+    from ._httpx_auth import CombinedCredentials
 
-__all__ = ["BoundAuth", "ClientContext", "CombinedCredentials", "Credentials", "reusable_transport"]
+__all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -95,43 +96,10 @@ class Credentials(ValueObject, metaclass=HiddenArguments):
         """
 
     def __and__(self, other: Credentials) -> CombinedCredentials:
+        from ._httpx_auth import CombinedCredentials
+
         parts = [part.parts if isinstance(part, CombinedCredentials) else (part,) for part in (self, other)]
         return CombinedCredentials(parts=(*parts[0], *parts[1]))
-
-
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class CombinedCredentials(Credentials):
-    """Several credentials that a client sends together.
-
-    Args:
-        parts: The credentials.
-
-    Raises:
-        ConfigurationError: They are for different servers.
-    """
-
-    parts: tuple[Credentials, ...]
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.parts, tuple) or not all(isinstance(part, Credentials) for part in self.parts):
-            raise ConfigurationError("parts must be a tuple of credentials.")
-        if len({part.base_url for part in self.parts} - {None}) > 1:
-            raise ConfigurationError("The credentials are for different servers; a client talks to one.")
-
-    @property
-    def base_url(self) -> str | None:
-        """The server that the credentials are for, if they are for one only."""
-        return next((part.base_url for part in self.parts if part.base_url is not None), None)
-
-    def bind(self, context: ClientContext) -> BoundAuth:
-        """Return these credentials in use by one client.
-
-        Raises:
-            ConfigurationError: One of them cannot be used there, or two of them belong in the same place.
-        """
-        from ._httpx_auth import CombinedAuth
-
-        return CombinedAuth([part.bind(context) for part in self.parts])
 
 
 def reusable_transport(transport: object) -> http.BaseTransport | None:

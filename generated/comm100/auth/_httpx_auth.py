@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator, Sequence
+from dataclasses import dataclass
 
 from .._http import http
 from ..errors import ConfigurationError
-from ._base import BoundAuth
+from ._base import BoundAuth, ClientContext, Credentials
 from ._origin import origin_of, refuse_origin
 from ._redact import SecretStr
 from ._token_source import NO_REFRESH, TokenSource
 from .token import Token
 
-__all__ = ["BearerAuth", "CombinedAuth", "CookieAuth", "HeaderAuth", "QueryAuth"]
+__all__ = ["BearerAuth", "CombinedAuth", "CombinedCredentials", "CookieAuth", "HeaderAuth", "QueryAuth"]
 
 
 class BearerAuth(BoundAuth):
@@ -264,3 +265,36 @@ class CombinedAuth(BoundAuth):
             return
         finally:
             await flow.aclose()
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class CombinedCredentials(Credentials):
+    """Several credentials that a client sends together.
+
+    Args:
+        parts: The credentials.
+
+    Raises:
+        ConfigurationError: They are for different servers.
+    """
+
+    parts: tuple[Credentials, ...]
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.parts, tuple) or not all(isinstance(part, Credentials) for part in self.parts):
+            raise ConfigurationError("parts must be a tuple of credentials.")
+        if len({part.base_url for part in self.parts} - {None}) > 1:
+            raise ConfigurationError("The credentials are for different servers; a client talks to one.")
+
+    @property
+    def base_url(self) -> str | None:
+        """The server that the credentials are for, if they are for one only."""
+        return next((part.base_url for part in self.parts if part.base_url is not None), None)
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        """Return these credentials in use by one client.
+
+        Raises:
+            ConfigurationError: One of them cannot be used there, or two of them belong in the same place.
+        """
+        return CombinedAuth([part.bind(context) for part in self.parts])
