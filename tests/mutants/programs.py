@@ -13,7 +13,7 @@ import random
 import subprocess
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -47,8 +47,8 @@ TESTS = (
 EQUIVALENT: dict[str, str] = (
     yaml.safe_load(Path(__file__).with_name("equivalent_programs.yaml").read_text("utf-8")) or {}
 )
-_SECONDS = 4.0
-"""What the tests of one mutant may take together when nothing is wrong."""
+_SECONDS = 8.0
+"""How much processor time the tests of one mutant may take together when nothing is wrong."""
 
 
 def _package() -> Path:
@@ -113,30 +113,30 @@ def _source(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-def choose_tests(program: Program, coverage: Coverage, folders: Sequence[str]) -> list[int]:
-    """Return the tests that may notice a mutant: quick ones first, and those of each file in turn.
+def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> list[int]:
+    """Return the tests that may notice a mutant: those of its module first, then quick ones of each file in turn.
 
     Args:
         program: The mutant.
         coverage: Which tests run which lines.
-        folders: For each test, the file that holds it.
+        files: For each test, the file that holds it.
     """
     lines = program.mutant.lines
     tests = coverage.tests(program.path, lines[:1]) or coverage.tests(program.path, lines)
     if not program.mutant.in_function:
         tests = coverage.tests(program.path)
-    by_file: dict[str, list[int]] = defaultdict(list)
+    own = f"test_{program.path.stem.strip('_')}.py"
+    ranks: Counter[str] = Counter()
+    turns: list[tuple[int, float, int]] = []
     for test in sorted(tests, key=coverage.seconds.__getitem__):
-        by_file[folders[test]].append(test)
-    turns = sorted(
-        (turn, coverage.seconds[test], test) for ranked in by_file.values() for turn, test in enumerate(ranked)
-    )
+        ranks[files[test]] += 1
+        turn = 0 if files[test].endswith(f"/{own}") else ranks[files[test]]
+        turns.append((turn, coverage.seconds[test], test))
     chosen, seconds = list[int](), 0.0
-    for _, duration, test in turns:
-        if chosen and seconds + duration > _SECONDS:
-            continue
-        chosen.append(test)
-        seconds += duration
+    for _, duration, test in sorted(turns):
+        if not chosen or seconds + duration <= _SECONDS:
+            chosen.append(test)
+            seconds += duration
     return chosen
 
 
@@ -271,10 +271,15 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--seed", type=int, default=int(os.environ.get("MUTANTS_SEED", "0")), help="of the sample")
     parser.add_argument("--tests", nargs="*", default=TESTS, help="folders and files below tests/ (default: all)")
+    parser.add_argument(
+        "--match", nargs="*", default=[], metavar="TEXT", help="mutants whose name contains one of these"
+    )
     options = parser.parse_args(arguments)
     chosen = []
     for target in options.targets or TARGETS:
         every = [program for program in programs(target) if program.name not in EQUIVALENT]
+        if options.match:
+            every = [program for program in every if any(text in program.name for text in options.match)]
         size = min(options.sample or len(every), len(every))
         chosen += random.Random(options.seed).sample(every, size)
     started = time.monotonic()
@@ -286,7 +291,7 @@ def main(arguments: Sequence[str]) -> int:
     for target in options.targets or TARGETS:
         whole = sum(program.target == target for program in chosen)
         left = sum(program.target == target for program in measurement.left)
-        scores.append(1 - left / whole)
+        scores.append(1 - left / max(whole, 1))
         print(f"{target:<10} {whole - left} of {whole} wrong programs caught ({scores[-1]:.1%})")
     print(f"in {time.monotonic() - started:.0f} s")
     if measurement.coverage.failed:

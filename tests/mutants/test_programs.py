@@ -34,6 +34,12 @@ def test_the_tests_that_run_the_line_are_asked_one_of_each_file_first() -> None:
     assert choose_tests(COMPARISON, coverage(_0=0.9), FILES) == [1, 2, 0]
 
 
+def test_the_tests_of_the_module_itself_are_asked_first() -> None:
+    """They are in test_<module>.py, and all of them come before the quickest of the others."""
+    files = ["tests/test_a.py", "tests/test_price.py", "tests/test_price.py", "tests/test_c.py", "tests/test_c.py"]
+    assert choose_tests(COMPARISON, coverage(), files) == [1, 2, 0]
+
+
 def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
     """Nobody knows which of them a constant matters to."""
     assert choose_tests(CONSTANT, coverage(), FILES) == [0, 2, 3, 1]
