@@ -71,17 +71,19 @@ def annotation(type_: Type, *, list_name: str = "list") -> str:
     return _join([name for variant in variants for name in _received(variant, list_name)] + null)
 
 
-def argument_annotation(type_: Type) -> str:
-    """Return what a caller may pass: ``str``, ``Agent | Mapping[str, Any]``, ``Sequence[str]``."""
-    return _join(name for variant in type_.alternatives for name in _accepted(variant))
+def argument_annotation(type_: Type, *, local: bool = False) -> str:
+    """Return what a caller may pass: ``str``, ``Agent | Mapping[str, Any]``, ``Sequence[str]``.
+
+    Args:
+        type_: The type.
+        local: Whether times have no offset, so that a date may stand for its first moment.
+    """
+    return _join(name for variant in type_.alternatives for name in _accepted(variant, local))
 
 
 def parameter_annotation(item: Parameter | Field | Body) -> str:
     """Return the annotation of a method's parameter, without its default."""
-    text = argument_annotation(item.type)
-    if isinstance(item, Parameter) and item.local:
-        # A date stands for its first moment; a datetime is a date to type checkers.
-        text = text.replace("datetime.datetime", "datetime.date")
+    text = argument_annotation(item.type, local=isinstance(item, Parameter) and item.local)
     return text if item.required else f"{text} | Omit"
 
 
@@ -134,14 +136,17 @@ def _json(type_: Type, list_name: str) -> str:
     return _join(name for variant in type_.alternatives for name in _received(variant, list_name))
 
 
-def _accepted(type_: Type) -> list[str]:
+def _accepted(type_: Type, local: bool) -> list[str]:
     match type_:
         case ListType(item):
-            return [f"Sequence[{_join(name for variant in item.alternatives for name in _accepted(variant))}]"]
+            return [f"Sequence[{_join(name for variant in item.alternatives for name in _accepted(variant, local))}]"]
         case MapType(value):
             return [f"Mapping[str, {_json(value, 'list')}]"]
         case ModelType(class_name):
             return [class_name, "Mapping[str, Any]"]
+        case ScalarType("datetime") if local:
+            # A datetime is a date to type checkers.
+            return ["datetime.date", "str"]
         case ScalarType("datetime" | "date" as scalar):
             return [f"datetime.{scalar}", "str"]
         case DurationType(_, scalar):
