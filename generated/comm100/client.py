@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .auth import Credentials, Token
     from .auth._concurrency import Clock
     from .resources.account import Account, AsyncAccount
+    from .resources.livechat import AsyncLivechat, Livechat
     from .resources.partner import AsyncPartner, Partner
 
 __all__ = ["AsyncClient", "Client"]
@@ -154,6 +155,13 @@ class Client:
         return Account(self)
 
     @functools.cached_property
+    def livechat(self) -> Livechat:
+        """Live Chat"""
+        from .resources.livechat import Livechat
+
+        return Livechat(self)
+
+    @functools.cached_property
     def partner(self) -> Partner:
         """Partner"""
         from .resources.partner import Partner
@@ -228,6 +236,7 @@ class Client:
         if not isinstance(max_retries, Omit):
             client._retry_policy = RetryPolicy(max_retries, self._clock)
         client.__dict__.pop("account", None)
+        client.__dict__.pop("livechat", None)
         client.__dict__.pop("partner", None)
         return client
 
@@ -424,6 +433,13 @@ class AsyncClient:
         return AsyncAccount(self)
 
     @functools.cached_property
+    def livechat(self) -> AsyncLivechat:
+        """Live Chat"""
+        from .resources.livechat import AsyncLivechat
+
+        return AsyncLivechat(self)
+
+    @functools.cached_property
     def partner(self) -> AsyncPartner:
         """Partner"""
         from .resources.partner import AsyncPartner
@@ -498,6 +514,7 @@ class AsyncClient:
         if not isinstance(max_retries, Omit):
             client._retry_policy = RetryPolicy(max_retries, self._clock)
         client.__dict__.pop("account", None)
+        client.__dict__.pop("livechat", None)
         client.__dict__.pop("partner", None)
         return client
 

@@ -35,7 +35,7 @@ def _descriptions(node: Any) -> Iterator[tuple[str, str]]:
     for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
         if key in ("summary", "description") and isinstance(value, str):
             yield key, value
-        elif key not in ("example", "examples", "default", "properties"):
+        elif key not in ("example", "examples", "default", "x-store", "properties"):
             yield from _descriptions(value)
         elif key == "properties":
             yield from (pair for member in value.values() for pair in _descriptions(member))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .audit_log import AuditLog as AuditLog
     from .audit_log_page import AuditLogPage as AuditLogPage
     from .change_password import ChangePassword as ChangePassword
+    from .department import Department as Department
+    from .department_create import DepartmentCreate as DepartmentCreate
+    from .department_update import DepartmentUpdate as DepartmentUpdate
     from .error import Error as Error
     from .group import Group as Group
     from .group_agent import GroupAgent as GroupAgent
@@ -47,6 +50,9 @@ _MODULES = {
     "AuditLog": "audit_log",
     "AuditLogPage": "audit_log_page",
     "ChangePassword": "change_password",
+    "Department": "department",
+    "DepartmentCreate": "department_create",
+    "DepartmentUpdate": "department_update",
     "Error": "error",
     "Group": "group",
     "GroupAgent": "group_agent",
@@ -79,6 +85,9 @@ __all__ = [
     "AuditLog",
     "AuditLogPage",
     "ChangePassword",
+    "Department",
+    "DepartmentCreate",
+    "DepartmentUpdate",
     "Error",
     "Group",
     "GroupAgent",
