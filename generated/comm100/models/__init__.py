@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from .agent_update import AgentUpdate as AgentUpdate
     from .audit_log import AuditLog as AuditLog
     from .audit_log_page import AuditLogPage as AuditLogPage
+    from .ban import Ban as Ban
+    from .ban_create import BanCreate as BanCreate
+    from .ban_update import BanUpdate as BanUpdate
+    from .canned_message import CannedMessage as CannedMessage
+    from .canned_message_category import CannedMessageCategory as CannedMessageCategory
+    from .canned_message_category_create import CannedMessageCategoryCreate as CannedMessageCategoryCreate
+    from .canned_message_category_update import CannedMessageCategoryUpdate as CannedMessageCategoryUpdate
+    from .canned_message_create import CannedMessageCreate as CannedMessageCreate
+    from .canned_message_update import CannedMessageUpdate as CannedMessageUpdate
     from .change_password import ChangePassword as ChangePassword
+    from .custom_away_status import CustomAwayStatus as CustomAwayStatus
+    from .custom_away_status_create import CustomAwayStatusCreate as CustomAwayStatusCreate
+    from .custom_away_status_update import CustomAwayStatusUpdate as CustomAwayStatusUpdate
     from .department import Department as Department
     from .department_create import DepartmentCreate as DepartmentCreate
     from .department_update import DepartmentUpdate as DepartmentUpdate
@@ -49,7 +61,19 @@ _MODULES = {
     "AgentUpdate": "agent_update",
     "AuditLog": "audit_log",
     "AuditLogPage": "audit_log_page",
+    "Ban": "ban",
+    "BanCreate": "ban_create",
+    "BanUpdate": "ban_update",
+    "CannedMessage": "canned_message",
+    "CannedMessageCategory": "canned_message_category",
+    "CannedMessageCategoryCreate": "canned_message_category_create",
+    "CannedMessageCategoryUpdate": "canned_message_category_update",
+    "CannedMessageCreate": "canned_message_create",
+    "CannedMessageUpdate": "canned_message_update",
     "ChangePassword": "change_password",
+    "CustomAwayStatus": "custom_away_status",
+    "CustomAwayStatusCreate": "custom_away_status_create",
+    "CustomAwayStatusUpdate": "custom_away_status_update",
     "Department": "department",
     "DepartmentCreate": "department_create",
     "DepartmentUpdate": "department_update",
@@ -84,7 +108,19 @@ __all__ = [
     "AgentUpdate",
     "AuditLog",
     "AuditLogPage",
+    "Ban",
+    "BanCreate",
+    "BanUpdate",
+    "CannedMessage",
+    "CannedMessageCategory",
+    "CannedMessageCategoryCreate",
+    "CannedMessageCategoryUpdate",
+    "CannedMessageCreate",
+    "CannedMessageUpdate",
     "ChangePassword",
+    "CustomAwayStatus",
+    "CustomAwayStatusCreate",
+    "CustomAwayStatusUpdate",
     "Department",
     "DepartmentCreate",
     "DepartmentUpdate",
