@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from .agent_update import AgentUpdate as AgentUpdate
     from .audit_log import AuditLog as AuditLog
     from .audit_log_page import AuditLogPage as AuditLogPage
+    from .auto_invitation import AutoInvitation as AutoInvitation
+    from .auto_invitation_create import AutoInvitationCreate as AutoInvitationCreate
+    from .auto_invitation_update import AutoInvitationUpdate as AutoInvitationUpdate
     from .ban import Ban as Ban
     from .ban_create import BanCreate as BanCreate
     from .ban_update import BanUpdate as BanUpdate
+    from .campaign import Campaign as Campaign
+    from .campaign_create import CampaignCreate as CampaignCreate
+    from .campaign_language import CampaignLanguage as CampaignLanguage
+    from .campaign_update import CampaignUpdate as CampaignUpdate
     from .canned_message import CannedMessage as CannedMessage
     from .canned_message_category import CannedMessageCategory as CannedMessageCategory
     from .canned_message_category_create import CannedMessageCategoryCreate as CannedMessageCategoryCreate
@@ -25,21 +32,55 @@ if TYPE_CHECKING:
     from .canned_message_create import CannedMessageCreate as CannedMessageCreate
     from .canned_message_update import CannedMessageUpdate as CannedMessageUpdate
     from .change_password import ChangePassword as ChangePassword
+    from .chat_button import ChatButton as ChatButton
+    from .chat_button_adaptive import ChatButtonAdaptive as ChatButtonAdaptive
+    from .chat_button_image import ChatButtonImage as ChatButtonImage
+    from .chat_button_mobile import ChatButtonMobile as ChatButtonMobile
+    from .chat_button_position import ChatButtonPosition as ChatButtonPosition
+    from .chat_button_text_link import ChatButtonTextLink as ChatButtonTextLink
+    from .chat_window import ChatWindow as ChatWindow
+    from .chat_window_advanced import ChatWindowAdvanced as ChatWindowAdvanced
+    from .chat_window_agent_info import ChatWindowAgentInfo as ChatWindowAgentInfo
+    from .chat_window_avatar_and_logo import ChatWindowAvatarAndLogo as ChatWindowAvatarAndLogo
+    from .chat_window_banner import ChatWindowBanner as ChatWindowBanner
+    from .chat_window_body import ChatWindowBody as ChatWindowBody
+    from .chat_window_email import ChatWindowEmail as ChatWindowEmail
+    from .chat_window_header import ChatWindowHeader as ChatWindowHeader
+    from .chat_window_options import ChatWindowOptions as ChatWindowOptions
+    from .chat_window_popup import ChatWindowPopup as ChatWindowPopup
+    from .condition import Condition as Condition
+    from .conditions import Conditions as Conditions
     from .custom_away_status import CustomAwayStatus as CustomAwayStatus
     from .custom_away_status_create import CustomAwayStatusCreate as CustomAwayStatusCreate
     from .custom_away_status_update import CustomAwayStatusUpdate as CustomAwayStatusUpdate
+    from .custom_rule import CustomRule as CustomRule
+    from .custom_rule_create import CustomRuleCreate as CustomRuleCreate
+    from .custom_rule_update import CustomRuleUpdate as CustomRuleUpdate
     from .department import Department as Department
     from .department_create import DepartmentCreate as DepartmentCreate
     from .department_update import DepartmentUpdate as DepartmentUpdate
     from .error import Error as Error
+    from .form_field import FormField as FormField
     from .group import Group as Group
     from .group_agent import GroupAgent as GroupAgent
     from .group_create import GroupCreate as GroupCreate
     from .group_update import GroupUpdate as GroupUpdate
+    from .installation_code import InstallationCode as InstallationCode
+    from .invitation import Invitation as Invitation
+    from .invitation_frame import InvitationFrame as InvitationFrame
+    from .invitation_image import InvitationImage as InvitationImage
+    from .invitation_message import InvitationMessage as InvitationMessage
+    from .invitation_popup import InvitationPopup as InvitationPopup
+    from .invitation_update import InvitationUpdate as InvitationUpdate
+    from .invitation_window import InvitationWindow as InvitationWindow
     from .ip_range import IpRange as IpRange
     from .ip_range_create import IpRangeCreate as IpRangeCreate
     from .ip_restriction import IpRestriction as IpRestriction
+    from .language_text import LanguageText as LanguageText
     from .live_chat_permissions import LiveChatPermissions as LiveChatPermissions
+    from .offline_message_form import OfflineMessageForm as OfflineMessageForm
+    from .offline_message_form_header import OfflineMessageFormHeader as OfflineMessageFormHeader
+    from .offline_message_form_page import OfflineMessageFormPage as OfflineMessageFormPage
     from .partner_plan import PartnerPlan as PartnerPlan
     from .partner_site import PartnerSite as PartnerSite
     from .partner_site_contact import PartnerSiteContact as PartnerSiteContact
@@ -47,6 +88,13 @@ if TYPE_CHECKING:
     from .partner_site_new_contact import PartnerSiteNewContact as PartnerSiteNewContact
     from .partner_site_page import PartnerSitePage as PartnerSitePage
     from .partner_site_update import PartnerSiteUpdate as PartnerSiteUpdate
+    from .post_chat import PostChat as PostChat
+    from .pre_chat import PreChat as PreChat
+    from .pre_chat_header import PreChatHeader as PreChatHeader
+    from .pre_chat_social_login import PreChatSocialLogin as PreChatSocialLogin
+    from .routing_failure import RoutingFailure as RoutingFailure
+    from .routing_rules import RoutingRules as RoutingRules
+    from .routing_rules_update import RoutingRulesUpdate as RoutingRulesUpdate
     from .set_password import SetPassword as SetPassword
     from .site_profile import SiteProfile as SiteProfile
     from .site_profile_update import SiteProfileUpdate as SiteProfileUpdate
@@ -61,9 +109,16 @@ _MODULES = {
     "AgentUpdate": "agent_update",
     "AuditLog": "audit_log",
     "AuditLogPage": "audit_log_page",
+    "AutoInvitation": "auto_invitation",
+    "AutoInvitationCreate": "auto_invitation_create",
+    "AutoInvitationUpdate": "auto_invitation_update",
     "Ban": "ban",
     "BanCreate": "ban_create",
     "BanUpdate": "ban_update",
+    "Campaign": "campaign",
+    "CampaignCreate": "campaign_create",
+    "CampaignLanguage": "campaign_language",
+    "CampaignUpdate": "campaign_update",
     "CannedMessage": "canned_message",
     "CannedMessageCategory": "canned_message_category",
     "CannedMessageCategoryCreate": "canned_message_category_create",
@@ -71,21 +126,55 @@ _MODULES = {
     "CannedMessageCreate": "canned_message_create",
     "CannedMessageUpdate": "canned_message_update",
     "ChangePassword": "change_password",
+    "ChatButton": "chat_button",
+    "ChatButtonAdaptive": "chat_button_adaptive",
+    "ChatButtonImage": "chat_button_image",
+    "ChatButtonMobile": "chat_button_mobile",
+    "ChatButtonPosition": "chat_button_position",
+    "ChatButtonTextLink": "chat_button_text_link",
+    "ChatWindow": "chat_window",
+    "ChatWindowAdvanced": "chat_window_advanced",
+    "ChatWindowAgentInfo": "chat_window_agent_info",
+    "ChatWindowAvatarAndLogo": "chat_window_avatar_and_logo",
+    "ChatWindowBanner": "chat_window_banner",
+    "ChatWindowBody": "chat_window_body",
+    "ChatWindowEmail": "chat_window_email",
+    "ChatWindowHeader": "chat_window_header",
+    "ChatWindowOptions": "chat_window_options",
+    "ChatWindowPopup": "chat_window_popup",
+    "Condition": "condition",
+    "Conditions": "conditions",
     "CustomAwayStatus": "custom_away_status",
     "CustomAwayStatusCreate": "custom_away_status_create",
     "CustomAwayStatusUpdate": "custom_away_status_update",
+    "CustomRule": "custom_rule",
+    "CustomRuleCreate": "custom_rule_create",
+    "CustomRuleUpdate": "custom_rule_update",
     "Department": "department",
     "DepartmentCreate": "department_create",
     "DepartmentUpdate": "department_update",
     "Error": "error",
+    "FormField": "form_field",
     "Group": "group",
     "GroupAgent": "group_agent",
     "GroupCreate": "group_create",
     "GroupUpdate": "group_update",
+    "InstallationCode": "installation_code",
+    "Invitation": "invitation",
+    "InvitationFrame": "invitation_frame",
+    "InvitationImage": "invitation_image",
+    "InvitationMessage": "invitation_message",
+    "InvitationPopup": "invitation_popup",
+    "InvitationUpdate": "invitation_update",
+    "InvitationWindow": "invitation_window",
     "IpRange": "ip_range",
     "IpRangeCreate": "ip_range_create",
     "IpRestriction": "ip_restriction",
+    "LanguageText": "language_text",
     "LiveChatPermissions": "live_chat_permissions",
+    "OfflineMessageForm": "offline_message_form",
+    "OfflineMessageFormHeader": "offline_message_form_header",
+    "OfflineMessageFormPage": "offline_message_form_page",
     "PartnerPlan": "partner_plan",
     "PartnerSite": "partner_site",
     "PartnerSiteContact": "partner_site_contact",
@@ -93,6 +182,13 @@ _MODULES = {
     "PartnerSiteNewContact": "partner_site_new_contact",
     "PartnerSitePage": "partner_site_page",
     "PartnerSiteUpdate": "partner_site_update",
+    "PostChat": "post_chat",
+    "PreChat": "pre_chat",
+    "PreChatHeader": "pre_chat_header",
+    "PreChatSocialLogin": "pre_chat_social_login",
+    "RoutingFailure": "routing_failure",
+    "RoutingRules": "routing_rules",
+    "RoutingRulesUpdate": "routing_rules_update",
     "SetPassword": "set_password",
     "SiteProfile": "site_profile",
     "SiteProfileUpdate": "site_profile_update",
@@ -108,9 +204,16 @@ __all__ = [
     "AgentUpdate",
     "AuditLog",
     "AuditLogPage",
+    "AutoInvitation",
+    "AutoInvitationCreate",
+    "AutoInvitationUpdate",
     "Ban",
     "BanCreate",
     "BanUpdate",
+    "Campaign",
+    "CampaignCreate",
+    "CampaignLanguage",
+    "CampaignUpdate",
     "CannedMessage",
     "CannedMessageCategory",
     "CannedMessageCategoryCreate",
@@ -118,21 +221,55 @@ __all__ = [
     "CannedMessageCreate",
     "CannedMessageUpdate",
     "ChangePassword",
+    "ChatButton",
+    "ChatButtonAdaptive",
+    "ChatButtonImage",
+    "ChatButtonMobile",
+    "ChatButtonPosition",
+    "ChatButtonTextLink",
+    "ChatWindow",
+    "ChatWindowAdvanced",
+    "ChatWindowAgentInfo",
+    "ChatWindowAvatarAndLogo",
+    "ChatWindowBanner",
+    "ChatWindowBody",
+    "ChatWindowEmail",
+    "ChatWindowHeader",
+    "ChatWindowOptions",
+    "ChatWindowPopup",
+    "Condition",
+    "Conditions",
     "CustomAwayStatus",
     "CustomAwayStatusCreate",
     "CustomAwayStatusUpdate",
+    "CustomRule",
+    "CustomRuleCreate",
+    "CustomRuleUpdate",
     "Department",
     "DepartmentCreate",
     "DepartmentUpdate",
     "Error",
+    "FormField",
     "Group",
     "GroupAgent",
     "GroupCreate",
     "GroupUpdate",
+    "InstallationCode",
+    "Invitation",
+    "InvitationFrame",
+    "InvitationImage",
+    "InvitationMessage",
+    "InvitationPopup",
+    "InvitationUpdate",
+    "InvitationWindow",
     "IpRange",
     "IpRangeCreate",
     "IpRestriction",
+    "LanguageText",
     "LiveChatPermissions",
+    "OfflineMessageForm",
+    "OfflineMessageFormHeader",
+    "OfflineMessageFormPage",
     "PartnerPlan",
     "PartnerSite",
     "PartnerSiteContact",
@@ -140,6 +277,13 @@ __all__ = [
     "PartnerSiteNewContact",
     "PartnerSitePage",
     "PartnerSiteUpdate",
+    "PostChat",
+    "PreChat",
+    "PreChatHeader",
+    "PreChatSocialLogin",
+    "RoutingFailure",
+    "RoutingRules",
+    "RoutingRulesUpdate",
     "SetPassword",
     "SiteProfile",
     "SiteProfileUpdate",

@@ -9,6 +9,7 @@ from ..._resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
     from .bans import AsyncBans, Bans
+    from .campaigns import AsyncCampaigns, Campaigns
     from .canned_message_categories import AsyncCannedMessageCategories, CannedMessageCategories
     from .canned_messages import AsyncCannedMessages, CannedMessages
     from .custom_away_statuses import AsyncCustomAwayStatuses, CustomAwayStatuses
@@ -19,6 +20,13 @@ __all__ = ["AsyncLivechat", "Livechat"]
 
 class Livechat(Resource):
     """Live Chat."""
+
+    @functools.cached_property
+    def campaigns(self) -> Campaigns:
+        """The campaigns of a site, each with an installation code and live chat settings of its own."""
+        from .campaigns import Campaigns
+
+        return Campaigns(self._client)
 
     @functools.cached_property
     def canned_messages(self) -> CannedMessages:
@@ -58,6 +66,13 @@ class Livechat(Resource):
 
 class AsyncLivechat(AsyncResource):
     """Live Chat; see :class:`Livechat`."""
+
+    @functools.cached_property
+    def campaigns(self) -> AsyncCampaigns:
+        """The campaigns of a site, each with an installation code and live chat settings of its own."""
+        from .campaigns import AsyncCampaigns
+
+        return AsyncCampaigns(self._client)
 
     @functools.cached_property
     def canned_messages(self) -> AsyncCannedMessages:
