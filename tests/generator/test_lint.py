@@ -158,6 +158,16 @@ def test_what_only_the_house_minds_is_a_warning(rule: str, change: Change, tmp_p
     require_renderable(loaded)
 
 
+@pytest.mark.parametrize("words", [{}, {"items": "dogs"}])
+def test_a_list_says_where_its_records_are(words: dict[str, str], tmp_path: Path) -> None:
+    """In an object they are the items of a page, or of the property that `items` names."""
+    document = minimal()
+    described = operation(document)
+    described |= {"x-source": "page 1", "x-store": {"collection": "pets", "action": "list", **words}}
+    messages = [finding.message for finding in lint(load(tmp_path, document)) if finding.rule == "store"]
+    assert any(message.startswith("list: the response is not an array") for message in messages)
+
+
 @pytest.mark.parametrize("root", [{}, {"security": []}])
 def test_each_operation_states_its_own_security(tmp_path: Path, root: dict[str, Any]) -> None:
     """Who reads an operation need not look elsewhere, whatever the document says for all of them."""

@@ -133,6 +133,40 @@ def test_filters(client: Any) -> None:
     assert [order.id for order in client.shop.orders.list(conditions=[{"field": "store", "value": "SOUTH"}])] == ["b"]
 
 
+def test_a_list_of_records_that_meet_a_condition(client: Any) -> None:
+    """What `where` names holds of every record that is listed."""
+    assert [store.id for store in client.shop.stores.list_open()] == [2]
+    client.shop.stores.open(1)
+    assert [store.id for store in client.shop.stores.list_open()] == [1, 2]
+
+
+def test_a_period_is_today_by_default(package: ModuleType) -> None:
+    """It is the whole day of the mock's clock where the caller is; a bound that is sent replaces that of the day."""
+    testing = importlib.import_module("shapes.testing")
+    noon = datetime.datetime(2026, 11, 2, 12, tzinfo=datetime.UTC)
+    with testing.Mock(clock=testing.MockClock(noon)).client(None) as client:
+
+        def guests(**period: str) -> list[str]:
+            return [visit.guest for visit in client.shop.visits.list(**period).visits]
+
+        assert guests() == ["Grace", "Alan"]
+        assert guests(timezone="+13:00") == ["Alan", "Katherine"]
+        assert guests(timezone="-13:00") == ["Ada", "Grace"]
+        assert guests(time_from="2026-11-01T12:00:00") == ["Ada", "Grace", "Alan"]
+        assert guests(time_to="2026-11-02T12:00:00") == ["Grace"]
+        assert guests(time_to="2026-11-01T12:00:00") == []
+
+
+def test_records_without_an_identifier(client: Any, mock: Any) -> None:
+    """They are listed as the document has them, and a test can add more."""
+    mock.seed_records("visits", [{"time": "2026-11-04T10:00:00", "guest": "Edsger"}])
+    found = client.shop.visits.list(time_from="2026-11-03T00:00:00", time_to="2026-11-04T23:00:00")
+    assert [visit.to_dict() for visit in found.visits] == [
+        {"time": "2026-11-03T00:00:00", "guest": "Katherine"},
+        {"time": "2026-11-04T10:00:00", "guest": "Edsger"},
+    ]
+
+
 def test_pages_count_from_the_first_page_of_the_document(client: Any) -> None:
     """The first page is 1 here, and the caller chooses the size; filters are kept from page to page."""
     page = client.shop.orders.list(page_size=1, store_id=1)

@@ -41,6 +41,9 @@ def records(document: Document) -> Iterator[Finding]:
         else:
             for message in (*_path(document, ref, store), *_members(document, ref, store, schemas)):
                 yield Finding.warning("store", pointer, message)
+        if store["action"] == "list" and not _record(document, ref, "list"):
+            message = "list: the response is not an array; name the property that is with x-pagination or items"
+            yield Finding.warning("store", pointer, message)
 
 
 def _record(document: Document, ref: OperationRef, action: str) -> Any:
@@ -48,8 +51,10 @@ def _record(document: Document, ref: OperationRef, action: str) -> Any:
     schema = _success(document, ref)
     if action != "list":
         return schema
-    if (paging := ref.body.get("x-pagination")) is not None:
-        schema = properties(document, schema)[paging["items"]].schema
+    if (items := (ref.body.get("x-pagination") or store_of(ref.body)).get("items")) is not None:
+        if items not in (known := properties(document, schema)):
+            return {}
+        schema = known[items].schema
     return resolve_schema(document, schema).get("items", {})
 
 
@@ -86,6 +91,12 @@ def _members(
                 yield f"{word}: a record has no property {name!r}"
             elif value != "$now":
                 yield from _invalid(document, known[name].schema, f"{word}: {name}", value)
+    for name, values in store.get("where", {}).items():
+        if name not in known:
+            yield f"where: a record has no property {name!r}"
+        else:
+            for value in values:
+                yield from _invalid(document, known[name].schema, f"where: {name}", value)
     for name in {*store.get("embed", {})} - {*known}:
         yield f"embed: a record has no property {name!r}"
     for name in sorted({*store.get("embed", {}).values()} - {*schemas}):
