@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .agent_update import AgentUpdate as AgentUpdate
     from .audit_log import AuditLog as AuditLog
     from .audit_log_page import AuditLogPage as AuditLogPage
+    from .auto_allocation import AutoAllocation as AutoAllocation
     from .auto_invitation import AutoInvitation as AutoInvitation
     from .auto_invitation_create import AutoInvitationCreate as AutoInvitationCreate
     from .auto_invitation_update import AutoInvitationUpdate as AutoInvitationUpdate
@@ -53,9 +54,13 @@ if TYPE_CHECKING:
     from .custom_away_status import CustomAwayStatus as CustomAwayStatus
     from .custom_away_status_create import CustomAwayStatusCreate as CustomAwayStatusCreate
     from .custom_away_status_update import CustomAwayStatusUpdate as CustomAwayStatusUpdate
+    from .custom_field_value import CustomFieldValue as CustomFieldValue
     from .custom_rule import CustomRule as CustomRule
     from .custom_rule_create import CustomRuleCreate as CustomRuleCreate
     from .custom_rule_update import CustomRuleUpdate as CustomRuleUpdate
+    from .custom_variable import CustomVariable as CustomVariable
+    from .custom_variable_create import CustomVariableCreate as CustomVariableCreate
+    from .custom_variable_update import CustomVariableUpdate as CustomVariableUpdate
     from .department import Department as Department
     from .department_create import DepartmentCreate as DepartmentCreate
     from .department_update import DepartmentUpdate as DepartmentUpdate
@@ -77,6 +82,9 @@ if TYPE_CHECKING:
     from .ip_range_create import IpRangeCreate as IpRangeCreate
     from .ip_restriction import IpRestriction as IpRestriction
     from .language_text import LanguageText as LanguageText
+    from .live_chat_agent import LiveChatAgent as LiveChatAgent
+    from .live_chat_agent_update import LiveChatAgentUpdate as LiveChatAgentUpdate
+    from .live_chat_config import LiveChatConfig as LiveChatConfig
     from .live_chat_permissions import LiveChatPermissions as LiveChatPermissions
     from .offline_message_form import OfflineMessageForm as OfflineMessageForm
     from .offline_message_form_header import OfflineMessageFormHeader as OfflineMessageFormHeader
@@ -98,6 +106,11 @@ if TYPE_CHECKING:
     from .set_password import SetPassword as SetPassword
     from .site_profile import SiteProfile as SiteProfile
     from .site_profile_update import SiteProfileUpdate as SiteProfileUpdate
+    from .visitor import Visitor as Visitor
+    from .visitor_custom_variable import VisitorCustomVariable as VisitorCustomVariable
+    from .webhook import Webhook as Webhook
+    from .webhook_create import WebhookCreate as WebhookCreate
+    from .webhook_update import WebhookUpdate as WebhookUpdate
 
 _MODULES = {
     "AccountPermissions": "account_permissions",
@@ -109,6 +122,7 @@ _MODULES = {
     "AgentUpdate": "agent_update",
     "AuditLog": "audit_log",
     "AuditLogPage": "audit_log_page",
+    "AutoAllocation": "auto_allocation",
     "AutoInvitation": "auto_invitation",
     "AutoInvitationCreate": "auto_invitation_create",
     "AutoInvitationUpdate": "auto_invitation_update",
@@ -147,9 +161,13 @@ _MODULES = {
     "CustomAwayStatus": "custom_away_status",
     "CustomAwayStatusCreate": "custom_away_status_create",
     "CustomAwayStatusUpdate": "custom_away_status_update",
+    "CustomFieldValue": "custom_field_value",
     "CustomRule": "custom_rule",
     "CustomRuleCreate": "custom_rule_create",
     "CustomRuleUpdate": "custom_rule_update",
+    "CustomVariable": "custom_variable",
+    "CustomVariableCreate": "custom_variable_create",
+    "CustomVariableUpdate": "custom_variable_update",
     "Department": "department",
     "DepartmentCreate": "department_create",
     "DepartmentUpdate": "department_update",
@@ -171,6 +189,9 @@ _MODULES = {
     "IpRangeCreate": "ip_range_create",
     "IpRestriction": "ip_restriction",
     "LanguageText": "language_text",
+    "LiveChatAgent": "live_chat_agent",
+    "LiveChatAgentUpdate": "live_chat_agent_update",
+    "LiveChatConfig": "live_chat_config",
     "LiveChatPermissions": "live_chat_permissions",
     "OfflineMessageForm": "offline_message_form",
     "OfflineMessageFormHeader": "offline_message_form_header",
@@ -192,6 +213,11 @@ _MODULES = {
     "SetPassword": "set_password",
     "SiteProfile": "site_profile",
     "SiteProfileUpdate": "site_profile_update",
+    "Visitor": "visitor",
+    "VisitorCustomVariable": "visitor_custom_variable",
+    "Webhook": "webhook",
+    "WebhookCreate": "webhook_create",
+    "WebhookUpdate": "webhook_update",
 }
 
 __all__ = [
@@ -204,6 +230,7 @@ __all__ = [
     "AgentUpdate",
     "AuditLog",
     "AuditLogPage",
+    "AutoAllocation",
     "AutoInvitation",
     "AutoInvitationCreate",
     "AutoInvitationUpdate",
@@ -242,9 +269,13 @@ __all__ = [
     "CustomAwayStatus",
     "CustomAwayStatusCreate",
     "CustomAwayStatusUpdate",
+    "CustomFieldValue",
     "CustomRule",
     "CustomRuleCreate",
     "CustomRuleUpdate",
+    "CustomVariable",
+    "CustomVariableCreate",
+    "CustomVariableUpdate",
     "Department",
     "DepartmentCreate",
     "DepartmentUpdate",
@@ -266,6 +297,9 @@ __all__ = [
     "IpRangeCreate",
     "IpRestriction",
     "LanguageText",
+    "LiveChatAgent",
+    "LiveChatAgentUpdate",
+    "LiveChatConfig",
     "LiveChatPermissions",
     "OfflineMessageForm",
     "OfflineMessageFormHeader",
@@ -287,6 +321,11 @@ __all__ = [
     "SetPassword",
     "SiteProfile",
     "SiteProfileUpdate",
+    "Visitor",
+    "VisitorCustomVariable",
+    "Webhook",
+    "WebhookCreate",
+    "WebhookUpdate",
 ]
 
 

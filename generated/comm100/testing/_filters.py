@@ -18,15 +18,20 @@ _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
 
 def apply_filters(
-    rows: Iterable[dict[str, Any]], filters: Mapping[str, Any], query: Mapping[str, Any], records: Records
+    rows: Iterable[dict[str, Any]],
+    filters: Mapping[str, Any],
+    query: Mapping[str, Any],
+    records: Records,
+    now: datetime.datetime,
 ) -> list[dict[str, Any]]:
-    """Return the records that match every filter whose parameter was sent.
+    """Return the records that match every filter whose parameter was sent or has a default.
 
     Args:
         rows: The records.
         filters: The filter of each query parameter, from ``x-store``.
         query: The query parameters.
         records: All records, for filters that look an identifier up.
+        now: The time, whose day is the default of some periods.
 
     Raises:
         ErrorResponse: A period of time ends before it begins, or a time cannot be read.
@@ -35,14 +40,20 @@ def apply_filters(
     sent = {name: how for name, how in filters.items() if name in query}
     bounds = {name: _time(name, query[name], zone) for name, how in sent.items() if how.keys() & _TIMES}
     _require_order(sent, bounds)
-    return [
-        row
-        for row in rows
-        if all(_matches(row, how, bounds.get(name, query[name]), records) for name, how in sent.items())
-    ]
+    wanted = {**_today(filters, now.astimezone(zone)), **query, **bounds}
+    used = {name: how for name, how in filters.items() if name in wanted}
+    return [row for row in rows if all(_matches(row, how, wanted[name], records) for name, how in used.items())]
 
 
 _TIMES = {"since", "until", "before"}
+
+
+def _today(filters: Mapping[str, Any], now: datetime.datetime) -> dict[str, datetime.datetime]:
+    """Return the bounds of the current day for the parameters whose default it is."""
+    begin = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    end = begin + datetime.timedelta(days=1) - datetime.timedelta.resolution
+    defaults = {name: how for name, how in filters.items() if how.get("default") == "today"}
+    return {name: begin if "since" in how else end for name, how in defaults.items()}
 
 
 def _require_order(sent: Mapping[str, Any], bounds: Mapping[str, datetime.datetime]) -> None:
@@ -68,7 +79,7 @@ def _matches(row: Mapping[str, Any], how: Mapping[str, Any], wanted: Any, record
             return any(text in str(value).casefold() for path in paths for value in _values(row, path))
         case {"field": field, "operator": operator, "value": value}:
             return all(_meets(row, each[field], each.get(operator, ""), each[value]) for each in wanted)
-    times = [parse_time(value) for path in how.values() for value in _values(row, path)]
+    times = [parse_time(value) for word in how.keys() & _TIMES for value in _values(row, how[word])]
     known = [time for time in times if time is not None]
     if "since" in how:
         return any(time >= wanted for time in known)

@@ -121,10 +121,12 @@ class RecordOperations:
     def _list(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
         owner = self._owner(call, collection)
         rows = [row for key, row in collection.rows.items() if collection.owners.get(key) == owner]
-        rows = apply_filters(rows, store.get("filter", {}), call.query, self._records)
+        where = store.get("where", {})
+        rows = [row for row in rows if all(row.get(name) in values for name, values in where.items())]
+        rows = apply_filters(rows, store.get("filter", {}), call.query, self._records, self._now())
         pagination = call.route.pagination
         if pagination is None:
-            return rows
+            return {store["items"]: rows} if "items" in store else rows
         first = next((p.default for p in call.route.parameters if p.name == pagination["page"]), None) or 0
         size = call.query.get(pagination.get("size", ""), self._page_size)
         index = call.query.get(pagination["page"], first) - first
@@ -154,16 +156,18 @@ class RecordOperations:
     def _create(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
         assigned = {name: self._assigned(value) for name, value in store.get("defaults", {}).items()}
         values = assigned | self._settable(call, collection.schema)
-        record = self._records.insert(collection, values, owner=self._owner(call, collection))
-        self._keep_secrets(call, collection, record[collection.key])
-        return record
+        key = self._records.insert(collection, values, owner=self._owner(call, collection))
+        self._keep_secrets(call, collection, key)
+        return collection.rows[key]
 
     def _assigned(self, value: Any) -> Any:
         """Return a default value of ``x-store``, in which ``$now`` is the time."""
         if value != "$now":
             return copy.deepcopy(value)
-        now = datetime.datetime.fromtimestamp(self._time.wall(), datetime.UTC)
-        return now.replace(tzinfo=None).isoformat(timespec="milliseconds")
+        return self._now().replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+    def _now(self) -> datetime.datetime:
+        return datetime.datetime.fromtimestamp(self._time.wall(), datetime.UTC)
 
     def _get(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
         record, field = self._record(call, store, collection), store.get("field")

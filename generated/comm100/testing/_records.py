@@ -97,12 +97,12 @@ class Records:
 
     def _insert_examples(self, collection: Collection) -> None:
         for example in schema_examples(self._document.root, collection.schema):
-            record = self.insert(collection, copy.deepcopy(example), owner=self._first_owner(collection))
+            key = self.insert(collection, copy.deepcopy(example), owner=self._first_owner(collection))
             if len(collection.rows) == 1:
                 for name, schema in collection.fields.items():
                     subdocument = example_value(self._document, schema)
                     if subdocument is not None:
-                        collection.subdocuments[record[collection.key], name] = subdocument
+                        collection.subdocuments[key, name] = subdocument
 
     def _describe(self, route: Route, store: Mapping[str, Any]) -> None:
         """Learn the schema of a collection's records from a response."""
@@ -111,8 +111,9 @@ class Records:
         if "field" in store:
             return
         if store["action"] == "list":
-            if route.pagination is not None:
-                schema = self._document.properties(schema)[route.pagination["items"]]
+            items = store.get("items") if route.pagination is None else route.pagination["items"]
+            if items is not None:
+                schema = self._document.properties(schema)[items]
             schema = self._document.resolve(schema).get("items", True)
         collection.schema = schema
         if store["action"] != "get" or not self._document.is_singleton(route, store):
@@ -151,8 +152,8 @@ class Records:
             raise ValueError(f"there is no collection {name!r}; known are {', '.join(self.collections) or 'none'}")
         return self.collections[name]
 
-    def insert(self, collection: Collection, record: dict[str, Any], *, owner: Any = None) -> dict[str, Any]:
-        """Add a record and return it whole, with a generated key if it has none and defaults for what it lacks.
+    def insert(self, collection: Collection, record: dict[str, Any], *, owner: Any = None) -> Any:
+        """Add a record, with a generated key if it has none and defaults for what it lacks, and return its key.
 
         Args:
             collection: The collection to add it to.
@@ -164,16 +165,20 @@ class Records:
         """
         if len(collection.rows) >= self._limit:
             raise ErrorResponse(400, f"This mock holds at most {self._limit} records of a kind; reset it.")
-        if collection.key not in record:
-            record[collection.key] = self.new_key(collection, collection.properties.get(collection.key, True))
         values = collection.template | record
-        key = values[collection.key]
+        if collection.key in record:
+            key = record[collection.key]
+        else:
+            key = self.new_key(collection, collection.properties.get(collection.key, True))
+            # Records that have no identifier are kept under a number that nobody sees.
+            if not collection.properties or collection.key in collection.properties:
+                values[collection.key] = key
         # In the order of the schema, as in the document's examples.
         collection.rows[key] = {name: values[name] for name in collection.properties if name in values} | values
         collection.owners[key] = owner
         if isinstance(key, int):
             collection.last_number = max(collection.last_number, key)
-        return collection.rows[key]
+        return key
 
     def new_key(self, collection: Collection, schema: Any) -> Any:
         """Return an identifier that no record of a collection has.
@@ -218,9 +223,8 @@ class Records:
                     raise ValueError(f"record {number}: its {collection.key} cannot be a key")
                 if key in collection.rows:
                     raise ValueError(f"record {number}: its {collection.key} is taken")
-                row = self.insert(collection, values, owner=owner)
-                added.append(row[collection.key])
-                failure = check(row)
+                added.append(self.insert(collection, values, owner=owner))
+                failure = check(collection.rows[added[-1]])
                 if failure is not None:
                     raise ValueError(f"record {number}: {failure.pointer[1:]} {failure.message}")
                 collection.secrets[added[-1]] = {name: str(record[name]) for name in hidden & record.keys()}

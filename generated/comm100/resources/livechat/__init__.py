@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from ..._resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
+    from .agents import Agents, AsyncAgents
+    from .auto_allocation import AsyncAutoAllocationResource, AutoAllocationResource
     from .bans import AsyncBans, Bans
     from .campaigns import AsyncCampaigns, Campaigns
     from .canned_message_categories import AsyncCannedMessageCategories, CannedMessageCategories
     from .canned_messages import AsyncCannedMessages, CannedMessages
+    from .config import AsyncConfig, Config
     from .custom_away_statuses import AsyncCustomAwayStatuses, CustomAwayStatuses
+    from .custom_variables import AsyncCustomVariables, CustomVariables
     from .departments import AsyncDepartments, Departments
+    from .visitors import AsyncVisitors, Visitors
+    from .webhooks import AsyncWebhooks, Webhooks
 
 __all__ = ["AsyncLivechat", "Livechat"]
 
@@ -63,6 +69,48 @@ class Livechat(Resource):
 
         return Bans(self._client)
 
+    @functools.cached_property
+    def visitors(self) -> Visitors:
+        """The people who view the site's web pages, and the custom variables that were captured there."""
+        from .visitors import Visitors
+
+        return Visitors(self._client)
+
+    @functools.cached_property
+    def auto_allocation(self) -> AutoAllocationResource:
+        """How chats are allocated to agents."""
+        from .auto_allocation import AutoAllocationResource
+
+        return AutoAllocationResource(self._client)
+
+    @functools.cached_property
+    def config(self) -> Config:
+        """Which features of Live Chat the site uses."""
+        from .config import Config
+
+        return Config(self._client)
+
+    @functools.cached_property
+    def webhooks(self) -> Webhooks:
+        """URLs that the server calls when something happens in Live Chat."""
+        from .webhooks import Webhooks
+
+        return Webhooks(self._client)
+
+    @functools.cached_property
+    def custom_variables(self) -> CustomVariables:
+        """Values that are captured from the web pages that visitors view."""
+        from .custom_variables import CustomVariables
+
+        return CustomVariables(self._client)
+
+    @functools.cached_property
+    def agents(self) -> Agents:
+        """What agents do in Live Chat, such as their status, departments and limits."""
+        from .agents import Agents
+
+        return Agents(self._client)
+
 
 class AsyncLivechat(AsyncResource):
     """Live Chat; see :class:`Livechat`."""
@@ -108,3 +156,45 @@ class AsyncLivechat(AsyncResource):
         from .bans import AsyncBans
 
         return AsyncBans(self._client)
+
+    @functools.cached_property
+    def visitors(self) -> AsyncVisitors:
+        """The people who view the site's web pages, and the custom variables that were captured there."""
+        from .visitors import AsyncVisitors
+
+        return AsyncVisitors(self._client)
+
+    @functools.cached_property
+    def auto_allocation(self) -> AsyncAutoAllocationResource:
+        """How chats are allocated to agents."""
+        from .auto_allocation import AsyncAutoAllocationResource
+
+        return AsyncAutoAllocationResource(self._client)
+
+    @functools.cached_property
+    def config(self) -> AsyncConfig:
+        """Which features of Live Chat the site uses."""
+        from .config import AsyncConfig
+
+        return AsyncConfig(self._client)
+
+    @functools.cached_property
+    def webhooks(self) -> AsyncWebhooks:
+        """URLs that the server calls when something happens in Live Chat."""
+        from .webhooks import AsyncWebhooks
+
+        return AsyncWebhooks(self._client)
+
+    @functools.cached_property
+    def custom_variables(self) -> AsyncCustomVariables:
+        """Values that are captured from the web pages that visitors view."""
+        from .custom_variables import AsyncCustomVariables
+
+        return AsyncCustomVariables(self._client)
+
+    @functools.cached_property
+    def agents(self) -> AsyncAgents:
+        """What agents do in Live Chat, such as their status, departments and limits."""
+        from .agents import AsyncAgents
+
+        return AsyncAgents(self._client)

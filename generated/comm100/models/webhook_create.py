@@ -1,0 +1,38 @@
+"""WebhookCreate: A new webhook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from .._models import Model
+from .._models import field as _field
+
+__all__ = ["WebhookCreate"]
+
+
+class WebhookCreate(Model):
+    """A new webhook.
+
+    Attributes:
+        event: What the target URL is told about.
+        target_url: The URL that receives the events.
+
+    Source: Livechat.md:4919-4927
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    event: (
+        Literal[
+            "offlineMessageSubmitted",
+            "operatorEventNotification",
+            "chatStarted",
+            "chatEnded",
+            "chatWrappedUp",
+            "chatRequested",
+            "chatTransferred",
+        ]
+        | str
+    ) = _field("event")
+    target_url: str = _field("targetUrl")
