@@ -37,6 +37,12 @@ def test_an_integer_has_limits(wire: Wire) -> None:
     refused(wire.get(f"{AGENTS}/{'9' * 5000}"))
 
 
+def test_a_condition_is_named_with_what_it_lacks(wire: Wire) -> None:
+    """The error leads from the parameter through the number of the object to its member."""
+    message = refused(wire.get("/api/v2/livechat/chats?conditions[0][field]=email&conditions[0][operate]=equal"))
+    assert message == "Parameter 'conditions/0/value' is required."
+
+
 def test_a_repeated_parameter_is_refused(wire: Wire) -> None:
     """Otherwise nobody could tell which value counts."""
     assert "repeated" in refused(wire.get(f"{AGENTS}?pageIndex=0&pageIndex=0"))
