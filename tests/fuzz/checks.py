@@ -28,6 +28,10 @@ UNFIT: Mapping[str, Sequence[CheckFunction]] = {
     "account.agents.change_password": (positive_data_acceptance,),
     # Which text is a time, and that a period does not end before it begins.
     "account.audit_logs.list": (positive_data_acceptance,),
+    "livechat.chats.list": (positive_data_acceptance,),
+    "livechat.offline_messages.list": (positive_data_acceptance,),
+    "livechat.missed_and_refused_chats.list": (positive_data_acceptance,),
+    "livechat.agent_chats.list": (positive_data_acceptance,),
 }
 
 _PARTNER = "grant_type=password&email=partner%40example.com&password=example-partner-password"

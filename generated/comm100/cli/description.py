@@ -259,6 +259,15 @@ LISTS: Final[Mapping[str, Paging[Any]]] = {
     "/api/v2/account/auditLogs": Paging(
         items="logs", next="nextPage", total="total", parameter="pageIndex", decode=as_is
     ),
+    "/api/v2/livechat/chats": Paging(
+        items="chats", next="nextPage", total="total", parameter="pageIndex", decode=as_is
+    ),
+    "/api/v2/livechat/offlineMessages": Paging(
+        items="offlineMessages", next="nextPage", total="total", parameter="pageIndex", decode=as_is
+    ),
+    "/api/v2/livechat/missedAndRefusedChats": Paging(
+        items="missedAndRefusedChats", next="nextPage", total="total", parameter="pageIndex", decode=as_is
+    ),
     "/api/v2/partner/sites": Paging(items="sites", next="nextPage", total="total", parameter="pageIndex", decode=as_is),
 }
 """How the lists of the API are divided into pages, by path."""

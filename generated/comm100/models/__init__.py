@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .account_permissions import AccountPermissions as AccountPermissions
     from .agent import Agent as Agent
+    from .agent_chat import AgentChat as AgentChat
+    from .agent_chat_list import AgentChatList as AgentChatList
+    from .agent_chat_message import AgentChatMessage as AgentChatMessage
     from .agent_create import AgentCreate as AgentCreate
     from .agent_page import AgentPage as AgentPage
     from .agent_permissions import AgentPermissions as AgentPermissions
     from .agent_self_update import AgentSelfUpdate as AgentSelfUpdate
     from .agent_update import AgentUpdate as AgentUpdate
+    from .attachment import Attachment as Attachment
     from .audit_log import AuditLog as AuditLog
     from .audit_log_page import AuditLogPage as AuditLogPage
     from .auto_allocation import AutoAllocation as AutoAllocation
@@ -33,12 +37,19 @@ if TYPE_CHECKING:
     from .canned_message_create import CannedMessageCreate as CannedMessageCreate
     from .canned_message_update import CannedMessageUpdate as CannedMessageUpdate
     from .change_password import ChangePassword as ChangePassword
+    from .chat import Chat as Chat
+    from .chat_agent import ChatAgent as ChatAgent
     from .chat_button import ChatButton as ChatButton
     from .chat_button_adaptive import ChatButtonAdaptive as ChatButtonAdaptive
     from .chat_button_image import ChatButtonImage as ChatButtonImage
     from .chat_button_mobile import ChatButtonMobile as ChatButtonMobile
     from .chat_button_position import ChatButtonPosition as ChatButtonPosition
     from .chat_button_text_link import ChatButtonTextLink as ChatButtonTextLink
+    from .chat_condition import ChatCondition as ChatCondition
+    from .chat_custom_variable import ChatCustomVariable as ChatCustomVariable
+    from .chat_ids import ChatIds as ChatIds
+    from .chat_message import ChatMessage as ChatMessage
+    from .chat_page import ChatPage as ChatPage
     from .chat_window import ChatWindow as ChatWindow
     from .chat_window_advanced import ChatWindowAdvanced as ChatWindowAdvanced
     from .chat_window_agent_info import ChatWindowAgentInfo as ChatWindowAgentInfo
@@ -49,6 +60,8 @@ if TYPE_CHECKING:
     from .chat_window_header import ChatWindowHeader as ChatWindowHeader
     from .chat_window_options import ChatWindowOptions as ChatWindowOptions
     from .chat_window_popup import ChatWindowPopup as ChatWindowPopup
+    from .chat_wrapup import ChatWrapup as ChatWrapup
+    from .chat_wrapup_category import ChatWrapupCategory as ChatWrapupCategory
     from .condition import Condition as Condition
     from .conditions import Conditions as Conditions
     from .custom_away_status import CustomAwayStatus as CustomAwayStatus
@@ -86,9 +99,13 @@ if TYPE_CHECKING:
     from .live_chat_agent_update import LiveChatAgentUpdate as LiveChatAgentUpdate
     from .live_chat_config import LiveChatConfig as LiveChatConfig
     from .live_chat_permissions import LiveChatPermissions as LiveChatPermissions
+    from .missed_and_refused_chat_page import MissedAndRefusedChatPage as MissedAndRefusedChatPage
+    from .missed_or_refused_chat import MissedOrRefusedChat as MissedOrRefusedChat
+    from .offline_message import OfflineMessage as OfflineMessage
     from .offline_message_form import OfflineMessageForm as OfflineMessageForm
     from .offline_message_form_header import OfflineMessageFormHeader as OfflineMessageFormHeader
     from .offline_message_form_page import OfflineMessageFormPage as OfflineMessageFormPage
+    from .offline_message_page import OfflineMessagePage as OfflineMessagePage
     from .partner_plan import PartnerPlan as PartnerPlan
     from .partner_site import PartnerSite as PartnerSite
     from .partner_site_contact import PartnerSiteContact as PartnerSiteContact
@@ -97,12 +114,16 @@ if TYPE_CHECKING:
     from .partner_site_page import PartnerSitePage as PartnerSitePage
     from .partner_site_update import PartnerSiteUpdate as PartnerSiteUpdate
     from .post_chat import PostChat as PostChat
+    from .post_chat_survey import PostChatSurvey as PostChatSurvey
     from .pre_chat import PreChat as PreChat
     from .pre_chat_header import PreChatHeader as PreChatHeader
     from .pre_chat_social_login import PreChatSocialLogin as PreChatSocialLogin
     from .routing_failure import RoutingFailure as RoutingFailure
     from .routing_rules import RoutingRules as RoutingRules
     from .routing_rules_update import RoutingRulesUpdate as RoutingRulesUpdate
+    from .secure_form import SecureForm as SecureForm
+    from .secure_form_create import SecureFormCreate as SecureFormCreate
+    from .secure_form_update import SecureFormUpdate as SecureFormUpdate
     from .set_password import SetPassword as SetPassword
     from .site_profile import SiteProfile as SiteProfile
     from .site_profile_update import SiteProfileUpdate as SiteProfileUpdate
@@ -115,11 +136,15 @@ if TYPE_CHECKING:
 _MODULES = {
     "AccountPermissions": "account_permissions",
     "Agent": "agent",
+    "AgentChat": "agent_chat",
+    "AgentChatList": "agent_chat_list",
+    "AgentChatMessage": "agent_chat_message",
     "AgentCreate": "agent_create",
     "AgentPage": "agent_page",
     "AgentPermissions": "agent_permissions",
     "AgentSelfUpdate": "agent_self_update",
     "AgentUpdate": "agent_update",
+    "Attachment": "attachment",
     "AuditLog": "audit_log",
     "AuditLogPage": "audit_log_page",
     "AutoAllocation": "auto_allocation",
@@ -140,12 +165,19 @@ _MODULES = {
     "CannedMessageCreate": "canned_message_create",
     "CannedMessageUpdate": "canned_message_update",
     "ChangePassword": "change_password",
+    "Chat": "chat",
+    "ChatAgent": "chat_agent",
     "ChatButton": "chat_button",
     "ChatButtonAdaptive": "chat_button_adaptive",
     "ChatButtonImage": "chat_button_image",
     "ChatButtonMobile": "chat_button_mobile",
     "ChatButtonPosition": "chat_button_position",
     "ChatButtonTextLink": "chat_button_text_link",
+    "ChatCondition": "chat_condition",
+    "ChatCustomVariable": "chat_custom_variable",
+    "ChatIds": "chat_ids",
+    "ChatMessage": "chat_message",
+    "ChatPage": "chat_page",
     "ChatWindow": "chat_window",
     "ChatWindowAdvanced": "chat_window_advanced",
     "ChatWindowAgentInfo": "chat_window_agent_info",
@@ -156,6 +188,8 @@ _MODULES = {
     "ChatWindowHeader": "chat_window_header",
     "ChatWindowOptions": "chat_window_options",
     "ChatWindowPopup": "chat_window_popup",
+    "ChatWrapup": "chat_wrapup",
+    "ChatWrapupCategory": "chat_wrapup_category",
     "Condition": "condition",
     "Conditions": "conditions",
     "CustomAwayStatus": "custom_away_status",
@@ -193,9 +227,13 @@ _MODULES = {
     "LiveChatAgentUpdate": "live_chat_agent_update",
     "LiveChatConfig": "live_chat_config",
     "LiveChatPermissions": "live_chat_permissions",
+    "MissedAndRefusedChatPage": "missed_and_refused_chat_page",
+    "MissedOrRefusedChat": "missed_or_refused_chat",
+    "OfflineMessage": "offline_message",
     "OfflineMessageForm": "offline_message_form",
     "OfflineMessageFormHeader": "offline_message_form_header",
     "OfflineMessageFormPage": "offline_message_form_page",
+    "OfflineMessagePage": "offline_message_page",
     "PartnerPlan": "partner_plan",
     "PartnerSite": "partner_site",
     "PartnerSiteContact": "partner_site_contact",
@@ -204,12 +242,16 @@ _MODULES = {
     "PartnerSitePage": "partner_site_page",
     "PartnerSiteUpdate": "partner_site_update",
     "PostChat": "post_chat",
+    "PostChatSurvey": "post_chat_survey",
     "PreChat": "pre_chat",
     "PreChatHeader": "pre_chat_header",
     "PreChatSocialLogin": "pre_chat_social_login",
     "RoutingFailure": "routing_failure",
     "RoutingRules": "routing_rules",
     "RoutingRulesUpdate": "routing_rules_update",
+    "SecureForm": "secure_form",
+    "SecureFormCreate": "secure_form_create",
+    "SecureFormUpdate": "secure_form_update",
     "SetPassword": "set_password",
     "SiteProfile": "site_profile",
     "SiteProfileUpdate": "site_profile_update",
@@ -223,11 +265,15 @@ _MODULES = {
 __all__ = [
     "AccountPermissions",
     "Agent",
+    "AgentChat",
+    "AgentChatList",
+    "AgentChatMessage",
     "AgentCreate",
     "AgentPage",
     "AgentPermissions",
     "AgentSelfUpdate",
     "AgentUpdate",
+    "Attachment",
     "AuditLog",
     "AuditLogPage",
     "AutoAllocation",
@@ -248,12 +294,19 @@ __all__ = [
     "CannedMessageCreate",
     "CannedMessageUpdate",
     "ChangePassword",
+    "Chat",
+    "ChatAgent",
     "ChatButton",
     "ChatButtonAdaptive",
     "ChatButtonImage",
     "ChatButtonMobile",
     "ChatButtonPosition",
     "ChatButtonTextLink",
+    "ChatCondition",
+    "ChatCustomVariable",
+    "ChatIds",
+    "ChatMessage",
+    "ChatPage",
     "ChatWindow",
     "ChatWindowAdvanced",
     "ChatWindowAgentInfo",
@@ -264,6 +317,8 @@ __all__ = [
     "ChatWindowHeader",
     "ChatWindowOptions",
     "ChatWindowPopup",
+    "ChatWrapup",
+    "ChatWrapupCategory",
     "Condition",
     "Conditions",
     "CustomAwayStatus",
@@ -301,9 +356,13 @@ __all__ = [
     "LiveChatAgentUpdate",
     "LiveChatConfig",
     "LiveChatPermissions",
+    "MissedAndRefusedChatPage",
+    "MissedOrRefusedChat",
+    "OfflineMessage",
     "OfflineMessageForm",
     "OfflineMessageFormHeader",
     "OfflineMessageFormPage",
+    "OfflineMessagePage",
     "PartnerPlan",
     "PartnerSite",
     "PartnerSiteContact",
@@ -312,12 +371,16 @@ __all__ = [
     "PartnerSitePage",
     "PartnerSiteUpdate",
     "PostChat",
+    "PostChatSurvey",
     "PreChat",
     "PreChatHeader",
     "PreChatSocialLogin",
     "RoutingFailure",
     "RoutingRules",
     "RoutingRulesUpdate",
+    "SecureForm",
+    "SecureFormCreate",
+    "SecureFormUpdate",
     "SetPassword",
     "SiteProfile",
     "SiteProfileUpdate",

@@ -75,10 +75,21 @@ class Parameter:
                 items = texts[0].split(self.separator)
         coerced = [coerce(item, self.types) for item in items]
         value = coerced if self.is_array else coerced[0]
+        self.require_valid(value)
+        return value
+
+    def require_valid(self, value: Any) -> None:
+        """Require that a value matches the parameter's schema.
+
+        Args:
+            value: The value.
+
+        Raises:
+            ErrorResponse: It does not.
+        """
         failure = self.check(value)
         if failure:
             raise ErrorResponse(400, f"Parameter '{self.name}{failure.pointer}' {failure.message}.")
-        return value
 
 
 def read_parameters(
@@ -104,7 +115,7 @@ def read_parameters(
         name = parameter.name.casefold() if ignore_case else parameter.name
         sent = texts.get(name, ())
         if parameter.is_nested and (items := _nested_items(name, texts)):
-            _require_valid(parameter.check, items)
+            parameter.require_valid(items)
             values[parameter.name] = items
         elif sent:
             values[parameter.name] = parameter.read(sent)

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 from ..._resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
+    from .agent_chats import AgentChats, AsyncAgentChats
     from .agents import Agents, AsyncAgents
     from .auto_allocation import AsyncAutoAllocationResource, AutoAllocationResource
     from .bans import AsyncBans, Bans
     from .campaigns import AsyncCampaigns, Campaigns
     from .canned_message_categories import AsyncCannedMessageCategories, CannedMessageCategories
     from .canned_messages import AsyncCannedMessages, CannedMessages
+    from .chats import AsyncChats, Chats
     from .config import AsyncConfig, Config
     from .custom_away_statuses import AsyncCustomAwayStatuses, CustomAwayStatuses
     from .custom_variables import AsyncCustomVariables, CustomVariables
     from .departments import AsyncDepartments, Departments
+    from .missed_and_refused_chats import AsyncMissedAndRefusedChats, MissedAndRefusedChats
+    from .offline_messages import AsyncOfflineMessages, OfflineMessages
+    from .secure_forms import AsyncSecureForms, SecureForms
     from .visitors import AsyncVisitors, Visitors
     from .webhooks import AsyncWebhooks, Webhooks
 
@@ -91,6 +96,14 @@ class Livechat(Resource):
         return Config(self._client)
 
     @functools.cached_property
+    def secure_forms(self) -> SecureForms:
+        """Forms for confidential data, such as a credit card, that agents send to visitors during a
+        chat."""
+        from .secure_forms import SecureForms
+
+        return SecureForms(self._client)
+
+    @functools.cached_property
     def webhooks(self) -> Webhooks:
         """URLs that the server calls when something happens in Live Chat."""
         from .webhooks import Webhooks
@@ -110,6 +123,34 @@ class Livechat(Resource):
         from .agents import Agents
 
         return Agents(self._client)
+
+    @functools.cached_property
+    def chats(self) -> Chats:
+        """The chats of visitors with agents, with their transcripts, ratings and wrap-ups."""
+        from .chats import Chats
+
+        return Chats(self._client)
+
+    @functools.cached_property
+    def offline_messages(self) -> OfflineMessages:
+        """The messages that visitors left while no agent was online."""
+        from .offline_messages import OfflineMessages
+
+        return OfflineMessages(self._client)
+
+    @functools.cached_property
+    def missed_and_refused_chats(self) -> MissedAndRefusedChats:
+        """The chats that no agent accepted."""
+        from .missed_and_refused_chats import MissedAndRefusedChats
+
+        return MissedAndRefusedChats(self._client)
+
+    @functools.cached_property
+    def agent_chats(self) -> AgentChats:
+        """The chats that agents have with one another."""
+        from .agent_chats import AgentChats
+
+        return AgentChats(self._client)
 
 
 class AsyncLivechat(AsyncResource):
@@ -179,6 +220,14 @@ class AsyncLivechat(AsyncResource):
         return AsyncConfig(self._client)
 
     @functools.cached_property
+    def secure_forms(self) -> AsyncSecureForms:
+        """Forms for confidential data, such as a credit card, that agents send to visitors during a
+        chat."""
+        from .secure_forms import AsyncSecureForms
+
+        return AsyncSecureForms(self._client)
+
+    @functools.cached_property
     def webhooks(self) -> AsyncWebhooks:
         """URLs that the server calls when something happens in Live Chat."""
         from .webhooks import AsyncWebhooks
@@ -198,3 +247,31 @@ class AsyncLivechat(AsyncResource):
         from .agents import AsyncAgents
 
         return AsyncAgents(self._client)
+
+    @functools.cached_property
+    def chats(self) -> AsyncChats:
+        """The chats of visitors with agents, with their transcripts, ratings and wrap-ups."""
+        from .chats import AsyncChats
+
+        return AsyncChats(self._client)
+
+    @functools.cached_property
+    def offline_messages(self) -> AsyncOfflineMessages:
+        """The messages that visitors left while no agent was online."""
+        from .offline_messages import AsyncOfflineMessages
+
+        return AsyncOfflineMessages(self._client)
+
+    @functools.cached_property
+    def missed_and_refused_chats(self) -> AsyncMissedAndRefusedChats:
+        """The chats that no agent accepted."""
+        from .missed_and_refused_chats import AsyncMissedAndRefusedChats
+
+        return AsyncMissedAndRefusedChats(self._client)
+
+    @functools.cached_property
+    def agent_chats(self) -> AsyncAgentChats:
+        """The chats that agents have with one another."""
+        from .agent_chats import AsyncAgentChats
+
+        return AsyncAgentChats(self._client)

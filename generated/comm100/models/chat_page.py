@@ -1,0 +1,36 @@
+"""ChatPage: One page of chats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._models import Model
+from .._models import field as _field
+from .._models import list_field as _list_field
+
+if TYPE_CHECKING:
+    from . import Chat
+
+__all__ = ["ChatPage"]
+
+
+class ChatPage(Model):
+    """One page of chats.
+
+    Attributes:
+        total: The number of items on all pages.
+        previous_page: The absolute URL of the previous page. An empty string or null if there is none.
+        next_page: The absolute URL of the next page. An empty string or null if there is none. The URL may
+            contain only the page index, without the other query parameters of the request.
+        chats: The items of this page.
+
+    Source: Livechat.md:5500-5503
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    total: int = _field("total")
+    previous_page: str | None = _field("previousPage")
+    next_page: str | None = _field("nextPage")
+    chats: list[Chat] = _list_field("chats", "Chat")

@@ -1,0 +1,38 @@
+"""SecureForm: A form for confidential data, such as a credit card, that an agent sends to a visitor
+during a chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._models import Model
+from .._models import field as _field
+from .._models import list_field as _list_field
+
+if TYPE_CHECKING:
+    from . import FormField
+
+__all__ = ["SecureForm"]
+
+
+class SecureForm(Model):
+    """A form for confidential data, such as a credit card, that an agent sends to a visitor during a
+    chat.
+
+    Attributes:
+        id: The identifier, assigned by the server.
+        name: The form's name.
+        description: What the form is for.
+        fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists
+            in requests are replaced as a whole.)
+
+    Source: Livechat.md:4667-4676
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    id: int = _field("id", init=False)
+    name: str = _field("name")
+    description: str | None = _field("description", default=None)
+    fields: list[FormField] | None = _list_field("fields", "FormField", default=None)

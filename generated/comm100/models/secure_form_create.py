@@ -1,0 +1,36 @@
+"""SecureFormCreate: A new secure form. It has fields of a credit card, unless others are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._models import Model
+from .._models import field as _field
+from .._models import list_field as _list_field
+
+if TYPE_CHECKING:
+    from . import FormField
+
+__all__ = ["SecureFormCreate"]
+
+
+class SecureFormCreate(Model):
+    """A new secure form. It has fields of a credit card, unless others are given.
+
+    Attributes:
+        name: The form's name.
+        description: What the form is for.
+        fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists
+            in requests are replaced as a whole.)
+
+    Inferred: The sample sends a name, and the response has the field of a card number.
+
+    Source: Livechat.md:4667-4676
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    name: str = _field("name")
+    description: str | None = _field("description", default=None)
+    fields: list[FormField] | None = _list_field("fields", "FormField", default=None)
