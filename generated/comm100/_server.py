@@ -73,7 +73,9 @@ def _part(name: str, value: str | None, default: str) -> str:
     if value is None:
         return default
     if not isinstance(value, str) or len(value) > 260 or not re.fullmatch(_HOST, value):
+        # What precedes an @ is a user name, and often a password.
+        shown = describe(value.rpartition("@")[2] if isinstance(value, str) else value)
         raise ConfigurationError(
-            f"{name}={describe(value)} is not a host name; give one such as {default!r}, without https:// or a path."
+            f"{name}={shown} is not a host name; give one such as {default!r}, without https:// or a path."
         )
     return value.lower()

@@ -1,7 +1,7 @@
 """Calls as curl commands for bash, with every argument in single quotes.
 
-Secrets come from environment variables and reach curl through standard input (``--config -``), so that they are neither
-in the list of processes nor in the shell's history.
+Secrets come from environment variables and reach curl through standard input (``--config -``) or a file descriptor, so
+that they are neither in the list of processes nor in the shell's history.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter
+from ..model import Api, AuthScheme, Body, Field, Flow, Operation, Parameter
 from .oauth import Step, absolute_url, request_fields, request_of
 from .values import argument_value, body_value, placeholder
 
@@ -36,8 +36,14 @@ def curl_operation(operation: Operation, api: Api, scheme: AuthScheme | None = N
     arguments += [f"--header {_quoted(f'{name}: {value}')}" for name, value in _pairs(operation.located("header"), api)]
     arguments += [f"--cookie {_quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
     secrets = [_credential(other, api) for other in schemes if other.parameters or other.flows]
-    query = [*_pairs(operation.located("query"), api)]
-    return _command(_url(operation, query, api), [*arguments, *_body(operation, api)], secrets)
+    url = _url(operation, [*_pairs(operation.located("query"), api)], api)
+    text = _secret_json(operation.body, api) if operation.body else None
+    if text is None:
+        return _command(url, [*arguments, *_body(operation, api)], secrets)
+    # Standard input is for the body here, so that curl reads its options from a file that only bash can see.
+    arguments.append("--header 'Content-Type: application/json'")
+    arguments += [f'--config <(echo "{option} = \\"{escaped}\\"")' for option, escaped in _in_quotes(secrets)]
+    return _command(url, [*arguments, f"--data-binary @- <<EOF\n{text}\nEOF"])
 
 
 def curl_authorize(flow: Flow, api: Api) -> str:
@@ -99,7 +105,7 @@ def _literal(text: str) -> str:
     """Return text for a quoted value of curl's configuration that stands in a here-document of bash."""
     for character, escaped in (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"), ("\v", r"\v")):
         text = text.replace(character, escaped)
-    return re.sub(r"[\\$`]", r"\\\g<0>", text.replace("\0", ""))
+    return _expandable(text.replace("\0", ""))
 
 
 def _quoted(text: str) -> str:
@@ -141,6 +147,31 @@ def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
     return option, f"{name}{separator}{secret}"
 
 
+def _secret_json(body: Body, api: Api) -> str | None:
+    """Return a JSON object for a here-document of bash, with variables for its secret members; None if it has none."""
+    value = body_value(body, api)
+    variables = {field.wire_name: _variable(field.name, api) for field in body.fields if field.secret}
+    if body.media_type != "application/json" or not isinstance(value, Mapping) or variables.keys().isdisjoint(value):
+        return None
+    members = [
+        f'{_expandable(_json(name))}: "{variables[name]}"'
+        if name in variables
+        else _expandable(_json({name: member})[1:-1])
+        for name, member in value.items()
+    ]
+    return "{\n  " + ",\n  ".join(members) + "\n}"
+
+
+def _in_quotes(secrets: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Return options whose values are text for a here-document as text for double quotes."""
+    return ((option, value.replace('"', r"\"")) for option, value in secrets)
+
+
+def _expandable(text: str) -> str:
+    """Return text in which bash expands variables, so that it stays what it is."""
+    return re.sub(r"[\\$`]", r"\\\g<0>", text)
+
+
 def _body(operation: Operation, api: Api) -> list[str]:
     if operation.body is None:
         # Some servers insist on the length of an empty body (RFC 9110 section 8.6), which curl omits.
@@ -163,4 +194,8 @@ def _urlencoded(pairs: Iterable[tuple[str, Any]]) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from comm100 import errors
 from comm100._http import http
 from comm100.auth import ClientContext, SystemClock, Token
 from comm100.auth._flows import ClientCredentialsFlow
+from comm100.auth._redact import value_object
 from comm100.auth._requests import Flow
 from tests.auth.support import (
     BASE,
@@ -86,7 +87,7 @@ def test_every_character_survives_the_form(auth_server: FakeAuthServer, clock: C
     assert b"+" not in auth_server.requests[0].content.replace(b"%2B", b"")
 
 
-@dataclass(frozen=True, kw_only=True)
+@value_object()
 class Standard(ClientCredentialsFlow):
     """Client credentials of a document that does not describe its token endpoint."""
 

@@ -149,6 +149,8 @@ def test_a_refused_constructor_shows_no_argument_in_its_traceback() -> None:
         lambda: credentials_with(extra={"state": SECRET}),
         lambda: credentials_with(extra=[SECRET]),
         lambda: Password(email="", password=SECRET),
+        lambda: Token(access_token=f"{SECRET} {SECRET}", base_url=BASE, issued_at=0),
+        lambda: Token(access_token="a", refresh_token=f"{SECRET}\n", base_url=BASE, issued_at=0),
         lambda: application().finish(f"https://a/?code={SECRET}", {"code_verifier": SECRET}),  # type: ignore[arg-type]
         lambda: application().finish(f"https://a/?code={SECRET}".encode(), application().start()),  # type: ignore[arg-type]
     ]

@@ -275,7 +275,6 @@ def test_secrets_go_only_to_the_token_endpoint_of_their_own_server(
     assert len(auth_server.requests) == sent
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class Loose(AuthorizationCode):
     """An application whose document lists every parameter for every request."""
 

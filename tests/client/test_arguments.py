@@ -106,6 +106,23 @@ def test_an_argument_that_is_refused_is_not_in_the_traceback(act: Any) -> None:
     assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"host": f"ada:{SECRET}@example.com"},
+        {"host": f"https://ada:{SECRET}@example.com"},
+        {"base_url": f"https://ada:{SECRET}@example.com"},
+        {"base_url": f"ada:{SECRET}@example.com"},
+        {"base_url": f"https:ada:{SECRET}@example.com"},
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(arguments: Any) -> None:
+    """Addresses are often copied with the user name and password of a browser or of another client."""
+    with pytest.raises(ConfigurationError) as caught:
+        Client(KEY, **arguments)
+    assert SECRET not in str(caught.value)
+
+
 def test_a_client_of_the_other_http_library_is_named() -> None:
     """The two libraries look alike, and only one is in use."""
     other = type("Client", (), {"__module__": "another"})()

@@ -109,7 +109,7 @@ def requested(words: list[str]) -> MockRequest:
             name, _, text = value.partition("=")
             form.append(f"{name}={quote(text, safe='')}")
         else:
-            assert option == "--data-raw"
+            assert option in ("--data-raw", "--data-binary")
             body = value
     if "--get" in words:
         return MockRequest("GET", f"{url}?{'&'.join(form)}", tuple(headers), b"")
@@ -121,7 +121,9 @@ def requested(words: list[str]) -> MockRequest:
 
 def environ_of(api: Api, partner: bool) -> dict[str, str]:
     """Return the variables that samples read, with the examples of the document."""
-    fields = [field for scheme in api.schemes for field in scheme.parameters]
+    bodies = [operation.body for resource in api.walk() for operation in resource.operations if operation.body]
+    fields = [field for body in bodies for field in body.fields]
+    fields += [field for scheme in api.schemes for field in scheme.parameters]
     flows = [flow for scheme, flow in api.flows() if ("partner" in scheme.key.lower()) == partner]
     fields += [field for flow in flows for field in flow.parameters]
     values = {field.name: str(field.example) for field in fields if field.secret and field.example is not None}

@@ -27,7 +27,13 @@ def operations(api: Api) -> list[Operation]:
 
 CURL = """curl() {
     printf '%s\\0' "$@"
-    case " $* " in *' --config - '*) while IFS= read -r line; do printf '%s\\0' "$line"; done ;; esac
+    while [ $# -gt 0 ]; do
+        if [ "$1" = --config ]; then
+            while IFS= read -r line; do printf 'config %s\\0' "$line"; done < "${2/#-//dev/stdin}"
+        fi
+        shift
+    done
+    IFS= read -r -d '' body || printf 'body %s\\0' "$body"
 }"""
 CONFIG = re.compile(r'([a-z-]+) = "((?:[^"\\]|\\.)*)"')
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -36,7 +42,8 @@ ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 def words(script: str, folder: Path, environ: Mapping[str, str] | None = None) -> list[str]:
     """Return what bash hands to curl, and make sure that it runs nothing else.
 
-    What curl reads from standard input (``--config -``) follows as options, as curl itself understands it.
+    What curl reads as configuration follows as options, as curl itself understands it, and a body takes the place of
+    ``@-``.
 
     Args:
         script: The sample.
@@ -55,18 +62,22 @@ def words(script: str, folder: Path, environ: Mapping[str, str] | None = None) -
     )
     assert done.stderr == ""
     arguments = done.stdout.split("\0")[:-1]
-    if "--config" not in arguments:
-        return arguments
-    # The here-document is the sample's end, so that its lines follow the arguments.
-    place = arguments.index("--config")
-    assert arguments[place + 1] == "-"
+    said = [argument for argument in arguments if not argument.startswith(("config ", "body "))]
     options = []
-    for line in arguments[place + 2 :]:
+    for line in (argument.removeprefix("config ") for argument in arguments if argument.startswith("config ")):
         option = CONFIG.fullmatch(line)
         assert option, line
         value = re.sub(r"\\(.)", lambda match: ESCAPES.get(match[1], match[1]), option[2])
         options += [f"--{option[1]}", value]
-    return arguments[:place] + options
+    while "--config" in said:
+        place = said.index("--config")
+        assert said[place + 1] == "-" or said[place + 1].startswith("/dev/fd/")
+        del said[place : place + 2]
+    if "--data-binary" in said:
+        place = said.index("--data-binary")
+        assert said[place + 1] == "@-"
+        said[place + 1] = arguments[-1].removeprefix("body ")
+    return said + options
 
 
 def test_python_samples_compile(any_reference: Reference) -> None:
@@ -96,7 +107,16 @@ def test_curl_samples_are_good_bash(any_reference: Reference) -> None:
 
 def test_curl_samples_call_curl_once_and_nothing_else(any_reference: Reference, tmp_path: Path) -> None:
     """bash hands curl a URL first and then options that curl knows."""
-    known = {"--cookie", "--data-raw", "--data-urlencode", "--form-string", "--header", "--request", "--url-query"}
+    known = {
+        "--cookie",
+        "--data-binary",
+        "--data-raw",
+        "--data-urlencode",
+        "--form-string",
+        "--header",
+        "--request",
+        "--url-query",
+    }
     known |= {"--user"}
     for fence in fences(any_reference.markdown):
         if fence.language == "bash":
@@ -112,9 +132,12 @@ def test_curl_sends_the_example_body_unchanged(any_reference: Reference, tmp_pat
     checked = 0
     for operation in operations(any_reference.api):
         if operation.body and operation.body.media_type == "application/json":
-            arguments = words(curl_operation(operation, any_reference.api), tmp_path)
-            sent = json.loads(arguments[arguments.index("--data-raw") + 1])
-            assert sent == FILTERS["body_value"](operation.body, any_reference.api)
+            value = FILTERS["body_value"](operation.body, any_reference.api)
+            secrets = {field.name: value.get(field.wire_name, "") for field in operation.body.fields if field.secret}
+            environ = {f"{any_reference.api.env_prefix}_{name.upper()}": secret for name, secret in secrets.items()}
+            arguments = words(curl_operation(operation, any_reference.api), tmp_path, environ)
+            option = "--data-binary" if any(secrets.values()) else "--data-raw"
+            assert json.loads(arguments[arguments.index(option) + 1]) == value
             checked += 1
     assert checked
 
@@ -162,12 +185,12 @@ def test_secrets_are_variables_that_curl_reads_from_standard_input(any_reference
     read = 0
     for fence in fences(any_reference.markdown):
         if fence.language == "bash":
-            arguments, _, config = fence.text.partition("--config - <<EOF\n")
-            # An operation's own body is an example of the document.
-            command, *_ = arguments.partition("--data-raw")
-            assert not any(secret in command + config for secret in secrets)
+            arguments, _, read_by_curl = fence.text.partition("<<EOF\n")
+            # An operation's own body is an example of the document; the shell expands <(…) into the name of a file.
+            command, *_ = re.sub(r"<\(echo .*\)", "", arguments).partition("--data-raw")
+            assert not any(secret in command + read_by_curl for secret in secrets)
             assert not re.search(r"\$[A-Z]", command)
-            read += bool(config) and "SECRET" in "".join(words(fence.text, tmp_path))
+            read += bool(read_by_curl) and "SECRET" in "".join(words(fence.text, tmp_path))
     assert read
 
 

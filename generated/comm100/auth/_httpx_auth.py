@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator, Sequence
-from dataclasses import dataclass
 
 from .._http import http
 from ..errors import ConfigurationError
 from ._base import BoundAuth, ClientContext, Credentials
 from ._origin import origin_of, refuse_origin
-from ._redact import SecretStr
+from ._redact import SecretStr, value_object
 from ._token_source import NO_REFRESH, TokenSource
 from .token import Token
 
@@ -267,7 +266,7 @@ class CombinedAuth(BoundAuth):
             await flow.aclose()
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class CombinedCredentials(Credentials):
     """Several credentials that a client sends together.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, ClassVar
 
 from ._base import BoundAuth, ClientContext, Credentials
 from ._flows import AuthorizationCodeFlow, ClientCredentialsFlow, ImplicitFlow, PasswordFlow
+from ._redact import value_object
 from ._requests import Flow, basic_header
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _KNOWN_URLS = (
 )
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@value_object(kw_only=False)
 class ApiKey(Credentials):
     """HTTP Basic (RFC 7617) with the agent's e-mail address as the user name and the agent's API key
     as the password. A key belongs to one agent.
@@ -56,7 +57,7 @@ class ApiKey(Credentials):
         return _httpx_auth.HeaderAuth(context.base_url, "Authorization", value)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class AuthorizationCode(AuthorizationCodeFlow):
     """Authorization code.
 
@@ -133,7 +134,7 @@ class AuthorizationCode(AuthorizationCodeFlow):
         return self._start(url, pkce=pkce)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class Implicit(ImplicitFlow):
     """Implicit.
 
@@ -212,7 +213,7 @@ class Implicit(ImplicitFlow):
         return self._start(url, pkce=False)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class Password(PasswordFlow):
     """Password.
 
@@ -271,7 +272,7 @@ class Password(PasswordFlow):
     redirect_uri: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class ClientCredentials(ClientCredentialsFlow):
     """Client credentials.
 
@@ -323,7 +324,7 @@ class ClientCredentials(ClientCredentialsFlow):
     redirect_uri: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class PartnerPassword(PasswordFlow):
     """Password.
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from .._http import http
 from ..errors import ConfigurationError, TokenExpiredError
 from ._concurrency import Clock
-from ._redact import HiddenArguments, NotPicklable, ValueObject
+from ._redact import HiddenArguments, NotPicklable, ValueObject, value_object
 from .token import Token
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["BoundAuth", "ClientContext", "Credentials", "reusable_transport"]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class ClientContext:
+@value_object()
+class ClientContext(ValueObject):
     """What a client provides to its credentials.
 
     Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -19,7 +19,7 @@ from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, Tok
 from ._base import BoundAuth, ClientContext, Credentials
 from ._concurrency import Clock, SystemClock, in_thread
 from ._origin import check_base_url, is_loopback, origin_url, resolve
-from ._redact import HiddenArguments, RedactedDict, SecretStr, ValueObject, hide, type_name
+from ._redact import HiddenArguments, RedactedDict, SecretStr, ValueObject, hide, type_name, value_object
 from ._requests import Flow, Values, is_encodable, wire_text
 from .store import MemoryStore, TokenSlot, TokenStore, store_key
 from .token import Leeway, Token
@@ -96,7 +96,7 @@ def bind_tokens(
     return BearerAuth(source, context.base_url)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object(init=False)
 class OAuthFlow(ValueObject, metaclass=HiddenArguments):
     """The base of all OAuth credentials and applications.
 
@@ -173,7 +173,7 @@ class _GrantingFlow(OAuthFlow, Credentials):
         )
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object(init=False)
 class PasswordFlow(_GrantingFlow):
     """A user name and a password, exchanged for a token (RFC 6749 section 4.3).
 
@@ -216,7 +216,7 @@ class ClientCredentialsFlow(_GrantingFlow):
         return self._bind(context, keep_grant=True, advice="Create the client again.")
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object(init=False)
 class LoginFlow(OAuthFlow):
     """An application that people sign in to with their browser.
 
@@ -336,7 +336,7 @@ class LoginFlow(OAuthFlow):
         return frozenset({origin, f"{origin}/"})
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class SignedIn(Credentials):
     """A user who has signed in.
 

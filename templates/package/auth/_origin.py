@@ -100,6 +100,8 @@ def _parse(text: str) -> http.URL:
             f"{_origin_text(url)} is plain http, which anyone on the way can read; use https. "
             "Only 127.0.0.1, [::1] and localhost may be reached without it."
         )
+    if "@" in text:
+        raise ConfigurationError("A URL contains a user name or a password; pass them as credentials.")
     raise ConfigurationError(f"{text!r} is not an https URL; pass one such as 'https://api.example.com'.")
 
 

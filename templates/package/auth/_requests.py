@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlencode
 
 from ..errors import ConfigurationError
-from ._redact import NotPicklable, RedactedDict, SecretBytes, SecretStr, type_name
+from ._redact import NotPicklable, RedactedDict, SecretBytes, SecretStr, ValueObject, type_name, value_object
 
 __all__ = ["Flow", "Form", "TokenRequest", "Values", "basic_header", "is_encodable", "wire_text"]
 
@@ -99,8 +98,8 @@ class TokenRequest(NotPicklable):
         return self.grant_type != "authorization_code"
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class Flow:
+@value_object()
+class Flow(ValueObject):
     """One OAuth flow as the document describes it.
 
     Args:

@@ -12,12 +12,12 @@ import json
 import re
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Self
 from urllib.parse import unquote, unquote_plus
 
 from ..errors import CallbackError, ConfigurationError, InsecureURLError, StateMismatchError
-from ._redact import RedactedDict, SecretStr, ValueObject
+from ._redact import RedactedDict, SecretStr, ValueObject, value_object
 from ._requests import is_encodable
 from ._token_endpoint import oauth_error
 
@@ -49,7 +49,7 @@ _MEMBERS: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class AuthorizationRequest(ValueObject):
     """Where to send the user's browser, and what to remember until it comes back. Its repr shows no secret.
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..errors import ConfigurationError
-from ._redact import RedactedDict, SecretStr, ValueObject
+from ._redact import RedactedDict, SecretStr, ValueObject, value_object
 
 __all__ = ["Leeway", "Token", "is_time", "is_token_text"]
 
-_SECRET_FIELDS = ("access_token", "refresh_token", "refresh_error", "header")
 
-
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object(init=False)
 class Token(ValueObject):
     """An access token and what belongs to it. It is immutable, and its repr shows no secret.
 
@@ -42,18 +40,36 @@ class Token(ValueObject):
     refresh_error: str | None = field(default=None, repr=False)
     header: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Check the tokens and build the header."""
-        if not is_token_text(self.access_token):
-            raise ConfigurationError("An access token is visible ASCII without white space (RFC 6749 appendix A.12).")
-        object.__setattr__(self, "header", f"Bearer {self.access_token}")
-        # What the base class does, without looking the fields up for each new token.
-        for name in _SECRET_FIELDS:
-            value = getattr(self, name)
-            if isinstance(value, str):
-                object.__setattr__(self, name, SecretStr(value))
-        if self.refresh_token is not None and not is_token_text(self.refresh_token):
-            raise ConfigurationError("A refresh token is visible ASCII without white space (RFC 6749 appendix A.17).")
+    def __init__(
+        self,
+        *,
+        access_token: str,
+        base_url: str,
+        issued_at: float,
+        expires_at: float | None = None,
+        refresh_token: str | None = None,
+        scope: str | None = None,
+        refresh_error: str | None = None,
+    ) -> None:
+        problem = None
+        if not is_token_text(access_token):
+            problem = "An access token is visible ASCII without white space (RFC 6749 appendix A.12)."
+        elif refresh_token is not None and not is_token_text(refresh_token):
+            problem = "A refresh token is visible ASCII without white space (RFC 6749 appendix A.17)."
+        if problem is not None:
+            # A traceback with locals would show them.
+            del access_token, refresh_token, refresh_error
+            raise ConfigurationError(problem)
+        vars(self).update(
+            access_token=SecretStr(access_token),
+            base_url=base_url,
+            issued_at=issued_at,
+            expires_at=expires_at,
+            refresh_token=None if refresh_token is None else SecretStr(refresh_token),
+            scope=scope,
+            refresh_error=None if refresh_error is None else SecretStr(refresh_error),
+            header=SecretStr(f"Bearer {access_token}"),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for a store or a session. It contains the secrets: keep it as safe as a password."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from .. import auth
@@ -13,7 +13,7 @@ from .._version import __version__
 from ..auth._base import BoundAuth, ClientContext, Credentials
 from ..auth._concurrency import SystemClock
 from ..auth._flows import bind_tokens
-from ..auth._redact import RedactedDict
+from ..auth._redact import RedactedDict, value_object
 from ..auth._requests import Flow, wire_text
 from ..auth.store import TokenSlot
 from ..auth.token import Token
@@ -124,7 +124,7 @@ def identify(sign_in: SignIn, credentials: Credentials) -> str | None:
     return next((name for name in names if isinstance(name, str) and name), None)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+@value_object()
 class StoredToken(Credentials):
     """The token of a completed sign-in, renewed as its flow allows.
 
