@@ -62,6 +62,13 @@ class Type:
         return self.models[0] if self.decoding in ("model", "models") else None
 
     @property
+    def known_texts(self) -> tuple[str, ...]:
+        """The texts that are documented as values, if all values are texts or null."""
+        variants = [alternative for alternative in self.alternatives if not isinstance(alternative, NullType)]
+        values = variants[0].values if len(variants) == 1 and isinstance(variants[0], EnumType) else ()
+        return tuple(value for value in values if isinstance(value, str))
+
+    @property
     def _own_decoding(self) -> Decoding:
         return "json"
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comm100._models import as_known
 from comm100.errors import MissingFieldError
 from comm100.models import Agent, AgentCreate, AgentPermissions, LiveChatPermissions
 
@@ -59,6 +60,12 @@ def test_names_are_found_in_another_case() -> None:
     """The samples spell some names in lower case."""
     assert Agent.from_dict({"displayname": "Ada"}).display_name == "Ada"
     assert Agent.from_dict({"displayname": "Ada"}).extra == {}
+
+
+def test_a_known_text_is_read_in_any_letter_case() -> None:
+    """Unless two known texts differ in it alone."""
+    read = as_known(("ip", "visitor", "A", "a"))
+    assert [read(text) for text in ("ip", "IP", "Visitor", "A", "a", "url")] == ["ip", "ip", "visitor", "A", "a", "url"]
 
 
 def test_nested_objects_are_models() -> None:

@@ -220,11 +220,19 @@ def test_a_second_spelling_is_read(package: ModuleType) -> None:
     assert view.extra == {"other": 1}
 
 
+def test_a_known_text_in_another_letter_case(package: ModuleType) -> None:
+    """It reads as documented, and stays as it came; an unknown one is left alone."""
+    frame = importlib.import_module("shapes.models").Frame
+    assert frame.from_dict({"color": "Red"}).color == "red"
+    assert frame.from_dict({"color": "Red"}).to_dict() == {"color": "Red"}
+    assert [frame.from_dict({"color": value}).color for value in ("Gold", None, 1)] == ["Gold", None, 1]
+
+
 @pytest.mark.parametrize("headers", [[], [("Content-Type", "application/x-www-form-urlencoded")]])
 def test_letter_case_and_media_type_may_be_left_to_the_server(mock: Any, headers: list[tuple[str, str]]) -> None:
-    """Names of paths, query parameters and properties have no case, and JSON is read without its media type."""
+    """Paths, query parameters, properties and enumerated texts have no case; JSON is read without its media type."""
     messages = importlib.import_module("shapes.testing.messages")
-    body = b'{"TITLE": "Sale", "frame": {"Color": "red"}}'
+    body = b'{"TITLE": "Sale", "frame": {"Color": "RED"}}'
     request = messages.MockRequest("PUT", "/Stores/1/WINDOW", headers, body)
     assert b'"title":"Sale","frame":{"color":"red","width":3}' in mock.respond(request).body
     twice = messages.MockRequest("PUT", "/stores/1/window", headers, b'{"title": "a", "Title": "b"}')
