@@ -49,6 +49,13 @@ def test_arguments_are_described_unless_the_description_repeats_the_name() -> No
     assert "first_name" not in described
 
 
+def test_lines_are_not_too_long() -> None:
+    """Not even where an argument with a long name is described."""
+    files = list(Path(agents.__file__).parents[1].rglob("*.py"))
+    assert len(files) > 30
+    assert [line for file in files for line in file.read_text("utf-8").splitlines() if len(line) > 120] == []
+
+
 def test_errors_and_the_timeout_are_documented_once() -> None:
     """In the docstring of the class, each by a name that exists."""
     text = inspect.getdoc(Agents) or ""
