@@ -3,6 +3,8 @@
 A model declares one field per line. Reading a field reads the JSON underneath it, so nothing is copied, unknown
 members are kept, and a model converts back to exactly the JSON it came from.
 
+A text that is documented, but in another letter case, reads as it is documented, so that it can be compared.
+
 Decoding never fails: an optional member that the server leaves out reads as None, and a value of an undocumented type,
 null included, is returned unchanged. Only reading a required member that the server left out raises an error,
 :class:`~.errors.MissingFieldError`, because no value would be of the declared type.
@@ -26,6 +28,7 @@ __all__ = [
     "as_date",
     "as_datetime",
     "as_duration",
+    "as_known",
     "date_field",
     "datetime_field",
     "duration_field",
@@ -76,6 +79,16 @@ def list_of(decode: Decode) -> Decode:
         return [decode(item) for item in value] if isinstance(value, list) else value
 
     return decode_list
+
+
+def as_known(values: tuple[str, ...]) -> Decode:
+    """Return a decoder that spells a text as one of ``values`` if only its letter case differs."""
+    spelling = {value.casefold(): value for value in values} | {value: value for value in values}
+
+    def spell(value: Any) -> Any:
+        return spelling.get(value, spelling.get(value.casefold(), value)) if isinstance(value, str) else value
+
+    return spell
 
 
 def model(name: str) -> Decode:
@@ -156,18 +169,25 @@ class _Field:
 
 
 def field(
-    wire: str, *, default: Any = _REQUIRED, init: bool = True, secret: bool = False, also: tuple[str, ...] = ()
+    wire: str,
+    *,
+    known: tuple[str, ...] = (),
+    default: Any = _REQUIRED,
+    init: bool = True,
+    secret: bool = False,
+    also: tuple[str, ...] = (),
 ) -> Any:
-    """Declare a member that is returned unchanged.
+    """Declare a member that is returned unchanged, except that a known text is spelled as documented.
 
     Args:
         wire: The member's name in JSON.
+        known: The texts that are documented. The server may send them in another letter case, or others.
         default: Any value makes the member optional: it may be left out of the constructor, and by the server.
         init: False for a member that only the server sets.
         secret: True keeps the value out of ``repr``.
         also: Further names under which the server may send it.
     """
-    return _Field(wire, None, default, init, secret, also)
+    return _Field(wire, as_known(known) if known else None, default, init, secret, also)
 
 
 def model_field(

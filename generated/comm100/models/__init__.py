@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .agent_permissions import AgentPermissions as AgentPermissions
     from .agent_self_update import AgentSelfUpdate as AgentSelfUpdate
     from .agent_update import AgentUpdate as AgentUpdate
+    from .api_conversion import ApiConversion as ApiConversion
+    from .api_conversion_result import ApiConversionResult as ApiConversionResult
     from .attachment import Attachment as Attachment
     from .audit_log import AuditLog as AuditLog
     from .audit_log_page import AuditLogPage as AuditLogPage
@@ -64,6 +66,9 @@ if TYPE_CHECKING:
     from .chat_wrapup_category import ChatWrapupCategory as ChatWrapupCategory
     from .condition import Condition as Condition
     from .conditions import Conditions as Conditions
+    from .conversion_action import ConversionAction as ConversionAction
+    from .conversion_action_create import ConversionActionCreate as ConversionActionCreate
+    from .conversion_action_update import ConversionActionUpdate as ConversionActionUpdate
     from .custom_away_status import CustomAwayStatus as CustomAwayStatus
     from .custom_away_status_create import CustomAwayStatusCreate as CustomAwayStatusCreate
     from .custom_away_status_update import CustomAwayStatusUpdate as CustomAwayStatusUpdate
@@ -129,6 +134,14 @@ if TYPE_CHECKING:
     from .site_profile_update import SiteProfileUpdate as SiteProfileUpdate
     from .visitor import Visitor as Visitor
     from .visitor_custom_variable import VisitorCustomVariable as VisitorCustomVariable
+    from .visitor_segmentation import VisitorSegmentation as VisitorSegmentation
+    from .visitor_segmentation_create import VisitorSegmentationCreate as VisitorSegmentationCreate
+    from .visitor_segmentation_notification import VisitorSegmentationNotification as VisitorSegmentationNotification
+    from .visitor_segmentation_update import VisitorSegmentationUpdate as VisitorSegmentationUpdate
+    from .visitor_sso import VisitorSso as VisitorSso
+    from .visitor_sso_campaign_options import VisitorSsoCampaignOptions as VisitorSsoCampaignOptions
+    from .visitor_sso_data_mapping import VisitorSsoDataMapping as VisitorSsoDataMapping
+    from .visitor_sso_update import VisitorSsoUpdate as VisitorSsoUpdate
     from .webhook import Webhook as Webhook
     from .webhook_create import WebhookCreate as WebhookCreate
     from .webhook_update import WebhookUpdate as WebhookUpdate
@@ -144,6 +157,8 @@ _MODULES = {
     "AgentPermissions": "agent_permissions",
     "AgentSelfUpdate": "agent_self_update",
     "AgentUpdate": "agent_update",
+    "ApiConversion": "api_conversion",
+    "ApiConversionResult": "api_conversion_result",
     "Attachment": "attachment",
     "AuditLog": "audit_log",
     "AuditLogPage": "audit_log_page",
@@ -192,6 +207,9 @@ _MODULES = {
     "ChatWrapupCategory": "chat_wrapup_category",
     "Condition": "condition",
     "Conditions": "conditions",
+    "ConversionAction": "conversion_action",
+    "ConversionActionCreate": "conversion_action_create",
+    "ConversionActionUpdate": "conversion_action_update",
     "CustomAwayStatus": "custom_away_status",
     "CustomAwayStatusCreate": "custom_away_status_create",
     "CustomAwayStatusUpdate": "custom_away_status_update",
@@ -257,6 +275,14 @@ _MODULES = {
     "SiteProfileUpdate": "site_profile_update",
     "Visitor": "visitor",
     "VisitorCustomVariable": "visitor_custom_variable",
+    "VisitorSegmentation": "visitor_segmentation",
+    "VisitorSegmentationCreate": "visitor_segmentation_create",
+    "VisitorSegmentationNotification": "visitor_segmentation_notification",
+    "VisitorSegmentationUpdate": "visitor_segmentation_update",
+    "VisitorSso": "visitor_sso",
+    "VisitorSsoCampaignOptions": "visitor_sso_campaign_options",
+    "VisitorSsoDataMapping": "visitor_sso_data_mapping",
+    "VisitorSsoUpdate": "visitor_sso_update",
     "Webhook": "webhook",
     "WebhookCreate": "webhook_create",
     "WebhookUpdate": "webhook_update",
@@ -273,6 +299,8 @@ __all__ = [
     "AgentPermissions",
     "AgentSelfUpdate",
     "AgentUpdate",
+    "ApiConversion",
+    "ApiConversionResult",
     "Attachment",
     "AuditLog",
     "AuditLogPage",
@@ -321,6 +349,9 @@ __all__ = [
     "ChatWrapupCategory",
     "Condition",
     "Conditions",
+    "ConversionAction",
+    "ConversionActionCreate",
+    "ConversionActionUpdate",
     "CustomAwayStatus",
     "CustomAwayStatusCreate",
     "CustomAwayStatusUpdate",
@@ -386,6 +417,14 @@ __all__ = [
     "SiteProfileUpdate",
     "Visitor",
     "VisitorCustomVariable",
+    "VisitorSegmentation",
+    "VisitorSegmentationCreate",
+    "VisitorSegmentationNotification",
+    "VisitorSegmentationUpdate",
+    "VisitorSso",
+    "VisitorSsoCampaignOptions",
+    "VisitorSsoDataMapping",
+    "VisitorSsoUpdate",
     "Webhook",
     "WebhookCreate",
     "WebhookUpdate",

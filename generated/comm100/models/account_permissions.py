@@ -17,8 +17,8 @@ class AccountPermissions(Model):
         manage_agent_and_groups: Change agents and groups.
         manage_billing_info: Change the site's billing data.
         manage_plan: Change the site's plan.
-        buy_email_marketing_credits: Buy credits for e-mail marketing. The vendor's model omits it, but the samples include
-            it.
+        buy_email_marketing_credits: Buy credits for e-mail marketing. The vendor's model omits
+            it, but the samples include it.
         view_balance_history: Read the history of the site's balance.
         manage_site: Change the site's profile.
         manage_header_and_footer_settings: Change the header and footer settings.

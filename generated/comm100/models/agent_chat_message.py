@@ -16,11 +16,11 @@ class AgentChatMessage(Model):
     """A message of a chat among agents.
 
     Attributes:
-        time: When the message was sent, in UTC. (Inferred: The samples have no offset, and a text
-            about another API says that all times are UTC.)
+        time: When the message was sent, in UTC. (Inferred: The samples have no offset, and a
+            text about another API says that all times are UTC.)
         sender: The display name of the agent who sent the message.
-        content: The text of the message, or the name of a file that was sent. (Inferred: A sample has
-            the name of an image as the text.)
+        content: The text of the message, or the name of a file that was sent. (Inferred: A
+            sample has the name of an image as the text.)
 
     Source: Livechat.md:5981-5984
     """

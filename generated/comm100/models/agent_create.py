@@ -22,12 +22,13 @@ class AgentCreate(Model):
         title: The job title.
         bio: A short biography.
         mobile_phone: The mobile phone number, in any format.
-        time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
-            means that none is set. (Inferred: The samples are whole numbers as text, which no text
-            explains.)
-        date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-        groups: The groups that the agent belongs to. The format of an entry is not documented; every
-            sample is empty.
+        time_zone: The time zone, as a decimal index into a list that the vendor does not
+            publish. `-1` means that none is set. (Inferred: The samples are whole numbers as text,
+            which no text explains.)
+        date_time_format: How the site shows dates and times to the agent, as a .NET format
+            string.
+        groups: The groups that the agent belongs to. The format of an entry is not documented;
+            every sample is empty.
         password: The password to sign in with. It is never returned.
 
     Inferred: The sample that creates a group sends a read-only property, and the response shows

@@ -19,9 +19,11 @@ class AgentPage(Model):
 
     Attributes:
         total: The number of items on all pages.
-        previous_page: The absolute URL of the previous page. An empty string or null if there is none.
-        next_page: The absolute URL of the next page. An empty string or null if there is none. The URL may
-            contain only the page index, without the other query parameters of the request.
+        previous_page: The absolute URL of the previous page. An empty string or null if there
+            is none.
+        next_page: The absolute URL of the next page. An empty string or null if there is none.
+            The URL may contain only the page index, without the other query parameters of the
+            request.
         agents: The items of this page.
 
     Source: Account.md:207-260

@@ -17,10 +17,10 @@ class AgentPermissions(Model):
     """What an agent may do, product by product.
 
     Attributes:
-        live_chat: What an agent may do in live chat. (Inferred: What a permission allows is read from its
-            name.)
-        account: What an agent may do with the site's account. (Inferred: What a permission allows is
+        live_chat: What an agent may do in live chat. (Inferred: What a permission allows is
             read from its name.)
+        account: What an agent may do with the site's account. (Inferred: What a permission
+            allows is read from its name.)
 
     Source: Account.md:495-607
     """

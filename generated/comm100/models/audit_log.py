@@ -17,8 +17,8 @@ class AuditLog(Model):
 
     Attributes:
         id: The identifier, assigned by the server.
-        action_time: When the agent acted, in UTC. (Inferred: The samples have no offset, and a text about
-            another API says that all times are UTC.)
+        action_time: When the agent acted, in UTC. (Inferred: The samples have no offset, and a
+            text about another API says that all times are UTC.)
         agent_name: The display name of the agent.
         product: The product that the action belongs to, as the control panel names it.
         action_type: The kind of action.

@@ -17,8 +17,9 @@ class Ban(Model):
         id: The identifier, assigned by the server.
         type: Whether the ban is on a visitor or on IP addresses.
         visitor_id: The visitor's identifier, a UUID, if `type` is `visitor`; otherwise empty.
-        ip_address: If `type` is `ip`: one address, a range in CIDR notation such as `192.0.2.0/28`, or the
-            first and the last address of a range, as in `192.0.2.1-192.0.2.14`. Otherwise empty.
+        ip_address: If `type` is `ip`: one address, a range in CIDR notation such as
+            `192.0.2.0/28`, or the first and the last address of a range, as in
+            `192.0.2.1-192.0.2.14`. Otherwise empty.
         comment: A note on the ban.
 
     Source: Livechat.md:3156-3166
@@ -28,7 +29,7 @@ class Ban(Model):
         __slots__ = ()
 
     id: int = _field("id", init=False)
-    type: Literal["visitor", "ip"] | str = _field("type")
+    type: Literal["visitor", "ip"] | str = _field("type", known=("visitor", "ip"))
     visitor_id: str = _field("visitorId")
     ip_address: str = _field("ipAddress")
     comment: str = _field("comment")

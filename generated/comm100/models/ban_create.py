@@ -16,8 +16,9 @@ class BanCreate(Model):
     Attributes:
         type: Whether the ban is on a visitor or on IP addresses.
         visitor_id: The visitor's identifier, a UUID, if `type` is `visitor`; otherwise empty.
-        ip_address: If `type` is `ip`: one address, a range in CIDR notation such as `192.0.2.0/28`, or the
-            first and the last address of a range, as in `192.0.2.1-192.0.2.14`. Otherwise empty.
+        ip_address: If `type` is `ip`: one address, a range in CIDR notation such as
+            `192.0.2.0/28`, or the first and the last address of a range, as in
+            `192.0.2.1-192.0.2.14`. Otherwise empty.
         comment: A note on the ban.
 
     Inferred: The table marks `ipAddress` as mandatory, but describes it for bans of the type `ip`
@@ -29,7 +30,7 @@ class BanCreate(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    type: Literal["visitor", "ip"] | str = _field("type")
+    type: Literal["visitor", "ip"] | str = _field("type", known=("visitor", "ip"))
     visitor_id: str | None = _field("visitorId", default=None)
     ip_address: str | None = _field("ipAddress", default=None)
     comment: str | None = _field("comment", default=None)

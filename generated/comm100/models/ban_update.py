@@ -16,8 +16,9 @@ class BanUpdate(Model):
     Attributes:
         type: Whether the ban is on a visitor or on IP addresses.
         visitor_id: The visitor's identifier, a UUID, if `type` is `visitor`; otherwise empty.
-        ip_address: If `type` is `ip`: one address, a range in CIDR notation such as `192.0.2.0/28`, or the
-            first and the last address of a range, as in `192.0.2.1-192.0.2.14`. Otherwise empty.
+        ip_address: If `type` is `ip`: one address, a range in CIDR notation such as
+            `192.0.2.0/28`, or the first and the last address of a range, as in
+            `192.0.2.1-192.0.2.14`. Otherwise empty.
         comment: A note on the ban.
 
     Source: Livechat.md:3156-3166 and 3286-3322
@@ -26,7 +27,7 @@ class BanUpdate(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    type: Literal["visitor", "ip"] | str | None = _field("type", default=None)
+    type: Literal["visitor", "ip"] | str | None = _field("type", known=("visitor", "ip"), default=None)
     visitor_id: str | None = _field("visitorId", default=None)
     ip_address: str | None = _field("ipAddress", default=None)
     comment: str | None = _field("comment", default=None)

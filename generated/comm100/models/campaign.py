@@ -17,8 +17,8 @@ class Campaign(Model):
         id: The identifier, assigned by the server.
         name: The name of the campaign.
         description: What the campaign is for.
-        language: The language of the campaign, by its English name. The server may return it in another
-            letter case than it was sent in.
+        language: The language of the campaign, by its English name. The server may return it in
+            another letter case than it was sent in.
 
     Source: Livechat.md:50-59
     """

@@ -16,8 +16,8 @@ class CampaignUpdate(Model):
     Attributes:
         name: The name of the campaign.
         description: What the campaign is for.
-        language: The language of the campaign, by its English name. The server may return it in another
-            letter case than it was sent in.
+        language: The language of the campaign, by its English name. The server may return it in
+            another letter case than it was sent in.
 
     Source: Livechat.md:50-59 and 188-223
     """

@@ -16,10 +16,11 @@ class CannedMessageCategoryUpdate(Model):
 
     Attributes:
         name: The name of the category.
-        parent_id: The identifier of the category that this one is part of; 0 means that it is at the top.
-            (Inferred: The samples have 0 where no other category is meant.)
-        is_private: Whether the category is for its author alone, and not for all agents. (Inferred: The
-            text contrasts private categories with public ones and does not say whose they are.)
+        parent_id: The identifier of the category that this one is part of; 0 means that it is
+            at the top. (Inferred: The samples have 0 where no other category is meant.)
+        is_private: Whether the category is for its author alone, and not for all agents.
+            (Inferred: The text contrasts private categories with public ones and does not say whose
+            they are.)
 
     Source: Livechat.md:2496-2505 and 2622-2657
     """

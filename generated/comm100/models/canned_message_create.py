@@ -16,12 +16,13 @@ class CannedMessageCreate(Model):
     Attributes:
         name: The name of the canned message.
         message: The text that is sent to the visitor.
-        short_cuts: The abbreviation that an agent types to insert the message. (Inferred: The text does not
-            say how a shortcut is used; the sample is the single word "bye".)
-        category_id: The identifier of the category that the message belongs to; 0 means that it has none.
-            (Inferred: The text says that 0 is the default.)
-        is_private: Whether the message is for its author alone, and not for all agents. (Inferred: The text
-            contrasts private messages with public ones and does not say whose they are.)
+        short_cuts: The abbreviation that an agent types to insert the message. (Inferred: The
+            text does not say how a shortcut is used; the sample is the single word "bye".)
+        category_id: The identifier of the category that the message belongs to; 0 means that it
+            has none. (Inferred: The text says that 0 is the default.)
+        is_private: Whether the message is for its author alone, and not for all agents.
+            (Inferred: The text contrasts private messages with public ones and does not say whose
+            they are.)
 
     Source: Livechat.md:2276-2287 and 2371-2408
     """

@@ -23,23 +23,26 @@ class Chat(Model):
 
     Attributes:
         id: The identifier, assigned by the server.
-        sso_user_id: The visitor's identifier in single sign-on. An empty string if the visitor did not sign
-            in.
-        name: The visitor's name, or the IP address if the name is unknown. (Inferred: A sample of
-            missed chats has the IP address as the name.)
+        sso_user_id: The visitor's identifier in single sign-on. An empty string if the visitor
+            did not sign in.
+        name: The visitor's name, or the IP address if the name is unknown. (Inferred: A sample
+            of missed chats has the IP address as the name.)
         email: The visitor's e-mail address. An empty string if it is unknown.
         department: The name of the department. An empty string if there is none.
-        custom_variables: The custom variables that were captured from the pages that the visitor viewed.
+        custom_variables: The custom variables that were captured from the pages that the
+            visitor viewed.
         agents: The agents who took part.
         prechat_fields: What the visitor entered in the fields of the pre-chat form.
-        request_time: When the visitor asked for the chat, in UTC. (Inferred: The samples have no offset, and
-            a text about another API says that all times are UTC.)
+        request_time: When the visitor asked for the chat, in UTC. (Inferred: The samples have
+            no offset, and a text about another API says that all times are UTC.)
         waiting_time: How long the visitor waited until an agent accepted the chat.
-        end_time: When the chat ended, in UTC. (Inferred: The samples have no offset, and a text about
-            another API says that all times are UTC.)
-        chat_transcript: The messages in the order in which they were sent. Null if the chat was missed.
+        end_time: When the chat ended, in UTC. (Inferred: The samples have no offset, and a text
+            about another API says that all times are UTC.)
+        chat_transcript: The messages in the order in which they were sent. Null if the chat was
+            missed.
         attachments: The files and screenshots that agents and the visitor sent to each other.
-        note_attachments: The files that agents attached to notes. The samples do not have this property.
+        note_attachments: The files that agents attached to notes. The samples do not have this
+            property.
         post_chat: What a visitor answered after a chat.
         wrapup: What an agent recorded about the chat. Null if there is nothing.
 

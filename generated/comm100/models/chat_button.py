@@ -19,8 +19,8 @@ class ChatButton(Model):
     """The chat button of a campaign. It has the settings of every type; those of its own type apply.
 
     Attributes:
-        type: The type of the button. `adaptive`: an icon in a color. `image`: one image while agents
-            are online and another one while they are not. `textLink`: a link.
+        type: The type of the button. `adaptive`: an icon in a color. `image`: one image while
+            agents are online and another one while they are not. `textLink`: a link.
         is_hide_offline: Whether the button is hidden while no agent is online.
         is_use_domain_restriction: Whether the button is shown on the allowed domains only.
         allowed_domains: The domains or URLs on which the button is shown.
@@ -36,7 +36,9 @@ class ChatButton(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    type: Literal["adaptive", "image", "textLink"] | str | None = _field("type", default=None)
+    type: Literal["adaptive", "image", "textLink"] | str | None = _field(
+        "type", known=("adaptive", "image", "textLink"), default=None
+    )
     is_hide_offline: bool | None = _field("isHideOffline", default=None)
     is_use_domain_restriction: bool | None = _field("isUseDomainRestriction", default=None)
     allowed_domains: list[str] | None = _field("allowedDomains", default=None)

@@ -23,8 +23,8 @@ class ChatButtonImage(Model):
         offline_image_id: The image while no agent is online.
         is_float: Whether the button floats above the page.
         position: Where a chat button of the type `image` is.
-        mobile: The settings of a chat button of the type `image` on mobile devices. (Inferred: That 0
-            means none follows from the samples, in which the type is text.)
+        mobile: The settings of a chat button of the type `image` on mobile devices. (Inferred:
+            That 0 means none follows from the samples, in which the type is text.)
 
     Source: Livechat.md:324-337
     """
@@ -32,7 +32,7 @@ class ChatButtonImage(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    type: Literal["gallery", "custom"] | str | None = _field("type", default=None)
+    type: Literal["gallery", "custom"] | str | None = _field("type", known=("gallery", "custom"), default=None)
     online_image_id: int | None = _field("onlineImageId", default=None)
     offline_image_id: int | None = _field("offlineImageId", default=None)
     is_float: bool | None = _field("isFloat", default=None)

@@ -30,7 +30,7 @@ class ChatButtonMobile(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    type: Literal["text", "image"] | str | None = _field("type", default=None)
+    type: Literal["text", "image"] | str | None = _field("type", known=("text", "image"), default=None)
     online_text: str | None = _field("onlineText", default=None)
     offline_text: str | None = _field("offlineText", default=None)
     theme_color: str | None = _field("themeColor", default=None)
@@ -40,4 +40,8 @@ class ChatButtonMobile(Model):
         Literal["bottomLeft", "bottomMiddle", "bottomRight", "leftMiddle", "rightMiddle", "leftBottom", "rightBottom"]
         | str
         | None
-    ) = _field("position", default=None)
+    ) = _field(
+        "position",
+        known=("bottomLeft", "bottomMiddle", "bottomRight", "leftMiddle", "rightMiddle", "leftBottom", "rightBottom"),
+        default=None,
+    )

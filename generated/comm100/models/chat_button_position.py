@@ -15,9 +15,9 @@ class ChatButtonPosition(Model):
 
     Attributes:
         type: The place in the browser window.
-        x: The horizontal offset from that place, as a number such as `10` or a percentage such as
-            `10%`. (Inferred: The vendor's table calls x the vertical axis and y the horizontal one;
-            the names decide.)
+        x: The horizontal offset from that place, as a number such as `10` or a percentage such
+            as `10%`. (Inferred: The vendor's table calls x the vertical axis and y the horizontal
+            one; the names decide.)
         y: The vertical offset from that place, as a number such as `10` or a percentage such as
             `10%`. (Inferred: The vendor's table calls x the vertical axis and y the horizontal one;
             the names decide.)
@@ -42,6 +42,20 @@ class ChatButtonPosition(Model):
         ]
         | str
         | None
-    ) = _field("type", default=None)
+    ) = _field(
+        "type",
+        known=(
+            "centered",
+            "topLeft",
+            "topMiddle",
+            "topRight",
+            "bottomLeft",
+            "bottomMiddle",
+            "bottomRight",
+            "leftMiddle",
+            "rightMiddle",
+        ),
+        default=None,
+    )
     x: str | None = _field("x", default=None)
     y: str | None = _field("y", default=None)

@@ -14,9 +14,10 @@ class ChatCondition(Model):
     """A condition that the listed chats meet.
 
     Attributes:
-        field: The name of a property of the chat. (Inferred: The sample has the name of a property.)
-        operate: How the property and the value are compared. (Observed: Only an older text of version 2
-            has `equal`.)
+        field: The name of a property of the chat. (Inferred: The sample has the name of a
+            property.)
+        operate: How the property and the value are compared. (Observed: Only an older text of
+            version 2 has `equal`.)
         value: What the property is compared with.
 
     Inferred: The sample of a request has all three members.
@@ -28,5 +29,5 @@ class ChatCondition(Model):
         __slots__ = ()
 
     field: str = _field("field")
-    operate: Literal["contains", "equal"] | str = _field("operate")
+    operate: Literal["contains", "equal"] | str = _field("operate", known=("contains", "equal"))
     value: str = _field("value")

@@ -14,8 +14,8 @@ class ChatIds(Model):
     """The chats to delete.
 
     Attributes:
-        ids: Their identifiers. Those that no chat has are ignored. (Chosen: No text says what an
-            unknown identifier does.)
+        ids: Their identifiers. Those that no chat has are ignored. (Chosen: No text says what
+            an unknown identifier does.)
 
     Source: Livechat.md:5671-5701
     """

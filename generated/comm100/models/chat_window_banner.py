@@ -23,5 +23,7 @@ class ChatWindowBanner(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    image_type: Literal["custom", "gallery"] | str | None = _field("imageType", default=None)
+    image_type: Literal["custom", "gallery"] | str | None = _field(
+        "imageType", known=("custom", "gallery"), default=None
+    )
     image_id: int | None = _field("imageId", default=None)

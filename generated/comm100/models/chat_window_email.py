@@ -14,8 +14,8 @@ class ChatWindowEmail(Model):
     """The sender of transcripts.
 
     Attributes:
-        is_from_agent: Whether transcripts come from the agent's e-mail address rather than from the one given
-            here.
+        is_from_agent: Whether transcripts come from the agent's e-mail address rather than from
+            the one given here.
         from_email: The sender's e-mail address. It is empty if none is given.
         from_name: The sender's name. It is empty if none is given.
 

@@ -21,7 +21,8 @@ class ChatWindowOptions(Model):
         is_can_print_transcript: Whether a visitor can print the chat.
         is_can_email_transcript: Whether a visitor can have the transcript sent by e-mail.
         email: The sender of transcripts.
-        is_can_switch_to_offline: Whether a visitor who waits for a chat can leave a message instead.
+        is_can_switch_to_offline: Whether a visitor who waits for a chat can leave a message
+            instead.
         is_can_send_file: Whether an agent can send files.
         is_can_audio_chat: Whether an agent can start an audio chat.
         is_can_video_chat: Whether an agent can start a video chat.

@@ -28,6 +28,8 @@ class Conditions(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    when: Literal["all", "any", "logicalExpression"] | str | None = _field("when", default=None)
+    when: Literal["all", "any", "logicalExpression"] | str | None = _field(
+        "when", known=("all", "any", "logicalExpression"), default=None
+    )
     logical_expression: str | None = _field("logicalExpression", default=None)
     list_: list[Condition] | None = _list_field("list", "Condition", default=None)

@@ -23,7 +23,8 @@ class CustomRule(Model):
         is_enable: Whether the rule applies.
         name: The name of the rule.
         conditions: The conditions of a rule, and how many of them must be met.
-        route_to_object: What the rule leads to. `department` is available if the site uses departments.
+        route_to_object: What the rule leads to. `department` is available if the site uses
+            departments.
         route_to_id: The identifier of the agent or the department that the rule leads to.
         route_priority: The priority of chats that the rule routes.
 
@@ -38,6 +39,8 @@ class CustomRule(Model):
     is_enable: bool = _field("isEnable")
     name: str = _field("name")
     conditions: Conditions = _model_field("conditions", "Conditions")
-    route_to_object: Literal["agent", "department"] | str = _field("routeToObject")
+    route_to_object: Literal["agent", "department"] | str = _field("routeToObject", known=("agent", "department"))
     route_to_id: int = _field("routeToId")
-    route_priority: Literal["lowest", "low", "normal", "high", "highest"] | str = _field("routePriority")
+    route_priority: Literal["lowest", "low", "normal", "high", "highest"] | str = _field(
+        "routePriority", known=("lowest", "low", "normal", "high", "highest")
+    )

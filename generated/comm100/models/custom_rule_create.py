@@ -22,7 +22,8 @@ class CustomRuleCreate(Model):
         is_enable: Whether the rule applies.
         name: The name of the rule.
         conditions: The conditions of a rule, and how many of them must be met.
-        route_to_object: What the rule leads to. `department` is available if the site uses departments.
+        route_to_object: What the rule leads to. `department` is available if the site uses
+            departments.
         route_to_id: The identifier of the agent or the department that the rule leads to.
         route_priority: The priority of chats that the rule routes.
 
@@ -36,8 +37,8 @@ class CustomRuleCreate(Model):
     is_enable: bool = _field("isEnable")
     name: str = _field("name")
     conditions: Conditions | None = _model_field("conditions", "Conditions", default=None)
-    route_to_object: Literal["agent", "department"] | str = _field("routeToObject")
+    route_to_object: Literal["agent", "department"] | str = _field("routeToObject", known=("agent", "department"))
     route_to_id: int = _field("routeToId")
     route_priority: Literal["lowest", "low", "normal", "high", "highest"] | str | None = _field(
-        "routePriority", default=None
+        "routePriority", known=("lowest", "low", "normal", "high", "highest"), default=None
     )

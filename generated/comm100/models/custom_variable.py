@@ -17,10 +17,10 @@ class CustomVariable(Model):
         id: The identifier, assigned by the server.
         name: The variable's name.
         type: What the variable's values are.
-        value: The expression whose value is captured, as JavaScript on the visitor's page. (Inferred:
-            The sample is a quoted JavaScript text.)
-        hyperlink: A URL that agents can open from the value. It may contain macros. (Inferred: The table
-            says only hyperlink; the sample has a macro of the visitor's IP address.)
+        value: The expression whose value is captured, as JavaScript on the visitor's page.
+            (Inferred: The sample is a quoted JavaScript text.)
+        hyperlink: A URL that agents can open from the value. It may contain macros. (Inferred:
+            The table says only hyperlink; the sample has a macro of the visitor's IP address.)
 
     Source: Livechat.md:5088-5098
     """
@@ -30,6 +30,6 @@ class CustomVariable(Model):
 
     id: int = _field("id", init=False)
     name: str = _field("name")
-    type: Literal["text", "integer", "decimal"] | str = _field("type")
+    type: Literal["text", "integer", "decimal"] | str = _field("type", known=("text", "integer", "decimal"))
     value: str | None = _field("value", default=None)
     hyperlink: str | None = _field("hyperlink", default=None)

@@ -18,18 +18,19 @@ class Department(Model):
         name: The name of the department.
         description: What the department is for.
         agents: The identifiers of the agents in the department.
-        groups: The identifiers of the groups whose agents are in the department. (Inferred: The agents
-            of the samples are identifiers; their groups are empty.)
+        groups: The identifiers of the groups whose agents are in the department. (Inferred: The
+            agents of the samples are identifiers; their groups are empty.)
         allocation_rule: How chats are allocated to the agents of the department.
-        is_last_chatted_preferred: Whether a visitor's chat is allocated to the agent of the visitor's last chat, if
-            possible. (Inferred: The text says only that the last-chatted agent is preferred.)
-        backup_department_id: The identifier of the backup department; 0 means that there is none. (Inferred: A new
-            department has 0 in the sample.)
-        offline_message_to: Who gets the department's offline messages by e-mail: all of its agents, or those whose
-            addresses are in `emailAddresses`. (Inferred: The text does not say whose agents these
-            are.)
-        email_addresses: The e-mail addresses that get the department's offline messages. No text says what
-            stands between two of them.
+        is_last_chatted_preferred: Whether a visitor's chat is allocated to the agent of the
+            visitor's last chat, if possible. (Inferred: The text says only that the last-chatted
+            agent is preferred.)
+        backup_department_id: The identifier of the backup department; 0 means that there is
+            none. (Inferred: A new department has 0 in the sample.)
+        offline_message_to: Who gets the department's offline messages by e-mail: all of its
+            agents, or those whose addresses are in `emailAddresses`. (Inferred: The text does not
+            say whose agents these are.)
+        email_addresses: The e-mail addresses that get the department's offline messages. No
+            text says what stands between two of them.
 
     Source: Livechat.md:2706-2721
     """
@@ -42,8 +43,12 @@ class Department(Model):
     description: str = _field("description")
     agents: list[int] = _field("agents")
     groups: list[int] = _field("groups")
-    allocation_rule: Literal["load balancing", "round robin", "capability weighted"] | str = _field("allocationRule")
+    allocation_rule: Literal["load balancing", "round robin", "capability weighted"] | str = _field(
+        "allocationRule", known=("load balancing", "round robin", "capability weighted")
+    )
     is_last_chatted_preferred: bool = _field("isLastChattedPreferred")
     backup_department_id: int = _field("backupDepartmentId")
-    offline_message_to: Literal["allAgents", "emailAddresses"] | str = _field("offlineMessageTo")
+    offline_message_to: Literal["allAgents", "emailAddresses"] | str = _field(
+        "offlineMessageTo", known=("allAgents", "emailAddresses")
+    )
     email_addresses: str = _field("emailAddresses")

@@ -16,9 +16,9 @@ class Error(Model):
     `message`, and bodies that are not JSON.
 
     Attributes:
-        code: The error code. Only `400000` is documented: the HTTP status times 1000, plus a number.
-            The other codes in this document follow that pattern. (Inferred: 400000 is the only
-            documented code; the others repeat its pattern.)
+        code: The error code. Only `400000` is documented: the HTTP status times 1000, plus a
+            number. The other codes in this document follow that pattern. (Inferred: 400000 is the
+            only documented code; the others repeat its pattern.)
         message: What went wrong, in English, for people.
 
     Source: introduction, lines 259-262

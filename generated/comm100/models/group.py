@@ -21,10 +21,10 @@ class Group(Model):
         id: The identifier, assigned by the server.
         name: The name of the group.
         description: What the group is for.
-        agents: The agents in the group. (Inferred: No text says what a request sends; these are the
-            entries of a response.)
-        is_system: Whether the system maintains the group. Groups created through the API are not system
-            groups.
+        agents: The agents in the group. (Inferred: No text says what a request sends; these are
+            the entries of a response.)
+        is_system: Whether the system maintains the group. Groups created through the API are
+            not system groups.
 
     Source: Account.md:909-917
     """

@@ -20,8 +20,8 @@ class GroupCreate(Model):
     Attributes:
         name: The name of the group.
         description: What the group is for.
-        agents: The agents in the group. (Inferred: No text says what a request sends; these are the
-            entries of a response.)
+        agents: The agents in the group. (Inferred: No text says what a request sends; these are
+            the entries of a response.)
 
     Source: Account.md:909-917 and 1033-1069
     """

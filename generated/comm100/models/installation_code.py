@@ -14,7 +14,8 @@ class InstallationCode(Model):
     """The code to put on a website.
 
     Attributes:
-        code: An HTML fragment with a script, which shows the chat button and opens the chat window.
+        code: An HTML fragment with a script, which shows the chat button and opens the chat
+            window.
 
     Inferred: The text names the property; the sample shows only its value, escaped as in a JSON
     string.

@@ -29,6 +29,6 @@ class Invitation(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    style: Literal["bubble", "popup", "embedded"] | str = _field("style")
+    style: Literal["bubble", "popup", "embedded"] | str = _field("style", known=("bubble", "popup", "embedded"))
     auto_invitations: list[AutoInvitation] = _list_field("autoInvitations", "AutoInvitation")
     manual_invitation: InvitationWindow = _model_field("manualInvitation", "InvitationWindow")

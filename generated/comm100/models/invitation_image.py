@@ -24,4 +24,4 @@ class InvitationImage(Model):
         __slots__ = ()
 
     id: int | None = _field("id", default=None)
-    type: Literal["custom", "gallery"] | str | None = _field("type", default=None)
+    type: Literal["custom", "gallery"] | str | None = _field("type", known=("custom", "gallery"), default=None)

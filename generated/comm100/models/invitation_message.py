@@ -29,11 +29,11 @@ class InvitationMessage(Model):
 
     content: str | None = _field("content", default=None)
     font: Literal["times new roman", "tahoma", "verdana", "arial", "comic sans ms", "courier"] | str | None = _field(
-        "font", default=None
+        "font", known=("times new roman", "tahoma", "verdana", "arial", "comic sans ms", "courier"), default=None
     )
     bold: bool | None = _field("bold", default=None)
     fontsize: Literal["xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large"] | str | None = _field(
-        "fontsize", default=None
+        "fontsize", known=("xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large"), default=None
     )
     italic: bool | None = _field("italic", default=None)
     color: str | None = _field("color", default=None)

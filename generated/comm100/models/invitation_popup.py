@@ -22,8 +22,10 @@ class InvitationPopup(Model):
     Attributes:
         position: The place in the browser window.
         image: The image of an invitation.
-        message_frame: A rectangle in an invitation. The vendor does not name the unit of the numbers.
-        close_frame: A rectangle in an invitation. The vendor does not name the unit of the numbers.
+        message_frame: A rectangle in an invitation. The vendor does not name the unit of the
+            numbers.
+        close_frame: A rectangle in an invitation. The vendor does not name the unit of the
+            numbers.
 
     Source: Livechat.md:1153-1163 and 1250-1268
     """
@@ -46,7 +48,22 @@ class InvitationPopup(Model):
         ]
         | str
         | None
-    ) = _field("position", default=None)
+    ) = _field(
+        "position",
+        known=(
+            "centered",
+            "centeredWithOverlay",
+            "topLeft",
+            "topMiddle",
+            "topRight",
+            "bottomLeft",
+            "bottomMiddle",
+            "bottomRight",
+            "leftMiddle",
+            "rightMiddle",
+        ),
+        default=None,
+    )
     image: InvitationImage | None = _model_field("image", "InvitationImage", default=None)
     message_frame: InvitationFrame | None = _model_field("messageFrame", "InvitationFrame", default=None)
     close_frame: InvitationFrame | None = _model_field("closeFrame", "InvitationFrame", default=None)

@@ -22,4 +22,4 @@ class InvitationUpdate(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    style: Literal["bubble", "popup", "embedded"] | str = _field("style")
+    style: Literal["bubble", "popup", "embedded"] | str = _field("style", known=("bubble", "popup", "embedded"))

@@ -18,8 +18,8 @@ class InvitationWindow(Model):
 
     Attributes:
         message: The text of an invitation.
-        popup: The frame around an invitation, with an image, the area of the text, and the area that
-            closes it.
+        popup: The frame around an invitation, with an image, the area of the text, and the area
+            that closes it.
 
     Source: Livechat.md:1141-1163 and 1447-1479
     """

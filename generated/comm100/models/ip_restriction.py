@@ -14,9 +14,9 @@ class IpRestriction(Model):
     """Whether agents can sign in from authorized IP addresses only.
 
     Attributes:
-        is_enable: Whether the restriction applies to the control panel and the agent console. (Inferred:
-            The table says only that restrictions are enabled; the other property is about the
-            mobile app.)
+        is_enable: Whether the restriction applies to the control panel and the agent console.
+            (Inferred: The table says only that restrictions are enabled; the other property is
+            about the mobile app.)
         is_enable_for_mobile: Whether the restriction applies to the mobile app.
 
     Source: Account.md:1308-1318

@@ -45,7 +45,23 @@ class LanguageText(Model):
             "bot",
         ]
         | str
-    ) = _field("category")
+    ) = _field(
+        "category",
+        known=(
+            "buttons",
+            "fields",
+            "prompts",
+            "system messages",
+            "audio chat",
+            "video chat",
+            "cobrowsing",
+            "screen sharing",
+            "transcript email to visitors",
+            "text on mobile browsers",
+            "embedded window",
+            "bot",
+        ),
+    )
     name: str = _field("name")
     default_text: str | None = _field("defaultText", default=None, init=False)
     current_text: str | None = _field("currentText", default=None)

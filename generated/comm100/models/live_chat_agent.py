@@ -15,10 +15,11 @@ class LiveChatAgent(Model):
 
     Attributes:
         id: The identifier, assigned by the server.
-        status: Whether the agent takes chats: `online`, `away`, `offline`, or the name of a custom away
-            status of the site.
+        status: Whether the agent takes chats: `online`, `away`, `offline`, or the name of a
+            custom away status of the site.
         departments: The identifiers of the agent's departments.
-        max_chats_count: The maximum number of concurrent chats that are routed to the agent automatically.
+        max_chats_count: The maximum number of concurrent chats that are routed to the agent
+            automatically.
         is_accept_allocation: Whether chats are allocated to the agent automatically.
         ongoing_chats: The number of chats that the agent is having.
 

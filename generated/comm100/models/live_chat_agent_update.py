@@ -14,10 +14,11 @@ class LiveChatAgentUpdate(Model):
     """Changes to an agent's part in Live Chat. Omitted properties keep their values.
 
     Attributes:
-        status: Whether the agent takes chats: `online`, `away`, `offline`, or the name of a custom away
-            status of the site.
+        status: Whether the agent takes chats: `online`, `away`, `offline`, or the name of a
+            custom away status of the site.
         departments: The identifiers of the agent's departments.
-        max_chats_count: The maximum number of concurrent chats that are routed to the agent automatically.
+        max_chats_count: The maximum number of concurrent chats that are routed to the agent
+            automatically.
         is_accept_allocation: Whether chats are allocated to the agent automatically.
 
     Source: Livechat.md:5263-5274

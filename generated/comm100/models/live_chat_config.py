@@ -18,7 +18,8 @@ class LiveChatConfig(Model):
         site_id: The identifier of the site.
         is_enable_multiple_campaigns: Whether the site can have more than one campaign.
         is_enable_auto_allocation: Whether chats are allocated to agents automatically.
-        is_enable_custom_away_status: Whether agents can choose among away statuses that the site defines.
+        is_enable_custom_away_status: Whether agents can choose among away statuses that the
+            site defines.
         is_enable_department: Whether the site has departments.
         is_enable_auto_translation: Whether messages are translated automatically.
         is_enable_audio_and_video_chat: Whether agents and visitors can talk by audio and video.
@@ -29,8 +30,8 @@ class LiveChatConfig(Model):
         is_enable_salesforce: Whether the integration with Salesforce is on.
         is_enable_zendesk: Whether the integration with Zendesk is on.
         is_enable_google_analytics: Whether the integration with Google Analytics is on.
-        is_enable_goto_metting: Whether the integration with GoToMeeting is on. The samples spell it this way, the table
-            `isEnableGotoMeeting`.
+        is_enable_goto_metting: Whether the integration with GoToMeeting is on. The samples
+            spell it this way, the table `isEnableGotoMeeting`.
         is_enable_joinme: Whether the integration with join.me is on.
 
     Source: Livechat.md:4527-4548

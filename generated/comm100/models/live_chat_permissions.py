@@ -17,7 +17,8 @@ class LiveChatPermissions(Model):
         manage_campaigns: Change campaigns.
         manage_public_canned_messages: Change the canned messages that all agents share.
         manage_settings: Change the live chat settings.
-        manage_chatbot: Change the chatbot. The vendor's model includes it, but no sample response does.
+        manage_chatbot: Change the chatbot. The vendor's model includes it, but no sample
+            response does.
         manage_security: Change the live chat security settings.
         manage_integration: Change integrations with other products.
         manage_ban: Change the list of banned visitors.
@@ -26,7 +27,8 @@ class LiveChatPermissions(Model):
         view_history_in_my_department: Read the chat history of the agent's own departments.
         chat_with_agents: Chat with other agents.
         view_all_agent_chats: Read all chats between agents.
-        view_agent_chats_in_my_department: Read chats between agents in the agent's own departments.
+        view_agent_chats_in_my_department: Read chats between agents in the agent's own
+            departments.
         delete_history: Delete chat history.
         view_reports: Read live chat reports.
         accept_chats: Accept chats.

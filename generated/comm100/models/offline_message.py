@@ -21,17 +21,18 @@ class OfflineMessage(Model):
 
     Attributes:
         id: The identifier, assigned by the server.
-        sso_user_id: The visitor's identifier in single sign-on. An empty string if the visitor did not sign
-            in.
-        name: The visitor's name, or the IP address if the name is unknown. (Inferred: A sample of
-            missed chats has the IP address as the name.)
+        sso_user_id: The visitor's identifier in single sign-on. An empty string if the visitor
+            did not sign in.
+        name: The visitor's name, or the IP address if the name is unknown. (Inferred: A sample
+            of missed chats has the IP address as the name.)
         email: The visitor's e-mail address. An empty string if it is unknown.
         department: The name of the department. An empty string if there is none.
-        custom_variables: The custom variables that were captured from the pages that the visitor viewed.
-        time: When the message was submitted, in UTC. (Inferred: The samples have no offset, and a
-            text about another API says that all times are UTC.)
-        agent: The display name of the agent that the message belongs to. An empty string if there is
-            none.
+        custom_variables: The custom variables that were captured from the pages that the
+            visitor viewed.
+        time: When the message was submitted, in UTC. (Inferred: The samples have no offset, and
+            a text about another API says that all times are UTC.)
+        agent: The display name of the agent that the message belongs to. An empty string if
+            there is none.
         content: The text of the message.
         fields: What the visitor entered in the other fields of the offline message form.
         attachment: The files that the visitor attached.

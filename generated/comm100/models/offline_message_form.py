@@ -36,5 +36,7 @@ class OfflineMessageForm(Model):
     page: OfflineMessageFormPage | None = _model_field("page", "OfflineMessageFormPage", default=None)
     greeting_message: str | None = _field("greetingMessage", default=None)
     header: OfflineMessageFormHeader | None = _model_field("header", "OfflineMessageFormHeader", default=None)
-    field_layout: Literal["vertical", "horizontal"] | str | None = _field("fieldLayout", default=None)
+    field_layout: Literal["vertical", "horizontal"] | str | None = _field(
+        "fieldLayout", known=("vertical", "horizontal"), default=None
+    )
     fields: list[FormField] | None = _list_field("fields", "FormField", default=None)

@@ -19,9 +19,11 @@ class OfflineMessagePage(Model):
 
     Attributes:
         total: The number of items on all pages.
-        previous_page: The absolute URL of the previous page. An empty string or null if there is none.
-        next_page: The absolute URL of the next page. An empty string or null if there is none. The URL may
-            contain only the page index, without the other query parameters of the request.
+        previous_page: The absolute URL of the previous page. An empty string or null if there
+            is none.
+        next_page: The absolute URL of the next page. An empty string or null if there is none.
+            The URL may contain only the page index, without the other query parameters of the
+            request.
         offline_messages: The items of this page.
 
     Source: Livechat.md:5756-5759

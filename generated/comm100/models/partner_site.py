@@ -31,14 +31,15 @@ class PartnerSite(Model):
         postal_or_zip_code: The company's postal code.
         country: The company's country.
         company_size: The number of employees, as a range.
-        time_zone: The site's time zone, as a decimal index into a list that the vendor does not publish.
+        time_zone: The site's time zone, as a decimal index into a list that the vendor does not
+            publish.
         plan_list: The plans of the site.
         disabled: Whether the site is disabled.
         contact: The contact of a site, who is also the agent that registered it.
         activated: Whether the site is activated.
         agents: The number of agents that the site may have.
-        create_time: When the site was created, in UTC. (Inferred: The samples have no offset, and a text
-            about another API says that all times are UTC.)
+        create_time: When the site was created, in UTC. (Inferred: The samples have no offset,
+            and a text about another API says that all times are UTC.)
 
     Source: Partner.md:86-176
     """

@@ -29,7 +29,8 @@ class PartnerSiteUpdate(Model):
         postal_or_zip_code: The company's postal code.
         country: The company's country.
         company_size: The number of employees, as a range.
-        time_zone: The site's time zone, as a decimal index into a list that the vendor does not publish.
+        time_zone: The site's time zone, as a decimal index into a list that the vendor does not
+            publish.
         plan_list: The plans of the site.
         disabled: Whether the site is disabled.
         contact: The contact of a site, who is also the agent that registered it.

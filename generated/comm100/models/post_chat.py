@@ -31,5 +31,7 @@ class PostChat(Model):
 
     is_enable: bool | None = _field("isEnable", default=None)
     greeting_message: str | None = _field("greetingMessage", default=None)
-    field_layout: Literal["vertical", "horizontal"] | str | None = _field("fieldLayout", default=None)
+    field_layout: Literal["vertical", "horizontal"] | str | None = _field(
+        "fieldLayout", known=("vertical", "horizontal"), default=None
+    )
     fields: list[FormField] | None = _list_field("fields", "FormField", default=None)

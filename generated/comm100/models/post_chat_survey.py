@@ -18,8 +18,8 @@ class PostChatSurvey(Model):
     """What a visitor answered after a chat.
 
     Attributes:
-        rating_grade: The grade as a decimal number. `-1` if the visitor did not rate the chat. (Inferred: The
-            samples have -1 with an empty comment.)
+        rating_grade: The grade as a decimal number. `-1` if the visitor did not rate the chat.
+            (Inferred: The samples have -1 with an empty comment.)
         rating_comment: The visitor's comment.
         fields: What the visitor entered in the other fields of the post-chat form.
 

@@ -38,5 +38,7 @@ class PreChat(Model):
     greeting_message: str | None = _field("greetingMessage", default=None)
     social_login: PreChatSocialLogin | None = _model_field("socialLogin", "PreChatSocialLogin", default=None)
     is_remember_visitor_info: bool | None = _field("isRememberVisitorInfo", default=None)
-    field_layout: Literal["vertical", "horizontal"] | str | None = _field("fieldLayout", default=None)
+    field_layout: Literal["vertical", "horizontal"] | str | None = _field(
+        "fieldLayout", known=("vertical", "horizontal"), default=None
+    )
     fields: list[FormField] | None = _list_field("fields", "FormField", default=None)

@@ -15,10 +15,11 @@ class RoutingFailure(Model):
 
     Attributes:
         route_to_object: What the other route leads to.
-        route_to_id: The identifier of the department or the agent that the other route leads to. It is 0 if
-            there is none.
+        route_to_id: The identifier of the department or the agent that the other route leads
+            to. It is 0 if there is none.
         route_priority: The priority of chats on the other route.
-        offline_message_emails: The e-mail address that offline messages are forwarded to. It is empty if there is none.
+        offline_message_emails: The e-mail address that offline messages are forwarded to. It is
+            empty if there is none.
 
     Inferred: That 0 means none follows from the samples.
 
@@ -29,10 +30,10 @@ class RoutingFailure(Model):
         __slots__ = ()
 
     route_to_object: Literal["department", "agent"] | str | None = _field(
-        "routeToObject", default=None, also=("routeTobject",)
+        "routeToObject", known=("department", "agent"), default=None, also=("routeTobject",)
     )
     route_to_id: int | None = _field("routeToId", default=None)
     route_priority: Literal["lowest", "low", "normal", "high", "highest"] | str | None = _field(
-        "routePriority", default=None
+        "routePriority", known=("lowest", "low", "normal", "high", "highest"), default=None
     )
     offline_message_emails: str | None = _field("offlineMessageEmails", default=None)

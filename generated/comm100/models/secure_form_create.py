@@ -20,8 +20,8 @@ class SecureFormCreate(Model):
     Attributes:
         name: The form's name.
         description: What the form is for.
-        fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists
-            in requests are replaced as a whole.)
+        fields: The fields of the form. A list that is sent replaces the old one. (Inferred:
+            Other lists in requests are replaced as a whole.)
 
     Inferred: The sample sends a name, and the response has the field of a card number.
 

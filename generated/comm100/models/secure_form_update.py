@@ -20,8 +20,8 @@ class SecureFormUpdate(Model):
     Attributes:
         name: The form's name.
         description: What the form is for.
-        fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists
-            in requests are replaced as a whole.)
+        fields: The fields of the form. A list that is sent replaces the old one. (Inferred:
+            Other lists in requests are replaced as a whole.)
 
     Source: Livechat.md:4667-4676
     """

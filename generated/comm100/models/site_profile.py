@@ -22,8 +22,8 @@ class SiteProfile(Model):
         company: The company that the site belongs to.
         website: The address of the company's website. It need not have a scheme.
         phone_number: The company's phone number.
-        title: The job title of the site's contact. (Inferred: The table says "title of the site"; it
-            stands between the contact's numbers.)
+        title: The job title of the site's contact. (Inferred: The table says "title of the
+            site"; it stands between the contact's numbers.)
         fax_number: The company's fax number.
         mail_address: The company's postal address.
         city: The company's city.
@@ -31,7 +31,8 @@ class SiteProfile(Model):
         postal_or_zip_code: The company's postal code.
         country: The company's country.
         company_size: The number of employees, as a range.
-        time_zone: The site's time zone, as a decimal index into a list that the vendor does not publish.
+        time_zone: The site's time zone, as a decimal index into a list that the vendor does not
+            publish.
         datetime_format: How the site shows dates and times, as a .NET format string.
 
     Source: Account.md:24-47 and 54-101

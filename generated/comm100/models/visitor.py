@@ -21,13 +21,13 @@ class Visitor(Model):
 
     Attributes:
         id: The visitor's identifier, assigned by the server.
-        name: The visitor's name, or the IP address if the name is unknown. (Inferred: The sample has
-            the IP address as the name.)
-        status: What the visitor is doing: 0 waits for a chat, 1 talks by voice, 2 chats, 3 fills in the
-            pre-chat form, 4 is invited by an agent, 5 is invited automatically, 6 leaves an offline
-            message, 7 was refused by an agent, 8 refused the invitation, 9 has ended the chat, 10
-            is on the site, 11 has left it. (Inferred: Version 2 has the number only; version 1
-            lists these values, and the sample's 3 is among them.)
+        name: The visitor's name, or the IP address if the name is unknown. (Inferred: The
+            sample has the IP address as the name.)
+        status: What the visitor is doing: 0 waits for a chat, 1 talks by voice, 2 chats, 3
+            fills in the pre-chat form, 4 is invited by an agent, 5 is invited automatically, 6
+            leaves an offline message, 7 was refused by an agent, 8 refused the invitation, 9 has
+            ended the chat, 10 is on the site, 11 has left it. (Inferred: Version 2 has the number
+            only; version 1 lists these values, and the sample's 3 is among them.)
         page_views: The number of web pages that the visitor has viewed on the site.
         browser: The visitor's browser with its version.
         chats: The number of chats that the visitor has had on the site.
@@ -35,11 +35,12 @@ class Visitor(Model):
         company: The visitor's company.
         country: The visitor's country.
         current_browsing: The web page that the visitor is viewing.
-        custom_fields: What the visitor entered in the fields of the pre-chat form, or an agent in the visitor
-            monitor. Null if there is nothing.
-        custom_variables: The custom variables that were captured from the pages that the visitor viewed.
-        department: The identifier of the department that the visitor chose before the chat, which agents
-            can change. `-1` if there is none.
+        custom_fields: What the visitor entered in the fields of the pre-chat form, or an agent
+            in the visitor monitor. Null if there is nothing.
+        custom_variables: The custom variables that were captured from the pages that the
+            visitor viewed.
+        department: The identifier of the department that the visitor chose before the chat,
+            which agents can change. `-1` if there is none.
         email: The visitor's e-mail address. An empty string if it is unknown.
         first_visit_time: When the visitor first viewed a page of the site.
         flash_version: The version of Flash in the visitor's browser.
@@ -49,7 +50,8 @@ class Visitor(Model):
         language: The language of the visitor's browser.
         operating_system: The operating system of the visitor's device.
         phone: The visitor's phone number.
-        product_service: The product or service that the visitor chose before the chat, which agents can change.
+        product_service: The product or service that the visitor chose before the chat, which
+            agents can change.
         referrer_url: The page that led the visitor to the site.
         screen_resolution: The size of the visitor's screen in pixels.
         search_engine: The search engine through which the visitor found the site.

@@ -17,8 +17,8 @@ class VisitorCustomVariable(Model):
     Attributes:
         name: The variable's name.
         value: The variable's value.
-        url: The URL that agents can open from the value. (Inferred: The table says only url; the
-            definition of a custom variable has a hyperlink.)
+        url: The URL that agents can open from the value. (Inferred: The table says only url;
+            the definition of a custom variable has a hyperlink.)
 
     Source: Livechat.md:4109-4117
     """

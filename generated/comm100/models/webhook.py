@@ -36,5 +36,16 @@ class Webhook(Model):
             "chatTransferred",
         ]
         | str
-    ) = _field("event")
+    ) = _field(
+        "event",
+        known=(
+            "offlineMessageSubmitted",
+            "operatorEventNotification",
+            "chatStarted",
+            "chatEnded",
+            "chatWrappedUp",
+            "chatRequested",
+            "chatTransferred",
+        ),
+    )
     target_url: str = _field("targetUrl")

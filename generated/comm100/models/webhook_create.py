@@ -34,5 +34,16 @@ class WebhookCreate(Model):
             "chatTransferred",
         ]
         | str
-    ) = _field("event")
+    ) = _field(
+        "event",
+        known=(
+            "offlineMessageSubmitted",
+            "operatorEventNotification",
+            "chatStarted",
+            "chatEnded",
+            "chatWrappedUp",
+            "chatRequested",
+            "chatTransferred",
+        ),
+    )
     target_url: str = _field("targetUrl")

@@ -35,5 +35,17 @@ class WebhookUpdate(Model):
         ]
         | str
         | None
-    ) = _field("event", default=None)
+    ) = _field(
+        "event",
+        known=(
+            "offlineMessageSubmitted",
+            "operatorEventNotification",
+            "chatStarted",
+            "chatEnded",
+            "chatWrappedUp",
+            "chatRequested",
+            "chatTransferred",
+        ),
+        default=None,
+    )
     target_url: str | None = _field("targetUrl", default=None)

@@ -262,8 +262,23 @@ def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collecti
     )
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """What a schema says of the spelling of a value.
+
+    Attributes:
+        items: The schema of the items.
+        properties: The names and schemas of the properties, by their case-folded names.
+        texts: The enumerated texts, by themselves and by their case-folded forms.
+    """
+
+    items: Schema
+    properties: Mapping[str, tuple[str, Schema]]
+    texts: Mapping[str, str]
+
+
 class _Speller:
-    """Spells the property names of JSON as a schema does, because their letter case does not matter.
+    """Spells property names and enumerated texts of JSON as a schema does: their letter case does not matter.
 
     Args:
         schemas: Resolves the references of the schema.
@@ -274,27 +289,28 @@ class _Speller:
         self._schemas = schemas
         self._schema = schema
         # The schemas are parts of the document, which outlives this.
-        self._shapes: dict[int, tuple[Schema, Mapping[str, tuple[str, Schema]]]] = {}
+        self._shapes: dict[int, _Shape] = {}
 
     def __call__(self, value: Any) -> Any:
         return self._spell(self._schema, value)
 
     def _spell(self, schema: Schema, value: Any) -> Any:
-        if not isinstance(value, dict | list):
+        if not isinstance(value, dict | list | str):
             return value
-        items, properties = self._shape(schema)
+        shape = self._shape(schema)
+        if isinstance(value, str):
+            return shape.texts.get(value, shape.texts.get(value.casefold(), value))
         if isinstance(value, list):
-            return [self._spell(items, item) for item in value]
+            return [self._spell(shape.items, item) for item in value]
         result: dict[str, Any] = {}
         for key, member in value.items():
-            name, subschema = properties.get(key.casefold(), (key, True))
+            name, subschema = shape.properties.get(key.casefold(), (key, True))
             if name in result:
                 raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
             result[name] = self._spell(subschema, member)
         return result
 
-    def _shape(self, schema: Schema) -> tuple[Schema, Mapping[str, tuple[str, Schema]]]:
-        """Return the schema of a value's items, and names and schemas of its properties by their case-folded names."""
+    def _shape(self, schema: Schema) -> _Shape:
         if id(schema) not in self._shapes:
             parts = list(self._schemas.composition(schema))
             items: Schema = next((part["items"] for part in parts if "items" in part), True)
@@ -303,7 +319,9 @@ class _Speller:
                 for part in parts
                 for name, subschema in part.get("properties", {}).items()
             }
-            self._shapes[id(schema)] = items, properties
+            texts = [text for part in parts for text in part.get("enum", ()) if isinstance(text, str)]
+            spelling = {text.casefold(): text for text in texts} | {text: text for text in texts}
+            self._shapes[id(schema)] = _Shape(items, properties, spelling)
         return self._shapes[id(schema)]
 
 

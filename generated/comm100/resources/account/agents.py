@@ -89,8 +89,8 @@ class Agents(Resource):
         Requires the permission "Manage Agent & Agent Groups".
 
         Args:
-            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
-                Account.md names no first page.)
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats
+                from 0; Account.md names no first page.)
 
         Source: Account.md:207-260
         """
@@ -124,11 +124,12 @@ class Agents(Resource):
             title: The job title.
             bio: A short biography.
             mobile_phone: The mobile phone number, in any format.
-            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
-                none is set. (Inferred: The samples are whole numbers as text, which no text explains.)
+            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
+                means that none is set. (Inferred: The samples are whole numbers as text, which no text
+                explains.)
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-            groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
-                empty.
+            groups: The groups that the agent belongs to. The format of an entry is not documented; every
+                sample is empty.
             password: The password to sign in with. It is never returned.
 
         Inferred: The sample sends a password, with which the agent can sign in.
@@ -199,11 +200,12 @@ class Agents(Resource):
             title: The job title.
             bio: A short biography.
             mobile_phone: The mobile phone number, in any format.
-            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
-                none is set. (Inferred: The samples are whole numbers as text, which no text explains.)
+            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
+                means that none is set. (Inferred: The samples are whole numbers as text, which no text
+                explains.)
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-            groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
-                empty.
+            groups: The groups that the agent belongs to. The format of an entry is not documented; every
+                sample is empty.
             password: The password to sign in with. It is never returned.
 
         Source: Account.md:355-401
@@ -309,9 +311,10 @@ class Agents(Resource):
 
         Args:
             id: The agent's identifier.
-            live_chat: What an agent may do in live chat. (Inferred: What a permission allows is read from its name.)
-            account: What an agent may do with the site's account. (Inferred: What a permission allows is read from
+            live_chat: What an agent may do in live chat. (Inferred: What a permission allows is read from
                 its name.)
+            account: What an agent may do with the site's account. (Inferred: What a permission allows is
+                read from its name.)
 
         Source: Account.md:609-688
         """
@@ -369,11 +372,12 @@ class Agents(Resource):
             title: The job title.
             bio: A short biography.
             mobile_phone: The mobile phone number, in any format.
-            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1` means that
-                none is set. (Inferred: The samples are whole numbers as text, which no text explains.)
+            time_zone: The time zone, as a decimal index into a list that the vendor does not publish. `-1`
+                means that none is set. (Inferred: The samples are whole numbers as text, which no text
+                explains.)
             date_time_format: How the site shows dates and times to the agent, as a .NET format string.
-            groups: The groups that the agent belongs to. The format of an entry is not documented; every sample is
-                empty.
+            groups: The groups that the agent belongs to. The format of an entry is not documented; every
+                sample is empty.
 
         Source: Account.md:805-851
         """

@@ -71,16 +71,16 @@ class AuditLogs(Resource):
         Requires the permission "View Audit Log".
 
         Args:
-            date_from: The beginning of the period, in UTC. (Inferred: Listed before the heading "optional", as
-                `dateTo` is; no time zone is documented.)
-            date_to: The end of the period, in UTC. (Inferred: Listed before the heading "optional", as `dateFrom`
-                is; no time zone is documented.)
+            date_from: The beginning of the period, in UTC. (Inferred: Listed before the heading "optional",
+                as `dateTo` is; no time zone is documented.)
+            date_to: The end of the period, in UTC. (Inferred: Listed before the heading "optional", as
+                `dateFrom` is; no time zone is documented.)
             product: Only actions in this product. Entries name the product with spaces, as in `Live Chat`.
             type: Only entries with this `actionType`.
             agent_id: Only actions of the agent with this identifier.
             keywords: Only records that contain this text.
-            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
-                Account.md names no first page.)
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats
+                from 0; Account.md names no first page.)
 
         Source: Account.md:1517-1574
         """

@@ -90,8 +90,8 @@ class Groups(Resource):
         Args:
             name: The name of the group.
             description: What the group is for.
-            agents: The agents in the group. (Inferred: No text says what a request sends; these are the entries of
-                a response.)
+            agents: The agents in the group. (Inferred: No text says what a request sends; these are the
+                entries of a response.)
 
         Chosen: No text says which permissions a new group has.
 
@@ -133,8 +133,8 @@ class Groups(Resource):
             id: The group's identifier.
             name: The name of the group.
             description: What the group is for.
-            agents: The agents in the group. (Inferred: No text says what a request sends; these are the entries of
-                a response.)
+            agents: The agents in the group. (Inferred: No text says what a request sends; these are the
+                entries of a response.)
 
         Source: Account.md:1071-1107
         """
@@ -189,9 +189,10 @@ class Groups(Resource):
 
         Args:
             id: The group's identifier.
-            live_chat: What an agent may do in live chat. (Inferred: What a permission allows is read from its name.)
-            account: What an agent may do with the site's account. (Inferred: What a permission allows is read from
+            live_chat: What an agent may do in live chat. (Inferred: What a permission allows is read from
                 its name.)
+            account: What an agent may do with the site's account. (Inferred: What a permission allows is
+                read from its name.)
 
         Source: Account.md:1209-1288
         """

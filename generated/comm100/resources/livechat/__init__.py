@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from .canned_messages import AsyncCannedMessages, CannedMessages
     from .chats import AsyncChats, Chats
     from .config import AsyncConfig, Config
+    from .conversion_actions import AsyncConversionActions, ConversionActions
     from .custom_away_statuses import AsyncCustomAwayStatuses, CustomAwayStatuses
     from .custom_variables import AsyncCustomVariables, CustomVariables
     from .departments import AsyncDepartments, Departments
     from .missed_and_refused_chats import AsyncMissedAndRefusedChats, MissedAndRefusedChats
     from .offline_messages import AsyncOfflineMessages, OfflineMessages
     from .secure_forms import AsyncSecureForms, SecureForms
+    from .visitor_segmentations import AsyncVisitorSegmentations, VisitorSegmentations
+    from .visitor_sso import AsyncVisitorSsoResource, VisitorSsoResource
     from .visitors import AsyncVisitors, Visitors
     from .webhooks import AsyncWebhooks, Webhooks
 
@@ -73,6 +76,27 @@ class Livechat(Resource):
         from .bans import Bans
 
         return Bans(self._client)
+
+    @functools.cached_property
+    def conversion_actions(self) -> ConversionActions:
+        """What the site wants its visitors to do, such as placing an order, and how it is recognized."""
+        from .conversion_actions import ConversionActions
+
+        return ConversionActions(self._client)
+
+    @functools.cached_property
+    def visitor_segmentations(self) -> VisitorSegmentations:
+        """Segments of the site's visitors, whose members meet the same conditions."""
+        from .visitor_segmentations import VisitorSegmentations
+
+        return VisitorSegmentations(self._client)
+
+    @functools.cached_property
+    def visitor_sso(self) -> VisitorSsoResource:
+        """How visitors sign in with the site's own identity provider (single sign-on)."""
+        from .visitor_sso import VisitorSsoResource
+
+        return VisitorSsoResource(self._client)
 
     @functools.cached_property
     def visitors(self) -> Visitors:
@@ -197,6 +221,27 @@ class AsyncLivechat(AsyncResource):
         from .bans import AsyncBans
 
         return AsyncBans(self._client)
+
+    @functools.cached_property
+    def conversion_actions(self) -> AsyncConversionActions:
+        """What the site wants its visitors to do, such as placing an order, and how it is recognized."""
+        from .conversion_actions import AsyncConversionActions
+
+        return AsyncConversionActions(self._client)
+
+    @functools.cached_property
+    def visitor_segmentations(self) -> AsyncVisitorSegmentations:
+        """Segments of the site's visitors, whose members meet the same conditions."""
+        from .visitor_segmentations import AsyncVisitorSegmentations
+
+        return AsyncVisitorSegmentations(self._client)
+
+    @functools.cached_property
+    def visitor_sso(self) -> AsyncVisitorSsoResource:
+        """How visitors sign in with the site's own identity provider (single sign-on)."""
+        from .visitor_sso import AsyncVisitorSsoResource
+
+        return AsyncVisitorSsoResource(self._client)
 
     @functools.cached_property
     def visitors(self) -> AsyncVisitors:

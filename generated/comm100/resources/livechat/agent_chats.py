@@ -63,10 +63,10 @@ class AgentChats(Resource):
         The chats that agents had with one another in a period, which is today by default.
 
         Args:
-            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today if omitted.
-                (Inferred: The table says only today; the day begins where the caller is.)
-            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted. (Inferred:
-                The table says only today; the day ends where the caller is.)
+            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today
+                if omitted. (Inferred: The table says only today; the day begins where the caller is.)
+            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted.
+                (Inferred: The table says only today; the day ends where the caller is.)
             timezone: The offset of local times from UTC.
             agent_id: Only those in which the agent with this identifier took part.
             keywords: Only records that contain this text.

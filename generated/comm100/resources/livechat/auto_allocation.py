@@ -80,9 +80,12 @@ class AutoAllocationResource(Resource):
             allocation_rule: How the agent of a chat is chosen.
             is_last_chatted_preferred: Whether visitors get the agent of their last chat if possible.
             is_max_chat_for_all_agents: Whether one maximum number of chats applies to all agents.
-            max_chat_for_all_agents: The maximum number of concurrent chats of an agent, if `isMaxChatForAllAgents` is true.
-            is_allocate_chat_when_agent_in_audio_video: Whether agents in an audio or video chat are allocated further chats.
-            is_allow_agent_manual_accept_chat: Whether agents can also accept chats by hand in the agent console.
+            max_chat_for_all_agents: The maximum number of concurrent chats of an agent, if
+                `isMaxChatForAllAgents` is true.
+            is_allocate_chat_when_agent_in_audio_video: Whether agents in an audio or video chat are
+                allocated further chats.
+            is_allow_agent_manual_accept_chat: Whether agents can also accept chats by hand in the agent
+                console.
 
         Source: Livechat.md:4473-4511
         """

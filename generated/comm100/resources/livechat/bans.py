@@ -78,8 +78,8 @@ class Bans(Resource):
         Args:
             type: Whether the ban is on a visitor or on IP addresses.
             visitor_id: The visitor's identifier, a UUID, if `type` is `visitor`; otherwise empty.
-            ip_address: If `type` is `ip`: one address, a range in CIDR notation such as `192.0.2.0/28`, or the first
-                and the last address of a range, as in `192.0.2.1-192.0.2.14`. Otherwise empty.
+            ip_address: If `type` is `ip`: one address, a range in CIDR notation such as `192.0.2.0/28`, or
+                the first and the last address of a range, as in `192.0.2.1-192.0.2.14`. Otherwise empty.
             comment: A note on the ban.
 
         Source: Livechat.md:3248-3284
@@ -125,8 +125,8 @@ class Bans(Resource):
             id: The ban's identifier.
             type: Whether the ban is on a visitor or on IP addresses.
             visitor_id: The visitor's identifier, a UUID, if `type` is `visitor`; otherwise empty.
-            ip_address: If `type` is `ip`: one address, a range in CIDR notation such as `192.0.2.0/28`, or the first
-                and the last address of a range, as in `192.0.2.1-192.0.2.14`. Otherwise empty.
+            ip_address: If `type` is `ip`: one address, a range in CIDR notation such as `192.0.2.0/28`, or
+                the first and the last address of a range, as in `192.0.2.1-192.0.2.14`. Otherwise empty.
             comment: A note on the ban.
 
         Source: Livechat.md:3286-3322

@@ -79,21 +79,21 @@ class Chats(Resource):
         The chats that were requested in a period, one page at a time. The period is today by default.
 
         Args:
-            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today if omitted.
-                (Inferred: The table says only today; the day begins where the caller is.)
-            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted. (Inferred:
-                The table says only today; the day ends where the caller is.)
+            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today
+                if omitted. (Inferred: The table says only today; the day begins where the caller is.)
+            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted.
+                (Inferred: The table says only today; the day ends where the caller is.)
             timezone: The offset of local times from UTC.
             agent_id: Only those in which the agent with this identifier took part.
             department_id: Only those of the department with this identifier.
-            category_id: Only chats whose wrap-up has the category with this identifier. (Inferred: A chat has a category
-                in its wrap-up only.)
+            category_id: Only chats whose wrap-up has the category with this identifier. (Inferred: A chat
+                has a category in its wrap-up only.)
             visitor_id: Only chats of the visitor with this identifier.
             keywords: Only records that contain this text.
-            conditions: Only chats that meet all of these conditions. (Inferred: The text calls it a list of conditions;
-                other lists of conditions of the site are combined by and.)
-            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
-                Account.md names no first page.)
+            conditions: Only chats that meet all of these conditions. (Inferred: The text calls it a list of
+                conditions; other lists of conditions of the site are combined by and.)
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats
+                from 0; Account.md names no first page.)
             page_size: The number of items on a page.
 
         Source: Livechat.md:5476-5569
@@ -123,8 +123,8 @@ class Chats(Resource):
         Removes several chats at once.
 
         Args:
-            ids: Their identifiers. Those that no chat has are ignored. (Chosen: No text says what an unknown
-                identifier does.)
+            ids: Their identifiers. Those that no chat has are ignored. (Chosen: No text says what an
+                unknown identifier does.)
 
         Inferred: The text names an array, ids; the sample sends identifiers without a name, as a form.
 

@@ -79,10 +79,10 @@ class CustomVariables(Resource):
         Args:
             name: The variable's name.
             type: What the variable's values are.
-            value: The expression whose value is captured, as JavaScript on the visitor's page. (Inferred: The
-                sample is a quoted JavaScript text.)
-            hyperlink: A URL that agents can open from the value. It may contain macros. (Inferred: The table says only
-                hyperlink; the sample has a macro of the visitor's IP address.)
+            value: The expression whose value is captured, as JavaScript on the visitor's page. (Inferred:
+                The sample is a quoted JavaScript text.)
+            hyperlink: A URL that agents can open from the value. It may contain macros. (Inferred: The
+                table says only hyperlink; the sample has a macro of the visitor's IP address.)
 
         Source: Livechat.md:5144-5180
         """
@@ -109,10 +109,10 @@ class CustomVariables(Resource):
             id: The custom variable's identifier.
             name: The variable's name.
             type: What the variable's values are.
-            value: The expression whose value is captured, as JavaScript on the visitor's page. (Inferred: The
-                sample is a quoted JavaScript text.)
-            hyperlink: A URL that agents can open from the value. It may contain macros. (Inferred: The table says only
-                hyperlink; the sample has a macro of the visitor's IP address.)
+            value: The expression whose value is captured, as JavaScript on the visitor's page. (Inferred:
+                The sample is a quoted JavaScript text.)
+            hyperlink: A URL that agents can open from the value. It may contain macros. (Inferred: The
+                table says only hyperlink; the sample has a macro of the visitor's IP address.)
 
         Source: Livechat.md:5182-5218
         """

@@ -75,17 +75,17 @@ class MissedAndRefusedChats(Resource):
         The chats of a period that no agent accepted, one page at a time. The period is today by default.
 
         Args:
-            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today if omitted.
-                (Inferred: The table says only today; the day begins where the caller is.)
-            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted. (Inferred:
-                The table says only today; the day ends where the caller is.)
+            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today
+                if omitted. (Inferred: The table says only today; the day begins where the caller is.)
+            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted.
+                (Inferred: The table says only today; the day ends where the caller is.)
             timezone: The offset of local times from UTC.
             type: Only chats that were missed, or only those that were refused.
             campaign_id: Only those of the campaign with this identifier.
             department_id: Only those of the department with this identifier.
             visitor_segmentation: Only chats of visitors in the segment with this identifier.
-            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
-                Account.md names no first page.)
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats
+                from 0; Account.md names no first page.)
             page_size: The number of items on a page.
 
         Source: Livechat.md:5887-5959

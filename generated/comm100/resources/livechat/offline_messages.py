@@ -78,18 +78,18 @@ class OfflineMessages(Resource):
         The messages that were left in a period, one page at a time. The period is today by default.
 
         Args:
-            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today if omitted.
-                (Inferred: The table says only today; the day begins where the caller is.)
-            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted. (Inferred:
-                The table says only today; the day ends where the caller is.)
+            time_from: The beginning of the period, in the time zone of `timezone`. The beginning of today
+                if omitted. (Inferred: The table says only today; the day begins where the caller is.)
+            time_to: The end of the period, in the time zone of `timezone`. The end of today if omitted.
+                (Inferred: The table says only today; the day ends where the caller is.)
             timezone: The offset of local times from UTC.
             campaign_id: Only those of the campaign with this identifier.
             department_id: Only those of the department with this identifier.
             agent_id: Only messages that belong to the agent with this identifier.
             visitor_segment: Only messages of visitors in the segment with this identifier.
             keywords: Only records that contain this text.
-            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
-                Account.md names no first page.)
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats
+                from 0; Account.md names no first page.)
 
         Source: Livechat.md:5740-5802
         """

@@ -83,8 +83,8 @@ class SecureForms(Resource):
         Args:
             name: The form's name.
             description: What the form is for.
-            fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists in
-                requests are replaced as a whole.)
+            fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists
+                in requests are replaced as a whole.)
 
         Source: Livechat.md:4778-4824
         """
@@ -120,8 +120,8 @@ class SecureForms(Resource):
             id: The secure form's identifier.
             name: The form's name.
             description: What the form is for.
-            fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists in
-                requests are replaced as a whole.)
+            fields: The fields of the form. A list that is sent replaces the old one. (Inferred: Other lists
+                in requests are replaced as a whole.)
 
         Source: Livechat.md:4826-4872
         """

@@ -66,10 +66,10 @@ class Sites(Resource):
         The sites of the partner's customers, up to 100 on a page.
 
         Args:
-            keywords: Only sites with this text in the company, the website, the contact's name or e-mail address, or
-                the name or e-mail address of an agent.
-            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats from 0;
-                Account.md names no first page.)
+            keywords: Only sites with this text in the company, the website, the contact's name or e-mail
+                address, or the name or e-mail address of an agent.
+            page_index: The page number, starting at 0. (Observed: Livechat.md counts the pages of chats
+                from 0; Account.md names no first page.)
 
         Source: Partner.md:178-253
         """
@@ -99,7 +99,8 @@ class Sites(Resource):
         Opens an account for a customer. The contact becomes its first agent.
 
         Args:
-            time_zone: The site's time zone, as a decimal index into a list that the vendor does not publish.
+            time_zone: The site's time zone, as a decimal index into a list that the vendor does not
+                publish.
             plan_list: The plans of the site.
             contact: The contact of a new site, who becomes its first agent.
             password: The password of the agent that registers the site. It is never returned.
@@ -189,7 +190,8 @@ class Sites(Resource):
             postal_or_zip_code: The company's postal code.
             country: The company's country.
             company_size: The number of employees, as a range.
-            time_zone: The site's time zone, as a decimal index into a list that the vendor does not publish.
+            time_zone: The site's time zone, as a decimal index into a list that the vendor does not
+                publish.
             disabled: Whether the site is disabled.
             contact: The contact of a site, who is also the agent that registered it.
             activated: Whether the site is activated.

@@ -80,8 +80,9 @@ class IpRestrictionResource(Resource):
         Requires the permission "Manage Security".
 
         Args:
-            is_enable: Whether the restriction applies to the control panel and the agent console. (Inferred: The table
-                says only that restrictions are enabled; the other property is about the mobile app.)
+            is_enable: Whether the restriction applies to the control panel and the agent console.
+                (Inferred: The table says only that restrictions are enabled; the other property is about the
+                mobile app.)
             is_enable_for_mobile: Whether the restriction applies to the mobile app.
 
         Source: Account.md:1355-1388

@@ -161,8 +161,8 @@ class Campaigns(Resource):
 
         Args:
             name: The name of the campaign.
-            language: The language of the campaign, by its English name. The server may return it in another letter
-                case than it was sent in.
+            language: The language of the campaign, by its English name. The server may return it in another
+                letter case than it was sent in.
             description: What the campaign is for.
 
         Source: Livechat.md:151-186
@@ -205,8 +205,8 @@ class Campaigns(Resource):
             id: The campaign's identifier.
             name: The name of the campaign.
             description: What the campaign is for.
-            language: The language of the campaign, by its English name. The server may return it in another letter
-                case than it was sent in.
+            language: The language of the campaign, by its English name. The server may return it in another
+                letter case than it was sent in.
 
         Source: Livechat.md:188-223
         """

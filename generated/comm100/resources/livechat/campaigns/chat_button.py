@@ -90,8 +90,8 @@ class ChatButtonResource(Resource):
 
         Args:
             campaign_id: The campaign's identifier.
-            type: The type of the button. `adaptive`: an icon in a color. `image`: one image while agents are
-                online and another one while they are not. `textLink`: a link.
+            type: The type of the button. `adaptive`: an icon in a color. `image`: one image while agents
+                are online and another one while they are not. `textLink`: a link.
             is_hide_offline: Whether the button is hidden while no agent is online.
             is_use_domain_restriction: Whether the button is shown on the allowed domains only.
             allowed_domains: The domains or URLs on which the button is shown.

@@ -105,9 +105,10 @@ class ChatWindowResource(Resource):
             custom_css: CSS that the window uses in addition.
             popup: The settings of a chat window of the type `popup`.
             options: What visitors and agents can do in a chat window.
-            advanced: When chats end, who gets the transcripts, and how long the queue is. (Inferred: That 0 means
-                never, and what limits the queue, follow from the samples and the names.)
-            header: The header of a chat window. It has the settings of every type; those of its own type apply.
+            advanced: When chats end, who gets the transcripts, and how long the queue is. (Inferred: That 0
+                means never, and what limits the queue, follow from the samples and the names.)
+            header: The header of a chat window. It has the settings of every type; those of its own type
+                apply.
             body_: The part of a chat window that shows the messages, in the styles `classic` and `simple`.
                 (Inferred: That 0 means none follows from the samples.)
 

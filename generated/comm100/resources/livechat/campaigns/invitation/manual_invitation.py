@@ -67,8 +67,8 @@ class ManualInvitation(Resource):
         Args:
             campaign_id: The campaign's identifier.
             message: The text of an invitation.
-            popup: The frame around an invitation, with an image, the area of the text, and the area that closes
-                it.
+            popup: The frame around an invitation, with an image, the area of the text, and the area that
+                closes it.
 
         Source: Livechat.md:1421-1479
         """

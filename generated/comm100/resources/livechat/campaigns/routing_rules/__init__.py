@@ -104,14 +104,15 @@ class RoutingRulesResource(Resource):
             is_enable: Whether chats are routed by these rules.
             type: Whether all chats take the simple route or the custom rules decide.
             simple_route_to_object: What the simple route leads to.
-            simple_route_to_id: The identifier of the department or the agent that the simple route leads to. It is 0 if there
-                is none.
+            simple_route_to_id: The identifier of the department or the agent that the simple route leads
+                to. It is 0 if there is none.
             simple_route_priority: The priority of chats on the simple route.
             fail_type: Whether chats that cannot be routed take another route or become offline messages.
             fail: What becomes of chats that cannot be routed. (Inferred: That 0 means none follows from the
                 samples.)
             bot_take_percentage_for_route: The percentage of chats that go to the chatbot.
-            bot_take_percentage_for_fail_route: The percentage of the chats that could not be routed that go to the chatbot.
+            bot_take_percentage_for_fail_route: The percentage of the chats that could not be routed that go
+                to the chatbot.
 
         Chosen: The table lets a request set the custom rules too, but they have operations of their own.
 

@@ -1,0 +1,45 @@
+"""VisitorSegmentationCreate: A new visitor segment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._models import Model
+from .._models import field as _field
+from .._models import model_field as _model_field
+
+if TYPE_CHECKING:
+    from . import Conditions
+
+__all__ = ["VisitorSegmentationCreate"]
+
+
+class VisitorSegmentationCreate(Model):
+    """A new visitor segment.
+
+    Attributes:
+        name: The name of the segment.
+        color: The color that marks visitors of the segment, as six hexadecimal digits without a
+            number sign.
+        is_enable: Whether the segment is enabled.
+        priority: The priority of the segment. No text says whether small or large numbers come
+            first.
+        description: Which visitors the segment is about.
+        conditions: The conditions of a rule, and how many of them must be met.
+        notification: Who is notified of visitors in the segment. `none` or null stands for
+            nobody. In responses, an object can also come as JSON text. (Inferred: The text lists
+            the forms without a meaning; one sample has JSON text.)
+
+    Source: Livechat.md:3649-3662 and 3765-3808
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    name: str = _field("name")
+    color: str | None = _field("color", default=None)
+    is_enable: bool | None = _field("isEnable", default=None)
+    priority: int | None = _field("priority", default=None)
+    description: str | None = _field("description", default=None)
+    conditions: Conditions | None = _model_field("conditions", "Conditions", default=None)
+    notification: dict[str, Any] | str | None = _field("notification", default=None)
