@@ -83,7 +83,11 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One property of an object, or one parameter of an OAuth request."""
+    """One property of an object, or one parameter of an OAuth request.
+
+    Attributes:
+        zoned: Whether it is a time in the time zone of the request.
+    """
 
     name: str
     wire_name: str
@@ -96,6 +100,7 @@ class Field:
     secret: bool = False
     marks: tuple[Mark, ...] = ()
     also_read: tuple[str, ...] = ()
+    zoned: bool = False
     example: Any = None
     constraints: Constraints = Constraints()
 

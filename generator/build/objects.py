@@ -126,6 +126,7 @@ def field(
         secret=type_.decoding == "json" and is_secret(wire_name, schema),
         marks=marks(schema),
         also_read=tuple(schema.get("x-also-read") or ()),
+        zoned="x-time-zone" in schema and type_.decoding == "datetime",
         example=schema_example(document, item.schema),
         constraints=constraints(schema),
     )

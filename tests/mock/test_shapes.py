@@ -243,9 +243,12 @@ def test_letter_case_and_media_type_may_be_left_to_the_server(mock: Any, headers
 
 
 def test_a_report_has_the_shape_that_is_asked_for(client: Any, mock: Any, package: ModuleType) -> None:
-    """The group decides the class of the rows; a test replaces the rows until the next reset."""
+    """The group decides the class of the rows, its examples; a test replaces the rows until the next reset."""
     models = importlib.import_module("shapes.models")
-    assert [type(row) for row in client.reports.sales(group="week")] == [models.SalesByTime]
+    assert [(type(row), row.sales) for row in client.reports.sales(group="week")] == [
+        (models.SalesByTime, 3),
+        (models.SalesByTime, 4),
+    ]
     assert [row.store_id for row in client.reports.sales(group="store")] == [1]
     mock.set_report("sales", [{"storeId": 2, "sales": 9.5}])
     assert [row.sales for row in client.reports.sales(group="store")] == [9.5]
@@ -255,6 +258,32 @@ def test_a_report_has_the_shape_that_is_asked_for(client: Any, mock: Any, packag
         mock.set_report("sales", [{"storeId": "x"}])
     mock.reset()
     assert [row.sales for row in client.reports.sales(group="store")] == [5]
+
+
+def test_times_in_the_time_zone_of_the_request(client: Any) -> None:
+    """They get the offset that was sent, UTC if none was, and keep one that the server names."""
+    start = datetime.datetime(2026, 11, 1, tzinfo=EAST)
+    east = [row.time.from_ for row in client.reports.sales(group="day", time_from=start)]
+    assert east == [start, datetime.datetime(2026, 11, 2, tzinfo=datetime.UTC)]
+    assert east[0].utcoffset() == datetime.timedelta(hours=8)
+    (given, _) = client.reports.sales(group="day", timezone="-05:00")
+    assert given.time.from_ == datetime.datetime(2026, 11, 1, 5, tzinfo=datetime.UTC)
+    (utc, _) = client.reports.sales(group="day")
+    assert utc.time.from_ == datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
+    assert utc.to_dict()["time"] == {"from": "2026-11-01T00:00:00"}
+
+
+def test_the_period_of_a_report(client: Any) -> None:
+    """A report whose period ends before it begins is malformed, and so is a text that is not a time or an offset."""
+    errors = importlib.import_module("shapes.errors")
+    day = datetime.date(2026, 11, 1)
+    assert client.reports.sales(group="day", time_from=day, time_to=day)
+    with pytest.raises(errors.APIStatusError, match="400 Bad Request"):
+        client.reports.sales(group="day", time_from=day, time_to=day - datetime.timedelta(days=1))
+    with pytest.raises(errors.APIStatusError, match="400 Bad Request"):
+        client.reports.sales(group="day", time_to="tomorrow")
+    with pytest.raises(errors.APIStatusError, match="400 Bad Request"):
+        client.reports.sales(group="day", time_from=day, timezone="+30:00")
 
 
 def test_type_checkers_know_the_shapes(package: ModuleType, tmp_path: Path) -> None:
