@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,12 @@ def document() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def validator(document: dict[str, Any]) -> Validator:
     """A function from the pointer of a schema to its validator, formats on."""
+    # Registered once: a validator of the whole document would be compiled anew for each schema.
+    registry = jsonschema_rs.Registry([("urn:document", document)])
 
+    @functools.cache
     def build(pointer: str) -> jsonschema_rs.Draft202012Validator:
-        return jsonschema_rs.Draft202012Validator({**document, "$ref": "#" + quote(pointer)}, validate_formats=True)
+        reference = {"$ref": f"urn:document#{quote(pointer)}"}
+        return jsonschema_rs.Draft202012Validator(reference, registry=registry, validate_formats=True)
 
     return build

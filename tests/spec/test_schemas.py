@@ -29,7 +29,11 @@ REQUESTS = ("AgentCreate", "AgentUpdate", "AgentSelfUpdate")
 
 def test_every_schema_is_satisfiable(document: dict[str, Any]) -> None:
     """No schema and no part of one contradicts itself."""
+    whole = ""
     for pointer, node in schemas(document):
+        if whole and pointer.startswith(f"{whole}/"):
+            continue  # a part of the one before
+        whole = pointer
         assert canonical.find_unsatisfiable({**node, "components": document["components"]}) == {}, pointer
 
 
