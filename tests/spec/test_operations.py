@@ -10,7 +10,7 @@ import pytest
 
 from generator.build.examples import media_examples
 from generator.document.pointers import resolve
-from generator.document.walk import OperationRef, operations
+from generator.document.walk import OperationRef, operations, store_of
 
 ERRORS = {
     "400": "BadRequest",
@@ -18,6 +18,15 @@ ERRORS = {
     "403": "Forbidden",
     "404": "NotFound",
     "500": "InternalServerError",
+}
+# What the usual verbs do to the records of the mock, and with which method.
+VERBS = {
+    "get": ("get", "get"),
+    "list": ("list", "get"),
+    "create": ("create", "post"),
+    "update": ("update", "put"),
+    "delete": ("delete", "delete"),
+    "delete_many": ("delete-many", "delete"),
 }
 
 
@@ -45,6 +54,16 @@ def _body(owner: dict[str, Any]) -> str:
     """Return the schemas of a body, media type by media type: a component's name, or a type."""
     schemas = [media["schema"] for media in owner.get("content", {}).values()]
     return ", ".join(schema.get("$ref", schema.get("type", "")).rpartition("/")[2] for schema in schemas) or "-"
+
+
+def test_verbs_mean_one_thing(found: list[OperationRef]) -> None:
+    """A name that begins with a usual verb does what the verb says to the records, and no other name does so."""
+    for operation in found:
+        name = operation.body["operationId"].rpartition(".")[2]
+        # The record of the caller itself is read as "me".
+        verb = "get" if name == "me" else name if name in VERBS else name.partition("_")[0]
+        does = store_of(operation.body).get("action"), operation.method
+        assert VERBS.get(verb) == (does if does in VERBS.values() else None), operation.pointer
 
 
 def test_bodies_are_required_and_of_one_kind(found: list[OperationRef]) -> None:
