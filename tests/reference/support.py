@@ -15,11 +15,24 @@ from generator.document.load import load_document
 from generator.model import Api
 from generator.render import render
 
-__all__ = ["ORDERS", "ROOT", "SPEC", "Fence", "Page", "Reference", "fences", "headings", "reference", "reference_of"]
+__all__ = [
+    "ORDERS",
+    "ROOT",
+    "SHAPES",
+    "SPEC",
+    "Fence",
+    "Page",
+    "Reference",
+    "fences",
+    "headings",
+    "reference",
+    "reference_of",
+]
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "spec" / "openapi.yaml"
 ORDERS = ROOT / "tests" / "generator" / "documents" / "orders.yaml"
+SHAPES = ORDERS.with_name("shapes.yaml")
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 

@@ -12,7 +12,7 @@ import pytest
 
 from generator.reference import FILTERS
 from tests.generator.support import minimal, operation
-from tests.reference.support import ORDERS, Reference, fences, reference, reference_of
+from tests.reference.support import ORDERS, SHAPES, Reference, fences, reference, reference_of
 
 
 def bare() -> Any:
@@ -142,3 +142,11 @@ def test_error_examples_are_listed_once(tmp_path: Path) -> None:
     shown = [(status, example.value) for status, example in FILTERS["error_examples"](api)]
     assert shown == [("400", {"why": "größer"}), ("409", {"why": "größer"})]
     assert reference_of(tmp_path, document).markdown.count('{"why": "größer"}') == 2
+
+
+def test_each_form_of_a_response_names_what_asks_for_it() -> None:
+    """Where a parameter decides the form, the page and the text list the values beside each form."""
+    shown = reference(SHAPES)
+    for values, name in (("day, week", "SalesByTime"), ("store", "SalesByStore")):
+        assert f"- Body for group {values}: array of [{name}](#object-{name.lower()})\n" in shown.markdown
+        assert f'Body for group {values}</dt><dd>array of <a href="#object-{name}">' in shown.html
