@@ -33,6 +33,7 @@ __all__ = [
     "datetime_field",
     "duration_field",
     "field",
+    "in_zone",
     "list_field",
     "list_of",
     "model",
@@ -49,6 +50,21 @@ _REQUIRED = object()
 def as_datetime(value: Any) -> Any:
     """Return the date and time that a string names: RFC 3339, or ``MM/dd/yyyy HH:mm:ss``; without an offset, in UTC."""
     return _parse(_datetime, value)
+
+
+def in_zone(value: Any, zone: datetime.tzinfo) -> Any:
+    """Return a decoded value that knows the time zone of its request.
+
+    Args:
+        value: A model or a list of models, whose times may be in that zone; or a time, which gets it if it has none.
+        zone: The time zone.
+    """
+    if isinstance(value, datetime.datetime):
+        return value if value.tzinfo else value.replace(tzinfo=zone)
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Model):
+            item._zone = zone
+    return value
 
 
 def as_duration(unit: str) -> Decode:
@@ -113,7 +129,7 @@ def model(name: str) -> Decode:
 class _Field:
     """Reads and writes one member; ``decode`` turns its JSON into the annotated type."""
 
-    __slots__ = ("also", "decode", "init", "name", "optional", "secret", "unit", "wire")
+    __slots__ = ("also", "decode", "init", "name", "optional", "secret", "unit", "wire", "zoned")
 
     def __init__(
         self,
@@ -124,6 +140,7 @@ class _Field:
         secret: bool,
         also: tuple[str, ...],
         unit: str | None = None,
+        zoned: bool = False,
     ) -> None:
         self.wire = wire
         self.decode = decode
@@ -132,6 +149,7 @@ class _Field:
         self.secret = secret
         self.also = also
         self.unit = unit
+        self.zoned = zoned
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -143,7 +161,10 @@ class _Field:
             value = instance._data[self.wire]
         except KeyError:
             value = self._read_ignoring_case(instance)
-        return value if self.decode is None or value is None else self.decode(value)
+        if self.decode is None or value is None:
+            return value
+        decoded = self.decode(value)
+        return in_zone(decoded, getattr(instance, "_zone", datetime.UTC)) if self.zoned else decoded
 
     def __set__(self, instance: Model, value: object) -> None:
         if isinstance(value, datetime.timedelta) and self.unit is not None:
@@ -194,17 +215,19 @@ def model_field(
     wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()
 ) -> Any:
     """Declare a member that holds one object; ``name`` is its class in ``models``."""
-    return _Field(wire, model(name), default, init, False, also)
+    return _Field(wire, model(name), default, init, False, also, zoned=True)
 
 
 def list_field(wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
     """Declare a member that holds a list of objects; ``name`` is their class in ``models``."""
-    return _Field(wire, list_of(model(name)), default, init, False, also)
+    return _Field(wire, list_of(model(name)), default, init, False, also, zoned=True)
 
 
-def datetime_field(wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
-    """Declare a member that holds a date with a time (RFC 3339)."""
-    return _Field(wire, as_datetime, default, init, False, also)
+def datetime_field(
+    wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = (), zoned: bool = False
+) -> Any:
+    """Declare a member that holds a date with a time (RFC 3339); ``zoned`` if it is in the time zone of the request."""
+    return _Field(wire, _as_local_datetime if zoned else as_datetime, default, init, False, also, zoned=zoned)
 
 
 def date_field(wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
@@ -232,8 +255,9 @@ class Model:
         TypeError: A name is unknown, or a required member is missing.
     """
 
-    __slots__ = ("_data",)
+    __slots__ = ("_data", "_zone")
     _data: dict[str, Any]
+    _zone: datetime.tzinfo
     _fields: ClassVar[dict[str, _Field]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -291,12 +315,20 @@ def _parse(parse: Callable[[str], Any], value: Any) -> Any:
         return value
 
 
+def _as_local_datetime(value: Any) -> Any:
+    return _parse(_local_datetime, value)
+
+
 def _datetime(text: str) -> datetime.datetime:
-    try:
-        moment = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        moment = datetime.datetime.strptime(text, "%m/%d/%Y %H:%M:%S")
+    moment = _local_datetime(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def _local_datetime(text: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.datetime.strptime(text, "%m/%d/%Y %H:%M:%S")
 
 
 def _duration_value(span: datetime.timedelta, unit: str) -> float | str:

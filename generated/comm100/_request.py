@@ -199,7 +199,14 @@ class Call(Generic[T]):
     def decode(self) -> Callable[[Any], T] | None:
         """What turns the decoded JSON into the result: the operation's decoder, or that of the form asked for."""
         asked = str(self.query.get(self.operation.shaped_by, "")).casefold()
-        return self.operation.shapes.get(asked, self.operation.decode)
+        decode = self.operation.shapes.get(asked, self.operation.decode)
+        zone = next((zone for zone in self.operation.times.values() if zone is not None), None)
+        if decode is None or zone is None:
+            return decode
+        from ._models import in_zone
+
+        offset = _offset(str(_local_times(self.query, self.operation.times).get(zone))) or datetime.UTC
+        return lambda value: in_zone(decode(value), offset)
 
     def with_query(self, name: str, value: str) -> Call[T]:
         """Return this call with one query parameter replaced."""

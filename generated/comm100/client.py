@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .resources.account import Account, AsyncAccount
     from .resources.livechat import AsyncLivechat, Livechat
     from .resources.partner import AsyncPartner, Partner
+    from .resources.reports import AsyncReports, Reports
 
 __all__ = ["AsyncClient", "Client"]
 
@@ -162,6 +163,15 @@ class Client:
         return Livechat(self)
 
     @functools.cached_property
+    def reports(self) -> Reports:
+        """What happened in a period of time, in rows about hours, days, agents, departments and so on.
+        Counts are numbers that may have decimals. A report that the site's edition does not have is
+        refused with status 403."""
+        from .resources.reports import Reports
+
+        return Reports(self)
+
+    @functools.cached_property
     def partner(self) -> Partner:
         """Partner"""
         from .resources.partner import Partner
@@ -237,6 +247,7 @@ class Client:
             client._retry_policy = RetryPolicy(max_retries, self._clock)
         client.__dict__.pop("account", None)
         client.__dict__.pop("livechat", None)
+        client.__dict__.pop("reports", None)
         client.__dict__.pop("partner", None)
         return client
 
@@ -440,6 +451,15 @@ class AsyncClient:
         return AsyncLivechat(self)
 
     @functools.cached_property
+    def reports(self) -> AsyncReports:
+        """What happened in a period of time, in rows about hours, days, agents, departments and so on.
+        Counts are numbers that may have decimals. A report that the site's edition does not have is
+        refused with status 403."""
+        from .resources.reports import AsyncReports
+
+        return AsyncReports(self)
+
+    @functools.cached_property
     def partner(self) -> AsyncPartner:
         """Partner"""
         from .resources.partner import AsyncPartner
@@ -515,6 +535,7 @@ class AsyncClient:
             client._retry_policy = RetryPolicy(max_retries, self._clock)
         client.__dict__.pop("account", None)
         client.__dict__.pop("livechat", None)
+        client.__dict__.pop("reports", None)
         client.__dict__.pop("partner", None)
         return client
 

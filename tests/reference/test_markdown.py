@@ -76,12 +76,14 @@ def test_all_three_tell_the_same(any_reference: Reference) -> None:
     api = any_reference.api
     calls = [f"{'.'.join(resource.path)}.{each.name}" for resource in api.walk() for each in resource.operations]
     assert calls
+    page = any_reference.page
+    text = page.text
     for name in (*calls, *(model.class_name for model in api.models)):
-        assert name in any_reference.page.text
+        assert name in text
         assert f"`{name}`" in any_reference.markdown
         assert f"[{name}]" in any_reference.llms
     for scheme in api.schemes:
         for way in scheme.flows or (scheme,):
             assert f"credentials-{way.class_name.lower()}" in any_reference.llms
-    blocks = [(language, text.rstrip("\n")) for language, text in any_reference.page.blocks if language]
+    blocks = [(language, text.rstrip("\n")) for language, text in page.blocks if language]
     assert blocks == [(fence.language, fence.text) for fence in fences(any_reference.markdown) if fence.language]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from ._error_response import ErrorResponse
 if TYPE_CHECKING:
     from ._records import Records
 
-__all__ = ["apply_filters", "parse_time"]
+__all__ = ["apply_filters", "parse_time", "require_period"]
 
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
@@ -45,6 +46,22 @@ def apply_filters(
     return [row for row in rows if all(_matches(row, how, wanted[name], records) for name, how in used.items())]
 
 
+def require_period(names: Iterable[str], query: Mapping[str, Any]) -> None:
+    """Require that the times of a query follow one another.
+
+    Args:
+        names: The query parameters that are times, the earliest first.
+        query: The query parameters.
+
+    Raises:
+        ErrorResponse: A period of time ends before it begins, or a time cannot be read.
+    """
+    zone = _zone(query)
+    bounds = {name: _time(name, query[name], zone) for name in names if name in query}
+    for start, end in itertools.pairwise(bounds):
+        _require_later(start, end, bounds)
+
+
 _TIMES = {"since", "until", "before"}
 
 
@@ -61,8 +78,12 @@ def _require_order(sent: Mapping[str, Any], bounds: Mapping[str, datetime.dateti
     ends = [name for name in bounds if "since" not in sent[name]]
     for start in starts:
         for end in ends:
-            if bounds[end] < bounds[start]:
-                raise ErrorResponse(400, f"Parameter '{end}' must not be before '{start}'.")
+            _require_later(start, end, bounds)
+
+
+def _require_later(start: str, end: str, bounds: Mapping[str, datetime.datetime]) -> None:
+    if bounds[end] < bounds[start]:
+        raise ErrorResponse(400, f"Parameter '{end}' must not be before '{start}'.")
 
 
 def _matches(row: Mapping[str, Any], how: Mapping[str, Any], wanted: Any, records: Records) -> bool:
@@ -133,12 +154,19 @@ def parse_time(text: Any) -> datetime.datetime | None:
 
 
 def _zone(query: Mapping[str, Any]) -> datetime.tzinfo:
-    """Return the offset that a ``timezone`` parameter names, ``+08:00``."""
+    """Return the offset that a ``timezone`` parameter names, ``+08:00``.
+
+    Raises:
+        ErrorResponse: It is a day or longer.
+    """
     offset = next((_OFFSET.fullmatch(str(text)) for name, text in query.items() if name.casefold() == "timezone"), None)
     if offset is None:
         return datetime.UTC
     minutes = int(offset[2]) * 60 + int(offset[3])
-    return datetime.timezone(datetime.timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    try:
+        return datetime.timezone(datetime.timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    except ValueError:
+        raise ErrorResponse(400, "Parameter 'timezone' must be an offset such as +08:00.") from None
 
 
 def _time(name: str, text: Any, zone: datetime.tzinfo) -> datetime.datetime:

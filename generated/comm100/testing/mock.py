@@ -314,7 +314,7 @@ class Mock:
         """Replace what a report returns, until the next reset: ``mock.set_report("orders.by_day", [...])``.
 
         Args:
-            name: The report's operationId, or the end of it.
+            name: The report's operationId, or the end of it; of several reports that end so, the one with the shortest.
             value: The JSON that it returns, whatever is asked for.
 
         Raises:

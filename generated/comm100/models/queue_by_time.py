@@ -1,0 +1,43 @@
+"""QueueByTime: The queue of a period of time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._models import Model
+from .._models import field as _field
+from .._models import model_field as _model_field
+
+if TYPE_CHECKING:
+    from . import ReportPeriod
+
+__all__ = ["QueueByTime"]
+
+
+class QueueByTime(Model):
+    """The queue of a period of time.
+
+    Attributes:
+        time: A period of time that a row of a report covers.
+        queued_chat_requests: The number of chat requests that waited in the queue.
+        chats_from_queue: The number of chat requests that an agent accepted from the queue.
+        switched_to_messages: The number of chat requests whose visitors left an offline message
+            instead.
+        abandoned_chats: The number of chat requests whose visitors closed the chat window while
+            they waited.
+        refused_chats: The number of chat requests that agents refused.
+        max_queue_size: The largest number of chat requests that waited in one queue.
+
+    Source: reports.md:380-431
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    time: ReportPeriod = _model_field("time", "ReportPeriod")
+    queued_chat_requests: float = _field("queuedChatRequests")
+    chats_from_queue: float = _field("chatsFromQueue")
+    switched_to_messages: float = _field("switchedToMessages")
+    abandoned_chats: float = _field("abandonedChats")
+    refused_chats: float = _field("refusedChats")
+    max_queue_size: float = _field("maxQueueSize")

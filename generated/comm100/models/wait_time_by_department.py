@@ -1,0 +1,43 @@
+"""WaitTimeByDepartment: The waiting times of a department."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from .._models import Model
+from .._models import duration_field as _duration_field
+from .._models import field as _field
+
+__all__ = ["WaitTimeByDepartment"]
+
+
+class WaitTimeByDepartment(Model):
+    """The waiting times of a department.
+
+    Attributes:
+        department_id: The department's identifier.
+        avg_wait_time: The average time that visitors waited, whether an agent accepted or not.
+            (Inferred: No text names the unit; in the sample, an agent was online for 2678400 in a
+            month of 31 days.)
+        avg_wait_time_of_missed_chats: The average time that visitors waited whom no agent
+            accepted. (Inferred: No text names the unit; in the sample, an agent was online for
+            2678400 in a month of 31 days.)
+        max_wait_time: The longest time that a visitor waited, whether an agent accepted or not.
+            (Inferred: No text names the unit; in the sample, an agent was online for 2678400 in a
+            month of 31 days.)
+        max_wait_time_of_missed_chats: The longest time that a visitor waited whom no agent
+            accepted. (Inferred: No text names the unit; in the sample, an agent was online for
+            2678400 in a month of 31 days.)
+
+    Source: reports.md:462-507
+    """
+
+    if not TYPE_CHECKING:
+        __slots__ = ()
+
+    department_id: int = _field("departmentId")
+    avg_wait_time: datetime.timedelta = _duration_field("avgWaitTime", "seconds")
+    avg_wait_time_of_missed_chats: datetime.timedelta = _duration_field("avgWaitTimeOfMissedChats", "seconds")
+    max_wait_time: datetime.timedelta = _duration_field("maxWaitTime", "seconds")
+    max_wait_time_of_missed_chats: datetime.timedelta = _duration_field("maxWaitTimeOfMissedChats", "seconds")
