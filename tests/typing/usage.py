@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, assert_type
 
-from comm100 import ApiKey, AsyncClient, AsyncPage, Client, Page, RawResponse
+import comm100
+from comm100 import ApiKey, AsyncClient, AsyncPage, Client, Page, RawResponse, models
 from comm100.models import Agent, AgentCreate, AgentPermissions, LiveChatPermissions
 
 
@@ -42,3 +43,10 @@ def constructors() -> None:
     AgentCreate(email="bo@example.com", first_name="Bo", last_name="Li")  # type: ignore[call-arg]  # no display_name
     AgentCreate(email=7, display_name="Bo", first_name="Bo", last_name="Li")  # type: ignore[arg-type]  # no string
     Agent(id=7, email="bo@example.com", display_name="Bo", first_name="Bo", last_name="Li")  # type: ignore[call-arg]  # the server's to set
+
+
+def names() -> None:
+    """Names that do not exist are found, although those that do are imported on first use."""
+    assert_type(comm100.Clent, Any)  # type: ignore[attr-defined]
+    assert_type(models.Agnet, Any)  # type: ignore[attr-defined]
+    assert_type(comm100.auth.ApiKye, Any)  # type: ignore[attr-defined]
