@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .model import Body, Field, Operation, Parameter
 from .types import DurationType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type
 
 __all__ = [
+    "Annotation",
+    "Term",
+    "accepted",
     "annotation",
     "argument_annotation",
+    "credential",
     "credential_annotation",
     "field_annotation",
+    "parameter",
     "parameter_annotation",
     "python_literal",
+    "read",
+    "received",
+    "result",
     "result_annotation",
 ]
 
@@ -51,6 +60,51 @@ def _character(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+@dataclass(frozen=True)
+class Term:
+    """One alternative of an annotation.
+
+    Attributes:
+        name: A class, or a generic such as ``Sequence``.
+        arguments: What a generic is of.
+        values: The values of a ``Literal``.
+    """
+
+    name: str
+    arguments: tuple[Annotation, ...] = ()
+    values: tuple[str | int | float | bool, ...] = ()
+
+    def written(self, list_name: str = "list") -> str:
+        """Return the source; ``list_name`` is what the built-in list is called where it stands."""
+        name = list_name if self.name == "list" else self.name
+        inside = [argument.written(list_name) for argument in self.arguments] + [*map(python_literal, self.values)]
+        return f"{name}[{', '.join(inside)}]" if inside else name
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """The type of a value for type checkers: one or more alternatives."""
+
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Annotation:
+        """Return the annotation with each of the terms once; ``Any`` stands for all."""
+        # By their source, because True and 1 are equal.
+        distinct = tuple({term.written(): term for term in terms}.values())
+        return cls((_ANY,) if _ANY in distinct else distinct)
+
+    def written(self, list_name: str = "list") -> str:
+        """Return the source; ``list_name`` is what the built-in list is called where it stands."""
+        return " | ".join(term.written(list_name) for term in self.terms)
+
+
+_ANY = Term("Any")
+_NONE = Term("None")
+_OMIT = Term("Omit")
+_STR = Term("str")
+
+
 def annotation(type_: Type, *, list_name: str = "list") -> str:
     """Return what a caller receives: ``str``, ``list[Agent]``, ``Literal["a", "b"] | str``.
 
@@ -58,17 +112,7 @@ def annotation(type_: Type, *, list_name: str = "list") -> str:
         type_: The type.
         list_name: What the built-in list is called where the annotation stands.
     """
-    variants = [variant for variant in type_.alternatives if not isinstance(variant, NullType)]
-    null = ["None"] if len(variants) < len(type_.alternatives) else []
-    if type_.decoding == "duration":
-        return _join(["datetime.timedelta", *null])
-    if type_.decoding in ("datetime", "date"):
-        return _join([f"datetime.{type_.decoding}", *null])
-    if type_.decoding == "model":
-        return _join([str(type_.model), *null])
-    if type_.decoding == "models":
-        return _join([f"{list_name}[{type_.model}]", *null])
-    return _join([name for variant in variants for name in _received(variant, list_name)] + null)
+    return received(type_).written(list_name)
 
 
 def argument_annotation(type_: Type, *, local: bool = False) -> str:
@@ -78,13 +122,12 @@ def argument_annotation(type_: Type, *, local: bool = False) -> str:
         type_: The type.
         local: Whether times have no offset, so that a date may stand for its first moment.
     """
-    return _join(name for variant in type_.alternatives for name in _accepted(variant, local))
+    return accepted(type_, local=local).written()
 
 
 def parameter_annotation(item: Parameter | Field | Body) -> str:
     """Return the annotation of a method's parameter, without its default."""
-    text = argument_annotation(item.type, local=isinstance(item, Parameter) and item.local)
-    return text if item.required else f"{text} | Omit"
+    return parameter(item).written()
 
 
 def result_annotation(operation: Operation, *, is_async: bool = False, list_name: str = "builtins.list") -> str:
@@ -95,71 +138,113 @@ def result_annotation(operation: Operation, *, is_async: bool = False, list_name
         is_async: Whether the method is that of the asynchronous class.
         list_name: What the built-in list is called there: a resource may have a method ``list``, which hides it.
     """
-    if operation.pagination:
-        return f"{'AsyncPager' if is_async else 'Page'}[{annotation(operation.pagination.item_type)}]"
-    if operation.shapes:
-        return _join(annotation(shape.type, list_name=list_name) for shape in operation.shapes)
-    return annotation(operation.success.type, list_name=list_name) if operation.success.type else "None"
+    return result(operation, is_async=is_async).written(list_name)
 
 
 def field_annotation(field: Field) -> str:
-    """Return the annotation of a model's field: what an object may leave out can be None."""
-    text = annotation(field.type)
-    return text if field.required or field.nullable else f"{text} | None"
+    """Return the annotation of a model's field."""
+    return read(field).written()
 
 
 def credential_annotation(field: Field) -> str:
-    """Return the annotation of a constructor's argument: what may be left out can be None."""
-    text = argument_annotation(field.type)
-    return text if field.required or field.type.nullable else f"{text} | None"
+    """Return the annotation of a constructor's argument."""
+    return credential(field).written()
 
 
-def _received(type_: Type, list_name: str) -> list[str]:
+def received(type_: Type) -> Annotation:
+    """Return what a caller receives, decoded."""
+    variants = [variant for variant in type_.alternatives if not isinstance(variant, NullType)]
+    null = [_NONE] if len(variants) < len(type_.alternatives) else []
+    if type_.decoding == "duration":
+        return Annotation.of([Term("datetime.timedelta"), *null])
+    if type_.decoding in ("datetime", "date"):
+        return Annotation.of([Term(f"datetime.{type_.decoding}"), *null])
+    if type_.decoding == "model":
+        return Annotation.of([Term(str(type_.model)), *null])
+    if type_.decoding == "models":
+        return Annotation.of([_generic("list", Term(str(type_.model))), *null])
+    return Annotation.of([term for variant in variants for term in _decoded(variant)] + null)
+
+
+def accepted(type_: Type, *, local: bool = False) -> Annotation:
+    """Return what a caller may pass; ``local`` as for :func:`argument_annotation`."""
+    return Annotation.of(term for variant in type_.alternatives for term in _accepted(variant, local))
+
+
+def parameter(item: Parameter | Field | Body) -> Annotation:
+    """Return what a method's parameter may be; what is not required may be omitted."""
+    own = accepted(item.type, local=isinstance(item, Parameter) and item.local)
+    # Unlike elsewhere, Any does not stand for the mark of what is omitted: it is the default.
+    return own if item.required else Annotation((*own.terms, _OMIT))
+
+
+def result(operation: Operation, *, is_async: bool = False) -> Annotation:
+    """Return what a method returns; ``is_async`` as for :func:`result_annotation`."""
+    if operation.pagination:
+        pages = Term("AsyncPager" if is_async else "Page", (received(operation.pagination.item_type),))
+        return Annotation((pages,))
+    if operation.shapes:
+        return Annotation.of(term for shape in operation.shapes for term in received(shape.type).terms)
+    return received(operation.success.type) if operation.success.type else Annotation((_NONE,))
+
+
+def read(field: Field) -> Annotation:
+    """Return what a model's field holds: what an object may leave out can be None."""
+    own = received(field.type)
+    return own if field.required or field.nullable else Annotation((*own.terms, _NONE))
+
+
+def credential(field: Field) -> Annotation:
+    """Return what a constructor's argument may be: what may be left out can be None."""
+    own = accepted(field.type)
+    return own if field.required or field.type.nullable else Annotation((*own.terms, _NONE))
+
+
+def _decoded(type_: Type) -> list[Term]:
     """Return the alternatives of a value that is left as JSON decodes it."""
     match type_:
         case EnumType(values):
             return _open_literal(values)
         case ListType(item):
-            return [f"{list_name}[{_json(item, list_name)}]"]
+            return [Term("list", (_json(item),))]
         case MapType(value):
-            return [f"dict[str, {_json(value, list_name)}]"]
+            return [Term("dict", (Annotation((_STR,)), _json(value)))]
         case ModelType():
-            return ["dict[str, Any]"]
+            return [Term("dict", (Annotation((_STR,)), Annotation((_ANY,))))]
         case NullType():
-            return ["None"]
+            return [_NONE]
         case ScalarType(scalar):
-            return [_DECODED.get(scalar, "str")]
-    return ["Any"]
+            return [Term(_DECODED.get(scalar, "str"))]
+    return [_ANY]
 
 
-def _json(type_: Type, list_name: str) -> str:
-    return _join(name for variant in type_.alternatives for name in _received(variant, list_name))
+def _json(type_: Type) -> Annotation:
+    return Annotation.of(term for variant in type_.alternatives for term in _decoded(variant))
 
 
-def _accepted(type_: Type, local: bool) -> list[str]:
+def _accepted(type_: Type, local: bool) -> list[Term]:
     match type_:
         case ListType(item):
-            return [f"Sequence[{_join(name for variant in item.alternatives for name in _accepted(variant, local))}]"]
+            return [Term("Sequence", (accepted(item, local=local),))]
         case MapType(value):
-            return [f"Mapping[str, {_json(value, 'list')}]"]
+            return [Term("Mapping", (Annotation((_STR,)), _json(value)))]
         case ModelType(class_name):
-            return [class_name, "Mapping[str, Any]"]
+            return [Term(class_name), Term("Mapping", (Annotation((_STR,)), Annotation((_ANY,))))]
         case ScalarType("datetime") if local:
             # A datetime is a date to type checkers.
-            return ["datetime.date", "str"]
+            return [Term("datetime.date"), _STR]
         case ScalarType("datetime" | "date" as scalar):
-            return [f"datetime.{scalar}", "str"]
+            return [Term(f"datetime.{scalar}"), _STR]
         case DurationType(_, scalar):
-            return [_DECODED.get(scalar, "str")]
-    return _received(type_, "list")
+            return [Term(_DECODED.get(scalar, "str"))]
+    return _decoded(type_)
 
 
-def _join(alternatives: Iterable[str]) -> str:
-    distinct = list(dict.fromkeys(alternatives))
-    return "Any" if "Any" in distinct else " | ".join(distinct)
+def _generic(name: str, term: Term) -> Term:
+    return Term(name, (Annotation((term,)),))
 
 
-def _open_literal(values: Sequence[Any]) -> list[str]:
+def _open_literal(values: Sequence[Any]) -> list[Term]:
     """Return the known values and the type of the unknown ones, for servers learn new values."""
-    base = type(values[0]).__name__
-    return [base] if base == "float" else [f"Literal[{', '.join(map(python_literal, values))}]", base]
+    base = Term(type(values[0]).__name__)
+    return [base] if base.name == "float" else [Term("Literal", values=tuple(values)), base]
