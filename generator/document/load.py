@@ -52,16 +52,17 @@ class LoadedDocument:
         return ""
 
 
-def load_document(path: Path) -> LoadedDocument:
+def load_document(path: Path, files: Mapping[Path, bytes] | None = None) -> LoadedDocument:
     """Read a document and every file that it refers to.
 
     Args:
         path: The document's root file; no reference may leave its folder.
+        files: The contents of all files by their absolute paths; None to read them from the disk.
 
     Raises:
         SpecError: A file is missing, unreadable or not YAML, or a reference leads nowhere or out of the folder.
     """
-    bundler = _Bundler(path)
+    bundler = _Bundler(path, files)
     document = bundler.bundle()
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
@@ -91,13 +92,15 @@ class _Bundler:
 
     Args:
         path: The root file; no reference may leave its folder.
+        files: The contents of all files by their absolute paths; None to read them from the disk.
 
     Attributes:
         positions: ``file:line`` of each pointer, once :meth:`bundle` has run.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: Mapping[Path, bytes] | None) -> None:
         self.positions: dict[str, str] = {}
+        self._contents = files
         self._shown_folder = path.parent
         self._main = Path(os.path.normpath(path.absolute()))
         self._folder = self._main.parent.resolve()
@@ -138,8 +141,14 @@ class _Bundler:
 
     def _read(self, file: Path) -> Node:
         if file not in self._files:
-            self._files[file] = read(file, self._shown(file))
+            if not self._exists(file) and self._contents is not None:
+                raise SpecError("", "no such file", location=self._shown(file), rule="file")
+            content = None if self._contents is None else self._contents[file]
+            self._files[file] = read(file, self._shown(file), content)
         return self._files[file]
+
+    def _exists(self, file: Path) -> bool:
+        return file.is_file() if self._contents is None else file in self._contents
 
     def _shown(self, file: Path) -> str:
         return str(self._shown_folder / os.path.relpath(file, self._main.parent))
@@ -221,7 +230,7 @@ class _Bundler:
             seen.add(target)
             shown = self._shown(target.file) + (f"#{target.fragment}" if target.fragment else "")
             try:
-                exists = target.file.is_file()
+                exists = self._exists(target.file)
             except OSError as error:
                 return f"{error.strerror}: {shown[:200]}"
             if not exists:

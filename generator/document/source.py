@@ -59,18 +59,19 @@ class Node:
         return self.value
 
 
-def read(path: Path, shown: str) -> Node:
+def read(path: Path, shown: str, content: bytes | None = None) -> Node:
     """Read one file.
 
     Args:
         path: The file.
         shown: Its name in messages.
+        content: What is in it; None to read it from the disk.
 
     Raises:
         SpecError: The file is missing, cannot be read, is not UTF-8, or is not YAML as described above.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = (path.read_bytes() if content is None else content).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SpecError("", f"is not UTF-8 (byte {error.start})", location=f"{shown}:1", rule="encoding") from None
     except FileNotFoundError:

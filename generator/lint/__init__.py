@@ -16,7 +16,7 @@ from ..document.walk import Document
 from ..errors import Finding, SpecError
 from .rules import RULES, STRUCTURAL
 
-__all__ = ["lint", "require_renderable"]
+__all__ = ["lint", "require_renderable", "require_structure"]
 
 
 def lint(loaded: LoadedDocument) -> list[Finding]:
@@ -40,6 +40,18 @@ def require_renderable(loaded: LoadedDocument) -> list[Finding]:
     if errors := [finding for finding in findings if finding.severity == "error"]:
         raise SpecError.of(errors)
     return findings
+
+
+def require_structure(loaded: LoadedDocument) -> None:
+    """Apply the rules that all others rely on.
+
+    Raises:
+        SpecError: The document is not OpenAPI; it carries every error.
+    """
+    for rule in STRUCTURAL:
+        findings = _in_order(rule(loaded.document), loaded)
+        if errors := [finding for finding in findings if finding.severity == "error"]:
+            raise SpecError.of(errors)
 
 
 def _findings(document: Document) -> Iterator[Finding]:
