@@ -107,10 +107,15 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """One object of ``components.schemas`` (or one nested in it) that a Python class is made of."""
+    """One object of ``components.schemas`` (or one nested in it) that a Python class is made of.
+
+    Attributes:
+        pointer: Where its schema stands in the document.
+    """
 
     class_name: str
     module: str
+    pointer: str
     description: str
     fields: tuple[Field, ...]
     source: str | None = None

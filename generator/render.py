@@ -18,6 +18,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from .diff.surface import surface_of
 from .errors import RenderError
 from .filters import FILTERS, json, visible
 from .model import Api, Resource
@@ -50,6 +51,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
         for path, variables in _outputs(api, name):
             files[path] = _rendered(environment, templates, name, {"api": api, **variables})
     files[f"{api.package}/openapi.json"] = json(dict(api.document)) + "\n"
+    files[f"{api.package}/surface.json"] = surface_of(api).to_json()
     return files
 
 

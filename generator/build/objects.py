@@ -65,6 +65,7 @@ def models(
             Model(
                 class_name=class_name,
                 module=modules[class_name],
+                pointer=pointer,
                 description=text(schema, "description") or text(schema, "title"),
                 fields=_fields(document, schema, pointer, parsed, types),
                 source=schema.get("x-source"),

@@ -38,13 +38,14 @@ def test_the_package_takes_the_place_of_package(tmp_path: Path) -> None:
         },
     )
     files = render(api_of(tmp_path, minimal()), templates)
-    bundled = files.pop("tiny/openapi.json")
+    bundled, surface = (json.loads(files.pop(f"tiny/{name}.json")) for name in ("openapi", "surface"))
     assert files == {
         "tiny/a.py": 'X = "1"\n',
         "tiny/deep/b.txt": "{{ left alone }}\n",
         "reference/index.html": "Tiny API\n",
     }
-    assert json.loads(bundled)["info"]["title"] == "Tiny API"
+    assert bundled["info"]["title"] == "Tiny API"
+    assert list(surface["methods"]) == ["pets.get"]
 
 
 def test_one_file_a_model_and_a_resource(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_one_file_a_model_and_a_resource(tmp_path: Path) -> None:
         },
     )
     files = render(api_of(tmp_path, document), templates)
-    files.pop("tiny/openapi.json")
+    del files["tiny/openapi.json"], files["tiny/surface.json"]
     assert files == {
         "tiny/models/pet.py": 'NAME = "Pet"\n',
         "tiny/resources/pets/__init__.py": "from ...x import y  # pets\n",
