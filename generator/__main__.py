@@ -1,4 +1,4 @@
-"""``python -m generator lint | render | check``."""
+"""``python -m generator lint | render | check | diff``."""
 
 from __future__ import annotations
 

@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import TextIO
 
 from .build.api import build_api
+from .diff.compare import compare
+from .diff.report import FORMATS, write_report
+from .diff.rules import Python
+from .diff.sources import RevisionError, load_version
+from .diff.suppressions import Suppression, read_suppressions, suppress
 from .document.load import LoadedDocument, load_document
 from .document.walk import operations
 from .errors import Finding, GeneratorError, SpecError
@@ -21,6 +26,9 @@ from .render import render, templates_sha256
 __all__ = ["generate", "main"]
 
 _EPILOG = "Exit codes: 0 success, 1 findings or a failure (each line says what and where), 2 wrong arguments."
+_DIFF_EPILOG = (
+    "Exit codes: 0 nothing breaks, 1 something breaks, 2 the versions cannot be compared, or wrong arguments."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,6 +125,40 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _diff(options: argparse.Namespace) -> int:
+    """Compare two versions; for a review, a version that is missing or broken is not a failure."""
+    try:
+        _note(f"reading {options.old}")
+        old = load_version(options.old, options.spec, options.out)
+        _note(f"reading {options.new or options.spec}")
+        new = load_version(options.new or str(options.spec), options.spec, options.out)
+        comparison = compare(old, new)
+        unused: list[Suppression] = []
+        if options.suppress is not None:
+            comparison, unused = suppress(comparison, read_suppressions(options.suppress))
+    except RevisionError as error:
+        if not options.review:
+            _say(error, sys.stderr)
+        return 0 if options.review else 2
+    except SpecError as error:
+        _report(error.findings, sys.stderr)
+        return 0 if options.review else 2
+    except GeneratorError as error:
+        _say(error, sys.stderr)
+        return 0 if options.review else 2
+    except RecursionError:
+        _say(f"{options.old}, {options.new or options.spec}: a chain of references is too long to follow", sys.stderr)
+        return 0 if options.review else 2
+    for item in unused:
+        _say(f"{item.location}: no finding has the rule {item.rule} and the fingerprint {item.fingerprint}", sys.stderr)
+    if not options.review or comparison.differences:
+        report = write_report(comparison, "markdown" if options.review else options.format, with_texts=options.all)
+        _say(report.rstrip("\n"))
+    levels = {item.python for item in comparison.counted}
+    is_breaking = comparison.bump == "major" or (options.strict_types and Python.TYPES in levels)
+    return 1 if is_breaking and not options.review else 0
+
+
 def _contents(loaded: LoadedDocument) -> str:
     schemas = (loaded.document.get("components") or {}).get("schemas") or {}
     return f"{sum(1 for _ in operations(loaded.document))} operations, {len(schemas)} schemas"
@@ -153,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Render a typed client, its mock and its reference from an OpenAPI document.",
         epilog=_EPILOG,
     )
-    commands = parser.add_subparsers(required=True, metavar="{lint,render,check}")
+    commands = parser.add_subparsers(required=True, metavar="{lint,render,check,diff}")
     _command(commands, "lint", _lint, "check the document against the house rules")
     for command in (
         _command(commands, "render", _render, "lint the document and render the output folder anew"),
@@ -161,7 +203,22 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command.add_argument("--templates", type=Path, default=Path("templates"), help="default: %(default)s")
         command.add_argument("--out", type=Path, default=Path("generated"), help="default: %(default)s")
+    _add_diff(commands)
     return parser
+
+
+def _add_diff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "diff", _diff, "say what a new version changes for its callers", _DIFF_EPILOG)
+    command.add_argument("old", metavar="OLD", help="a document, a rendered package, or a git revision")
+    command.add_argument("new", metavar="NEW", nargs="?", help="the same; default: the document of --spec")
+    command.add_argument("--out", type=Path, default=Path("generated"), help="default: %(default)s")
+    command.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
+    command.add_argument("--all", action="store_true", help="also list what only changes texts or the mock")
+    command.add_argument("--strict-types", action="store_true", help="fail if type checkers alone complain, too")
+    command.add_argument("--suppress", type=Path, metavar="FILE", help="findings that are accepted, with their reasons")
+    command.add_argument(
+        "--review", action="store_true", help="print Markdown, or nothing if nothing differs, and never fail"
+    )
 
 
 def _command(
@@ -169,8 +226,9 @@ def _command(
     name: str,
     run: Callable[[argparse.Namespace], int],
     text: str,
+    epilog: str = _EPILOG,
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=_EPILOG)
+    command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=epilog)
     command.set_defaults(run=run)
     command.add_argument("--spec", type=Path, default=Path("spec/openapi.yaml"), help="default: %(default)s")
     return command
