@@ -35,9 +35,10 @@ generate: setup ## Render generated/ from spec/
 	@$(RUN) -m generator render
 
 .PHONY: check
-check: setup ## Lint the document, and check that generated/ is fresh
+check: setup ## Lint the document, check that generated/ is fresh, and say what changes for callers since HEAD
 	@$(RUN) -m generator lint
 	@$(RUN) -m generator check
+	@$(RUN) -m generator diff HEAD --review
 
 .PHONY: lint
 lint: setup ## Check the style of all Python
