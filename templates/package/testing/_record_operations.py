@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from ._document import Document, Route
 from ._error_response import ErrorResponse
 from ._filters import apply_filters
 from ._forms import constant_time_equal
+from ._openapi import pointers
 from ._records import Collection, Records, path_names
 from ._tokens import Principal
 from .clock import ServerTime
@@ -64,6 +65,7 @@ class RecordOperations:
         self._records = records
         self._time = time
         self._page_size = page_size
+        self._changes = _Changes(document, records)
         self._absent_links: dict[Route, str | None] = {}
         self._names: dict[Route, _BodyNames] = {}
         self._actions = {
@@ -155,7 +157,7 @@ class RecordOperations:
 
     def _create(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
         assigned = {name: self._assigned(value) for name, value in store.get("defaults", {}).items()}
-        values = assigned | self._settable(call, collection.schema)
+        values = self._changes.apply(assigned, self._settable(call, collection.schema), collection.schema)
         key = self._records.insert(collection, values, owner=self._owner(call, collection))
         self._keep_secrets(call, collection, key)
         return collection.rows[key]
@@ -210,7 +212,7 @@ class RecordOperations:
             collection.singletons[self._owner(call, collection)] = value
             return self._with_embedded(call, store, collection, value)
         key = self._key(call, store, collection)
-        collection.rows[key] = _merged(record, self._settable(call, collection.schema))
+        collection.rows[key] = self._changes.apply(record, self._settable(call, collection.schema), collection.schema)
         self._keep_secrets(call, collection, key)
         return self._with_embedded(call, store, collection, collection.rows[key])
 
@@ -220,15 +222,8 @@ class RecordOperations:
         With ``match``, the entries of the list that have the same property are replaced, and the others are kept.
         """
         if isinstance(call.body, Mapping):
-            return _merged(old or {}, self._settable(call, schema))
-        items = self._document.resolve(self._document.resolve(schema).get("items", True))
-        properties = self._document.properties(items)
-        taken = Collection(last_number=max((entry.get("id", 0) for entry in old or []), default=0), key="id")
-        entries = [copy.deepcopy(entry) for entry in call.body]
-        for entry in entries:
-            if "id" in properties and isinstance(entry, dict) and "id" not in entry:
-                entry["id"] = self._records.new_key(taken, properties["id"])
-        name = store.get("match")
+            return self._changes.apply(old or {}, self._settable(call, schema), schema)
+        entries, name = self._changes.apply(old, call.body, schema), store.get("match")
         if name is None:
             return entries
         replaced = {entry.get(name) for entry in entries}
@@ -289,14 +284,96 @@ class RecordOperations:
         return self._names[route]
 
 
-def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an object with the members of a partial update, which may hold parts of objects in turn."""
-    return {
-        **old,
-        **{
-            name: _merged(old[name], value)
-            if isinstance(value, Mapping) and isinstance(old.get(name), Mapping)
-            else value
+@dataclass(frozen=True, kw_only=True)
+class _ObjectSchema:
+    """The properties of an object, which of them only the server sets, to what, and which tell objects apart."""
+
+    properties: Mapping[str, Any]
+    read_only: Set[str]
+    defaults: Mapping[str, Any]
+    identity: Sequence[str]
+
+
+class _Changes:
+    """Applies requests to values of one document.
+
+    Args:
+        document: The document.
+        records: Gives identifiers to new entries of lists.
+    """
+
+    def __init__(self, document: Document, records: Records) -> None:
+        self._document = document
+        self._records = records
+        self._known: dict[int, tuple[Any, _ObjectSchema]] = {}
+
+    def apply(self, old: Any, new: Any, schema: Any) -> Any:
+        """Return a value as a request changes it.
+
+        An object keeps the members that the request omits, and so do the objects inside it. A list is replaced, but an
+        entry that was in the old list keeps what only the server sets. It was there if one with the same ``id`` was,
+        or, if entries have no ``id``, one with the same required members. A new entry gets an ``id``.
+
+        Args:
+            old: The value before.
+            new: What the request says.
+            schema: The schema of the value in responses.
+        """
+        if isinstance(new, list):
+            return self._list(old if isinstance(old, list) else [], new, schema)
+        if not isinstance(new, Mapping):
+            return new
+        described = self._object_schema(schema)
+        kept = old if isinstance(old, Mapping) else described.defaults
+        return {**kept, **self._sent(kept, new, described)}
+
+    def _sent(self, old: Mapping[str, Any], new: Mapping[str, Any], described: _ObjectSchema) -> dict[str, Any]:
+        return {
+            name: self.apply(old.get(name), value, described.properties.get(name, True))
             for name, value in new.items()
-        },
-    }
+            if name not in described.read_only
+        }
+
+    def _list(self, old: Sequence[Any], new: Sequence[Any], schema: Any) -> list[Any]:
+        resolved = self._document.resolve(schema)
+        described = self._object_schema(resolved.get("items", True) if isinstance(resolved, Mapping) else True)
+        numbers = [entry["id"] for entry in (*old, *new) if isinstance(entry, Mapping) and type(entry.get("id")) is int]
+        taken = Collection(last_number=max(numbers, default=0))
+        return [self._entry(old, entry, described, taken) if isinstance(entry, Mapping) else entry for entry in new]
+
+    def _entry(
+        self, old: Sequence[Any], new: Mapping[str, Any], described: _ObjectSchema, taken: Collection
+    ) -> dict[str, Any]:
+        before = next((entry for entry in old if _is_same(entry, new, described.identity)), None)
+        assigned = described.defaults
+        if before is not None:
+            assigned = {name: value for name, value in before.items() if name in described.read_only}
+        values = {**assigned, **self._sent({}, new, described)}
+        if "id" in described.properties and "id" not in values:
+            values["id"] = self._records.new_key(taken, described.properties["id"])
+        # In the order of the schema, as in the document's examples.
+        return {name: values[name] for name in described.properties if name in values} | values
+
+    def _object_schema(self, schema: Any) -> _ObjectSchema:
+        if id(schema) not in self._known:
+            # The schema is kept too, so that no other one can get its identity.
+            self._known[id(schema)] = schema, self._describe(schema)
+        return self._known[id(schema)][1]
+
+    def _describe(self, schema: Any) -> _ObjectSchema:
+        members = pointers.properties(self._document.root, schema)
+        has_flag = self._document.response_schemas.has_flag
+        read_only = {name for name, member in members.items() if has_flag(member.schema, "readOnly")}
+        resolved = {name: self._document.resolve(members[name].schema) for name in read_only}
+        return _ObjectSchema(
+            properties={name: member.schema for name, member in members.items()},
+            read_only=read_only,
+            defaults={name: schema["default"] for name, schema in resolved.items() if "default" in schema},
+            identity=["id"] if "id" in members else [name for name, member in members.items() if member.required],
+        )
+
+
+def _is_same(old: Any, new: Mapping[str, Any], identity: Sequence[str]) -> bool:
+    if not isinstance(old, Mapping) or not identity:
+        return False
+    return all(name in old and name in new and old[name] == new[name] for name in identity)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ._document import Document, Route
 from ._error_response import ErrorResponse, Headers
+from ._openapi import pointers
 from ._openapi.examples import schema_example
 from ._schema import Schema
 from .messages import MockResponse, json_response
@@ -135,12 +136,11 @@ def minimal_value(document: Document, schema: Schema) -> Any:
             return resolved[keyword]
     if resolved.get("enum"):
         return resolved["enum"][0]
+    if "allOf" in resolved and (members := pointers.properties(document.root, resolved)):
+        return {name: minimal_value(document, member.schema) for name, member in members.items() if member.required}
     for keyword in ("allOf", "oneOf", "anyOf"):
         if keyword in resolved and "properties" not in resolved:
-            parts = [minimal_value(document, part) for part in resolved[keyword]]
-            if keyword == "allOf" and all(isinstance(part, dict) for part in parts):
-                return {name: member for part in parts for name, member in part.items()}
-            return parts[0]
+            return minimal_value(document, resolved[keyword][0])
     return _minimal_of_type(document, resolved)
 
 
