@@ -83,7 +83,9 @@ def parameter_fault(sent: Sent, *, blank_is_missing: bool) -> str | None:
             return str(name)
         if texts and not validator(parameter["schema"]).is_valid(typed(texts[0], parameter["schema"])):
             return str(name)
-    return None
+    sent_names = {name for name, _ in query}
+    pairs = [(parameter["name"], parameter.get("x-requires")) for parameter in map(resolve, declared)]
+    return next((name for name, other in pairs if name in sent_names and other not in (None, *sent_names)), None)
 
 
 def body_fault(sent: Sent) -> bool:

@@ -117,6 +117,7 @@ OBJECTIONS = [
     ("success", at(*GET, "responses", "201", value={"description": "Also"})),
     ("link", at(*OK, "links", value={"x": {"operationId": "pets.nobody"}})),
     ("link", at(*OK, "links", value={"x": {"operationId": "pets.get", "parameters": {"id": "$response.body#/id"}}})),
+    ("requires", at(*GET, "parameters", 1, value={**QUERY, "schema": {"type": "string"}, "x-requires": "r"})),
     ("summary", at(*GET, "summary", value=...)),
     ("summary", at(*GET, "summary", value="Show a pet.")),
     ("description", at(*GET, "description", value="")),

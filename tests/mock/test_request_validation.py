@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from comm100.testing._error_response import ErrorResponse
-from comm100.testing._request_validation import compile_form, compile_parameter
+from comm100.testing._request_validation import compile_form, compile_parameter, read_parameters
 from comm100.testing._schema import Compiler
 from tests.mock.support import ADA, AGENTS, ME, Wire
 
@@ -284,6 +284,24 @@ def test_enum_values_are_compared_exactly(text: Any) -> None:
 def test_a_repeated_value_is_refused(texts: Any, place: Any) -> None:
     """Even if it is the same value each time."""
     assert read({"type": "integer"}, *texts, **{"in": place}) == "Parameter 'p' must not be repeated."
+
+
+def both_or_none(**texts: str) -> Any:
+    """Return the values of two parameters that require each other, which are sent in capitals."""
+    sources = [{"name": name, "in": "query", "schema": {}, "x-requires": other} for name, other in ("ab", "ba")]
+    compiled = [parameter for source in sources if (parameter := compile_parameter(Compiler({}), source))]
+    sent = {name.upper(): [text] for name, text in texts.items()}
+    return read_parameters(compiled, "query", sent, ignore_case=True)
+
+
+def test_parameters_that_go_together_are_not_sent_alone() -> None:
+    """``x-requires`` is about what is sent, in any letter case."""
+    assert both_or_none() == {}
+    assert both_or_none(a="1", b="2") == {"a": "1", "b": "2"}
+    with pytest.raises(ErrorResponse, match="Parameter 'b' is required with 'a'"):
+        both_or_none(a="1")
+    with pytest.raises(ErrorResponse, match="Parameter 'a' is required with 'b'"):
+        both_or_none(b="2")
 
 
 ITEMS = {"type": "array", "items": {"type": "integer"}, "maxItems": 3}

@@ -155,6 +155,18 @@ def duplicates(document: Document) -> Iterator[Finding]:
                     yield Finding.error("duplicate-parameter", pointer, f"{count} parameters {name!r} in {place}")
 
 
+def requirements(document: Document) -> Iterator[Finding]:
+    """A parameter requires one that its operation has (``x-requires``)."""
+    for ref in operations(document):
+        nodes = [*(ref.item.get("parameters") or ()), *(ref.body.get("parameters") or ())]
+        own = [resolve_ref(document, node) for node in nodes]
+        names = {body["name"] for body in own if body["in"] == "query"}
+        for body in own:
+            if body.get("x-requires") not in (None, *names):
+                message = f"the parameter {body['name']!r} requires {body['x-requires']!r}, which is not in the query"
+                yield Finding.warning("requires", ref.pointer, message)
+
+
 def serialization(document: Document) -> Iterator[Finding]:
     """A parameter has a schema and its location's default style, and is a scalar or, in a query, a list of scalars."""
     for pointer, parameter in _parameters(document):
@@ -238,6 +250,7 @@ RULES = (
     summaries,
     title,
     duplicates,
+    requirements,
     serialization,
     ignored_headers,
     parameter_descriptions,
