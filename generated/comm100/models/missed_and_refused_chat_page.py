@@ -19,8 +19,8 @@ class MissedAndRefusedChatPage(Model):
 
     Attributes:
         total: The number of items on all pages.
-        previous_page: The absolute URL of the previous page. An empty string or null if there
-            is none.
+        previous_page: The absolute URL of the previous page. If there is none, an empty string,
+            null, or the URL of the first page.
         next_page: The absolute URL of the next page. An empty string or null if there is none.
             The URL may contain only the page index, without the other query parameters of the
             request.

@@ -18,8 +18,7 @@ class MissedOrRefusedChat(Model):
     """A chat that no agent accepted, and why.
 
     Attributes:
-        type: Whether nobody accepted the chat in time, or an agent refused it. (Inferred: The
-            sample has Missed; the text writes missed and refused.)
+        type: Whether nobody accepted the chat in time, or an agent refused it.
         chat: A chat of a visitor with agents, or one that was missed or refused.
 
     Source: Livechat.md:5906-5908
@@ -28,5 +27,5 @@ class MissedOrRefusedChat(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    type: Literal["Missed", "Refused"] | str = _field("type", known=("Missed", "Refused"))
+    type: Literal["missed", "refused"] | str = _field("type", known=("missed", "refused"))
     chat: Chat = _model_field("chat", "Chat")

@@ -46,6 +46,7 @@ class Parameter:
         separator: What separates the items of an array that is sent as one text; None if the name is repeated instead.
         default: The value that the document names for a parameter that is not sent.
         is_nested: Whether it is a list of objects whose members are sent in brackets: ``filters[0][name]=…``.
+        requires: The name of the parameter that must be sent with it; None if it can stand alone.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Parameter:
     separator: str | None = None
     default: Any = None
     is_nested: bool = False
+    requires: str | None = None
 
     def read(self, texts: Sequence[str]) -> Any:
         """Return the parameter's value.
@@ -104,14 +106,13 @@ def read_parameters(
         ignore_case: Whether the letter case of names does not matter.
 
     Raises:
-        ErrorResponse: A parameter is missing, repeated, or does not match its schema.
+        ErrorResponse: A parameter is missing, repeated, does not match its schema, or lacks one that it requires.
     """
     values: dict[str, Any] = {}
     if ignore_case:
         texts = {name.casefold(): sent for name, sent in texts.items()}
-    for parameter in parameters:
-        if parameter.location != location:
-            continue
+    own = [parameter for parameter in parameters if parameter.location == location]
+    for parameter in own:
         name = parameter.name.casefold() if ignore_case else parameter.name
         sent = texts.get(name, ())
         if parameter.is_nested and (items := _nested_items(name, texts)):
@@ -121,6 +122,9 @@ def read_parameters(
             values[parameter.name] = parameter.read(sent)
         elif parameter.required:
             raise ErrorResponse(400, f"Parameter '{parameter.name}' is required.")
+    for parameter in own:
+        if parameter.name in values and parameter.requires not in (None, *values):
+            raise ErrorResponse(400, f"Parameter '{parameter.requires}' is required with '{parameter.name}'.")
     return values
 
 
@@ -160,6 +164,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter
         separator=None if repeats_name else _SEPARATORS.get(style, ","),
         default=schema.get("default") if isinstance(schema, Mapping) else None,
         is_nested=style == "deepObject",
+        requires=source.get("x-requires"),
     )
 
 
