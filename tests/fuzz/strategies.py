@@ -13,6 +13,19 @@ import pytest
 import schemathesis
 from schemathesis import AuthContext, Case
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.result import Ok
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.generation.hypothesis.builder import (
+    InvalidHeadersExampleMark,
+    InvalidRegexMark,
+    MissingPathParameters,
+    NonSerializableMark,
+    UnsatisfiableExampleMark,
+    UnserializablePayloadMark,
+)
+from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.python._constants.orchestrator import make_constants_value_source
+from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from comm100.testing import Mock, MockRequest, MockResponse
@@ -27,9 +40,11 @@ __all__ = [
     "PHASES",
     "SEED",
     "SETTINGS",
+    "each_operation",
     "fuzzed",
     "knowing",
     "landed",
+    "run_cases",
     "sign_in",
     "takes_longer",
 ]
@@ -55,6 +70,16 @@ FEWER = hypothesis.settings(SETTINGS, max_examples=max(5, EXAMPLES // 5))
 
 takes_longer = pytest.mark.timeout(180 * max(1, EXAMPLES // 30, MACHINE_EXAMPLES // 40))
 """For tests that make hundreds of requests each: seconds, and more of them with more examples (``make fuzz``)."""
+
+# Schemathesis notes on a test why it makes fewer cases than it should.
+_UNMADE = (
+    InvalidHeadersExampleMark,
+    InvalidRegexMark,
+    MissingPathParameters,
+    NonSerializableMark,
+    UnsatisfiableExampleMark,
+    UnserializablePayloadMark,
+)
 
 # A schema says which values are well formed, not which exist: without these nearly every request would end at an
 # unknown client or agent, before anything else is looked at.
@@ -106,6 +131,35 @@ def fuzzed(mock: Mock, headers: Callable[[Case[Any]], Mapping[str, str]], *, ser
             case.headers.update(data)
 
     return schema
+
+
+def each_operation(schema: OpenApiSchema) -> pytest.MarkDecorator:
+    """Parametrize a test with the operations of a schema.
+
+    Its own ``parametrize`` makes the cases of the coverage phase while tests are collected, in every process of
+    pytest-xdist: all cases of all operations, for processes that run a few of them.
+    """
+    operations: list[APIOperation[Any, Any, Any, Any]] = []
+    for result in schema.get_all_operations():
+        assert isinstance(result, Ok), result.err()
+        operations.append(result.ok())
+    return pytest.mark.parametrize("operation", operations, ids=[operation.label for operation in operations])
+
+
+def run_cases(operation: APIOperation[Any, Any, Any, Any], check: Callable[[Case[Any]], None]) -> None:
+    """Run a check with the cases that schemathesis makes of an operation: examples, coverage and random ones.
+
+    Args:
+        operation: The operation.
+        check: The check, with the settings and the seed of Hypothesis.
+    """
+    sources = FeedbackSources(constants_value_source=make_constants_value_source(operation.schema))
+    test = build_operation_test(
+        config=operation.schema.config, operation=operation, test_func=check, given_kwargs={}, feedback=sources
+    )
+    unmade = [mark.attr_name for mark in _UNMADE if mark.is_set(test)]
+    assert not unmade, f"{operation.label}: schemathesis cannot make all cases: {unmade}"
+    test()
 
 
 def partner_headers(mock: Mock) -> Mapping[str, str]:

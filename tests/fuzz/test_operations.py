@@ -9,10 +9,11 @@ from typing import Any
 import hypothesis
 import pytest
 from schemathesis import Case
+from schemathesis.schemas import APIOperation
 
 from comm100.testing import Mock, MockRequest, MockServer
 from tests.fuzz.checks import OWN, deserved, sent_by, strangers_are_refused, unfit
-from tests.fuzz.strategies import FEWER, SEED, SETTINGS, fuzzed, sign_in, takes_longer
+from tests.fuzz.strategies import FEWER, SEED, SETTINGS, each_operation, fuzzed, run_cases, sign_in, takes_longer
 from tests.fuzz.wire import misspelt
 
 pytestmark = takes_longer
@@ -30,19 +31,23 @@ SCHEMA = fuzzed(MOCK, begin)
 SERVED = fuzzed(MOCK, begin, served=True)
 
 
-@SCHEMA.parametrize()
-@hypothesis.seed(SEED)
-@SETTINGS
-def test_an_operation_does_what_the_document_says(case: Case[Any]) -> None:
+@each_operation(SCHEMA)
+def test_an_operation_does_what_the_document_says(operation: APIOperation[Any, Any, Any, Any]) -> None:
     """All checks of schemathesis and all of ours hold, for each request on its own."""
-    begin(case)
-    response = case.call_and_validate(additional_checks=OWN, excluded_checks=unfit(case))
-    if not OWN:
-        return
-    sent = sent_by(response)
-    for variant in misspelt(sent):
-        deserved(variant, MOCK.respond(MockRequest(variant.method, variant.url, variant.headers, variant.body)))
-    strangers_are_refused(MOCK.respond, sent)
+
+    @hypothesis.seed(SEED)
+    @SETTINGS
+    def check(case: Case[Any]) -> None:
+        begin(case)
+        response = case.call_and_validate(additional_checks=OWN, excluded_checks=unfit(case))
+        if not OWN:
+            return
+        sent = sent_by(response)
+        for variant in misspelt(sent):
+            deserved(variant, MOCK.respond(MockRequest(variant.method, variant.url, variant.headers, variant.body)))
+        strangers_are_refused(MOCK.respond, sent)
+
+    run_cases(operation, check)
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +56,14 @@ def url() -> Iterator[str]:
         yield server.url
 
 
-@SERVED.parametrize()
-@hypothesis.seed(SEED)
-@FEWER
-def test_an_operation_does_so_over_a_socket(url: str, case: Case[Any]) -> None:
+@each_operation(SERVED)
+def test_an_operation_does_so_over_a_socket(url: str, operation: APIOperation[Any, Any, Any, Any]) -> None:
     """How the server reads and writes HTTP is fuzzed as well."""
-    begin(case)
-    case.call_and_validate(base_url=url, additional_checks=OWN, excluded_checks=unfit(case))
+
+    @hypothesis.seed(SEED)
+    @FEWER
+    def check(case: Case[Any]) -> None:
+        begin(case)
+        case.call_and_validate(base_url=url, additional_checks=OWN, excluded_checks=unfit(case))
+
+    run_cases(operation, check)
