@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from tests.mock.response_validator import DOCUMENT, find, resolve, validator
+from tests.mock.response_validator import DOCUMENT, find, pattern, resolve, validator
 
 __all__ = ["FORM", "ODD_STATES", "Sent", "body_fault", "decoded", "form_fault", "misspelt", "parameter_fault"]
 
@@ -66,13 +66,16 @@ def typed(text: str, schema: Any) -> Any:
 
 def parameter_fault(sent: Sent, *, blank_is_missing: bool) -> str | None:
     """Return the name of a parameter that the document does not allow as it was sent, or None."""
-    template = next(path for path, item in DOCUMENT["paths"].items() if sent.operation in item.values())
-    declared = [*DOCUMENT["paths"][template].get("parameters", []), *sent.operation.get("parameters", [])]
+    operation = sent.operation
+    template = next(
+        path for path, item in DOCUMENT["paths"].items() if any(operation is each for each in item.values())
+    )
+    declared = [*DOCUMENT["paths"][template].get("parameters", []), *operation.get("parameters", [])]
     try:
         query = sent.query
     except UnicodeDecodeError:
         return "the query's encoding"
-    in_path = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template)), sent.path)
+    in_path = pattern(template).fullmatch(sent.path)
     for parameter in map(resolve, declared):
         name = parameter["name"]
         if parameter["in"] == "path":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.resources
 import json
 import re
@@ -12,7 +13,7 @@ import jsonschema_rs
 
 from comm100.testing import MockRequest, MockResponse
 
-__all__ = ["DOCUMENT", "check", "find", "resolve", "validator"]
+__all__ = ["DOCUMENT", "check", "find", "pattern", "resolve", "validator"]
 
 DOCUMENT: Mapping[str, Any] = json.loads(
     importlib.resources.files("comm100").joinpath("openapi.json").read_text("utf-8")
@@ -40,16 +41,24 @@ def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
     return _VALIDATORS[key]
 
 
+def pattern(template: str) -> re.Pattern[str]:
+    """Return what the paths of a template match; each parameter is a group of its name."""
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template)))
+
+
+# Paths with fewer parameters first (OpenAPI 3.1, Paths Object).
+_PATTERNS = [(pattern(path), DOCUMENT["paths"][path]) for path in sorted(DOCUMENT["paths"], key=lambda p: p.count("{"))]
+
+
+@functools.lru_cache(maxsize=1000)
 def find(method: str, path: str) -> tuple[Any, list[str]]:
     """Return the operation of a path, or None, and the methods that the path lists."""
     path = path.partition("?")[0]
     for alias, prefix in DOCUMENT.get("x-path-aliases", {}).items():
         if path.startswith(alias):
             path = prefix + path.removeprefix(alias)
-    templates = sorted(DOCUMENT["paths"], key=lambda template: template.count("{"))
-    for template in templates:
-        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path):
-            item = DOCUMENT["paths"][template]
+    for template, item in _PATTERNS:
+        if template.fullmatch(path):
             methods = [name.upper() for name in item if name in ("get", "put", "post", "delete", "patch")]
             return item.get(method.lower()), methods
     return None, []
