@@ -7,6 +7,8 @@ its kind do. The parent has imported everything by then, so that a child costs m
 from __future__ import annotations
 
 import asyncio
+import gc
+import importlib
 import json
 import os
 import signal
@@ -26,6 +28,23 @@ from tests.stores.exit_service import PATH, app, expiring
 from tests.stores.support import opened
 
 AT_ONCE = 10
+LOADED_LATE = (
+    "anyio._backends._asyncio",
+    "anyio.lowlevel",
+    "anyio.streams.memory",
+    "anyio.streams.stapled",
+    "comm100.auth._httpx_auth",
+    "comm100.auth._token_endpoint",
+    "comm100.auth._token_source",
+    "comm100.cli.commands",
+    "comm100.cli.session",
+    "encodings.idna",
+    "redis",
+    "redis.backoff",
+    "shlex",
+    "stringprep",
+)
+"""What a call imports when it needs it."""
 
 
 def call(credentials: Any, url: str, number: int) -> None:
@@ -86,6 +105,9 @@ def run(kind: str, place: dict[str, Any], url: str, number: int) -> None:
 if __name__ == "__main__":
     kind, place, url, numbers = json.loads(sys.argv[1])
     tls()
+    for name in LOADED_LATE:
+        importlib.import_module(name)
+    gc.freeze()  # the collector would make each child copy all objects
     running, statuses = set[int](), list[int]()
     for number in numbers:
         child = os.fork()
