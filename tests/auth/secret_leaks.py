@@ -11,7 +11,7 @@ import json
 import pickle
 import traceback
 from collections.abc import Callable, Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
@@ -93,10 +93,18 @@ def of_the_package(root: object) -> Iterator[Any]:
         each = queue.pop()
         if any(kind.__module__.partition(".")[0] == "comm100" for kind in type(each).__mro__):
             yield each
-        for next_one in gc.get_referents(each):
+        for next_one in referents(each):
             if id(next_one) not in seen and not isinstance(next_one, type | ModuleType):
                 seen.add(id(next_one))
                 queue.append(next_one)
+
+
+def referents(each: object) -> list[Any]:
+    """Return what an object holds; of a function, not its module's globals, which lead to everything."""
+    held = gc.get_referents(each)
+    if isinstance(each, FunctionType):
+        return [other for other in held if other is not each.__globals__]
+    return held
 
 
 def pickled(each: object) -> str:
