@@ -9,6 +9,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest
 ON_ALL_CORES := -n auto --dist worksteal
+# Tests begin hundreds of processes: compile what they import once, even where the environment forbids to keep it.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help
 help: ## List the targets

@@ -27,7 +27,7 @@ FOLDER = Path(comm100.__file__).parents[1]
 def run(*arguments: Any, code: Any = "", **variables: Any) -> Any:
     """Run the command to its end."""
     start = ["-c", code] if code else ["-m", "comm100.testing"]
-    environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    environment = {**os.environ, "PYTHONPATH": str(FOLDER), **variables}
     return subprocess.run(
         [sys.executable, *start, *arguments], env=environment, capture_output=True, text=True, timeout=30, check=False
     )
@@ -36,7 +36,7 @@ def run(*arguments: Any, code: Any = "", **variables: Any) -> Any:
 @contextmanager
 def served(*arguments: Any) -> Iterator[Any]:
     """Serve on a free port; yields the process and its base URL."""
-    environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(FOLDER)}
     command = [sys.executable, "-m", "comm100.testing", "--port", "0", *arguments]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
