@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,8 +44,11 @@ def test_a_test_that_hangs_fails_with_the_traceback_of_every_thread(tmp_path: Pa
     configuration = (TESTS.parent / "pyproject.toml").read_text("utf-8")
     assert 'timeout = "60"' in configuration.splitlines()
     (tmp_path / "test_hanging.py").write_text(HANGING)
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--timeout", "1", "--rootdir", "."]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=30)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "pytest_timeout", "--timeout", "1"]
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    result = subprocess.run(
+        [*command, "--rootdir", "."], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=30
+    )
     assert result.returncode == 1
     assert "Failed: Timeout (>1.0s) from pytest-timeout" in result.stdout
     assert "lock.acquire()" in result.stdout

@@ -53,8 +53,12 @@ def outcome(project: Any, plugin: Any, tests: Any = TESTS, conftest: Any = "") -
     (project / "conftest.py").write_text(f'pytest_plugins = ["{plugin}"]\n{conftest}')
     (project / "test_project.py").write_text(tests)
     (project / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(project), str(FOLDER.parent)])}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:iam", "-p", "no:schemathesis"]
+    environment = {
+        **os.environ,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTHONPATH": os.pathsep.join([str(project), str(FOLDER.parent)]),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     ran = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, timeout=60, check=False)
     return ran.stdout + ran.stderr
 
