@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,7 @@ class Reference:
     markdown: str
     llms: str
 
-    @property
+    @cached_property
     def page(self) -> Page:
         """The HTML file, parsed."""
         return Page.of(self.html)
@@ -150,9 +152,11 @@ def fences(markdown: str) -> list[Fence]:
 def headings(markdown: str) -> list[tuple[int, str]]:
     """Return the headings of a Markdown file, each with the anchor that the usual pages give it."""
     prose = re.sub(r"^(`{3,}).*?^\1$", "", markdown, flags=re.MULTILINE | re.DOTALL)
-    found: list[tuple[int, str]] = []
+    anchors: list[tuple[int, str]] = []
+    taken: Counter[str] = Counter()
     for mark, title in re.findall(r"^(#+) (.+)$", prose, re.MULTILINE):
-        anchor = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
-        repeated = sum(1 for _, other in found if re.fullmatch(rf"{re.escape(anchor)}(-\d+)?", other))
-        found.append((len(mark), f"{anchor}-{repeated}" if repeated else anchor))
-    return found
+        name = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+        anchor = f"{name}-{taken[name]}" if taken[name] else name
+        taken.update({anchor, re.sub(r"-\d+$", "", anchor)})
+        anchors.append((len(mark), anchor))
+    return anchors

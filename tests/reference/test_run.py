@@ -68,13 +68,13 @@ def test_each_way_of_signing_in_runs(
 
 
 def test_each_operation_runs(
-    spec_reference: Reference, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    spec_reference: Reference, mock: Mock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every operation's Python sample gets an answer from a fresh mock, none of them an error."""
+    """Every operation's Python sample gets an answer from a mock as new, none of them an error."""
     samples = section(spec_reference, "## Operations", "## Objects")
     count = 0
     for sample in samples:
-        mock = Mock()
+        mock.reset()
         with in_process(mock, monkeypatch, partner="client.partner." in sample.text) as names:
             count += run([sample], names, mock)
     assert count == sum(len(resource.operations) for resource in spec_reference.api.walk())
@@ -131,7 +131,7 @@ def environ_of(api: Api, partner: bool) -> dict[str, str]:
     return {f"{api.env_prefix}_{name.upper()}": value for name, value in (made_up | values).items()}
 
 
-def test_each_curl_sample_is_answered(spec_reference: Reference, tmp_path: Any) -> None:
+def test_each_curl_sample_is_answered(spec_reference: Reference, mock: Mock, tmp_path: Any) -> None:
     """The mock takes every curl sample's request, those aside that need a code or a token of its own making."""
     from tests.reference.test_samples import words
 
@@ -143,7 +143,8 @@ def test_each_curl_sample_is_answered(spec_reference: Reference, tmp_path: Any) 
         made_up = b"grant_type=authorization_code" in request.body or b"grant_type=refresh_token" in request.body
         bearer = any(value.startswith("Bearer ") for _, value in request.headers)
         if not made_up and not bearer:
-            response = Mock().respond(request)
+            mock.reset()
+            response = mock.respond(request)
             assert response.status < 400, fence.text
             answered += 1
     assert answered > 15
