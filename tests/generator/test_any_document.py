@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import functools
 import os
 import re
 from collections import Counter
@@ -112,21 +113,30 @@ def require_sound(files: dict[str, str]) -> None:
         assert all(len(part) < 120 for part in name.split("/")), name
         assert not INVISIBLE.search(text), (name, INVISIBLE.search(text))
         if name.endswith(".py"):
-            module = ast.parse(text, name)
-            compile(text, name, "exec")
-            for body in [module.body, *(node.body for node in ast.walk(module) if isinstance(node, ast.ClassDef))]:
-                require_distinct(body, name)
+            assert defined_twice(text) == [], name
 
 
-def require_distinct(body: list[ast.stmt], name: str) -> None:
-    """Fail if a module or a class defines a class, a function or an annotated name twice."""
+@functools.lru_cache(maxsize=1000)
+def defined_twice(text: str) -> list[str]:
+    """Return the classes, functions and annotated names that a module, or a class in it, defines twice.
+
+    Most modules are the same for every document, and are compiled once.
+    """
+    module = ast.parse(text)
+    compile(text, "rendered", "exec")
+    bodies = [module.body, *(node.body for node in ast.walk(module) if isinstance(node, ast.ClassDef))]
+    return [name for body in bodies for name in repeated(body)]
+
+
+def repeated(body: list[ast.stmt]) -> list[str]:
+    """Return the names that the statements of one body define more than once."""
     defined: Counter[str] = Counter()
     for statement in body:
         if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             defined[statement.name] += 0 if is_variant(statement) else 1
         elif isinstance(statement, ast.AnnAssign):
             defined[ast.unparse(statement.target)] += 1
-    assert [twice for twice, count in defined.items() if count > 1] == [], name
+    return [name for name, count in defined.items() if count > 1]
 
 
 def is_variant(statement: ast.stmt) -> bool:

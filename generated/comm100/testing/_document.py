@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.resources
 import json
 import re
@@ -56,8 +57,9 @@ class Route:
         return next((status for status in sorted(self.responses) if status.startswith("2")), "200")
 
 
+@functools.cache
 def bundled_document() -> Mapping[str, Any]:
-    """Return the document that ships with this package."""
+    """Return the document that ships with this package; all mocks share it, and none changes it."""
     package = __name__.rpartition(".")[0].rpartition(".")[0]
     text = importlib.resources.files(package).joinpath("openapi.json").read_text("utf-8")
     return json.loads(text)  # type: ignore[no-any-return]  # the generator wrote it: an object

@@ -189,12 +189,15 @@ def _password_login(document: Document, realm: str, schema: Any) -> LoginFields:
     return LoginFields(realm=realm, name=name, secret=secret, example=example)
 
 
-def load_identities(document: Document, endpoints: Endpoints, records: Records, rng: random.Random) -> Identities:
+def load_identities(
+    document: Document, endpoints: Endpoints, logins: Mapping[str, LoginFields], records: Records, rng: random.Random
+) -> Identities:
     """Return everybody in the document's examples, and the owners of its other records with generated secrets.
 
     Args:
         document: The document.
         endpoints: Its OAuth endpoints.
+        logins: How people sign in, by security scheme.
         records: Its records.
         rng: Generates the secrets.
     """
@@ -204,7 +207,7 @@ def load_identities(document: Document, endpoints: Endpoints, records: Records, 
         for key, scheme in document.schemes.items()
         if (scheme.get("type"), scheme.get("scheme", "").lower()) in keyed
     }
-    accounts = tuple(_load_accounts(load_logins(document, endpoints), records, rng))
+    accounts = tuple(_load_accounts(logins, records, rng))
     return Identities(accounts=accounts, apps=tuple(_load_apps(document, endpoints)), keys=keys)
 
 

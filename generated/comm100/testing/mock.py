@@ -94,15 +94,26 @@ def _size(exchange: Exchange) -> int:
     return len(request.url) + headers + len(request.body) + len(response.body)
 
 
+class _Start:
+    """What a reset restores, read from the document once."""
+
+    def __init__(self, document: Document, endpoints: Endpoints, settings: _Settings) -> None:
+        self.rng = random.Random(settings.seed)
+        self.records = Records(document, self.rng, settings.record_limit)
+        self.logins = load_logins(document, endpoints)
+        identities = load_identities(document, endpoints, self.logins, self.records, self.rng)
+        self.identities = identities.extended(settings.redirect_uris, settings.apps)
+
+
 class _State:
     """Everything that requests change; a reset replaces it."""
 
-    def __init__(self, document: Document, endpoints: Endpoints, clock: MockClock, settings: _Settings) -> None:
-        rng = random.Random(settings.seed)
-        self.records = Records(document, rng, settings.record_limit)
-        self.logins = load_logins(document, endpoints)
-        identities = load_identities(document, endpoints, self.records, rng)
-        self.identities = identities.extended(settings.redirect_uris, settings.apps)
+    def __init__(
+        self, start: _Start, document: Document, endpoints: Endpoints, clock: MockClock, settings: _Settings
+    ) -> None:
+        rng = copy.copy(start.rng)
+        self.records = start.records.copy(rng)
+        self.logins, self.identities = start.logins, start.identities
         accounts = Accounts(self.identities, self.logins, self.records)
         lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
         time = ServerTime(clock)
@@ -191,10 +202,11 @@ class Mock:
         self._endpoints = Endpoints(self._document)
         self._responses = ResponseFactory(self._document)
         self._lock = threading.Lock()
+        self._start = _Start(self._document, self._endpoints, self._settings)
         self._state = self._new_state()
 
     def _new_state(self) -> _State:
-        return _State(self._document, self._endpoints, self.clock, self._settings)
+        return _State(self._start, self._document, self._endpoints, self.clock, self._settings)
 
     # Requests
 
