@@ -578,7 +578,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:94-156
         """
@@ -671,7 +671,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:170-222
         """
@@ -768,7 +768,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:236-297
         """
@@ -888,7 +888,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:364-431
         """
@@ -981,7 +981,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:446-507
         """
@@ -1061,7 +1061,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:522-578
         """
@@ -1158,7 +1158,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:593-675
         """
@@ -1197,7 +1197,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:690-745
         """
@@ -1297,7 +1297,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:760-812
         """
@@ -1416,7 +1416,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:827-895
         """
@@ -1535,7 +1535,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:910-968
         """
@@ -1654,7 +1654,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:983-1045
         """
@@ -1694,7 +1694,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1060-1170
         """
@@ -1733,7 +1733,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1185-1250
         """
@@ -1771,7 +1771,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1265-1341
         """
@@ -1871,7 +1871,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1356-1404
         """
@@ -1987,7 +1987,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1419-1473
         """
@@ -2067,7 +2067,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1488-1532
         """
@@ -2168,7 +2168,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1547-1593
         """
@@ -2310,7 +2310,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1608-1665
         """
@@ -2349,7 +2349,7 @@ class Reports(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1680-1722
         """

@@ -119,7 +119,7 @@ class Realtime(Resource):
             timezone: The offset of local times from UTC.
             filter_name: What `filterValue` identifies.
             filter_value: The identifier of the record that `filterName` is about. Only its figures are
-                reported.
+                reported. (Inferred: The two are described as a pair; no text says that one alone is refused.)
 
         Source: reports.md:1887-1948
         """
