@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import anyio
@@ -60,6 +62,18 @@ def test_an_idempotent_call_is_repeated(kit: Kit, server: Server, failure: Any) 
     assert 0.25 <= clock.slept[0] <= 0.5 <= clock.slept[1] <= 1.0
 
 
+@pytest.mark.parametrize(("jitter", "share"), [(min, 0.5), (max, 1.0)], ids=["least", "most"])
+def test_each_pause_is_twice_as_long_up_to_eight_seconds(
+    kit: Kit, server: Server, monkeypatch: pytest.MonkeyPatch, jitter: Any, share: float
+) -> None:
+    """The jitter takes up to half of it away; a call that may be repeated often does not pause for ever."""
+    monkeypatch.setattr("random.uniform", lambda *limits: jitter(limits))
+    server.answer = failing(6, 500)
+    clock = Clock()
+    kit.run(get, clock=clock, max_retries=6)
+    assert clock.slept == [share * pause for pause in (0.5, 1, 2, 4, 8, 8)]
+
+
 @pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize("failure", [500, 429, http.ReadError("reset")], ids=repr)
 def test_what_may_have_been_done_is_not_done_twice(kit: Kit, server: Server, failure: Any) -> None:
@@ -104,6 +118,27 @@ def test_retry_after_is_obeyed(kit: Kit, server: Server, date: Any) -> None:
     assert clock.slept == [pytest.approx(7, abs=1)]
 
 
+@pytest.mark.parametrize(("seconds", "repeated"), [("60", True), ("61", False)])
+def test_a_wait_of_up_to_a_minute_is_obeyed(kit: Kit, server: Server, seconds: str, repeated: bool) -> None:
+    """A longer one is the caller's to decide."""
+    clock = Clock()
+    server.answer = failing(1, 500, headers={"retry-after": seconds})
+    if repeated:
+        kit.run(get, clock=clock)
+    else:
+        with pytest.raises(errors.APIStatusError):
+            kit.run(get, clock=clock)
+    assert clock.slept == ([60] if repeated else [])
+
+
+def test_a_date_that_has_passed_is_no_reason_to_wait(kit: Kit, server: Server) -> None:
+    """The clocks of a server and its client differ."""
+    clock = Clock()
+    server.answer = failing(1, 500, headers={"retry-after": email.utils.formatdate(clock.now - 60, usegmt=True)})
+    kit.run(get, clock=clock)
+    assert sum(clock.slept) <= 0.5
+
+
 @pytest.mark.parametrize("value", ["soon", "-1", "٣", "", "99999999999999999999999"])
 def test_a_retry_after_that_cannot_be_read_or_obeyed_does_no_harm(kit: Kit, server: Server, value: Any) -> None:
     """Nonsense is ignored; a wait of more than a minute is the caller's to decide."""
@@ -127,21 +162,30 @@ def test_retries_can_be_switched_off(kit: Kit, server: Server) -> None:
 
 
 def test_a_failing_server_is_not_flooded(kit: Kit, server: Server) -> None:
-    """Ten retries are the budget of a client: after that, a call is one request."""
-    server.says(500, json={"code": 500000, "message": "Down."})
+    """Ten retries are the budget of a client: after that, a call is one request. Ten successes earn one more."""
 
-    def storm(client: Any) -> None:
-        for _ in range(20):
-            with pytest.raises(errors.APIStatusError):
-                get(client)
+    def storm(client: Any, times: int) -> Iterator[Any]:
+        for _ in range(times):
+            with contextlib.suppress(errors.APIStatusError):
+                yield get(client)
 
-    async def storm_async(client: Any) -> None:
-        for _ in range(20):
-            with pytest.raises(errors.APIStatusError):
-                await get(client)
+    def phases(client: Any) -> Iterator[Any]:
+        for succeeds, times, requests in ((True, 20, 20), (False, 20, 20 + 10), (True, 11, 11), (False, 5, 5 + 1)):
+            server.requests.clear()
+            server.answer = failing(0 if succeeds else 99, 500)
+            yield from storm(client, times)
+            assert len(server.requests) == requests
 
-    kit.run(storm_async if kit.awaited else storm)
-    assert len(server.requests) == 20 + 10
+    def act(client: Any) -> None:
+        for _ in phases(client):
+            pass
+
+    async def act_async(client: Any) -> None:
+        for call in phases(client):
+            with contextlib.suppress(errors.APIStatusError):
+                await call
+
+    kit.run(act_async if kit.awaited else act)
 
 
 def test_a_raw_call_sees_the_last_response(kit: Kit, server: Server) -> None:

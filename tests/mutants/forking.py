@@ -1,37 +1,40 @@
 """Runs tests in forks of one pytest process that has collected them all: a mutant costs what its tests cost.
 
 Starting pytest and importing what the tests need takes seconds, a fork milliseconds. In a fork, the functions of a
-module are given the code of the mutant. What a module executes only once, when it is imported, cannot be changed like
-that: such a mutant runs in a process of its own (see plugin.py).
+module are given the code of the mutant, and its names the values (see live.py). What cannot be changed like that runs
+in a process of its own (see plugin.py).
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
+import faulthandler
 import json
 import os
 import resource
 import shutil
 import signal
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, FunctionType
 from typing import Any
 
 import coverage
 import pytest
 
-__all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Coverage", "Forks", "live_functions", "replace_code"]
+from tests.mutants.processes import pass_on, traced_lines
+
+__all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Coverage", "Forks"]
 
 SURVIVED, CAUGHT, FOREIGN = 0, 1, 4
 """How a fork ends; FOREIGN if the mutant is not in code that a function can be given."""
 
 TIMEOUT = 60.0
 """Seconds after which a fork that hangs is killed; it counts as caught."""
+
+_PATIENCE = 5.0
+"""How many times as long as without a mutant a test may take, and how many seconds beyond that, before it fails."""
 
 _MEMORY = 8 << 30
 
@@ -43,11 +46,13 @@ class Coverage:
     Attributes:
         lines: For each file and line, the numbers of the tests.
         seconds: For each test that passes, the processor time that it takes.
+        elapsed: For each test that passes, the seconds that went by.
         failed: The tests that fail without any mutant.
     """
 
     lines: dict[str, dict[int, set[int]]] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
+    elapsed: dict[int, float] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
 
     def add(self, part: Mapping[str, Any]) -> None:
@@ -57,6 +62,7 @@ class Coverage:
             for line, tests in lines.items():
                 known.setdefault(int(line), set()).update(tests)
         self.seconds.update({int(number): seconds for number, seconds in part["seconds"].items()})
+        self.elapsed.update({int(number): seconds for number, seconds in part["elapsed"].items()})
         self.failed += part["failed"]
 
     def tests(self, path: Path, lines: Iterable[int] | None = None) -> set[int]:
@@ -78,6 +84,7 @@ class Forks:
         self._session, self._jobs = session, jobs
         self._running: dict[int, tuple[Callable[[int | None], None], float]] = {}
         self._folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        self._elapsed: dict[int, float] = {}
         self._reports = _Reports()
         session.config.pluginmanager.register(self._reports)
 
@@ -115,7 +122,7 @@ class Forks:
         measured = Coverage()
         items = self._session.items
         # Neighbours share their fixtures: each fork takes a stretch.
-        size = -(-len(items) // (4 * self._jobs))
+        size = -(-len(items) // (16 * self._jobs))
         for start in range(0, len(items), size):
             path = self._folder / f"coverage-{start}.json"
             stretch = range(start, min(start + size, len(items)))
@@ -125,6 +132,7 @@ class Forks:
                 float("inf"),
             )
         self.wait()
+        self._elapsed = measured.elapsed
         return measured
 
     def wait(self, running: int = 0) -> None:
@@ -185,6 +193,7 @@ class Forks:
         for index, number in enumerate(tests):
             item = self._session.items[number]
             following = self._session.items[tests[index + 1]] if index + 1 < len(tests) else None
+            faulthandler.dump_traceback_later(_PATIENCE * (1 + self._elapsed.get(number, 0.0)), exit=True)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._reports.failed:
                 return True
@@ -192,24 +201,35 @@ class Forks:
 
     def _trace(self, tests: range, files: Sequence[str], path: Path) -> int:
         traced = coverage.Coverage(data_file=None, config_file=False, include=list(files))
-        part: dict[str, Any] = {"lines": {}, "seconds": {}, "failed": []}
+        part: dict[str, Any] = {"lines": {}, "seconds": {}, "elapsed": {}, "failed": []}
+        processes = path.with_suffix(".d")
+        processes.mkdir()
+        pass_on("MUTANTS_TRACE", [str(processes), list(files)])
+        elsewhere: dict[str, dict[int, list[int]]] = {}
         traced.start()
         for number in tests:
             item = self._session.items[number]
             following = self._session.items[number + 1] if number + 1 in tests else None
             traced.switch_context(str(number))
-            started = _processor_time()
+            started, begun = _processor_time(), time.monotonic()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._reports.failed:
                 part["failed"].append(item.nodeid)
                 self._reports.failed = False
             else:
                 part["seconds"][number] = _processor_time() - started
+                part["elapsed"][number] = time.monotonic() - begun
+            for file, run in traced_lines(processes).items():
+                for line in run:
+                    elsewhere.setdefault(file, {}).setdefault(line, []).append(number)
         traced.stop()
         data = traced.get_data()
         for file in data.measured_files():
             lines = data.contexts_by_lineno(file)
             part["lines"][file] = {line: [int(each) for each in numbers if each] for line, numbers in lines.items()}
+        for file, found in elsewhere.items():
+            known = part["lines"].setdefault(file, {})
+            part["lines"][file] = {line: known.get(line, []) + found.get(line, []) for line in {**known, **found}}
         path.write_text(json.dumps(part), "utf-8")
         return SURVIVED
 
@@ -226,46 +246,3 @@ class _Reports:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
-
-
-def live_functions(folders: Sequence[Path]) -> dict[str, list[FunctionType]]:
-    """Return all functions of this process that are defined below the folders, by file."""
-    functions: dict[str, list[FunctionType]] = {}
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and any(each.__code__.co_filename.startswith(f"{f}/") for f in folders):
-            functions.setdefault(each.__code__.co_filename, []).append(each)
-    return functions
-
-
-def replace_code(functions: Iterable[FunctionType], old: CodeType, new: CodeType) -> bool:
-    """Give functions of a module the code of another version of it.
-
-    Args:
-        functions: The module's functions.
-        old: The module's code.
-        new: The other version's.
-
-    Returns:
-        Whether a function has changed.
-    """
-    after = dict(_inner(new))
-    replacement = {code: after[key] for key, code in _inner(old) if key in after and code != after[key]}
-    changed = False
-    for function in functions:
-        code = replacement.get(function.__code__)
-        # A closure cannot be given code that uses other variables of the function around it.
-        if code is not None and code.co_freevars == function.__code__.co_freevars:
-            function.__code__ = code
-            changed = True
-    return changed
-
-
-def _inner(code: CodeType, path: str = "") -> Iterator[tuple[str, CodeType]]:
-    """Yield the code objects within another, each under a key that says where it stands."""
-    seen: Counter[str] = Counter()
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            name = f"{path}/{constant.co_name}:{constant.co_firstlineno}"
-            seen[name] += 1
-            yield f"{name}:{seen[name]}", constant
-            yield from _inner(constant, f"{name}:{seen[name]}")

@@ -30,6 +30,9 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # A swap of their arguments fails whenever the line runs, and tells nothing about the tests.
 _NOT_SWAPPED = frozenset({"isinstance", "issubclass", "getattr", "hasattr", "setattr", "cast"})
+# They give the same for their arguments in any order.
+_SYMMETRIC = frozenset({"compare_digest", "constant_time_equal", "max", "min", "uniform"})
+_LOGS = frozenset({"logger.debug", "logger.info", "logger.warning", "logger.error"})
 _NOT_MUTATED = frozenset({"annotation", "returns", "decorator_list"})
 
 
@@ -104,7 +107,7 @@ def _places(tree: ast.Module) -> Iterator[_Place]:
                 continue
             body = in_function or (field == "body" and isinstance(parent, (*_DEFINITIONS[:2], ast.Lambda)))
             for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                if not isinstance(node, ast.AST) or _is_type_checking(node):
+                if not isinstance(node, ast.AST) or _is_left_out(node):
                     continue
                 if isinstance(node, (ast.expr, ast.stmt)):
                     number += 1
@@ -115,8 +118,12 @@ def _places(tree: ast.Module) -> Iterator[_Place]:
     yield from walk(tree, "", False)
 
 
-def _is_type_checking(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+def _is_left_out(node: ast.AST) -> bool:
+    """Return whether a node is for type checkers only, or a line of a log, whose words no program depends on."""
+    if isinstance(node, ast.If):
+        return _name(node.test) == "TYPE_CHECKING"
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and ast.unparse(call.func) in _LOGS
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -191,7 +198,7 @@ def _removed_call(node: ast.AST) -> ast.AST | None:
 
 
 def _swapped_arguments(node: ast.AST) -> ast.AST | None:
-    if not isinstance(node, ast.Call) or len(node.args) < 2 or _name(node.func) in _NOT_SWAPPED:
+    if not isinstance(node, ast.Call) or len(node.args) < 2 or _name(node.func) in _NOT_SWAPPED | _SYMMETRIC:
         return None
     first, second, *rest = node.args
     if isinstance(first, ast.Starred) or isinstance(second, ast.Starred) or ast.dump(first) == ast.dump(second):
@@ -200,7 +207,8 @@ def _swapped_arguments(node: ast.AST) -> ast.AST | None:
 
 
 def _name(node: ast.AST) -> str:
-    return node.id if isinstance(node, ast.Name) else ""
+    """Return a name, or the last part of a dotted one."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 _OPERATORS: tuple[tuple[str, Callable[[ast.AST], ast.AST | None]], ...] = (

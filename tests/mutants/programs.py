@@ -23,8 +23,10 @@ from types import FunctionType
 import pytest
 import yaml
 
-from tests.mutants.forking import CAUGHT, FOREIGN, SURVIVED, Coverage, Forks, live_functions, replace_code
+from tests.mutants.forking import CAUGHT, FOREIGN, SURVIVED, Coverage, Forks
+from tests.mutants.live import live_functions, replace_code, replace_values
 from tests.mutants.operators import Mutant, mutants
+from tests.mutants.processes import pass_on
 from tests.progress import progress
 
 __all__ = ["TARGETS", "Program", "choose_tests", "main", "programs"]
@@ -95,6 +97,11 @@ class Program:
     mutant: Mutant
     name: str
 
+    @property
+    def key(self) -> list[object]:
+        """Return what finds it again in another process."""
+        return [str(self.path), self.mutant.number, self.mutant.operator]
+
 
 def programs(target: str) -> Iterator[Program]:
     """Yield all mutants of a target's modules."""
@@ -106,6 +113,13 @@ def programs(target: str) -> Iterator[Program]:
             name = f"{place}: {mutant.was} -> {mutant.becomes}"
             seen[name] += 1
             yield Program(target, path, mutant, name if seen[name] == 1 else f"{name} ({seen[name]})")
+
+
+def _module(path: Path) -> str:
+    """Return the name that a module is imported under."""
+    root = next(folder for folder in (_package().parent, ROOT) if path.is_relative_to(folder))
+    names = path.relative_to(root).with_suffix("").parts
+    return ".".join(names).removesuffix(".__init__")
 
 
 @cache
@@ -158,6 +172,9 @@ class Measurement:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         folders = [target.folder for target in TARGETS.values()]
+        # What a test imports in a fork would come without the mutant.
+        for name in {_module(path) for target in TARGETS.values() for path in target.files()}:
+            importlib.import_module(name)
         self._functions = live_functions(folders)
         # Forks share the memory of what they do not touch, and collecting garbage would touch everything.
         gc.freeze()
@@ -174,11 +191,14 @@ class Measurement:
 
     def _run(self, session: pytest.Session, forks: Forks, files: Sequence[str]) -> None:
         alone: list[tuple[Program, list[int]]] = []
+        again: set[Program] = set()
         done = 0
 
         def ended(program: Program, tests: list[int], status: int | None) -> None:
             nonlocal done
-            if status == FOREIGN:
+            # What others have computed from a constant does not change in a fork.
+            if status == FOREIGN or (status == SURVIVED and not (program.mutant.in_function or program in again)):
+                again.add(program)
                 alone.append((program, tests))
                 return
             done += 1
@@ -191,14 +211,12 @@ class Measurement:
             if not tests:
                 done += 1
                 self.left[program] = "NO TEST runs it"
-            elif program.mutant.in_function:
+            else:
                 forks.run(
                     tests,
                     lambda program=program: self._replace(program),  # type: ignore[misc]
                     lambda status, program=program, tests=tests: ended(program, tests, status),  # type: ignore[misc]
                 )
-            else:
-                alone.append((program, tests))
         forks.wait()
         for program, tests in alone:
             nodes = [session.items[test].nodeid for test in tests]
@@ -209,10 +227,14 @@ class Measurement:
         forks.wait()
 
     def _replace(self, program: Program) -> bool:
+        pass_on("MUTANT", program.key)
         source, path = _source(program.path), str(program.path)
         old = compile(source, path, "exec", dont_inherit=True)
         new = compile(program.mutant.apply(source), path, "exec", dont_inherit=True)
-        return replace_code(self._functions.get(path, ()), old, new)
+        if program.mutant.in_function:
+            return replace_code(self._functions.get(path, ()), old, new)
+        module = next(each for each in sys.modules.values() if getattr(each, "__file__", None) == path)
+        return replace_values(module, new)
 
 
 def _run_alone(program: Program, tests: Sequence[str]) -> int:
@@ -231,7 +253,7 @@ def _run_alone(program: Program, tests: Sequence[str]) -> int:
         *files,
     ]
     environment = {
-        "MUTANT": json.dumps([str(program.path), program.mutant.number, program.mutant.operator]),
+        "MUTANT": json.dumps(program.key),
         "MUTANT_TESTS": json.dumps(tests),
     }
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)

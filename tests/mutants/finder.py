@@ -1,0 +1,69 @@
+"""Puts the mutant that ``MUTANT`` names into this process: its module is changed while it is imported.
+
+``MUTANT`` is a JSON list: the path of the module, and the number and the operator of the mutant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from types import CodeType, ModuleType
+from typing import Any
+
+__all__ = ["Finder"]
+
+
+class _Loader(SourceFileLoader):
+    def __init__(self, name: str, path: str, change: Callable[[str], Any]) -> None:
+        super().__init__(name, path)
+        self._change = change
+
+    def get_code(self, fullname: str) -> CodeType:
+        # Neither read from nor written to the cache of compiled modules.
+        tree = self._change(self.get_data(self.path).decode("utf-8"))
+        return compile(tree, self.path, "exec", dont_inherit=True)
+
+
+class Finder(MetaPathFinder):
+    """Changes a module while it is imported.
+
+    Args:
+        path: The module's file.
+        change: Returns the syntax tree to execute, given the source.
+    """
+
+    def __init__(self, path: str, change: Callable[[str], Any]) -> None:
+        self._path, self._change = path, change
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find the module with the change in it; leave all others to the next finder."""
+        if not fullname.startswith(("comm100", "generator")):
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is None or spec.origin != self._path:
+            return None
+        spec.loader = _Loader(fullname, self._path, self._change)
+        return spec
+
+
+def _mutant(text: str) -> Finder:
+    import json
+
+    path, number, operator = json.loads(text)
+
+    def change(source: str) -> Any:
+        from tests.mutants.operators import mutants
+
+        mutant = next(each for each in mutants(source) if (each.number, each.operator) == (number, operator))
+        return mutant.apply(source)
+
+    return Finder(path, change)
+
+
+if "MUTANT" in os.environ:
+    sys.meta_path.insert(0, _mutant(os.environ["MUTANT"]))
