@@ -144,7 +144,7 @@ def first_token(auth_server: FakeAuthServer, clock: Clock) -> Token:
         access_token="access-1",
         base_url=BASE,
         issued_at=clock.now,
-        expires_at=clock.now + 43199,
+        expires_at=clock.now + auth_server.life,
         refresh_token=refresh_token(1),
     )
 

@@ -82,6 +82,34 @@ def test_one_clock_is_enough_to_refresh_in_the_background(
     assert auth_server.grants == ["refresh_token"]
 
 
+@pytest.mark.parametrize("stopped", ["ticks", "now"])
+@pytest.mark.parametrize(
+    ("life", "left", "who", "requests"),
+    [
+        (LIFE, 600.5, "access-1", 0),
+        (LIFE, 600, "access-1", 1),
+        (LIFE, 30.5, "access-1", 1),
+        (LIFE, 30, "access-2", 1),
+        (100, 50.5, "access-1", 0),
+        (100, 50, "access-1", 1),
+        (100, 10.5, "access-1", 1),
+        (100, 10, "access-2", 1),
+    ],
+)
+def test_where_the_windows_begin(
+    auth_server: FakeAuthServer, clock: Clock, stopped: str, life: int, left: float, who: str, requests: int
+) -> None:
+    """Ten minutes and half a minute before the end, or, of a short life, after half of it and nine tenths."""
+    auth_server.life = life
+    bound = signed_in(auth_server, clock)
+    kept = getattr(clock, stopped)
+    clock.advance(life - left)
+    setattr(clock, stopped, kept)
+    assert call(auth_server, bound).json()["who"] == who
+    settle()
+    assert auth_server.grants == ["refresh_token"] * requests
+
+
 def test_at_the_end_callers_wait(auth_server: FakeAuthServer, clock: Clock) -> None:
     """In the second window the old token is not sent any more."""
     bound = signed_in(auth_server, clock)
@@ -112,15 +140,18 @@ def test_a_token_that_nothing_can_follow_is_used_to_its_last_second() -> None:
 
 
 def test_a_failed_renewal_in_the_background_disturbs_nobody(auth_server: FakeAuthServer, clock: Clock) -> None:
-    """The server is down in the first window: calls go on, and it is asked again after a pause, not with each call."""
+    """The server is down in the first window: calls go on, and it is asked again after ten seconds, not each time."""
     bound = signed_in(auth_server, clock)
     clock.advance(LIFE - 500)
     auth_server.answer = lambda form: http.Response(400, json={"error": "temporarily_unavailable"})
     for _ in range(5):
         assert call(auth_server, bound).status_code == 200
         settle()
+    clock.advance(9.5)
+    assert call(auth_server, bound).status_code == 200
+    settle()
     assert len(auth_server.forms) == 1
-    clock.advance(15)
+    clock.advance(0.5)
     auth_server.answer = None
     call(auth_server, bound)
     settle()

@@ -17,6 +17,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,12 @@ class Coverage:
         known = self.lines.get(str(path), {})
         numbers = known.values() if lines is None else [known[line] for line in lines if line in known]
         return set().union(*numbers) & self.seconds.keys()
+
+    @cached_property
+    def readers(self) -> set[int]:
+        """The tests that run no function of any file: they look at signatures and texts, for example."""
+        files = [lines for path, lines in self.lines.items() if not path.endswith("/__init__.py")]
+        return self.seconds.keys() - {test for lines in files for tests in lines.values() for test in tests}
 
 
 class Forks:

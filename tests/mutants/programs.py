@@ -49,7 +49,7 @@ TESTS = (
 EQUIVALENT: dict[str, str] = (
     yaml.safe_load(Path(__file__).with_name("equivalent_programs.yaml").read_text("utf-8")) or {}
 )
-_SECONDS = 8.0
+_SECONDS = 4.0
 """How much processor time the tests of one mutant may take together when nothing is wrong."""
 
 
@@ -138,7 +138,7 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
     lines = program.mutant.lines
     tests = coverage.tests(program.path, lines[:1]) or coverage.tests(program.path, lines)
     if not program.mutant.in_function:
-        tests = coverage.tests(program.path)
+        tests = coverage.tests(program.path) | coverage.readers
     own = f"test_{program.path.stem.strip('_')}.py"
     ranks: Counter[str] = Counter()
     turns: list[tuple[int, float, int]] = []

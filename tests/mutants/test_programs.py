@@ -19,12 +19,14 @@ def price(a):
 """
 PATH = Path("/shop/price.py")
 CONSTANT, COMPARISON = (Program("shop", PATH, mutant, mutant.was) for mutant in mutants(SOURCE))
-FILES = ["test_a.py", "test_a.py", "test_b.py", "test_c.py", "test_c.py"]
+FILES = ["test_a.py", "test_a.py", "test_b.py", "test_c.py", "test_c.py", "test_d.py"]
 
 
 def coverage(**seconds: float) -> Coverage:
     lines = {str(PATH): {4: {3}, 5: {0, 1, 2}}, "/shop/other.py": {5: {4}}}
-    durations = {0: 0.1, 1: 0.2, 2: 0.3, 3: 0.4, 4: 0.5} | {int(name[1:]): value for name, value in seconds.items()}
+    durations = {0: 0.1, 1: 0.2, 2: 0.3, 3: 0.4, 4: 0.5, 5: 0.6} | {
+        int(name[1:]): value for name, value in seconds.items()
+    }
     return Coverage(lines, durations)
 
 
@@ -36,13 +38,13 @@ def test_the_tests_that_run_the_line_are_asked_one_of_each_file_first() -> None:
 
 def test_the_tests_of_the_module_itself_are_asked_first() -> None:
     """They are in test_<module>.py, and all of them come before the quickest of the others."""
-    files = ["tests/test_a.py", "tests/test_price.py", "tests/test_price.py", "tests/test_c.py", "tests/test_c.py"]
+    files = [f"tests/test_{name}.py" for name in ("a", "price", "price", "c", "c", "d")]
     assert choose_tests(COMPARISON, coverage(), files) == [1, 2, 0]
 
 
 def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
-    """Nobody knows which of them a constant matters to."""
-    assert choose_tests(CONSTANT, coverage(), FILES) == [0, 2, 3, 1]
+    """Nobody knows which of them a constant matters to; those that only read what is there are asked too."""
+    assert choose_tests(CONSTANT, coverage(), FILES) == [0, 2, 3, 5, 1]
 
 
 def test_slow_tests_are_left_out_where_there_are_others() -> None:

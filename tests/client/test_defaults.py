@@ -1,0 +1,92 @@
+"""What a program gets that does not ask for anything else: a default is as much a promise as a name is."""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import comm100
+import comm100.auth
+import comm100.testing
+
+_CLIENT = {"timeout": 30, "max_retries": 2, "max_response_bytes": 64 * 1024**2, "verify": True, "trust_env": True}
+_CALL = {"times": 1, "probability": 1}
+DEFAULTS: dict[ModuleType, dict[str, dict[str, Any]]] = {
+    comm100: {
+        "Client": _CLIENT,
+        "AsyncClient": _CLIENT,
+        "AuthorizationCode": {"timeout": 30},
+        "AuthorizationCode.start": {"pkce": True},
+        "Implicit": {"timeout": 30},
+        "Implicit.finish": {"allow_missing_state": False},
+        "Implicit.finish_async": {"allow_missing_state": False},
+        "Password": {"keep_password": False},
+        "PartnerPassword": {"keep_password": False},
+        "FileStore": {"max_wait": 60},
+        "KeyringStore": {"max_wait": 60},
+        "RedisStore": {"keep": 30 * 86400, "max_wait": 60, "lock_life": 30, "timeout": 5},
+    },
+    comm100.auth: {
+        "ClientContext": {"max_retries": 2},
+        "Leeway": {"advisory": 600, "mandatory": 30},
+    },
+    comm100.testing: {
+        "Delivery": {"wait": 0, "pieces": 1, "gap": 0, "reset": False},
+        "Fault": _CALL,
+        "Journal": {"dropped": 0},
+        "Mock": {
+            "seed": 0,
+            "as_documented": False,
+            "page_size": 10,
+            "record_limit": 10_000,
+            "token_limit": 10_000,
+            "journal_limit": 1000,
+            "journal_bytes": 16 * 1024**2,
+        },
+        "Mock.fail_next": {"times": 1},
+        "Mock.inject": _CALL,
+        "Mock.sign_in": {"allow": True},
+        "MockApplication": {"max_body": 1024**2},
+        "MockClock.advance": {"days": 0, "hours": 0, "minutes": 0, "seconds": 0},
+        "MockServer": {"port": 0, "admin": False, "tls": False},
+        "OAuthApp": {"require_pkce": False},
+    },
+}
+
+
+def defaults(function: Any) -> dict[str, Any]:
+    """Return a function's switches and numbers, which nobody can guess; None is always explained."""
+    parameters = inspect.signature(function).parameters.values()
+    return {each.name: each.default for each in parameters if isinstance(each.default, (bool, int, float))}
+
+
+def public(module: ModuleType) -> dict[str, Any]:
+    """Return the public functions and classes of a module, and the classes' own public methods."""
+    found = {name: getattr(module, name) for name in module.__all__ if module is comm100 or name not in comm100.__all__}
+    found = {name: value for name, value in found.items() if callable(value)}
+    for name, kind in list(found.items()):
+        if inspect.isclass(kind):
+            own = {
+                key: value
+                for each in kind.__mro__
+                if each.__module__.startswith("comm100")
+                for key, value in vars(each).items()
+            }
+            found |= {
+                f"{name}.{key}": value for key, value in own.items() if inspect.isfunction(value) and key[0] != "_"
+            }
+    return found
+
+
+@pytest.mark.parametrize("module", DEFAULTS, ids=lambda module: module.__name__)
+def test_the_defaults_stay_what_they_are(module: ModuleType) -> None:
+    """All of them are listed: whoever changes or adds one decides it here."""
+    listed = DEFAULTS[module]
+    names = {name: function for name, function in public(module).items() if defaults(function)}
+    assert {name: defaults(function) for name, function in names.items()} == listed
+    for name, function in names.items():
+        for key, value in defaults(function).items():
+            assert isinstance(value, bool) == isinstance(listed[name][key], bool)
