@@ -522,7 +522,10 @@ def test_a_lent_transport_is_not_closed(clock: Clock, auth_server: FakeAuthServe
             {"status_code": 502, "text": "Bad gateway"},
             r"returned 502 with 11 bytes of text/plain .*\. Try again later\.$",
         ),
+        ({"status_code": 500, "text": "?"}, r"returned 500 .*\. Try again later\.$"),
+        ({"status_code": 429, "text": "?"}, r"returned 429 .*\. Try again later\.$"),
         ({"status_code": 404, "text": "?"}, r"returned 404 .*\. Check the host and the credentials\.$"),
+        ({"status_code": 499, "text": "?"}, r"returned 499 .*\. Check the host and the credentials\.$"),
     ],
 )
 def test_a_useless_response_is_described(

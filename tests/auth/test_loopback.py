@@ -219,6 +219,15 @@ def test_the_wait_ends_in_time() -> None:
         receiver.receive(taken, login(receiver.redirect_uri))
 
 
+def test_a_redirect_in_the_last_second_is_in_time() -> None:
+    """The wait ends when nothing is left of it, and not before."""
+    with LoopbackReceiver(clock=Clock()) as receiver, ThreadPoolExecutor() as pool:
+        uri = receiver.redirect_uri
+        outcome = pool.submit(receiver.receive, taken, login(uri), timeout=0.5)
+        get(uri + GOOD)
+        assert outcome.result(PATIENCE) == uri + GOOD
+
+
 def test_an_answering_that_begins_late_finds_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C may come while the thread begins: the caller hears of it, and the thread is quiet when it runs at last."""
     late: list[threading.Thread] = []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from comm100.cli import main
 from comm100.testing import Mock
 from tests.bench.servers import free_port
 from tests.cli.support import Terminal
@@ -47,3 +51,33 @@ def terminal(service: Service, tmp_path: Path) -> Terminal:
         "COMM100_PASSWORD": account.secrets["password"],
     }
     return Terminal(tmp_path, environ)
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, and return its exit code and what it wrote."""
+    for name in [name for name in os.environ if name.startswith(("COMM100_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def command(*arguments: str, stdin: str = "", **environ: str) -> tuple[int, str, str]:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            for name, value in environ.items():
+                patch.setenv(name, value)
+            code = main(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
+
+
+@pytest.fixture
+def signed_in(run: Run, terminal: Terminal, service: Service) -> Run:
+    """The same, for someone who has signed in."""
+    code, _, said = run("login", "--api-key", "--base-url", service.url, **terminal.environ)
+    assert code == 0, said
+    return run

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 
 import pytest
 
-from comm100.cli.completion import SHELLS, completion_script
+from comm100.cli.completion import SHELLS, _quote, completion_script
 from comm100.cli.main import build_parser, main
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
@@ -60,6 +61,12 @@ def test_every_shell_accepts_its_script(shell: str, capsys: pytest.CaptureFixtur
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
     subprocess.run([shell, "-n"], input=script, text=True, timeout=20, check=True)
+
+
+@pytest.mark.parametrize("text", ["the user's 'own' name", "'", "a b", '$HOME `id` \\ "x"'])
+def test_what_a_script_quotes_is_one_word(text: str) -> None:
+    """Whatever the help of an option says."""
+    assert shlex.split(_quote(text)) == [text]
 
 
 def test_secrets_are_not_completed() -> None:

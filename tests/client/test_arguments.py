@@ -15,6 +15,8 @@ from .conftest import KEY, Kit, Server
 
 SECRET = "s3cret-Pa55"
 
+LONGEST_HOST = ".".join(["a" * 63] * 4)
+
 
 @pytest.mark.parametrize(
     ("options", "said"),
@@ -28,6 +30,7 @@ SECRET = "s3cret-Pa55"
         ({"base_url": "https://api.example:65536"}, "65536 is not a port"),
         ({"host": "api.example:99999"}, "99999 is not a port"),
         ({"host": "api.example:"}, "not a host name"),
+        ({"host": f"{LONGEST_HOST}:18443"}, "not a host name"),
         ({"proxy": "http://proxy.example:65536"}, "proxy"),
         ({"base_url": "https://api.example/api/v2"}, "give base_url='https://api.example'"),
         ({"base_url": "https://api.example/api/"}, "give base_url='https://api.example'"),
@@ -68,7 +71,9 @@ def test_an_option_that_cannot_work_is_refused(options: Any, said: str) -> None:
     assert caught.value.__cause__ is caught.value.__context__ is None
 
 
-@pytest.mark.parametrize("host", ["api.example:8443", "api.example:8", "127.0.0.1:65535", "[::1]:8443"])
+@pytest.mark.parametrize(
+    "host", ["api.example:8443", "api.example:8", "127.0.0.1:65535", "[::1]:8443", f"{LONGEST_HOST}:8443"]
+)
 def test_a_host_may_have_a_port(host: str) -> None:
     """As in the address bar of a browser."""
     assert Client(KEY, host=host).base_url == f"https://{host}"

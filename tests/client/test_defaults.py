@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import comm100
-import comm100.auth
+import comm100.auth.loopback
 import comm100.testing
 
 _CLIENT = {"timeout": 30, "max_retries": 2, "max_response_bytes": 64 * 1024**2, "verify": True, "trust_env": True}
@@ -32,6 +32,10 @@ DEFAULTS: dict[ModuleType, dict[str, dict[str, Any]]] = {
     comm100.auth: {
         "ClientContext": {"max_retries": 2},
         "Leeway": {"advisory": 600, "mandatory": 30},
+    },
+    comm100.auth.loopback: {
+        "LoopbackReceiver": {"port": 0, "read_timeout": 5},
+        "LoopbackReceiver.receive": {"timeout": 300},
     },
     comm100.testing: {
         "Delivery": {"wait": 0, "pieces": 1, "gap": 0, "reset": False},

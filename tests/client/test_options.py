@@ -224,7 +224,16 @@ class TestClosing:
                 await me(other)
 
         asyncio.run(main())
-        assert len(server.requests) == 1
+        with http.Client(transport=http.MockTransport(server.handle)) as own:
+            with Client(KEY, http_client=own) as client:
+                me(client)
+            assert not own.is_closed
+            with pytest.raises(errors.ClientClosedError):
+                me(client)
+            other = Client(KEY, http_client=own)
+        with pytest.raises(errors.ClientClosedError):
+            me(other)
+        assert len(server.requests) == 2
 
     @pytest.mark.undocumented
     def test_a_call_that_waits_for_its_retry_is_not_sent_any_more(self, server: Server) -> None:

@@ -136,8 +136,11 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
         files: For each test, the file that holds it.
     """
     lines = program.mutant.lines
-    tests = coverage.tests(program.path, lines[:1]) or coverage.tests(program.path, lines)
-    if not program.mutant.in_function:
+    if program.mutant.in_function:
+        tests = coverage.tests(program.path, lines[:1]) or coverage.tests(program.path, lines)
+        # A process that a test forks and ends leaves no trace of its lines.
+        tests = tests or coverage.tests(program.path)
+    else:
         tests = coverage.tests(program.path) | coverage.readers
     own = f"test_{program.path.stem.strip('_')}.py"
     ranks: Counter[str] = Counter()

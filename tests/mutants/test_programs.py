@@ -53,6 +53,13 @@ def test_slow_tests_are_left_out_where_there_are_others() -> None:
     assert choose_tests(COMPARISON, coverage(_0=100.0, _1=100.0, _2=50.0), FILES) == [2]
 
 
+def test_what_no_test_is_known_to_run_is_a_matter_of_all_tests_of_the_module() -> None:
+    """Some run it in a process that was forked, and ended before anybody could ask."""
+    measured = coverage()
+    del measured.lines[str(PATH)][5]
+    assert choose_tests(COMPARISON, measured, FILES) == [3]
+
+
 def test_a_test_that_fails_anyway_is_not_asked() -> None:
     """It would catch everything."""
     measured = coverage()

@@ -1,0 +1,169 @@
+"""What each command writes, word for word, in one process and with no browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import ME, Run, Service
+from tests.cli.support import Terminal
+
+AGENTS = "/api/v2/account/agents"
+KEY, CLIENT, PASSWORD = "--api-key", "--client-credentials", "--password"
+RFC_9700 = "Note: The password flow shows the password to this program; RFC 9700 section 2.4 advises against it.\n"
+SIGNED_IN = "Signed in to Comm100 at URL"
+EXPIRES = "expires in 11 hours 59 minutes (TIME)"
+BY_PASSWORD = "  signed in by  password\n  client id     example-client\n"
+BY_CLIENT = "  signed in by  client credentials\n  client id     example-client\n  site id       10000\n"
+
+
+@pytest.fixture
+def command(run: Run, terminal: Terminal, service: Service) -> Run:
+    """Run a command with the settings of the mock's client; in what it writes, the server and the time have a name."""
+
+    def plain(text: str) -> str:
+        return re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( UTC|Z)", "TIME", text.replace(service.url, "URL"))
+
+    def act(*arguments: str, **environ: str) -> tuple[int, str, str]:
+        code, out, err = run(*arguments, **{**terminal.environ, "COMM100_BASE_URL": service.url, **environ})
+        return code, plain(out), plain(err)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("way", "environ", "said"),
+    [
+        (KEY, {}, f"{SIGNED_IN} as ada@example.com.\n"),
+        (PASSWORD, {}, f"{RFC_9700}{SIGNED_IN} as ada@example.com.\nThe access token {EXPIRES}.\n"),
+        (CLIENT, {}, f"{SIGNED_IN}.\nThe access token {EXPIRES}.\n"),
+    ],
+)
+def test_login_says_who_and_for_how_long(command: Run, way: str, environ: dict[str, str], said: str) -> None:
+    """On standard error: the command has no result."""
+    assert command("login", way, **environ) == (0, "", said)
+
+
+@pytest.mark.parametrize(
+    ("way", "arguments", "environ", "code", "told"),
+    [
+        (KEY, (), {}, 0, f"{SIGNED_IN} as ada@example.com\n  signed in by  api key\n{{token}}none: {{key}}\n"),
+        (
+            KEY,
+            ("--check",),
+            {},
+            0,
+            f"{SIGNED_IN} as ada@example.com\n  signed in by  api key\n  checked       the API accepts it\n"
+            "{token}none: {key}\n",
+        ),
+        (PASSWORD, (), {}, 0, f"{SIGNED_IN} as ada@example.com\n{BY_PASSWORD}{{token}}{EXPIRES}; {{renewed}}\n"),
+        (
+            CLIENT,
+            ("--check",),
+            {},
+            0,
+            f"{SIGNED_IN}\n{BY_CLIENT}  checked       not possible: no operation of the API identifies the caller\n"
+            f"{{token}}{EXPIRES}; {{renewed}}\n",
+        ),
+        (
+            CLIENT,
+            (),
+            {"COMM100_CLIENT_SECRET": ""},
+            0,
+            f"{SIGNED_IN}\n{BY_CLIENT}{{token}}{EXPIRES}; is renewed if COMM100_CLIENT_SECRET is set\n",
+        ),
+    ],
+)
+def test_status_says_what_is_known(
+    command: Run, way: str, arguments: tuple[str, ...], environ: dict[str, str], code: int, told: str
+) -> None:
+    """Line by line; nothing is asked of the server unless --check is given."""
+    command("login", way)
+    words = {
+        "token": "  token         ",
+        "key": "the key itself is sent; its expiry is unknown",
+        "renewed": "is renewed when needed",
+    }
+    assert command("status", *arguments, **environ) == (code, told.format(**words), "")
+
+
+@pytest.mark.parametrize(
+    ("way", "arguments", "facts"),
+    [
+        (
+            KEY,
+            ("--check",),
+            {"who": "ada@example.com", "method": "api key", "arguments": {"email": "ada@example.com"}, "checked": True},
+        ),
+        (
+            CLIENT,
+            (),
+            {
+                "method": "client credentials",
+                "arguments": {"client_id": "example-client", "site_id": 10000},
+                "expires_at": "TIME",
+                "renewable": True,
+            },
+        ),
+    ],
+)
+def test_status_as_json_has_the_same_facts(
+    command: Run, way: str, arguments: tuple[str, ...], facts: dict[str, Any]
+) -> None:
+    """Each under a name of its own, with null for what is unknown."""
+    command("login", way)
+    code, out, err = command("status", "--json", *arguments)
+    usual = {"signed_in": True, "base_url": "URL", "who": None, "checked": False, "usable": True, "missing": []}
+    assert (code, json.loads(out), err) == (0, {**usual, "expires_at": None, "renewable": False, **facts}, "")
+
+
+def test_whoever_is_not_signed_in_is_told_what_to_do(command: Run) -> None:
+    """By every command that needs a sign-in; to scripts by the exit code as well."""
+    first = "You are not signed in to Comm100. Sign in first: python -m comm100 login\n"
+    for arguments in (("status",), ("token",), ("call", "GET", ME)):
+        assert command(*arguments) == (1, "", first)
+    assert command("status", "--json") == (1, '{\n  "signed_in": false\n}\n', "")
+    assert command("logout") == (0, "", "You were not signed in to Comm100.\n")
+    command("login", KEY)
+    assert command("logout") == (0, "", "Signed out of Comm100.\n")
+
+
+def test_a_key_has_no_token(command: Run) -> None:
+    """The token command says which command does."""
+    command("login", KEY)
+    assert command("token") == (1, "", "You are signed in by api key, which has no token. Use the call command.\n")
+
+
+def test_the_token_is_one_line(command: Run) -> None:
+    """It is the stored one while that is valid."""
+    command("login", CLIENT)
+    code, out, err = command("token")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"\S+\n", out)
+    assert command("token") == (0, out, "")
+
+
+def test_call_writes_the_response_and_reports_errors(command: Run, service: Service) -> None:
+    """A response without a body is an empty result; the server's own words are shown with the error."""
+    service.mock.reset()
+    command("login", KEY)
+    code, out, err = command("call", "GET", f"{AGENTS}/2")
+    assert (code, json.loads(out), err) == (0, service.mock.records("agents")[1], "")
+    code, out, err = command("call", "PUT", f"{AGENTS}/2", "--data", '{"title": "Night shift"}')
+    assert (code, json.loads(out)["title"], err) == (0, "Night shift", "")
+    code, out, err = command("call", "GET", AGENTS, "--query", "pageIndex=0", "--include")
+    head, _, body = out.partition("\n\n")
+    assert (code, head.splitlines()[0], json.loads(body)["total"]) == (0, "200 OK", 3)
+    code, out, err = command("call", "GET", AGENTS, "--all")
+    assert [agent["id"] for agent in json.loads(out)] == [1, 2, 3]
+    assert command("call", "DELETE", f"{AGENTS}/2") == (0, "", "")
+    code, out, err = command("call", "GET", f"{AGENTS}/2")
+    assert (code, out) == (1, "")
+    assert err == (
+        '{\n  "code": 404000,\n  "message": "No resource has this identifier."\n}\n'
+        f"GET {AGENTS}/2 (request) returned 404 Not Found: code 404000: No resource has this identifier. "
+        "Check the identifier and the host.\n"
+    )
