@@ -14,7 +14,7 @@ import pytest
 from comm100 import AuthorizationRequest
 from comm100._http import http
 from comm100.auth import loopback
-from comm100.auth.loopback import CallbackWaiter, LoopbackReceiver, is_loopback_redirect
+from comm100.auth.loopback import CallbackWaiter, LoopbackAddress, LoopbackReceiver, is_loopback_redirect
 from comm100.errors import AccessDeniedError, CallbackError, ConfigurationError
 from comm100.testing import Mock
 from tests.auth.support import BASE, Clock
@@ -217,6 +217,21 @@ def test_the_wait_ends_in_time() -> None:
 
     with LoopbackReceiver(clock=Hasty()) as receiver, pytest.raises(CallbackError, match="within 300 seconds"):
         receiver.receive(taken, login(receiver.redirect_uri))
+
+
+@pytest.mark.parametrize(
+    ("uri", "host", "port", "path", "hosts"),
+    [
+        ("http://127.0.0.1", "127.0.0.1", 80, "/", {"127.0.0.1", "127.0.0.1:80"}),
+        ("http://localhost:80/cb", "localhost", 80, "/cb", {"localhost", "localhost:80"}),
+        ("http://LOCALHOST:81/cb", "localhost", 81, "/cb", {"localhost:81"}),
+        ("http://[::1]/a/b", "::1", 80, "/a/b", {"[::1]", "[::1]:80"}),
+        ("http://[::1]:8080/", "::1", 8080, "/", {"[::1]:8080"}),
+    ],
+)
+def test_the_address_of_a_redirect_uri(uri: str, host: str, port: int, path: str, hosts: set[str]) -> None:
+    """The usual port may be left out of the URI, and of a request's Host."""
+    assert LoopbackAddress.parse(uri) == LoopbackAddress(host, port, path, frozenset(hosts))
 
 
 def test_a_redirect_in_the_last_second_is_in_time() -> None:

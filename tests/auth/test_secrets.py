@@ -407,6 +407,16 @@ def test_a_secret_is_found_however_it_is_spelled(spelled: str) -> None:
     assert spelled not in shown
 
 
+@pytest.mark.parametrize("before", ["", "a", "ab"])
+@pytest.mark.parametrize("after", ["", "y", "yz"])
+@pytest.mark.parametrize("length", [12, 13, 14])
+def test_a_secret_is_found_wherever_it_stands_in_encoded_text(before: str, after: str, length: int) -> None:
+    """Base64 mixes the bytes of neighbours: what it makes of a secret depends on where it begins and ends."""
+    secret = SECRET_TEXT[:length]
+    encoded = base64.b64encode(f"{before}{secret}{after}".encode()).decode()
+    assert redact(f"The header {encoded} is wrong.", [secret]).count(encoded[4:12]) == 0
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

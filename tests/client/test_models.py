@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import pickle
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from comm100._models import as_known
+from comm100._models import Model, as_known, date_field, datetime_field, duration_field, field, list_field, model_field
 from comm100.errors import MissingFieldError
 from comm100.models import Agent, AgentCreate, AgentPermissions, LiveChatPermissions
 
@@ -127,3 +128,71 @@ def test_a_typing_error_in_an_assignment_is_found() -> None:
     assert agent.to_dict() == {"title": "Lead"}
     with pytest.raises(AttributeError):
         agent.titel = "Lead"
+
+
+class Shift(Model):
+    """A model with a field of each kind."""
+
+    begins: datetime = datetime_field("begins")
+    day: date = date_field("day")
+    lasts: timedelta = duration_field("lasts", "hours")
+    breaks: timedelta = duration_field("breaks", "minutes")
+    waits: timedelta = duration_field("waits", "seconds")
+    sum: timedelta = duration_field("sum", "hh:mm:ss")
+    agent: Agent = model_field("agent", "Agent")
+    agents: list[Agent] = list_field("agents", "Agent")
+    note: str = field("note", also=("remark", "Comment"))
+
+
+@pytest.mark.parametrize(
+    ("name", "wire", "value"),
+    [
+        ("begins", "2026-03-01T08:30:00+00:00", datetime(2026, 3, 1, 8, 30, tzinfo=UTC)),
+        ("day", "2026-03-01", date(2026, 3, 1)),
+        ("lasts", 8, timedelta(hours=8)),
+        ("lasts", 7.5, timedelta(hours=7.5)),
+        ("breaks", 45, timedelta(minutes=45)),
+        ("waits", 90, timedelta(seconds=90)),
+        ("sum", "30:05:09", timedelta(hours=30, minutes=5, seconds=9)),
+        ("sum", "00:59:59", timedelta(minutes=59, seconds=59)),
+        ("agent", {"id": 7}, Agent.from_dict({"id": 7})),
+        ("agents", [{"id": 7}, {"id": 8}], [Agent.from_dict({"id": 7}), Agent.from_dict({"id": 8})]),
+    ],
+)
+def test_each_kind_of_field_is_read_and_written(name: str, wire: Any, value: Any) -> None:
+    """What is read can be assigned, and becomes the JSON that it was read from."""
+    assert getattr(Shift.from_dict({name: wire}), name) == value
+    shift = Shift.from_dict({})
+    setattr(shift, name, value)
+    assert shift.to_dict() == {name: wire}
+    assert type(shift.to_dict()[name]) is type(wire)
+
+
+@pytest.mark.parametrize(
+    ("name", "wire", "value"),
+    [
+        ("begins", "03/01/2026 08:30:00", datetime(2026, 3, 1, 8, 30, tzinfo=UTC)),
+        ("begins", "2026-03-01T08:30:00", datetime(2026, 3, 1, 8, 30, tzinfo=UTC)),
+        ("lasts", "8", timedelta(hours=8)),
+        ("sum", "0:0:1.5", timedelta(seconds=1.5)),
+    ],
+)
+def test_other_spellings_are_read_too(name: str, wire: Any, value: Any) -> None:
+    """Those of the vendor's samples; without an offset a time is in UTC."""
+    assert getattr(Shift.from_dict({name: wire}), name) == value
+
+
+@pytest.mark.parametrize("name", ["begins", "day", "lasts", "sum", "agent", "agents"])
+@pytest.mark.parametrize("wire", ["soon", "1:2", 10**400, [7], True])
+def test_a_value_that_cannot_be_read_is_handed_out_as_it_came(name: str, wire: Any) -> None:
+    """It raises nothing; a number where a date is expected is that number."""
+    found = getattr(Shift.from_dict({name: wire}), name)
+    assert found == wire or (name, wire) == ("lasts", True)
+
+
+@pytest.mark.parametrize("wire", ["note", "Note", "remark", "comment", "COMMENT"])
+def test_a_member_has_other_names(wire: str) -> None:
+    """All of them are documented, in any case: none is an unknown member, and ``repr`` shows the value."""
+    shift = Shift.from_dict({wire: "late", "x": 1})
+    assert (shift.note, shift.extra) == ("late", {"x": 1})
+    assert ("note='late'" in repr(shift)) is (wire in ("note", "remark"))

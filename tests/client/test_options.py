@@ -150,6 +150,14 @@ class TestWithOptions:
         assert (server.last.headers["x-trace"], server.last.headers["x-tenant"]) == ("7", "a")
         assert server.last.headers.get_list("x-trace") == ["7"]
 
+        def resources(client: Any) -> list[Any]:
+            before = (client.account, client.partner)
+            other = client.with_options(headers={"X-Trace": "7"})
+            assert (client.account, client.partner) == before
+            return [group._client for group in (other.account, other.partner)] + [other]
+
+        assert len({id(client) for client in kit.run(resources)}) == 1
+
         def both(client: Any) -> Any:
             client.with_options(timeout=3, headers={"X-Trace": "7"})
             return me(client)

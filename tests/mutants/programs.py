@@ -66,17 +66,22 @@ class Target:
 
     folder: Path
     left_out: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Of what is left out."""
 
     def files(self) -> list[Path]:
         """Return the target's modules."""
         left_out = [self.folder / name for name in self.left_out]
-        paths = sorted(self.folder.rglob("*.py"))
-        return [path for path in paths if not any(path.is_relative_to(each) for each in left_out)]
+        paths = [path for path in self.folder.rglob("*.py") if not any(map(path.is_relative_to, left_out))]
+        return sorted([*paths, *(self.folder / name for name in self.kept)])
 
 
 TARGETS: Mapping[str, Target] = {
     "mock": Target(_package() / "testing"),
-    "client": Target(_package(), ("testing",)),
+    # All models and all resources are rendered from one template each, and one of them stands for all.
+    "client": Target(
+        _package(), ("testing", "models", "resources"), ("models/agent.py", "resources/account/agents.py")
+    ),
     "generator": Target(ROOT / "generator"),
 }
 
@@ -142,12 +147,12 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
         tests = tests or coverage.tests(program.path)
     else:
         tests = coverage.tests(program.path) | coverage.readers
-    own = f"test_{program.path.stem.strip('_')}.py"
+        tests |= {test for test in coverage.seconds if _is_own(program, files[test])}
     ranks: Counter[str] = Counter()
     turns: list[tuple[int, float, int]] = []
     for test in sorted(tests, key=coverage.seconds.__getitem__):
         ranks[files[test]] += 1
-        turn = 0 if files[test].endswith(f"/{own}") else ranks[files[test]]
+        turn = 0 if _is_own(program, files[test]) else ranks[files[test]]
         turns.append((turn, coverage.seconds[test], test))
     chosen, seconds = list[int](), 0.0
     for _, duration, test in sorted(turns):
@@ -155,6 +160,12 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
             chosen.append(test)
             seconds += duration
     return chosen
+
+
+def _is_own(program: Program, file: str) -> bool:
+    """Return whether a file of tests is named after a mutant's module, or after the folder of the module."""
+    names = (program.path.stem.strip("_"), program.path.parent.name)
+    return Path(file).name in {f"test_{name}.py" for name in names}
 
 
 class Measurement:

@@ -42,6 +42,13 @@ def test_the_tests_of_the_module_itself_are_asked_first() -> None:
     assert choose_tests(COMPARISON, coverage(), files) == [1, 2, 0]
 
 
+def test_the_tests_of_the_folder_are_asked_about_what_runs_once() -> None:
+    """A module of constants runs no line afterwards that would tell who uses them."""
+    files = [f"tests/test_{name}.py" for name in ("shop", "shop", "b", "c", "d", "d")]
+    measured = Coverage({"/shop/other.py": {1: {0, 1, 2, 3, 4, 5}}}, coverage().seconds)
+    assert choose_tests(CONSTANT, measured, files) == [0, 1]
+
+
 def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
     """Nobody knows which of them a constant matters to; those that only read what is there are asked too."""
     assert choose_tests(CONSTANT, coverage(), FILES) == [0, 2, 3, 5, 1]
