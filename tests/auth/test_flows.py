@@ -326,6 +326,19 @@ def test_credentials_without_a_token_are_combined_too(auth_server: FakeAuthServe
     bound.sign_out()
 
 
+@pytest.mark.parametrize("awaited", [False, True])
+def test_closing_combined_credentials_closes_each(auth_server: FakeAuthServer, clock: Clock, awaited: bool) -> None:
+    """No token is requested any more."""
+    bound = (Key() & client_credentials()).bind(make_context(auth_server.transport, clock))
+    assert bound.get_token().access_token == "access-1"
+    if awaited:
+        asyncio.run(bound.aclose())
+    else:
+        bound.close()
+    with pytest.raises(TokenExpiredError, match="closed"):
+        bound.get_token()
+
+
 @pytest.mark.parametrize("url", ["https://evil.example/", "http://hosted.comm100.com/", BASE + ":8443/"])
 def test_combined_credentials_go_to_their_server_only(auth_server: FakeAuthServer, clock: Clock, url: str) -> None:
     """Each of them is as careful as alone."""

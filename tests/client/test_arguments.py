@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from comm100 import Client, errors
+from comm100 import AsyncClient, Client, errors
 from comm100._http import http
 from comm100.errors import ConfigurationError
 
@@ -16,6 +16,7 @@ from .conftest import KEY, Kit, Server
 SECRET = "s3cret-Pa55"
 
 LONGEST_HOST = ".".join(["a" * 63] * 4)
+TRANSPORT = http.MockTransport(lambda request: http.Response(200))
 
 
 @pytest.mark.parametrize(
@@ -66,15 +67,43 @@ LONGEST_HOST = ".".join(["a" * 63] * 4)
         ({"transport": 7}, "transport must be"),
         ({"http_client": 7}, "http_client must be"),
         ({"auth": "key"}, "auth must be"),
+        ({"base_url": "https://a.example", "host": "a.example"}, "Give base_url or host, not both"),
+        ({"transport": TRANSPORT, "proxy": "http://proxy.example"}, "not both: a transport has its own"),
+        ({"transport": TRANSPORT, "verify": False}, "not both: a transport has its own"),
+        ({"transport": TRANSPORT, "cert": "client.pem"}, "not both: a transport has its own"),
+        ({"transport": TRANSPORT, "http_client": 7}, "Give transport or http_client, not both"),
+        ({"max_response_bytes": -1}, "max_response_bytes=-1 is not a number"),
+        ({"max_response_bytes": 1.5}, r"max_response_bytes=1\.5 is not a number"),
     ],
     ids=str,
 )
-def test_an_option_that_cannot_work_is_refused(options: Any, said: str) -> None:
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_an_option_that_cannot_work_is_refused(kind: Any, options: Any, said: str) -> None:
     """When the client is made, with the option's name, and without what may be secret in it."""
     with pytest.raises(ConfigurationError, match=said) as caught:
-        Client(**{"auth": KEY, **options})
+        kind(**{"auth": KEY, **options})
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"max_response_bytes": 0},
+        {"max_response_bytes": None},
+        {"max_retries": 0},
+        {"timeout": None},
+        {"transport": TRANSPORT},
+        {"auth": None},
+        {"base_url": "https://hosted.comm100.com/"},
+    ],
+    ids=str,
+)
+def test_an_option_at_its_edge_is_accepted(kind: Any, options: Any) -> None:
+    """Nothing allowed is something else than no limit, and no credentials are enough for some operations."""
+    assert kind(**{"auth": KEY, **options}).base_url == "https://hosted.comm100.com"
 
 
 @pytest.mark.parametrize(

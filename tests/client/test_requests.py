@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
 import comm100
+from comm100._request import _local_times
 from comm100.errors import ConfigurationError
 
 from .conftest import Kit, Server
@@ -126,3 +128,34 @@ def test_a_body_that_cannot_be_encoded_is_refused_without_being_shown(kit: Kit, 
     assert caught.value.__context__ is None
     assert "s3cret" not in str(caught.value)
     assert not server.requests
+
+
+EAST = timezone(timedelta(hours=5, minutes=30))
+WEST = timezone(-timedelta(hours=3))
+NOON = datetime(2026, 3, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        ({"from": NOON}, {"from": "2026-03-01T12:00:00"}),
+        ({"from": date(2026, 3, 1)}, {"from": "2026-03-01T00:00:00"}),
+        ({"from": "soon"}, {"from": "soon"}),
+        ({"from": NOON.replace(tzinfo=EAST)}, {"from": "2026-03-01T12:00:00", "zone": "+05:30"}),
+        ({"from": NOON.replace(tzinfo=WEST)}, {"from": "2026-03-01T12:00:00", "zone": "-03:00"}),
+        (
+            {"from": NOON.replace(tzinfo=WEST), "to": NOON.replace(tzinfo=EAST)},
+            {"from": "2026-03-01T12:00:00", "to": "2026-03-01T03:30:00", "zone": "-03:00"},
+        ),
+        (
+            {"from": NOON.replace(tzinfo=UTC), "zone": "+05:30"},
+            {"from": "2026-03-01T17:30:00", "zone": "+05:30"},
+        ),
+        ({"from": NOON.replace(tzinfo=EAST), "zone": "Pune"}, {"from": "2026-03-01T06:30:00", "zone": "Pune"}),
+        ({"on": NOON.replace(tzinfo=EAST)}, {"on": "2026-03-01T06:30:00"}),
+        ({"on": NOON}, {"on": "2026-03-01T12:00:00"}),
+    ],
+)
+def test_a_time_is_sent_as_the_server_reads_it(query: dict[str, object], sent: dict[str, object]) -> None:
+    """Local text in the offset beside it, which a time with an offset sets; without such a parameter, in UTC."""
+    assert _local_times(query, {"from": "zone", "to": "zone", "on": None}) == sent
