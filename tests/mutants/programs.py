@@ -148,14 +148,20 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
     else:
         tests = coverage.tests(program.path) | coverage.readers
         tests |= {test for test in coverage.seconds if _is_own(program, files[test])}
+    slowest: dict[str, float] = {}
+    for test, duration in coverage.seconds.items():
+        slowest[files[test]] = max(slowest.get(files[test], 0.0), duration)
     ranks: Counter[str] = Counter()
     turns: list[tuple[int, float, int]] = []
     for test in sorted(tests, key=coverage.seconds.__getitem__):
-        ranks[files[test]] += 1
-        turn = 0 if _is_own(program, files[test]) else ranks[files[test]]
-        turns.append((turn, coverage.seconds[test], test))
+        file = files[test]
+        ranks[file] += 1
+        # In a fork the first test of a file also makes what it shares with the others, which took one of them long.
+        turn = 0 if _is_own(program, file) else ranks[file]
+        turns.append((turn, slowest[file] if turn == 1 else coverage.seconds[test], test))
     chosen, seconds = list[int](), 0.0
-    for _, duration, test in sorted(turns):
+    for _, _, test in sorted(turns):
+        duration = coverage.seconds[test]
         if not chosen or seconds + duration <= _SECONDS:
             chosen.append(test)
             seconds += duration

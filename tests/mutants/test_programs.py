@@ -33,7 +33,11 @@ def coverage(**seconds: float) -> Coverage:
 def test_the_tests_that_run_the_line_are_asked_one_of_each_file_first() -> None:
     """The quickest of each file, then the next one of each."""
     assert choose_tests(COMPARISON, coverage(), FILES) == [0, 2, 1]
-    assert choose_tests(COMPARISON, coverage(_0=0.9), FILES) == [1, 2, 0]
+
+
+def test_the_first_test_of_a_file_counts_as_long_as_the_slowest() -> None:
+    """Whichever comes first makes what all tests of the file share."""
+    assert choose_tests(COMPARISON, coverage(_0=0.9), FILES) == [2, 1, 0]
 
 
 def test_the_tests_of_the_module_itself_are_asked_first() -> None:
@@ -56,7 +60,7 @@ def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
 
 def test_slow_tests_are_left_out_where_there_are_others() -> None:
     """One test at least is asked, however long it takes."""
-    assert choose_tests(COMPARISON, coverage(_1=100.0), FILES) == [0, 2]
+    assert choose_tests(COMPARISON, coverage(_1=100.0), FILES) == [2, 0]
     assert choose_tests(COMPARISON, coverage(_0=100.0, _1=100.0, _2=50.0), FILES) == [2]
 
 
