@@ -289,7 +289,7 @@ def measure(chosen: Sequence[Program], tests: Sequence[str], jobs: int) -> Measu
         jobs: How many run at a time.
     """
     measurement = Measurement(chosen, jobs)
-    options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header", "--timeout", "30"]
+    options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header"]
     with contextlib.redirect_stdout(io.StringIO()) as told:
         status = pytest.main([*options, *(f"tests/{name}" for name in tests)], plugins=[measurement])
     if status != pytest.ExitCode.OK:
