@@ -311,7 +311,7 @@ class Model:
 def _parse(parse: Callable[[str], Any], value: Any) -> Any:
     try:
         return parse(value)
-    except (TypeError, ValueError):
+    except (AttributeError, OverflowError, TypeError, ValueError):
         return value
 
 

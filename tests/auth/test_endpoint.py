@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import dataclasses
+import json
 import socket
 import threading
 import time
@@ -332,6 +334,45 @@ def test_retry_after_is_heeded(auth_server: FakeAuthServer, clock: Clock, value:
     auth_server.answer = lambda form: next(answers, None) or auth_server.issue(form)
     ask(auth_server, clock)
     assert clock.pauses == [7.0]
+
+
+@pytest.mark.undocumented(some=True)
+@pytest.mark.parametrize(("status", "requests"), [(400, 1), (404, 1), (429, 3), (499, 1), (500, 3), (503, 3), (599, 3)])
+def test_what_a_server_may_take_back_is_asked_again(
+    auth_server: FakeAuthServer, clock: Clock, status: int, requests: int
+) -> None:
+    """Too many requests and its own failures, twice; the mistakes of others are final."""
+    auth_server.answer = lambda form: http.Response(status, json={"message": "No."})
+    with pytest.raises(errors.OAuthError):
+        ask(auth_server, clock)
+    assert len(auth_server.forms) == requests
+
+
+@pytest.mark.undocumented
+@pytest.mark.parametrize(("seconds", "pauses"), [("30", [30]), ("31", [])])
+def test_a_wait_of_up_to_half_a_minute_is_heeded(
+    auth_server: FakeAuthServer, clock: Clock, seconds: str, pauses: list[float]
+) -> None:
+    """A longer one is for the caller to decide."""
+    answers = iter([http.Response(429, headers={"Retry-After": seconds}, json={"message": "No."})])
+    auth_server.answer = lambda form: next(answers, None) or auth_server.issue(form)
+    with contextlib.nullcontext() if pauses else pytest.raises(errors.OAuthError):
+        ask(auth_server, clock)
+    assert clock.pauses == pauses
+
+
+@pytest.mark.undocumented
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_an_answer_of_64_kib_is_read(auth_server: FakeAuthServer, clock: Clock, beyond: int) -> None:
+    """And one that is a byte longer is not."""
+    auth_server.valid.add("access-1")
+    body = json.dumps({"access_token": "access-1", "token_type": "bearer", "expires_in": 60}).encode()
+    auth_server.answer = lambda form: http.Response(200, content=body.ljust(64 * 1024 + beyond))
+    if beyond:
+        with pytest.raises(errors.TokenResponseError, match="too long"):
+            ask(auth_server, clock)
+    else:
+        assert ask(auth_server, clock).json()["who"] == "access-1"
 
 
 @pytest.mark.undocumented

@@ -407,6 +407,32 @@ def test_a_secret_is_found_however_it_is_spelled(spelled: str) -> None:
     assert spelled not in shown
 
 
+@pytest.mark.parametrize(
+    ("secret", "spelled", "hidden"),
+    [
+        ("k9x", "k9x", False),
+        ("k9x2", "k9x2", True),
+        ("k9x2", "K9X2", True),
+        ("k9x2", "k-9-x-2", False),
+        ("k9x2mp7", "k-9-x-2-m-p-7", False),
+        ("k9x2mp7q", "k-9-x-2-m-p-7-q", True),
+        ("k9x2", "&#107;9x2", True),
+        ("k 9", "k%2B9", False),
+        ("k 9x", "k%2B9x", True),
+    ],
+)
+def test_how_short_a_secret_is_still_looked_for(secret: str, spelled: str, hidden: bool) -> None:
+    """Four characters as they are, eight in pieces: a shorter one would be found by chance."""
+    assert ("***" in redact(f"The value {spelled} is bad.", [secret])) is hidden
+
+
+@pytest.mark.parametrize(("length", "shown"), [(300, "x" * 300), (301, "x" * 300 + "…")])
+def test_an_error_shows_300_characters(length: int, shown: str) -> None:
+    """Of what the server wrote, on one line."""
+    assert redact("x" * length) == shown
+    assert redact("a\n\tb\0c") == "a b c"
+
+
 @pytest.mark.parametrize("before", ["", "a", "ab"])
 @pytest.mark.parametrize("after", ["", "y", "yz"])
 @pytest.mark.parametrize("length", [12, 13, 14])

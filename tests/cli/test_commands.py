@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from comm100.cli.commands import _show_error_body
+from comm100.cli.console import Console
+from comm100.cli.main import _port, _seconds, _wait
 from tests.cli.conftest import ME, Run, Service
 from tests.cli.support import Terminal
 
@@ -167,3 +173,50 @@ def test_call_writes_the_response_and_reports_errors(command: Run, service: Serv
         f"GET {AGENTS}/2 (request) returned 404 Not Found: code 404000: No resource has this identifier. "
         "Check the identifier and the host.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "value"),
+    [
+        (_port, "1", 1),
+        (_port, "65535", 65535),
+        (_seconds, "0.001", 0.001),
+        (_wait, "600", 600),
+        (_port, "0", None),
+        (_port, "65536", None),
+        (_port, "٣", None),
+        (_port, "80 ", None),
+        (_seconds, "0", None),
+        (_seconds, "-1", None),
+        (_seconds, "inf", None),
+        (_seconds, "nan", None),
+        (_wait, "600.5", None),
+        (_wait, "0", None),
+    ],
+)
+def test_the_limits_of_numbers(read: Callable[[str], float], text: str, value: float | None) -> None:
+    """Ports, and the seconds of a sign-in."""
+    if value is None:
+        with pytest.raises(ArgumentTypeError):
+            read(text)
+    else:
+        assert read(text) == value
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (b"", ""),
+        (b'{"a": 1}', '{\n  "a": 1\n}\n'),
+        (b"a\tb\r\nc \xff", "a   b\nc \ufffd\n"),
+        (b"x" * 4000, "x" * 4000 + "\n"),
+        (b"x" * 4001, "x" * 4000 + " ... (1 more characters)\n"),
+        (b"[" * 3000, "[" * 3000 + "\n"),
+    ],
+    ids=["nothing", "json", "text", "long", "longer", "deep"],
+)
+def test_the_body_of_an_error_is_shown(body: bytes, shown: str) -> None:
+    """As JSON, or else as text of limited length."""
+    screen = io.StringIO()
+    _show_error_body(body, Console(stdin=screen, stdout=screen, stderr=screen, environ={}, ask_hidden=str))
+    assert screen.getvalue() == shown

@@ -271,7 +271,7 @@ class SignInStore:
 
     def _holds(self, name: str) -> bool:
         try:
-            return (self._tokens.load(name) if name == _TOKEN else self._records.read(name)) is not None
+            return self._records.read(name) is not None
         except TokenStoreError:
             return True
 
