@@ -12,6 +12,7 @@ import yaml
 
 from generator.document.pointers import lookup
 from generator.document.walk import walk
+from tests.spec.files import content
 
 RULES = Path(__file__).parents[2] / "generator/lint/rules"
 POINTER = re.compile(r"`([\w./-]+\.yaml)(?:#([^`]*))?`")
@@ -52,7 +53,7 @@ def test_every_pointer_leads_to_something(spec: Path, sources: str) -> None:
     for name, pointer in named:
         file = spec / name if (spec / name).is_file() else spec / "components" / name
         try:
-            lookup(yaml.safe_load(file.read_text("utf-8")), pointer)
+            lookup(content(file), pointer)
         except (KeyError, OSError) as problem:
             pytest.fail(f"{name}#{pointer}: {problem!r}")
 
@@ -62,7 +63,7 @@ def _marks(spec: Path) -> set[tuple[str, str, str]]:
     return {
         (kind, file.relative_to(spec).as_posix().removeprefix("components/"), pointer)
         for file in spec.rglob("*.yaml")
-        for pointer, node, context in walk(yaml.safe_load(file.read_text("utf-8")))
+        for pointer, node, context in walk(content(file))
         for kind in ("observed", "inferred", "chosen")
         if isinstance(node, dict) and not context.data and f"x-{kind}" in node
     }

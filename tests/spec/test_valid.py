@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.document.pointers import lookup
 from generator.document.walk import walk
+from tests.spec.files import content
 
 FILES = sorted((Path(__file__).parents[2] / "spec").rglob("*.yaml"))
 
 
 def _references(file: Path) -> Iterator[str]:
-    for _, node, context in walk(yaml.safe_load(file.read_text("utf-8"))):
+    for _, node, context in walk(content(file)):
         if isinstance(node, dict) and isinstance(node.get("$ref"), str) and not context.data:
             yield node["$ref"]
         if isinstance(node, dict) and "discriminator" in node:
@@ -28,7 +28,7 @@ def _references(file: Path) -> Iterator[str]:
 def test_the_files_are_valid_where_they_stand(spec: Path) -> None:
     """A tool that follows references finds valid OpenAPI 3.1 in the many files."""
     page = spec / "openapi.yaml"
-    validator = OpenAPIV31SpecValidator(yaml.safe_load(page.read_text("utf-8")), base_uri=page.as_uri())
+    validator = OpenAPIV31SpecValidator(content(page), base_uri=page.as_uri())
     assert [error.message for error in validator.iter_errors()] == []
 
 
@@ -44,7 +44,7 @@ def test_references_resolve_from_the_file_they_stand_in(file: Path) -> None:
     for reference in _references(file):
         name, _, pointer = reference.partition("#")
         assert not re.match(r"\w+:|/", name), reference
-        target = yaml.safe_load((file.parent / name).read_text("utf-8"))
+        target = content((file.parent / name).resolve())
         assert lookup(target, pointer) is not None, reference
 
 
