@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from comm100.cli.commands import _show_error_body
+from comm100.cli.calls import _show_error_body
 from comm100.cli.console import Console
 from comm100.cli.main import _port, _seconds, _wait
 from tests.cli.conftest import ME, Run, Service

@@ -9,14 +9,14 @@ import subprocess
 import pytest
 
 from comm100.cli.completion import SHELLS, _quote, completion_script
-from comm100.cli.main import build_parser, main
+from comm100.cli.main import build_parser, call_words, main
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 
 
 def complete(*words: str, name: str = "comm100") -> set[str]:
     """Return what bash offers for the last word of a command line."""
-    script = completion_script("bash", name, build_parser(name))
+    script = completion_script("bash", name, build_parser(name), call_words())
     line = " ".join(f"'{word}'" for word in words)
     function = script.partition("(")[0]
     ask = (
@@ -35,6 +35,9 @@ def complete(*words: str, name: str = "comm100") -> set[str]:
         (("comm100", "login", "--client"), {"--client-id", "--client-credentials"}),
         (("comm100", "call", "P"), {"PATCH", "POST", "PUT"}),
         (("comm100", "call", "GET", "/", "--q"), {"--query"}),
+        (("comm100", "call", "livechat.chats.g"), {"livechat.chats.get"}),
+        (("comm100", "call", "livechat.chats.list", "time"), {"time_from=", "time_to=", "timezone="}),
+        (("comm100", "call", "livechat.chats.list", "livechat"), set()),
         (("comm100", "status", "--"), {"--help", "--store", "--json", "--check"}),
         (("comm100", "completion", ""), {"-h", "--help", "--name", *SHELLS}),
         (("comm100", "nonsense"), set()),
@@ -72,5 +75,5 @@ def test_what_a_script_quotes_is_one_word(text: str) -> None:
 def test_secrets_are_not_completed() -> None:
     """What the parser does not take is not offered."""
     for shell in SHELLS:
-        script = completion_script(shell, "comm100", build_parser("comm100"))
+        script = completion_script(shell, "comm100", build_parser("comm100"), call_words())
         assert "secret" not in script.replace("secrets are read from the environment", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 __all__ = ["SHELLS", "completion_script"]
@@ -11,20 +11,24 @@ __all__ = ["SHELLS", "completion_script"]
 SHELLS: Final = ("bash", "fish", "zsh")
 
 _FOLDER: Final = "FOLDER"
+_CALL: Final = "call"
 
 
-def completion_script(shell: str, name: str, parser: argparse.ArgumentParser) -> str:
+def completion_script(
+    shell: str, name: str, parser: argparse.ArgumentParser, words: Mapping[str, Sequence[str]]
+) -> str:
     """Return a script that completes a command in a shell.
 
     Args:
         shell: One of :data:`SHELLS`.
         name: The command to complete.
         parser: The parser of the command line.
+        words: What can follow ``call``, each with what can follow that.
     """
-    return {"bash": _bash, "fish": _fish, "zsh": _zsh}[shell](name, parser)
+    return {"bash": _bash, "fish": _fish, "zsh": _zsh}[shell](name, parser, words)
 
 
-def _bash(name: str, parser: argparse.ArgumentParser) -> str:
+def _bash(name: str, parser: argparse.ArgumentParser, operands: Mapping[str, Sequence[str]]) -> str:
     function = "_" + "".join(character if character.isalnum() else "_" for character in name)
     cases = [f"        {command}) words={_quote(' '.join(_words(sub)))} ;;" for command, _, sub in _commands(parser)]
     files = "|".join(_options_with_files(parser))
@@ -37,25 +41,41 @@ def _bash(name: str, parser: argparse.ArgumentParser) -> str:
             *cases,
             f"        *) words={_quote(' '.join(_words(parser)))} ;;",
             "    esac",
+            f'    if [ "${{COMP_WORDS[1]}}" = {_CALL} ]; then',
+            '        local first=""',
+            '        if [ "$COMP_CWORD" -gt 2 ]; then first="${COMP_WORDS[2]}"; fi',
+            '        case "$first" in',
+            *(f'            {word}) words="$words {" ".join(more)}" ;;' for word, more in operands.items()),
+            f'            *) words="$words {" ".join(operands)}" ;;',
+            "        esac",
+            "    fi",
             '    COMPREPLY=($(compgen -W "$words" -- "$current"))',
+            # The value of an argument follows its name without a space.
+            '    case "${COMPREPLY[0]}" in *=) compopt -o nospace 2>/dev/null ;; esac',
             "}",
             f"complete -F {function} {name}",
         ]
     )
 
 
-def _zsh(name: str, parser: argparse.ArgumentParser) -> str:
+def _zsh(name: str, parser: argparse.ArgumentParser, operands: Mapping[str, Sequence[str]]) -> str:
     # zsh understands bash's completions; a script of its own would say the same in other words.
-    return f"autoload -Uz compinit bashcompinit && compinit && bashcompinit\n{_bash(name, parser)}"
+    return f"autoload -Uz compinit bashcompinit && compinit && bashcompinit\n{_bash(name, parser, operands)}"
 
 
-def _fish(name: str, parser: argparse.ArgumentParser) -> str:
+def _fish(name: str, parser: argparse.ArgumentParser, operands: Mapping[str, Sequence[str]]) -> str:
     lines = [f"complete -c {name} -f"]
     for command, purpose, sub in _commands(parser):
         lines.append(f"complete -c {name} -n __fish_use_subcommand -a {command} -d {_quote(purpose)}")
         prefix = f"complete -c {name} -n '__fish_seen_subcommand_from {command}'"
         for action in _actions(sub):
             lines += (f"{prefix} {words}" for words in _fish_words(action))
+    second = f"__fish_seen_subcommand_from {_CALL}; and test (count (commandline -opc)) -eq 2"
+    lines.append(f"complete -c {name} -n '{second}' -a {_quote(' '.join(operands))}")
+    for word, more in operands.items():
+        if more:
+            seen = f"__fish_seen_subcommand_from {word}"
+            lines.append(f"complete -c {name} -n '{seen}' -a {_quote(' '.join(more))}")
     return "\n".join(lines)
 
 

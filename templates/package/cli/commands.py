@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
-import re
-import shlex
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from http import HTTPStatus
-from pathlib import Path
-from typing import Any, Final, NoReturn, TextIO
-from urllib.parse import parse_qsl
+from typing import Any, Final
 
-from .._pages import Page, Paging
-from .._request import OMIT, Call, Operation, absolute_path, as_is
 from .._server import choose_url
 from ..auth._redact import RedactedDict
 from ..auth.token import Token
-from ..client import Client
-from ..errors import APIResponseError, APIStatusError, ClientError
+from ..errors import ClientError
 from .browser import BrowserSignIn
+from .calls import call
 from .console import Console, humanize_expiry
-from .description import BASE_URL, LISTS, METHODS, PRODUCT, SERVER, SignInMethod
+from .description import BASE_URL, METHODS, PRODUCT, SERVER, SignInMethod
 from .failures import CommandError, UsageError
 from .session import (
     StoredToken,
@@ -45,7 +37,6 @@ __all__ = ["call", "login", "logout", "status", "token"]
 
 Arguments = dict[str, str | int]
 
-_LONGEST_ERROR_TEXT: Final = 4000
 _CHECKED: Final = {True: "the API accepts it", False: "not possible: no operation of the API identifies the caller"}
 
 
@@ -133,41 +124,6 @@ def token(arguments: argparse.Namespace, console: Console) -> int:
         raise CommandError(f"You are signed in by {sign_in.method.title}, which has no token. Use the call command.")
     current = get_token(credentials, sign_in.base_url)
     console.show(current.access_token, console.stdout)
-    return 0
-
-
-def call(arguments: argparse.Namespace, console: Console) -> int:
-    """Send one authenticated request, and print the JSON response.
-
-    Raises:
-        UsageError: The arguments do not make a request.
-        CommandError: Nobody is signed in.
-        ClientError: The request failed. The body of an error response has been printed.
-    """
-    if "?" in arguments.path:
-        raise UsageError(_explain_query(arguments.path))
-    request = Call(
-        Operation[Any]("request", arguments.method, absolute_path(arguments.path), decode=as_is, may_be_empty=True),
-        query=_parse_query(arguments.query),
-        body=OMIT if arguments.data is None else _parse_json(_read_data(arguments.data, console)),
-    )
-    paging = _paging(request.operation) if arguments.all else None
-    sign_in, _, credentials = open_sign_in(arguments, console)
-    try:
-        with Client(credentials, base_url=sign_in.base_url, timeout=arguments.timeout) as client:
-            raw = client._send(request)
-            if arguments.include:
-                _show_head(raw.status_code, raw.headers, console.stdout, console)
-            value = raw.value if paging is None else list(Page(raw.value, request, paging, client._send))
-    except (APIStatusError, APIResponseError) as error:
-        if arguments.include:
-            _show_head(error.response.status_code, error.response.headers, console.stderr, console)
-        _show_error_body(error.response.content, console)
-        if error.response.status_code == 401 and isinstance(credentials, StoredToken):
-            console.say(credentials.advice)
-        raise
-    if value is not None:
-        console.show_json(value, console.stdout)
     return 0
 
 
@@ -299,84 +255,3 @@ def _timestamp(seconds: float) -> str | None:
         return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     except (ValueError, OverflowError, OSError):
         return None  # a time that no calendar has
-
-
-def _explain_query(path: str) -> str:
-    bare, _, query = path.partition("?")
-    options = " ".join(f"--query {shlex.quote(name)}=..." for name, _ in parse_qsl(query, keep_blank_values=True))
-    return f"PATH takes no query string. Use: call METHOD {shlex.quote(bare)} {options or '--query NAME=VALUE'}"
-
-
-def _paging(operation: Operation[Any]) -> Paging[Any]:
-    """Return how the list that an operation reads is divided into pages.
-
-    Raises:
-        UsageError: It does not read a list.
-    """
-    for path, paging in LISTS.items():
-        pattern = re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(path))
-        if operation.method == "GET" and re.fullmatch(pattern, operation.path):
-            return paging
-    raise UsageError(f"--all reads lists: {', '.join(f'call GET {path}' for path in LISTS)}")
-
-
-def _show_head(status: int, headers: Mapping[str, str], stream: TextIO, console: Console) -> None:
-    fields = [f"{name}: {value}" for name, value in headers.items()]
-    console.write_lines([f"{status} {_reason(status)}".rstrip(), *fields, ""], stream)
-
-
-def _reason(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
-
-
-def _parse_query(pairs: Sequence[str]) -> dict[str, list[str]]:
-    query: dict[str, list[str]] = {}
-    for pair in pairs:
-        name, separator, value = pair.partition("=")
-        if not separator or not name:
-            raise UsageError(f"--query takes name=value, but got {pair!r}.")
-        query.setdefault(name, []).append(value)
-    return query
-
-
-def _read_data(data: str, console: Console) -> str:
-    """Return the body: the argument itself, a file's content, or standard input."""
-    try:
-        if data == "-":
-            return console.stdin.read()
-        return Path(data[1:]).read_text(encoding="utf-8") if data.startswith("@") else data
-    except UnicodeDecodeError:
-        raise UsageError("--data is not UTF-8 text.") from None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"--data cannot be read from {data}: {getattr(error, 'strerror', None) or error}.") from None
-
-
-def _parse_json(text: str) -> Any:
-    """Return the value of JSON text. Errors do not repeat the text, which may hold a password."""
-    try:
-        return json.loads(text, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise UsageError(
-            f"--data is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"--data is not valid JSON ({type(error).__name__}).") from None
-
-
-def _refuse_constant(constant: str) -> NoReturn:
-    raise ValueError(constant)
-
-
-def _show_error_body(body: bytes, console: Console) -> None:
-    """Print the body of an error response, as JSON or else as text without control characters."""
-    if not body:
-        return
-    try:
-        console.show_json(json.loads(body), console.stderr)
-    except (ValueError, RecursionError):
-        text = body.decode("utf-8", errors="replace").expandtabs(4).replace("\r\n", "\n").strip()
-        rest = len(text) - _LONGEST_ERROR_TEXT
-        console.say(f"{text[:_LONGEST_ERROR_TEXT]} ... ({rest} more characters)" if rest > 0 else text)

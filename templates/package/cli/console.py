@@ -83,10 +83,11 @@ class Console:
         """Write text that needs no cleaning."""
         _write(stream, text + "\n")
 
-    def show_json(self, value: Any, stream: TextIO) -> None:
-        """Write a value as indented JSON, in color where the stream supports it."""
+    def show_json(self, value: Any, stream: TextIO, *, on_one_line: bool = False) -> None:
+        """Write a value as JSON, indented or on one line, in color where the stream supports it."""
         encoding = getattr(stream, "encoding", None) or "utf-8"
-        self.show(format_json(value, color=self.supports_color(stream), encoding=encoding), stream)
+        indent = None if on_one_line else 2
+        self.show(format_json(value, color=self.supports_color(stream), encoding=encoding, indent=indent), stream)
 
     def ask(self, prompt: str) -> str:
         """Return a line from ``stdin``.
@@ -113,13 +114,14 @@ class Console:
             raise CommandError("No answer was given.") from None
 
 
-def format_json(value: Any, *, color: bool = False, encoding: str = "utf-8") -> str:
-    """Return a value as indented JSON that is safe to print to a terminal.
+def format_json(value: Any, *, color: bool = False, encoding: str = "utf-8", indent: int | None = 2) -> str:
+    """Return a value as JSON that is safe to print to a terminal.
 
     Args:
         value: A decoded JSON value.
         color: Whether to color keys, strings and numbers.
         encoding: The terminal's encoding; characters outside it are escaped.
+        indent: Spaces for each level, or None for one line.
     """
 
     def escape(match: re.Match[str]) -> str:
@@ -127,7 +129,7 @@ def format_json(value: Any, *, color: bool = False, encoding: str = "utf-8") -> 
         safe = character.isprintable() and _is_encodable(character, encoding)
         return character if safe else json.dumps(character)[1:-1]
 
-    text = _SUSPECT.sub(escape, json.dumps(value, indent=2, ensure_ascii=False))
+    text = _SUSPECT.sub(escape, json.dumps(value, indent=indent, ensure_ascii=False))
     return _JSON_TOKEN.sub(_colored, text) if color else text
 
 

@@ -21,12 +21,23 @@ from .completion import SHELLS, completion_script
 from .console import Console
 from .description import BASE_URL, LISTS, METHODS, PACKAGE, PRODUCT, SERVER, WHO_AM_I, Setting
 from .failures import CommandError, UsageError
+from .operations import HTTP_METHODS, Operations
 
-__all__ = ["build_parser", "main", "parse_arguments"]
+__all__ = ["build_parser", "call_words", "main", "parse_arguments"]
 
-_HTTP_METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 _SECRETS: Final = "secrets are read from the environment, or asked for"
 _LONGEST_SIGN_IN: Final = 600.0
+_CALL_HELP: Final = f"""\
+OPERATION is the path of a method below the client. Resources: {{resources}}.
+  {{prog}} RESOURCE --help     lists the operations of a resource
+  {{prog}} OPERATION --help    tells what an operation takes
+
+VALUE is text, a number, true, false, null, a time in ISO 8601, or JSON, as
+the argument needs; @FILE is read from a file, and - from standard input.
+NAME= can be left out for what the method takes by position: identifiers.
+
+METHOD is one of {", ".join(HTTP_METHODS)}.
+PATH starts with a slash."""
 _MEANINGS: Final = {
     "redirect_uri": "The redirect URI that is registered for the client (default: a free port of 127.0.0.1)"
 }
@@ -80,8 +91,12 @@ def parse_arguments(program: str, argv: Sequence[str]) -> argparse.Namespace:
     """
     parser = build_parser(program)
     arguments, rest = parser.parse_known_args(argv)
-    if rest:
-        raise UsageError(_explain_rest(program, arguments.command, rest[0]))
+    # argparse takes the words of call up to the first option; words may follow options, too.
+    stray = [word for word in rest if arguments.command != "call" or re.match(r"-(?!\d)", word)]
+    if stray:
+        raise UsageError(_explain_rest(program, arguments.command, stray[0]))
+    if arguments.command == "call":
+        arguments.words += rest
     parsed = vars(arguments)
     settings = {name.removeprefix("setting:"): parsed[name] for name in parsed if name.startswith("setting:")}
     arguments.settings = {name: value for name, value in settings.items() if value is not None}
@@ -102,9 +117,28 @@ def build_parser(program: str) -> argparse.ArgumentParser:
     _add_command(commands, "logout", "Delete the stored sign-in.")
     _add_status(_add_command(commands, "status", "Show who is signed in and for how long; exit with 1 if nobody is."))
     _add_command(commands, "token", "Print the access token and nothing else, renewing it if necessary.")
-    _add_call(_add_command(commands, "call", "Send a request, and print the JSON response."))
+    _add_call(_add_command(commands, "call", "Send a request, and print the JSON response.", add_help=False))
     _add_completion(commands)
     return parser
+
+
+class _CallHelp(argparse.Action):
+    """Shows the help of ``call``, or leaves that of the operation before it to the command."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        words = getattr(namespace, "words", None)
+        if not words or words[0].upper() in HTTP_METHODS:
+            resources = sorted({name.partition(".")[0] for name in Operations().names})
+            parser.epilog = _CALL_HELP.format(prog=parser.prog, resources=", ".join(resources))
+            parser.print_help()
+            parser.exit()
+        namespace.help = True
 
 
 class _Parser(argparse.ArgumentParser):
@@ -123,11 +157,20 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message} (see {self.prog} --help)")
 
 
+def call_words() -> dict[str, list[str]]:
+    """Return what can follow ``call``, each with what can follow that, for completion."""
+    operations = Operations()
+    return {
+        **{method: [] for method in HTTP_METHODS},
+        **{name: [f"{argument.name}=" for argument in operations.get(name).arguments] for name in operations.names},
+    }
+
+
 def _run(argv: Sequence[str], console: Console) -> int:
     package = (__package__ or "").rpartition(".")[0]
     arguments = parse_arguments(f"python -m {package}", argv)
     if arguments.command == "completion":
-        script = completion_script(arguments.shell, arguments.name, build_parser(arguments.program))
+        script = completion_script(arguments.shell, arguments.name, build_parser(arguments.program), call_words())
         console.show(script, console.stdout)
         return 0
     # Help and invalid command lines do not wait for the client to be imported.
@@ -168,8 +211,12 @@ def _fail(console: Console, message: str, code: int) -> int:
     return code
 
 
-def _add_command(commands: Any, name: str, purpose: str, epilog: str | None = None) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose, epilog=epilog)
+def _add_command(
+    commands: Any, name: str, purpose: str, epilog: str | None = None, *, add_help: bool = True
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=purpose, description=purpose, epilog=epilog, add_help=add_help
+    )
     parser.add_argument(
         "--store", type=_folder, metavar="FOLDER", help="where the sign-in is kept (default: the user's state folder)"
     )
@@ -180,8 +227,6 @@ def _explain_rest(program: str, command: str, argument: str) -> str:
     see = f"(see {program} {command} --help)"
     if argument.startswith("-"):
         return f"{command} does not take {argument.partition('=')[0]}; {_SECRETS} {see}"
-    if command == "call":
-        return f"call takes METHOD and PATH; pass the body with --data JSON and the query with --query NAME=VALUE {see}"
     return f"{command} does not take an argument that belongs to no option; {_SECRETS} {see}"
 
 
@@ -218,15 +263,27 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_call(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(all=False)
+    parser.usage = f"{parser.prog} OPERATION [NAME=VALUE ...] [options]\n       {parser.prog} METHOD PATH [options]"
+    parser.set_defaults(all=False, help=False)
     add = parser.add_argument
-    add("method", metavar="METHOD", type=str.upper, choices=_HTTP_METHODS, help=", ".join(_HTTP_METHODS))
-    add("path", metavar="PATH", help="the path, with its leading slash")
-    add("--data", metavar="JSON", help="the body: JSON, @FILE, or - for standard input")
-    add("--query", action="append", default=[], metavar="NAME=VALUE", help="a query parameter; may be repeated")
+    add("words", metavar="OPERATION or METHOD PATH", nargs="+", help=argparse.SUPPRESS)
+    add("-h", "--help", action=_CallHelp, nargs=0, help="show this message, or that of an operation or resource")
+    add("--data", metavar="JSON", help="the body of METHOD and PATH: JSON, @FILE, or - for standard input")
+    add(
+        "--query",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a query parameter of METHOD and PATH; may be repeated",
+    )
     add("-i", "--include", action="store_true", help="print the status and headers before the response")
     if LISTS:
-        add("--all", action="store_true", help=f"print the items of all pages as one array (for {', '.join(LISTS)})")
+        add(
+            "--all",
+            action="store_true",
+            help="print the items of all pages: one JSON line each for OPERATION, "
+            f"one array for METHOD and PATH ({', '.join(LISTS)})",
+        )
     add("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="for each step (default: 30)")
 
 

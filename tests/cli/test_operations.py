@@ -1,0 +1,163 @@
+"""``call`` with the name of an operation: its arguments, its help, its pages, and advice for what is misspelled."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comm100.cli.operations import Operations
+from tests.cli.conftest import Run, Service
+
+
+@pytest.fixture
+def call(signed_in: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command, for someone who has signed in, at a terminal of 100 columns."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def command(*words: str, stdin: str = "") -> tuple[int, str, str]:
+        return signed_in("call", *words, stdin=stdin)
+
+    return command
+
+
+def sent(service: Service) -> str:
+    """Return the method, path and query of the last request."""
+    request = service.mock.requests[-1].request
+    return f"{request.method} {request.path}?{request.query}"
+
+
+def body_sent(service: Service) -> Any:
+    """Return the JSON body of the last request."""
+    return json.loads(service.mock.requests[-1].request.body)
+
+
+@pytest.mark.parametrize(
+    ("words", "request_line"),
+    [
+        (("account.agents.get", "1"), "GET /api/v2/account/agents/1?"),
+        (("account.agents.get", "id=1"), "GET /api/v2/account/agents/1?"),
+        (("account.agents.get", "--include", "1"), "GET /api/v2/account/agents/1?"),
+        (
+            ("livechat.chats.list", "timeFrom=2026-11-01", "page_size=2"),
+            "GET /api/v2/livechat/chats?timeFrom=2026-11-01T00%3A00%3A00&pageSize=2",
+        ),
+        (
+            ("livechat.chats.list", "time_from=2026-11-01T09:00:00+02:00"),
+            "GET /api/v2/livechat/chats?timeFrom=2026-11-01T09%3A00%3A00&timezone=%2B02%3A00",
+        ),
+        (
+            ("livechat.chats.list", 'conditions=[{"field": "name", "operate": "equal", "value": "Tim"}]'),
+            "GET /api/v2/livechat/chats?conditions%5B0%5D%5Bfield%5D=name&conditions%5B0%5D%5Boperate%5D=equal"
+            "&conditions%5B0%5D%5Bvalue%5D=Tim",
+        ),
+    ],
+)
+def test_words_become_the_request(call: Run, service: Service, words: tuple[str, ...], request_line: str) -> None:
+    """By Python name, wire name or position, before options or after them; times and lists in the operation's form."""
+    code, out, err = call(*words)
+    assert (code, err) == (0, "")
+    assert out
+    assert sent(service) == request_line
+
+
+def test_values_have_the_types_of_the_arguments(call: Run, service: Service) -> None:
+    """Numbers, booleans, null and JSON are sent as such; text is text, even if it looks like a number."""
+    words = ("name=2026", "priority=3", "is_enable=TRUE", "notification=null", "color=#ff0000")
+    code, _, err = call("livechat.visitor_segmentations.update", "1", *words, 'conditions={"list": []}')
+    assert (code in (0, 1), "Traceback" in err) == (True, False)
+    assert body_sent(service) == {
+        "name": "2026",
+        "color": "#ff0000",
+        "isEnable": True,
+        "priority": 3,
+        "conditions": {"list": []},
+        "notification": None,
+    }
+
+
+def test_a_value_is_read_from_a_file_or_from_standard_input(call: Run, service: Service, tmp_path: Path) -> None:
+    """A secret does not have to stand in the command line; the end of its line is not part of it."""
+    assert call("account.agents.set_password", "2", "password=-", stdin="correct-Horse-7\n")[0] == 0
+    assert body_sent(service) == {"password": "correct-Horse-7"}
+    (tmp_path / "title.txt").write_text("Kapitän\n", encoding="utf-8")
+    code, out, _ = call("account.agents.update", "2", f"title=@{tmp_path / 'title.txt'}")
+    assert (code, json.loads(out)["title"]) == (0, "Kapitän")
+    assert call("account.agents.update", "2", "title=@/nowhere")[2] == (
+        "title cannot be read from @/nowhere: No such file or directory.\n"
+    )
+
+
+def test_all_prints_one_line_for_each_item(call: Run, service: Service) -> None:
+    """The pages are walked with the same filters, so that the output can be piped into other programs."""
+    before = len(service.mock.requests)
+    code, out, err = call("livechat.chats.list", "--all", "time_from=2026-11-01", "page_size=5")
+    assert (code, err) == (0, "")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert len({record["id"] for record in records}) == len(records) > 5
+    pages = service.mock.requests[before:]
+    assert len(pages) == -(-len(records) // 5)
+    assert all("timeFrom=2026-11-01" in page.request.query for page in pages)
+
+
+def test_help_comes_from_the_document(call: Run) -> None:
+    """What the operation does, what each argument is, and which values or members it has."""
+    code, out, err = call("livechat.chats.list", "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith("usage: python -m comm100 call livechat.chats.list [NAME=VALUE ...]\n\nList chats.\n")
+    assert "  page_size=INTEGER      The number of items on a page.\n" in out
+    assert "Members: field, operate, value." in " ".join(out.split())
+    assert "usage: python -m comm100 call livechat.bans.create type=... [" in call("livechat.bans.create", "-h")[1]
+
+
+def test_help_lists_the_operations_of_a_resource(call: Run) -> None:
+    """Also of those in it, so that a reader finds the way from the top."""
+    code, out, _ = call("account", "--help")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines() if line.startswith("  account.")] == Operations().below(
+        "account"
+    )
+    with pytest.raises(SystemExit, match="0"):
+        call("--help")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("livechat.chat.list",), "There is no operation 'livechat.chat.list'. Did you mean livechat.chats.list"),
+        (("LiveChat.Chats.List",), "Did you mean livechat.chats.list"),
+        (("zzz",), "There is no operation 'zzz'.\n"),
+        (("zzz", "--help"), "There is no operation 'zzz'.\n"),
+        (("livechat.bans",), "livechat.bans is a resource. Its operations: livechat.bans.list, livechat.bans.create"),
+        (("livechat.chats.list", "time_form=1"), "does not take 'time_form'. Did you mean time_from?"),
+        (("livechat.bans.list", "x=1"), "does not take 'x'. Its arguments: none."),
+        (("livechat.chats.list", "page_size=ten"), "page_size takes a whole number, but got 'ten'."),
+        (("account.agents.get", "1", "2"), "takes at most 1 without a name; write NAME=VALUE."),
+        (("livechat.chats.list", "s3cret"), "takes no value without a name; write NAME=VALUE."),
+        (("account.agents.get", "1", "id=2"), "account.agents.get was given id twice."),
+        (("account.agents.set_password", "1"), "account.agents.set_password needs password=..."),
+        (("livechat.chats.list", "conditions={s3cret"), "conditions is not valid JSON: Expecting property name"),
+        (("livechat.chats.list", "conditions={}"), "conditions takes a JSON array."),
+        (("account.agents.get", "1", "--all"), "--all reads lists that come in pages: account.agents.list,"),
+        (("account.agents.get", "1", "--data", "{}"), "--data and --query are for METHOD and PATH"),
+        (("account.agents.update", "1", "title=\udcff"), "account.agents.update cannot be sent: "),
+    ],
+)
+def test_what_makes_no_call_is_not_sent(call: Run, service: Service, words: tuple[str, ...], said: str) -> None:
+    """One sentence that names what is near or possible, exit code 2, and no value that may be secret."""
+    before = len(service.mock.requests)
+    code, out, err = call(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "s3cret" not in err
+    assert len(service.mock.requests) == before
+
+
+def test_a_refusal_of_the_api_is_shown_as_for_any_call(call: Run) -> None:
+    """The body and a sentence that names the operation, exit code 1."""
+    code, out, err = call("account.agents.get", "999999")
+    assert (code, out) == (1, "")
+    assert '"code": 404000' in err
+    assert "(account.agents.get) returned 404 Not Found" in err
