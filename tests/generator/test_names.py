@@ -265,7 +265,7 @@ def test_the_members_of_base_classes_are_reserved() -> None:
     flows = [_flows.AuthorizationCodeFlow, _flows.ImplicitFlow, _flows.PasswordFlow, _flows.ClientCredentialsFlow]
     assert public(Model) <= reserved.ATTRIBUTES
     assert public(Resource, AsyncResource) <= reserved.METHODS
-    assert public(Client, AsyncClient) - {"account", "partner"} <= reserved.CLIENT
+    assert public(Client, AsyncClient) - {"account", "livechat", "partner", "reports"} <= reserved.CLIENT
     assert public(Credentials) <= reserved.KEYS
     assert public(*flows) <= reserved.CREDENTIALS
     assert {"first"} <= public(MockCredentials) & reserved.MOCK_CREDENTIALS
