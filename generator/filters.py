@@ -26,16 +26,16 @@ from .python_source import (
     result_annotation,
 )
 
-__all__ = ["FILTERS"]
+__all__ = ["FILTERS", "INVISIBLE"]
 
 # What Python, terminals or browsers treat as a line end, and what reorders text on screen (CVE-2021-42574).
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Zero-width joiners stay, which some scripts and emoji need.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_NOT_IN_JSON = re.compile(_INVISIBLE.pattern + "|[\x85\u2028\u2029]")
+_NOT_IN_JSON = re.compile(INVISIBLE.pattern + "|[\x85\u2028\u2029]")
 _STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -117,7 +117,10 @@ def clean(value: object) -> str:
 
 def visible(text: str) -> str:
     """Return text with one kind of line end, and with control and bidirectional characters replaced by U+FFFD."""
-    return _INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    # Nearly all text is plain, and nearly all that a template writes passes through here.
+    if text.isascii() and text.isprintable():
+        return text
+    return INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
 def _blocks(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from .types import Type
@@ -17,6 +18,7 @@ __all__ = [
     "Api",
     "AuthScheme",
     "Body",
+    "Change",
     "Constraints",
     "ErrorKind",
     "ErrorStatus",
@@ -182,6 +184,8 @@ class Response:
     type: Type | None
     examples: tuple[Example, ...] = ()
     kinds: tuple[ErrorKind, ...] = ()
+    headers: tuple[Field, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -334,6 +338,8 @@ class OAuthRequest:
         source: Where the request is documented.
         marks: What of the request no text documents.
         response_example: An example of its response.
+        response_fields: The properties of its response.
+        error_fields: The properties of its errors.
     """
 
     url: str | None = None
@@ -344,6 +350,8 @@ class OAuthRequest:
     source: str | None = None
     marks: tuple[Mark, ...] = ()
     response_example: Any = None
+    response_fields: tuple[Field, ...] = ()
+    error_fields: tuple[Field, ...] = ()
 
     @property
     def wire_names(self) -> tuple[str, ...]:
@@ -411,6 +419,7 @@ class AuthScheme:
     wire_name: str | None = None
     source: str | None = None
     lifetimes: Mapping[str, int] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -426,6 +435,15 @@ class ErrorStatus:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What one version of the document changed; ``date`` is empty if it is not known."""
+
+    version: str
+    date: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Api:
     """The whole document, ready to be rendered.
 
@@ -438,6 +456,7 @@ class Api:
         models: All classes, sorted by class name.
         auth_operations: What stands behind the authorization and token URLs; no methods are made of these.
         who_am_i: The operation that returns the caller's own record, where there is one.
+        changes: What each version of the document changed, the latest first.
         path_aliases: Other beginnings of a path that the server accepts, with what each stands for.
         document: The bundled document (local ``$ref`` only), as normalized. It is written as it is; no template and
             no sample reads it.
@@ -459,8 +478,14 @@ class Api:
     auth_operations: tuple[Operation, ...]
     who_am_i: Operation | None
     path_aliases: Mapping[str, str]
+    changes: tuple[Change, ...]
     document: Mapping[str, Any]
     source_sha256: str
+
+    @cached_property
+    def models_by_class(self) -> Mapping[str, Model]:
+        """All objects, by the names of their classes."""
+        return {model.class_name: model for model in self.models}
 
     def walk(self) -> Iterator[Resource]:
         """Yield every resource, parents first."""

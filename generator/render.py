@@ -1,9 +1,9 @@
 """Render the model through the templates: the text of every file.
 
 The template tree is the output tree. ``package/`` becomes the package, ``reference/`` keeps its name, and folders that
-start with ``_`` are not emitted. ``*.jinja`` is rendered, everything else is copied. A name with ``{model}`` or
-``{resource}`` is rendered once for each of them. ``generator_source(path)`` is the source of one of the generator's own
-modules, for rules that the package applies too.
+start with ``_`` are not emitted. ``*.jinja`` is rendered, everything else is copied. A name with ``{model}``,
+``{resource}`` or ``{page}`` is rendered once for each of them. ``generator_source(path)`` is the source of one of the
+generator's own modules, for rules that the package applies too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import traceback
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,10 +20,12 @@ import jinja2
 from markupsafe import Markup
 
 from .diff.surface import surface_of
+from .download import download_files
 from .errors import RenderError
 from .filters import FILTERS, json, visible
 from .model import Api, Resource
 from .reference import FILTERS as REFERENCE_FILTERS
+from .reference.site import Site
 
 __all__ = ["render", "templates_sha256"]
 
@@ -34,13 +37,13 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     """Return the text of each file by its path below the output folder.
 
     Args:
-        api: The model, which templates see as ``api``.
+        api: The model, which templates see as ``api``; ``site`` is its reference.
         templates: The folder of the templates.
 
     Raises:
         RenderError: There are no templates, or one of them is broken; the message gives its file and line.
     """
-    environment = _environment(templates)
+    environment, site = _environment(templates), Site(api)
     files: dict[str, str] = {}
     for name, text in _sources(templates):
         if name.startswith("_") or "/" not in name:
@@ -48,8 +51,9 @@ def render(api: Api, templates: Path) -> dict[str, str]:
         if not name.endswith(_SUFFIX):
             files[_output(api, name)] = text
             continue
-        for path, variables in _outputs(api, name):
-            files[path] = _rendered(environment, templates, name, {"api": api, **variables})
+        for path, variables in _outputs(api, site, name):
+            files[path] = _rendered(environment, templates, name, {"api": api, "site": site, **variables})
+    files |= {f"reference/{name}": text for name, text in download_files(site, api.document).items()}
     files[f"{api.package}/openapi.json"] = json(dict(api.document)) + "\n"
     files[f"{api.package}/surface.json"] = surface_of(api).to_json()
     return files
@@ -106,7 +110,7 @@ def _is_litter(name: Path) -> bool:
     return "__pycache__" in name.parts or any(part.startswith(".") for part in name.parts)
 
 
-def _outputs(api: Api, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _outputs(api: Api, site: Site, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each path that a template is rendered to, with its variables."""
     stem = name.removesuffix(_SUFFIX)
     if "{model}" in stem:
@@ -116,6 +120,9 @@ def _outputs(api: Api, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for resource in api.walk():
             path = stem.replace("{resource}", _resource_path(resource))
             yield _output(api, path), {"resource": resource, "up": _up(path)}
+    elif "{page}" in stem:
+        for page in site.pages if stem.endswith(".html") else filter(attrgetter("has_twin"), site.pages):
+            yield _output(api, stem.replace("{page}", page.file)), {"page": page}
     else:
         yield _output(api, stem), {}
 

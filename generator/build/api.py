@@ -13,7 +13,7 @@ from ..document.pointers import resolve_ref
 from ..document.urls import server_url_problem
 from ..document.walk import OperationRef, operations, store_of
 from ..errors import SpecError
-from ..model import Api, ErrorKind, ErrorStatus, Operation, Server, Variable
+from ..model import Api, Change, ErrorKind, ErrorStatus, Operation, Server, Variable
 from ..parser.parse import parse
 from . import names, reserved
 from .authentication import schemes
@@ -65,6 +65,7 @@ def build_api(loaded: LoadedDocument) -> Api:
         auth_operations=tuple(auth_operation(document, ref, types) for ref in auth_refs),
         who_am_i=_who_am_i(refs, methods),
         path_aliases=document.get("x-path-aliases") or {},
+        changes=_changes(document),
         document=document,
         source_sha256=loaded.sha256,
     )
@@ -99,6 +100,20 @@ def _server(document: Mapping[str, Any]) -> Server:
         if problem := server_url_problem(url):
             raise SpecError("/servers", f"the URL of the first server {problem}", rule="server")
     return server
+
+
+def _changes(document: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return what each version of the document changed (``x-changes``)."""
+    listed = document.get("x-changes")
+    return tuple(
+        Change(
+            version=str(entry.get("version", "")),
+            date=str(entry.get("date", "")),
+            description=text(entry, "description"),
+        )
+        for entry in (listed if isinstance(listed, list) else ())
+        if isinstance(entry, Mapping)
+    )
 
 
 def _security_schemes(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

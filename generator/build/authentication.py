@@ -13,7 +13,7 @@ from ..model import AuthScheme, Field, Flow, FlowKind, Location, OAuthRequest, S
 from ..types import ScalarType
 from . import names, reserved
 from .oauth_requests import SUPPLIED, Endpoints
-from .objects import text
+from .objects import marks, text
 
 __all__ = ["schemes"]
 
@@ -57,6 +57,7 @@ def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthSche
                 wire_name=scheme.get("name") if kind == "apiKey" else None,
                 source=scheme.get("x-source"),
                 lifetimes=scheme.get("x-lifetimes") or {},
+                marks=marks(scheme),
             )
         )
     return tuple(result)

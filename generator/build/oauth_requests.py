@@ -162,14 +162,27 @@ class Endpoints:
             source=body.get("x-source") or ref.body.get("x-source"),
             marks=marks(body),
             response_example=self._response_example(ref),
+            response_fields=self._response_fields(ref, "200"),
+            error_fields=self._response_fields(ref, "400"),
         )
 
     def _response_example(self, ref: OperationRef) -> Any:
         """Return an example of the token response, or None if the operation documents none."""
-        node = responses(ref.body).get("200", {})
-        content = resolve_ref(self._document, node).get("content") or {}
-        examples = media_examples(self._document, content.get("application/json", {}))
+        examples = media_examples(self._document, self._json(ref, "200"))
         return examples[0].value if examples else None
+
+    def _response_fields(self, ref: OperationRef, status: str) -> tuple[Field, ...]:
+        """Return the properties of a response with JSON."""
+        schema = resolve_schema(self._document, self._json(ref, status).get("schema", {}))
+        declared = properties(self._document, schema)
+        return tuple(
+            self._field(name, item, resolve_schema(self._document, item.schema)) for name, item in declared.items()
+        )
+
+    def _json(self, ref: OperationRef, status: str) -> Mapping[str, Any]:
+        content = resolve_ref(self._document, responses(ref.body).get(status, {})).get("content") or {}
+        media = content.get("application/json")
+        return media if isinstance(media, Mapping) else {}
 
 
 def _example(examples: Sequence[Example], grant: str) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
@@ -132,7 +132,24 @@ class _Method:
                 )
                 for kind in body.get("x-kinds") or ()
             ),
+            headers=tuple(self._headers(body.get("headers"))),
+            marks=marks(body),
         )
+
+    def _headers(self, declared: Any) -> Iterator[Field]:
+        for name, node in (declared if isinstance(declared, Mapping) else {}).items():
+            header = resolve_ref(self._document, node)
+            schema = resolve_schema(self._document, header.get("schema", {}))
+            yield Field(
+                name=name,
+                wire_name=name,
+                type=form_type(schema),
+                required=header.get("required") is True,
+                description=text(header, "description") or text(schema, "description"),
+                marks=marks(header),
+                example=parameter_example(self._document, header),
+                constraints=constraints(schema),
+            )
 
     def _pattern(self, pattern: str) -> str:
         try:

@@ -1,4 +1,4 @@
-"""What the reference derives from the model: samples, example values, types in words, pieces of Markdown and HTML.
+"""What the reference derives from the model: pages, samples, example values, types in words, Markdown and HTML.
 
 All of these are pure functions. ``FILTERS`` has them by the names that templates use.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import curl, html, markdown, oauth, python, queries, values, words
+from . import curl, html, index, markdown, oauth, programs, python, queries, rows, samples, values, words
 
 __all__ = ["FILTERS"]
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     name: getattr(module, name)
-    for module in (curl, html, markdown, oauth, python, queries, values, words)
+    for module in (curl, html, index, markdown, oauth, programs, python, queries, rows, samples, values, words)
     for name in module.__all__
+    if not isinstance(getattr(module, name), type)
 }

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 from ..model import Api, AuthScheme, Body, Field, Flow, Operation, Parameter
 from .oauth import Step, absolute_url, request_fields, request_of
+from .queries import alternatives
 from .values import argument_value, body_value, placeholder
 
 __all__ = ["curl_authorize", "curl_operation", "curl_token"]
@@ -22,16 +23,17 @@ _FORM = "application/x-www-form-urlencoded"
 _ONE_TIME_SECRETS = frozenset({"code", "code_verifier", "refresh_token"})
 
 
-def curl_operation(operation: Operation, api: Api, scheme: AuthScheme | None = None) -> str:
+def curl_operation(operation: Operation, api: Api, keys: Sequence[str] | None = None) -> str:
     """Return the command that calls an operation with example values.
 
     Args:
         operation: The operation.
         api: The document that it belongs to.
-        scheme: How to authenticate; by default the first scheme that the operation accepts.
+        keys: The schemes to authenticate with; by default those that the operation accepts and that are recommended.
     """
-    keys = operation.security[0] if operation.security else ()
-    schemes = [scheme] if scheme else [other for other in api.schemes if other.key in keys]
+    if keys is None:
+        keys = next(iter(alternatives(operation, api)), ())
+    schemes = [scheme for scheme in api.schemes if scheme.key in keys]
     arguments = [] if operation.method.upper() == "GET" else [f"--request {operation.method.upper()}"]
     arguments += [f"--header {_quoted(f'{name}: {value}')}" for name, value in _pairs(operation.located("header"), api)]
     arguments += [f"--cookie {_quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
@@ -134,7 +136,7 @@ def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str
 def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
     """Return the option of curl that sends a credential, and its value with a variable for what is secret."""
     if scheme.kind == "oauth2":
-        return "header", f"Authorization: Bearer {_variable('access_token', api)}"
+        return "header", "Authorization: Bearer $TOKEN"
     secret = _variable(scheme.parameters[-1].name, api)
     if scheme.kind == "basic":
         return "user", f"{_literal(_text(placeholder(scheme.parameters[0])))}:{secret}"

@@ -1,7 +1,7 @@
 """Turn the document's Markdown into safe HTML with headings of the right depth, and highlight code.
 
 The result loads and runs nothing: raw HTML is escaped, an image becomes a link to it, and a link to a scheme that runs
-code is not a link.
+code is not a link. What several files contain is made once: the functions remember their results.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -20,7 +21,16 @@ from markupsafe import Markup
 
 from ..filters import clean, slug
 
-__all__ = ["csp_hash", "has_code_links", "highlight", "html_cell", "html_prose", "path_parts"]
+__all__ = [
+    "csp_hash",
+    "has_code_links",
+    "highlight",
+    "html_cell",
+    "html_inline",
+    "html_prose",
+    "path_parts",
+    "with_rfc_links",
+]
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _RULES = {
@@ -30,6 +40,10 @@ _RULES = {
     "bash": r"(?P<s>'[^']*')|(?P<k>(?<=\s)--[a-z-]+)|(?P<w>^curl\b)",
     "http": r"(?P<w>^HTTP/[^\n]*)|(?P<k>^[A-Za-z-]+(?=:))",
 }
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+_RFC = re.compile(r"\bRFC (\d{3,5})(?:(,? section) ([A-Z]|[A-Z]?\d*(?:\.\d+)*\d))?")
+# What a link must not stand in.
+_UNLINKED = {"a", "code", "pre", "button", "summary"}
 _PATTERNS = {language: re.compile(rule, re.MULTILINE) for language, rule in _RULES.items()}
 
 
@@ -44,6 +58,7 @@ _ANY_LINK = MarkdownIt("commonmark", {"html": False})
 _ANY_LINK.validateLink = lambda url: True  # type: ignore[method-assign]  # the only way to see links that would be refused
 
 
+@lru_cache(maxsize=4096)
 def html_prose(text: str, level: int, prefix: str) -> Markup:
     """Return Markdown as HTML.
 
@@ -61,9 +76,10 @@ def html_prose(text: str, level: int, prefix: str) -> Markup:
             numbered = (f"{name}-{number}" for number in itertools.count(2))
             token.attrSet("id", next(free for free in itertools.chain([name], numbered) if free not in seen))
             seen.add(str(token.attrs["id"]))
-    return Markup(_SAFE.renderer.render(tokens, _SAFE.options, {}))
+    return with_rfc_links(_SAFE.renderer.render(tokens, _SAFE.options, {}))
 
 
+@lru_cache(maxsize=16384)
 def html_cell(text: str) -> Markup:
     """Return Markdown as HTML for a table's cell: without headings, and without ``<p>`` around a single paragraph.
 
@@ -76,9 +92,30 @@ def html_cell(text: str) -> Markup:
             token.tag = "p"
     html = _SAFE.renderer.render(tokens, _SAFE.options, {}).strip()
     single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
-    return Markup(html.removeprefix("<p>").removesuffix("</p>") if single else html)
+    return with_rfc_links(html.removeprefix("<p>").removesuffix("</p>") if single else html)
 
 
+def html_inline(text: object) -> Markup:
+    """Return plain text as HTML on one line, with links to the RFCs that it mentions."""
+    return with_rfc_links(escape(" ".join(clean(text).split())))
+
+
+def with_rfc_links(html: str) -> Markup:
+    """Return HTML with the RFCs that its text mentions as links, except in code and in links.
+
+    Args:
+        html: Well-formed HTML.
+    """
+    result, position, inside = [], 0, list[str]()
+    for tag in _TAG.finditer(html):
+        result += [_linked(html[position : tag.start()], bool(inside)), tag[0]]
+        position = tag.end()
+        if tag[2] in _UNLINKED:
+            inside = inside[:-1] if tag[1] else [*inside, tag[2]]
+    return Markup("".join([*result, _linked(html[position:], bool(inside))]))
+
+
+@lru_cache(maxsize=16384)
 def has_code_links(text: str) -> bool:
     """Return whether Markdown links to something that runs code (``javascript:`` and the like)."""
     return any(
@@ -106,6 +143,18 @@ def path_parts(path: str) -> Markup:
     )
 
 
+def _linked(text: str, verbatim: bool) -> str:
+    return text if verbatim else _RFC.sub(_rfc_link, text)
+
+
+def _rfc_link(match: re.Match[str]) -> str:
+    number, _, section = match.groups()
+    # The appendices of an RFC have letters.
+    anchor = "" if not section else f"#appendix-{section}" if section[0].isalpha() else f"#section-{section}"
+    return f'<a href="https://www.rfc-editor.org/rfc/rfc{number}{anchor}">{match[0]}</a>'
+
+
+@lru_cache(maxsize=4096)
 def highlight(text: str, language: str) -> Markup:
     """Return code as HTML, escaped, with tokens in ``<span>`` elements of one-letter classes.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,6 +23,7 @@ __all__ = [
     "md_summary",
     "md_table",
     "md_text",
+    "md_wrap",
     "one_line",
 ]
 
@@ -37,9 +40,13 @@ _WIDE = re.compile(
 )
 _ZERO = re.compile("[\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f]")
 _PIPE = re.compile(r"\\.|\|")
+# Where a line must not begin, because it would be a list, a quote, a heading, a table, a fence or a rule.
+_NO_BREAK = re.compile(r" (?=[-+*>#|=~]|\d+[.)]|```)")
+_WIDTH = 120
 _FENCED_OR_GAP = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)|\n{3,}", re.MULTILINE | re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def md_prose(text: str, level: int = 1) -> str:
     """Return Markdown with its raw HTML escaped, its fences closed and its headings starting at a level.
 
@@ -63,13 +70,15 @@ def md_prose(text: str, level: int = 1) -> str:
             result.append(_inert(f"{mark} {one_line(token.content)}".rstrip()))
         elif token.type == "inline":
             # Code spans end where their block ends, so blocks are handled one by one.
-            result.append(_inert("\n".join(lines[start:end])))
+            block = _inert("\n".join(lines[start:end]))
+            result.append(md_wrap(block) if _is_long_paragraph(block, token) else block)
         else:
             result += lines[start:end] if token.level else _closed(lines[start:end], token.markup)
         position, heading = end, None
     return "\n".join([*result, *map(_inert, lines[position:])])
 
 
+@lru_cache(maxsize=16384)
 def md_cell(text: str) -> str:
     """Return Markdown on one line, for a table's cell or a list item.
 
@@ -117,6 +126,7 @@ def md_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([lines[0], rule, *lines[1:]])
 
 
+@lru_cache(maxsize=4096)
 def md_summary(text: str) -> str:
     """Return the first sentence of Markdown, on one line.
 
@@ -125,6 +135,27 @@ def md_summary(text: str) -> str:
     """
     paragraph = re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]
     return re.split(r"(?<=[.!?])\s+(?=[A-Z])", md_cell(paragraph), maxsplit=1)[0]
+
+
+def md_wrap(text: object, indent: str = "", first: str | None = None) -> str:
+    """Return a paragraph of Markdown in lines of at most 120 columns, unless a word is longer.
+
+    Args:
+        text: The paragraph.
+        indent: What lines start with.
+        first: What the first line starts with instead.
+    """
+    kept = _NO_BREAK.sub("\0", " ".join(str(text).split()))
+    start = indent if first is None else first
+    lines = textwrap.wrap(
+        kept,
+        _WIDTH,
+        initial_indent=start,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines).replace("\0", " ")
 
 
 def md_anchor(id_: str) -> str:
@@ -154,6 +185,12 @@ def _disarmed(match: re.Match[str]) -> str:
         mark = "\\`" * len(ticks)
         return f"{mark}{_inert(code)}{mark}"
     return {"!": "", "<": "\\<", "`": "\\`"}.get(match[0], match[0])
+
+
+def _is_long_paragraph(block: str, token: Token) -> bool:
+    """Tell whether a paragraph outside of lists and quotes, without hard line breaks, has lines to be wrapped."""
+    hard = any(child.type == "hardbreak" for child in token.children or ())
+    return token.level == 1 and not hard and any(len(line) > _WIDTH for line in block.split("\n"))
 
 
 def _closed(lines: Sequence[str], markup: str) -> list[str]:

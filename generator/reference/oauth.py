@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlencode, urljoin
 
 from ..model import Api, Field, Flow, OAuthRequest, Operation
+from ..types import EnumType, ScalarType, Type
 from .values import placeholder
 
 __all__ = [
     "absolute_url",
     "authorization_operation",
+    "oauth_error_fields",
     "redirect_answer",
     "request_fields",
     "request_of",
-    "request_text",
+    "token_fields",
     "token_value",
 ]
 
@@ -36,6 +38,24 @@ _PROTOCOL: Mapping[str, tuple[str, str | None]] = {
     "code_challenge_method": ("The hash method (RFC 7636 section 4.3).", None),
     "code_verifier": ("The secret that the code challenge is the hash of (RFC 7636 section 4.5).", None),
 }
+# What a parameter of one value says, whatever else the document says about its other values.
+_FIXED: Mapping[tuple[str, str], str] = {
+    ("response_type", "code"): "The redirect returns an authorization code (RFC 6749 section 4.1.1).",
+    ("response_type", "token"): "The redirect returns the access token itself (RFC 6749 section 4.2.1).",
+}
+# The token response of RFC 6749 section 5.1 and the error of section 5.2, for documents that describe neither.
+_RESPONSE: Mapping[str, tuple[Type, bool, str]] = {
+    "access_token": (ScalarType("string"), True, "The token to send with each request."),
+    "token_type": (ScalarType("string"), True, "How the token is sent; its case does not matter."),
+    "expires_in": (ScalarType("integer"), False, "How long the access token is valid, in seconds."),
+    "refresh_token": (ScalarType("string"), False, "The token to request the next access token with."),
+    "scope": (ScalarType("string"), False, "The scope of the token, if it is not the one that was asked for."),
+}
+_ERROR: Mapping[str, tuple[Type, bool, str]] = {
+    "error": (ScalarType("string"), True, "The error code."),
+    "error_description": (ScalarType("string"), False, "What went wrong, for developers."),
+    "error_uri": (ScalarType("string"), False, "The address of a page about the error."),
+}
 _TOKEN = {"access_token": "2YotnFZFEjr1zCsicMWpAA", "token_type": "Bearer", "expires_in": 3600}
 
 
@@ -49,12 +69,6 @@ def request_of(flow: Flow, step: Step) -> OAuthRequest:
     return {"authorization": flow.authorization, "token": flow.token, "refresh": flow.refresh}[step]
 
 
-def request_text(flow: Flow, step: Step) -> str:
-    """Return what the document says about one request, unless it says the same about the whole flow."""
-    description = request_of(flow, step).description
-    return "" if description == flow.description else description
-
-
 def authorization_operation(flow: Flow, api: Api) -> Operation | None:
     """Return the operation that the document describes behind a flow's authorization URL, or None."""
     wanted = absolute_url(flow.authorization.url or "", api)
@@ -65,6 +79,19 @@ def request_fields(flow: Flow, step: Step) -> tuple[Field, ...]:
     """Return the parameters of one request of a flow, with examples for those that samples should send."""
     fields = request_of(flow, step).fields
     return tuple(_completed(field, flow, step) for field in fields if not _is_in_header(field, flow, step))
+
+
+def token_fields(flow: Flow) -> tuple[Field, ...]:
+    """Return the properties of a token response (RFC 6749 section 5.1)."""
+    described = flow.token.response_fields or flow.authorization.response_fields
+    return described or tuple(_standard_fields(_RESPONSE))
+
+
+def oauth_error_fields(api: Api) -> tuple[Field, ...]:
+    """Return the properties of an error of the OAuth endpoints (RFC 6749 section 5.2)."""
+    requests = [request for _, flow in api.flows() for request in (flow.token, flow.authorization)]
+    described = next((request.error_fields for request in requests if request.error_fields), ())
+    return described or tuple(_standard_fields(_ERROR))
 
 
 def token_value(flow: Flow) -> dict[str, Any]:
@@ -94,9 +121,19 @@ def _is_in_header(field: Field, flow: Flow, step: Step) -> bool:
     return is_client and flow.client_authentication == "basic" and step != "authorization"
 
 
+def _standard_fields(fields: Mapping[str, tuple[Type, bool, str]]) -> Iterator[Field]:
+    for name, (type_, required, meaning) in fields.items():
+        yield Field(name=name, wire_name=name, type=type_, required=required, description=meaning)
+
+
 def _completed(field: Field, flow: Flow, step: Step) -> Field:
     meaning, standard = _PROTOCOL.get(field.wire_name, ("", None))
-    return replace(field, description=field.description or meaning, example=_example(field, standard, flow, step))
+    example = _example(field, standard, flow, step)
+    if field.wire_name in ("grant_type", "response_type") and isinstance(example, str):
+        # The document may list the values of all flows.
+        meaning = _FIXED.get((field.wire_name, example), field.description or meaning)
+        return replace(field, type=EnumType((example,)), description=meaning, example=example)
+    return replace(field, description=field.description or meaning, example=example)
 
 
 def _example(field: Field, standard: str | None, flow: Flow, step: Step) -> Any:

@@ -123,7 +123,7 @@ def _members(known: Mapping[str, Any] | None, model: Model, api: Api, above: tup
 
 
 def _model(name: str | None, api: Api) -> Model | None:
-    return next((model for model in api.models if model.class_name == name), None)
+    return api.models_by_class.get(name) if name else None
 
 
 def _smallest(type_: Type) -> Any:

@@ -23,6 +23,10 @@ def rendered(folder: Path, **files: str) -> dict[str, str]:
     return render(api_of(folder, minimal()), write_templates(folder / "templates", names))
 
 
+# The document for download, which is written whatever the templates.
+DOWNLOADS = ("reference/openapi.json", "reference/openapi.yaml")
+
+
 def test_the_package_takes_the_place_of_package(tmp_path: Path) -> None:
     """What is below package/ lands in the package, the reference in reference/, and macros nowhere."""
     templates = write_templates(
@@ -39,6 +43,7 @@ def test_the_package_takes_the_place_of_package(tmp_path: Path) -> None:
     )
     files = render(api_of(tmp_path, minimal()), templates)
     bundled, surface = (json.loads(files.pop(f"tiny/{name}.json")) for name in ("openapi", "surface"))
+    assert all("Tiny API" in files.pop(name) for name in DOWNLOADS)
     assert files == {
         "tiny/a.py": 'X = "1"\n',
         "tiny/deep/b.txt": "{{ left alone }}\n",
@@ -59,10 +64,15 @@ def test_one_file_a_model_and_a_resource(tmp_path: Path) -> None:
         {
             "package/models/{model}.py.jinja": "NAME = {{ model.class_name | literal }}\n",
             "package/resources/{resource}.py.jinja": "from {{ up }}x import y  # {{ resource.path | join('.') }}\n",
+            "reference/{page}.txt.jinja": "{{ page.title }}\n",
         },
     )
     files = render(api_of(tmp_path, document), templates)
-    del files["tiny/openapi.json"], files["tiny/surface.json"]
+    pages = {name: files.pop(name) for name in list(files) if name.startswith("reference/") and name.endswith(".txt")}
+    assert pages["reference/pets.toys.txt"] == "Pets\n"
+    assert {"reference/index.txt", "reference/pets.txt", "reference/objects.txt"} < pages.keys()
+    for name in ("tiny/openapi.json", "tiny/surface.json", *DOWNLOADS):
+        del files[name]
     assert files == {
         "tiny/models/pet.py": 'NAME = "Pet"\n',
         "tiny/resources/pets/__init__.py": "from ...x import y  # pets\n",

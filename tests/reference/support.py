@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -27,6 +28,7 @@ __all__ = [
     "Reference",
     "fences",
     "headings",
+    "links",
     "reference",
     "reference_of",
 ]
@@ -41,24 +43,50 @@ _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 @dataclass(frozen=True)
 class Reference:
-    """The three files of one document, and the model that they came from."""
+    """The files of one document's reference, by name, and the model that they came from."""
 
-    api: Api
-    html: str
-    markdown: str
-    llms: str
+    api: Api = field(repr=False)
+    files: Mapping[str, str] = field(repr=False)
+
+    @property
+    def html(self) -> str:
+        """The page that shows all others."""
+        return self.files["all.html"]
+
+    @property
+    def markdown(self) -> str:
+        """The same as Markdown."""
+        return self.files["llms-full.txt"]
+
+    @property
+    def llms(self) -> str:
+        """The index of the Markdown files."""
+        return self.files["llms.txt"]
 
     @cached_property
     def page(self) -> Page:
-        """The HTML file, parsed."""
-        return Page.of(self.html)
+        """The page that shows all others, parsed."""
+        return self.pages["all.html"]
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """All pages, parsed, by name."""
+        return {name: Page.of(text) for name, text in self.files.items() if name.endswith(".html")}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """All Markdown files, by name."""
+        return {name: text for name, text in self.files.items() if name.endswith((".md", "llms-full.txt"))}
 
 
 def reference(path: Path) -> Reference:
     """Return the reference of the document at a path."""
     api = build_api(load_document(path))
     files = render(api, ROOT / "templates")
-    return Reference(api, *(files[f"reference/{name}"] for name in ("index.html", "reference.md", "llms.txt")))
+    return Reference(
+        api,
+        {name.removeprefix("reference/"): text for name, text in files.items() if name.startswith("reference/")},
+    )
 
 
 def reference_of(folder: Path, document: Any) -> Reference:
@@ -70,10 +98,14 @@ def reference_of(folder: Path, document: Any) -> Reference:
 
 @dataclass
 class Page(HTMLParser):
-    """A page of HTML as a strict reader sees it; ``faults`` lists what does not nest."""
+    """A page of HTML as a strict reader sees it; ``faults`` lists what does not nest.
+
+    ``blocks`` are the languages and texts of what is in ``<pre>``, without variants that are hidden.
+    """
 
     tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
@@ -111,10 +143,11 @@ class Page(HTMLParser):
         self.tags.append((tag, attributes))
         if re.fullmatch("h[1-6]", tag):
             self.headings.append((int(tag[1]), attributes.get("id", "")))
-        if tag == "code" and self.open and self.open[-1] == "pre":
+        if tag == "code" and self.open and self.open[-1] == "pre" and not any(self.hidden):
             self.blocks.append((attributes.get("class", ""), ""))
         if tag not in _VOID:
             self.open.append(tag)
+            self.hidden.append("hidden" in attributes or "async" in attributes.get("class", "").split())
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
@@ -126,11 +159,12 @@ class Page(HTMLParser):
             self.faults.append(f"</{tag}> at line {self.getpos()[0]} does not close {self.open[-1:]}")
         else:
             self.open.pop()
+            self.hidden.pop()
 
     def handle_data(self, data: str) -> None:
         if not {"style", "script"} & set(self.open):
             self.words.append(data)
-        if "pre" in self.open and self.blocks:
+        if "pre" in self.open and self.blocks and not any(self.hidden):
             language, text = self.blocks[-1]
             self.blocks[-1] = (language, text + data)
 
@@ -147,6 +181,12 @@ def fences(markdown: str) -> list[Fence]:
     """Return the fenced blocks of a Markdown file."""
     found = re.finditer(r"^(`{3,})(\w*)\n(.*?)^\1$", markdown, re.MULTILINE | re.DOTALL)
     return [Fence(match[2], match[3].rstrip("\n")) for match in found]
+
+
+def links(markdown: str) -> list[str]:
+    """Return where the links of a Markdown file lead, without those in fences."""
+    prose = re.sub(r"^(`{3,}).*?^\1$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"\]\(([^)\s]*)\)", prose)
 
 
 def headings(markdown: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ import itertools
 import re
 import unicodedata
 
-from tests.reference.support import Reference, fences, headings
+from tests.reference.support import Reference, fences, headings, links
 
 
 def tables(markdown: str) -> list[list[str]]:
@@ -30,21 +30,35 @@ def test_tables_line_up(any_reference: Reference) -> None:
         assert len({tuple(bars(line)[:-1]) for line in lines}) == 1, lines[0]
 
 
-def test_inner_links_find_their_headings(any_reference: Reference) -> None:
-    """The anchors are those that GitHub and its kin make of the headings."""
-    anchors = [anchor for _, anchor in headings(any_reference.markdown)]
-    links = re.findall(r"\]\(#([^)]*)\)", any_reference.markdown)
-    assert links
-    assert set(links) <= set(anchors)
+def test_links_find_their_headings(any_reference: Reference) -> None:
+    """The anchors are those that GitHub and its kin make of the headings, in the file or in another one."""
+    anchors = {name: {anchor for _, anchor in headings(text)} for name, text in any_reference.texts.items()}
+    for name, text in any_reference.texts.items():
+        for link in links(text):
+            if not link.startswith("https://"):
+                file, _, anchor = link.partition("#")
+                assert (file or name) in anchors, (name, link)
+                assert not anchor or anchor in anchors[file or name], (name, link)
+    assert len(links(any_reference.markdown)) > 10
 
 
 def test_links_from_the_index_find_their_headings(any_reference: Reference) -> None:
-    """Each entry of llms.txt leads to one place of reference.md."""
-    anchors = [anchor for _, anchor in headings(any_reference.markdown)]
-    links = re.findall(r"\]\(([^)]*)\)", any_reference.llms)
-    assert len(links) == len(set(links))
-    assert {link.partition("#")[0] for link in links} == {"reference.md"}
-    assert {link.partition("#")[2] for link in links} <= set(anchors)
+    """Each entry of llms.txt leads to one place of a file beside it."""
+    found = links(any_reference.llms)
+    assert len(found) == len(set(found))
+    for link in found:
+        file, _, anchor = link.partition("#")
+        assert file in any_reference.files
+        assert not anchor or anchor in [own for _, own in headings(any_reference.files[file])]
+
+
+def test_each_page_has_a_twin_in_markdown(any_reference: Reference) -> None:
+    """The page's address with another suffix; that of the whole is llms-full.txt."""
+    for name, page in any_reference.pages.items():
+        twins = [each["href"] for tag, each in page.tags if tag == "link" and each["rel"] == "alternate"]
+        wanted = {"all.html": ["llms-full.txt"], "a-z.html": []}
+        assert twins == wanted.get(name, [name.replace(".html", ".md")])
+        assert set(twins) <= set(any_reference.files)
 
 
 def test_the_index_keeps_to_the_convention(any_reference: Reference) -> None:
@@ -58,17 +72,25 @@ def test_the_index_keeps_to_the_convention(any_reference: Reference) -> None:
 
 def test_headings_form_an_outline(any_reference: Reference) -> None:
     """One title, no level skipped."""
-    levels = [level for level, _ in headings(any_reference.markdown)]
-    assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
+    for name, text in any_reference.texts.items():
+        levels = [level for level, _ in headings(text)]
+        assert levels.count(1) == 1, name
+        assert all(below - above <= 1 for above, below in itertools.pairwise(levels)), name
 
 
 def test_no_two_empty_lines_and_no_white_space_at_ends(any_reference: Reference) -> None:
     """The text is as tidy as one written by hand."""
-    for text in (any_reference.markdown, any_reference.llms):
-        assert text.endswith("\n")
-        assert "\n\n\n" not in text
-        assert not re.search(r"[ \t]$", text, re.MULTILINE)
+    for name, text in (any_reference.texts | {"llms.txt": any_reference.llms}).items():
+        assert text.endswith("\n"), name
+        assert "\n\n\n" not in text, name
+        assert not re.search(r"[ \t]$", text, re.MULTILINE), name
+
+
+def test_no_line_is_longer_than_160_characters(spec_reference: Reference) -> None:
+    """Except in tables and samples, which have lines of their own."""
+    for name, text in (spec_reference.texts | {"llms.txt": spec_reference.llms}).items():
+        prose = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+        assert [line for line in prose.splitlines() if len(line) > 160 and line[0] != "|"] == [], name
 
 
 def test_all_three_tell_the_same(any_reference: Reference) -> None:
@@ -76,14 +98,18 @@ def test_all_three_tell_the_same(any_reference: Reference) -> None:
     api = any_reference.api
     calls = [f"{'.'.join(resource.path)}.{each.name}" for resource in api.walk() for each in resource.operations]
     assert calls
-    page = any_reference.page
-    text = page.text
-    for name in (*calls, *(model.class_name for model in api.models)):
+    text = any_reference.page.text
+    for name in calls:
         assert name in text
         assert f"`{name}`" in any_reference.markdown
-        assert f"[{name}]" in any_reference.llms
+    for model in api.models:
+        assert model.class_name in text
+        assert f"[{model.class_name}](#" in any_reference.markdown
+    for resource in api.walk():
+        for each in resource.operations:
+            assert f"`{each.path}`" in any_reference.llms
     for scheme in api.schemes:
         for way in scheme.flows or (scheme,):
             assert f"credentials-{way.class_name.lower()}" in any_reference.llms
-    blocks = [(language, text.rstrip("\n")) for language, text in page.blocks if language]
+    blocks = [(language, text.rstrip("\n")) for language, text in any_reference.page.blocks if language]
     assert blocks == [(fence.language, fence.text) for fence in fences(any_reference.markdown) if fence.language]

@@ -60,7 +60,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Reference:
 
 def test_a_document_without_oauth_does_not_speak_of_it(small: Reference) -> None:
     """No scheme, no flow, no token endpoint, no section that would be empty."""
-    for word in ("OAuth 2", "refresh", "access token", "## Conventions", "invalid_grant"):
+    for word in ("OAuth 2", "refresh", "access token", "Pagination", "invalid_grant"):
         assert word not in small.markdown
     assert "X-Key" in small.markdown
 
@@ -83,7 +83,7 @@ def test_the_page_of_a_bare_document_is_whole(small: Reference) -> None:
     page = small.page
     assert page.faults == []
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
-    assert "None" not in page.text.replace("reads as None", "").replace("-> None", "")
+    assert "None" not in page.text.replace("reads as None", "").replace("-> None", "").replace("argument of None", "")
     assert "pets.get" in page.text
 
 
@@ -128,7 +128,7 @@ def test_keys_go_where_the_document_says(tmp_path: Path) -> None:
 
 
 def test_error_examples_are_listed_once(tmp_path: Path) -> None:
-    """The same body for two operations is one row; letters stay as the document has them."""
+    """The same body for two operations is shown once; letters stay as the document has them."""
     document = minimal()
     problem = {"application/json": {"schema": {"type": "object"}, "example": {"why": "größer"}}}
     operation(document)["responses"] |= {
@@ -141,7 +141,7 @@ def test_error_examples_are_listed_once(tmp_path: Path) -> None:
     api = reference_of(tmp_path, document).api
     shown = [(status, example.value) for status, example in FILTERS["error_examples"](api)]
     assert shown == [("400", {"why": "größer"}), ("409", {"why": "größer"})]
-    assert reference_of(tmp_path, document).markdown.count('{"why": "größer"}') == 2
+    assert reference_of(tmp_path, document).markdown.count('"why": "größer"') == 2
 
 
 def test_each_form_of_a_response_names_what_asks_for_it() -> None:

@@ -1,20 +1,26 @@
-"""The samples, run: the Python ones with the generated client, the curl ones as requests, both against the mock."""
+"""The samples, run as a reader would: Python programs and curl commands, both against the mock."""
 
 from __future__ import annotations
 
 import base64
+import builtins
 import contextlib
+import json
 import warnings
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
 import comm100
 from comm100.testing import Mock, MockRequest
 from generator.model import Api
+from generator.reference.oauth import absolute_url, request_fields
+from generator.reference.queries import calls
+from generator.reference.samples import Sample, operation_samples
 from tests.reference.support import Fence, Reference, fences
+from tests.reference.test_samples import words
 
 CALLBACK = "https://app.example.com/callback"
 
@@ -24,69 +30,111 @@ def mock() -> Mock:
     return Mock()
 
 
+def environ(api: Api, mock: Mock, partner: bool) -> dict[str, str]:
+    """Return the variables that samples read: secrets of the document's examples, and a token of the mock."""
+    fields = [field for scheme in api.schemes for field in scheme.parameters]
+    flows = [flow for scheme, flow in api.flows() if ("partner" in scheme.key.lower()) == partner]
+    fields += [field for flow in flows for field in flow.parameters]
+    values = {field.name: str(field.example) for field in fields if field.secret and field.example is not None}
+    values |= {"code": "a-code", "refresh_token": "a-refresh-token"}
+    flow = next(flow for flow in flows if flow.kind == "password")
+    form = {field.wire_name: str(field.example) for field in request_fields(flow, "token")}
+    headers = (("Content-Type", "application/x-www-form-urlencoded"),)
+    url = absolute_url(str(flow.token.url), api)
+    response = mock.respond(MockRequest("POST", url, headers, urlencode(form).encode()))
+    token = json.loads(response.body)["access_token"]
+    return {f"{api.env_prefix}_{name.upper()}": value for name, value in values.items()} | {"TOKEN": token}
+
+
 @contextlib.contextmanager
-def in_process(mock: Mock, patch: pytest.MonkeyPatch, *, partner: bool = False) -> Iterator[dict[str, Any]]:
-    """Let samples talk to the mock: the names that they import are those of the package, with a transport given."""
+def in_process(mock: Mock, api: Api, patch: pytest.MonkeyPatch, *, partner: bool = False) -> Iterator[None]:
+    """Let programs talk to the mock: the names that they import are those of the package, with a transport given.
+
+    A program that asks for the address of a redirect gets the one that the mock sends for the address that it printed.
+    """
 
     def bound(kind: Any) -> Any:
         return lambda *arguments, **named: kind(*arguments, **named, transport=mock.transport)
 
-    for name in ("Client", "AuthorizationCode", "Implicit"):
-        patch.setattr(comm100, name, bound(getattr(comm100, name)), raising=False)
+    shown: list[str] = []
+    print_ = builtins.print
+
+    def show(*values: object) -> None:
+        shown.append(str(values[-1]))
+        print_(*values)
+
+    for name, value in environ(api, mock, partner).items():
+        patch.setenv(name, value)
+    for name in ("Client", "AsyncClient", "AuthorizationCode", "Implicit"):
+        patch.setattr(comm100, name, bound(getattr(comm100, name)))
+    patch.setattr(builtins, "print", show)
+    patch.setattr(builtins, "input", lambda prompt: mock.visit(shown[-1]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", comm100.errors.InsecureFlowWarning)
-        with mock.client(mock.credentials.partner_password if partner else mock.credentials.api_key) as client:
-            yield {"client": client}
+        yield
 
 
-def section(reference: Reference, start: str, end: str) -> list[Fence]:
-    """Return the fences of a part of the Markdown file."""
-    _, _, rest = reference.markdown.partition(f"\n{start}\n")
-    assert rest, start
-    return fences(rest.partition(f"\n{end}")[0])
+def section(reference: Reference, name: str) -> list[Fence]:
+    """Return the fences of a page."""
+    return fences(reference.files[f"{name}.md"])
 
 
-def run(samples: list[Fence], names: dict[str, Any], mock: Mock) -> int:
-    """Run Python samples one after the other, as a reader would paste them, and return their number."""
-    chosen = [fence for fence in samples if fence.language == "python"]
-    for sample in chosen:
-        if "login" in names:
-            names["redirected_url"] = mock.visit(names["login"].url)
-        exec(compile(sample.text, "<sample>", "exec"), names)
-    return len(chosen)
+def run(program: str) -> None:
+    """Run a program as a module of its own."""
+    exec(compile(program, "<sample>", "exec"), {"__name__": "__main__"})
+
+
+def programs(sample: Sample) -> list[str]:
+    """Return all variants of a sample."""
+    variants = list(dict.fromkeys(piece.variant for piece in sample.pieces if piece.variant)) or [""]
+    return ["".join(piece.text for piece in sample.pieces if piece.variant in ("", each)) for each in variants]
 
 
 def test_each_way_of_signing_in_runs(
     spec_reference: Reference, mock: Mock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every flow's Python samples, step by step, end in an authenticated call."""
-    with in_process(mock, monkeypatch) as names:
-        assert run(section(spec_reference, "## Authentication", "## Errors"), names, mock) >= 8
+    """Every method's Python sample, pasted alone, ends in an authenticated call."""
+    count = 0
+    for fence in section(spec_reference, "authentication"):
+        if fence.language == "python":
+            with (
+                monkeypatch.context() as patch,
+                in_process(mock, spec_reference.api, patch, partner="PartnerPassword" in fence.text),
+            ):
+                run(fence.text)
+            count += 1
+    assert count == 6
     out = capsys.readouterr().out
     assert out.count("SiteProfile(") >= 4
     assert "PartnerSite(" in out
 
 
+@pytest.mark.parametrize("kind", ["python", "async"])
 def test_each_operation_runs(
-    spec_reference: Reference, mock: Mock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kind: str, spec_reference: Reference, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every operation's Python sample gets an answer from a mock as new, none of them an error."""
-    samples = section(spec_reference, "## Operations", "## Objects")
+    """Every operation's program gets an answer from a fresh mock, whichever credentials it shows."""
     count = 0
-    for sample in samples:
-        mock.reset()
-        with in_process(mock, monkeypatch, partner="client.partner." in sample.text) as names:
-            count += run([sample], names, mock)
-    assert count == sum(len(resource.operations) for resource in spec_reference.api.walk())
+    for operation, resource in calls(spec_reference.api):
+        for sample in operation_samples(operation, resource, spec_reference.api):
+            for program in programs(sample) if sample.kind == kind else ():
+                with (
+                    monkeypatch.context() as patch,
+                    in_process(Mock(), spec_reference.api, patch, partner=resource.path[0] == "partner"),
+                ):
+                    run(program)
+                count += 1
+    assert count > len(calls(spec_reference.api)) * 1.5
 
 
 def test_the_error_sample_runs(
     spec_reference: Reference, mock: Mock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The handler of the sample catches what the mock is made to answer."""
-    with in_process(mock, monkeypatch) as names:
-        mock.fail_next(403)
-        run(section(spec_reference, "## Errors", "## Conventions"), names, mock)
+    with monkeypatch.context() as patch, in_process(mock, spec_reference.api, patch):
+        mock.inject("error_status", operation="account.agents.get", status=403)
+        (sample,) = [fence for fence in section(spec_reference, "errors") if fence.language == "python"]
+        run(sample.text)
     assert capsys.readouterr().out.startswith("403 ")
 
 
@@ -109,7 +157,7 @@ def requested(words: list[str]) -> MockRequest:
             name, _, text = value.partition("=")
             form.append(f"{name}={quote(text, safe='')}")
         else:
-            assert option in ("--data-raw", "--data-binary")
+            assert option == "--data-raw"
             body = value
     if "--get" in words:
         return MockRequest("GET", f"{url}?{'&'.join(form)}", tuple(headers), b"")
@@ -119,32 +167,20 @@ def requested(words: list[str]) -> MockRequest:
     return MockRequest(method or ("POST" if body else "GET"), url, tuple(headers), body.encode())
 
 
-def environ_of(api: Api, partner: bool) -> dict[str, str]:
-    """Return the variables that samples read, with the examples of the document."""
-    bodies = [operation.body for resource in api.walk() for operation in resource.operations if operation.body]
-    fields = [field for body in bodies for field in body.fields]
-    fields += [field for scheme in api.schemes for field in scheme.parameters]
-    flows = [flow for scheme, flow in api.flows() if ("partner" in scheme.key.lower()) == partner]
-    fields += [field for flow in flows for field in flow.parameters]
-    values = {field.name: str(field.example) for field in fields if field.secret and field.example is not None}
-    made_up = {"access_token": "a-token", "code": "a-code", "refresh_token": "a-refresh-token"}
-    return {f"{api.env_prefix}_{name.upper()}": value for name, value in (made_up | values).items()}
-
-
-def test_each_curl_sample_is_answered(spec_reference: Reference, mock: Mock, tmp_path: Any) -> None:
+def test_each_curl_sample_is_answered(spec_reference: Reference, tmp_path: Any) -> None:
     """The mock takes every curl sample's request, those aside that need a code or a token of its own making."""
-    from tests.reference.test_samples import words
-
     answered = 0
-    for fence in fences(spec_reference.markdown):
-        if fence.language != "bash":
-            continue
-        request = requested(words(fence.text, tmp_path, environ_of(spec_reference.api, "/partner/" in fence.text)))
+    samples = [fence.text for fence in fences(spec_reference.markdown) if fence.language == "bash"]
+    for operation, resource in calls(spec_reference.api):
+        curl, *_ = operation_samples(operation, resource, spec_reference.api)
+        samples += programs(curl)
+    for sample in dict.fromkeys(samples):
+        mock = Mock()
+        variables = environ(spec_reference.api, mock, "/partner/" in sample)
+        request = requested(words(sample, tmp_path, variables))
         made_up = b"grant_type=authorization_code" in request.body or b"grant_type=refresh_token" in request.body
-        bearer = any(value.startswith("Bearer ") for _, value in request.headers)
-        if not made_up and not bearer:
-            mock.reset()
+        if not made_up:
             response = mock.respond(request)
-            assert response.status < 400, fence.text
+            assert response.status < 400, sample
             answered += 1
-    assert answered > 15
+    assert answered > 2 * len(calls(spec_reference.api)) - 10

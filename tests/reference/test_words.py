@@ -83,7 +83,7 @@ def test_the_classes_of_oauth_errors_exist() -> None:
     from comm100 import errors
     from tests.reference.support import ROOT
 
-    template = (ROOT / "templates" / "_macros" / "reference_errors.html.jinja").read_text(encoding="utf-8")
+    template = (ROOT / "templates" / "_macros" / "reference" / "errors.html.jinja").read_text(encoding="utf-8")
     named = dict(re.findall(r'\("([a-z_]+)", "(\w+Error)"', template))
     assert named == {code: kind.__name__ for code, kind in errors.OAUTH_ERRORS.items()}
     others = [*re.findall(r'\("([A-Z]\w+Error)"', template), "UndocumentedStatusError", "InsecureFlowWarning"]

@@ -1,0 +1,132 @@
+"""All names of the reference with their addresses: the page from A to Z, and the data of the search."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..model import Field, Operation, Parameter, Resource
+from .markdown import md_summary, one_line
+from .python import dotted
+from .queries import auth_method_title, auth_methods, calls, permissions
+from .rows import Row, argument_rows, member_rows, parameter_rows
+from .site import Page, Site
+
+__all__ = ["index_entries", "search_data"]
+
+Kind = Literal["page", "operation", "object", "method", "error", "permission", "field"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a name is described, and what that place is called among those of the same name."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name.
+
+    Attributes:
+        kind: What it names.
+        name: The name as the document writes it.
+        aliases: Other names of the same thing: in Python, of its path.
+        text: What it means.
+        places: Where it is described.
+    """
+
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...]
+    text: str
+    places: tuple[Place, ...]
+
+
+def index_entries(site: Site) -> list[tuple[str, list[Entry]]]:
+    """Return all names by their first letter, without regard to case."""
+    ordered = sorted(_entries(site), key=lambda entry: (entry.name.casefold(), entry.name))
+    return [(letter, list(entries)) for letter, entries in itertools.groupby(ordered, key=_letter)]
+
+
+def search_data(site: Site) -> dict[str, Any]:
+    """Return the rows of the search.
+
+    ``files`` are the names of the files. Each row has its kind, name, aliases, meaning, and places: each a label and an
+    address, in which a number stands for the file.
+    """
+    files = [page.file for page in site.pages]
+    numbers = {file: number for number, file in enumerate(files)}
+    kinds: list[Kind] = ["page", "operation", "object", "method", "error", "permission", "field"]
+    rows = []
+    for entry in _entries(site):
+        places = []
+        for place in entry.places:
+            file, _, anchor = place.href.partition(".html")
+            places.append([place.label, numbers[file], anchor.removeprefix("#")])
+        rows.append([kinds.index(entry.kind), entry.name, list(entry.aliases), entry.text, places])
+    return {"files": files, "kinds": kinds, "rows": rows}
+
+
+def _letter(entry: Entry) -> str:
+    first = entry.name[:1].upper()
+    return first if first.isascii() and first.isalpha() else "0-9"
+
+
+def _entries(site: Site) -> Iterator[Entry]:
+    # A page that is none of those with names, so that all addresses name their file.
+    nowhere = Page(kind="index", file="", title="")
+    api = site.api
+    for page in site.pages:
+        place = Place(site.href(page.anchor, nowhere), "page")
+        yield Entry("page", page.title, (), md_summary(page.summary), (place,))
+    for operation, resource in calls(api):
+        id_ = dotted(operation, resource)
+        aliases = (id_, f"{operation.method.upper()} {operation.path}")
+        name = operation.summary or operation.name
+        text = md_summary(operation.description)
+        yield Entry("operation", one_line(name), aliases, text, (Place(site.href(id_, nowhere), id_),))
+    for model in api.models:
+        href = site.href(f"object-{model.class_name}", nowhere)
+        yield Entry("object", model.class_name, (), md_summary(model.description), (Place(href, "object"),))
+    for method, _ in auth_methods(api):
+        href = site.href(f"credentials-{method.class_name}", nowhere)
+        yield Entry("method", auth_method_title(method), (method.class_name,), "", (Place(href, method.class_name),))
+    for error in api.error_statuses:
+        place = Place(site.href(f"error-{error.status}", nowhere), error.reason)
+        kinds = tuple(kind.class_name for kind in error.kinds)
+        yield Entry("error", str(error.status), (error.class_name, *kinds), md_summary(error.description), (place,))
+    for permission, pairs in permissions(api):
+        if permission:
+            count = f"{len(pairs)} operation{'' if len(pairs) == 1 else 's'}"
+            yield Entry("permission", one_line(permission), (), "", (Place(site.href("permissions", nowhere), count),))
+    yield from _fields(site, nowhere)
+
+
+def _fields(site: Site, nowhere: Page) -> Iterator[Entry]:
+    """Yield parameters and properties, those of one name and one name in Python together."""
+    found: dict[tuple[str, str], list[tuple[str, Place]]] = {}
+
+    def add(item: Field | Parameter, place: Place) -> None:
+        found.setdefault((item.wire_name, item.name), []).append((item.description, place))
+
+    for operation, resource in calls(site.api):
+        for row in _own_rows(operation, resource, site):
+            id_ = dotted(operation, resource)
+            add(row.item, Place(f"{site.href(id_, nowhere)}.{row.item.name}", id_))
+    for model in site.api.models:
+        if site.homes[model.class_name].kind != "body":
+            for row in member_rows(model, site):
+                href = site.href(f"object-{model.class_name}", nowhere)
+                add(row.item, Place(f"{href}.{row.item.name}", model.class_name))
+    for (wire_name, name), places in found.items():
+        aliases = () if name == wire_name else (name,)
+        text = md_summary(places[0][0]) if len({text for text, _ in places}) == 1 else ""
+        yield Entry("field", one_line(wire_name), aliases, text, tuple(place for _, place in places))
+
+
+def _own_rows(operation: Operation, resource: Resource, site: Site) -> list[Row]:
+    return [*parameter_rows(operation, resource, site), *argument_rows(operation, resource, site)]

@@ -1,0 +1,192 @@
+"""The rows of a table of parameters or properties, with what is nested in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..filters import slug
+from ..model import AuthScheme, Field, Flow, Model, Operation, Parameter, Resource, Response
+from ..types import ListType, Type
+from .oauth import Step, request_fields
+from .python import dotted
+from .site import Site
+
+__all__ = [
+    "Row",
+    "argument_rows",
+    "credential_rows",
+    "field_rows",
+    "flat_rows",
+    "has_python_names",
+    "header_rows",
+    "member_rows",
+    "parameter_rows",
+    "request_rows",
+    "response_rows",
+]
+
+# How deep a property shows those of an object that is described elsewhere.
+_PREVIEW = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One parameter or property.
+
+    Attributes:
+        id: The id that links to it; empty if it is described elsewhere.
+        item: The parameter or property.
+        path: Its wire name, preceded by those of the properties that it is nested in.
+        model: The object that it contains, if its own properties follow in ``rows``.
+        is_home: Whether that object is described here.
+        rows: Its own properties.
+    """
+
+    id: str
+    item: Field | Parameter
+    path: str
+    model: str = ""
+    is_home: bool = False
+    rows: tuple[Row, ...] = ()
+
+
+def parameter_rows(operation: Operation, resource: Resource, site: Site) -> tuple[Row, ...]:
+    """Return the rows of an operation's parameters.
+
+    Args:
+        operation: The operation.
+        resource: The resource that it belongs to.
+        site: The reference.
+    """
+    return _operation_rows(operation.parameters, operation, resource, site)
+
+
+def argument_rows(operation: Operation, resource: Resource, site: Site) -> tuple[Row, ...]:
+    """Return the rows of an operation's request body.
+
+    Args:
+        operation: The operation.
+        resource: The resource that it belongs to.
+        site: The reference.
+    """
+    if operation.body is None:
+        return ()
+    body = operation.body.type.model
+    is_home = body is not None and site.homes.is_at(body, "body", dotted(operation, resource))
+    return _operation_rows(operation.body.fields, operation, resource, site, body if body and is_home else "")
+
+
+def response_rows(operation: Operation, site: Site) -> tuple[Row, ...]:
+    """Return rows that only name the properties of a response, which is described elsewhere.
+
+    Args:
+        operation: The operation.
+        site: The reference.
+    """
+    type_ = operation.success.type
+    model = site.model(type_.model) if type_ and type_.model else None
+    return _preview(model, "", site, 0) if model else ()
+
+
+def member_rows(model: Model, site: Site) -> tuple[Row, ...]:
+    """Return the rows of an object at the place where it is described.
+
+    Args:
+        model: The object.
+        site: The reference.
+    """
+    return _member_rows(model, "", site)
+
+
+def credential_rows(method: AuthScheme | Flow) -> tuple[Row, ...]:
+    """Return the rows of what a method of authentication needs.
+
+    Args:
+        method: A scheme other than OAuth 2, or a flow.
+    """
+    return field_rows(method.parameters, f"credentials-{method.class_name}")
+
+
+def request_rows(flow: Flow, step: Step) -> tuple[Row, ...]:
+    """Return the rows of one request of a flow.
+
+    Args:
+        flow: The flow.
+        step: Which of its requests.
+    """
+    return field_rows(request_fields(flow, step), f"credentials-{flow.class_name}-{step}")
+
+
+def header_rows(response: Response, prefix: str) -> tuple[Row, ...]:
+    """Return the rows of a response's headers.
+
+    Args:
+        response: The response.
+        prefix: What their ids start with.
+    """
+    return field_rows(response.headers, prefix)
+
+
+def field_rows(fields: Iterable[Field], prefix: str) -> tuple[Row, ...]:
+    """Return rows of properties that contain no objects.
+
+    Args:
+        fields: The properties.
+        prefix: What their ids start with.
+    """
+    return tuple(Row(id=f"{prefix}.{slug(field.name)}", item=field, path=field.wire_name) for field in fields)
+
+
+def flat_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return rows and all that is described in them, for formats without nested tables."""
+    result = []
+    for row in rows:
+        result.append(row)
+        if row.is_home:
+            result += flat_rows(row.rows)
+    return result
+
+
+def has_python_names(rows: Iterable[Row]) -> bool:
+    """Tell whether a parameter or property has another name in Python."""
+    return any(row.item.name != row.item.wire_name for row in rows)
+
+
+def _operation_rows(
+    items: Iterable[Field | Parameter], operation: Operation, resource: Resource, site: Site, owner: str = ""
+) -> tuple[Row, ...]:
+    id_ = dotted(operation, resource)
+    return tuple(_row(f"{id_}.{item.name}", item, item.wire_name, owner, site) for item in items)
+
+
+def _member_rows(model: Model, prefix: str, site: Site) -> tuple[Row, ...]:
+    return tuple(
+        _row(f"object-{model.class_name}.{field.name}", field, f"{prefix}{field.wire_name}", model.class_name, site)
+        for field in model.fields
+    )
+
+
+def _row(id_: str, item: Field | Parameter, path: str, owner: str, site: Site) -> Row:
+    model = site.model(item.type.model) if item.type.model else None
+    if model is None:
+        return Row(id=id_, item=item, path=path)
+    below = f"{path}{_brackets(item.type)}."
+    is_home = site.homes.is_at(model.class_name, "field", f"{owner}.{item.wire_name}")
+    rows = _member_rows(model, below, site) if is_home else _preview(model, below, site, 0)
+    return Row(id=id_, item=item, path=path, model=model.class_name, is_home=is_home, rows=rows)
+
+
+def _preview(model: Model, prefix: str, site: Site, depth: int) -> tuple[Row, ...]:
+    """Return rows that only name the properties of an object."""
+    rows = []
+    for field in model.fields:
+        path = f"{prefix}{field.wire_name}"
+        inner = site.model(field.type.model) if field.type.model and depth < _PREVIEW else None
+        below = _preview(inner, f"{path}{_brackets(field.type)}.", site, depth + 1) if inner else ()
+        rows.append(Row(id="", item=field, path=path, model=inner.class_name if inner and below else "", rows=below))
+    return tuple(rows)
+
+
+def _brackets(type_: Type) -> str:
+    return "[]" if any(isinstance(variant, ListType) for variant in type_.alternatives) else ""
