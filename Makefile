@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 UV := $(shell command -v uv 2>/dev/null)
 PYTHON ?= python3
 VENV := .venv
+BROWSER := .venv-browser
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest
 ON_ALL_CORES := -n auto --dist worksteal
@@ -58,6 +59,13 @@ test: setup ## Run the tests on all cores (about four minutes on 2)
 	@$(PYTEST) $(ON_ALL_CORES)
 	@$(PYTEST) $(ON_ALL_CORES) tests/client tests/auth tests/mock tests/interop --http httpx $(WITHOUT_HTTP:%=--ignore=tests/mock/test_%.py)
 
+.PHONY: browser
+browser: ## Read the reference in a real browser (needs Chromium, Node and npm; leaves pictures in tests/browser/screenshots/)
+	@test -x $(BROWSER)/bin/python || $(PYTHON) -m venv $(BROWSER)
+	@$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/browser/requirements.txt
+	@cd tests/browser && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(BROWSER)/bin/python -m pytest -c tests/browser/pytest.ini --rootdir . tests/browser
+
 .PHONY: fuzz
 fuzz: setup ## Fuzz the mock and the generator for longer, with five random seeds (FUZZ_SEED=7 repeats one)
 	@for seed in $${FUZZ_SEED:-$$($(RUN) -c 'import random; print(*random.sample(range(1000000), 5))')}; do \
@@ -88,5 +96,5 @@ lock: ## Lock the tools anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules tests/browser/node_modules tests/browser/screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -319,10 +319,19 @@ class Server:
         """The default URL, and those that any one variable's known values make of it."""
         urls = [self.default_url]
         for place, variable in enumerate(self.variables):
-            before, after = self.variables[:place], self.variables[place + 1 :]
-            for value in variable.known_values:
-                urls.append(replace(self, variables=(*before, replace(variable, default=value), *after)).default_url)
+            urls += [self.url_with(place, value) for value in variable.known_values]
         return tuple(dict.fromkeys(urls))
+
+    def url_with(self, place: int, value: str) -> str:
+        """Return the URL with one variable at a value and the others at their defaults.
+
+        Args:
+            place: The position of the variable.
+            value: Its value.
+        """
+        before, after = self.variables[:place], self.variables[place + 1 :]
+        changed = replace(self.variables[place], default=value)
+        return replace(self, variables=(*before, changed, *after)).default_url
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,45 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import curl, html, index, markdown, oauth, programs, python, queries, rows, samples, values, words
+from . import (
+    curl,
+    html,
+    index,
+    markdown,
+    oauth,
+    programs,
+    python,
+    queries,
+    rows,
+    samples,
+    sequence,
+    situations,
+    values,
+    words,
+)
 
 __all__ = ["FILTERS"]
 
+_MODULES = (
+    curl,
+    html,
+    index,
+    markdown,
+    oauth,
+    programs,
+    python,
+    queries,
+    rows,
+    samples,
+    sequence,
+    situations,
+    values,
+    words,
+)
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     name: getattr(module, name)
-    for module in (curl, html, index, markdown, oauth, programs, python, queries, rows, samples, values, words)
+    for module in _MODULES
     for name in module.__all__
     if not isinstance(getattr(module, name), type)
 }

@@ -13,14 +13,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ..model import Api, AuthScheme, Body, Field, Flow, Operation, Parameter
-from .oauth import Step, absolute_url, request_fields, request_of
+from .oauth import Step, absolute_url, is_one_time_secret, request_fields, request_of
 from .queries import alternatives
 from .values import argument_value, body_value, placeholder
 
-__all__ = ["curl_authorize", "curl_operation", "curl_token"]
+__all__ = ["curl_authorize", "curl_operation", "curl_token", "quoted", "variable_name"]
 
 _FORM = "application/x-www-form-urlencoded"
-_ONE_TIME_SECRETS = frozenset({"code", "code_verifier", "refresh_token"})
 
 
 def curl_operation(operation: Operation, api: Api, keys: Sequence[str] | None = None) -> str:
@@ -35,8 +34,8 @@ def curl_operation(operation: Operation, api: Api, keys: Sequence[str] | None = 
         keys = next(iter(alternatives(operation, api)), ())
     schemes = [scheme for scheme in api.schemes if scheme.key in keys]
     arguments = [] if operation.method.upper() == "GET" else [f"--request {operation.method.upper()}"]
-    arguments += [f"--header {_quoted(f'{name}: {value}')}" for name, value in _pairs(operation.located("header"), api)]
-    arguments += [f"--cookie {_quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
+    arguments += [f"--header {quoted(f'{name}: {value}')}" for name, value in _pairs(operation.located("header"), api)]
+    arguments += [f"--cookie {quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
     secrets = [_credential(other, api) for other in schemes if other.parameters or other.flows]
     url = _url(operation, [*_pairs(operation.located("query"), api)], api)
     text = _secret_json(operation.body, api) if operation.body else None
@@ -92,15 +91,25 @@ def _sent(flow: Flow, step: Step) -> list[tuple[str, Any]]:
 def _command(url: str, arguments: Iterable[str], secrets: Sequence[tuple[str, str]] = ()) -> str:
     config = "".join(f'{option} = "{value}"\n' for option, value in secrets)
     here = [f"--config - <<EOF\n{config}EOF"] if secrets else []
-    return " \\\n  ".join([f"curl {_quoted(url)}", *arguments, *here])
+    return " \\\n  ".join([f"curl {quoted(url)}", *arguments, *here])
 
 
 def _is_secret(field: Field) -> bool:
-    return field.secret or field.wire_name in _ONE_TIME_SECRETS
+    return field.secret or is_one_time_secret(field.wire_name)
+
+
+def variable_name(name: str, api: Api) -> str:
+    """Return the environment variable that samples read a value from.
+
+    Args:
+        name: The value's name in Python.
+        api: The document that it belongs to.
+    """
+    return f"{api.env_prefix}_{name.strip('_').upper()}"
 
 
 def _variable(name: str, api: Api) -> str:
-    return f"${api.env_prefix}_{name.strip('_').upper()}"
+    return f"${variable_name(name, api)}"
 
 
 def _literal(text: str) -> str:
@@ -110,7 +119,8 @@ def _literal(text: str) -> str:
     return _expandable(text.replace("\0", ""))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return text as one word for bash."""
     return "'" + text.replace("\0", "").replace("'", "'\\''") + "'"
 
 
@@ -127,10 +137,19 @@ def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str
         if not parameter.required and parameter.example is None:
             continue
         value = argument_value(parameter, api)
-        if isinstance(value, list) and parameter.explode:
+        if isinstance(value, list) and parameter.nested:
+            yield from _nested_pairs(parameter.wire_name, value)
+        elif isinstance(value, list) and parameter.explode:
             yield from ((parameter.wire_name, _text(item)) for item in value)
         else:
             yield parameter.wire_name, ",".join(map(_text, value)) if isinstance(value, list) else _text(value)
+
+
+def _nested_pairs(name: str, items: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the members of objects in a list: ``filters[0][name]``."""
+    for number, item in enumerate(items):
+        for key, member in item.items() if isinstance(item, Mapping) else ():
+            yield f"{name}[{number}][{key}]", _text(member)
 
 
 def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
@@ -182,17 +201,17 @@ def _body(operation: Operation, api: Api) -> list[str]:
     if media_type == _FORM and isinstance(value, Mapping):
         return _urlencoded(value.items())
     if media_type.startswith("multipart/") and isinstance(value, Mapping):
-        return [f"--form-string {_quoted(f'{name}={_text(member)}')}" for name, member in value.items()]
+        return [f"--form-string {quoted(f'{name}={_text(member)}')}" for name, member in value.items()]
     text = (
         value
         if isinstance(value, str) and "json" not in media_type
         else json.dumps(value, indent=2, ensure_ascii=False)
     )
-    return [f"--header {_quoted(f'Content-Type: {media_type}')}", f"--data-raw {_quoted(text)}"]
+    return [f"--header {quoted(f'Content-Type: {media_type}')}", f"--data-raw {quoted(text)}"]
 
 
 def _urlencoded(pairs: Iterable[tuple[str, Any]]) -> list[str]:
-    return [f"--data-urlencode {_quoted(f'{quote(name)}={_text(value)}')}" for name, value in pairs]
+    return [f"--data-urlencode {quoted(f'{quote(name)}={_text(value)}')}" for name, value in pairs]
 
 
 def _text(value: Any) -> str:

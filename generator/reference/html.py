@@ -41,7 +41,7 @@ _RULES = {
     "http": r"(?P<w>^HTTP/[^\n]*)|(?P<k>^[A-Za-z-]+(?=:))",
 }
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-_RFC = re.compile(r"\bRFC (\d{3,5})(?:(,? section) ([A-Z]|[A-Z]?\d*(?:\.\d+)*\d))?")
+_RFC = re.compile(r"\bRFC (\d{3,5})(?:,? section ((?:[A-Z]|\d+)(?:\.\d+)*))?")
 # What a link must not stand in.
 _UNLINKED = {"a", "code", "pre", "button", "summary"}
 _PATTERNS = {language: re.compile(rule, re.MULTILINE) for language, rule in _RULES.items()}
@@ -148,7 +148,7 @@ def _linked(text: str, verbatim: bool) -> str:
 
 
 def _rfc_link(match: re.Match[str]) -> str:
-    number, _, section = match.groups()
+    number, section = match.groups()
     # The appendices of an RFC have letters.
     anchor = "" if not section else f"#appendix-{section}" if section[0].isalpha() else f"#section-{section}"
     return f'<a href="https://www.rfc-editor.org/rfc/rfc{number}{anchor}">{match[0]}</a>'

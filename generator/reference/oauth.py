@@ -14,6 +14,7 @@ from .values import placeholder
 __all__ = [
     "absolute_url",
     "authorization_operation",
+    "is_one_time_secret",
     "oauth_error_fields",
     "redirect_answer",
     "request_fields",
@@ -38,6 +39,7 @@ _PROTOCOL: Mapping[str, tuple[str, str | None]] = {
     "code_challenge_method": ("The hash method (RFC 7636 section 4.3).", None),
     "code_verifier": ("The secret that the code challenge is the hash of (RFC 7636 section 4.5).", None),
 }
+_ONE_TIME_SECRETS = frozenset({"code", "code_verifier", "refresh_token"})
 # What a parameter of one value says, whatever else the document says about its other values.
 _FIXED: Mapping[tuple[str, str], str] = {
     ("response_type", "code"): "The redirect returns an authorization code (RFC 6749 section 4.1.1).",
@@ -79,6 +81,11 @@ def request_fields(flow: Flow, step: Step) -> tuple[Field, ...]:
     """Return the parameters of one request of a flow, with examples for those that samples should send."""
     fields = request_of(flow, step).fields
     return tuple(_completed(field, flow, step) for field in fields if not _is_in_header(field, flow, step))
+
+
+def is_one_time_secret(wire_name: str) -> bool:
+    """Tell whether a parameter is a secret that a flow itself makes: a code, its verifier, or a refresh token."""
+    return wire_name in _ONE_TIME_SECRETS
 
 
 def token_fields(flow: Flow) -> tuple[Field, ...]:

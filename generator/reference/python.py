@@ -10,6 +10,7 @@ from ..build.names import snake
 from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
 from ..python_source import argument_annotation, python_literal, result_annotation
 from ..types import Type
+from .curl import variable_name
 from .values import argument_value, body_value, placeholder
 
 __all__ = [
@@ -119,7 +120,7 @@ def python_expression(function: str, positional: Sequence[Any], keywords: Mappin
 def _credential(field: Field, api: Api) -> Any:
     if not field.secret:
         return placeholder(field)
-    return Code(f'os.environ["{api.env_prefix}_{field.name.strip("_").upper()}"]')
+    return Code(f'os.environ["{variable_name(field.name, api)}"]')
 
 
 def _keywords(operation: Operation) -> list[Parameter | Field]:

@@ -114,6 +114,12 @@ class Site:
         """Return the group that a page belongs to."""
         return next((group for group in self.groups if page in group.pages), None)
 
+    def short_title(self, page: Page) -> str:
+        """Return the title of a resource's page without that of its area, which stands above it."""
+        group = self.group_of(page)
+        rest = page.title.removeprefix(group.title).lstrip(" ›>/:-") if group else ""
+        return rest or page.title
+
     def objects_on(self, page: Page) -> list[Model]:
         """Return the objects that have a section on a page, those that most operations use first."""
         subject = ".".join(page.resource.path) if page.resource else page.kind

@@ -184,8 +184,9 @@ def fences(markdown: str) -> list[Fence]:
 
 
 def links(markdown: str) -> list[str]:
-    """Return where the links of a Markdown file lead, without those in fences."""
+    """Return where the links of a Markdown file lead, without those in code."""
     prose = re.sub(r"^(`{3,}).*?^\1$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    prose = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "`", prose, flags=re.DOTALL)
     return re.findall(r"\]\(([^)\s]*)\)", prose)
 
 

@@ -32,7 +32,9 @@ def mock() -> Mock:
 
 def environ(api: Api, mock: Mock, partner: bool) -> dict[str, str]:
     """Return the variables that samples read: secrets of the document's examples, and a token of the mock."""
-    fields = [field for scheme in api.schemes for field in scheme.parameters]
+    bodies = [operation.body for operation, _ in calls(api) if operation.body]
+    fields = [field for body in bodies for field in body.fields]
+    fields += [field for scheme in api.schemes for field in scheme.parameters]
     flows = [flow for scheme, flow in api.flows() if ("partner" in scheme.key.lower()) == partner]
     fields += [field for flow in flows for field in flow.parameters]
     values = {field.name: str(field.example) for field in fields if field.secret and field.example is not None}
@@ -111,16 +113,21 @@ def test_each_way_of_signing_in_runs(
 
 @pytest.mark.parametrize("kind", ["python", "async"])
 def test_each_operation_runs(
-    kind: str, spec_reference: Reference, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kind: str,
+    spec_reference: Reference,
+    mock: Mock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Every operation's program gets an answer from a fresh mock, whichever credentials it shows."""
+    """Every operation's program gets an answer from a mock as new, whichever credentials it shows."""
     count = 0
     for operation, resource in calls(spec_reference.api):
         for sample in operation_samples(operation, resource, spec_reference.api):
             for program in programs(sample) if sample.kind == kind else ():
+                mock.reset()
                 with (
                     monkeypatch.context() as patch,
-                    in_process(Mock(), spec_reference.api, patch, partner=resource.path[0] == "partner"),
+                    in_process(mock, spec_reference.api, patch, partner=resource.path[0] == "partner"),
                 ):
                     run(program)
                 count += 1
@@ -157,7 +164,7 @@ def requested(words: list[str]) -> MockRequest:
             name, _, text = value.partition("=")
             form.append(f"{name}={quote(text, safe='')}")
         else:
-            assert option == "--data-raw"
+            assert option in ("--data-raw", "--data-binary")
             body = value
     if "--get" in words:
         return MockRequest("GET", f"{url}?{'&'.join(form)}", tuple(headers), b"")
@@ -167,7 +174,7 @@ def requested(words: list[str]) -> MockRequest:
     return MockRequest(method or ("POST" if body else "GET"), url, tuple(headers), body.encode())
 
 
-def test_each_curl_sample_is_answered(spec_reference: Reference, tmp_path: Any) -> None:
+def test_each_curl_sample_is_answered(spec_reference: Reference, mock: Mock, tmp_path: Any) -> None:
     """The mock takes every curl sample's request, those aside that need a code or a token of its own making."""
     answered = 0
     samples = [fence.text for fence in fences(spec_reference.markdown) if fence.language == "bash"]
@@ -175,7 +182,7 @@ def test_each_curl_sample_is_answered(spec_reference: Reference, tmp_path: Any) 
         curl, *_ = operation_samples(operation, resource, spec_reference.api)
         samples += programs(curl)
     for sample in dict.fromkeys(samples):
-        mock = Mock()
+        mock.reset()
         variables = environ(spec_reference.api, mock, "/partner/" in sample)
         request = requested(words(sample, tmp_path, variables))
         made_up = b"grant_type=authorization_code" in request.body or b"grant_type=refresh_token" in request.body

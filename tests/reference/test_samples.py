@@ -199,8 +199,8 @@ def test_secrets_are_variables_that_curl_reads_from_standard_input(any_reference
 )
 def test_any_text_reaches_curl_as_it_is(text: str, tmp_path: Path) -> None:
     """Quotes, substitutions and line breaks in an example are only text to bash."""
-    from generator.reference.curl import _literal, _quoted
+    from generator.reference.curl import _literal, quoted
 
-    assert words(f"curl {_quoted(text)}", tmp_path) == [text]
+    assert words(f"curl {quoted(text)}", tmp_path) == [text]
     assert words(f'curl x --config - <<EOF\nuser = "{_literal(text)}"\nEOF', tmp_path) == ["x", "--user", text]
     assert list(tmp_path.iterdir()) == []

@@ -57,6 +57,7 @@ def test_spans_of_time(seconds: int, words: str) -> None:
 def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
     """Names, order and kinds of the parameters are those that the generated methods have."""
     import inspect
+    import re
     from operator import attrgetter
 
     import comm100
@@ -67,11 +68,11 @@ def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
             own = inspect.signature(attrgetter(".".join((*resource.path, operation.name)))(client))
             written = FILTERS["python_signature"](operation, resource)
             names = [each for each in own.parameters if each != "timeout"]
-            places = [written.index(f"{name}: ", written.index("(")) for name in names]
+            places = [re.search(rf"[(, ]{name}: ", written).start() for name in names]  # type: ignore[union-attr]
             assert places == sorted(places)
             for name, parameter in own.parameters.items():
                 if name != "timeout":
-                    behind = "*, " in written and written.index(f"{name}: ") > written.index("*, ")
+                    behind = "*, " in written and re.search(rf"[(, ]{name}: ", written).start() > written.index("*, ")  # type: ignore[union-attr]
                     assert behind == (parameter.kind is inspect.Parameter.KEYWORD_ONLY)
             assert written.endswith(f"-> {str(own.return_annotation).replace('builtins.', '')}")
 

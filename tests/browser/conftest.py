@@ -1,0 +1,71 @@
+"""A browser for the whole run, and windows that fail their test if a page complains or reaches for the network."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+HERE = Path(__file__).parent
+REFERENCE = HERE.parents[1] / "generated" / "reference"
+# Where `make browser` leaves pictures of every kind of page, for people to look at.
+PICTURES = HERE / "screenshots"
+
+# `make test` has no driver for a browser; `make browser` runs this folder in an environment that has one.
+collect_ignore_glob = [] if importlib.util.find_spec("playwright") else ["test_*.py"]
+
+Open = Callable[..., "Page"]
+
+
+def address(name: str) -> str:
+    """Return the address of a page of the reference on the disk."""
+    file, hash_, anchor = name.partition("#")
+    return f"{(REFERENCE / file).as_uri()}{hash_}{anchor}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.fail("There is no Chromium on this machine; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Open pages from the disk: ``open_page("index.html", width=390, scheme="dark")``."""
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def opened(name: str, *, width: int = 1440, height: int = 1000, scheme: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.append(request.url) if request.url[:5] != "file:" else None)
+        page.goto(address(name))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [each for each in complaints if not each.startswith("data:")] == []
