@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..document.pointers import lookup, split, target_of
+from ..document.pointers import join, lookup, split, target_of
 from ..document.walk import Document
 from ..filters import json
 from .rules import Direction
 
-__all__ = ["Change", "Changes", "Pair", "shown", "title"]
+__all__ = ["Change", "Changes", "Pair", "references", "same_components", "shown", "title"]
 
 _LONGEST = 80
 
@@ -87,6 +87,34 @@ class Changes:
         change.directions |= {direction} if direction else set()
         if self._operation is not None:
             change.operations.setdefault(self._operation)
+
+
+def same_components(old: Document, new: Document) -> frozenset[str]:
+    """Return the pointers of the components that both documents share, with everything they refer to."""
+    olds, news = (_mapping(document.get("components")) for document in (old, new))
+    targets = {
+        join("/components", kind, name): set(references(node))
+        for kind, members in olds.items()
+        for name, node in _mapping(members).items()
+        if _mapping(news.get(kind)).get(name) == node
+    }
+    while changed := [pointer for pointer, others in targets.items() if not others <= targets.keys()]:
+        for pointer in changed:
+            del targets[pointer]
+    return frozenset(targets)
+
+
+def references(node: Any) -> Iterator[str]:
+    """Yield the pointers that references anywhere below a value lead to."""
+    waiting = [node]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            if (target := target_of(value)) is not None:
+                yield target
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
 
 
 def shown(value: Any) -> str:
@@ -169,3 +197,7 @@ def _steps(segments: Iterable[str]) -> Iterator[str]:
                 yield f"({int(number) + 1})"
         else:
             yield f" {step}"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

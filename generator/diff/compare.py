@@ -166,9 +166,12 @@ def compare(old: Version, new: Version) -> Comparison:
     found = [_Found(change) for change in changes]
     places = _Places(old), _Places(new)
     for change in compare_surfaces(old.surface, new.surface, _same_operations(old, new)):
-        own = _pair(places, change.old, change.new)
-        method = _pair(places, _method_key(change.old), _method_key(change.new))
-        explained = [one for one in found if one.change and _explains(one.change, change.rule, own, method)]
+        own, body, method = (
+            _pair(places, key(change.old), key(change.new)) for key in (lambda key: key, _body_key, _method_key)
+        )
+        explained = [
+            one for one in found if one.change and _explains(one.change, change.rule, (own, body, method), method)
+        ]
         for one in explained:
             one.python.append(change)
         if not explained:
@@ -195,20 +198,25 @@ def _method_key(key: Key | None) -> Key | None:
     return ("method", key[1]) if key and key[0] in ("argument", "result") else None
 
 
-def _explains(change: Change, rule: str, own: Pair, method: Pair) -> bool:
+def _body_key(key: Key | None) -> Key | None:
+    """Return the key of the body that an argument is part of."""
+    return (*key[:3], "") if key and key[0] == "argument" and key[2] == "body" else None
+
+
+def _explains(change: Change, rule: str, subjects: Iterable[Pair], method: Pair) -> bool:
     """Tell whether a change on the wire is about the same thing as one of the package.
 
     Args:
         change: The change on the wire.
         rule: The rule that found the one of the package.
-        own: What that is about.
+        subjects: What that is about.
         method: The operation that it belongs to, if it is about an argument or a result.
     """
     if change.rule not in EXPLANATIONS.get(rule, ()):
         return False
     if any(method) and not any(_is_same(operation, method) for operation in change.operations):
         return False
-    return _is_same(change.subject, own) or (any(method) and _is_same(change.subject, method))
+    return any(_is_same(change.subject, subject) for subject in subjects)
 
 
 def _is_same(wire: Pair, python: Pair) -> bool:

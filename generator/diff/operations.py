@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..document.pointers import join, resolve
 from ..document.walk import Document, OperationRef, operations, responses
-from .changes import Changes, Pair, shown, title
+from .changes import Changes, Pair, references, same_components, shown, title
 from .normal import Part
 from .rules import Direction
 from .schemas import SchemaComparison
@@ -37,7 +37,7 @@ def compare_operations(old: Document, new: Document, changes: Changes) -> None:
         with changes.of_operation(subject):
             if before is None or after is None:
                 comparison.single(before or after, subject)
-            else:
+            elif not comparison.is_same(before, after):
                 comparison.operation(before, after)
 
 
@@ -126,8 +126,17 @@ class _Comparison:
         self._old = old
         self._new = new
         self._changes = changes
+        self._same = same_components(old, new)
+        self._has_same_root = all(old.get(key) == new.get(key) for key in ("security", "servers"))
         self._schemas = SchemaComparison(old, new, changes)
         self._security = SecurityComparison(old, new, changes)
+
+    def is_same(self, old: OperationRef, new: OperationRef) -> bool:
+        """Tell whether two operations are written alike, and all that they refer to."""
+        if (old.pointer, old.body) != (new.pointer, new.body) or not self._has_same_root:
+            return False
+        shared = old.item.get("parameters"), new.item.get("parameters")
+        return shared[0] == shared[1] and self._same.issuperset(references([old.body, shared[0]]))
 
     def single(self, ref: OperationRef | None, subject: Pair) -> None:
         """Add an operation that exists on one side only."""
@@ -192,8 +201,9 @@ class _Comparison:
         if old.get("x-time-zone") != new.get("x-time-zone"):
             before, after = shown(old.get("x-time-zone")), shown(new.get("x-time-zone"))
             self._add("time-zone-changed", subject, before=before, after=after)
-        if new.get("deprecated") is True and old.get("deprecated") is not True:
-            self._add("property-deprecated", subject, direction="request")
+        if (new.get("deprecated") is True) != (old.get("deprecated") is True):
+            rule = "property-deprecated" if new.get("deprecated") is True else "property-not-deprecated"
+            self._add(rule, subject, direction="request")
         self._schemas.compare((parts[0],), (parts[1],), "request", subject)
 
     def _required(self, kind: str, old: Mapping[str, Any], new: Mapping[str, Any], subject: Pair) -> None:

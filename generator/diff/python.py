@@ -231,7 +231,8 @@ class _Comparison:
             yield _change("python-overloads-added", title, *keys, *map(_overloads, (old, new)))
 
     def _fields(self, old: ModelClass, new: ModelClass) -> Iterator[PythonChange]:
-        fields = {item.name: item for item in new.fields}
+        known = {item.wire_name for item in old.fields}
+        fields = {item.name: item for item in new.fields if item.wire_name not in known}
         by_wire_name = {item.wire_name: item for item in new.fields}
         kept: set[str] = set()
         for before in old.fields:

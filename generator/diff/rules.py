@@ -146,6 +146,7 @@ RULES: Final[dict[str, Rule]] = {
     "property-became-write-only": Rule("is not returned anymore", _N, _B),
     "property-not-write-only": Rule("is returned", _N, _C),
     "property-deprecated": Rule("is deprecated", _C, _C),
+    "property-not-deprecated": Rule("is not deprecated anymore", _T, _T),
     "additional-properties-forbidden": Rule("may not have other properties anymore", _B, _C),
     "additional-properties-allowed": Rule("may have other properties", _C, _C),
     "default-changed": Rule("has another default", _B, _T),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ..document.pointers import join, target_of
 from ..document.walk import Document
-from .changes import Changes, Pair, shown, title
+from .changes import Changes, Pair, same_components, shown, title
 from .normal import ABSENT, BOUNDS, Bound, Normalizer, Parts, Shape, Variant
 from .rules import Direction
 
@@ -38,7 +37,7 @@ class SchemaComparison:
         self.new = Normalizer(new)
         self._documents = (old, new)
         self._changes = changes
-        self._same = _same_components(old, new)
+        self._same = same_components(old, new)
         self._seen: set[tuple[object, ...]] = set()
 
     def begin(self) -> None:
@@ -124,8 +123,8 @@ class _ShapeComparison:
         before, after = old.get("default", ABSENT), new.get("default", ABSENT)
         if ABSENT not in (before, after) and before != after:
             self._add("default-changed", before=shown(before), after=shown(after))
-        if "deprecated" in new and "deprecated" not in old:
-            self._add("property-deprecated")
+        if ("deprecated" in new) != ("deprecated" in old):
+            self._add("property-deprecated" if "deprecated" in new else "property-not-deprecated")
         for key, rule in (("x-duration", "duration-changed"), ("x-time-format", "time-format-changed")):
             if old.get(key) != new.get(key):
                 self._add(rule, before=shown(old.get(key)), after=shown(new.get(key)))
@@ -260,33 +259,6 @@ class _ShapeComparison:
         """Tell whether a property exists in this direction: not if it is hidden from senders or readers."""
         hidden = "readOnly" if self._direction == "request" else "writeOnly"
         return bool(parts) and normalizer.shape(parts).traits.get(hidden) is not True
-
-
-def _same_components(old: Document, new: Document) -> frozenset[str]:
-    """Return the pointers of the component schemas that both documents share, with everything they refer to."""
-    olds, news = (_mapping(_mapping(document.get("components")).get("schemas")) for document in (old, new))
-    references = {
-        join("/components/schemas", name): set(_references(schema))
-        for name, schema in olds.items()
-        if name in news and news[name] == schema
-    }
-    while changed := [pointer for pointer, targets in references.items() if not targets <= references.keys()]:
-        for pointer in changed:
-            del references[pointer]
-    return frozenset(references)
-
-
-def _references(node: Any) -> Iterator[str]:
-    """Yield the pointers that references anywhere in a schema lead to."""
-    waiting = [node]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            if (target := target_of(value)) is not None:
-                yield target
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
 
 
 def _matched(

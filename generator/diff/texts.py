@@ -39,7 +39,7 @@ def _common(
     old: Any, new: Any, pointer: str, context: Context
 ) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
     """Yield each pair of objects that stand at the same pointer, except in the author's own data."""
-    if old is new or context.data:
+    if old == new or context.data:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         # The members of a map of properties may be called "description".
