@@ -61,7 +61,7 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """What callers write before and after a change; ``after`` is empty if there is nothing to write anymore."""
+    """What callers write before and after a change; ``after`` is empty if nothing is left to write."""
 
     title: str
     before: str

@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from generator.build.api import build_api
-from generator.diff.python import Key, PythonChange, compare_surfaces
+from generator.diff.python import Key, PythonChange, accepts, compare_surfaces
 from generator.diff.rules import RULES, Python
 from generator.diff.surface import Surface, surface_of
 from generator.document.load import LoadedDocument
+from generator.errors import GeneratorError
 from generator.model import Api
+from generator.python_source import Annotation, Term
 from generator.render import render
 from tests.diff.catalogue import BREAKS, shop
 from tests.diff.consumer import consumer, uses
@@ -29,6 +33,9 @@ TOGETHER = [
     *("object became one of two", "values of a map changed", "items changed", "flow removed", "host removed"),
     *("values of a form changed", "component renamed"),
 ]
+
+
+INTS, FLOATS = (Annotation((Term(name),)) for name in ("int", "float"))
 
 
 def api_of(document: Any) -> Api:
@@ -102,3 +109,36 @@ def test_a_type_checker_agrees_with_every_verdict(tmp_path: Path) -> None:
     seen = {key for use in failing.values() for key in use.keys}
     assert {key: change.rule for key, change in expected.items() if key not in seen} == {}
     assert len(expected) >= 20
+
+
+def test_a_manifest_says_all_of_a_surface() -> None:
+    """It is read as it was written; anything else is refused in one line."""
+    surface = surface_of(api_of(shop()))
+    text = surface.to_json()
+    assert Surface.from_json(text, "surface.json") == surface
+    assert sum(line.startswith('"pets.') for line in text.splitlines()) == 5
+    for broken_text in ("", "[]", "{}", text.replace('"client"', '"Client"'), text.replace("null", "[1]", 1)[:-40]):
+        with pytest.raises(GeneratorError, match=r"^surface\.json: is not the manifest of a package"):
+            Surface.from_json(broken_text, "surface.json")
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "expected"),
+    [
+        ("float", "int", True),
+        ("int", "float", False),
+        ("datetime.date", "datetime.datetime", True),
+        ("str", Term("Literal", values=("a",)), True),
+        (Term("Literal", values=("a", "b")), Term("Literal", values=("a",)), True),
+        (Term("Literal", values=("a",)), "str", False),
+        (Term("Literal", values=(1,)), Term("Literal", values=(True,)), False),
+        (Term("Sequence", (FLOATS,)), Term("list", (INTS,)), True),
+        (Term("list", (FLOATS,)), Term("list", (INTS,)), False),
+        ("Any", "Pet", True),
+        ("Pet", "Toy", False),
+    ],
+)
+def test_assignment_is_judged_as_type_checkers_do(target: str | Term, source: str | Term, expected: bool) -> None:
+    """Numbers and dates are promoted, views are covariant, and lists are not."""
+    target, source = (Term(term) if isinstance(term, str) else term for term in (target, source))
+    assert accepts(Annotation((target,)), Annotation((source,))) is expected
