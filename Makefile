@@ -86,7 +86,7 @@ mock: setup ## Serve the mock on http://127.0.0.1:4010
 	@PYTHONPATH=generated $(RUN) -m comm100.testing --port 4010
 
 .PHONY: demo
-demo: setup generate ## Sign in every documented way and call the mock, over real HTTP
+demo: setup generate ## Sign in every documented way and tour the API, over real HTTP
 	@PYTHONPATH=generated $(RUN) -m tests.demo
 
 .PHONY: lock

@@ -14,6 +14,7 @@ from .browser import application
 from .server import served
 from .steps import Stage
 from .table import Table
+from .tour import PartnerTour, Tour
 
 
 def main() -> int:
@@ -29,6 +30,8 @@ def main() -> int:
             table.head()
             sign_in(table, stage)
             agents(table, stage)
+            site(table, stage)
+            partner(table, stage)
             api_errors(table, stage)
             oauth_errors(table, stage)
     return table.end()
@@ -64,6 +67,30 @@ def agents(table: Table, stage: Stage) -> None:
         table.run("update", lambda: stage.update_agent(client))
         table.run("permissions", lambda: stage.permissions(client))
         table.run("delete", lambda: stage.delete_agent(client))
+
+
+def site(table: Table, stage: Stage) -> None:
+    """What the agents of a site read and change."""
+    with stage.client(stage.mock.credentials.api_key) as client:
+        tour = Tour(client)
+        table.section("Live Chat")
+        table.run("a campaign", tour.campaign)
+        table.run("its chat button", tour.chat_button)
+        table.run("a week of chats", tour.chats)
+        table.run("a ban, set and lifted", tour.ban)
+        table.run("a webhook", tour.webhook)
+        table.run("the campaign's end", tour.clean)
+        table.section("Reports")
+        table.run("by agent", tour.report)
+
+
+def partner(table: Table, stage: Stage) -> None:
+    """What partners do."""
+    with stage.client(over_http(stage.mock.credentials.partner_password)) as client:
+        tour = PartnerTour(client)
+        table.section("Partner")
+        table.run("a customer's site", tour.site)
+        table.run("its place in the list", tour.sites)
 
 
 def api_errors(table: Table, stage: Stage) -> None:

@@ -16,7 +16,7 @@ from comm100.testing import Mock
 from .browser import Application, visit
 from .table import Step
 
-__all__ = ["Stage"]
+__all__ = ["Stage", "check"]
 
 L = TypeVar("L", AuthorizationCode, Implicit)
 
@@ -75,11 +75,13 @@ class Stage:
         return Step(f"GET /oauth/authorize → GET {_short(ended)}", f"a token for {token.base_url}; {who}")
 
     def partner(self, auth: Credentials) -> Step:
-        """Sign in as a partner. There are no operations for partners yet, so only the token can be shown."""
+        """Sign in as a partner, who reads sites but not the agents of one."""
         with self.client(auth) as client:
+            sites = client.partner.sites.list().total
             refusal = self._refusal(lambda: client.account.agents.list())
-            check(client.token is not None, "there is no token")
-            return Step("POST /partner/oauth/token grant_type=password", f"a token; agents: {refusal.status_code}")
+            return Step(
+                "POST /partner/oauth/token, then GET …/partner/sites", f"sites: {sites}; agents: {refusal.status_code}"
+            )
 
     def refresh(self, auth: Credentials) -> Step:
         """Let the token expire, and call again: it is refreshed once, unnoticed by the caller."""

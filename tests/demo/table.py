@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -20,10 +20,17 @@ _GREEN, _RED, _DIM, _BOLD, _PLAIN = "\033[32m", "\033[31m", "\033[2m", "\033[1m"
 
 @dataclass
 class Step:
-    """What a step sent and received."""
+    """What a step sent and received.
+
+    Args:
+        sent: The request, in short.
+        received: The response, in short.
+        rows: A small table of it, its column names first.
+    """
 
     sent: str
     received: str = ""
+    rows: Sequence[Sequence[str]] = ()
 
 
 @dataclass
@@ -62,6 +69,7 @@ class Table:
         else:
             self.passed += 1
             self._line("ok", _GREEN, name, step, started)
+            self._draw(step.rows)
 
     def end(self) -> int:
         """Print the totals, and return the exit code."""
@@ -77,6 +85,14 @@ class Table:
         text = "  ".join(cell.ljust(width) for cell, width in zip(fitted, _WIDTHS, strict=True))
         painted = f"{color}{mark:4}{_PLAIN}" if self.color else f"{mark:4}"
         print(f"{painted} {text}  {elapsed:6.1f}", file=self.out, flush=True)
+
+    def _draw(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print rows in columns, the first to the left and the others to the right, below what was sent."""
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        margin = " " * (len("ok   ") + _WIDTHS[0] + 2)
+        for number, (first, *others) in enumerate(rows):
+            cells = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+            self._print(margin + "   ".join((first.ljust(widths[0]), *cells)), _PLAIN if number else _DIM)
 
     def _print(self, text: str, color: str) -> None:
         print(f"{color}{text}{_PLAIN}" if self.color else text, file=self.out, flush=True)
