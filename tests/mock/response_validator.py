@@ -41,9 +41,13 @@ def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
     return _VALIDATORS[key]
 
 
+# Whether paths are found in any letter case.
+_LETTER_CASE = re.IGNORECASE if "letter-case" in DOCUMENT.get("x-lenient", ()) else re.NOFLAG
+
+
 def pattern(template: str) -> re.Pattern[str]:
     """Return what the paths of a template match; each parameter is a group of its name."""
-    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template)))
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template)), _LETTER_CASE)
 
 
 # Paths with fewer parameters first (OpenAPI 3.1, Paths Object).
