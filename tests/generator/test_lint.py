@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.document.load import load_document
 from generator.errors import Finding, SpecError
@@ -138,23 +139,40 @@ OBJECTIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "change"), ERRORS)
-def test_what_cannot_be_rendered_is_an_error(rule: str, change: Change, tmp_path: Path) -> None:
+FINDINGS = yaml.safe_load(Path(__file__).with_name("findings.yaml").read_text("utf-8"))
+
+
+def shown(findings: Sequence[Finding]) -> list[str]:
+    """Return findings as findings.yaml lists them."""
+    heads = [f"{each.location.rpartition(':')[2]}: {each.severity} [{each.rule}]" for each in findings]
+    tails = ["" if each.rule == "parser" else f" {each.message} ({each.pointer})" for each in findings]
+    return [head + tail for head, tail in zip(heads, tails, strict=True)]
+
+
+def cases(table: Sequence[tuple[str, Change]], name: str) -> list[tuple[str, Change, list[str]]]:
+    """Return the cases of a table with what lint says about each."""
+    return [(rule, change, words) for (rule, change), words in zip(table, FINDINGS[name], strict=True)]
+
+
+@pytest.mark.parametrize(("rule", "change", "words"), cases(ERRORS, "errors"))
+def test_what_cannot_be_rendered_is_an_error(rule: str, change: Change, words: list[str], tmp_path: Path) -> None:
     """The rule speaks up, and render refuses the document or its parser does."""
     document = minimal()
     change(document)
     found = lint(load(tmp_path, document))
     assert rule in [finding.rule for finding in found if finding.severity == "error"]
+    assert shown(found) == words
 
 
-@pytest.mark.parametrize(("rule", "change"), OBJECTIONS)
-def test_what_only_the_house_minds_is_a_warning(rule: str, change: Change, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rule", "change", "words"), cases(OBJECTIONS, "objections"))
+def test_what_only_the_house_minds_is_a_warning(rule: str, change: Change, words: list[str], tmp_path: Path) -> None:
     """The rule speaks up, and render does not mind."""
     document = minimal()
     change(document)
     loaded = load(tmp_path, document)
     found = lint(loaded)
     assert rule in [finding.rule for finding in found]
+    assert shown(found) == words
     assert [finding for finding in found if finding.severity == "error"] == []
     require_renderable(loaded)
 
