@@ -8,6 +8,7 @@ import gc
 import importlib.util
 import io
 import json
+import math
 import os
 import random
 import subprocess
@@ -133,7 +134,7 @@ def _source(path: Path) -> str:
 
 
 def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> list[int]:
-    """Return the tests that may notice a mutant: those of its module first, then quick ones of each file in turn.
+    """Return the tests that may notice a mutant: those of its module first, then quick ones, of each file in turn.
 
     Args:
         program: The mutant.
@@ -151,16 +152,16 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
     slowest: dict[str, float] = {}
     for test, duration in coverage.seconds.items():
         slowest[files[test]] = max(slowest.get(files[test], 0.0), duration)
-    ranks: Counter[str] = Counter()
-    turns: list[tuple[int, float, int]] = []
+    sizes, ranks = Counter(files), Counter[str]()
+    order: list[tuple[bool, int, int, float, int]] = []
     for test in sorted(tests, key=coverage.seconds.__getitem__):
         file = files[test]
         ranks[file] += 1
         # In a fork the first test of a file also makes what it shares with the others, which took one of them long.
-        turn = 0 if _is_own(program, file) else ranks[file]
-        turns.append((turn, slowest[file] if turn == 1 else coverage.seconds[test], test))
+        cost = max(coverage.seconds[test], slowest[file] / sizes[file])
+        order.append((not _is_own(program, file), math.frexp(cost)[1], ranks[file], cost, test))
     chosen, seconds = list[int](), 0.0
-    for _, _, test in sorted(turns):
+    for *_, test in sorted(order):
         duration = coverage.seconds[test]
         if not chosen or seconds + duration <= _SECONDS:
             chosen.append(test)
