@@ -13,7 +13,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
-__all__ = ["Finder"]
+__all__ = ["Finder", "mutant_finder"]
 
 
 class _Loader(SourceFileLoader):
@@ -28,7 +28,7 @@ class _Loader(SourceFileLoader):
 
 
 class Finder(MetaPathFinder):
-    """Changes a module while it is imported.
+    """Changes a module while it is imported, and each copy of it, in a vendored package for example.
 
     Args:
         path: The module's file.
@@ -37,24 +37,36 @@ class Finder(MetaPathFinder):
 
     def __init__(self, path: str, change: Callable[[str], Any]) -> None:
         self._path, self._change = path, change
+        self._name = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Find the module with the change in it; leave all others to the next finder."""
-        if not fullname.startswith(("comm100", "generator")):
+        if self._name not in (fullname.rpartition(".")[2], "__init__"):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
-        if spec is None or spec.origin != self._path:
+        if spec is None or spec.origin is None or not self._is_copy(spec.origin):
             return None
-        spec.loader = _Loader(fullname, self._path, self._change)
+        spec.loader = _Loader(fullname, spec.origin, self._change)
         return spec
 
+    def _is_copy(self, origin: str) -> bool:
+        if origin == self._path or not origin.endswith(f"/{self._name}.py"):
+            return origin == self._path
+        with open(origin, "rb") as copy, open(self._path, "rb") as original:  # noqa: PTH123
+            return copy.read() == original.read()
 
-def _mutant(text: str) -> Finder:
+
+def mutant_finder(key: str) -> Finder:
+    """Return the finder of a mutant.
+
+    Args:
+        key: What ``MUTANT`` holds.
+    """
     import json
 
-    path, number, operator = json.loads(text)
+    path, number, operator = json.loads(key)
 
     def change(source: str) -> Any:
         from tests.mutants.operators import mutants
@@ -66,4 +78,4 @@ def _mutant(text: str) -> Finder:
 
 
 if "MUTANT" in os.environ:
-    sys.meta_path.insert(0, _mutant(os.environ["MUTANT"]))
+    sys.meta_path.insert(0, mutant_finder(os.environ["MUTANT"]))

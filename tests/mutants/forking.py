@@ -120,11 +120,11 @@ class Forks:
         """
         self._fork(act, ended, TIMEOUT)
 
-    def measure(self, files: Sequence[str]) -> Coverage:
+    def measure(self, files: Sequence[Path]) -> Coverage:
         """Run all tests in forks, each with its share of them, and return which lines they run.
 
         Args:
-            files: Patterns of the files whose lines are of interest.
+            files: The files whose lines are of interest. Those of a copy that a test makes count as well.
         """
         measured = Coverage()
         items = self._session.items
@@ -206,15 +206,17 @@ class Forks:
                 return True
         return False
 
-    def _trace(self, tests: range, files: Sequence[str], path: Path) -> int:
-        traced = coverage.Coverage(data_file=None, config_file=False, include=list(files))
+    def _trace(self, tests: range, files: Sequence[Path], path: Path) -> int:
+        originals = {(each.name, each.read_bytes()): str(each) for each in files}
+        patterns = [*map(str, files), f"{self._folder}/*"]
+        traced = coverage.Coverage(data_file=None, config_file=False, include=patterns)
         # Some tests run none of the files.
         traced.set_option("run:disable_warnings", ["no-data-collected"])
         part: dict[str, Any] = {"lines": {}, "seconds": {}, "elapsed": {}, "failed": []}
         processes = path.with_suffix(".d")
         processes.mkdir()
-        pass_on("MUTANTS_TRACE", [str(processes), list(files)])
-        elsewhere: dict[str, dict[int, list[int]]] = {}
+        pass_on("MUTANTS_TRACE", [str(processes), patterns])
+        measured: dict[str, dict[int, list[int]]] = {}
         traced.start()
         for number in tests:
             item = self._session.items[number]
@@ -230,15 +232,18 @@ class Forks:
                 part["elapsed"][number] = time.monotonic() - begun
             for file, run in traced_lines(processes).items():
                 for line in run:
-                    elsewhere.setdefault(file, {}).setdefault(line, []).append(number)
+                    measured.setdefault(file, {}).setdefault(line, []).append(number)
         traced.stop()
         data = traced.get_data()
         for file in data.measured_files():
-            lines = data.contexts_by_lineno(file)
-            part["lines"][file] = {line: [int(each) for each in numbers if each] for line, numbers in lines.items()}
-        for file, found in elsewhere.items():
-            known = part["lines"].setdefault(file, {})
-            part["lines"][file] = {line: known.get(line, []) + found.get(line, []) for line in {**known, **found}}
+            for line, contexts in data.contexts_by_lineno(file).items():
+                measured.setdefault(file, {}).setdefault(line, []).extend(int(each) for each in contexts if each)
+        for file, found in measured.items():
+            is_copy = Path(file) not in files and Path(file).exists()
+            original = originals.get((Path(file).name, Path(file).read_bytes()), file) if is_copy else file
+            known = part["lines"].setdefault(original, {})
+            for line, numbers in found.items():
+                known[line] = known.get(line, []) + numbers
         path.write_text(json.dumps(part), "utf-8")
         return SURVIVED
 

@@ -24,6 +24,7 @@ from types import FunctionType
 import pytest
 import yaml
 
+from tests.mutants.finder import mutant_finder
 from tests.mutants.forking import CAUGHT, FOREIGN, SURVIVED, Coverage, Forks
 from tests.mutants.live import live_functions, replace_code, replace_values
 from tests.mutants.operators import Mutant, mutants
@@ -203,7 +204,7 @@ class Measurement:
         files = [item.nodeid.partition("::")[0] for item in session.items]
         try:
             print("Looking which tests run which lines ...", file=sys.stderr)
-            self.coverage = forks.measure([f"{folder}/*" for folder in folders])
+            self.coverage = forks.measure([path for target in TARGETS.values() for path in target.files()])
             self._run(session, forks, files)
         finally:
             forks.kill()
@@ -249,6 +250,7 @@ class Measurement:
 
     def _replace(self, program: Program) -> bool:
         pass_on("MUTANT", program.key)
+        sys.meta_path.insert(0, mutant_finder(json.dumps(program.key)))
         source, path = _source(program.path), str(program.path)
         old = compile(source, path, "exec", dont_inherit=True)
         new = compile(program.mutant.apply(source), path, "exec", dont_inherit=True)

@@ -41,6 +41,17 @@ def test_a_process_has_the_mutant(program: Path) -> None:
     assert run(program) == "3"
 
 
+def test_a_copy_has_the_mutant_too(program: Path, tmp_path: Path) -> None:
+    """A package that is vendored or rendered anew is the same program; a module that differs is another one."""
+    (mutant,) = [each for each in mutants(SOURCE) if each.operator == "comparison"]
+    original = tmp_path / "price.py"
+    original.write_text(SOURCE)
+    pass_on("MUTANT", [str(original), mutant.number, mutant.operator])
+    assert run(program) == "3"
+    original.write_text(SOURCE + "# changed\n")
+    assert run(program) == "0"
+
+
 def test_a_process_notes_its_lines(program: Path, tmp_path: Path) -> None:
     """Each line once, whichever of the processes ran it."""
     pass_on("MUTANTS_TRACE", [str(tmp_path), [f"{program}/*"]])
