@@ -339,13 +339,15 @@ def test_retry_after_is_heeded(auth_server: FakeAuthServer, clock: Clock, value:
 @pytest.mark.undocumented(some=True)
 @pytest.mark.parametrize(("status", "requests"), [(400, 1), (404, 1), (429, 3), (499, 1), (500, 3), (503, 3), (599, 3)])
 def test_what_a_server_may_take_back_is_asked_again(
-    auth_server: FakeAuthServer, clock: Clock, status: int, requests: int
+    auth_server: FakeAuthServer, clock: Clock, monkeypatch: pytest.MonkeyPatch, status: int, requests: int
 ) -> None:
     """Too many requests and its own failures, twice; the mistakes of others are final."""
+    monkeypatch.setattr("random.uniform", lambda least, most: least)
     auth_server.answer = lambda form: http.Response(status, json={"message": "No."})
     with pytest.raises(errors.OAuthError):
         ask(auth_server, clock)
     assert len(auth_server.forms) == requests
+    assert clock.pauses == [0.5, 1.0][: requests - 1]
 
 
 @pytest.mark.undocumented

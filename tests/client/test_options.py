@@ -257,6 +257,20 @@ class TestClosing:
             me(client)
         assert len(server.requests) == 1
 
+    def test_a_call_that_waits_for_its_token_is_not_sent_any_more(self, server: Server) -> None:
+        """The client is closed before the credentials are there."""
+        client = Client(KEY, transport=http.MockTransport(server.handle))
+        flow = client._auth.sync_auth_flow  # type: ignore[union-attr]
+
+        def closing(request: Any) -> Any:
+            client.close()
+            yield from flow(request)
+
+        client._auth.sync_auth_flow = closing  # type: ignore[union-attr, method-assign]
+        with pytest.raises(errors.ClientClosedError):
+            me(client)
+        assert server.requests == []
+
 
 class TestLog:
     """``COMM100_LOG``."""

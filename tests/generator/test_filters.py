@@ -84,6 +84,15 @@ def test_a_docstring_is_wrapped_and_indented() -> None:
     assert max(map(len, docstring("word " * 50, 4, 60).splitlines())) <= 60
 
 
+def test_a_comment_fits_into_its_width() -> None:
+    """The sign and the indentation of its lines included; paragraphs stay apart."""
+    assert [line.count("word") for line in comment("word " * 40, 4, 61).splitlines()] == [11, 11, 11, 7]
+    assert [line.count("word") for line in comment("word " * 90).splitlines()] == [19, 19, 19, 19, 14]
+    assert comment("word " * 12, 4, 61).splitlines()[1] == "    # word"
+    assert comment("aaa\n\nbbb") == "# aaa\n#\n# bbb"
+    assert comment("") == "#"
+
+
 @hostile
 def test_a_comment_holds_any_text(text: str) -> None:
     """Each line is a comment, so nothing is run."""
@@ -158,7 +167,7 @@ def test_path_template() -> None:
         id="x",
         name="x",
         method="get",
-        path="/a/{class}/b{",
+        path="/a/{class}/}b{",
         summary="",
         description="",
         parameters=(parameter,),
@@ -168,7 +177,7 @@ def test_path_template() -> None:
         security=(),
     )
     template = ast.literal_eval(path_template(operation))
-    assert template.format(class_="1") == "/a/1/b{"
+    assert template.format(class_="1") == "/a/1/}b{"
 
 
 INVISIBLE = "\x00\x07\x1b\x7f\x85\x9f\u061c\u200b\u200e\u200f\u2028\u202a\u202e\u2060\u2066\u2069\ufeff\U000e0041\ud800"

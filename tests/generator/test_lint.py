@@ -56,6 +56,7 @@ JSON = {"application/json": {"schema": {"type": "object"}, "example": {}}}
 FORM = {"application/x-www-form-urlencoded": {"schema": {"type": "object"}, "example": {}}}
 IN_PATH = {"name": "petId", "in": "path", "required": True}
 LISTS = {"type": "array", "items": {"type": "array"}}
+WORDS = {"type": "array", "items": {"type": "string"}}
 ACCEPT = {"name": "Accept", "in": "header", "schema": {"type": "string"}}
 DEEP = {"schema": {"type": "object"}, "style": "deepObject"}
 RESPONSES = {"200": {"description": "Fine."}}
@@ -94,6 +95,9 @@ ERRORS = [
     ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "schema": LISTS})),
     ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "in": "header", "schema": {"type": "array"}})),
     ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "schema": {}, "allowReserved": True})),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "style": "deepObject", "schema": WORDS})),
+    ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "style": "pipeDelimited", "schema": WORDS})),
+    ("parameter-style", at(*GET, "parameters", 0, "style", value="label")),
     ("security-scheme", at(*GET, "security", value=[{"nobody": []}])),
     ("security-scheme", at(*SCHEMES, value={"type": "http", "scheme": "digest"})),
     ("security-scheme", at(*SCHEMES, value={"type": "mutualTLS"})),
@@ -175,6 +179,16 @@ def test_what_only_the_house_minds_is_a_warning(rule: str, change: Change, words
     assert shown(found) == words
     assert [finding for finding in found if finding.severity == "error"] == []
     require_renderable(loaded)
+
+
+def test_a_query_may_hold_a_list_of_objects(tmp_path: Path) -> None:
+    """With ``deepObject``, which nothing else may have."""
+    document = minimal()
+    listed = {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "string", "description": "x"}}}}
+    operation(document)["parameters"].append(
+        {**QUERY, "style": "deepObject", "schema": listed, "example": [{"a": "b"}]}
+    )
+    assert rules_of(tmp_path, document) == []
 
 
 @pytest.mark.parametrize("words", [{}, {"items": "dogs"}])

@@ -132,3 +132,43 @@ def test_html_of_any_text_nests_and_loads_nothing(text: str) -> None:
         assert page.faults == []
         assert len(page.ids) == len(set(page.ids))
         assert not {"img", "script", "style", "iframe"} & {tag for tag, _ in page.tags}
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("a", "```bash\na\n```"),
+        ("a\n\n", "```bash\na\n```"),
+        ("``` b", "````bash\n``` b\n````"),
+        ("`````", "``````bash\n`````\n``````"),
+    ],
+)
+def test_a_fence_is_longer_than_what_it_holds(text: str, made: str) -> None:
+    """By one, and three signs at least."""
+    assert FILTERS["md_fence"](text, "bash") == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("One thing. Another.", "One thing."),
+        ("One, e.g. two. Another.", "One, e.g. two."),
+        ("Is it? Yes! No.", "Is it?"),
+        ("One line\nand more.\n\nA second paragraph. A third.", "One line and more."),
+        ("\n\nOne\n \nTwo\n\nThree", "One"),
+    ],
+)
+def test_a_summary_is_the_first_sentence(text: str, made: str) -> None:
+    """On one line."""
+    assert FILTERS["md_summary"](text) == made
+
+
+def test_headings_have_ids_of_their_own() -> None:
+    """Repeated ones are numbered, and none is below the sixth level."""
+    made = str(FILTERS["html_prose"]("# A\n# A\n## A\n###### B", 2, "x"))
+    assert made.splitlines() == [
+        '<h2 id="x-a">A</h2>',
+        '<h2 id="x-a-2">A</h2>',
+        '<h3 id="x-a-3">A</h3>',
+        '<h6 id="x-b">B</h6>',
+    ]
