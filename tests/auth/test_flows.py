@@ -244,7 +244,7 @@ def test_flows_that_rfc_9700_advises_against_warn(make: Callable[[], Any]) -> No
     """Password and implicit are chosen by class, and warn where they are chosen."""
     with pytest.warns(InsecureFlowWarning, match="RFC 9700") as caught:
         make()
-    assert caught[0].filename == __file__
+    assert (caught[0].filename, caught[0].lineno) == (__file__, make.__code__.co_firstlineno)
 
 
 def test_a_password_is_sent_again_only_for_those_who_wanted_it_kept(

@@ -31,7 +31,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # A swap of their arguments fails whenever the line runs, and tells nothing about the tests.
 _NOT_SWAPPED = frozenset({"isinstance", "issubclass", "getattr", "hasattr", "setattr", "cast"})
 # They give the same for their arguments in any order.
-_SYMMETRIC = frozenset({"compare_digest", "constant_time_equal", "max", "min", "uniform"})
+_SYMMETRIC = frozenset({"_same", "compare_digest", "constant_time_equal", "max", "min", "uniform"})
 _LOGS = frozenset({"logger.debug", "logger.info", "logger.warning", "logger.error"})
 _NOT_MUTATED = frozenset({"annotation", "returns", "decorator_list"})
 
@@ -202,6 +202,9 @@ def _swapped_arguments(node: ast.AST) -> ast.AST | None:
         return None
     first, second, *rest = node.args
     if isinstance(first, ast.Starred) or isinstance(second, ast.Starred) or ast.dump(first) == ast.dump(second):
+        return None
+    # The names of one option of a command.
+    if all(isinstance(each, ast.Constant) and str(each.value).startswith("-") for each in (first, second)):
         return None
     return ast.Call(node.func, [second, first, *rest], node.keywords)
 

@@ -42,6 +42,7 @@ TESTS = (
     "cli",
     "mock",
     "generator",
+    "diff",
     "reference",
     "spec",
     "interop",

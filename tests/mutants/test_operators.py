@@ -66,6 +66,7 @@ def test_a_statement_is_changed(source: str, operator: str, was: str, becomes: s
         "isinstance(a, b)",
         "f(a, a)",
         "max(a, b)",
+        "add('-i', '--include')",
         "hmac.compare_digest(a, b)",
         "f(*a, b)",
         "a + 'text'",

@@ -12,6 +12,7 @@ import pytest
 
 from comm100 import Token
 from comm100.auth import TokenStore
+from comm100.auth._redact import SecretBytes
 from comm100.auth.stores import _serialization
 from comm100.errors import ConfigurationError, TokenStoreError
 from tests.stores.support import PATIENCE, Clock, keep, token
@@ -212,3 +213,22 @@ def test_members_of_other_versions_stay(
         patch.setattr(Token, "from_dict", read)
         store.load(KEY)
     assert seen[0]["later"] == {"a": [1, None, "ü"]}
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "expected"),
+    [
+        (token(), None, True),
+        (token(issued_at=101.0), token(issued_at=100.0), True),
+        (token(issued_at=100.0), token(issued_at=100.0), False),
+        (token(issued_at=99.0), token(issued_at=100.0), False),
+        (token(issued_at=101.0, base_url="https://other.example"), token(issued_at=100.0), False),
+    ],
+    ids=["first", "newer", "same", "older", "another server"],
+)
+def test_which_token_takes_the_place_of_another(new: Token, old: Token | None, expected: bool) -> None:
+    """A complete one of the same server that was issued later; half a token never does."""
+    data = _serialization.encode_token(new, None, "")
+    before = None if old is None else _serialization.encode_token(old, None, "")
+    assert _serialization.supersedes(data, before) is expected
+    assert _serialization.supersedes(SecretBytes(data[:-1]), before) is False
