@@ -99,7 +99,7 @@ def test_an_option_that_cannot_work_is_refused(kind: Any, options: Any, said: st
         {"auth": None},
         {"base_url": "https://hosted.comm100.com/"},
     ],
-    ids=str,
+    ids=lambda options: " ".join(options) or "none",
 )
 def test_an_option_at_its_edge_is_accepted(kind: Any, options: Any) -> None:
     """Nothing allowed is something else than no limit, and no credentials are enough for some operations."""
