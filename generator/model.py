@@ -466,6 +466,7 @@ class Api:
         auth_operations: What stands behind the authorization and token URLs; no methods are made of these.
         who_am_i: The operation that returns the caller's own record, where there is one.
         changes: What each version of the document changed, the latest first.
+        documentation: The address and the title of further documentation; empty if the document names none.
         path_aliases: Other beginnings of a path that the server accepts, with what each stands for.
         document: The bundled document (local ``$ref`` only), as normalized. It is written as it is; no template and
             no sample reads it.
@@ -488,6 +489,7 @@ class Api:
     who_am_i: Operation | None
     path_aliases: Mapping[str, str]
     changes: tuple[Change, ...]
+    documentation: tuple[str, str]
     document: Mapping[str, Any]
     source_sha256: str
 

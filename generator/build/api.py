@@ -66,6 +66,7 @@ def build_api(loaded: LoadedDocument) -> Api:
         who_am_i=_who_am_i(refs, methods),
         path_aliases=document.get("x-path-aliases") or {},
         changes=_changes(document),
+        documentation=_documentation(document),
         document=document,
         source_sha256=loaded.sha256,
     )
@@ -114,6 +115,14 @@ def _changes(document: Mapping[str, Any]) -> tuple[Change, ...]:
         for entry in (listed if isinstance(listed, list) else ())
         if isinstance(entry, Mapping)
     )
+
+
+def _documentation(document: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the address and the title of what ``externalDocs`` names; both are empty unless it is a web page."""
+    named = document.get("externalDocs")
+    docs = named if isinstance(named, Mapping) else {}
+    url = text(docs, "url")
+    return (url, text(docs, "description") or url) if url.startswith(("https://", "http://")) else ("", "")
 
 
 def _security_schemes(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -36,7 +36,7 @@ _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _RULES = {
     "json": rf"(?P<k>{_STRING}(?=\s*:))|(?P<s>{_STRING})|(?P<n>\b(?:true|false|null)\b|-?\b\d[\d.eE+-]*)",
     "python": rf"(?P<c>#[^\n]*)|(?P<s>{_STRING})|(?P<w>\b(?:from|import|with|as|for|in|try|except|print)\b)"
-    r"|(?P<n>\b(?:True|False|None)\b|\b\d[\d.]*\b)|(?P<k>\b[a-z_]\w*(?==))",
+    r"|(?P<n>\b(?:True|False|None)\b|\b\d[\d.]*\b)",
     "bash": r"(?P<s>'[^']*')|(?P<k>(?<=\s)--[a-z-]+)|(?P<w>^curl\b)",
     "http": r"(?P<w>^HTTP/[^\n]*)|(?P<k>^[A-Za-z-]+(?=:))",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,7 +14,9 @@ from .queries import auth_method_title, auth_methods, calls, permissions
 from .rows import Row, argument_rows, member_rows, parameter_rows
 from .site import Page, Site
 
-__all__ = ["index_entries", "search_data"]
+__all__ = ["few_places", "index_entries", "search_data"]
+
+_MANY = 2
 
 Kind = Literal["page", "operation", "object", "method", "error", "permission", "field"]
 
@@ -50,6 +52,16 @@ def index_entries(site: Site) -> list[tuple[str, list[Entry]]]:
     """Return all names by their first letter, without regard to case."""
     ordered = sorted(_entries(site), key=lambda entry: (entry.name.casefold(), entry.name))
     return [(letter, list(entries)) for letter, entries in itertools.groupby(ordered, key=_letter)]
+
+
+def few_places(places: Sequence[Place]) -> list[Place]:
+    """Return the places of a name; if there are many, the first one on each page."""
+    if len(places) <= _MANY:
+        return list(places)
+    first: dict[str, Place] = {}
+    for place in places:
+        first.setdefault(place.href.partition("#")[0], place)
+    return list(first.values())
 
 
 def search_data(site: Site) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..build.names import snake
 from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
-from ..python_source import argument_annotation, python_literal, result_annotation
+from ..python_source import python_literal, result_annotation
 from ..types import Type
 from .curl import variable_name
 from .values import argument_value, body_value, placeholder
@@ -59,19 +59,17 @@ def python_call(operation: Operation, resource: Resource, api: Api, *, asynchron
 
 
 def python_signature(operation: Operation, resource: Resource) -> str:
-    """Return an operation's signature; ``...`` marks what is optional.
+    """Return an operation's signature without types; ``...`` marks what is optional.
 
     Args:
         operation: The operation.
         resource: The resource that it belongs to.
     """
-    positional = [f"{item.name}: {argument_annotation(item.type)}" for item in operation.located("path")]
+    positional = [item.name for item in operation.located("path")]
     if operation.body and not operation.body.fields:
-        positional.append(
-            f"body: {argument_annotation(operation.body.type)}{'' if operation.body.required else ' = ...'}"
-        )
+        positional.append("body" if operation.body.required else "body=...")
     keywords = sorted(_keywords(operation), key=lambda item: not item.required)
-    named = [f"{item.name}: {argument_annotation(item.type)}{'' if item.required else ' = ...'}" for item in keywords]
+    named = [item.name if item.required else f"{item.name}=..." for item in keywords]
     parts = [*positional, *(["*", *named] if named else [])]
     return f"{dotted(operation, resource)}({', '.join(parts)}) -> {result_annotation(operation, list_name='list')}"
 

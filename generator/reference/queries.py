@@ -120,10 +120,10 @@ def shared_errors(api: Api) -> dict[str, str]:
 
 
 def badges(item: Field | Parameter) -> list[str]:
-    """Return the badges of a property: read-only, write-only, may be null."""
+    """Return the badges of a property: read-only, write-only."""
     if isinstance(item, Parameter):
         return []
-    known = {"read-only": item.read_only, "write-only": item.write_only, "may be null": item.nullable}
+    known = {"read-only": item.read_only, "write-only": item.write_only}
     return [words for words, holds in known.items() if holds]
 
 

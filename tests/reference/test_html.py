@@ -78,9 +78,8 @@ def test_operations_objects_and_ways_have_readable_anchors(spec_reference: Refer
 def test_every_parameter_and_property_has_a_permalink(any_reference: Reference) -> None:
     """What one reader found another one can open."""
     for name, page in any_reference.pages.items():
-        members = [each["href"] for tag, each in page.tags if tag == "a" and each.get("class") == "member"]
-        rows = [each["id"] for tag, each in page.tags if tag == "div" and "id" in each]
-        assert {link.removeprefix("#") for link in members} >= set(rows), name
+        rows = {f"#{each['id']}" for tag, each in page.tags if tag == "div" and "id" in each}
+        assert rows <= set(page.links), name
 
 
 def test_only_files_of_the_folder_are_loaded(any_reference: Reference) -> None:

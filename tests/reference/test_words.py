@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.model import Constraints
@@ -54,10 +56,16 @@ def test_spans_of_time(seconds: int, words: str) -> None:
     assert FILTERS["duration"](seconds) == words
 
 
+def place(signature: str, name: str) -> int:
+    """Return where a parameter stands in a signature."""
+    found = re.search(rf"[(, ]{name}[,=)]", signature)
+    assert found, name
+    return found.start()
+
+
 def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
     """Names, order and kinds of the parameters are those that the generated methods have."""
     import inspect
-    import re
     from operator import attrgetter
 
     import comm100
@@ -68,18 +76,17 @@ def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
             own = inspect.signature(attrgetter(".".join((*resource.path, operation.name)))(client))
             written = FILTERS["python_signature"](operation, resource)
             names = [each for each in own.parameters if each != "timeout"]
-            places = [re.search(rf"[(, ]{name}: ", written).start() for name in names]  # type: ignore[union-attr]
+            places = [place(written, name) for name in names]
             assert places == sorted(places)
             for name, parameter in own.parameters.items():
                 if name != "timeout":
-                    behind = "*, " in written and re.search(rf"[(, ]{name}: ", written).start() > written.index("*, ")  # type: ignore[union-attr]
+                    behind = "*, " in written and place(written, name) > written.index("*, ")
                     assert behind == (parameter.kind is inspect.Parameter.KEYWORD_ONLY)
             assert written.endswith(f"-> {str(own.return_annotation).replace('builtins.', '')}")
 
 
 def test_the_classes_of_oauth_errors_exist() -> None:
     """The table of the token endpoint's codes names the exceptions that the package has."""
-    import re
 
     from comm100 import errors
     from tests.reference.support import ROOT

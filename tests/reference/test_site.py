@@ -1,0 +1,103 @@
+"""Which page has what: each object at one place, the names of files, and addresses from any page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.reference.site import Site
+from tests.generator.support import api_of, minimal, operation
+
+OBJECT = {"type": "object", "properties": {"id": {"type": "integer"}}}
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def answer(schema: Any) -> dict[str, Any]:
+    return {"description": "", "content": {"application/json": {"schema": schema}}}
+
+
+def call(name: str, response: Any = None, body: Any = None) -> dict[str, Any]:
+    """Return an operation that returns one schema and takes another."""
+    made: dict[str, Any] = {"operationId": name, "security": [], "responses": {"200": answer(response or {})}}
+    if body:
+        made["requestBody"] = {"content": {"application/json": {"schema": body}}}
+    return made
+
+
+def site(folder: Path, schemas: dict[str, Any], *calls: dict[str, Any]) -> Site:
+    """Return the reference of a document with these schemas and operations."""
+    document = minimal()
+    document["components"]["schemas"] = schemas
+    document["paths"] = {f"/{number}": {"post": each} for number, each in enumerate(calls)}
+    return Site(api_of(folder, document))
+
+
+def test_what_one_resource_uses_is_on_its_page(tmp_path: Path) -> None:
+    """An object that two of its operations use has a section there; what only one uses is described in it."""
+    schemas = {
+        "Pet": OBJECT,
+        "PetCreate": {"type": "object", "properties": {"name": {"type": "string"}}},
+        "PetList": OBJECT,
+    }
+    made = site(
+        tmp_path,
+        schemas,
+        call("pets.create", ref("Pet"), ref("PetCreate")),
+        call("pets.get", ref("Pet")),
+        call("pets.list", ref("PetList")),
+    )
+    homes = {name: (made.homes[name].kind, made.homes[name].place) for name in schemas}
+    assert homes == {
+        "Pet": ("section", "object-Pet"),
+        "PetCreate": ("body", "pets.create"),
+        "PetList": ("response", "pets.list"),
+    }
+    assert made.href("object-Pet", made.guides[0]) == "pets.html#object-Pet"
+
+
+def test_what_several_resources_use_is_on_a_page_of_its_own(tmp_path: Path) -> None:
+    """The page of objects has it, wherever the operations are."""
+    made = site(tmp_path, {"Pet": OBJECT}, call("pets.get", ref("Pet")), call("owners.get", ref("Pet")))
+    assert made.homes["Pet"].page == "objects"
+    assert made.href("object-Pet", made.resources[0]) == "objects.html#object-Pet"
+
+
+def test_what_one_property_contains_is_described_in_it(tmp_path: Path) -> None:
+    """However deep: all of it is below the heading of the first object."""
+    schemas = {
+        "Pet": {"type": "object", "properties": {"owner": ref("Owner")}},
+        "Owner": {"type": "object", "properties": {"home": ref("Home")}},
+        "Home": OBJECT,
+    }
+    made = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.find", ref("Pet")))
+    assert [made.homes[name].kind for name in schemas] == ["section", "field", "field"]
+    assert made.href("object-Home", made.guides[0], "md") == "pets.md#object-pet"
+
+
+def test_objects_that_contain_each_other_have_a_place(tmp_path: Path) -> None:
+    """A circle that nothing else uses does not keep its objects off the pages."""
+    schemas = {
+        "Chicken": {"type": "object", "properties": {"egg": ref("Egg")}},
+        "Egg": {"type": "object", "properties": {"chicken": ref("Chicken")}},
+        "Pet": {"type": "object", "properties": {"parent": ref("Pet"), "chicken": ref("Chicken")}},
+    }
+    made = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.find", ref("Pet")))
+    assert {made.homes[name].page for name in schemas} <= {"pets", "objects"}
+    assert all(made.href(f"object-{name}", made.guides[0]) for name in schemas)
+
+
+@pytest.mark.parametrize("name", ["errors", "index", "all", "objects"])
+def test_a_resource_may_have_the_name_of_a_page(name: str, tmp_path: Path) -> None:
+    """Its file has another name, and both are found."""
+    document = minimal()
+    operation(document)["operationId"] = f"{name}.get"
+    made = Site(api_of(tmp_path, document))
+    files = [page.file.lower() for page in (*made.pages, made.whole)]
+    assert len(files) == len(set(files))
+    assert made.resources[0].file == f"{name}_"
+    assert made.href(f"{name}.get", made.guides[0]) == f"{name}_.html#{name}.get"
