@@ -1,0 +1,77 @@
+"""The values in the samples: the document's examples, completed with what a valid object cannot lack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model import Api, Model
+from generator.reference.values import completed, model_value
+from generator.types import ModelType
+from tests.generator.support import api_of, minimal
+
+TEXT, NUMBER = {"type": "string", "description": "x"}, {"type": "integer", "description": "x"}
+PET = {
+    "type": "object",
+    "description": "A pet.",
+    "required": ["name", "owner", "state", "tags"],
+    "properties": {
+        "name": TEXT,
+        "owner": {"$ref": "#/components/schemas/Owner"},
+        "state": {"type": "string", "enum": ["calm", "wild"], "description": "x"},
+        "tags": {"type": "array", "items": {"type": "string"}, "description": "x"},
+        "age": {**NUMBER, "examples": [7]},
+        "nick": TEXT,
+    },
+}
+OWNER = {
+    "type": "object",
+    "description": "Whose it is.",
+    "required": ["id"],
+    "properties": {"id": NUMBER, "city": {**TEXT, "examples": ["Rome"]}, "street": TEXT},
+}
+
+
+def api(folder: Path, **examples: Any) -> Api:
+    """Return the model of a document in which a pet has these members beside its schema."""
+    document = minimal()
+    document["components"]["schemas"] = {"Pet": PET | examples, "Owner": OWNER}
+    return api_of(folder, document)
+
+
+def pet(found: Api) -> Model:
+    """Return the model of a pet."""
+    return next(model for model in found.models if model.class_name == "Pet")
+
+
+OWNED = {"id": 1, "city": "Rome"}
+
+
+def test_without_an_example_required_members_and_examples_of_members_are_shown(tmp_path: Path) -> None:
+    """The rest is left out."""
+    found = api(tmp_path)
+    assert model_value(pet(found), found) == {
+        "name": "string",
+        "owner": OWNED,
+        "state": "calm",
+        "tags": [],
+        "age": 7,
+    }
+
+
+@pytest.mark.parametrize("example", [{}, {"name": "Rex"}, {"nick": "R", "x": 1}])
+def test_an_example_lacks_no_required_member(example: dict[str, Any], tmp_path: Path) -> None:
+    """Members that it leaves out on purpose stay out; what the schema does not have stays in."""
+    whole = {"name": "string", "owner": OWNED, "state": "calm", "tags": []} | example
+    found = api(tmp_path, examples=[example])
+    assert model_value(pet(found), found) == whole
+    found = api(tmp_path)
+    assert completed(example, ModelType("Pet"), found) == whole
+
+
+@pytest.mark.parametrize("example", ["Rex", 7, [1]])
+def test_an_example_of_another_type_stays_as_it_is(example: Any, tmp_path: Path) -> None:
+    """Lint has objected to it already."""
+    assert completed(example, ModelType("Pet"), api(tmp_path)) == example
