@@ -15,7 +15,7 @@ from typing import NoReturn
 from comm100._http import http
 from comm100.errors import InsecureFlowWarning
 
-from . import calls, memory, mocks, models, startup
+from . import calls, memory, mocks, models, startup, weights
 from .table import Row, show
 
 Measure = Callable[[bool], list[Row]]
@@ -49,6 +49,10 @@ _SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
             "MiB",
             lambda quick: memory.served([100, 1_000] if quick else [10_000, 100_000, 200_000]),
         ),
+    ],
+    "weights": [
+        ("the pages of the reference", "KiB", lambda quick: weights.pages(compressed=False)),
+        ("the pages of the reference, compressed", "KiB", lambda quick: weights.pages(compressed=True)),
     ],
     "startup": [
         ("the steps to a first call", "ms", lambda quick: startup.imports(1 if quick else 11)),
