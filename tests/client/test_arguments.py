@@ -75,7 +75,7 @@ TRANSPORT = http.MockTransport(lambda request: http.Response(200))
         ({"max_response_bytes": -1}, "max_response_bytes=-1 is not a number"),
         ({"max_response_bytes": 1.5}, r"max_response_bytes=1\.5 is not a number"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
 def test_an_option_that_cannot_work_is_refused(kind: Any, options: Any, said: str) -> None:
