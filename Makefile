@@ -66,6 +66,10 @@ browser: ## Read the reference in a real browser (needs Chromium, Node and npm; 
 	@cd tests/browser && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@$(BROWSER)/bin/python -m pytest -c tests/browser/pytest.ini --rootdir . tests/browser
 
+.PHONY: judges
+judges: setup generate ## Ask tools of others whether they accept the description (needs Node, npm and Java; skips what is missing)
+	@PYTHONPATH=generated $(RUN) -m tests.judges
+
 .PHONY: fuzz
 fuzz: setup ## Fuzz the mock and the generator for longer, with five random seeds (FUZZ_SEED=7 repeats one)
 	@for seed in $${FUZZ_SEED:-$$($(RUN) -c 'import random; print(*random.sample(range(1000000), 5))')}; do \
@@ -96,5 +100,5 @@ lock: ## Lock the tools anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules tests/browser/node_modules tests/browser/screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules tests/judges/node_modules tests/browser/node_modules tests/browser/screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
