@@ -54,7 +54,8 @@
     if (word.length < 4) return 0;
     const limit = Math.floor(word.length / 3);
     // The beginning of a longer word counts as well: people stop typing once they see what they want.
-    const close = (each) => distance(word, each.slice(0, Math.max(word.length, each.length > word.length + limit ? word.length : each.length)), limit) <= limit;
+    const close = (each) =>
+      distance(word, each, limit) <= limit || distance(word, each.slice(0, word.length), limit) <= limit;
     return entry.words.some(close) ? 5 : 0;
   };
 

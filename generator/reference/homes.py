@@ -82,10 +82,6 @@ class Homes:
         """Return the ids of the operations that send or return an object itself, in the document's order."""
         return tuple(dict.fromkeys(use.id for use in self._uses[class_name] if use.operation and use.kind != "error"))
 
-    def owners(self, class_name: str) -> tuple[str, ...]:
-        """Return the classes of the objects that have an object as a property."""
-        return tuple(dict.fromkeys(use.owner for use in self._uses[class_name] if use.owner))
-
     def _add(self, use: Use) -> None:
         for name in use.type.models:
             self._uses[name].append(use)

@@ -58,7 +58,6 @@ class Group:
     """The pages of one area, which is a root of the tree of resources."""
 
     title: str
-    description: str
     pages: tuple[Page, ...]
 
 
@@ -141,16 +140,6 @@ class Site:
             return f"#{anchor}"
         return f"{file}.{suffix}" if self._files.get(id_) == file else f"{file}.{suffix}#{anchor}"
 
-    def member_href(self, class_name: str, name: str, page: Page) -> str:
-        """Return the address of one property in HTML, relative to a page.
-
-        Args:
-            class_name: The class of the object.
-            name: The property's name in Python.
-            page: The page that the link is on.
-        """
-        return f"{self.href(f'object-{class_name}', page)}.{name}"
-
     def _is_section(self, model: Model, subject: str) -> bool:
         home = self.homes[model.class_name]
         return (home.kind, home.page) == ("section", subject)
@@ -222,7 +211,7 @@ def _group(root: Resource, taken: set[str]) -> Group:
             taken.add(file.lower())
             title = node.title or ".".join(node.path)
             pages.append(Page(kind="resource", file=file, title=title, summary=node.description, resource=node))
-    return Group(title=root.title or root.name, description=root.description, pages=tuple(pages))
+    return Group(title=root.title or root.name, pages=tuple(pages))
 
 
 def _has_operations(root: Resource) -> bool:
