@@ -28,9 +28,11 @@ _SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
     ],
     "models": [
         ("1,000 agents of one answer", "ms", lambda quick: models.decoding(3 if quick else 60)),
+        ("1,000 chats with their transcripts", "ms", lambda quick: models.transcripts(3 if quick else 60)),
         ("reading one attribute", "ns", lambda quick: models.attributes(20 if quick else 800)),
     ],
     "mock": [
+        ("creating a mock", "ms", lambda quick: mocks.created(1 if quick else 11)),
         ("the mock, in process", "µs", lambda quick: mocks.in_process(5 if quick else 200)),
         (
             "the mock, over loopback",
@@ -51,6 +53,7 @@ _SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
         ),
     ],
     "weights": [
+        ("the package", "KiB", lambda quick: weights.package()),
         ("the pages of the reference", "KiB", lambda quick: weights.pages(compressed=False)),
         ("the pages of the reference, compressed", "KiB", lambda quick: weights.pages(compressed=True)),
     ],

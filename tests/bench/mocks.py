@@ -18,11 +18,22 @@ from .servers import Server, ServerError, free_port, load, running
 from .table import Row
 from .wire import ME, ask, me_request, password_form, raw, token_form, token_request, validates
 
-__all__ = ["in_process", "mock_server", "over_loopback"]
+__all__ = ["created", "in_process", "mock_server", "over_loopback"]
 
-MICROSECONDS = 1e6
+MICROSECONDS, MILLISECONDS = 1e6, 1e3
 CALLS = 20
 _BOUND = "under 150"
+
+
+def created(rounds: int) -> list[Row]:
+    """Time ``Mock()``, which reads the document, and the first request to it."""
+    variants = [
+        Variant[object]("Mock()", Mock),
+        Variant[object](f"Mock(), and GET {ME} without credentials", lambda: Mock().respond(MockRequest("GET", ME))),
+    ]
+    compare(variants, rounds)
+    first, second = rows(variants, MILLISECONDS)
+    return [replace(first, goal="at most 200"), second]
 
 
 def in_process(rounds: int) -> list[Row]:

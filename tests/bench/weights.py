@@ -1,18 +1,37 @@
-"""How heavy the pages of the reference are, as they are on the disk and as a web server sends them."""
+"""How heavy the package is, and the pages of the reference, on the disk and as a web server sends them."""
 
 from __future__ import annotations
 
 import gzip
+import json
 from statistics import median
 
 from .servers import ROOT
 from .table import Row
 
-__all__ = ["pages"]
+__all__ = ["package", "pages"]
 
 _KIB = 1024
 # In KiB: for every page, and for the largest one.
 _GOALS = {False: ("at most 150", "at most 300"), True: ("at most 25", "at most 40")}
+
+
+def package() -> list[Row]:
+    """Weigh what grows with the number of operations, and the whole folder, beside one operation's share."""
+    folder = ROOT / "generated" / "comm100"
+    weights = {
+        path.relative_to(folder): path.stat().st_size / _KIB
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    operations = len(json.loads((folder / "surface.json").read_text(encoding="utf-8"))["methods"])
+    grows = sum(weight for path, weight in weights.items() if path.parts[0] in ("resources", "models"))
+    share, whole = grows / operations, sum(weights.values())
+    return [
+        Row("resources and models, for each operation", share, None, 1.0, goal="at most 8"),
+        Row(f"resources and models, for {operations} operations", grows, None, grows / share),
+        Row("the whole package", whole, None, whole / share, goal="at most 4096"),
+    ]
 
 
 def pages(*, compressed: bool) -> list[Row]:
