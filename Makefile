@@ -93,6 +93,11 @@ mock: setup ## Serve the mock on http://127.0.0.1:4010
 demo: setup generate ## Sign in every documented way and tour the API, over real HTTP
 	@PYTHONPATH=generated $(RUN) -m tests.demo
 
+.PHONY: vendor
+vendor: setup ## Copy the package into a source tree, or update a copy (DEST=../acme/src/acme/_vendor; FORCE=1, WITHOUT=testing)
+	@test -n "$(DEST)" || { echo "Name the folder: make vendor DEST=../acme/src/acme/_vendor" >&2; exit 2; }
+	@$(RUN) -m generator vendor $(if $(FORCE),--force) $(if $(WITHOUT),--without "$(WITHOUT)") -- "$(DEST)"
+
 .PHONY: lock
 lock: ## Lock the tools anew (needs uv)
 	@uv lock

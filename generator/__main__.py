@@ -1,4 +1,4 @@
-"""``python -m generator lint | render | check | diff``."""
+"""``python -m generator lint | render | check | diff | vendor``."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from .build.api import build_api
-from .diff.compare import compare
+from .diff.compare import Comparison, compare
 from .diff.report import FORMATS, write_report
 from .diff.rules import Python
 from .diff.sources import RevisionError, load_version
@@ -20,6 +20,7 @@ from .document.walk import operations
 from .errors import Finding, GeneratorError, SpecError
 from .lint import lint, require_renderable
 from .output.format import format_python
+from .output.package import is_package, rendered_package, run_package
 from .output.write import differences, provenance, replace_tree
 from .render import render, templates_sha256
 
@@ -159,6 +160,26 @@ def _diff(options: argparse.Namespace) -> int:
     return 1 if is_breaking and not options.review else 0
 
 
+def _vendor(options: argparse.Namespace) -> int:
+    """Have the rendered package copy itself, and say what the new version changes for callers of the old copy."""
+    package = rendered_package(options.out)
+    old = next((path for path in (options.dest / package.name, options.dest) if is_package(path)), None)
+    comparison: Comparison | None = None
+    if old is not None and (old / "openapi.json").is_file():
+        _note(f"comparing {old} with {package}")
+        try:
+            versions = [load_version(str(path), options.spec, options.out) for path in (old, package)]
+            comparison = compare(*versions)
+        except GeneratorError as error:
+            _say(f"What the new version changes is unknown: {error}", sys.stderr)
+    arguments = [str(options.dest), *(["--force"] if options.force else [])]
+    arguments += [f"--without={part}" for part in options.without]
+    code = run_package(package, "vendor", *arguments, *([] if comparison is None else ["--no-changes"]))
+    if code == 0 and comparison is not None and comparison.differences:
+        _say(write_report(comparison, "text").rstrip("\n"))
+    return code
+
+
 def _contents(loaded: LoadedDocument) -> str:
     schemas = (loaded.document.get("components") or {}).get("schemas") or {}
     return f"{sum(1 for _ in operations(loaded.document))} operations, {len(schemas)} schemas"
@@ -195,7 +216,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Render a typed client, its mock and its reference from an OpenAPI document.",
         epilog=_EPILOG,
     )
-    commands = parser.add_subparsers(required=True, metavar="{lint,render,check,diff}")
+    commands = parser.add_subparsers(required=True, metavar="{lint,render,check,diff,vendor}")
     _command(commands, "lint", _lint, "check the document against the house rules")
     for command in (
         _command(commands, "render", _render, "lint the document and render the output folder anew"),
@@ -204,6 +225,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--templates", type=Path, default=Path("templates"), help="default: %(default)s")
         command.add_argument("--out", type=Path, default=Path("generated"), help="default: %(default)s")
     _add_diff(commands)
+    _add_vendor(commands)
     return parser
 
 
@@ -219,6 +241,16 @@ def _add_diff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument(
         "--review", action="store_true", help="print Markdown, or nothing if nothing differs, and never fail"
     )
+
+
+def _add_vendor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "vendor", _vendor, "copy the rendered package into a source tree, or update a copy")
+    command.add_argument(
+        "dest", metavar="DEST", type=Path, help="the folder to copy the package's folder into, or a copy"
+    )
+    command.add_argument("--out", type=Path, default=Path("generated"), help="default: %(default)s")
+    command.add_argument("--force", action="store_true", help="overwrite local edits")
+    command.add_argument("--without", action="append", default=[], metavar="FOLDER", help="leave out testing, the mock")
 
 
 def _command(

@@ -471,6 +471,7 @@ class Api:
         document: The bundled document (local ``$ref`` only), as normalized. It is written as it is; no template and
             no sample reads it.
         source_sha256: The hash of the bundled document as loaded.
+        sources: The hash of each file of the document, by its path; the root file is first.
     """
 
     title: str
@@ -492,6 +493,7 @@ class Api:
     documentation: tuple[str, str]
     document: Mapping[str, Any]
     source_sha256: str
+    sources: Mapping[str, str]
 
     @cached_property
     def models_by_class(self) -> Mapping[str, Model]:

@@ -19,6 +19,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from . import __version__
 from .diff.surface import surface_of
 from .download import download_files
 from .errors import RenderError
@@ -36,14 +37,20 @@ _GENERATOR = Path(__file__).parent
 def render(api: Api, templates: Path) -> dict[str, str]:
     """Return the text of each file by its path below the output folder.
 
+    Templates see the model as ``api``, its reference as ``site``, and as ``rendering`` a hash that tells renderings of
+    the same version apart.
+
     Args:
-        api: The model, which templates see as ``api``; ``site`` is its reference.
+        api: The model.
         templates: The folder of the templates.
 
     Raises:
         RenderError: There are no templates, or one of them is broken; the message gives its file and line.
     """
     environment, site = _environment(templates), Site(api)
+    rendering = hashlib.sha256(
+        "\0".join((api.source_sha256, templates_sha256(templates), __version__)).encode()
+    ).hexdigest()
     files: dict[str, str] = {}
     for name, text in _sources(templates):
         if name.startswith("_") or "/" not in name:
@@ -52,7 +59,8 @@ def render(api: Api, templates: Path) -> dict[str, str]:
             files[_output(api, name)] = text
             continue
         for path, variables in _outputs(api, site, name):
-            files[path] = _rendered(environment, templates, name, {"api": api, "site": site, **variables})
+            given = {"api": api, "site": site, "rendering": rendering, **variables}
+            files[path] = _rendered(environment, templates, name, given)
     files |= {f"reference/{name}": text for name, text in download_files(site, api.document).items()}
     files[f"{api.package}/openapi.json"] = json(dict(api.document)) + "\n"
     files[f"{api.package}/surface.json"] = surface_of(api).to_json()

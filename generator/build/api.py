@@ -69,6 +69,7 @@ def build_api(loaded: LoadedDocument) -> Api:
         documentation=_documentation(document),
         document=document,
         source_sha256=loaded.sha256,
+        sources=loaded.sources,
     )
 
 

@@ -12,7 +12,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -37,11 +37,14 @@ class LoadedDocument:
         document: The document; all of its references are local.
         sha256: The hash of the document as canonical JSON: sorted keys, no spaces, UTF-8.
         positions: ``file:line`` of each pointer.
+        sources: The hash of each file that was read, by its path from the root file's folder, which comes first; line
+            ends do not count.
     """
 
     document: dict[str, Any]
     sha256: str
     positions: Mapping[str, str]
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def locate(self, pointer: str) -> str:
         """Return ``file:line`` of the value at ``pointer``, or of the nearest value around it."""
@@ -66,7 +69,7 @@ def load_document(path: Path, files: Mapping[Path, bytes] | None = None) -> Load
     document = bundler.bundle()
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-    return LoadedDocument(document=document, sha256=digest, positions=bundler.positions)
+    return LoadedDocument(document=document, sha256=digest, positions=bundler.positions, sources=bundler.sources)
 
 
 class _Target(NamedTuple):
@@ -96,10 +99,12 @@ class _Bundler:
 
     Attributes:
         positions: ``file:line`` of each pointer, once :meth:`bundle` has run.
+        sources: The hash of each file that was read, once :meth:`bundle` has run.
     """
 
     def __init__(self, path: Path, files: Mapping[Path, bytes] | None) -> None:
         self.positions: dict[str, str] = {}
+        self.sources: dict[str, str] = {}
         self._contents = files
         self._shown_folder = path.parent
         self._main = Path(os.path.normpath(path.absolute()))
@@ -145,6 +150,9 @@ class _Bundler:
                 raise SpecError("", "no such file", location=self._shown(file), rule="file")
             content = None if self._contents is None else self._contents[file]
             self._files[file] = read(file, self._shown(file), content)
+            data = file.read_bytes() if content is None else content
+            name = Path(os.path.relpath(file, self._main.parent)).as_posix()
+            self.sources[name] = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
         return self._files[file]
 
     def _exists(self, file: Path) -> bool:

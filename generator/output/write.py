@@ -6,12 +6,12 @@ old tree survives any failure.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,32 +19,54 @@ from .. import __version__
 from ..errors import OutputError
 from ..filters import json
 from ..model import Api
+from .fingerprints import ast_sha256, bytes_sha256, json_sha256, value_sha256
 
-__all__ = ["differences", "provenance", "replace_tree"]
+__all__ = ["PROVENANCE", "differences", "provenance", "replace_tree"]
 
-_PROVENANCE = "provenance.json"
+PROVENANCE = "provenance.json"
+_FORMAT = 2
+# The versions that the tests of the rendered package ran with.
+_REQUIRES = {"python": ">=3.11", "httpx2": ">=2.0,<3", "httpx": ">=0.28,<1"}
 _TOOLS = ("jinja2", "markdown-it-py", "openapi-python-client", "ruff")
 
 
 def provenance(api: Api, files: Mapping[str, str], templates_sha256: str) -> dict[str, str]:
-    """Return ``files`` plus the package's ``provenance.json``: sources, tools and the hash of each file.
+    """Return ``files`` plus the package's ``provenance.json``: sources, tools and the hashes of each file.
 
     Nothing in it depends on the time, the machine or the version of Python.
     """
     folder = f"{api.package}/"
     own = {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
+    others = {name: text for name, text in files.items() if not name.startswith(folder)}
     record = {
-        "files": {name: _sha256(own[name]) for name in sorted(own)},
+        "format": _FORMAT,
+        "package": api.package,
+        "files": {name: _hashes(name, own[name]) for name in sorted(own)},
         "generator": __version__,
-        "spec": {"sha256": api.source_sha256, "title": api.title, "version": api.version},
+        "reference": value_sha256(others),
+        "requires": _REQUIRES,
+        "spec": {
+            "root": next(iter(api.sources), ""),
+            "sha256": api.source_sha256,
+            "sources": dict(api.sources),
+            "title": api.title,
+            "version": api.version,
+        },
         "templates": templates_sha256,
         "tools": {tool: version(tool) for tool in _TOOLS},
     }
-    return {**files, folder + _PROVENANCE: json(record) + "\n"}
+    record["sha256"] = value_sha256(record)
+    return {**files, folder + PROVENANCE: json(record) + "\n"}
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+@lru_cache(maxsize=1024)
+def _hashes(name: str, text: str) -> Mapping[str, str]:
+    data = text.encode()
+    if name.endswith(".py"):
+        return {"sha256": bytes_sha256(data), "ast": ast_sha256(data)}
+    if name.endswith(".json"):
+        return {"sha256": bytes_sha256(data), "json": json_sha256(data)}
+    return {"sha256": bytes_sha256(data)}
 
 
 def differences(files: Mapping[str, str], out: Path) -> dict[str, str]:
@@ -116,8 +138,8 @@ def _check_ours(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputError(f"{out}: is a file, not a folder")
-    if any(out.iterdir()) and not any(out.glob(f"*/{_PROVENANCE}")):
-        raise OutputError(f"{out}: not a rendered tree (no */{_PROVENANCE}); remove it yourself or name another folder")
+    if any(out.iterdir()) and not any(out.glob(f"*/{PROVENANCE}")):
+        raise OutputError(f"{out}: not a rendered tree (no */{PROVENANCE}); remove it yourself or name another folder")
 
 
 def _recover(out: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from generator.commands import main
 from generator.errors import OutputError
 from generator.output.write import differences, provenance, replace_tree
-from tests.generator.support import api_of, generator, minimal, write_templates, write_yaml
+from tests.generator.support import ROOT, api_of, generator, minimal, write_templates, write_yaml
 
 FILES = {
     "tiny/a.py": "a = 1\n",
@@ -145,16 +146,42 @@ def test_differences_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_provenance_says_what_the_package_was_made_of(tmp_path: Path) -> None:
-    """The document's title, version and hash, each tool's version, each file's hash; and no time or place."""
+    """The document and its files, the tools, the tested libraries, the hashes of each file; and no time or place."""
     api = api_of(tmp_path, minimal())
-    files = provenance(api, {"tiny/a.py": "a = 1\n", "reference/index.html": ""}, "0" * 64)
+    package = {"tiny/a.py": "a = 1\n", "tiny/b.json": "[1]\n", "tiny/LICENSE": "MIT\n"}
+    files = provenance(api, {**package, "reference/index.html": ""}, "0" * 64)
     record = json.loads(files["tiny/provenance.json"])
-    assert record["spec"] == {"sha256": api.source_sha256, "title": "Tiny API", "version": "1"}
-    assert record["files"] == {"a.py": hashlib.sha256(b"a = 1\n").hexdigest()}
+    source = hashlib.sha256((tmp_path / "openapi.yaml").read_bytes()).hexdigest()
+    assert record["spec"] == {
+        "root": "openapi.yaml",
+        "sha256": api.source_sha256,
+        "sources": {"openapi.yaml": source},
+        "title": "Tiny API",
+        "version": "1",
+    }
+    assert set(record["files"]) == {"a.py", "b.json", "LICENSE"}
+    assert record["files"]["a.py"]["sha256"] == hashlib.sha256(b"a = 1\n").hexdigest()
+    assert {name: set(hashes) - {"sha256"} for name, hashes in record["files"].items()} == {
+        "a.py": {"ast"},
+        "b.json": {"json"},
+        "LICENSE": set(),
+    }
     assert record["templates"] == "0" * 64
-    assert set(record) == {"files", "generator", "spec", "templates", "tools"}
     assert set(record["tools"]) == {"jinja2", "markdown-it-py", "openapi-python-client", "ruff"}
     assert str(tmp_path) not in files["tiny/provenance.json"]
+    other = json.loads(provenance(api, {**package, "reference/index.html": "<p>"}, "0" * 64)["tiny/provenance.json"])
+    assert {name for name in record if record[name] != other[name]} == {"reference", "sha256"}
+
+
+def test_provenance_names_the_libraries_that_the_project_requires(tmp_path: Path) -> None:
+    """They are the ones of pyproject.toml, and httpx, which the tests run with as well."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    requires = json.loads(provenance(api_of(tmp_path, minimal()), {"tiny/a.py": ""}, "")["tiny/provenance.json"])[
+        "requires"
+    ]
+    assert requires.pop("python") == project["requires-python"]
+    assert requires.pop("httpx").startswith(">=")
+    assert [name + versions for name, versions in requires.items()] == project["dependencies"]
 
 
 def arguments(folder: Path) -> list[str | Path]:

@@ -36,7 +36,7 @@ class Clock(Protocol):
     def monotonic(self) -> float:
         """Return a number of seconds that never goes backwards; only differences mean anything."""
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, /) -> None:
         """Block for this long."""
 
 
