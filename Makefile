@@ -17,7 +17,7 @@ WITHOUT_HTTP := fixtures schema serve shapes
 
 .PHONY: help
 help: ## List the targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(VENV)/.ready ## Make the environment from the lock files
@@ -97,6 +97,15 @@ demo: setup generate ## Sign in every documented way and tour the API, over real
 vendor: setup ## Copy the package into a source tree, or update a copy (DEST=../acme/src/acme/_vendor; FORCE=1, WITHOUT=testing)
 	@test -n "$(DEST)" || { echo "Name the folder: make vendor DEST=../acme/src/acme/_vendor" >&2; exit 2; }
 	@$(RUN) -m generator vendor $(if $(FORCE),--force) $(if $(WITHOUT),--without "$(WITHOUT)") -- "$(DEST)"
+
+.PHONY: vendor-matrix
+vendor-matrix: setup $(VENV)-vendor/.ready ## Run the slow tests of copies: other tools, both HTTP libraries, wheels (a few minutes)
+	@VENDOR_TOOLS=$(VENV)-vendor $(PYTEST) tests/vendor/matrix.py
+
+$(VENV)-vendor/.ready: tests/vendor/requirements.txt
+	@$(PYTHON) -m venv $(VENV)-vendor
+	@$(VENV)-vendor/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/vendor/requirements.txt
+	@touch $@
 
 .PHONY: lock
 lock: ## Lock the tools anew (needs uv)

@@ -20,7 +20,7 @@ from .document.walk import operations
 from .errors import Finding, GeneratorError, SpecError
 from .lint import lint, require_renderable
 from .output.format import format_python
-from .output.package import is_package, rendered_package, run_package
+from .output.package import older_copy, rendered_package, run_package
 from .output.write import differences, provenance, replace_tree
 from .render import render, templates_sha256
 
@@ -163,9 +163,9 @@ def _diff(options: argparse.Namespace) -> int:
 def _vendor(options: argparse.Namespace) -> int:
     """Have the rendered package copy itself, and say what the new version changes for callers of the old copy."""
     package = rendered_package(options.out)
-    old = next((path for path in (options.dest / package.name, options.dest) if is_package(path)), None)
+    old = older_copy(options.dest, package)
     comparison: Comparison | None = None
-    if old is not None and (old / "openapi.json").is_file():
+    if old is not None:
         _note(f"comparing {old} with {package}")
         try:
             versions = [load_version(str(path), options.spec, options.out) for path in (old, package)]

@@ -10,12 +10,21 @@ from pathlib import Path
 from ..errors import OutputError
 from .write import PROVENANCE
 
-__all__ = ["is_package", "rendered_package", "run_package"]
+__all__ = ["older_copy", "rendered_package", "run_package"]
 
 
-def is_package(folder: Path) -> bool:
-    """Return whether a folder is a rendered package, or a copy of one."""
-    return (folder / PROVENANCE).is_file()
+def older_copy(destination: Path, package: Path) -> Path | None:
+    """Return the copy that is there, if it was rendered from something else than a package.
+
+    Args:
+        destination: The copy, or the folder around it.
+        package: The package's folder.
+    """
+    current = (package / PROVENANCE).read_bytes()
+    for folder in (destination / package.name, destination):
+        if (folder / PROVENANCE).is_file():
+            return folder if (folder / PROVENANCE).read_bytes() != current else None
+    return None
 
 
 def rendered_package(out: Path) -> Path:

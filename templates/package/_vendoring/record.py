@@ -74,8 +74,9 @@ class Record:
 
     @property
     def name(self) -> str:
-        """The document and its version, for people."""
-        return f"{self.title} {self.version}"
+        """The document and its version, for people, with the digits of ``__version__`` that tell renderings apart."""
+        made_of = "\0".join((self.sha256, self.templates, self.generator))
+        return f"{self.title} {self.version}+{bytes_sha256(made_of.encode())[:12]}"
 
     def without(self, folders: Iterable[str]) -> Record:
         """Return the record of a copy that leaves some folders out."""
