@@ -32,9 +32,11 @@ class Clock(Protocol):
 
     def wall(self) -> float:
         """Return the wall-clock time, in seconds since 1970 (UTC)."""
+        ...
 
     def monotonic(self) -> float:
         """Return a number of seconds that never goes backwards; only differences mean anything."""
+        ...
 
     def sleep(self, seconds: float, /) -> None:
         """Block for this long."""

@@ -359,9 +359,8 @@ def _command_name(text: str) -> str:
 def _folder(text: str) -> Path:
     try:
         folder = Path(_text(text)).expanduser()
-        usable = b"\0" not in os.fsencode(folder)
+        if b"\0" not in os.fsencode(folder):
+            return folder
     except (RuntimeError, UnicodeEncodeError):
-        usable = False
-    if not usable:
-        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a folder")
-    return folder
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not the name of a folder")
