@@ -10,7 +10,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import httpx2 as http
+    from . import _http_types as http
 else:
     try:
         import httpx2 as http

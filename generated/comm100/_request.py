@@ -277,7 +277,8 @@ def to_wire(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     # A model: asking for its class would load the models for a call that has none.
-    return value.to_dict() if hasattr(value, "to_dict") else value
+    to_dict = getattr(value, "to_dict", None)
+    return value if to_dict is None else to_dict()
 
 
 def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:

@@ -296,9 +296,10 @@ class Client:
                 request = next(flow)
                 while True:
                     response = self._exchange(call, request)
-                    request = flow.send(response)
-            except StopIteration:
-                return response
+                    try:
+                        request = flow.send(response)
+                    except StopIteration:
+                        return response
             finally:
                 flow.close()
         except http.HTTPError as error:
@@ -584,9 +585,10 @@ class AsyncClient:
                 request = await anext(flow)
                 while True:
                     response = await self._exchange(call, request)
-                    request = await flow.asend(response)
-            except StopAsyncIteration:
-                return response
+                    try:
+                        request = await flow.asend(response)
+                    except StopAsyncIteration:
+                        return response
             finally:
                 await flow.aclose()
         except http.HTTPError as error:

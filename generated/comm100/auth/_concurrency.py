@@ -32,11 +32,13 @@ class Clock(Protocol):
 
     def wall(self) -> float:
         """Return the wall-clock time, in seconds since 1970 (UTC)."""
+        ...
 
     def monotonic(self) -> float:
         """Return a number of seconds that never goes backwards; only differences mean anything."""
+        ...
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, /) -> None:
         """Block for this long."""
 
 
@@ -72,9 +74,9 @@ async def in_thread(function: Callable[..., T], *args: object) -> T:
 
     Cancellation ends the wait at once; the function itself runs to its end in its thread.
     """
-    import anyio.to_thread
+    from anyio import to_thread
 
-    return await anyio.to_thread.run_sync(function, *args, abandon_on_cancel=True)
+    return await to_thread.run_sync(function, *args, abandon_on_cancel=True)
 
 
 def poll(attempt: Callable[[], bool], *, max_wait: float, longest_pause: float, clock: Clock) -> bool:

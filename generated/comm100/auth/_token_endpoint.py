@@ -6,6 +6,7 @@ import json
 import math
 import threading
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, Final
 
 from .._http import http
@@ -98,7 +99,7 @@ class TokenEndpoint:
             TokenOutcomeUnknownError: No response came, and the request's code or refresh token may be used up.
         """
         clock = self._context.clock
-        for attempt in range(self._context.max_retries + 1):
+        for attempt in count():
             now = clock.wall()
             outcome = self._post(request, advice)
             pause = self._pause(request, outcome, attempt, now)

@@ -460,16 +460,15 @@ async def wait_async(future: Future[T], max_wait: float) -> T:
     if not future.done():
         from concurrent import futures
 
-        import anyio.to_thread
+        import anyio
+        from anyio import to_thread
 
         with anyio.move_on_after(max_wait):
             # One task of an event loop waits in a thread; the others wait for that task, however many they are.
             async with _turn(future):
                 if not future.done():
                     limiter = anyio.CapacityLimiter(1)
-                    await anyio.to_thread.run_sync(
-                        futures.wait, [future], max_wait, abandon_on_cancel=True, limiter=limiter
-                    )
+                    await to_thread.run_sync(futures.wait, [future], max_wait, abandon_on_cancel=True, limiter=limiter)
     return _result(future, max_wait)
 
 

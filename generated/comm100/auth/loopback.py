@@ -347,7 +347,7 @@ class Listener(ThreadingTCPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Listener
+    server: Listener  # pyright: ignore[reportIncompatibleVariableOverride]  # typeshed has no type for each server
 
     def setup(self) -> None:
         self.request.settimeout(self.server.read_timeout)

@@ -34,6 +34,7 @@ class TokenStore(Protocol):
 
     def lock(self, key: str) -> AbstractContextManager[object]:
         """Exclude all others that use this key; waiting for them must end with an error in finite time."""
+        ...
 
 
 class MemoryStore:

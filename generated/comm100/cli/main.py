@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn
 
+from .._vendoring import commands as vendoring
 from .._version import __version__
 from ..errors import ClientError, ConfigurationError
 from .completion import SHELLS, completion_script
@@ -119,6 +120,7 @@ def build_parser(program: str) -> argparse.ArgumentParser:
     _add_command(commands, "token", "Print the access token and nothing else, renewing it if necessary.")
     _add_call(_add_command(commands, "call", "Send a request, and print the JSON response.", add_help=False))
     _add_completion(commands)
+    vendoring.add_commands(commands)
     return parser
 
 
@@ -173,6 +175,8 @@ def _run(argv: Sequence[str], console: Console) -> int:
         script = completion_script(arguments.shell, arguments.name, build_parser(arguments.program), call_words())
         console.show(script, console.stdout)
         return 0
+    if arguments.command in vendoring.COMMANDS:
+        return vendoring.run(arguments, console.stdout, console.stderr)
     # Help and invalid command lines do not wait for the client to be imported.
     from . import commands
 
@@ -355,9 +359,8 @@ def _command_name(text: str) -> str:
 def _folder(text: str) -> Path:
     try:
         folder = Path(_text(text)).expanduser()
-        usable = b"\0" not in os.fsencode(folder)
+        if b"\0" not in os.fsencode(folder):
+            return folder
     except (RuntimeError, UnicodeEncodeError):
-        usable = False
-    if not usable:
-        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a folder")
-    return folder
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not the name of a folder")

@@ -67,7 +67,8 @@ def bundled_document() -> Mapping[str, Any]:
 
 def base_uri(root: Mapping[str, Any]) -> str:
     """Return the URL of the document's first server with variables at their defaults, as relative URLs need it."""
-    server: Mapping[str, Any] = next(iter(root.get("servers", [])), {"url": "/"})
+    servers: Sequence[Mapping[str, Any]] = root.get("servers") or [{"url": "/"}]
+    server = servers[0]
     url: str = server["url"]
     for name, variable in server.get("variables", {}).items():
         url = url.replace("{" + name + "}", variable["default"])

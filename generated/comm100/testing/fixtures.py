@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pytest
+# Type checkers may run where pytest is not installed.
+import pytest  # type: ignore[import-not-found,unused-ignore]
 
 from .mock import Mock
 from .server import MockServer
@@ -33,27 +34,27 @@ if TYPE_CHECKING:
 __all__ = ["async_client", "client", "mock", "mock_server"]
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[untyped-decorator,unused-ignore]
 def mock() -> Mock:
     """A fresh mock."""
     return Mock()
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[untyped-decorator,unused-ignore]
 def mock_server(mock: Mock) -> Iterator[MockServer]:
     """A server for the test's mock, on a free local port."""
     with MockServer(mock) as server:
         yield server
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[untyped-decorator,unused-ignore]
 def client(mock: Mock) -> Iterator[Client]:
     """A client of the test's mock, in process, with the first of the mock's credentials."""
     with mock.client() as client:
         yield client
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[untyped-decorator,unused-ignore]
 def async_client(mock: Mock) -> AsyncClient:
     """An asynchronous client of the test's mock, in process; it has no connection to close."""
     return mock.async_client()

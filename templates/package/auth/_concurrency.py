@@ -74,9 +74,9 @@ async def in_thread(function: Callable[..., T], *args: object) -> T:
 
     Cancellation ends the wait at once; the function itself runs to its end in its thread.
     """
-    import anyio.to_thread
+    from anyio import to_thread
 
-    return await anyio.to_thread.run_sync(function, *args, abandon_on_cancel=True)
+    return await to_thread.run_sync(function, *args, abandon_on_cancel=True)
 
 
 def poll(attempt: Callable[[], bool], *, max_wait: float, longest_pause: float, clock: Clock) -> bool:

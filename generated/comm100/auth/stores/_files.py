@@ -53,9 +53,8 @@ def absolute_folder(folder: str | os.PathLike[str]) -> Path:
     """
     try:
         path = Path(folder).expanduser()
-        path.lstat()
-    except OSError:
-        pass  # it does not exist yet, or what prevents its use is reported when it is first used
+        with suppress(OSError):  # it does not exist yet, or what prevents its use is reported when it is first used
+            path.lstat()
     except (RuntimeError, TypeError, ValueError) as error:
         raise ConfigurationError(
             f"{str(folder)!r} is not a usable path of a folder: {str(error).rstrip('.')}."
