@@ -82,7 +82,7 @@ mutants: setup ## Put faults into the description and the code, and see which on
 	@PYTHONPATH=generated $(RUN) -m tests.mutants
 
 .PHONY: bench
-bench: setup ## Measure what client and mock cost, beside others (about 2 minutes)
+bench: setup ## Measure what client and mock cost, beside others (a few minutes)
 	@PYTHONPATH=generated $(RUN) -m tests.bench
 
 .PHONY: mock
