@@ -201,7 +201,7 @@ def _lists(api: Api) -> tuple[Page, ...]:
 
 def _group(root: Resource, taken: set[str]) -> Group:
     """Return the pages of a root of the tree; ``taken`` are the names of files, to which theirs are added."""
-    pages = []
+    pages = list[Page]()
     for node in root.walk():
         if node.operations:
             # Python's names may end with an underscore, so that this one can be taken, too.
@@ -210,6 +210,9 @@ def _group(root: Resource, taken: set[str]) -> Group:
                 file += "_"
             taken.add(file.lower())
             title = node.title or ".".join(node.path)
+            if any(page.title == title for page in pages):
+                # Operations of one tag can be in several resources; the first one is the tag's own.
+                title += f" › {node.name.replace('_', ' ').strip().capitalize()}"
             pages.append(Page(kind="resource", file=file, title=title, summary=node.description, resource=node))
     return Group(title=root.title or root.name, pages=tuple(pages))
 

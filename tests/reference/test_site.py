@@ -101,3 +101,12 @@ def test_a_resource_may_have_the_name_of_a_page(name: str, tmp_path: Path) -> No
     assert len(files) == len(set(files))
     assert made.resources[0].file == f"{name}_"
     assert made.href(f"{name}.get", made.guides[0]) == f"{name}_.html#{name}.get"
+
+
+def test_resources_that_share_a_tag_have_titles_of_their_own(tmp_path: Path) -> None:
+    """The navigation would list one name several times; the first resource is the tag's own."""
+    document = minimal()
+    paths = {"pets.list": "/pets", "pets.check_ups.list": "/pets/checks", "pets.owners.list": "/owners"}
+    document["paths"] = {path: {"get": call(name) | {"tags": ["Pets"]}} for name, path in paths.items()}
+    titles = [page.title for group in Site(api_of(tmp_path, document)).groups for page in group.pages]
+    assert titles == ["Pets", "Pets › Check ups", "Pets › Owners"]
