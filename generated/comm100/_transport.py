@@ -9,7 +9,7 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
@@ -435,8 +435,10 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
                 cafile=None if is_folder else str(verify), capath=str(verify) if is_folder else None
             )
         if cert is not None:
-            files: Sequence[Any] = (cert,) if isinstance(cert, str | os.PathLike) else cert
-            context.load_cert_chain(*files)
+            if isinstance(cert, str | os.PathLike):
+                context.load_cert_chain(cert)
+            else:
+                context.load_cert_chain(*cert)
     except (OSError, TypeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__
     else:

@@ -6,7 +6,6 @@ import json
 import math
 import threading
 from collections.abc import Iterable, Mapping
-from itertools import count
 from typing import Any, Final
 
 from .._http import http
@@ -99,12 +98,14 @@ class TokenEndpoint:
             TokenOutcomeUnknownError: No response came, and the request's code or refresh token may be used up.
         """
         clock = self._context.clock
-        for attempt in count():
+        attempt = 0
+        while True:
             now = clock.wall()
             outcome = self._post(request, advice)
             pause = self._pause(request, outcome, attempt, now)
             if pause is None or not sleep_unless(self._closing, pause, clock):
                 break
+            attempt += 1
         if isinstance(outcome, OAuthError):
             raise outcome
         return _read_token(request, outcome, base_url=self._context.base_url, now=now, advice=advice)

@@ -70,6 +70,7 @@ class _Request(Protocol):
 
     def send(self, client: Client) -> RawResponse[Any]:
         """Send it."""
+        ...
 
     def show(self, value: Any, console: Console) -> None:
         """Print the result, reading further pages if they were asked for."""
