@@ -34,6 +34,8 @@ UNFIT: Mapping[str, Sequence[CheckFunction]] = {
     "livechat.agent_chats.list": (positive_data_acceptance,),
     # The same; it stands for all reports of a period.
     "reports.chat_volume": (positive_data_acceptance,),
+    # Which parameters belong together.
+    "reports.realtime.agents": (positive_data_acceptance,),
 }
 
 _PARTNER = "grant_type=password&email=partner%40example.com&password=example-partner-password"

@@ -195,7 +195,7 @@ def test_render_accepts_what_only_the_house_objects_to(tmp_path: Path, capsys: p
     assert main(["render", *arguments]) == 0
     shown = capsys.readouterr()
     assert re.fullmatch(r"(.*openapi\.yaml:\d+: \[(summary|description|tag)\] .*\n){3}", shown.err)
-    assert shown.out.endswith("4 files rendered (3 findings: see above)\n")
+    assert shown.out.endswith("6 files rendered (3 findings: see above)\n")
     assert (tmp_path / "out/tiny/x.py").read_text() == 'PATHS = ["/pets/{petId}"]\n'
 
 

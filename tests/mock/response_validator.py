@@ -13,13 +13,11 @@ import jsonschema_rs
 
 from comm100.testing import MockRequest, MockResponse
 
-__all__ = ["DOCUMENT", "check", "find", "pattern", "resolve", "validator"]
+__all__ = ["DOCUMENT", "check", "find", "pattern", "request_validator", "resolve", "validator"]
 
 DOCUMENT: Mapping[str, Any] = json.loads(
     importlib.resources.files("comm100").joinpath("openapi.json").read_text("utf-8")
 )
-
-_VALIDATORS: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
 
 def resolve(node: Any) -> Any:
@@ -34,11 +32,32 @@ def resolve(node: Any) -> Any:
 
 def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
     """Return a validator of one of the document's schemas; its references find the document's components."""
-    key = json.dumps(schema, sort_keys=True)
-    if key not in _VALIDATORS:
-        whole = {"allOf": [schema], "components": DOCUMENT["components"]}
-        _VALIDATORS[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
-    return _VALIDATORS[key]
+    return _validator(json.dumps(schema, sort_keys=True), json.dumps(DOCUMENT["components"]))
+
+
+def request_validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
+    """Return the same for a request, in which a server ignores what is for responses only."""
+    return _validator(json.dumps(_without_read_only(schema), sort_keys=True), _request_components())
+
+
+@functools.cache
+def _validator(schema: str, components: str) -> jsonschema_rs.Draft202012Validator:
+    whole = {"allOf": [json.loads(schema)], "components": json.loads(components)}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+@functools.cache
+def _request_components() -> str:
+    return json.dumps(_without_read_only(DOCUMENT["components"]))
+
+
+def _without_read_only(node: Any) -> Any:
+    """Return schemas in which a read-only member can be anything."""
+    if isinstance(node, list):
+        return [_without_read_only(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {} if node.get("readOnly") is True else {name: _without_read_only(item) for name, item in node.items()}
 
 
 # Whether paths are found in any letter case.

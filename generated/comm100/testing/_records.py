@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import random
 import re
 import uuid
@@ -71,7 +72,7 @@ class Records:
     def __init__(self, document: Document, rng: random.Random, limit: int) -> None:
         self._document = document
         self._rng = rng
-        self._limit = limit
+        self._limit: float = math.inf
         self.collections: dict[str, Collection] = {}
         self._listed: dict[str, None] = {}
         # The response to a single record shows it best, then an entry of a list, then what a creation returns.
@@ -94,6 +95,8 @@ class Records:
             collection.minimal = {name: minimal_value(document, schema) for name, schema in collection.fields.items()}
         for name in self._listed:
             self._insert_examples(self.collections[name])
+        # The document's own records are there however low the limit is.
+        self._limit = limit
 
     def copy(self, rng: random.Random) -> Records:
         """Return these records, to be changed apart from the original.

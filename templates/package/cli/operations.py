@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import importlib.resources
 import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from .failures import UsageError
@@ -22,7 +22,6 @@ HTTP_METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT
 _SCALARS: Final = frozenset({"str", "int", "float", "bool", "datetime.date", "datetime.datetime", "None", "Omit"})
 _TIMES: Final = frozenset({"datetime.date", "datetime.datetime"})
 _NAMED: Final = re.compile(r"([^\W\d][\w.\[\]-]*)=(.*)", re.DOTALL)
-_MANIFEST: Final = Path(__file__).parent.parent / "surface.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +184,8 @@ class Operations:
     """All operations of the API, from the package's manifest."""
 
     def __init__(self) -> None:
-        manifest = json.loads(_MANIFEST.read_text(encoding="utf-8"))
+        package = __name__.rpartition(".cli.")[0]
+        manifest = json.loads(importlib.resources.files(package).joinpath("surface.json").read_text(encoding="utf-8"))
         self._methods: dict[str, Any] = manifest["methods"]
         self._models: dict[str, Any] = manifest["models"]
         self._resources: frozenset[str] = frozenset(manifest["resources"])
