@@ -74,7 +74,7 @@ judges: setup generate ## Ask tools of others whether they accept the descriptio
 fuzz: setup ## Fuzz the mock and the generator for longer, with five random seeds (FUZZ_SEED=7 repeats one)
 	@for seed in $${FUZZ_SEED:-$$($(RUN) -c 'import random; print(*random.sample(range(1000000), 5))')}; do \
 		echo "FUZZ_SEED=$$seed make fuzz"; \
-		FUZZ_SEED=$$seed FUZZ_EXAMPLES=200 MACHINE_EXAMPLES=300 $(PYTEST) $(ON_ALL_CORES) --hypothesis-seed=$$seed tests/fuzz tests/generator/test_any_document.py || exit 1; \
+		FUZZ_SEED=$$seed FUZZ_OPERATIONS=all FUZZ_EXAMPLES=200 MACHINE_EXAMPLES=300 $(PYTEST) $(ON_ALL_CORES) --hypothesis-seed=$$seed tests/fuzz tests/generator/test_any_document.py || exit 1; \
 	done
 
 .PHONY: mutants

@@ -32,23 +32,20 @@ def resolve(node: Any) -> Any:
 
 def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
     """Return a validator of one of the document's schemas; its references find the document's components."""
-    return _validator(json.dumps(schema, sort_keys=True), json.dumps(DOCUMENT["components"]))
+    return _validator(json.dumps(schema, sort_keys=True), for_requests=False)
 
 
 def request_validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
     """Return the same for a request, in which a server ignores what is for responses only."""
-    return _validator(json.dumps(_without_read_only(schema), sort_keys=True), _request_components())
+    return _validator(json.dumps(schema, sort_keys=True), for_requests=True)
 
 
 @functools.cache
-def _validator(schema: str, components: str) -> jsonschema_rs.Draft202012Validator:
-    whole = {"allOf": [json.loads(schema)], "components": json.loads(components)}
-    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
-
-
-@functools.cache
-def _request_components() -> str:
-    return json.dumps(_without_read_only(DOCUMENT["components"]))
+def _validator(schema: str, *, for_requests: bool) -> jsonschema_rs.Draft202012Validator:
+    whole = {"allOf": [json.loads(schema)], "components": DOCUMENT["components"]}
+    return jsonschema_rs.Draft202012Validator(
+        _without_read_only(whole) if for_requests else whole, validate_formats=True
+    )
 
 
 def _without_read_only(node: Any) -> Any:
