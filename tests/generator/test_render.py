@@ -69,7 +69,7 @@ def test_one_file_a_model_and_a_resource(tmp_path: Path) -> None:
     )
     files = render(api_of(tmp_path, document), templates)
     pages = {name: files.pop(name) for name in list(files) if name.startswith("reference/") and name.endswith(".txt")}
-    assert pages["reference/pets.toys.txt"] == "Pets\n"
+    assert pages["reference/pets.toys.txt"] == "Pets › Toys\n"
     assert {"reference/index.txt", "reference/pets.txt", "reference/objects.txt"} < pages.keys()
     for name in ("tiny/openapi.json", "tiny/surface.json", *DOWNLOADS):
         del files[name]

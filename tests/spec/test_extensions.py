@@ -85,8 +85,9 @@ def test_known_hosts_are_the_described_ones(document: dict[str, Any]) -> None:
 
 def test_the_daily_limit_is_told_by_its_message(document: dict[str, Any]) -> None:
     """Of the two examples of 403, the pattern of ``x-kinds`` is found in the daily limit's message only."""
-    (kind,) = document["components"]["responses"]["Forbidden"]["x-kinds"]
-    examples = document["components"]["examples"]
+    response = document["components"]["responses"]["Forbidden"]
+    (kind,) = response["x-kinds"]
+    examples = response["content"]["application/json"]["examples"]
     messages = {name: examples[name]["value"]["message"] for name in ("dailyLimit", "missingPermission")}
     assert {name: bool(re.search(kind["pattern"], message, re.IGNORECASE)) for name, message in messages.items()} == {
         "dailyLimit": True,
