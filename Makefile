@@ -67,7 +67,7 @@ browser: ## Read the reference in a real browser (needs Chromium, Node and npm; 
 	@$(BROWSER)/bin/python -m pytest -c tests/browser/pytest.ini --rootdir . tests/browser
 
 .PHONY: judges
-judges: setup generate ## Ask tools of others whether they accept the description (needs Node, npm and Java; skips what is missing)
+judges: setup generate ## Check that third-party tools accept the description (needs Node, npm and Java; skips what is missing)
 	@PYTHONPATH=generated $(RUN) -m tests.judges
 
 .PHONY: fuzz

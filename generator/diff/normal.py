@@ -366,7 +366,7 @@ def _variant(draft: _Draft, kind: str, values: tuple[Any, ...] | None) -> Varian
     bounds = {
         keyword: _normal_bound(keyword, bound, kind)
         for keyword, bound in draft.bounds.items()
-        # A length or number of at least 0 is no limit.
+        # A length or number of at least 0 is not a limit.
         if (is_any or kind in BOUNDS[keyword][1])
         and (keyword in ("minimum", "maximum") or bound.value or BOUNDS[keyword][0] == "upper")
     }

@@ -43,7 +43,8 @@ def curl_operation(operation: Operation, api: Api, keys: Sequence[str] | None = 
         return _command(url, [*arguments, *_body(operation, api)], secrets)
     # Standard input is for the body here, so that curl reads its options from a file that only bash can see.
     arguments.append("--header 'Content-Type: application/json'")
-    arguments += [f'--config <(echo "{option} = \\"{escaped}\\"")' for option, escaped in _in_quotes(secrets)]
+    config = ((option, value.replace('"', r"\"")) for option, value in secrets)
+    arguments += [f'--config <(echo "{option} = \\"{value}\\"")' for option, value in config]
     return _command(url, [*arguments, f"--data-binary @- <<EOF\n{text}\nEOF"])
 
 
@@ -116,7 +117,7 @@ def _literal(text: str) -> str:
     """Return text for a quoted value of curl's configuration that stands in a here-document of bash."""
     for character, escaped in (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"), ("\v", r"\v")):
         text = text.replace(character, escaped)
-    return _expandable(text.replace("\0", ""))
+    return _without_expansion(text.replace("\0", ""))
 
 
 def quoted(text: str) -> str:
@@ -175,21 +176,16 @@ def _secret_json(body: Body, api: Api) -> str | None:
     if body.media_type != "application/json" or not isinstance(value, Mapping) or variables.keys().isdisjoint(value):
         return None
     members = [
-        f'{_expandable(_json(name))}: "{variables[name]}"'
+        f'{_without_expansion(_json(name))}: "{variables[name]}"'
         if name in variables
-        else _expandable(_json({name: member})[1:-1])
+        else _without_expansion(_json({name: member})[1:-1])
         for name, member in value.items()
     ]
     return "{\n  " + ",\n  ".join(members) + "\n}"
 
 
-def _in_quotes(secrets: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Return options whose values are text for a here-document as text for double quotes."""
-    return ((option, value.replace('"', r"\"")) for option, value in secrets)
-
-
-def _expandable(text: str) -> str:
-    """Return text in which bash expands variables, so that it stays what it is."""
+def _without_expansion(text: str) -> str:
+    """Escape text for a place where bash expands variables."""
     return re.sub(r"[\\$`]", r"\\\g<0>", text)
 
 

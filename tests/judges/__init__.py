@@ -1,1 +1,1 @@
-"""``make judges``: the tools of others that read the API description must accept all of it."""
+"""``make judges``: third-party tools that read the API description must accept all of it."""
