@@ -41,6 +41,8 @@ def build_api(loaded: LoadedDocument) -> Api:
     auth_pointers = {ref.pointer for ref in auth_refs}
     refs = [ref for ref in operations(document) if ref.pointer not in auth_pointers]
     parsed = parse(document, refs)
+    if parsed.findings:
+        raise SpecError.of(parsed.findings)
     classes = model_classes(parsed, refs)
     types = TypeBuilder(parsed.objects, classes)
     tree_paths = paths(refs)

@@ -1,10 +1,12 @@
-"""What the parser finds out about types, in terms that do not depend on the parser."""
+"""What is known about the types of a document, in terms that do not depend on the parser."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from ..errors import Finding
 
 __all__ = ["ObjectTypes", "OperationTypes", "ParsedTypes", "SchemaKind", "SchemaType"]
 
@@ -52,7 +54,11 @@ class ObjectTypes:
 
 @dataclass(frozen=True, kw_only=True)
 class OperationTypes:
-    """The types of one operation: parameters by location and name, the body, responses by status."""
+    """The types of one operation: parameters by location and name, the body, responses by status.
+
+    Body and responses are those of the media type that is sent or read unless the caller says otherwise; the types of
+    the others are in :attr:`ParsedTypes.schemas`.
+    """
 
     parameters: Mapping[tuple[str, str], SchemaType]
     body: SchemaType | None
@@ -61,7 +67,17 @@ class OperationTypes:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedTypes:
-    """The types of a document: objects by the pointer of their schema, operations by their own pointer."""
+    """The types of a document.
+
+    Attributes:
+        objects: Those of objects, by the pointer of their schema.
+        operations: Those of operations, by their own pointer.
+        schemas: Those of all schemas that stand in operations (of parameters, and of each media type of bodies and
+            responses), by pointer; references on the way to them have been followed.
+        findings: The schemas that have no type, with the reason; their values may be anything.
+    """
 
     objects: Mapping[str, ObjectTypes] = field(default_factory=dict)
     operations: Mapping[str, OperationTypes] = field(default_factory=dict)
+    schemas: Mapping[str, SchemaType] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
