@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "HTTP_METHODS",
     "OMIT",
     "Call",
     "CallParts",
@@ -43,6 +44,7 @@ __all__ = [
 
 T = TypeVar("T")
 
+HTTP_METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 # RFC 9110 sections 5.6.2 and 5.5. Compiled when first used: that takes longer than importing this module.
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _FIELD_VALUE = r"[\t\x20-\x7e\x80-\xff]*"
@@ -290,10 +292,11 @@ def http_method(method: str) -> str:
     """Return a method that a caller wrote, in upper case.
 
     Raises:
-        ConfigurationError: It is not a method of HTTP requests (RFC 9110 section 9.1).
+        ConfigurationError: It is not one of :data:`HTTP_METHODS`. Errors and logs show the method, so that anything
+            else, such as a secret by mistake, must not become one.
     """
-    if not isinstance(method, str) or not re.fullmatch(_TOKEN, method) or method.upper() == "CONNECT":
-        raise ConfigurationError(f"{describe(method)} is not a valid HTTP method; give one such as 'GET'.")
+    if not isinstance(method, str) or method.upper() not in HTTP_METHODS:
+        raise ConfigurationError(f"The HTTP method is not one of {', '.join(HTTP_METHODS)}.")
     return method.upper()
 
 
@@ -305,9 +308,12 @@ def absolute_path(path: str) -> str:
     """
     if not isinstance(path, str):
         raise ConfigurationError(f"The path must be a string such as '/api/items', not {type(path).__name__}.")
+    if not path.startswith("/") or path.startswith("//"):
+        # It may be a URL with a password, or a secret by mistake.
+        raise ConfigurationError("The path must begin with one '/', as '/api/items' does, without scheme and host.")
     # What follows is a query by mistake, and may hold a secret.
     shown = re.split("[?#]", path, maxsplit=1)[0]
-    if shown != path or not path.startswith("/") or path.startswith("//") or re.search(r"[{}\\]", path):
+    if shown != path or re.search(r"[{}\\]", path):
         raise ConfigurationError(
             f"{shown!r} is not a valid path; give one such as '/api/items', and pass query parameters with query=."
         )

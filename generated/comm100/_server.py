@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ._request import describe
 from .auth._origin import check_base_url
 from .errors import ConfigurationError
 
@@ -73,9 +72,8 @@ def _part(name: str, value: str | None, default: str) -> str:
     if value is None:
         return default
     if not isinstance(value, str) or len(value) > 260 or not re.fullmatch(_HOST, value):
-        # What precedes an @ is a user name, and often a password.
-        shown = describe(value.rpartition("@")[2] if isinstance(value, str) else value)
+        # Its text is not shown: a URL may hold a password.
         raise ConfigurationError(
-            f"{name}={shown} is not a host name; give one such as {default!r}, without https:// or a path."
+            f"{name}= is not a host name; give one such as {default!r}, without https:// or a path."
         )
     return value.lower()

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from ..document.pointers import join, lookup, target_of
 from ..document.walk import Document
 
-__all__ = ["ABSENT", "BOUNDS", "Bound", "Kind", "Normalizer", "Part", "Parts", "Shape", "Variant"]
+__all__ = ["ABSENT", "BOUNDS", "Bound", "Kind", "Normalizer", "Part", "Parts", "Shape", "Variant", "rank"]
 
 Kind = Literal["any", "null", "boolean", "integer", "number", "string", "array", "object"]
 
@@ -112,13 +112,11 @@ class Shape:
         variants: The alternatives other than null; empty if only null is allowed.
         nullable: Whether null is allowed.
         traits: What a schema says beside validation: its default, readOnly, extensions and the like.
-        pointer: Where the schema stands.
     """
 
     variants: tuple[Variant, ...]
     nullable: bool
     traits: Mapping[str, Any]
-    pointer: str
 
     @property
     def is_anything(self) -> bool:
@@ -182,7 +180,6 @@ class Normalizer:
             variants=tuple(variant for variant in variants if variant.kind != "null"),
             nullable=any(variant.kind == "null" for variant in variants),
             traits={key: value for key, value in traits.items() if value is not False or key == "default"},
-            pointer=self.resolved(parts[0]).pointer if parts else "",
         )
 
     def _drafts(self, part: Part, seen: frozenset[str]) -> list[_Draft]:
@@ -280,14 +277,15 @@ def _bounds(schema: Mapping[str, Any]) -> Iterator[tuple[str, Bound]]:
         exclusive: Any = schema.get(f"exclusive{keyword[0].upper()}{keyword[1:]}")
         if _is_number(value):
             yield keyword, Bound(value, exclusive is True)
-        if _is_number(exclusive) and (not _is_number(value) or _tighter(keyword, Bound(exclusive, True), Bound(value))):
+        if _is_number(exclusive) and (
+            not _is_number(value) or rank(keyword, Bound(exclusive, True)) > rank(keyword, Bound(value))
+        ):
             yield keyword, Bound(exclusive, True)
 
 
-def _tighter(keyword: str, one: Bound, other: Bound) -> bool:
-    """Tell whether a limit excludes more than another."""
-    sign = 1 if BOUNDS[keyword][0] == "lower" else -1
-    return (sign * one.value, one.exclusive) > (sign * other.value, other.exclusive)
+def rank(keyword: str, bound: Bound) -> tuple[float, bool]:
+    """Return what limits of a keyword are ordered by; a higher one excludes more."""
+    return (bound.value if BOUNDS[keyword][0] == "lower" else -bound.value, bound.exclusive)
 
 
 def _product(first: Iterable[_Draft], second: Iterable[_Draft]) -> Iterator[_Draft]:
@@ -308,7 +306,7 @@ def _both(one: _Draft, other: _Draft) -> _Draft | None:
         return None
     bounds = dict(one.bounds)
     for keyword, bound in other.bounds.items():
-        if keyword not in bounds or _tighter(keyword, bound, bounds[keyword]):
+        if keyword not in bounds or rank(keyword, bound) > rank(keyword, bounds[keyword]):
             bounds[keyword] = bound
     properties = dict(one.properties)
     for name, parts in other.properties.items():
@@ -352,7 +350,7 @@ def _variants(draft: _Draft) -> Iterator[Variant]:
     for kind in sorted(types - ({"integer"} if "number" in types else set())):
         values = draft.values
         if values is not None:
-            values = tuple(sorted({_key(value): value for value in values if _is_of(value, kind)}.items()))
+            values = tuple(sorted({repr(value): value for value in values if _is_of(value, kind)}.items()))
             values = tuple(value for _, value in values)
             if not values:
                 continue
@@ -400,18 +398,18 @@ def _normal_bound(keyword: str, bound: Bound, kind: str) -> Bound:
 
 def _merged(variants: list[Variant]) -> list[Variant]:
     """Return variants without those that others include: enums of one type are one, and anything includes all."""
-    if any(variant.kind == "any" and variant.is_plain for variant in variants):
-        return [variant for variant in variants if variant.kind == "any" and variant.is_plain][:1]
+    if anything := [variant for variant in variants if variant.kind == "any" and variant.is_plain]:
+        return anything
     plain = {variant.kind for variant in variants if variant.is_plain}
     result: list[Variant] = []
     for variant in variants:
-        if variant.kind in plain and (not variant.is_plain or any(other.kind == variant.kind for other in result)):
+        if variant.kind in plain and not variant.is_plain:
             continue
         same = next(
             (other for other in result if _is_enum(variant) and _is_enum(other) and other.kind == variant.kind), None
         )
         if same is not None:
-            values = {_key(value): value for value in (*(same.values or ()), *(variant.values or ()))}
+            values = {repr(value): value for value in (*(same.values or ()), *(variant.values or ()))}
             result[result.index(same)] = replace(same, values=tuple(value for _, value in sorted(values.items())))
         elif not any(replace(other, pointer=variant.pointer) == variant for other in result):
             result.append(variant)
@@ -425,12 +423,9 @@ def _is_enum(variant: Variant) -> bool:
 def _is_null(schema: Any) -> bool:
     if not isinstance(schema, Mapping):
         return False
-    return schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None] or schema.get("const", 0) is None
-
-
-def _key(value: Any) -> str:
-    """Return what values are told apart and sorted by; true is not 1."""
-    return f"{type(value).__name__ if isinstance(value, bool) else ''}{value!r}"
+    return (
+        schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None] or schema.get("const", ABSENT) is None
+    )
 
 
 def _kind_of(value: Any) -> str:

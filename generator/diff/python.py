@@ -227,7 +227,7 @@ class _Comparison:
             yield _change("python-result-narrowed", title, *keys, *texts)
         elif not _overloads_hold(old, new, self._renamed):
             yield _change("python-overloads-changed", title, *keys, *map(_overloads, (old, new)))
-        elif not _overloads_hold(new, old, {}):
+        elif not _overloads_hold(new, old, {name: was for was, name in self._renamed.items()}):
             yield _change("python-overloads-added", title, *keys, *map(_overloads, (old, new)))
 
     def _fields(self, old: ModelClass, new: ModelClass) -> Iterator[PythonChange]:

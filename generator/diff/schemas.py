@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ..document.walk import Document
 from .changes import Changes, Pair, same_components, shown, title
-from .normal import ABSENT, BOUNDS, Bound, Normalizer, Parts, Shape, Variant
+from .normal import ABSENT, BOUNDS, Bound, Normalizer, Parts, Shape, Variant, rank
 from .rules import Direction
 
 __all__ = ["SchemaComparison"]
@@ -206,10 +206,10 @@ class _ShapeComparison:
                 self._add("enum-value-added", after=value)
 
     def _limits(self, old: Variant, new: Variant) -> None:
-        for keyword, (side, _) in BOUNDS.items():
+        for keyword in BOUNDS:
             before, after = old.bounds.get(keyword), new.bounds.get(keyword)
             if before != after:
-                is_tighter = after is not None and (before is None or _rank(side, after) > _rank(side, before))
+                is_tighter = after is not None and (before is None or rank(keyword, after) > rank(keyword, before))
                 rule = "bound-tightened" if is_tighter else "bound-loosened"
                 self._add(rule, before=_bound(keyword, before), after=_bound(keyword, after))
         if old.patterns != new.patterns:
@@ -277,11 +277,11 @@ def _matched(
             rest.remove(other)
             pairs.append((one, other))
     for one in list(left):
-        numbers = [other for other in rest if {one.kind, other.kind} == {"integer", "number"}]
-        if numbers:
+        other = next((other for other in rest if _is_successor(one, other)), None)
+        if other is not None:
             left.remove(one)
-            rest.remove(numbers[0])
-            pairs.append((one, numbers[0]))
+            rest.remove(other)
+            pairs.append((one, other))
     return pairs, left, rest
 
 
@@ -290,16 +290,28 @@ def _counterpart(one: Variant, candidates: Sequence[Variant], old: Sequence[Vari
     rivals = [other for other in old if other.kind == one.kind]
     if len(candidates) == 1 == len(rivals):
         return candidates[0]
-    if (same := next((other for other in candidates if other.pointer == one.pointer), None)) is not None:
+    same = next((other for other in candidates if other.pointer == one.pointer), None)
+    if same is not None and _is_component(one):
         return same
     if one.kind not in _OBJECTS:
         return candidates[0] if candidates else None
     # What another old variant matches by name is not free.
     taken = {other.pointer for other in rivals}
-    free = [other for other in candidates if other.pointer not in taken or not other.pointer.startswith("/components")]
-    scored = [(_similarity(one, other), -index, other) for index, other in enumerate(free)]
-    score, _, best = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
-    return best if score >= _SIMILAR else None
+    free = [other for other in candidates if other.pointer not in taken or not _is_component(other)]
+    best = max(free, key=lambda other: _similarity(one, other), default=None)
+    return best if best is not None and _similarity(one, best) >= _SIMILAR else None
+
+
+def _is_successor(one: Variant, other: Variant) -> bool:
+    """Tell whether what has no counterpart became ``other``: another kind of number, or what stands there now."""
+    if one.kind == other.kind:
+        return one.pointer == other.pointer
+    return {one.kind, other.kind} == {"integer", "number"}
+
+
+def _is_component(variant: Variant) -> bool:
+    """Tell whether an alternative has a name; the place of one that is written out says nothing about it."""
+    return variant.pointer.startswith("/components/schemas/") and variant.pointer.count("/") == 3
 
 
 def _similarity(one: Variant, other: Variant) -> float:
@@ -326,11 +338,6 @@ def _constants(variant: Variant) -> dict[str, Any]:
 def _kinds(shape: Shape) -> str:
     kinds = [variant.kind for variant in shape.variants] + (["null"] if shape.nullable else [])
     return " | ".join(dict.fromkeys(map(str, kinds))) or "nothing"
-
-
-def _rank(side: str, bound: Bound) -> tuple[float, bool]:
-    """Return what limits are ordered by; a higher one excludes more."""
-    return (bound.value if side == "lower" else -bound.value, bound.exclusive)
 
 
 def _bound(keyword: str, bound: Bound | None) -> str:

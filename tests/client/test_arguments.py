@@ -154,6 +154,13 @@ def test_an_argument_that_is_refused_is_not_in_the_traceback(act: Any) -> None:
         {"base_url": f"https://ada:{SECRET}@example.com"},
         {"base_url": f"ada:{SECRET}@example.com"},
         {"base_url": f"https:ada:{SECRET}@example.com"},
+        {"base_url": f"https://ada:{SECRET}"},
+        {"base_url": f"https://ada:{SECRET}@[::1"},
+        {"base_url": f"https://ada%3A{SECRET}%40example.com"},
+        {"base_url": SECRET},
+        {"host": f"ada:{SECRET}"},
+        {"host": f"example.com?password={SECRET}"},
+        {"host": f"example.com/{SECRET}"},
     ],
 )
 def test_a_password_in_an_address_is_refused_and_not_repeated(arguments: Any) -> None:
@@ -161,6 +168,25 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(arguments: Any) ->
     with pytest.raises(ConfigurationError) as caught:
         Client(KEY, **arguments)
     assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (SECRET, "/x"),
+        (f"{SECRET} GET", "/x"),
+        ("GET", SECRET),
+        ("GET", f"https://ada:{SECRET}@example.com/x"),
+        ("GET", f"//ada:{SECRET}@example.com/x"),
+        ("GET", f"/x?token={SECRET}"),
+    ],
+)
+def test_a_secret_in_the_place_of_a_method_or_path_is_not_repeated(arguments: Any) -> None:
+    """Whoever confuses the order of the arguments reads what is wrong, and logs no secret."""
+    client = Client(KEY, transport=TRANSPORT)
+    with pytest.raises(ConfigurationError) as caught:
+        client.request(*arguments)
+    assert SECRET.casefold() not in str(caught.value).casefold()
 
 
 def test_a_client_of_the_other_http_library_is_named() -> None:

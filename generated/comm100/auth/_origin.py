@@ -81,12 +81,15 @@ def _parse(text: str) -> http.URL:
         raise ConfigurationError(f"A URL cannot be parsed: it is a {type(text).__name__}.")
     try:
         url = http.URL(text)
-    except (ValueError, http.InvalidURL) as error:
-        raise ConfigurationError(f"A URL cannot be parsed: {error}.") from None
+    except (ValueError, http.InvalidURL):
+        # The library's message shows what it takes for the port, which may be part of a password.
+        raise ConfigurationError("A URL cannot be parsed; pass one such as 'https://api.example.com'.") from None
     if url.userinfo:
         raise ConfigurationError(
             f"The URL of {url.host!r} contains a user name or a password; pass them as credentials."
         )
+    if "%" in url.host and ":" not in url.host:
+        raise ConfigurationError("The host of a URL is percent-encoded; pass a host name.")
     if url.host and not all(0 < len(label) < 64 for label in url.raw_host.removesuffix(b".").split(b".")):
         raise ConfigurationError(f"{url.host!r} is not a host name.")
     if url.port is not None and url.port > HIGHEST_PORT:
@@ -100,9 +103,7 @@ def _parse(text: str) -> http.URL:
             f"{_origin_text(url)} is plain http, which anyone on the way can read; use https. "
             "Only 127.0.0.1, [::1] and localhost may be reached without it."
         )
-    if "@" in text:
-        raise ConfigurationError("A URL contains a user name or a password; pass them as credentials.")
-    raise ConfigurationError(f"{text!r} is not an https URL; pass one such as 'https://api.example.com'.")
+    raise ConfigurationError("This is not an https URL; pass one such as 'https://api.example.com'.")
 
 
 def _origin_text(url: http.URL) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol, Self, TextIO
 from urllib.parse import parse_qsl
 
 from .._pages import Page, Paging
-from .._request import OMIT, Call, Operation, absolute_path, as_is, to_wire
+from .._request import HTTP_METHODS, OMIT, Call, Operation, absolute_path, as_is, to_wire
 from .._response import RawResponse
 from ..client import Client
 from ..errors import APIResponseError, APIStatusError
@@ -22,7 +22,7 @@ from .console import Console
 from .description import LISTS
 from .failures import UsageError
 from .operation_help import help_text
-from .operations import HTTP_METHODS, NamedOperation, Operations, parse_json
+from .operations import NamedOperation, Operations, parse_json
 from .session import StoredToken, open_sign_in
 
 __all__ = ["call"]

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn
 
+from .._request import HTTP_METHODS
 from .._vendoring import commands as vendoring
 from .._version import __version__
 from ..errors import ClientError, ConfigurationError
@@ -22,7 +23,7 @@ from .completion import SHELLS, completion_script
 from .console import Console
 from .description import BASE_URL, LISTS, METHODS, PACKAGE, PRODUCT, SERVER, WHO_AM_I, Setting
 from .failures import CommandError, UsageError
-from .operations import HTTP_METHODS, Operations
+from .operations import Operations
 
 __all__ = ["build_parser", "call_words", "main", "parse_arguments"]
 

@@ -14,9 +14,8 @@ from typing import Any, Final
 
 from .failures import UsageError
 
-__all__ = ["HTTP_METHODS", "Argument", "NamedOperation", "Operations", "parse_json"]
+__all__ = ["Argument", "NamedOperation", "Operations", "parse_json"]
 
-HTTP_METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 # Types whose values are written as themselves; those of any other type are JSON.
 _SCALARS: Final = frozenset({"str", "int", "float", "bool", "datetime.date", "datetime.datetime", "None", "Omit"})

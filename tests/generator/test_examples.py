@@ -1,0 +1,91 @@
+"""Examples of schemas: their own, or composed of their parts; in the generator, and in its copy in the mock."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from comm100.testing._openapi import examples as copied
+from generator.document import examples
+
+DOCUMENT = {
+    "Pet": {"type": "object", "properties": {"name": {"example": "Rex"}}},
+    "Named": {"$ref": "#/Pet", "example": {"name": "Tom"}},
+    "Loop": {"type": "object", "properties": {"name": {"example": "a"}, "next": {"$ref": "#/Loop"}}},
+    "Box": {"properties": {"in": {"$ref": "#/Box"}, "x": {"$ref": "#/Text"}}},
+    "Text": {"examples": ["text"]},
+}
+
+
+def nested(depth: int) -> Any:
+    return {"properties": {"in": nested(depth - 1)}} if depth else {"const": 1}
+
+
+@pytest.fixture(params=[examples, copied], ids=["generator", "mock"])
+def module(request: pytest.FixtureRequest) -> ModuleType:
+    found: ModuleType = request.param
+    return found
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"examples": [1, 2]}, [1, 2]),
+        ({"examples": [], "example": 3}, [3]),
+        ({"examples": {"a": 1}}, []),
+        ({"example": None}, [None]),
+        ({"$ref": "#/Text"}, ["text"]),
+        ({"$ref": "#/Named"}, [{"name": "Tom"}]),
+        ({"$ref": "#/Pet"}, []),
+        ({"type": "string"}, []),
+        (True, []),
+        (None, []),
+    ],
+)
+def test_the_examples_of_a_whole_value(module: ModuleType, schema: Any, expected: list[Any]) -> None:
+    """Those of the schema itself, else those of what it refers to."""
+    assert module.schema_examples(DOCUMENT, schema) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"example": 0, "const": 1}, 0),
+        ({"const": None, "default": 1}, None),
+        ({"default": False, "enum": [1]}, False),
+        ({"enum": ["b", "a"]}, "b"),
+        ({"enum": [], "oneOf": [{"type": "string"}, {"const": 2}], "anyOf": [{"const": 3}]}, 2),
+        ({"enum": "ab"}, "nothing"),
+        ({"anyOf": [{"const": 3}], "items": {"const": 4}}, 3),
+        ({"items": {"$ref": "#/Text"}}, ["text"]),
+        ({"items": {"type": "string"}, "properties": {"a": {"const": 1}}}, "nothing"),
+        ({"$ref": "#/Pet"}, {"name": "Rex"}),
+        (
+            {"allOf": [{"$ref": "#/Pet"}, {"const": 1}, {"type": "object"}], "properties": {"age": {"const": 5}}},
+            {"name": "Rex", "age": 5},
+        ),
+        (
+            {"properties": {"name": {"const": "b"}, "age": {"type": "integer"}}, "allOf": [{"$ref": "#/Pet"}]},
+            {"name": "b"},
+        ),
+        ({"oneOf": None, "allOf": None, "properties": None}, "nothing"),
+        ({"type": "string"}, "nothing"),
+        (True, "nothing"),
+        (nested(7), {"in": {"in": {"in": {"in": {"in": {"in": {"in": 1}}}}}}}),
+        (nested(8), "nothing"),
+    ],
+)
+def test_an_example_is_composed_of_the_parts(module: ModuleType, schema: Any, expected: Any) -> None:
+    """As deep as eight levels: a schema may contain itself."""
+    assert module.schema_example(DOCUMENT, schema, "nothing") == expected
+
+
+def test_a_schema_that_contains_itself_has_an_example(module: ModuleType) -> None:
+    """It ends somewhere."""
+    value, depth = module.schema_example(DOCUMENT, {"$ref": "#/Loop"}), 0
+    while "next" in value:
+        value, depth = value["next"], depth + 1
+    assert (value, depth) == ({"name": "a"}, 6)
+    assert module.schema_example(DOCUMENT, True) is None

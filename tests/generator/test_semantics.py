@@ -1,0 +1,103 @@
+"""What OAuth says about a document; in the generator, and in its copy in the mock."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from comm100.testing._openapi import semantics as copied
+from generator.document import semantics
+
+CODE: Any = {"properties": {"grant_type": {"const": "authorization_code"}}}
+REFRESH: Any = {"properties": {"grant_type": {"$ref": "#/Grant"}}}
+ANY: Any = {"properties": {"scope": {"type": "string"}}}
+DOCUMENT: Any = {
+    "Grant": {"enum": ["refresh_token", "password"]},
+    "Forms": {"oneOf": [CODE, {"$ref": "#/More"}], "anyOf": [ANY]},
+    "More": {"anyOf": [REFRESH, True, ANY]},
+    "Body": {"content": {"application/x-www-form-urlencoded": {"schema": {"$ref": "#/Forms"}}}},
+}
+
+
+@pytest.fixture(params=[semantics, copied], ids=["generator", "mock"])
+def module(request: pytest.FixtureRequest) -> ModuleType:
+    found: ModuleType = request.param
+    return found
+
+
+def test_the_forms_of_a_token_endpoint_are_told_apart(module: ModuleType) -> None:
+    """Each alternative, however deep, in the order of the document."""
+    assert list(module.grant_forms(DOCUMENT, {"$ref": "#/Body"})) == [CODE, REFRESH, ANY]
+    only = {"content": {"application/x-www-form-urlencoded": {"schema": CODE}}}
+    assert list(module.grant_forms(DOCUMENT, only)) == [CODE]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        {},
+        {"content": None},
+        {"content": {"application/json": {"schema": CODE}}},
+        {"content": {semantics.FORM: None}},
+    ],
+)
+def test_a_body_without_a_form_has_none(module: ModuleType, body: Any) -> None:
+    """Whatever it takes instead."""
+    assert module.form_content(DOCUMENT, body) == {}
+    assert list(module.grant_forms(DOCUMENT, body)) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "grant", "expected"),
+    [
+        (CODE, "authorization_code", True),
+        (CODE, "password", False),
+        (REFRESH, "password", True),
+        (REFRESH, "client_credentials", False),
+        (ANY, "password", True),
+        ({"properties": {"grant_type": {"type": "string"}}}, "password", True),
+        (True, "password", True),
+    ],
+)
+def test_a_form_is_for_the_grants_that_it_names(module: ModuleType, form: Any, grant: str, expected: bool) -> None:
+    """One that names none is for all."""
+    assert module.is_form_for(DOCUMENT, form, grant) is expected
+
+
+def test_a_scheme_has_flows(module: ModuleType) -> None:
+    """Those of OpenAPI, without extensions."""
+    assert module.flows({"flows": {"password": 1, "x-a": 2, "implicit": 3, "deviceCode": 4}}) == {
+        "password": 1,
+        "implicit": 3,
+    }
+    assert module.flows({"flows": None}) == module.flows({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("server", "url", "expected"),
+    [
+        ("https://a.example/v1/", "token", "https://a.example/v1/token"),
+        ("https://a.example/v1", "/token", "https://a.example/token"),
+        ("https://a.example/v1", "https://b.example/token", "https://b.example/token"),
+    ],
+)
+def test_a_url_is_relative_to_the_server(module: ModuleType, server: str, url: str, expected: str) -> None:
+    """As in RFC 3986 section 5.2."""
+    assert module.endpoint_url(server, url) == expected
+
+
+def test_what_the_requests_of_oauth_require(module: ModuleType) -> None:
+    """As in RFC 6749 sections 4.1 to 4.4 and 6."""
+    required = {name: {key for key, needed in form.items() if needed} for name, form in module.REQUESTS.items()}
+    assert required == {
+        "code": {"response_type", "client_id", "redirect_uri"},
+        "token": {"response_type", "client_id", "redirect_uri"},
+        "authorization_code": {"grant_type", "code", "redirect_uri", "client_id"},
+        "password": {"grant_type", "username", "password"},
+        "client_credentials": {"grant_type", "client_id", "client_secret"},
+        "refresh_token": {"grant_type", "refresh_token"},
+    }
+    assert not module.PROTOCOL_PARAMETERS & {"username", "password"}
