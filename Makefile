@@ -31,7 +31,7 @@ ifdef UV
 else
 	@echo "Installing the locked tools with pip ..."
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.txt
 endif
 	@touch $@
 
@@ -88,6 +88,10 @@ bench: setup ## Measure what client and mock cost, beside others (a few minutes)
 .PHONY: mock
 mock: setup ## Serve the mock on http://127.0.0.1:4010
 	@PYTHONPATH=generated $(RUN) -m comm100.testing --port 4010
+
+.PHONY: docs
+docs: setup ## Serve the reference, the mock and Swagger UI on http://127.0.0.1:4010
+	@PYTHONPATH=generated $(RUN) -m comm100.testing --port 4010 --docs --reference generated/reference
 
 .PHONY: demo
 demo: setup generate ## Sign in every documented way and tour the API, over real HTTP

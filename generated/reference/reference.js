@@ -125,6 +125,14 @@
     if (choices.children.length) caption.after(choices);
   }
 
+  // Where a mock serves these pages, each operation can be tried there.
+  const { try: place } = document.body.dataset;
+  for (const endpoint of place ? document.querySelectorAll(".endpoint") : []) {
+    const [method, path] = [...endpoint.children].map((child) => child.textContent.trim());
+    const href = `${place}?${new URLSearchParams({ method, path })}`;
+    endpoint.append(labelled(element("a", { href, className: "try", textContent: "Try it" }), `Try ${method} ${path}`));
+  }
+
   // The bar.
   const find = document.querySelector(".find");
   const bar = document.querySelector(".bar");

@@ -79,7 +79,8 @@ RESOURCE_CLASSES: Final = MODEL_CLASSES | {
 CREDENTIAL_CLASSES: Final = frozenset({
     "Any", "AsyncClient", "AsyncPage", "AsyncPager", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth",
     "ClassVar", "Client", "ClientContext", "ClientCredentialsFlow", "Clock", "CookieAuth", "Credentials",
-    "CredentialsFactory", "FileStore", "Flow", "HeaderAuth", "ImplicitFlow", "KeyringStore", "Leeway", "Literal",
+    "CredentialsFactory", "FileStore", "Flow", "HeaderAuth", "ImplicitFlow", "Iterator", "KeyringStore", "Leeway",
+    "Literal",
     "MemoryStore", "OMIT", "Omit", "Page", "PasswordFlow", "QueryAuth", "RawResponse", "RedisStore", "SystemClock",
     "TYPE_CHECKING", "Token", "TokenStore",
 })  # fmt: skip

@@ -10,12 +10,15 @@ import socket
 import ssl
 import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import NoReturn
 
 from .._version import __version__
 from ..errors import ConfigurationError
-from ._http11 import Http11, listen, url_of
+from ._http11 import Handler, Http11, listen, url_of
 from ._tls import save_certificate, self_signed
+from .docs import Docs, is_own_redirect_uri, redirect_uris
 from .faults import Fault
 from .mock import Mock
 from .server import check_origin, handler
@@ -56,6 +59,10 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--tls", metavar="CERT.pem", help="serve https, and write the certificate to trust to this file"
     )
+    parser.add_argument("--docs", action="store_true", help="serve Swagger UI at /try/, to try the API in a browser")
+    parser.add_argument(
+        "--reference", type=Path, metavar="FOLDER", help="serve the rendered pages in this folder at /reference/, too"
+    )
     return parser.parse_args(argv)
 
 
@@ -91,12 +98,22 @@ def _mock(arguments: argparse.Namespace) -> Mock:
     return Mock(
         seed=arguments.seed,
         # Programs on this machine, such as the login command, sign in to a mock that is started without options.
-        redirect_uris=[_LOOPBACK],
+        redirect_uris=[_LOOPBACK, *(_documentation_uris(arguments) if _has_docs(arguments) else ())],
         daily_limit=arguments.daily_limit,
         as_documented=arguments.as_documented,
         consent=arguments.consent,
         faults=late,
     )
+
+
+def _has_docs(arguments: argparse.Namespace) -> bool:
+    return arguments.docs or arguments.reference is not None
+
+
+def _documentation_uris(arguments: argparse.Namespace) -> tuple[str, ...]:
+    host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+    own = f"{'https' if arguments.tls else 'http'}://{host}:{arguments.port}"
+    return redirect_uris("http://127.0.0.1", "http://[::1]", f"http://localhost:{arguments.port}", own)
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:
@@ -114,7 +131,7 @@ def _known(mock: Mock) -> str:
     for app in known.apps:
         bound = "".join(f", {name} {value}" for name, value in app.parameters.items())
         rows.append(("OAuth client", app.client_id, f"client_secret {app.client_secret}{bound}"))
-        rows += [("", "", f"redirect_uri {uri}") for uri in app.redirect_uris]
+        rows += [("", "", f"redirect_uri {uri}") for uri in app.redirect_uris if not is_own_redirect_uri(uri)]
     rows += [(scheme, "", key) for scheme, key in known.keys.items()]
     return _table(rows)
 
@@ -128,6 +145,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _arguments(argv)
     try:
         mock = _mock(arguments)
+        docs = partial(Docs, mock, pages=arguments.reference) if _has_docs(arguments) else None
+        answer = handler(mock, host=arguments.host, admin=arguments.admin, cors=arguments.cors, docs=docs)
     except ConfigurationError as error:
         return _fail(str(error))
     try:
@@ -143,7 +162,7 @@ def main(argv: list[str] | None = None) -> int:
             return _fail(str(error))
         except (OSError, ValueError) as error:
             return _fail(f"cannot write the certificate {arguments.tls}: {_reason(error)}")
-        _run(arguments, mock, listener, tls)
+        _run(arguments, mock, answer, listener, tls)
     return 0
 
 
@@ -153,11 +172,16 @@ def _tls(host: str, file: str) -> ssl.SSLContext:
     return context
 
 
-def _run(arguments: argparse.Namespace, mock: Mock, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
-    server = Http11(handler(mock, host=arguments.host, admin=arguments.admin, cors=arguments.cors))
+def _run(
+    arguments: argparse.Namespace, mock: Mock, answer: Handler, listener: socket.socket, tls: ssl.SSLContext | None
+) -> None:
+    server = Http11(answer)
     url = url_of(listener, "https" if tls else "http")
     trust = f"The certificate to trust is in {arguments.tls}. " if tls else ""
-    sys.stdout.write(f"{url}\n\n{_known(mock)}\n\nAll of them are made up. {trust}Stop with Ctrl-C.\n")
+    pages = [("reference", f"{url}/reference/")] if arguments.reference else []
+    pages += [("try it", f"{url}/try/")] if _has_docs(arguments) else []
+    read = f"{_table(pages)}\n\n" if pages else ""
+    sys.stdout.write(f"{url}\n\n{read}{_known(mock)}\n\nAll of them are made up. {trust}Stop with Ctrl-C.\n")
     sys.stdout.flush()
 
     async def serve() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..auth import ApiKey, AuthorizationCode, ClientCredentials, Credentials, Implicit, PartnerPassword, Password
 from .accounts import CredentialsFactory
 
@@ -18,6 +20,11 @@ class MockCredentials:
     def first(self) -> Credentials | None:
         """Credentials of the document's first kind; None if it has none."""
         return self.api_key
+
+    def __iter__(self) -> Iterator[tuple[str, object]]:
+        """Yield each kind of credentials with its name here, in the document's order."""
+        for name in ("api_key", "authorization_code", "implicit", "password", "client_credentials", "partner_password"):
+            yield name, getattr(self, name)
 
     @property
     def api_key(self) -> ApiKey:

@@ -17,9 +17,6 @@ Headers = tuple[tuple[str, str], ...]
 # json.dumps makes an encoder for each call that wants other separators than its own.
 _to_json = json.JSONEncoder(separators=(",", ":")).encode
 
-# json.dumps makes an encoder for each call that wants other separators than its own.
-_to_json = json.JSONEncoder(separators=(",", ":")).encode
-
 
 def _values(headers: Headers, name: str) -> list[str]:
     wanted = name.lower()

@@ -61,7 +61,9 @@ def check_origin(text: str) -> None:
         raise ConfigurationError(f"{text!r} is not an origin such as http://localhost:5173, which has no path, nor *")
 
 
-def handler(mock: Mock, *, host: str, admin: bool, cors: Collection[str]) -> Handler:
+def handler(
+    mock: Mock, *, host: str, admin: bool, cors: Collection[str], docs: Callable[[Handler], Handler] | None = None
+) -> Handler:
     """Return the function that answers the requests of a served mock.
 
     Args:
@@ -69,11 +71,13 @@ def handler(mock: Mock, *, host: str, admin: bool, cors: Collection[str]) -> Han
         host: The address that the server listens on.
         admin: Whether to serve the controls.
         cors: The origins whose pages may send requests.
+        docs: Puts the pages of the documentation before the handler of all other requests; None for no pages.
 
     Raises:
         ConfigurationError: ``cors`` contains something other than an origin.
     """
     answer: Handler = _Admin(mock, host, cors) if admin else mock.respond
+    answer = answer if docs is None else docs(answer)
     return _Cors(answer, cors) if cors else answer
 
 

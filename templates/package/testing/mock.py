@@ -208,6 +208,11 @@ class Mock:
     def _new_state(self) -> _State:
         return _State(self._start, self._document, self._endpoints, self.clock, self._settings)
 
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The OpenAPI document that is served; do not change it."""
+        return self._document.root
+
     # Requests
 
     def respond(self, request: MockRequest) -> MockResponse:

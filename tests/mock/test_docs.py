@@ -1,0 +1,151 @@
+"""What a mock serves for readers: Swagger UI, the document with this mock as its server, and the reference."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+import comm100
+import comm100.testing.docs
+from comm100.errors import ConfigurationError
+from comm100.testing import Mock, MockRequest
+from comm100.testing.docs import Docs, redirect_uris
+from comm100.testing.server import handler
+from tests.mock.support import ME, TOKEN
+
+ORIGIN = "http://127.0.0.1:4010"
+REFERENCE = Path(comm100.__file__).parents[1] / "reference"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def mock() -> Mock:
+    return Mock(redirect_uris=redirect_uris("http://127.0.0.1"))
+
+
+@pytest.fixture
+def ask(mock: Mock) -> Any:
+    answer = handler(mock, host="127.0.0.1", admin=False, cors=(), docs=partial(Docs, mock, pages=REFERENCE))
+
+    def ask(path: str, form: dict[str, str] | None = None, method: str = "GET") -> Any:
+        url = path if path.startswith("http") else ORIGIN + path
+        if form is None:
+            return answer(MockRequest(method, url))
+        return answer(MockRequest("POST", url, FORM, urlencode(form).encode()))
+
+    return ask
+
+
+def settings(ask: Any) -> str:
+    """Return what the page tells Swagger UI."""
+    text: str = ask("/try/").body.decode()
+    return text[text.index('id="settings">') : text.rindex('<script src="swagger')]
+
+
+def follow(ask: Any, response: Any) -> Any:
+    """Follow redirects, as a browser does, up to a page."""
+    while response.status in (302, 303):
+        response = ask(response.header("Location").partition("#")[0])
+    return response
+
+
+@pytest.mark.parametrize("name", ["authorization_code", "password", "client_credentials", "partner_password"])
+def test_a_button_signs_in_and_tells_swagger_ui(ask: Any, mock: Mock, name: str) -> None:
+    """The token is in the page, and the API accepts it; the code flow goes through the browser, with PKCE."""
+    assert '"authorized": []' in settings(ask)
+    assert follow(ask, ask("/try/sign-in", {"with": name})).status == 200
+    (token,) = re.findall(r'"access_token": "([^"]+)"', settings(ask))
+    if name == "authorization_code":
+        mock.assert_requested(path="/oauth/authorize", query={"code_challenge_method": "S256"})
+        (exchange,) = mock.assert_requested(path=TOKEN)
+        assert "code_verifier" in dict(exchange.request.form)
+    if name != "partner_password":
+        answer = mock.respond(MockRequest("GET", ORIGIN + ME, {"Authorization": f"Bearer {token}"}))
+        assert answer.status in (200, 403)
+
+
+def test_a_token_of_the_fragment_arrives(ask: Any) -> None:
+    """The page that the implicit flow comes back to posts the fragment, which no server sees."""
+    response = ask("/try/sign-in", {"with": "implicit"})
+    back = ask(response.header("Location")).header("Location")
+    page, _, fragment = back.partition("#")
+    assert "return.js" in ask(page).body.decode()
+    assert ask("/try/return.js").body.startswith(b'"use strict"')
+    values = dict(pair.split("=") for pair in fragment.split("&"))
+    assert ask("/try/callback", values).header("Location") == "/try/"
+    assert values["access_token"] in settings(ask)
+
+
+def test_a_key_needs_no_request(ask: Any, mock: Mock) -> None:
+    """Its two parts are given to Swagger UI as they are."""
+    ask("/try/sign-in", {"with": "api_key"})
+    assert '"values": ["ada@example.com", "0123456789abcdef0123456789abcdef"]' in settings(ask)
+    assert list(mock.requests) == []
+
+
+def test_a_sign_in_that_fails_says_why(ask: Any, mock: Mock) -> None:
+    """An unknown button, a redirect that nobody began or that comes twice, and a server that refuses."""
+    assert ask("/try/sign-in", {"with": "nothing"}).status == 400
+    assert ask("/try/callback?state=x&code=y").status == 400
+    back = ask(ask("/try/sign-in", {"with": "authorization_code"}).header("Location")).header("Location")
+    assert [ask(back).status, ask(back).status] == [303, 400]
+    mock.inject("error_status", status=403, operation="oauth.token")
+    refused = ask("/try/sign-in", {"with": "password"})
+    assert refused.status == 400
+    assert "Try again later." in unescape(refused.body.decode())
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/openapi.yaml", "/reference/openapi.json"])
+def test_the_document_names_the_mock_first(ask: Any, path: str) -> None:
+    """And no endpoint of a flow elsewhere, so that nothing addresses the vendor by accident."""
+    document = ask(path).json()
+    assert document["servers"][0] == {"url": ORIGIN, "description": "This mock."}
+    flows = [
+        flow
+        for scheme in document["components"]["securitySchemes"].values()
+        for flow in scheme.get("flows", {}).values()
+    ]
+    assert {url.rpartition("/oauth")[0] for flow in flows for key, url in flow.items() if key.endswith("Url")} <= {
+        ORIGIN,
+        f"{ORIGIN}/partner",
+    }
+
+
+def test_the_pages_are_served_and_know_it(ask: Any) -> None:
+    """With links to try each operation; every other path still belongs to the mock."""
+    assert ask("/").header("Location") == "/reference/"
+    assert b'<body data-try="/try/operation" ' in ask("/reference/").body
+    assert ask("/reference/style.css").header("Content-Type") == "text/css; charset=utf-8"
+    assert ask("/try").header("Location") == "/try/"
+    place = ask(f"/try/operation?method=GET&path={ME}").header("Location")
+    assert place == "/try/#/Account%20%E2%80%BA%20Agents/account.agents.me"
+    assert ask("/try/operation?method=GET&path=/nowhere").header("Location") == "/try/"
+    assert ask("/try/swagger-ui.css").status == 200
+    for path in ("/reference/../comm100/client.py", "/reference/%2e%2e/comm100/client.py", "/try/other.js", ME):
+        assert ask(path).status in (401, 404), path
+    assert ask("/reference/", method="DELETE").status == 404
+
+
+def test_without_the_files_of_swagger_ui_the_reason_is_given(
+    mock: Mock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And a folder without pages is refused by name."""
+    with pytest.raises(ConfigurationError, match="holds no reference"):
+        Docs(mock, mock.respond, tmp_path)
+    monkeypatch.setattr(comm100.testing.docs, "find_spec", lambda name: None)
+    with pytest.raises(ConfigurationError, match="pip install --no-deps drf-spectacular-sidecar"):
+        Docs(mock, mock.respond)
+
+
+def test_text_of_the_document_is_inert(mock: Mock) -> None:
+    """A title is text, in the page and in its script."""
+    root = {**mock.document, "info": {**mock.document["info"], "title": "</script><script>alert(1)</script>"}}
+    other = Mock(document=root)
+    page = Docs(other, other.respond)(MockRequest("GET", f"{ORIGIN}/try/")).body.decode()
+    assert "<script>alert" not in page
