@@ -11,6 +11,7 @@ import pytest
 
 from comm100._http import http
 from comm100.testing import MockRequest, MockResponse
+from comm100.testing._document import bundled_document
 from comm100.testing.transport import MockTransport
 from tests.mock import response_validator
 
@@ -65,7 +66,7 @@ class ResponseRecorder:
             # Faults are wrong on purpose, and a mock of another document has its own tests.
             faulty = bool(transport._mock._state.faults._pending)
             response = mocked(transport, request, body)
-            if not faulty and transport._mock._document.root == response_validator.DOCUMENT:
+            if not faulty and transport._mock._document.root is bundled_document():
                 self.see(request, response)
             return response
 

@@ -51,6 +51,10 @@ class Sent:
         return f"{self.method} {self.url} {self.media_type} {self.body[:500]!r}"
 
 
+# Operations of the document are told apart by being the same object.
+_TEMPLATES = {id(operation): path for path, item in DOCUMENT["paths"].items() for operation in item.values()}
+
+
 def decoded(text: str) -> list[tuple[str, str]]:
     """Decode a form or a query; UnicodeDecodeError where its bytes are no UTF-8."""
     return parse_qsl(text, keep_blank_values=True, errors="strict")
@@ -67,9 +71,7 @@ def typed(text: str, schema: Any) -> Any:
 def parameter_fault(sent: Sent, *, blank_is_missing: bool) -> str | None:
     """Return the name of a parameter that the document does not allow as it was sent, or None."""
     operation = sent.operation
-    template = next(
-        path for path, item in DOCUMENT["paths"].items() if any(operation is each for each in item.values())
-    )
+    template = _TEMPLATES[id(operation)]
     declared = [*DOCUMENT["paths"][template].get("parameters", []), *operation.get("parameters", [])]
     try:
         query = sent.query

@@ -360,7 +360,7 @@ def test_a_schema_is_compiled_once_when_it_is_first_used(monkeypatch: pytest.Mon
         return original(self, schema)
 
     monkeypatch.setattr(Compiler, "validator", validator)
-    mock = Mock()
+    mock = Mock(document=DOCUMENT)
     assert compiled == []
     for _ in range(3):
         assert mock.respond(MockRequest("GET", AGENTS + "?pageIndex=0", ADA)).status == 200
@@ -368,11 +368,28 @@ def test_a_schema_is_compiled_once_when_it_is_first_used(monkeypatch: pytest.Mon
     assert 0 < len(compiled) < 10
 
 
+def test_mocks_of_the_bundled_document_share_what_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one compiles nothing, and shares no record, token or setting with the first one."""
+    first = Mock(page_size=1)
+    body = b'{"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}'
+    create = MockRequest("POST", AGENTS, {**ADA, "Content-Type": "application/json"}, body)
+    unlock = MockRequest("PUT", AGENTS + "/3/unlock", ADA)
+    names = [agent["id"] for agent in first.records("agents")]
+    assert (first.respond(create).status, first.respond(unlock).status) == (200, 200)
+    monkeypatch.delattr(Compiler, "validator")
+    second = Mock()
+    assert [agent["id"] for agent in second.records("agents")] == names
+    assert second.records("agents")[2]["isLocked"]
+    assert (second.respond(create).status, second.respond(unlock).status) == (200, 200)
+    first.reset()
+    assert first.records("agents") == Mock().records("agents") != second.records("agents")
+
+
 def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """It names the extra, and the requirement for a vendored copy."""
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
     with pytest.raises(ConfigurationError) as caught:
-        Mock()
+        Mock(document=DOCUMENT)
     assert str(caught.value) == (
         "The mock needs the library jsonschema-rs, which is not installed. Run: python -m pip install "
         "'jsonschema-rs>=0.44' (or install this package with its extra [testing])."
