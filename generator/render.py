@@ -26,11 +26,13 @@ from .errors import RenderError
 from .filters import FILTERS, json, visible
 from .model import Api, Resource
 from .reference import FILTERS as REFERENCE_FILTERS
-from .reference.site import Site
+from .reference.bodies import Bodies
+from .reference.site import Page, Site
 
 __all__ = ["render", "templates_sha256"]
 
 _SUFFIX = ".jinja"
+_BODY = "_macros/reference/page_body.html.jinja"
 _GENERATOR = Path(__file__).parent
 
 
@@ -51,6 +53,12 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     rendering = hashlib.sha256(
         "\0".join((api.source_sha256, templates_sha256(templates), __version__)).encode()
     ).hexdigest()
+    shared: dict[str, Any] = {"api": api, "site": site, "rendering": rendering}
+
+    def body(page: Page) -> Markup:
+        return Markup(_rendered(environment, templates, _BODY, {**shared, "page": page}))
+
+    shared["bodies"] = Bodies(site, body)
     files: dict[str, str] = {}
     for name, text in _sources(templates):
         if name.startswith("_") or "/" not in name:
@@ -59,8 +67,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
             files[_output(api, name)] = text
             continue
         for path, variables in _outputs(api, site, name):
-            given = {"api": api, "site": site, "rendering": rendering, **variables}
-            files[path] = _rendered(environment, templates, name, given)
+            files[path] = _rendered(environment, templates, name, {**shared, **variables})
     files |= {f"reference/{name}": text for name, text in download_files(site, api.document).items()}
     files[f"{api.package}/openapi.json"] = json(dict(api.document)) + "\n"
     files[f"{api.package}/surface.json"] = surface_of(api).to_json()
@@ -95,9 +102,12 @@ def _environment(templates: Path) -> jinja2.Environment:
 
 def _finalize(value: Any) -> Any:
     """Keep invisible characters of the document out of everything that a template writes."""
-    if isinstance(value, Markup):
-        return Markup(visible(value))
-    return visible(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # Nearly all that a template writes is plain. What a macro returns has many lines, and passes through here again.
+    if str.replace(value, "\n", "").isprintable():
+        return value
+    return Markup(visible(value)) if isinstance(value, Markup) else visible(value)
 
 
 def _sources(templates: Path) -> Iterator[tuple[str, str]]:
@@ -129,7 +139,8 @@ def _outputs(api: Api, site: Site, name: str) -> Iterator[tuple[str, dict[str, A
             path = stem.replace("{resource}", _resource_path(resource))
             yield _output(api, path), {"resource": resource, "up": _up(path)}
     elif "{page}" in stem:
-        for page in site.pages if stem.endswith(".html") else filter(attrgetter("has_twin"), site.pages):
+        pages = (*site.pages, site.whole) if stem.endswith(".html") else filter(attrgetter("has_twin"), site.pages)
+        for page in pages:
             yield _output(api, stem.replace("{page}", page.file)), {"page": page}
     else:
         yield _output(api, stem), {}

@@ -106,6 +106,7 @@ class _Bundler:
         self.positions: dict[str, str] = {}
         self.sources: dict[str, str] = {}
         self._contents = files
+        self._shown_names: dict[Path, str] = {}
         self._shown_folder = path.parent
         self._main = Path(os.path.normpath(path.absolute()))
         self._folder = self._main.parent.resolve()
@@ -159,7 +160,10 @@ class _Bundler:
         return file.is_file() if self._contents is None else file in self._contents
 
     def _shown(self, file: Path) -> str:
-        return str(self._shown_folder / os.path.relpath(file, self._main.parent))
+        # Each value asks for its place, and there are few files.
+        if file not in self._shown_names:
+            self._shown_names[file] = str(self._shown_folder / os.path.relpath(file, self._main.parent))
+        return self._shown_names[file]
 
     def _line(self, file: Path, node: Node) -> str:
         return f"{self._shown(file)}:{node.line}"

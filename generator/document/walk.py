@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from .pointers import join
@@ -63,30 +64,40 @@ class Context:
 
     def member(self, key: str, value: object) -> Context:
         """Return the context of ``value``, the member ``key`` of this place."""
-        if self.data or self.named:
-            return Context(None if self.data else self.kind, data=self.data)
+        if self.data:
+            return _DATA_CONTEXT
+        if self.named:
+            return _context(self.kind)
         if key in _DATA or key.startswith("x-") or (key == "examples" and isinstance(value, list)):
-            return Context(data=True)
+            return _DATA_CONTEXT
         if key in _MANY and isinstance(value, list):
-            return Context(_MANY[key])
+            return _context(_MANY[key])
         if key in _MAPS:
-            return Context(_MAPS[key], named=True)
-        return Context(_ONE.get(key), named=key in _NAMED)
+            return _context(_MAPS[key], named=True)
+        return _context(_ONE.get(key), named=key in _NAMED)
 
     def item(self) -> Context:
         """Return the context of the items of this list."""
-        return Context(self.kind, data=self.data)
+        return _DATA_CONTEXT if self.data else _context(self.kind)
+
+
+# There are few contexts and many values.
+_context = cache(Context)
+_DATA_CONTEXT = Context(data=True)
 
 
 def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator[tuple[str, Any, Context]]:
     """Yield every value of a document with its pointer and context, outer values first."""
-    yield pointer, node, context
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            yield from walk(value, join(pointer, key), context.member(key, value))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from walk(value, join(pointer, index), context.item())
+    pending: list[tuple[str, Any, Context]] = [(pointer, node, context)]
+    while pending:
+        pointer, node, context = place = pending.pop()
+        yield place
+        if isinstance(node, dict):
+            members = [(join(pointer, key), value, context.member(key, value)) for key, value in node.items()]
+            pending += reversed(members)
+        elif isinstance(node, list):
+            inner = context.item()
+            pending += reversed([(join(pointer, index), value, inner) for index, value in enumerate(node)])
 
 
 def schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -92,12 +92,13 @@ def variant_labels(api: Api) -> dict[str, str]:
     for resource in api.walk():
         for operation in resource.operations:
             for keys in alternatives(operation, api):
-                titles = [
-                    scheme.title if scheme.flows else auth_method_title(scheme)
-                    for key in keys
-                    if (scheme := scheme_of(key, api))
-                ]
-                found.setdefault("+".join(keys), " and ".join(titles))
+                if (variant := "+".join(keys)) not in found:
+                    titles = [
+                        scheme.title if scheme.flows else auth_method_title(scheme)
+                        for key in keys
+                        if (scheme := scheme_of(key, api))
+                    ]
+                    found[variant] = " and ".join(titles)
     return found
 
 

@@ -184,6 +184,14 @@ class RecordOperations:
             return self._records.singleton(collection, self._owner(call, collection))
         return collection.rows[self._key(call, store, collection)]
 
+    def _replace(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection, value: Any) -> Any:
+        """Put a value in the place of the record of a request, and return it; records never change in place."""
+        if self._document.is_singleton(call.route, store):
+            collection.singletons[self._owner(call, collection)] = value
+        else:
+            collection.rows[self._key(call, store, collection)] = value
+        return value
+
     def _with_embedded(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection, record: Any) -> Any:
         """Return a record with the records of other collections that are shown in it."""
         if "embed" not in store:
@@ -204,12 +212,12 @@ class RecordOperations:
             return collection.subdocuments[key, field]
         record = self._record(call, store, collection)
         if field is not None:
-            record[field] = self._changed(record.get(field), call, store, collection.properties.get(field, True))
+            value = self._changed(record.get(field), call, store, collection.properties.get(field, True))
+            record = self._replace(call, store, collection, {**record, field: value})
             shows_record = self._document.success_schema(call.route) == collection.schema
-            return record if shows_record else record[field]
+            return record if shows_record else value
         if self._document.is_singleton(call.route, store):
-            value = self._changed(record, call, store, collection.schema)
-            collection.singletons[self._owner(call, collection)] = value
+            value = self._replace(call, store, collection, self._changed(record, call, store, collection.schema))
             return self._with_embedded(call, store, collection, value)
         key = self._key(call, store, collection)
         collection.rows[key] = self._changes.apply(record, self._settable(call, collection.schema), collection.schema)
@@ -241,8 +249,7 @@ class RecordOperations:
 
     def _touch(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> Any:
         record = self._record(call, store, collection)
-        record |= store["set"]
-        return record
+        return self._replace(call, store, collection, record | store["set"])
 
     def _set_secret(self, call: RecordRequest, store: Mapping[str, Any], collection: Collection) -> None:
         key = self._key(call, store, collection)

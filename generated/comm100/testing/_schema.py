@@ -9,6 +9,7 @@ is ever fetched. Both happen once, when a value is first checked.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -114,12 +115,19 @@ class Compiler:
         self._flag: Flag | None = None
         if direction is not None:
             self._flag = "readOnly" if direction == "request" else "writeOnly"
+        self._checks: dict[int, Check] = {}
         self._definitions: dict[_Key, _Definition] = {}
+        # Mocks in several threads may share this, and a definition is incomplete until its references are copied.
+        self._lock = threading.Lock()
         self._compositions: dict[int, tuple[Schema, tuple[Mapping[str, Any], ...]]] = {}
 
     def compile(self, schema: Schema) -> Check:
         """Return the check of a schema, which is compiled when it is first used."""
-        return Check(self, schema)
+        check = self._checks.get(id(schema))
+        if check is None:
+            # It keeps the schema too, so that no other one can get its identity.
+            check = self._checks[id(schema)] = Check(self, schema)
+        return check
 
     def validator(self, schema: Schema) -> Any:
         """Compile a schema and return its ``jsonschema_rs.Draft202012Validator``.
@@ -129,7 +137,8 @@ class Compiler:
         """
         references: set[_Key] = set()
         try:
-            whole = {"allOf": [self._copy(schema, frozenset(), references)], "$defs": self._defs(references)}
+            with self._lock:
+                whole = {"allOf": [self._copy(schema, frozenset(), references)], "$defs": self._defs(references)}
             return self._library.Draft202012Validator(whole, validate_formats=True)
         except UnsupportedSchemaError:
             raise

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
+import functools
 import random
 import threading
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ..client import AsyncClient, Client
 
 __all__ = ["Mock"]
+
+_STARTS = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,25 +97,58 @@ def _size(exchange: Exchange) -> int:
 
 
 class _Start:
-    """What a reset restores, read from the document once."""
+    """The records and the accounts that a mock begins with; nothing changes them."""
 
-    def __init__(self, document: Document, endpoints: Endpoints, settings: _Settings) -> None:
-        self.rng = random.Random(settings.seed)
-        self.records = Records(document, self.rng, settings.record_limit)
+    def __init__(self, document: Document, endpoints: Endpoints, seed: int, record_limit: int) -> None:
+        self.rng = random.Random(seed)
+        self.records = Records(document, self.rng, record_limit)
         self.logins = load_logins(document, endpoints)
-        identities = load_identities(document, endpoints, self.logins, self.records, self.rng)
-        self.identities = identities.extended(settings.redirect_uris, settings.apps)
+        self.identities = load_identities(document, endpoints, self.logins, self.records, self.rng)
+
+
+class _Compiled:
+    """A document, and everything that depends on nothing else; mocks may share it."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self.document = Document(root)
+        self.endpoints = Endpoints(self.document)
+        self.responses = ResponseFactory(self.document)
+        self._starts: dict[tuple[int, int], _Start] = {}
+
+    @classmethod
+    @functools.cache
+    def bundled(cls) -> _Compiled:
+        """Return the document that ships with this package, compiled once."""
+        return cls(bundled_document())
+
+    @functools.cached_property
+    def secrets(self) -> frozenset[str]:
+        return secret_names(self.document.root)
+
+    @functools.cached_property
+    def operations(self) -> tuple[str, ...]:
+        return tuple(route.id for route in self.document.routes)
+
+    def start(self, seed: int, record_limit: int) -> _Start:
+        start = self._starts.get((seed, record_limit))
+        if start is None:
+            start = _Start(self.document, self.endpoints, seed, record_limit)
+            # Few seeds are used again and again; a test that tries many of them must not keep them all.
+            if len(self._starts) >= _STARTS:
+                self._starts.clear()
+            self._starts[seed, record_limit] = start
+        return start
 
 
 class _State:
     """Everything that requests change; a reset replaces it."""
 
-    def __init__(
-        self, start: _Start, document: Document, endpoints: Endpoints, clock: MockClock, settings: _Settings
-    ) -> None:
+    def __init__(self, compiled: _Compiled, clock: MockClock, settings: _Settings) -> None:
+        document, endpoints = compiled.document, compiled.endpoints
+        start = compiled.start(settings.seed, settings.record_limit)
         rng = copy.copy(start.rng)
         self.records = start.records.copy(rng)
-        self.logins, self.identities = start.logins, start.identities
+        self.logins, self.identities = start.logins, start.identities.extended(settings.redirect_uris, settings.apps)
         accounts = Accounts(self.identities, self.logins, self.records)
         lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
         time = ServerTime(clock)
@@ -198,15 +233,15 @@ class Mock:
             consent=consent,
             faults=tuple(faults),
         )
-        self._document = Document(bundled_document() if document is None else document)
-        self._endpoints = Endpoints(self._document)
-        self._responses = ResponseFactory(self._document)
+        self._compiled = _Compiled.bundled() if document is None else _Compiled(document)
+        self._document = self._compiled.document
+        self._endpoints = self._compiled.endpoints
+        self._responses = self._compiled.responses
         self._lock = threading.Lock()
-        self._start = _Start(self._document, self._endpoints, self._settings)
         self._state = self._new_state()
 
     def _new_state(self) -> _State:
-        return _State(self._start, self._document, self._endpoints, self.clock, self._settings)
+        return _State(self._compiled, self.clock, self._settings)
 
     @property
     def document(self) -> Mapping[str, Any]:
@@ -289,10 +324,10 @@ class Mock:
         """Everybody a fresh mock knows, with their secrets."""
         return self._state.identities
 
-    @cached_property
+    @property
     def secrets(self) -> frozenset[str]:
         """The names of the fields, members and headers whose values messages mask."""
-        return secret_names(self._document.root)
+        return self._compiled.secrets
 
     @property
     def daily_limit(self) -> int | None:
@@ -405,11 +440,7 @@ class Mock:
         """The most recent requests and their responses, oldest first."""
         with self._lock:
             log = self._state.journal
-            return Journal(log, secrets=self.secrets, operations=self._operations, dropped=log.dropped)
-
-    @cached_property
-    def _operations(self) -> tuple[str, ...]:
-        return tuple(route.id for route in self._document.routes)
+            return Journal(log, secrets=self.secrets, operations=self._compiled.operations, dropped=log.dropped)
 
     def assert_requested(self, *, times: int | None = None, **wanted: Any) -> Journal:
         """Assert that matching requests were made, and return their exchanges; see `Journal.assert_requested`.
@@ -427,17 +458,17 @@ class Mock:
 
     # Clients
 
-    @cached_property
+    @functools.cached_property
     def transport(self) -> MockTransport:
         """A transport for sync and async clients of the HTTP library, without a socket."""
         return MockTransport(self)
 
-    @cached_property
+    @functools.cached_property
     def asgi(self) -> MockApplication:
         """An ASGI application for a server of your choice."""
         return MockApplication(self)
 
-    @cached_property
+    @functools.cached_property
     def credentials(self) -> MockCredentials:
         """Valid credentials, one of each kind."""
         return self.credentials_with(self.transport)

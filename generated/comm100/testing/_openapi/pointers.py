@@ -11,7 +11,9 @@ __all__ = ["Property", "join", "lookup", "properties", "resolve", "resolve_ref",
 
 def join(pointer: str, *segments: str | int) -> str:
     """Return ``pointer`` with ``segments`` appended, each one escaped."""
-    return pointer + "".join(f"/{str(segment).replace('~', '~0').replace('/', '~1')}" for segment in segments)
+    for segment in segments:
+        pointer = f"{pointer}/{str(segment).replace('~', '~0').replace('/', '~1')}"
+    return pointer
 
 
 def split(pointer: str) -> list[str]:
