@@ -7,6 +7,7 @@ Every other string is text of the document and reaches an output only through a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -45,7 +46,7 @@ __all__ = [
 Location = Literal["path", "query", "header", "cookie"]
 MarkKind = Literal["observed", "inferred", "chosen"]
 FlowKind = Literal["authorizationCode", "implicit", "password", "clientCredentials"]
-SchemeKind = Literal["basic", "bearer", "apiKey", "oauth2"]
+SchemeKind = Literal["basic", "bearer", "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -386,6 +387,9 @@ class Flow:
         client_authentication: Where client_id and client_secret travel: in the form, or as HTTP Basic
             (RFC 6749 section 2.3.1), which is the rule for endpoints that the document does not describe.
         described: Whether the document describes the endpoints (else the parameters are those of RFC 6749).
+        default_scopes: The scopes that its tokens need for the operations of the document.
+        discovery_url: Where the URLs of the requests are found (OpenID Connect Discovery 1.0); those of the requests
+            then end in the name of the metadata that has them, for readers.
         token_example: A token response of the document.
     """
 
@@ -402,6 +406,8 @@ class Flow:
     parameters: tuple[Field, ...]
     client_authentication: Literal["body", "basic"]
     described: bool
+    default_scopes: tuple[str, ...] = ()
+    discovery_url: str | None = None
     source: str | None = None
     token_example: Any = None
 
@@ -410,10 +416,11 @@ class Flow:
 class AuthScheme:
     """One entry of ``securitySchemes``.
 
-    ``attribute`` is the name of its credentials among those of a mock, unless it is an OAuth 2 scheme.
-    ``parameters`` are the credentials of ``basic`` (two), ``bearer`` and ``apiKey`` (one each); an OAuth 2 scheme
-    has ``flows`` instead. ``location`` and ``wire_name`` say where an ``apiKey`` goes. ``lifetimes`` are those of the
-    codes and tokens of an OAuth 2 scheme, in seconds, by name.
+    ``attribute`` is the name of its credentials among those of a mock, unless it has flows.
+    ``parameters`` are the credentials of ``basic`` (two), ``bearer``, ``http`` and ``apiKey`` (one each); schemes of
+    OAuth 2 and OpenID Connect have ``flows`` instead, and ``mutualTLS`` neither. ``location`` and ``wire_name`` say
+    where an ``apiKey`` goes; of ``http``, ``wire_name`` is the name of the HTTP authentication scheme. ``lifetimes``
+    are those of the codes and tokens of an OAuth 2 scheme, in seconds, by name.
     """
 
     key: str
@@ -500,10 +507,23 @@ class Api:
         """All objects, by the names of their classes."""
         return {model.class_name: model for model in self.models}
 
+    @cached_property
+    def usual_security(self) -> tuple[tuple[str, ...], ...]:
+        """What most operations accept that need credentials."""
+        stated = Counter(
+            operation.security for resource in self.walk() for operation in resource.operations if operation.security
+        )
+        return max(stated, key=lambda security: stated[security], default=())
+
     def walk(self) -> Iterator[Resource]:
         """Yield every resource, parents first."""
         for resource in self.resources:
             yield from resource.walk()
+
+    @property
+    def fixed_schemes(self) -> tuple[AuthScheme, ...]:
+        """The schemes whose credentials are sent as they are, in the document's order."""
+        return tuple(scheme for scheme in self.schemes if scheme.parameters)
 
     def flows(self) -> Iterator[tuple[AuthScheme, Flow]]:
         """Yield every OAuth flow with its scheme, in the document's order."""

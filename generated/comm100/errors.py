@@ -33,6 +33,7 @@
         ├── TemporarilyUnavailableError
         ├── CallbackError                  the redirect cannot be trusted
         │   └── StateMismatchError
+        ├── DiscoveryError                 the authorization server's metadata cannot be used
         ├── TokenRefusedError              the token endpoint refused without an RFC 6749 code
         ├── TokenResponseError             the token endpoint's response cannot be read
         ├── TokenConnectionError           no response from the token endpoint
@@ -63,6 +64,7 @@ __all__ = [
     "ClientError",
     "ConfigurationError",
     "DailyLimitExceededError",
+    "DiscoveryError",
     "ForbiddenError",
     "InsecureFlowWarning",
     "InsecureURLError",
@@ -350,6 +352,10 @@ class CallbackError(OAuthError):
 
 class StateMismatchError(CallbackError):
     """The redirect's ``state`` is missing, wrong, too old or already used (RFC 6749 section 10.12)."""
+
+
+class DiscoveryError(OAuthError):
+    """The authorization server's metadata cannot be used, or is another server's (OpenID Connect Discovery 1.0)."""
 
 
 class TokenRefusedError(OAuthError):

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..document.load import LoadedDocument
 from ..document.normalize import normalize
-from ..document.pointers import resolve_ref
+from ..document.security import declared_schemes
 from ..document.urls import server_url_problem
 from ..document.walk import OperationRef, operations, store_of
 from ..errors import SpecError
@@ -36,8 +36,8 @@ def build_api(loaded: LoadedDocument) -> Api:
     info = document["info"]
     server = _server(document)
     endpoints = Endpoints(document, server)
-    declared_schemes = _security_schemes(document)
-    auth_refs = endpoints.all(declared_schemes)
+    declared = declared_schemes(document)
+    auth_refs = endpoints.all(declared)
     auth_pointers = {ref.pointer for ref in auth_refs}
     refs = [ref for ref in operations(document) if ref.pointer not in auth_pointers]
     parsed = parse(document, refs)
@@ -56,7 +56,7 @@ def build_api(loaded: LoadedDocument) -> Api:
         product=names.product(text(info, "title")),
         env_prefix=names.env_prefix(text(info, "title")),
         server=server,
-        schemes=schemes(declared_schemes, endpoints),
+        schemes=schemes(declared, endpoints, _required_scopes(refs)),
         resources=resources(
             document,
             [(tree_paths[ref.pointer], ref.tag, methods[ref.pointer]) for ref in refs],
@@ -128,9 +128,15 @@ def _documentation(document: Mapping[str, Any]) -> tuple[str, str]:
     return (url, text(docs, "description") or url) if url.startswith(("https://", "http://")) else ("", "")
 
 
-def _security_schemes(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    declared = (document.get("components") or {}).get("securitySchemes") or {}
-    return {key: resolve_ref(document, scheme) for key, scheme in declared.items()}
+def _required_scopes(refs: Iterable[OperationRef]) -> dict[str, tuple[str, ...]]:
+    """Return the scopes that operations require of each scheme; where one has alternatives, the first counts."""
+    scopes: dict[str, dict[str, None]] = {}
+    for ref in refs:
+        alternatives = ref.body.get("security") or ()
+        for key in {key for alternative in alternatives for key in alternative}:
+            first = next(alternative[key] for alternative in alternatives if key in alternative)
+            scopes.setdefault(key, {}).update(dict.fromkeys(first if isinstance(first, list) else ()))
+    return {key: tuple(map(str, names)) for key, names in scopes.items()}
 
 
 def _error_statuses(methods: Iterable[Operation]) -> tuple[ErrorStatus, ...]:

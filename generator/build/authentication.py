@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from ..document.pointers import join
-from ..document.semantics import GRANTS, RESPONSE_TYPES
-from ..errors import SpecError
-from ..model import AuthScheme, Field, Flow, FlowKind, Location, OAuthRequest, SchemeKind
+from ..document.semantics import GRANTS, RESPONSE_TYPES, flows, scheme_kind
+from ..model import AuthScheme, Field, Flow, FlowKind, OAuthRequest, SchemeKind
 from ..types import ScalarType
 from . import names, reserved
-from .oauth_requests import SUPPLIED, Endpoints
+from .oauth_requests import SUPPLIED, Endpoints, discovered_requests
 from .objects import marks, text
 
 __all__ = ["schemes"]
 
 _STRING = ScalarType("string")
 _SPELLINGS = {"api": "API", "oauth": "OAuth", "oauth2": "OAuth2"}
-_LOCATIONS = {"query": "query", "header": "header", "cookie": "cookie"}
 # The flows of OpenAPI 3.1 with their classes and titles, in the order of RFC 6749 section 4.
 _KINDS: Final[dict[FlowKind, tuple[str, str]]] = {
     "authorizationCode": ("AuthorizationCode", "Authorization code"),
@@ -29,32 +26,39 @@ _KINDS: Final[dict[FlowKind, tuple[str, str]]] = {
 }
 
 
-def schemes(declared: Mapping[str, Any], endpoints: Endpoints) -> tuple[AuthScheme, ...]:
-    """Return all schemes in the document's order.
+def schemes(
+    declared: Mapping[str, Any], endpoints: Endpoints, scopes: Mapping[str, tuple[str, ...]]
+) -> tuple[AuthScheme, ...]:
+    """Return all schemes that OpenAPI defines, in the document's order.
 
-    Raises:
-        SpecError: A scheme is of an unsupported kind.
+    Args:
+        declared: The Security Scheme Objects by key.
+        endpoints: The operations of the document.
+        scopes: The scopes that the operations require of each scheme.
     """
     result: list[AuthScheme] = []
     taken: set[str] = set()
     attributes: list[str] = []
     for key, scheme in declared.items():
-        kind = _kind(key, scheme)
-        flows = _flows(key, scheme, endpoints, taken, attributes) if kind == "oauth2" else ()
+        kind = scheme_kind(scheme)
+        if kind is None:
+            continue
+        own_flows = _Flows(key, scheme, endpoints, scopes.get(key, ())).build(taken, attributes)
+        parameters = _parameters(kind, scheme)
         class_name = names.scheme_class(key, taken)
-        taken |= {class_name} if kind != "oauth2" else {flow.class_name for flow in flows}
+        taken |= {flow.class_name for flow in own_flows} | ({class_name} if parameters else set())
         result.append(
             AuthScheme(
                 key=key,
                 kind=kind,
                 class_name=class_name,
-                attribute="" if kind == "oauth2" else _attribute(class_name, attributes),
+                attribute=_attribute(class_name, attributes) if parameters else "",
                 title=_title(key),
                 description=text(scheme, "description"),
-                parameters=_parameters(kind, scheme),
-                flows=flows,
-                location=cast("Location | None", scheme.get("in")) if kind == "apiKey" else None,
-                wire_name=scheme.get("name") if kind == "apiKey" else None,
+                parameters=parameters,
+                flows=own_flows,
+                location=scheme["in"] if kind == "apiKey" else None,
+                wire_name=scheme["name"] if kind == "apiKey" else scheme.get("scheme") if kind == "http" else None,
                 source=scheme.get("x-source"),
                 lifetimes=scheme.get("x-lifetimes") or {},
                 marks=marks(scheme),
@@ -75,32 +79,6 @@ def _title(key: str) -> str:
     return " ".join(_SPELLINGS.get(word.lower(), word) for word in names.sentence(key).split())
 
 
-def _kind(key: str, scheme: Mapping[str, Any]) -> SchemeKind:
-    kind = scheme.get("type")
-    if kind == "http" and str(scheme.get("scheme")).lower() in {"basic", "bearer"}:
-        return cast("SchemeKind", str(scheme["scheme"]).lower())
-    if kind == "apiKey" and scheme.get("in") in _LOCATIONS and isinstance(scheme.get("name"), str):
-        return "apiKey"
-    if kind == "oauth2" and isinstance(scheme.get("flows"), Mapping):
-        return "oauth2"
-    pointer = join("/components/securitySchemes", key)
-    raise SpecError(
-        pointer, "unsupported scheme; use http basic, http bearer, apiKey or oauth2", rule="security-scheme"
-    )
-
-
-def _flows(
-    key: str, scheme: Mapping[str, Any], endpoints: Endpoints, taken: set[str], attributes: list[str]
-) -> tuple[Flow, ...]:
-    flows: list[Flow] = []
-    for kind, (suffix, _) in _KINDS.items():
-        if isinstance(scheme["flows"].get(kind), Mapping):
-            used = taken | {other.class_name for other in flows}
-            class_name = names.scheme_class(key, used, suffix)
-            flows.append(_flow(scheme, kind, class_name, _attribute(class_name, attributes), endpoints))
-    return tuple(flows)
-
-
 def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...]:
     """Return the credentials of a scheme other than OAuth 2; all but user names are secret."""
     if kind == "basic":
@@ -111,6 +89,9 @@ def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...
         return username, replace(password, name=names.unique(password.name, [username.name]))
     if kind == "bearer":
         return (_credential("token", None, "The token.", secret=True),)
+    if kind == "http":
+        meaning = f"The value of the Authorization header, with its scheme: {scheme['scheme']} and what follows it."
+        return (_credential("authorization", None, meaning, secret=True),)
     if kind == "apiKey":
         return (_credential("api_key", None, "The key.", secret=True),)
     return ()
@@ -129,41 +110,80 @@ def _credential(wire_name: str, given: Any, fallback: str, *, secret: bool) -> F
     )
 
 
-def _flow(scheme: Mapping[str, Any], kind: FlowKind, class_name: str, attribute: str, endpoints: Endpoints) -> Flow:
-    """Return one flow of an OAuth 2 scheme.
+class _Flows:
+    """Builds the flows of one scheme.
 
     Args:
-        scheme: The security scheme object.
-        kind: The flow's key in it.
-        class_name: The Python class of its credentials.
-        attribute: The attribute of its credentials.
+        key: The scheme's key.
+        scheme: The Security Scheme Object.
         endpoints: The operations of the document.
+        scopes: The scopes that operations require of the scheme.
     """
-    _, title = _KINDS[kind]
-    declared = scheme["flows"][kind]
-    grant, response_type = GRANTS.get(kind, ""), RESPONSE_TYPES.get(kind, "")
-    authorization_url = declared.get("authorizationUrl") if response_type else None
-    authorization = endpoints.authorization(authorization_url, response_type)
-    token = endpoints.token(declared.get("tokenUrl") if grant else None, grant)
-    refresh = endpoints.refresh(declared.get("refreshUrl"), token)
-    is_described = token.described if grant else authorization.described
-    return Flow(
-        kind=kind,
-        grant_type=grant,
-        class_name=class_name,
-        attribute=attribute,
-        title=title,
-        description=token.description or authorization.description,
-        scopes=dict(declared.get("scopes") or {}),
-        authorization=authorization,
-        token=token,
-        refresh=refresh,
-        parameters=_constructor(authorization, token, refresh),
-        client_authentication="body" if is_described and not token.basic else "basic",
-        described=is_described,
-        source=token.source or authorization.source,
-        token_example=token.response_example or authorization.response_example,
-    )
+
+    def __init__(self, key: str, scheme: Mapping[str, Any], endpoints: Endpoints, scopes: tuple[str, ...]) -> None:
+        self._key = key
+        self._scheme = scheme
+        self._endpoints = endpoints
+        self._scopes = scopes
+        self._discovery_url = scheme["openIdConnectUrl"] if scheme_kind(scheme) == "openIdConnect" else None
+        # Which flows the provider has is known when the metadata is fetched.
+        self._declared: Mapping[str, Any] = (
+            {"authorizationCode": {}, "clientCredentials": {}} if self._discovery_url else flows(scheme)
+        )
+
+    def build(self, taken: set[str], attributes: list[str]) -> tuple[Flow, ...]:
+        """Return the flows, in the order of RFC 6749 section 4.
+
+        Args:
+            taken: The names of classes that are taken.
+            attributes: The names of attributes that are taken; those of the flows are added.
+        """
+        result: list[Flow] = []
+        for kind, (suffix, _) in _KINDS.items():
+            if kind in self._declared:
+                class_name = names.scheme_class(self._key, taken | {other.class_name for other in result}, suffix)
+                result.append(self._flow(kind, class_name, _attribute(class_name, attributes)))
+        return tuple(result)
+
+    def _flow(self, kind: FlowKind, class_name: str, attribute: str) -> Flow:
+        declared = self._declared[kind]
+        authorization, token, refresh = self._requests(kind)
+        is_described = token.described if GRANTS.get(kind) else authorization.described
+        return Flow(
+            kind=kind,
+            grant_type=GRANTS.get(kind, ""),
+            class_name=class_name,
+            attribute=attribute,
+            title=_KINDS[kind][1],
+            description=token.description or authorization.description,
+            scopes=dict(declared.get("scopes") or {}),
+            authorization=authorization,
+            token=token,
+            refresh=refresh,
+            parameters=_constructor(authorization, token, refresh),
+            client_authentication="body" if is_described and not token.basic else "basic",
+            described=is_described,
+            default_scopes=self._default_scopes(kind, declared.get("scopes") or {}),
+            discovery_url=self._discovery_url,
+            source=token.source or authorization.source,
+            token_example=token.response_example or authorization.response_example,
+        )
+
+    def _requests(self, kind: FlowKind) -> tuple[OAuthRequest, OAuthRequest, OAuthRequest]:
+        grant, response_type = GRANTS.get(kind, ""), RESPONSE_TYPES.get(kind, "")
+        if self._discovery_url is not None:
+            return discovered_requests(self._discovery_url, grant, response_type)
+        declared = self._declared[kind]
+        authorization_url = declared.get("authorizationUrl") if response_type else None
+        authorization = self._endpoints.authorization(authorization_url, response_type)
+        token = self._endpoints.token(declared.get("tokenUrl") if grant else None, grant)
+        return authorization, token, self._endpoints.refresh(declared.get("refreshUrl"), token)
+
+    def _default_scopes(self, kind: FlowKind, offered: Mapping[str, Any]) -> tuple[str, ...]:
+        if self._discovery_url is not None and kind == "authorizationCode":
+            # Without it, the request is not one of OpenID Connect (OpenID Connect Core 1.0, section 3.1.2.1).
+            return tuple(dict.fromkeys(("openid", *self._scopes)))
+        return tuple(scope for scope in self._scopes if scope in offered)
 
 
 def _constructor(authorization: OAuthRequest, token: OAuthRequest, refresh: OAuthRequest) -> tuple[Field, ...]:

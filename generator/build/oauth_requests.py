@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ..document.pointers import Property, properties, resolve_ref, resolve_schema
-from ..document.semantics import REQUESTS, endpoint_url, flows, form_content, grant_forms, is_form_for
+from ..document.semantics import REQUESTS, endpoint_url, flows, form_content, grant_forms, is_form_for, issuer_of
 from ..document.walk import OperationRef, operations, responses
 from ..model import Example, Field, OAuthRequest, Server
 from ..types import ScalarType
@@ -21,7 +21,7 @@ from .examples import media_examples, parameter_example
 from .objects import field, is_secret, marks, text
 from .types import form_type
 
-__all__ = ["SUPPLIED", "Endpoints"]
+__all__ = ["SUPPLIED", "Endpoints", "discovered_requests"]
 
 _STRING = ScalarType("string")
 # What the client fills in by itself (RFC 6749 section 4, RFC 7636 section 4).
@@ -29,6 +29,8 @@ SUPPLIED: Final = frozenset(
     {"code", "code_challenge", "code_challenge_method", "code_verifier"}
     | {"grant_type", "refresh_token", "response_type", "state"}
 )
+# Without a scope, the new token has the scopes of the old one (RFC 6749 section 6).
+_REFRESH: Final = {name: required for name, required in REQUESTS["refresh_token"].items() if name != "scope"}
 _DESCRIPTIONS: Final = {
     "client_id": "The identifier that the client was registered with (RFC 6749 section 2.2).",
     "client_secret": "The client's password (RFC 6749 section 2.3.1).",
@@ -185,6 +187,25 @@ class Endpoints:
         return media if isinstance(media, Mapping) else {}
 
 
+def discovered_requests(
+    discovery_url: str, grant: str, response_type: str
+) -> tuple[OAuthRequest, OAuthRequest, OAuthRequest]:
+    """Return the authorization, token and refresh requests of a flow whose URLs are not known before it is used.
+
+    Args:
+        discovery_url: Where the metadata with the URLs is (OpenID Connect Discovery 1.0, section 3).
+        grant: The ``grant_type`` of the token request.
+        response_type: The ``response_type`` of the authorization request; empty for none.
+    """
+    issuer = issuer_of(discovery_url)
+    token_url = f"{issuer}/token_endpoint"
+    return (
+        _standard_request(f"{issuer}/authorization_endpoint" if response_type else None, response_type),
+        _standard_request(token_url, grant),
+        _standard_request(token_url, "refresh_token"),
+    )
+
+
 def _example(examples: Sequence[Example], grant: str) -> Mapping[str, Any]:
     """Return the example of a form for ``grant``, or an empty one."""
     values = [example.value for example in examples if isinstance(example.value, Mapping)]
@@ -197,7 +218,9 @@ def _description(parameter: Mapping[str, Any]) -> dict[str, Any]:
 
 def _standard_request(url: str | None, name: str) -> OAuthRequest:
     """Return a request as RFC 6749 defines it, or an empty one if there is no URL to send it to."""
-    return OAuthRequest() if url is None else OAuthRequest(url=url, fields=_standard_fields(REQUESTS[name]))
+    if url is None:
+        return OAuthRequest()
+    return OAuthRequest(url=url, fields=_standard_fields(_REFRESH if name == "refresh_token" else REQUESTS[name]))
 
 
 def _standard_fields(parameters: Mapping[str, bool]) -> tuple[Field, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
+from ..document.security import declared_schemes
+from ..document.semantics import scheme_kind
 from ..document.walk import OperationRef, chosen_media, responses, store_of
 from ..errors import SpecError
 from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response, Shape
@@ -47,7 +49,7 @@ class _Method:
             body=self._body({parameter.name for parameter in parameters}),
             success=success,
             errors=errors,
-            security=tuple(tuple(alternative) for alternative in body.get("security") or () if alternative),
+            security=tuple(self._security()),
             pagination=self._pagination(success.status) if self._known else None,
             permission=body.get("x-permission"),
             source=body.get("x-source"),
@@ -56,6 +58,13 @@ class _Method:
             marks=marks(body),
             **self._shapes(success, parameters),
         )
+
+    def _security(self) -> Iterator[tuple[str, ...]]:
+        """Yield the sets of schemes that a request may carry; a client certificate is no part of one."""
+        schemes = declared_schemes(self._document)
+        for alternative in self._ref.body.get("security") or ():
+            if keys := tuple(key for key in alternative if scheme_kind(schemes[key]) != "mutualTLS"):
+                yield keys
 
     def _parameters(self) -> tuple[Parameter, ...]:
         result: list[Parameter] = []

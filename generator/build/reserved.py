@@ -44,13 +44,13 @@ CLIENT_ARGUMENTS: Final = ARGUMENTS | {
     "max_retries", "network", "proxy", "token_transport", "transport", "trust_env", "url", "user_agent", "verify",
 }  # fmt: skip
 CREDENTIALS: Final = ARGUMENTS | {
-    "allowed_hosts", "base_url", "bind", "clock", "extra", "finish", "finish_async", "flow", "host", "issuer",
-    "keep_password", "known_urls", "leeway", "product", "response_type", "resume", "scheme", "start", "store",
-    "timeout", "token", "transport",
+    "allowed_hosts", "base_url", "bind", "client_authentication", "clock", "extra", "finish", "finish_async", "flow",
+    "host", "issuer", "keep_password", "known_urls", "leeway", "product", "response_type", "resume", "scheme",
+    "security_scheme", "start", "store", "timeout", "token", "transport",
 }  # fmt: skip
 
 # For the credentials of schemes other than OAuth 2.
-KEYS: Final = ARGUMENTS | {"base_url", "bind", "scheme"}
+KEYS: Final = ARGUMENTS | {"base_url", "bind", "scheme", "security_scheme"}
 
 # For the properties of the mock's credentials.
 MOCK_CREDENTIALS: Final = frozenset({"first", "property"})
@@ -99,7 +99,7 @@ _BUILTIN_ERRORS: Final = frozenset({
 })  # fmt: skip
 ERROR_CLASSES: Final = _BUILTIN_ERRORS | {
     "APIConnectionError", "APIResponseError", "APIStatusError", "APITimeoutError", "AccessDeniedError",
-    "CallbackError", "ClientClosedError", "ClientError", "ConfigurationError", "InsecureFlowWarning",
+    "CallbackError", "ClientClosedError", "ClientError", "ConfigurationError", "DiscoveryError", "InsecureFlowWarning",
     "InsecureURLError", "InsufficientScopeError", "InvalidClientError", "InvalidGrantError", "InvalidRequestError",
     "InvalidScopeError", "InvalidTokenError", "MissingFieldError", "OAuthError", "RateLimitError", "ServerError",
     "ServiceUnavailableError", "StateMismatchError", "TemporarilyUnavailableError", "TokenConnectionError",

@@ -185,10 +185,9 @@ def surface_of(api: Api) -> Surface:
     for error in api.error_statuses:
         errors[error.class_name] = (_BASE_ERROR, error.status)
         errors |= {kind.class_name: (error.class_name, error.status) for kind in error.kinds}
-    schemes = [scheme for scheme in api.schemes if scheme.kind != "oauth2"]
     credentials = [
         Credentials(name=item.class_name, scheme=item.key, arguments=_credential_arguments(item.parameters, "either"))
-        for item in schemes
+        for item in api.fixed_schemes
     ] + [
         Credentials(
             name=flow.class_name, scheme=scheme.key, arguments=_credential_arguments(flow.parameters, "keyword")

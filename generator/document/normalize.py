@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .pointers import resolve
+from .security import settle_security
 from .walk import operations, schemas
 
 __all__ = ["modernize", "normalize"]
@@ -18,9 +19,8 @@ def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
     Descriptions of parameters stay where they are. They are read from the document, because the parser loses them.
     """
     result = modernize(document)
+    settle_security(result)
     for operation in operations(result):
-        if "security" not in operation.body and isinstance(result.get("security"), list):
-            operation.body["security"] = copy.deepcopy(result["security"])
         if inherited := operation.item.get("parameters"):
             operation.body["parameters"] = _merged(result, inherited, operation.body.get("parameters") or [])
     for item in (result.get("paths") or {}).values():

@@ -155,13 +155,15 @@ def _nested_pairs(name: str, items: Iterable[Any]) -> Iterator[tuple[str, str]]:
 
 def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
     """Return the option of curl that sends a credential, and its value with a variable for what is secret."""
-    if scheme.kind == "oauth2":
+    if scheme.flows:
         return "header", "Authorization: Bearer $TOKEN"
     secret = _variable(scheme.parameters[-1].name, api)
     if scheme.kind == "basic":
         return "user", f"{_literal(_text(placeholder(scheme.parameters[0])))}:{secret}"
     if scheme.kind == "bearer":
         return "header", f"Authorization: Bearer {secret}"
+    if scheme.kind == "http":
+        return "header", f"Authorization: {secret}"
     name = _literal(scheme.wire_name or "")
     option, separator = {"header": ("header", ": "), "cookie": ("cookie", "="), "query": ("url-query", "=")}[
         scheme.location or "header"

@@ -37,13 +37,22 @@ _PURPOSES = {
     "clientCredentials": "A background service that acts on its own behalf, without a user.",
     "bearer": "A program that has obtained a token elsewhere.",
     "basic": "A script or server that acts for one account with a long-lived key.",
+    "http": "A program that makes the value of the Authorization header itself.",
     "apiKey": "A script or server with a key of its own.",
     "password": "A program that already holds the password of an account. RFC 9700 section 2.4 rules it out for new "
     "systems: prefer any other method.",
     "implicit": "Users sign in to an application that cannot keep a secret. RFC 9700 section 2.1.2 advises against it: "
     "the browser's URL contains the token.",
 }
-_RANKS = {"authorizationCode": 0, "clientCredentials": 1, "bearer": 2, "basic": 2, "apiKey": 2, "password": 3}
+_RANKS = {
+    "authorizationCode": 0,
+    "clientCredentials": 1,
+    "bearer": 2,
+    "basic": 2,
+    "http": 2,
+    "apiKey": 2,
+    "password": 3,
+}
 _LAST = 4
 
 
@@ -150,7 +159,7 @@ def token_errors(api: Api) -> list[tuple[str, Example]]:
 
 
 def _methods(scheme: AuthScheme) -> tuple[AuthScheme | Flow, ...]:
-    return scheme.flows or (() if scheme.kind == "oauth2" else (scheme,))
+    return scheme.flows or ((scheme,) if scheme.parameters else ())
 
 
 def _ordered(scheme: AuthScheme) -> AuthScheme:

@@ -152,7 +152,7 @@ class RequestBuilder:
                 url,
                 headers=headers,
                 stream=http.ByteStream(content),
-                extensions={"timeout": timeouts},
+                extensions={"timeout": timeouts, "operation": call.operation.id},
             )
             request.url = url
             request.read()

@@ -352,8 +352,8 @@ def test_combined_credentials_go_to_their_server_only(auth_server: FakeAuthServe
 def test_credentials_that_exclude_each_other_are_refused(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Two that need the same header, or that are for two servers."""
     context = make_context(auth_server.transport, clock)
-    with pytest.raises(ConfigurationError, match="same place in a request: the header authorization"):
-        (ApiKey("ada@example.com", "k" * 32) & client_credentials()).bind(context)
+    with pytest.raises(ConfigurationError, match="for the same security scheme: apiKey"):
+        (ApiKey("ada@example.com", "k" * 32) & ApiKey("bob@example.com", "k" * 32)).bind(context)
     token = Token(access_token="t", base_url=BASE, issued_at=0)
     other = Token(access_token="t", base_url="https://ent1portal.comm100.com", issued_at=0)
     app = application(clock=clock)

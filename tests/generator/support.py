@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
@@ -14,8 +16,20 @@ import yaml
 from generator.build.api import build_api
 from generator.document.load import LoadedDocument, load_document
 from generator.model import Api
+from generator.render import render
 
-__all__ = ["DOCUMENTS", "ROOT", "api_of", "generator", "load", "minimal", "operation", "write_templates", "write_yaml"]
+__all__ = [
+    "DOCUMENTS",
+    "ROOT",
+    "api_of",
+    "generator",
+    "imported",
+    "load",
+    "minimal",
+    "operation",
+    "write_templates",
+    "write_yaml",
+]
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = Path(__file__).with_name("documents")
@@ -89,6 +103,26 @@ def write_templates(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def imported(folder: Path, api: Api) -> ModuleType:
+    """Render a document's package into a folder, and import it.
+
+    Args:
+        folder: Where it is written; a test removes it from ``sys.path``.
+        api: The model of the document.
+    """
+    for name, text in render(api, ROOT / "templates").items():
+        if name.startswith(f"{api.package}/"):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        return importlib.import_module(api.package)
+    finally:
+        sys.path.remove(str(folder))
 
 
 def generator(

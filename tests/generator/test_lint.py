@@ -12,7 +12,7 @@ import yaml
 from generator.document.load import load_document
 from generator.errors import Finding, SpecError
 from generator.lint import lint, require_renderable
-from tests.generator.support import ROOT, load, minimal, operation, write_yaml
+from tests.generator.support import ROOT, api_of, load, minimal, operation, write_yaml
 
 Change = Callable[[Any], None]
 
@@ -98,10 +98,6 @@ ERRORS = [
     ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "style": "deepObject", "schema": WORDS})),
     ("parameter-style", at(*GET, "parameters", 1, value={**QUERY, "style": "pipeDelimited", "schema": WORDS})),
     ("parameter-style", at(*GET, "parameters", 0, "style", value="label")),
-    ("security-scheme", at(*GET, "security", value=[{"nobody": []}])),
-    ("security-scheme", at(*SCHEMES, value={"type": "http", "scheme": "digest"})),
-    ("security-scheme", at(*SCHEMES, value={"type": "mutualTLS"})),
-    ("security-scheme", at(*SCHEMES, value={"type": "oauth2", "flows": {"device": {}}})),
     ("schema", at(*NAME, "required", value=["a", "a"])),
     ("type", at(*NAME, value={"description": "x", "allOf": [{"type": "string"}, {"type": "array"}]})),
 ]  # fmt: skip
@@ -131,6 +127,11 @@ OBJECTIONS = [
     ("title", at("info", "title", value="…")),
     ("ignored-header", at(*GET, "parameters", 1, value={**QUERY, **ACCEPT})),
     ("security", at(*GET, "security", value=...)),
+    ("security-scheme", at(*GET, "security", value=[{"nobody": []}])),
+    ("security-scheme", at(*SCHEMES, value={"type": "http", "scheme": "digest"})),
+    ("security-scheme", at(*SCHEMES, value={"type": "mutualTLS"})),
+    ("security-scheme", at(*SCHEMES, value={"type": "oauth2", "flows": {"device": {}}})),
+    ("oauth-url", at(*SCHEMES, value={"type": "openIdConnect", "openIdConnectUrl": "ftp://tiny.example"})),
     ("keyword", at(*NAME, "contains", value={"description": "x"})),
     ("pattern", at(*NAME, "pattern", value="(?<name>x)")),
     ("required", at(*PET, "required", value=["name", "owner"])),
@@ -254,10 +255,10 @@ def test_a_finding_in_another_file_names_that_file(tmp_path: Path) -> None:
 def test_what_is_refused_names_every_place(tmp_path: Path) -> None:
     """Render says all that stands in its way, each with its line."""
     document = minimal()
-    operation(document)["security"] = [{"a": []}, {"b": []}]
+    operation(document)["x-source"] = operation(document)["x-permission"] = []
     with pytest.raises(SpecError) as error:
         require_renderable(load(tmp_path, document))
-    assert [finding.pointer[-11:] for finding in error.value.findings] == ["/security/0", "/security/1"]
+    assert [finding.pointer.rpartition("/")[2] for finding in error.value.findings] == ["x-source", "x-permission"]
     assert all(finding.location.startswith(str(tmp_path)) for finding in error.value.findings)
 
 
@@ -341,8 +342,10 @@ def test_an_oauth_url_is_one_that_credentials_may_go_to(name: str, url: str, pro
     }
     operation(document)["security"] = [{"oauth2": []}]
     (finding,) = lint(load(tmp_path, document))
-    assert (finding.rule, finding.severity) == ("oauth-url", "error")
-    assert finding.message == f"{name} {problem}"
+    assert (finding.rule, finding.severity) == ("oauth-url", "warning")
+    assert finding.message.partition(": ")[0] == f"{name} {problem}"
+    flows = [flow for _, flow in api_of(tmp_path, document).flows()]
+    assert [flow.refresh.url for flow in flows] == (["/token"] if name == "refreshUrl" else [])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from generator.errors import SpecError
 from generator.model import Api, AuthScheme, Flow, Mark
 from generator.python_source import argument_annotation
 from tests.generator.support import api_of, minimal, operation
@@ -302,11 +301,14 @@ def test_schemes_without_a_flow(tmp_path: Path) -> None:
     assert (found["header"].location, found["header"].wire_name) == ("header", "X-Key")
 
 
-def test_a_scheme_of_another_kind_is_an_error(tmp_path: Path) -> None:
-    """No credentials can be made for it, so a client would be without them."""
-    with pytest.raises(SpecError, match="unsupported scheme; use http basic") as error:
-        schemes(tmp_path, other={"type": "openIdConnect", "openIdConnectUrl": "https://x.example"})
-    assert error.value.findings[0].pointer == "/components/securitySchemes/other"
+def test_a_scheme_that_is_not_of_openapi_is_dropped(tmp_path: Path) -> None:
+    """No credentials can be made for it, and what else an operation accepts stays; one without a flow takes a token."""
+    given = {"other": {"type": "smoke"}, "empty": {"type": "oauth2", "flows": {}}, "key": {"type": "apiKey"}}
+    assert {key: scheme.kind for key, scheme in schemes(tmp_path, **given).items()} == {"empty": "bearer"}
+    spec = document()
+    operation(spec)["security"] = [{"other": []}, {"oauth2": [], "nobody": []}]
+    (found, *_) = [one for resource in api_of(tmp_path, spec).walk() for one in resource.operations]
+    assert found.security == (("oauth2",),)
 
 
 def test_security_that_asks_for_nothing_sends_nothing(tmp_path: Path) -> None:

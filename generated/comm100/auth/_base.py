@@ -76,7 +76,7 @@ class BoundAuth(NotPicklable, http.Auth):
 class Credentials(ValueObject, metaclass=HiddenArguments):
     """What a client authenticates with. Credentials are immutable, and their repr shows no secret.
 
-    Operations that require two credentials at once get both from ``one & other``.
+    ``one & other`` are several credentials: each operation is sent those of the first combination that it accepts.
     """
 
     scheme: ClassVar[str] = ""
@@ -85,6 +85,11 @@ class Credentials(ValueObject, metaclass=HiddenArguments):
     def base_url(self) -> str | None:
         """The server that the credentials are for, if they are for one only."""
         return None
+
+    @property
+    def security_scheme(self) -> str:
+        """The key of the security scheme that the credentials are for."""
+        return self.scheme
 
     @abstractmethod
     def bind(self, context: ClientContext) -> BoundAuth:

@@ -6,6 +6,7 @@ a program loads only what its way to authenticate needs.
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import field, replace
@@ -25,6 +26,8 @@ from .store import MemoryStore, TokenSlot, TokenStore, store_key
 from .token import Leeway, Token
 
 if TYPE_CHECKING:
+    from ._discovery import Discovery
+    from ._token_endpoint import TokenEndpoint
     from .authorization import AuthorizationRequest
 
 __all__ = ["AuthorizationCodeFlow", "ClientCredentialsFlow", "ImplicitFlow", "OAuthFlow", "PasswordFlow", "bind_tokens"]
@@ -46,6 +49,7 @@ def bind_tokens(
     token: Token | None = None,
     can_grant: bool,
     keep_grant: bool = True,
+    discovery: Discovery | None = None,
     advice: str,
 ) -> BoundAuth:
     """Return the tokens of one flow in use by one client: cached, stored, and refreshed as the flow allows.
@@ -60,24 +64,24 @@ def bind_tokens(
         token: The first token, if there is one already.
         can_grant: Whether the values suffice to request a first token.
         keep_grant: Whether to keep them for another one after that.
+        discovery: The server's metadata, if it was asked for before.
         advice: What the user can do once no further token can be had.
 
     Raises:
         ConfigurationError: The token URL cannot be used.
     """
     from ._httpx_auth import BearerAuth
-    from ._token_endpoint import TokenEndpoint
     from ._token_source import TokenRefresher, TokenSource
 
     extra = extra or {}
     grant = refresh = None
     if values is not None and can_grant:
-        grant = flow.token_request_for(resolve(context.base_url, flow.token_url or ""), values, extra, {})
-    if values is not None and flow.refresh_url is not None:
-        url = resolve(context.base_url, flow.refresh_url)
+        grant = flow.token_request_for(resolve(context.base_url, flow.server_url), values, extra, {})
+    if values is not None and flow.can_refresh:
+        url = resolve(context.base_url, flow.refresh_url or flow.server_url)
         refresh = partial(flow.refresh_request_for, url, flow.values_for_refresh(values), extra)
     refresher = TokenRefresher(
-        TokenEndpoint(context),
+        _token_endpoint(flow, context, discovery),
         grant=grant,
         refresh=refresh,
         keep_grant=keep_grant,
@@ -87,6 +91,16 @@ def bind_tokens(
     )
     source = TokenSource(refresher, slot, clock=context.clock, leeway=leeway or Leeway(), token=token)
     return BearerAuth(source, context.base_url)
+
+
+def _token_endpoint(flow: Flow, context: ClientContext, discovery: Discovery | None) -> TokenEndpoint:
+    if flow.discovery_url is None:
+        from ._token_endpoint import TokenEndpoint
+
+        return TokenEndpoint(context)
+    from ._discovery import DiscoveredTokenEndpoint, Discovery
+
+    return DiscoveredTokenEndpoint(context, discovery or Discovery(flow.discovery_url), basic=flow.basic)
 
 
 @value_object(init=False)
@@ -119,13 +133,25 @@ class OAuthFlow(ValueObject, metaclass=HiddenArguments):
             {wire_text("A name in extra", name): wire_text(name, value) for name, value in self.extra.items()}
         )
         object.__setattr__(self, "extra", extra)
-        self.flow.check_extra(self.extra)
+        self._used_flow().check_extra(self.extra)
         for name in self.flow.wire:
             if isinstance(getattr(self, name), str) and not getattr(self, name):
                 raise ConfigurationError(f"{name} is empty.")
         invalid = [name for name, value in {**self._values(), **self.extra}.items() if not is_encodable(name + value)]
         if invalid:
             raise ConfigurationError(f"{' and '.join(invalid)} cannot be sent: not all of it is Unicode text.")
+
+    def _used_flow(self) -> Flow:
+        """Return the flow, as the arguments change it."""
+        return self.flow
+
+    @functools.cached_property
+    def _discovery(self) -> Discovery | None:
+        if self.flow.discovery_url is None:
+            return None
+        from ._discovery import Discovery
+
+        return Discovery(self.flow.discovery_url)
 
     def _values(self) -> Values:
         values = {wire: getattr(self, name) for name, wire in self.flow.wire.items()}
@@ -136,7 +162,7 @@ class OAuthFlow(ValueObject, metaclass=HiddenArguments):
         return context if self.transport is None else replace(context, transport=self.transport)
 
     def _slot(self, base_url: str, store: TokenStore, subject: str = "") -> TokenSlot:
-        url = resolve(base_url, self.flow.token_url or self.flow.authorization_url or "")
+        url = resolve(base_url, self.flow.server_url)
         identity = {**self.flow.identity(self._values()), **self.extra}
         key = store_key(f"{self.flow.scheme} {self.flow.kind}", url, identity, subject)
         return TokenSlot(store, key, base_url)
@@ -154,7 +180,7 @@ class _GrantingFlow(OAuthFlow, Credentials):
 
     def _bind(self, context: ClientContext, *, keep_grant: bool, advice: str) -> BoundAuth:
         return bind_tokens(
-            self.flow,
+            self._used_flow(),
             self._values(),
             self._context(context),
             self._slot(context.base_url, MemoryStore() if self.store is None else self.store),
@@ -162,6 +188,7 @@ class _GrantingFlow(OAuthFlow, Credentials):
             leeway=self.leeway,
             can_grant=True,
             keep_grant=keep_grant,
+            discovery=self._discovery,
             advice=advice,
         )
 
@@ -290,7 +317,7 @@ class LoginFlow(OAuthFlow):
                 "code_challenge_method": "S256" if verifier else None,
             }
         )
-        url = resolve(base_url, self.flow.authorization_url or "")
+        url = self._authorization_url(base_url)
         query = self.flow.authorization_query(values, self.extra, protocol).text()
         return AuthorizationRequest(
             url=f"{url}{'&' if '?' in url else '?'}{query}",
@@ -300,6 +327,22 @@ class LoginFlow(OAuthFlow):
             expires_at=self.clock.wall() + _SIGN_IN_LIFETIME,
             code_verifier=verifier,
         )
+
+    def _own_context(self, base_url: str) -> ClientContext:
+        """Return what requests need that no client sends."""
+        user_agent = own_user_agent(self.product, __version__, None)
+        return self._context(
+            ClientContext(
+                base_url=base_url, transport=None, timeout=self.timeout, user_agent=user_agent, clock=self.clock
+            )
+        )
+
+    def _authorization_url(self, base_url: str) -> str:
+        if self._discovery is None:
+            return resolve(base_url, self.flow.authorization_url or "")
+        metadata = self._discovery.metadata(self._own_context(base_url))
+        metadata.require_grant("authorization_code")
+        return metadata.authorization_endpoint
 
     def _allowed_urls(self, login: AuthorizationRequest) -> frozenset[str]:
         """Return the servers that a code or token of a sign-in may be for.
@@ -320,6 +363,8 @@ class LoginFlow(OAuthFlow):
     def _issuers(self, login: AuthorizationRequest) -> frozenset[str]:
         if self.issuer is not None:
             return frozenset({self.issuer})
+        if self._discovery is not None:
+            return frozenset({self._discovery.metadata(self._own_context(login.base_url)).issuer})
         origin = origin_url(resolve(login.base_url, self.flow.authorization_url or ""))
         return frozenset({origin, f"{origin}/"})
 
@@ -341,6 +386,11 @@ class SignedIn(Credentials):
     subject: str = field(default="", repr=False)
 
     @property
+    def security_scheme(self) -> str:
+        """The key of the security scheme that the token is for."""
+        return self.app.flow.scheme
+
+    @property
     def base_url(self) -> str:
         """The server that the token is for."""
         return self.token.base_url
@@ -354,7 +404,7 @@ class SignedIn(Credentials):
         if context.base_url != self.base_url:
             raise ConfigurationError(f"The token is for {self.base_url}, but the client is for {context.base_url}.")
         return bind_tokens(
-            self.app.flow,
+            self.app._used_flow(),
             self.app._values(),
             self.app._context(context),
             self.app._slot(context.base_url, self.store, self.subject),
@@ -362,6 +412,7 @@ class SignedIn(Credentials):
             leeway=self.app.leeway,
             token=self.token,
             can_grant=False,
+            discovery=self.app._discovery,
             advice=_SIGN_IN_AGAIN,
         )
 
@@ -384,7 +435,6 @@ class AuthorizationCodeFlow(LoginFlow):
             InsecureURLError: The redirect or the stored sign-in names a host that is not allowed. Nothing was sent.
             OAuthError: The user or the server refused; the class is that of the error code.
         """
-        from ._token_endpoint import TokenEndpoint
         from .authorization import AuthorizationRequest, check_server, read_redirect, split_code, verify_redirect
 
         redirected, login = hide(redirected), hide(login)
@@ -400,13 +450,10 @@ class AuthorizationCodeFlow(LoginFlow):
             base_url, code = split_code(code, base_url)
             check_server(base_url, allowed, source="The redirect")
         protocol = RedactedDict(code=code, redirect_uri=login.redirect_uri, code_verifier=login.code_verifier)
-        user_agent = own_user_agent(self.product, __version__, None)
-        context = ClientContext(
-            base_url=base_url, transport=None, timeout=self.timeout, user_agent=user_agent, clock=self.clock
-        )
-        url = resolve(base_url, self.flow.token_url or "")
-        request = self.flow.token_request_for(url, self._values(), self.extra, protocol)
-        return TokenEndpoint(self._context(context)).send(request, advice=_START_AGAIN)
+        flow, url = self._used_flow(), resolve(base_url, self.flow.server_url)
+        request = flow.token_request_for(url, self._values(), self.extra, protocol)
+        endpoint = _token_endpoint(flow, self._own_context(base_url), self._discovery)
+        return endpoint.send(request, advice=_START_AGAIN)
 
     async def finish_async(self, redirected: str, login: AuthorizationRequest) -> Token:
         """Return the token as :meth:`finish` does, without blocking the event loop (asyncio or trio).

@@ -214,7 +214,7 @@ class _TokenState:
         expiry = humanize_expiry(ends, now)
         valid = ends is None or ends > now
         missing = tuple(missing_secrets(method, console.environ))
-        refreshable = stored.refresh_token is not None and credentials_class(method).flow.refresh_url is not None
+        refreshable = stored.refresh_token is not None and credentials_class(method).flow.can_refresh
         if method.kind != "clientCredentials" and not refreshable:
             return cls(f"{expiry}; then sign in again", usable=valid, expires_at=ends)
         if missing:

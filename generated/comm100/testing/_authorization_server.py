@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote_plus, urlsplit
 from ._document import Route
 from ._error_response import ErrorResponse
 from ._forms import constant_time_equal, group_values, parse_authorization, parse_basic, parse_pairs
-from ._oauth_endpoints import TokenEndpointSpec
+from ._oauth_endpoints import AUTHORIZATION_PATH, TOKEN_PATH, TokenEndpointSpec
 from ._openapi.semantics import FORM
 from ._request_validation import media_type, parse_form, read_parameters
 from ._responses import NO_STORE, error_description
@@ -112,6 +112,26 @@ class AuthorizationServer:
             if fragment and self._as_documented:
                 return json_response(200, result, NO_STORE)
         return _redirect(redirect_uri, {**result, **echo}, "#" if fragment else "?")
+
+    def metadata(self, issuer_path: str, request: MockRequest) -> MockResponse:
+        """Return where the endpoints of an issuer are (OpenID Connect Discovery 1.0, section 4.2).
+
+        Args:
+            issuer_path: The path of the issuer, which has the host that is asked.
+            request: The request.
+        """
+        issuer = request.origin + issuer_path
+        return json_response(
+            200,
+            {
+                "issuer": issuer,
+                "authorization_endpoint": issuer + AUTHORIZATION_PATH,
+                "token_endpoint": issuer + TOKEN_PATH,
+                "grant_types_supported": ["authorization_code", "client_credentials", "refresh_token"],
+                "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+                "code_challenge_methods_supported": ["S256", "plain"],
+            },
+        )
 
     def _app(self, parameters: Parameters) -> OAuthApp:
         ids = parameters.get("client_id", [])

@@ -8,6 +8,7 @@ from http.cookies import CookieError, SimpleCookie
 from ._document import Document, Route
 from ._error_response import ErrorResponse
 from ._forms import constant_time_equal, parse_authorization, parse_basic
+from ._openapi.semantics import flows, scheme_kind
 from ._tokens import Principal, Tokens
 from .accounts import Accounts
 from .clock import ServerTime
@@ -32,7 +33,12 @@ class Security:
     def __init__(
         self, document: Document, accounts: Accounts, tokens: Tokens, time: ServerTime, daily_limit: int | None
     ) -> None:
-        self._document = document
+        self._schemes = document.schemes
+        self._kinds = {key: scheme_kind(scheme) for key, scheme in document.schemes.items()}
+        self._scopes = {
+            key: {scope for flow in flows(scheme).values() for scope in flow.get("scopes") or {}}
+            for key, scheme in document.schemes.items()
+        }
         self._accounts = accounts
         self._tokens = tokens
         self._time = time
@@ -67,7 +73,7 @@ class Security:
             except ErrorResponse as error:
                 insufficient_scope = error
                 continue
-            if principals[0] is not None and all(principals):
+            if all(principals) and principals[0] is not None:
                 return principals[0]
         raise insufficient_scope or self.unauthorized(route, request)
 
@@ -82,34 +88,43 @@ class Security:
         return ErrorResponse(401, message, headers=self._challenge(route, request))
 
     def _principal(self, key: str, scopes: Sequence[str], request: MockRequest) -> Principal | None:
-        scheme = self._document.schemes.get(key, {})
-        if scheme.get("type") == "apiKey":
+        scheme = self._schemes.get(key, {})
+        scheme_type = self._kinds.get(key)
+        if scheme_type == "mutualTLS":
+            # Whether the connection has a client certificate is not for requests to say.
+            return Principal(scheme=key, realm=key)
+        if scheme_type == "apiKey":
             api_key = _api_key(scheme["in"], scheme["name"], request)
             valid = api_key is not None and constant_time_equal(api_key, self._accounts.key(key))
             return Principal(scheme=key, realm=key) if valid else None
+        if scheme_type == "http":
+            values = request.values("Authorization")
+            valid = len(values) == 1 and constant_time_equal(values[0], self._accounts.key(key))
+            return Principal(scheme=key, realm=key) if valid else None
         kind, credentials = _authorization(request)
-        if scheme.get("type") == "http" and scheme["scheme"].lower() == "basic":
+        if scheme_type == "basic":
             pair = parse_basic(credentials) if kind == "basic" else None
             return self._accounts.sign_in(key, *pair) if pair else None
         if kind != "bearer":
             return None
-        if scheme.get("type") == "http":
+        if scheme_type == "bearer":
             valid = constant_time_equal(credentials, self._accounts.key(key))
             return Principal(scheme=key, realm=key) if valid else None
         token = self._tokens.bearer(credentials)
         if token is None or token.grant.principal.scheme != key or not self._accounts.is_active(token.grant.principal):
             return None
-        if token.scope is not None and not set(scopes) <= set(token.scope.split()):
+        # No token can have a scope that the document's flows do not offer.
+        if token.scope is not None and not self._scopes[key] & set(scopes) <= set(token.scope.split()):
             raise _insufficient_scope(scopes)
         return token.grant.principal
 
     def _challenge(self, route: Route, request: MockRequest) -> tuple[tuple[str, str], ...]:
         """Return the accepted ways to authenticate (RFC 9110 section 11.6.1) and the error of a token (RFC 6750)."""
-        schemes = [self._document.schemes.get(key, {}) for alternative in route.security for key in alternative]
         challenges = []
-        if any(scheme.get("scheme", "").lower() == "basic" for scheme in schemes):
+        kinds = {self._kinds.get(key) for alternative in route.security for key in alternative}
+        if "basic" in kinds:
             challenges.append('Basic realm="API"')
-        if any(scheme.get("type") == "oauth2" or scheme.get("scheme", "").lower() == "bearer" for scheme in schemes):
+        if kinds & {"oauth2", "openIdConnect", "bearer"}:
             invalid = ', error="invalid_token"' if _authorization(request)[0] == "bearer" else ""
             challenges.append(f'Bearer realm="API"{invalid}')
         return (("WWW-Authenticate", ", ".join(challenges)),) if challenges else ()

@@ -14,7 +14,7 @@ from ._document import Document
 from ._forms import constant_time_equal
 from ._oauth_endpoints import Endpoints
 from ._openapi.examples import schema_example
-from ._openapi.semantics import PROTOCOL_PARAMETERS
+from ._openapi.semantics import PROTOCOL_PARAMETERS, scheme_kind
 from ._records import Records
 from ._tokens import Principal
 
@@ -148,7 +148,7 @@ def load_logins(document: Document, endpoints: Endpoints) -> dict[str, LoginFiel
     realms = _realms(document)
     logins = {}
     for key, scheme in document.schemes.items():
-        if scheme.get("type") == "http" and scheme.get("scheme", "").lower() == "basic":
+        if scheme_kind(scheme) == "basic":
             parts = scheme.get("x-credentials", {})
             name, secret = parts.get("username", {}), parts.get("password", {})
             logins[key] = LoginFields(
@@ -201,14 +201,19 @@ def load_identities(
         records: Its records.
         rng: Generates the secrets.
     """
-    keyed = ("apiKey", ""), ("http", "bearer")
     keys = {
-        key: scheme.get("x-example", f"example-{key}")
+        key: scheme.get("x-example", _example_key(key, scheme))
         for key, scheme in document.schemes.items()
-        if (scheme.get("type"), scheme.get("scheme", "").lower()) in keyed
+        if scheme_kind(scheme) in ("apiKey", "bearer", "http")
     }
     accounts = tuple(_load_accounts(logins, records, rng))
     return Identities(accounts=accounts, apps=tuple(_load_apps(document, endpoints)), keys=keys)
+
+
+def _example_key(key: str, scheme: Mapping[str, Any]) -> str:
+    # The key may have any characters, but a header field and a cookie may not.
+    word = re.sub("[^A-Za-z0-9._-]+", "-", f"example-{key}")
+    return f"{scheme['scheme']} {word}" if scheme_kind(scheme) == "http" else word
 
 
 def _load_apps(document: Document, endpoints: Endpoints) -> Iterator[OAuthApp]:

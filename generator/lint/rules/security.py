@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...document.pointers import join, resolve_ref
-from ...document.semantics import flows
-from ...document.urls import url_problem
+from ...document.pointers import join
+from ...document.security import declared_schemes, is_stated, unusable_flows
+from ...document.semantics import flows, scheme_kind
 from ...document.walk import Document, operations
 from ...errors import Finding
 
@@ -28,57 +28,69 @@ def stated(document: Document) -> Iterator[Finding]:
 
 def known(document: Document) -> Iterator[Finding]:
     """Security names schemes and scopes that the document declares."""
-    schemes = _schemes(document)
-    declared = [("", document.get("security"))]
-    declared += [(ref.pointer, ref.body.get("security")) for ref in operations(document)]
-    for parent, alternatives in declared:
-        for index, alternative in enumerate(alternatives or ()):
-            pointer = join(parent, "security", index)
-            for key, scopes in alternative.items():
-                if key not in schemes:
-                    yield Finding.error("security-scheme", pointer, f"unknown security scheme {key!r}")
-                    continue
-                # For other kinds of schemes these are names of roles, which are not declared anywhere.
-                unknown = set(scopes) - _scopes(schemes[key]) if schemes[key]["type"] == "oauth2" else set()
-                for scope in sorted(unknown):
-                    yield Finding.warning("security-scope", pointer, f"the scheme {key!r} has no scope {scope!r}")
+    schemes = declared_schemes(document)
+    for pointer, alternative in _requirements(document):
+        for key, scopes in alternative.items():
+            if key not in schemes:
+                message = f"unknown security scheme {key!r}: nothing is sent for it"
+                yield Finding.warning("security-scheme", pointer, message)
+                continue
+            # For other kinds of schemes these are names of roles, which are not declared anywhere.
+            declared = {scope for flow in flows(schemes[key]).values() for scope in flow.get("scopes") or {}}
+            unknown = set(scopes) - declared if scheme_kind(schemes[key]) == "oauth2" else set()
+            for scope in sorted(unknown):
+                yield Finding.warning("security-scope", pointer, f"the scheme {key!r} has no scope {scope!r}")
+
+
+def used(document: Document) -> Iterator[Finding]:
+    """Every scheme is used: the credentials of one that no operation names would never be sent."""
+    schemes = declared_schemes(document)
+    if schemes and not is_stated(document):
+        message = "no operation states its security: credentials that are given are sent with all of them"
+        yield Finding.warning("security", "/components/securitySchemes", message)
+        return
+    named = {key for _, alternative in _requirements(document) for key in alternative}
+    for key in schemes:
+        if key not in named:
+            pointer = join("/components/securitySchemes", key)
+            yield Finding.warning("security-scheme", pointer, f"no operation uses the security scheme {key!r}")
 
 
 def supported(document: Document) -> Iterator[Finding]:
-    """Every scheme is of a supported kind and has a description."""
-    for key, scheme in _schemes(document).items():
+    """Every scheme is of a kind that OpenAPI defines, can be used, and has a description."""
+    for key, scheme in declared_schemes(document).items():
         pointer = join("/components/securitySchemes", key)
-        if scheme["type"] in {"openIdConnect", "mutualTLS"}:
-            yield Finding.error(
-                "security-scheme", pointer, f"{scheme['type']} is not supported; use oauth2, http or apiKey"
-            )
-        elif scheme["type"] == "http" and scheme["scheme"].lower() not in {"basic", "bearer"}:
-            yield Finding.error(
-                "security-scheme", pointer, f"http {scheme['scheme']} is not supported; use basic or bearer"
-            )
-        elif scheme["type"] == "oauth2" and not flows(scheme):
-            yield Finding.error("security-scheme", pointer, "the scheme has no OAuth 2 flow")
-        if not scheme.get("description", "").strip():
+        kind = scheme_kind(scheme)
+        if kind is None:
+            message = f"the scheme is not one that OpenAPI defines: nothing is sent for {key!r}"
+            yield Finding.warning("security-scheme", pointer, message)
+        elif kind == "http":
+            message = f"http {scheme['scheme']} is sent as the caller gives it, as the whole Authorization header"
+            yield Finding.warning("security-scheme", pointer, message)
+        elif kind == "bearer" and scheme["type"] != "http":
+            message = "the scheme has no flow that can be used: tokens are sent, but not requested"
+            yield Finding.warning("security-scheme", pointer, message)
+        if not str(scheme.get("description") or "").strip():
             yield Finding.warning("description", pointer, f"the security scheme {key!r} has no description")
 
 
 def oauth_urls(document: Document) -> Iterator[Finding]:
     """The URLs of OAuth flows are absolute http or https URLs without credentials, or relative to the server."""
-    for key, scheme in _schemes(document).items():
-        for kind, flow in flows(scheme).items():
-            for name in ("authorizationUrl", "tokenUrl", "refreshUrl"):
-                if name in flow and (problem := url_problem(str(flow[name]))):
-                    pointer = join("/components/securitySchemes", key, "flows", kind, name)
-                    yield Finding.error("oauth-url", pointer, f"{name} {problem}")
+    for key, scheme in declared_schemes(document).items():
+        for kind, name, problem in unusable_flows(scheme):
+            pointer = join(
+                "/components/securitySchemes", key, *(("flows", kind) if kind else ()), *([name] if name else ())
+            )
+            outcome = "tokens are refreshed at tokenUrl" if name == "refreshUrl" else "the flow is left out"
+            yield Finding.warning("oauth-url", pointer, f"{name or kind} {problem}: {outcome}")
 
 
-def _schemes(document: Document) -> dict[str, dict[str, Any]]:
-    declared = (document.get("components") or {}).get("securitySchemes") or {}
-    return {key: resolve_ref(document, scheme) for key, scheme in declared.items()}
+def _requirements(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    declared: list[tuple[str, Any]] = [("", document.get("security"))]
+    declared += [(ref.pointer, ref.body.get("security")) for ref in operations(document)]
+    for parent, alternatives in declared:
+        for index, alternative in enumerate(alternatives or ()):
+            yield join(parent, "security", index), alternative
 
 
-def _scopes(scheme: dict[str, Any]) -> set[str]:
-    return {scope for flow in flows(scheme).values() for scope in flow.get("scopes", {})}
-
-
-RULES = (stated, known, supported, oauth_urls)
+RULES = (stated, known, used, supported, oauth_urls)

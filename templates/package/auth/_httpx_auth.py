@@ -189,26 +189,31 @@ class QueryAuth(HeaderAuth):
 
 
 class CombinedAuth(BoundAuth):
-    """Sends several credentials with each request, for operations that require all of them.
+    """Sends each operation the first combination of several credentials that it accepts.
+
+    If the credentials satisfy none of an operation's alternatives, all are sent: the server decides. Those that are
+    for no scheme of the document are always sent.
 
     Args:
-        parts: The credentials, in use by the same client.
+        parts: The credentials, in use by the same client, with the keys of their security schemes.
 
     Raises:
-        ConfigurationError: Two of them belong in the same place.
+        ConfigurationError: Two of them are for the same scheme.
     """
 
-    def __init__(self, parts: Sequence[BoundAuth]) -> None:
-        places = [part.place for part in parts]
-        taken = next((place for place in places if places.count(place) > 1), None)
+    def __init__(self, parts: Sequence[tuple[str, BoundAuth]]) -> None:
+        keys = [key for key, _ in parts if key]
+        taken = next((key for key in keys if keys.count(key) > 1), None)
         if taken is not None:
-            raise ConfigurationError(f"Two of the credentials need the same place in a request: the {taken}.")
-        self._fixed = [part for part in parts if isinstance(part, HeaderAuth)]
-        self._bearer = next((part for part in parts if isinstance(part, BearerAuth)), None)
+            raise ConfigurationError(f"Two of the credentials are for the same security scheme: {taken}.")
+        self._parts = parts
+        self._bearers = [part for _, part in parts if isinstance(part, BearerAuth)]
+        self._bearer = next(iter(self._bearers), None)
+        self._chosen: dict[str, tuple[Sequence[HeaderAuth], BearerAuth | None]] = {}
 
     @property
     def token(self) -> Token | None:
-        """The current token, if one of the credentials uses tokens."""
+        """The current token of the first credentials that use tokens."""
         return None if self._bearer is None else self._bearer.token
 
     def get_token(self) -> Token:
@@ -222,40 +227,42 @@ class CombinedAuth(BoundAuth):
 
     def close(self) -> None:
         """Request no more tokens, and wait until a refresh that is under way has been stored."""
-        if self._bearer is not None:
-            self._bearer.close()
+        for bearer in self._bearers:
+            bearer.close()
 
     async def aclose(self) -> None:
         """Close as :meth:`close` does, without blocking the event loop."""
-        if self._bearer is not None:
-            await self._bearer.aclose()
+        for bearer in self._bearers:
+            await bearer.aclose()
 
     def sign_out(self) -> None:
-        """Forget the token, here and in its store.
+        """Forget the tokens, here and in their stores.
 
         Raises:
-            TokenStoreError: The store failed; the memory is empty all the same.
+            TokenStoreError: A store failed; the memory is empty all the same.
         """
-        if self._bearer is not None:
-            self._bearer.sign_out()
+        for bearer in self._bearers:
+            bearer.sign_out()
 
     def sync_auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
-        """Send a request with all credentials."""
-        for part in self._fixed:
+        """Send a request with the credentials that its operation accepts."""
+        fixed, bearer = self._choose(request)
+        for part in fixed:
             part.add_to(request)
-        if self._bearer is None:
+        if bearer is None:
             yield request
         else:
-            yield from self._bearer.sync_auth_flow(request)
+            yield from bearer.sync_auth_flow(request)
 
     async def async_auth_flow(self, request: http.Request) -> AsyncGenerator[http.Request, http.Response]:
-        """Send a request with all credentials, and wait for a token without blocking."""
-        for part in self._fixed:
+        """Send a request with the credentials that its operation accepts, and wait for a token without blocking."""
+        fixed, bearer = self._choose(request)
+        for part in fixed:
             part.add_to(request)
-        if self._bearer is None:
+        if bearer is None:
             yield request
             return
-        flow = self._bearer.async_auth_flow(request)
+        flow = bearer.async_auth_flow(request)
         try:
             request = await anext(flow)
             while True:
@@ -265,10 +272,38 @@ class CombinedAuth(BoundAuth):
         finally:
             await flow.aclose()
 
+    def _choose(self, request: http.Request) -> tuple[Sequence[HeaderAuth], BearerAuth | None]:
+        """Return the credentials for a request: those with fixed values, and those with a token.
+
+        Raises:
+            ConfigurationError: The operation accepts none of their combinations, and they cannot all be sent.
+        """
+        operation = request.extensions.get("operation", "")
+        if operation not in self._chosen:
+            self._chosen[operation] = self._chosen_for(operation)
+        return self._chosen[operation]
+
+    def _chosen_for(self, operation: str) -> tuple[Sequence[HeaderAuth], BearerAuth | None]:
+        from ._security import alternatives
+
+        accepted, given = alternatives(operation), {key for key, _ in self._parts}
+        keys = next((keys for keys in accepted if given.issuperset(keys)), tuple(given))
+        parts = [part for key, part in self._parts if not key or key in keys]
+        places = [part.place for part in parts]
+        taken = next((place for place in places if places.count(place) > 1), None)
+        if taken is not None:
+            wanted = " or ".join(" with ".join(keys) for keys in accepted)
+            raise ConfigurationError(
+                f"{operation or 'The request'} takes {wanted or 'other credentials'}; of those given, two need the "
+                f"same place: the {taken}."
+            )
+        fixed = [part for part in parts if isinstance(part, HeaderAuth)]
+        return fixed, next((part for part in parts if isinstance(part, BearerAuth)), None)
+
 
 @value_object()
 class CombinedCredentials(Credentials):
-    """Several credentials that a client sends together.
+    """Several credentials, of which a client sends each operation those that it accepts.
 
     Args:
         parts: The credentials.
@@ -294,6 +329,6 @@ class CombinedCredentials(Credentials):
         """Return these credentials in use by one client.
 
         Raises:
-            ConfigurationError: One of them cannot be used there, or two of them belong in the same place.
+            ConfigurationError: One of them cannot be used there, or two of them are for the same scheme.
         """
-        return CombinedAuth([part.bind(context) for part in self.parts])
+        return CombinedAuth([(part.security_scheme, part.bind(context)) for part in self.parts])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Literal
 from urllib.parse import quote, urlencode
 
@@ -57,6 +58,10 @@ class Form(NotPicklable):
         """Return the form as the body of a request."""
         return SecretBytes(self.text().encode("ascii"))
 
+    def without(self, names: Collection[str]) -> Form:
+        """Return the form without some of its parameters."""
+        return Form({name: value for name, value in self._fields.items() if name not in names})
+
     def values(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the values of those parameters that the form has."""
         return tuple(self._fields[name] for name in names if name in self._fields)
@@ -87,6 +92,22 @@ class TokenRequest(NotPicklable):
     def __repr__(self) -> str:
         return f"<TokenRequest {self.url} {self.form!r}>"
 
+    def addressed(self, url: str, *, basic: bool) -> TokenRequest:
+        """Return the request for an endpoint that was not known when the request was made.
+
+        Args:
+            url: The endpoint.
+            basic: Whether the client authenticates there with HTTP Basic rather than in the form.
+        """
+        client = dict(
+            zip(("client_id", "client_secret"), self.form.values(("client_id", "client_secret")), strict=False)
+        )
+        if not basic or len(client) < 2:
+            return TokenRequest(url, self.grant_type, self.form, authorization=None, secrets=self.secrets)
+        header = basic_header(client["client_id"], client["client_secret"], form_encoded=True)
+        secrets = (*self.secrets, SecretStr(header.partition(" ")[2]))
+        return TokenRequest(url, self.grant_type, self.form.without(client), authorization=header, secrets=secrets)
+
     @property
     def uses_up(self) -> str | None:
         """What the request uses up, so that it must not be sent again once it may have arrived; None for nothing."""
@@ -111,10 +132,13 @@ class Flow(ValueObject):
         authorization_request: Wire names that the authorization request may carry.
         token_request: Wire names that the token request may carry.
         refresh_request: Wire names that the refresh request may carry.
-        basic: Whether the client authenticates with HTTP Basic (RFC 6749 section 2.3.1) instead of in the form.
+        scopes: The scopes that are asked for unless the caller names others.
+        basic: Whether the client authenticates with HTTP Basic (RFC 6749 section 2.3.1) instead of in the form; None
+            if the server's metadata says so.
         authorization_url: Absolute, or relative to the server.
         token_url: Absolute, or relative to the server.
         refresh_url: Absolute, or relative to the server; None if the flow issues no refresh tokens.
+        discovery_url: Where the server's metadata has these URLs instead (OpenID Connect Discovery 1.0).
     """
 
     scheme: str
@@ -125,15 +149,42 @@ class Flow(ValueObject):
     authorization_request: tuple[str, ...] = ()
     token_request: tuple[str, ...] = ()
     refresh_request: tuple[str, ...] = ()
-    basic: bool = False
+    scopes: tuple[str, ...] = ()
+    basic: bool | None = False
     authorization_url: str | None = None
     token_url: str | None = None
     refresh_url: str | None = None
+    discovery_url: str | None = None
+
+    @property
+    def server_url(self) -> str:
+        """The URL that tells the authorization server from others; relative ones are relative to the API's server."""
+        return self.token_url or self.authorization_url or self.discovery_url or ""
+
+    @property
+    def can_refresh(self) -> bool:
+        """Whether tokens can be refreshed."""
+        return self.refresh_url is not None or self.discovery_url is not None
 
     @property
     def has_token_url_per_host(self) -> bool:
         """Whether each host of the server has its own token endpoint."""
         return self.token_url is not None and "//" not in self.token_url
+
+    def authenticated_by(self, method: object) -> Flow:
+        """Return the flow with another way for the client to authenticate at the token endpoint.
+
+        Args:
+            method: ``basic`` or ``body`` (RFC 6749 section 2.3.1); None for the flow's own.
+
+        Raises:
+            ConfigurationError: It is something else.
+        """
+        if method is None:
+            return self
+        if method not in ("basic", "body"):
+            raise ConfigurationError('client_authentication must be "basic" or "body".')
+        return replace(self, basic=method == "basic")
 
     def check_extra(self, extra: Values) -> None:
         """Refuse extension parameters that the flow sets itself.
@@ -148,13 +199,13 @@ class Flow(ValueObject):
     def authorization_query(self, values: Values, extra: Values, protocol: Mapping[str, str | None]) -> Form:
         """Return the query of the authorization request (RFC 6749 sections 4.1.1 and 4.2.1), without secrets."""
         own = {name: values.get(name) for name in self.authorization_request if name not in self.secrets}
-        return Form({**own, **extra, **protocol})
+        return Form({**self._with_scopes(own), **extra, **protocol})
 
     def token_request_for(
         self, url: str, values: Values, extra: Values, protocol: Mapping[str, str | None]
     ) -> TokenRequest:
         """Return the request for a first token (RFC 6749 sections 4.1.3, 4.3.2 and 4.4.2)."""
-        own = self._own(self.token_request, values)
+        own = self._with_scopes(self._own(self.token_request, values))
         fields = RedactedDict({"grant_type": self.grant_type, **own, **extra, **protocol})
         return self._request(url, fields, values, extra)
 
@@ -167,13 +218,19 @@ class Flow(ValueObject):
     def values_for_refresh(self, values: Values) -> Values:
         """Return the parameters without the secrets that only the first token request needs."""
         client = {"client_secret"} if self.basic else set()
-        needed = {*self.refresh_request, *client} if self.refresh_url else set()
+        needed = {*self.refresh_request, *client} if self.can_refresh else set()
         dropped = self.secrets - needed
         return RedactedDict({name: value for name, value in values.items() if name not in dropped})
 
     def identity(self, values: Values) -> Values:
         """Return the parameters that tell one token from another: all but the secret ones."""
         return {name: value for name, value in values.items() if name not in self.secrets}
+
+    def _with_scopes(self, own: Mapping[str, str | None]) -> Mapping[str, str | None]:
+        """Return the parameters of a request, with the flow's scopes if it may name some and the caller named none."""
+        if not self.scopes or own.get("scope", "") is not None:
+            return own
+        return RedactedDict({**own, "scope": " ".join(self.scopes)})
 
     def _own(self, names: tuple[str, ...], values: Values) -> Mapping[str, str | None]:
         own = {name: values.get(name) for name in names if name not in ("grant_type", "refresh_token", "code")}

@@ -68,7 +68,7 @@ def credentials_of(sign_in: SignIn, token: Token | None, slot: TokenSlot, enviro
     }
     missing = missing_secrets(method, environ)
     return StoredToken(
-        flow=credentials_class(method).flow,
+        flow=credentials_class(method).flow.authenticated_by(sign_in.arguments.get("client_authentication")),
         values={**sign_in.arguments, **secrets},
         complete=not missing,
         token=token,
@@ -143,6 +143,11 @@ class StoredToken(Credentials):
     token: Token
     slot: TokenSlot = field(repr=False, compare=False)
     advice: str
+
+    @property
+    def security_scheme(self) -> str:
+        """The key of the security scheme that the token is for."""
+        return self.flow.scheme
 
     @property
     def base_url(self) -> str:

@@ -8,10 +8,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ._document import Document, Route, base_uri
-from ._openapi.semantics import FORM, GRANTS, REQUESTS, RESPONSE_TYPES, endpoint_url, flows, grant_forms, is_form_for
+from ._openapi.semantics import (
+    FORM,
+    GRANTS,
+    REQUESTS,
+    RESPONSE_TYPES,
+    endpoint_url,
+    flows,
+    grant_forms,
+    is_form_for,
+    issuer_of,
+    scheme_kind,
+)
 from ._request_validation import FormSchema, compile_form
 
-__all__ = ["Endpoints", "TokenEndpointSpec"]
+__all__ = ["AUTHORIZATION_PATH", "TOKEN_PATH", "Endpoints", "TokenEndpointSpec"]
+
+# Below the issuer of OpenID Connect.
+AUTHORIZATION_PATH = "/authorize"
+TOKEN_PATH = "/token"
 
 _TEXT = {"type": "string", "minLength": 1}
 _TOKEN = {
@@ -57,6 +72,7 @@ class Endpoints:
         authorization: The security scheme by ``response_type``, for each authorization endpoint.
         token: The token endpoints, and the endpoints of ``refreshUrl``.
         scopes: The scopes of each security scheme that has any, in the document's order.
+        discovery: The path of the issuer, for each endpoint that tells where the others are.
     """
 
     def __init__(self, document: Document) -> None:
@@ -64,8 +80,9 @@ class Endpoints:
         self.token: dict[Route, TokenEndpointSpec] = {}
         self.scopes: dict[str, list[str]] = {}
         self._document = document
+        self.discovery: dict[Route, str] = {}
         for key, scheme in document.schemes.items():
-            for kind, flow in flows(scheme).items():
+            for kind, flow in self._flows(scheme).items():
                 if flow.get("scopes"):
                     self.scopes[key] = list(dict.fromkeys([*self.scopes.get(key, ()), *flow["scopes"]]))
                 if kind in RESPONSE_TYPES:
@@ -74,6 +91,16 @@ class Endpoints:
                 if kind in GRANTS:
                     self._token_endpoint(flow["tokenUrl"]).schemes[GRANTS[kind]] = key
                     self._token_endpoint(flow.get("refreshUrl", flow["tokenUrl"])).refreshable.add(key)
+
+    def _flows(self, scheme: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the flows of a scheme; those of OpenID Connect are at paths below the issuer."""
+        if scheme_kind(scheme) != "openIdConnect":
+            return flows(scheme)
+        issuer = issuer_of(scheme["openIdConnectUrl"])
+        route = self._route("GET", scheme["openIdConnectUrl"], _discovery_operation)
+        self.discovery[route] = urlsplit(endpoint_url(base_uri(self._document.root), issuer)).path
+        urls = {"authorizationUrl": f"{issuer}{AUTHORIZATION_PATH}", "tokenUrl": f"{issuer}{TOKEN_PATH}"}
+        return dict.fromkeys(("authorizationCode", "clientCredentials"), urls)
 
     def _route(self, method: str, url: str, undocumented: Callable[[], dict[str, Any]]) -> Route:
         # The mock answers for every host, so only the path counts.
@@ -124,6 +151,11 @@ def _authorization_operation() -> dict[str, Any]:
     ]
     responses = {"302": {"description": ""}, "400": _json_content(_ERROR)}
     return {"security": [], "parameters": parameters, "responses": responses}
+
+
+def _discovery_operation() -> dict[str, Any]:
+    """Return the Operation Object of the metadata (OpenID Connect Discovery 1.0, section 4)."""
+    return {"security": [], "responses": {"200": _json_content({"type": "object"})}}
 
 
 def _json_content(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -293,6 +293,8 @@ class Mock:
         if route in self._endpoints.authorization:
             schemes = self._endpoints.authorization[route]
             return state.authorization_server.authorization_response(route, schemes, request)
+        if route in self._endpoints.discovery:
+            return state.authorization_server.metadata(self._endpoints.discovery[route], request)
         principal = state.security.authorize(route, request)
         call = RecordRequest(
             route=route,

@@ -7,7 +7,7 @@ package. They use nothing but the standard library and each other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urljoin
 
 from .pointers import properties, resolve, resolve_schema
@@ -25,11 +25,20 @@ __all__ = [
     "form_content",
     "grant_forms",
     "is_form_for",
+    "issuer_of",
+    "scheme_kind",
 ]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 FLOWS: Final = ("authorizationCode", "implicit", "password", "clientCredentials")
 FORM: Final = "application/x-www-form-urlencoded"
+_FLOW_URLS: Final = {
+    "authorizationCode": ("authorizationUrl", "tokenUrl"),
+    "implicit": ("authorizationUrl",),
+    "password": ("tokenUrl",),
+    "clientCredentials": ("tokenUrl",),
+}
+_WELL_KNOWN: Final = "/.well-known/openid-configuration"
 # What the flows of OpenAPI send to their authorization endpoints (RFC 6749 section 3.1.1).
 RESPONSE_TYPES: Final = {"authorizationCode": "code", "implicit": "token"}
 # The grants of RFC 6749 that the flows of OpenAPI send to their token endpoints.
@@ -57,8 +66,54 @@ PROTOCOL_PARAMETERS: Final = frozenset().union(*REQUESTS.values()) - {"username"
 
 
 def flows(scheme: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the flows of a security scheme by kind, without extensions; empty unless it is ``oauth2``."""
-    return {kind: flow for kind, flow in (scheme.get("flows") or {}).items() if kind in FLOWS}
+    """Return the flows of a security scheme by kind, those with all their URLs; empty unless it is ``oauth2``."""
+    declared = scheme.get("flows")
+    return {
+        kind: flow
+        for kind, flow in (declared.items() if isinstance(declared, Mapping) else ())
+        if kind in FLOWS and isinstance(flow, Mapping)
+        # A URL that is not text is a fault of the document, but one that is missing leaves nothing to send.
+        if all(flow.get(name) for name in _FLOW_URLS[kind])
+    }
+
+
+def scheme_kind(
+    scheme: Mapping[str, Any],
+) -> Literal["basic", "bearer", "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"] | None:
+    """Return how requests authenticate by a Security Scheme Object (OpenAPI 3.1, section 4.8.27).
+
+    ``http`` is any HTTP authentication scheme but Basic and Bearer. A token of ``oauth2`` without a flow, or of
+    ``openIdConnect`` without a URL, is had elsewhere and sent like any other bearer token.
+
+    Args:
+        scheme: The scheme, its references resolved.
+
+    Returns:
+        None for a scheme that OpenAPI does not define.
+    """
+    match scheme:
+        case {"type": "http", "scheme": str(name)} if name:
+            return {"basic": "basic", "bearer": "bearer"}.get(name.lower(), "http")  # type: ignore[return-value]
+        case {"type": "apiKey", "in": "query" | "header" | "cookie", "name": str(name)} if name:
+            return "apiKey"
+        case {"type": "oauth2"}:
+            return "oauth2" if flows(scheme) else "bearer"
+        case {"type": "openIdConnect"}:
+            return "openIdConnect" if scheme.get("openIdConnectUrl") else "bearer"
+        case {"type": "mutualTLS"}:
+            return "mutualTLS"
+    return None
+
+
+def issuer_of(discovery_url: str) -> str:
+    """Return the issuer that a discovery URL is for, without a slash at its end.
+
+    The URL is made of the issuer, without such a slash, and a fixed path (OpenID Connect Discovery 1.0, section 4.1).
+
+    Args:
+        discovery_url: The ``openIdConnectUrl`` of a security scheme.
+    """
+    return discovery_url.rstrip("/").removesuffix(_WELL_KNOWN).rstrip("/")
 
 
 def endpoint_url(server_url: str, url: str) -> str:

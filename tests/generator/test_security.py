@@ -1,0 +1,222 @@
+"""The client of a document with every way to authenticate: what it sends for which operation, and how it logs in."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import pickle
+from typing import Any
+
+import pytest
+
+from generator.build.api import build_api
+from generator.document.load import load_document
+from tests.generator.support import DOCUMENTS, api_of, imported, minimal, operation
+
+ISSUER = "https://id.vault.example/realm"
+METADATA = {
+    "issuer": ISSUER,
+    "authorization_endpoint": f"{ISSUER}/authorize",
+    "token_endpoint": f"{ISSUER}/token",
+    "grant_types_supported": ["authorization_code", "client_credentials"],
+}
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The package of the document."""
+    package: Any = imported(tmp_path_factory.mktemp("vault"), build_api(load_document(DOCUMENTS / "vault.yaml")))
+    return package
+
+
+@pytest.fixture
+def mock(vault: Any) -> Any:
+    return importlib.import_module("vault.testing").Mock()
+
+
+def carried(mock: Any) -> dict[str, str]:
+    """Return the credentials that the last request carried, by their place."""
+    request = mock.requests[-1].request
+    names = ("authorization", "x-key", "cookie")
+    headers = {name.lower(): value for name, value in request.headers if name.lower() in names}
+    return headers | {name: value for name, value in request.parameters if name == "tenant"}
+
+
+EXPECTED: dict[str, dict[str, str]] = {
+    "public": {},
+    "inherited": {"authorization": "HOBA example-signature"},
+    "optional": {"x-key": "example-key"},
+    "keys": {"x-key": "example-key", "tenant": "example-tenant", "cookie": "sid=example-session"},
+    "certificate": {"x-key": "example-key"},
+    "undeclared": {"x-key": "example-key"},
+}
+
+
+@pytest.mark.parametrize(("name", "sent"), EXPECTED.items())
+def test_an_operation_gets_the_first_set_that_is_given(mock: Any, name: str, sent: dict[str, str]) -> None:
+    """Of all credentials that a client has, and nothing more; awaited as well."""
+    given = mock.credentials
+    everything = given.user & given.key & given.tenant & given.session & given.signature & given.app_client_credentials
+    getattr(mock.client(everything).doors, name)()
+    assert carried(mock) == sent
+    asyncio.run(getattr(mock.async_client(everything).doors, name)())
+    assert carried(mock) == sent
+
+
+def test_a_set_that_is_not_complete_gives_way_to_the_next(vault: Any, mock: Any) -> None:
+    """Without the session, the user's password is sent and no key; with neither, the server refuses what there is."""
+    given = mock.credentials
+    mock.client(given.key & given.tenant & given.user).doors.keys()
+    assert set(carried(mock)) == {"authorization"}
+    with pytest.raises(vault.errors.APIStatusError):
+        mock.client(given.key & given.tenant).doors.keys()
+    assert set(carried(mock)) == {"x-key", "tenant"}
+    with pytest.raises(vault.errors.ConfigurationError, match="takes key with tenant with session or user"):
+        mock.client(given.signature & given.app_client_credentials).doors.keys()
+
+
+def test_optional_security_sends_nothing_unless_given(mock: Any) -> None:
+    """A client without credentials may call what anyone may call."""
+    client = mock.client(None)
+    for name in ("public", "optional"):
+        getattr(client.doors, name)()
+        assert carried(mock) == {}
+
+
+def test_scopes_are_those_that_operations_need(vault: Any, mock: Any) -> None:
+    """Of the flow's own, and no others; the caller may ask for fewer."""
+    client = mock.client(mock.credentials.app_client_credentials)
+    client.doors.create_token()
+    assert client.token.scope == "read write"
+    fewer = vault.auth.AppClientCredentials(
+        client_id="example-client", client_secret="example-client-secret", scope="read"
+    )
+    client = mock.client(fewer)
+    client.doors.tokens()
+    assert client.token.scope == "read"
+    with pytest.raises(vault.errors.InsufficientScopeError):
+        client.doors.create_token()
+
+
+@pytest.mark.parametrize(("method", "in_header"), [("basic", True), ("body", False)])
+def test_a_client_authenticates_where_the_caller_says(vault: Any, mock: Any, method: str, in_header: bool) -> None:
+    """For a token endpoint that the document does not describe."""
+    given = {"client_id": "example-client", "client_secret": "example-client-secret", "client_authentication": method}
+    mock.client(vault.auth.AppClientCredentials(**given)).doors.tokens()
+    request = mock.requests[-2].request
+    assert (b"client_secret=" not in request.body) is in_header
+    assert any(name.lower() == "authorization" for name, _ in request.headers) is in_header
+    with pytest.raises(vault.errors.ConfigurationError, match='"basic" or "body"'):
+        vault.auth.AppClientCredentials(**{**given, "client_authentication": "post"})
+
+
+@pytest.mark.parametrize("kind", ["app_authorization_code", "provider_authorization_code"])
+def test_a_browser_signs_in_by_every_scheme(mock: Any, kind: str) -> None:
+    """With PKCE, at endpoints of the document or of the provider's metadata, which are fetched once."""
+    app = getattr(mock.credentials, kind)
+    login = app.start()
+    assert "code_challenge=" in login.url
+    token = app.finish(mock.visit(login.url), login)
+    mock.client(app.resume(token)).doors.tokens()
+    paths = [exchange.request.path for exchange in mock.requests]
+    discovered = ["/realm/.well-known/openid-configuration"] if kind.startswith("provider") else []
+    prefix = "/realm" if discovered else ""
+    assert paths == [*discovered, f"{prefix}/authorize", f"{prefix}/token", "/v1/tokens"]
+
+
+def test_a_discovered_provider_is_asked_when_a_token_is_needed(mock: Any) -> None:
+    """Not before; the tokens go to the API, and the secret to the provider."""
+    client = mock.client(mock.credentials.provider_client_credentials)
+    assert len(mock.requests) == 0
+    client.doors.tokens()
+    urls = [exchange.request.url for exchange in mock.requests]
+    assert urls == [
+        f"{ISSUER}/.well-known/openid-configuration",
+        f"{ISSUER}/token",
+        "https://api.vault.example/v1/tokens",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        ({"issuer": "https://id.vault.example"}, "DiscoveryError", "names another issuer than"),
+        ({"issuer": ISSUER + "//"}, "DiscoveryError", "names another issuer than"),
+        ({"token_endpoint": "http://id.vault.example/token"}, "DiscoveryError", "plain http"),
+        ({"token_endpoint": "/token"}, "DiscoveryError", "has no token_endpoint"),
+        ({"authorization_endpoint": None}, "DiscoveryError", "has no authorization_endpoint"),
+        ({"grant_types_supported": ["implicit"]}, "UnsupportedGrantTypeError", "does not support client_credentials"),
+        ({"grant_types_supported": None}, "UnsupportedGrantTypeError", "but authorization_code, implicit"),
+    ],
+)
+def test_metadata_that_cannot_be_trusted_gets_no_secret(
+    vault: Any, mock: Any, change: dict[str, Any], error: str, words: str
+) -> None:
+    """Another issuer, endpoints in plain http, or a grant that it does not have."""
+    http = vault.client.http
+    asked = []
+
+    def respond(request: Any) -> Any:
+        asked.append(request.url.path)
+        return http.Response(200, content=json.dumps({**METADATA, **change}))
+
+    credentials = vault.auth.ProviderClientCredentials(client_id="a", client_secret="a-secret")
+    client = vault.Client(credentials, transport=http.MockTransport(respond))
+    with pytest.raises(getattr(vault.errors, error), match=words) as raised:
+        client.doors.tokens()
+    assert "a-secret" not in str(raised.value)
+    assert asked == ["/realm/.well-known/openid-configuration"]
+    assert type(pickle.loads(pickle.dumps(raised.value))) is getattr(vault.errors, error)
+
+
+def test_an_issuer_may_end_in_a_slash(vault: Any) -> None:
+    """Which the URL of its metadata does not have (OpenID Connect Discovery 1.0, section 4.1)."""
+    http = vault.client.http
+    metadata = METADATA | {"issuer": f"{ISSUER}/"}
+    app = vault.auth.ProviderAuthorizationCode(
+        client_id="a",
+        redirect_uri="http://127.0.0.1/callback",
+        transport=http.MockTransport(lambda request: http.Response(200, json=metadata)),
+    )
+    login = app.start()
+    assert login.url.startswith(f"{ISSUER}/authorize?")
+    redirect = f"http://127.0.0.1/callback?code=c&state={login.state}&iss=https://evil.example"
+    with pytest.raises(vault.errors.CallbackError, match="another authorization server"):
+        app.finish(redirect, login)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (404, b"", "returned 404"),
+        (302, b"", "returned 302"),
+        (200, b"<html>", "did not return JSON"),
+        (200, b"[]", "not an object"),
+        (200, b"[" * 300_000, "did not return JSON"),
+    ],
+)
+def test_a_response_that_is_not_metadata_is_named(vault: Any, status: int, body: bytes, words: str) -> None:
+    """With the URL that was asked."""
+    http = vault.client.http
+    app = vault.auth.ProviderAuthorizationCode(
+        client_id="a",
+        redirect_uri="http://127.0.0.1/callback",
+        transport=http.MockTransport(lambda request: http.Response(status, content=body)),
+    )
+    with pytest.raises(vault.errors.DiscoveryError, match=words) as raised:
+        app.start()
+    assert ISSUER in str(raised.value)
+
+
+def test_a_document_that_states_no_security_sends_what_is_given(tmp_path: Any) -> None:
+    """Schemes that no operation names would otherwise be declared for nothing."""
+    document = minimal()
+    del operation(document)["security"]
+    document["components"]["securitySchemes"] = {
+        "key": {"type": "apiKey", "in": "query", "name": "k"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    api = api_of(tmp_path, document)
+    assert api.resources[0].operations[0].security == (("key",), ("token",))
+    assert api.document["paths"]["/pets/{petId}"]["get"]["security"] == [{}, {"key": []}, {"token": []}]
