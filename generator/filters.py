@@ -19,6 +19,7 @@ from .model import Field, Operation, Parameter
 from .python_source import (
     annotation,
     argument_annotation,
+    content_type_annotation,
     credential_annotation,
     field_annotation,
     parameter_annotation,
@@ -156,6 +157,7 @@ def _wrapped(block: str, width: int) -> list[str]:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "annotation": annotation,
     "argument_annotation": argument_annotation,
+    "content_type_annotation": content_type_annotation,
     "credential_annotation": credential_annotation,
     "field_annotation": field_annotation,
     "parameter_annotation": parameter_annotation,

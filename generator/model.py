@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from .types import Type
+from .types import AnyType, FileType, ListType, MapType, ModelType, Type
 
 __all__ = [
     "Api",
@@ -21,6 +21,8 @@ __all__ = [
     "Body",
     "Change",
     "Constraints",
+    "Content",
+    "ContentKind",
     "ErrorKind",
     "ErrorStatus",
     "Example",
@@ -35,11 +37,13 @@ __all__ = [
     "Operation",
     "Pagination",
     "Parameter",
+    "Part",
     "Resource",
     "Response",
     "SchemeKind",
     "Server",
     "Shape",
+    "Style",
     "Variable",
 ]
 
@@ -47,6 +51,9 @@ Location = Literal["path", "query", "header", "cookie"]
 MarkKind = Literal["observed", "inferred", "chosen"]
 FlowKind = Literal["authorizationCode", "implicit", "password", "clientCredentials"]
 SchemeKind = Literal["basic", "bearer", "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
+ContentKind = Literal["json", "form", "multipart", "text", "binary"]
+
+_DEFAULT_STYLES: Mapping[str, str] = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +133,27 @@ class Model:
     example: Any = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parameter:
-    """One parameter of an operation; its default serialisation is that of OpenAPI.
+@dataclass(frozen=True)
+class Style:
+    """How a parameter or a property of a form is serialized (OpenAPI 3.1, section 4.8.12.3).
 
     Attributes:
-        nested: Whether it is a list of objects whose members are sent in brackets: ``filters[0][name]=…``.
+        name: The style, such as ``form`` or ``deepObject``; ``json`` if the value is one JSON text.
+        explode: Whether each item or member stands for itself.
+        reserved: Whether reserved characters (RFC 3986 section 2.2) are sent as they are.
+    """
+
+    name: str
+    explode: bool = False
+    reserved: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One parameter of an operation.
+
+    Attributes:
+        style: How it is serialized.
         local: Whether it is a time without an offset.
         time_zone: The wire name of the parameter that gives the offset of a local time.
     """
@@ -142,28 +164,92 @@ class Parameter:
     type: Type
     required: bool
     description: str
-    explode: bool = True
-    nested: bool = False
+    style: Style = Style("form", explode=True)
     local: bool = False
     time_zone: str | None = None
     marks: tuple[Mark, ...] = ()
     example: Any = None
     constraints: Constraints = Constraints()
 
+    @property
+    def has_default_style(self) -> bool:
+        """Whether it has the usual style of its location, and no members whose names could be sent."""
+        name = _DEFAULT_STYLES[self.location]
+        flat = [variant for type_ in self.type.alternatives for variant in (type_, getattr(type_, "item", type_))]
+        has_members = any(isinstance(variant, AnyType | MapType | ModelType) for variant in flat)
+        return self.style == Style(name, explode=name == "form") and not has_members
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """How one property of a form or multipart body is sent (OpenAPI 3.1, section 4.8.15).
+
+    Attributes:
+        is_file: Whether it is a file rather than a value.
+        media_type: Its Content-Type, if the document names one.
+        headers: The header fields of the part whose values the document names.
+        style: How it is serialized, if the document says so.
+    """
+
+    is_file: bool = False
+    media_type: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    style: Style | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """One media type of a request body or a response.
+
+    Attributes:
+        media_type: The media type, or a range such as ``image/*``.
+        kind: How it is encoded.
+        type: The type of the whole.
+        fields: The properties of an object in a request.
+        parts: How these are sent, where this is not the default, by wire name.
+        examples: Its examples.
+    """
+
+    media_type: str
+    kind: ContentKind
+    type: Type
+    fields: tuple[Field, ...] = ()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
     """The request body of an operation.
 
-    ``fields`` are the keyword arguments of the method where the body is an object; an array body has none and
-    is passed whole, as the one positional argument ``body`` of ``type``.
+    Attributes:
+        required: Whether a request must have one.
+        contents: Its media types; the first one is sent unless the caller chooses another.
+        fields: The keyword arguments of the method: the properties of all media types that are objects.
+        type: The type of the positional argument ``body``, for what is passed whole.
+        has_choice: Whether the caller may name the media type, as the keyword argument ``content_type``.
     """
 
-    media_type: str
     required: bool
-    type: Type
+    contents: tuple[Content, ...]
     fields: tuple[Field, ...]
-    examples: tuple[Example, ...] = ()
+    type: Type
+    has_choice: bool = False
+
+    @property
+    def media_type(self) -> str:
+        """The media type that is sent unless the caller chooses another."""
+        return self.contents[0].media_type
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples of that media type."""
+        return self.contents[0].examples
+
+    @property
+    def is_passed_whole(self) -> bool:
+        """Whether the method takes a positional argument ``body``."""
+        return any(not content.fields for content in self.contents) or not self.fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,16 +263,34 @@ class ErrorKind:
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """One documented response; ``type`` is None where it has no body."""
+    """One documented response.
+
+    Attributes:
+        status: A status, a range such as ``4XX``, or ``default``.
+        contents: The media types that the client asks for; none where the response has no body.
+    """
 
     status: str
     description: str
-    media_type: str | None
-    type: Type | None
-    examples: tuple[Example, ...] = ()
+    contents: tuple[Content, ...] = ()
     kinds: tuple[ErrorKind, ...] = ()
     headers: tuple[Field, ...] = ()
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def media_type(self) -> str | None:
+        """The media type that the client prefers, or None where the response has no body."""
+        return self.contents[0].media_type if self.contents else None
+
+    @property
+    def type(self) -> Type | None:
+        """The type of that media type, or None where the response has no body."""
+        return self.contents[0].type if self.contents else None
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples of that media type."""
+        return self.contents[0].examples if self.contents else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +320,7 @@ class Operation:
     ``security`` lists the alternatives, each a tuple of scheme keys; empty means that no credentials are sent.
     ``own_record`` says that the operation is about the record of whoever calls it, so that it takes no identifier.
     ``shaped_by`` is the parameter that decides which of ``shapes`` the response has.
+    ``success`` is the first of ``successes``, the responses that are returned rather than raised.
     """
 
     id: str
@@ -226,7 +331,7 @@ class Operation:
     description: str
     parameters: tuple[Parameter, ...]
     body: Body | None
-    success: Response
+    successes: tuple[Response, ...]
     errors: tuple[Response, ...]
     security: tuple[tuple[str, ...], ...]
     pagination: Pagination | None = None
@@ -239,11 +344,46 @@ class Operation:
     shapes: tuple[Shape, ...] = ()
 
     @property
+    def success(self) -> Response:
+        """The response that is documented for the lowest status of a success."""
+        return self.successes[0]
+
+    @property
+    def accept(self) -> tuple[str, ...]:
+        """The media types that the client asks for."""
+        return tuple(dict.fromkeys(content.media_type for content in self._returned))
+
+    @property
+    def has_one_json_success(self) -> bool:
+        """Whether all that can be returned is JSON of one form, or nothing."""
+        kinds = [content.kind for content in self._returned]
+        return len(self.successes) == 1 and kinds in (["json"], []) and not self.success.status.isalpha()
+
+    @property
+    def can_be_streamed(self) -> bool:
+        """Whether a success may be something other than JSON, which may be large."""
+        return any(content.kind != "json" for content in self._returned)
+
+    @property
+    def body_types(self) -> list[Type]:
+        """The types of the arguments that make up the body, those of lists with their items."""
+        if self.body is None:
+            return []
+        types = [item.type for item in self.body.fields]
+        types += [self.body.type] if self.body.is_passed_whole else []
+        flat = [variant for type_ in types for variant in type_.alternatives]
+        return [*flat, *(type_.item for type_ in flat if isinstance(type_, ListType))]
+
+    @property
+    def _returned(self) -> tuple[Content, ...]:
+        return tuple(content for response in self.successes for content in response.contents)
+
+    @property
     def models(self) -> tuple[str, ...]:
         """The class names that the method's signature mentions, sorted."""
         types = [item.type for item in self.parameters]
-        types += [member.type for member in self.body.fields] + [self.body.type] if self.body else []
-        types += [self.success.type] if self.success.type else []
+        types += self.body_types
+        types += [content.type for content in self._returned]
         types += [self.pagination.item_type] if self.pagination else []
         return tuple(sorted({name for type_ in types for name in type_.models}))
 
@@ -270,6 +410,24 @@ class Resource:
     description: str
     operations: tuple[Operation, ...]
     children: tuple[Resource, ...]
+
+    @property
+    def can_stream(self) -> bool:
+        """Whether a response of one of this node's own methods may be something other than JSON."""
+        return any(operation.can_be_streamed for operation in self.operations)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether one of this node's own methods sends a form of which it must be said how."""
+        bodies = [operation.body for operation in self.operations if operation.body]
+        return any(content.parts for body in bodies for content in body.contents)
+
+    @property
+    def file_types(self) -> tuple[str, ...]:
+        """The names of the types of files that the signatures of this node's own methods mention, sorted."""
+        types = [type_ for operation in self.operations for type_ in operation.body_types]
+        files = [type_ for type_ in types if isinstance(type_, FileType)]
+        return tuple(sorted({"FileTypes" if type_.is_part else "FileContent" for type_ in files}))
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -501,6 +659,11 @@ class Api:
     document: Mapping[str, Any]
     source_sha256: str
     sources: Mapping[str, str]
+
+    @cached_property
+    def can_stream(self) -> bool:
+        """Whether any response may be something other than JSON."""
+        return any(operation.can_be_streamed for resource in self.walk() for operation in resource.operations)
 
     @cached_property
     def models_by_class(self) -> Mapping[str, Model]:

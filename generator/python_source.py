@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .model import Body, Field, Operation, Parameter
-from .types import DurationType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type
+from .types import DurationType, EnumType, FileType, ListType, MapType, ModelType, NullType, ScalarType, Type
 
 __all__ = [
     "Annotation",
@@ -15,6 +15,8 @@ __all__ = [
     "accepted",
     "annotation",
     "argument_annotation",
+    "content_type",
+    "content_type_annotation",
     "credential",
     "credential_annotation",
     "field_annotation",
@@ -130,6 +132,11 @@ def parameter_annotation(item: Parameter | Field | Body) -> str:
     return parameter(item).written()
 
 
+def content_type_annotation(body: Body) -> str:
+    """Return the annotation of the argument that chooses the media type of a body."""
+    return content_type(body).written()
+
+
 def result_annotation(operation: Operation, *, is_async: bool = False, list_name: str = "builtins.list") -> str:
     """Return what a method returns.
 
@@ -175,7 +182,14 @@ def parameter(item: Parameter | Field | Body) -> Annotation:
     """Return what a method's parameter may be; what is not required may be omitted."""
     own = accepted(item.type, local=isinstance(item, Parameter) and item.local)
     # Unlike elsewhere, Any does not stand for the mark of what is omitted: it is the default.
-    return own if item.required else Annotation((*own.terms, _OMIT))
+    is_required = item.required and not (isinstance(item, Body) and item.fields)
+    return own if is_required else Annotation((*own.terms, _OMIT))
+
+
+def content_type(body: Body) -> Annotation:
+    """Return what the argument may be that chooses the media type of a body: any text if there is a range."""
+    names = tuple(dict.fromkeys(content.media_type for content in body.contents))
+    return Annotation((_STR if any("*" in name for name in names) else Term("Literal", values=names), _OMIT))
 
 
 def result(operation: Operation, *, is_async: bool = False) -> Annotation:
@@ -185,7 +199,12 @@ def result(operation: Operation, *, is_async: bool = False) -> Annotation:
         return Annotation((pages,))
     if operation.shapes:
         return Annotation.of(term for shape in operation.shapes for term in received(shape.type).terms)
-    return received(operation.success.type) if operation.success.type else Annotation((_NONE,))
+    return Annotation.of(
+        term
+        for response in operation.successes
+        for content_type in [content.type for content in response.contents] or [NullType()]
+        for term in received(content_type).terms
+    )
 
 
 def read(field: Field) -> Annotation:
@@ -237,6 +256,8 @@ def _accepted(type_: Type, local: bool) -> list[Term]:
             return [Term(f"datetime.{scalar}"), _STR]
         case DurationType(_, scalar):
             return [Term(_DECODED.get(scalar, "str"))]
+        case FileType(is_part, is_text):
+            return [Term("FileTypes" if is_part else "FileContent"), *([_STR] if is_text else [])]
     return _decoded(type_)
 
 

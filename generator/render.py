@@ -34,6 +34,8 @@ __all__ = ["render", "templates_sha256"]
 _SUFFIX = ".jinja"
 _BODY = "_macros/reference/page_body.html.jinja"
 _GENERATOR = Path(__file__).parent
+# What only packages contain whose responses may be something other than JSON.
+_STREAMING = ("package/_streaming.py",)
 
 
 def render(api: Api, templates: Path) -> dict[str, str]:
@@ -61,7 +63,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     shared["bodies"] = Bodies(site, body)
     files: dict[str, str] = {}
     for name, text in _sources(templates):
-        if name.startswith("_") or "/" not in name:
+        if name.startswith("_") or "/" not in name or (name in _STREAMING and not api.can_stream):
             continue
         if not name.endswith(_SUFFIX):
             files[_output(api, name)] = text

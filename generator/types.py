@@ -13,6 +13,7 @@ __all__ = [
     "Decoding",
     "DurationType",
     "EnumType",
+    "FileType",
     "ListType",
     "MapType",
     "ModelType",
@@ -111,6 +112,19 @@ class EnumType(Type):
     """Known values, all of one type; a server may send others of that type, because enums grow."""
 
     values: tuple[str | int | float | bool, ...]
+
+
+@dataclass(frozen=True)
+class FileType(Type):
+    """A file in a request: its content, or a part of a form with a name and a content.
+
+    Attributes:
+        is_part: Whether it is a part of a form.
+        is_text: Whether its content may be given as text.
+    """
+
+    is_part: bool = False
+    is_text: bool = False
 
 
 @dataclass(frozen=True)

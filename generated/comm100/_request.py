@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from ._wire import (
+    OMIT,
+    Omit,
+    Style,
+    describe,
+    field_value,
+    header_value,
+    is_json,
+    json_text,
+    pairs,
+    path_segment,
+    to_wire,
+)
 from .auth._redact import hide
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from typing import TypedDict
+
+    from ._response import Content
+    from ._uploads import Part, Upload
 
     class CallParts(TypedDict, total=False):
         """The arguments of :class:`Call` that differ from call to call."""
@@ -21,7 +36,9 @@ if TYPE_CHECKING:
         path: Mapping[str, object]
         query: Mapping[str, object]
         headers: Mapping[str, object]
+        cookies: Mapping[str, object]
         body: object
+        content_type: str | Omit
         timeout: float | Omit | None
 
 
@@ -32,8 +49,10 @@ __all__ = [
     "CallParts",
     "Omit",
     "Operation",
+    "Style",
     "absolute_path",
     "as_is",
+    "chosen_body",
     "describe",
     "header_value",
     "hide",
@@ -45,23 +64,7 @@ __all__ = [
 T = TypeVar("T")
 
 HTTP_METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
-# RFC 9110 sections 5.6.2 and 5.5. Compiled when first used: that takes longer than importing this module.
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_FIELD_VALUE = r"[\t\x20-\x7e\x80-\xff]*"
 _NOTHING: Final[Mapping[str, object]] = {}
-
-
-class Omit:
-    """The type of :data:`OMIT`, which distinguishes "not given" from ``None`` (sent as null)."""
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return "OMIT"
-
-
-OMIT: Final = Omit()
 
 
 class Operation(Generic[T]):
@@ -73,28 +76,35 @@ class Operation(Generic[T]):
         path: The path below the server's URL, with its parameters in braces.
         decode: Turns the decoded JSON into the result (:func:`as_is` leaves it unchanged); None if there is no body.
         secured: Whether credentials are sent.
-        joined: Wire names of array parameters that are sent as one comma-separated value (``explode: false``).
-        nested: Wire names of parameters that are lists of objects, sent as ``name[0][member]=value``.
+        styles: How parameters are serialized that are objects or have an unusual style, by location and wire name:
+            ``query.filter``.
         times: Wire names of times that are sent without an offset, each with the parameter that gives the offset; None
             if there is no such parameter, so that they are sent in UTC.
         shaped_by: The wire name of the query parameter that decides the form of the response, if one does.
         shapes: The decoder of each form, by that parameter's value in lower case.
-        media_type: The request body's media type.
+        media_type: The request body's media type, or a range such as ``image/*``.
+        media_types: All media types of the request body, if the caller may choose one.
+        parts: How properties of forms are sent, where this is not the default, by media type and wire name.
+        accept: The media types that are asked for.
+        contents: What successes hold, unless it is JSON that ``decode`` decodes.
         may_be_empty: Whether a success without a body means None rather than a broken response.
     """
 
     __slots__ = (
+        "accept",
+        "contents",
         "decode",
         "id",
-        "joined",
         "may_be_empty",
         "media_type",
+        "media_types",
         "method",
-        "nested",
+        "parts",
         "path",
         "secured",
         "shaped_by",
         "shapes",
+        "styles",
         "times",
     )
 
@@ -106,12 +116,15 @@ class Operation(Generic[T]):
         *,
         decode: Callable[[Any], T] | None = None,
         secured: bool = True,
-        joined: frozenset[str] = frozenset(),
-        nested: frozenset[str] = frozenset(),
+        styles: Mapping[str, Style] | None = None,
         times: Mapping[str, str | None] | None = None,
         shaped_by: str = "",
         shapes: Mapping[str, Callable[[Any], T]] | None = None,
         media_type: str = "application/json",
+        media_types: tuple[str, ...] = (),
+        parts: Mapping[str, Mapping[str, Part]] | None = None,
+        accept: str = "application/json",
+        contents: tuple[Content, ...] = (),
         may_be_empty: bool = False,
     ) -> None:
         self.id = id
@@ -119,12 +132,15 @@ class Operation(Generic[T]):
         self.path = path
         self.decode = decode
         self.secured = secured
-        self.joined = joined
-        self.nested = nested
+        self.styles = styles or {}
         self.times = times or {}
         self.shaped_by = shaped_by
         self.shapes = shapes or {}
         self.media_type = media_type
+        self.media_types = media_types
+        self.parts = parts or {}
+        self.accept = accept
+        self.contents = contents
         self.may_be_empty = may_be_empty
 
 
@@ -136,11 +152,25 @@ class Call(Generic[T]):
         path: Path parameters by their wire names.
         query: Query parameters by their wire names.
         headers: Header parameters by their wire names.
+        cookies: Cookie parameters by their wire names.
         body: The body before it is encoded.
+        content_type: The body's media type, or ``OMIT`` for the operation's.
         timeout: Seconds, None for no limit, or ``OMIT`` for the client's.
+        is_streamed: Whether the body of a success is left to be read by the caller.
     """
 
-    __slots__ = ("body", "headers", "operation", "path", "query", "timeout")
+    __slots__ = (
+        "_upload",
+        "body",
+        "content_type",
+        "cookies",
+        "headers",
+        "is_streamed",
+        "operation",
+        "path",
+        "query",
+        "timeout",
+    )
 
     def __init__(
         self,
@@ -150,13 +180,19 @@ class Call(Generic[T]):
         headers: Mapping[str, object] = _NOTHING,
         body: object = OMIT,
         timeout: float | Omit | None = OMIT,
+        cookies: Mapping[str, object] = _NOTHING,
+        content_type: str | Omit = OMIT,
     ) -> None:
         self.operation = operation
         self.path = path
         self.query = query
         self.headers = headers
+        self.cookies = cookies
         self.body = body
+        self.content_type = content_type
         self.timeout = timeout
+        self.is_streamed = False
+        self._upload: Upload | None = None
 
     def target(self) -> str:
         """Return the path with its parameters filled in, and the query string.
@@ -164,38 +200,69 @@ class Call(Generic[T]):
         Raises:
             ConfigurationError: A path parameter is missing or empty, or would lead to another path.
         """
-        target = self.operation.path
+        target = self.operation.path.partition("#")[0]
         for name, value in self.path.items():
-            target = target.replace("{" + name + "}", _path_segment(name, value))
+            target = target.replace("{" + name + "}", path_segment(name, value, self._style("path", name)))
         if not self.query:
             return target
         query = _local_times(self.query, self.operation.times) if self.operation.times else self.query
-        pairs = [
-            f"{quote(key, safe='')}={quote(text, safe='')}"
+        texts = [
+            f"{key}={text}"
             for name, value in query.items()
-            for key, text in self._pairs(name, value)
+            for key, text in pairs(name, value, self._style("query", name))
         ]
-        return f"{target}?{'&'.join(pairs)}" if pairs else target
+        return f"{target}?{'&'.join(texts)}" if texts else target
 
     def header_fields(self) -> dict[str, str]:
-        """Return the header parameters, and the body's media type.
+        """Return the header and cookie parameters.
 
         Raises:
             ConfigurationError: A value has characters that a header field must not have.
         """
-        fields = {name: header_value(name, _text(value)) for name, value in self.headers.items() if value is not OMIT}
-        if self.body is not OMIT:
-            fields["Content-Type"] = self.operation.media_type
+        fields = {
+            name: header_value(name, field_value(value, self._style("header", name)))
+            for name, value in self.headers.items()
+            if value is not OMIT
+        }
+        cookies = [
+            f"{key}={text}"
+            for name, value in self.cookies.items()
+            for key, text in pairs(name, value, self._style("cookie", name))
+        ]
+        if cookies:
+            fields["Cookie"] = "; ".join(cookies)
         return fields
 
-    def content(self) -> bytes:
-        """Return the encoded body; without one, no bytes."""
+    def content(self) -> tuple[str, bytes | Upload]:
+        """Return the body's Content-Type and the encoded body; without a body, two empty ones.
+
+        A body that is read while it is sent is the same one at each attempt.
+
+        Raises:
+            ConfigurationError: The body cannot be sent as this media type, or a file cannot be read.
+        """
         if self.body is OMIT:
-            return b""
-        if self.operation.media_type == "application/x-www-form-urlencoded":
-            form = to_wire(self.body)
-            return "&".join(f"{quote(k, safe='')}={quote(_text(v), safe='')}" for k, v in form.items()).encode()
-        return json.dumps(to_wire(self.body), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+            return "", b""
+        media_type = self.operation.media_type
+        if media_type == "application/json" and self.content_type is OMIT and not self.operation.media_types:
+            return media_type, json_text(self.body).encode()
+        # Not imported before it is needed: few APIs take anything but JSON.
+        from ._uploads import chosen_media_type, encoded
+
+        if self._upload is not None:
+            return self._upload.content_type, self._upload
+        media_type = chosen_media_type(self.operation.media_types or (media_type,), self.content_type, self.body)
+        if is_json(media_type):
+            return media_type, json_text(self.body).encode()
+        content_type, content = encoded(media_type, self.body, self.operation.parts.get(media_type, {}))
+        if not isinstance(content, bytes):
+            self._upload = content
+        return content_type, content
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the body can be sent once more."""
+        return self._upload is None or self._upload.is_repeatable
 
     @property
     def decode(self) -> Callable[[Any], T] | None:
@@ -213,21 +280,13 @@ class Call(Generic[T]):
     def with_query(self, name: str, value: str) -> Call[T]:
         """Return this call with one query parameter replaced."""
         query = {**self.query, name: value}
-        return Call(self.operation, self.path, query, self.headers, self.body, self.timeout)
+        return Call(
+            self.operation, self.path, query, self.headers, self.body, self.timeout, self.cookies, self.content_type
+        )
 
-    def _pairs(self, name: str, value: object) -> list[tuple[str, str]]:
-        if value is OMIT or value is None:
-            return []
-        if not isinstance(value, Sequence) or isinstance(value, str | bytes | bytearray):
-            return [(name, _text(value))]
-        if name in self.operation.nested:
-            return [
-                (f"{name}[{index}][{member}]", _text(text))
-                for index, item in enumerate(value)
-                for member, text in to_wire(item).items()
-            ]
-        texts = [_text(item) for item in value]
-        return [(name, ",".join(texts))] if name in self.operation.joined else [(name, text) for text in texts]
+    def _style(self, location: str, name: str) -> Style | None:
+        styles = self.operation.styles
+        return styles.get(f"{location}.{name}") if styles else None
 
 
 def _local_times(query: Mapping[str, object], times: Mapping[str, str | None]) -> dict[str, object]:
@@ -270,22 +329,21 @@ def as_is(value: Any) -> Any:
     return value
 
 
-def to_wire(value: Any) -> Any:
-    """Return plain JSON values for models, mappings, sequences and dates, without the members that are ``OMIT``."""
-    if isinstance(value, Mapping):
-        return {str(name): to_wire(member) for name, member in value.items() if member is not OMIT}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
-        return [to_wire(item) for item in value]
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    # A model: asking for its class would load the models for a call that has none.
-    to_dict = getattr(value, "to_dict", None)
-    return value if to_dict is None else to_dict()
-
-
 def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:
     """Return the members of an optional body, or ``OMIT`` if none is given."""
     return OMIT if all(value is OMIT for value in members.values()) else members
+
+
+def chosen_body(body: object, members: Mapping[str, object], *, required: bool) -> object:
+    """Return what is sent of a body that can be passed whole or by its members.
+
+    Raises:
+        ConfigurationError: Both are given.
+    """
+    given = optional_body(members)
+    if body is not OMIT and given is not OMIT:
+        raise ConfigurationError("Give body or the members of an object, not both.")
+    return given if body is OMIT and not required else members if body is OMIT else body
 
 
 def http_method(method: str) -> str:
@@ -322,42 +380,3 @@ def absolute_path(path: str) -> str:
     if {".", ".."} & set(re.split(r"[/\\]", unquote(path))):
         raise ConfigurationError(f"{shown!r} has a '.' or '..' segment; give the path that you mean.")
     return path
-
-
-def header_value(name: str, value: str) -> str:
-    """Return the value of a header field, unchanged.
-
-    Raises:
-        ConfigurationError: The name or the value has characters that could start another field (RFC 9110 section 5.5).
-    """
-    if not isinstance(name, str) or not re.fullmatch(_TOKEN, name):
-        raise ConfigurationError(f"{describe(name)} is not a valid name of a header field.")
-    if not isinstance(value, str) or not re.fullmatch(_FIELD_VALUE, value):
-        raise ConfigurationError(f"The header {name} has a value with line breaks, control or non-Latin-1 characters.")
-    return value
-
-
-def describe(value: object) -> str:
-    """Return an argument for an error message: short numbers and texts as they are, anything else by its type."""
-    if value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 10**20):
-        return repr(value)
-    return repr(str(value)) if isinstance(value, str) and len(value) <= 80 else f"a {type(value).__name__}"
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, bytes | bytearray | Mapping):
-        raise TypeError(f"{type(value).__name__} cannot be a parameter")
-    return str(value)
-
-
-def _path_segment(name: str, value: object) -> str:
-    segment = "" if value is None or value is OMIT else quote(_text(value), safe="")
-    if segment in ("", ".", ".."):
-        raise ConfigurationError(
-            f"The path parameter {name!r} is {describe(value)}; give the identifier of one object."
-        )
-    return segment

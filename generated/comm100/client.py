@@ -273,6 +273,13 @@ class Client:
         return f"{type(self).__name__}({self.base_url!r})" if hasattr(self, "_requests") else type(self).__name__
 
     def _send(self, call: Call[T]) -> RawResponse[T]:
+        response = self._respond(call)
+        value = read(call, response, self._clock)
+        self._retry_budget.earn()
+        return RawResponse(value, response)
+
+    def _respond(self, call: Call[Any]) -> http.Response:
+        """Send a call, repeatedly if need be, and return the last response."""
         attempt = 0
         outcome = self._attempt(call)
         while (pause := self._retry_policy.pause(call, attempt, outcome)) is not None and self._retry_budget.spend():
@@ -281,9 +288,7 @@ class Client:
             outcome = self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        value = read(call, outcome, self._clock)
-        self._retry_budget.earn()
-        return RawResponse(value, outcome)
+        return outcome
 
     def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         self._check_open(call)
@@ -562,6 +567,13 @@ class AsyncClient:
         return f"{type(self).__name__}({self.base_url!r})" if hasattr(self, "_requests") else type(self).__name__
 
     async def _send(self, call: Call[T]) -> RawResponse[T]:
+        response = await self._respond(call)
+        value = read(call, response, self._clock)
+        self._retry_budget.earn()
+        return RawResponse(value, response)
+
+    async def _respond(self, call: Call[Any]) -> http.Response:
+        """Send a call, repeatedly if need be, and return the last response."""
         attempt = 0
         outcome = await self._attempt(call)
         while (pause := self._retry_policy.pause(call, attempt, outcome)) is not None and self._retry_budget.spend():
@@ -570,9 +582,7 @@ class AsyncClient:
             outcome = await self._attempt(call)
         if isinstance(outcome, http.HTTPError):
             raise connection_error(call, outcome) from outcome
-        value = read(call, outcome, self._clock)
-        self._retry_budget.earn()
-        return RawResponse(value, outcome)
+        return outcome
 
     async def _attempt(self, call: Call[Any]) -> http.Response | http.HTTPError:
         self._check_open(call)

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
+from ..document.pointers import join, resolve, resolve_ref, resolve_schema
 from ..document.security import declared_schemes
 from ..document.semantics import scheme_kind
-from ..document.walk import OperationRef, chosen_media, responses, store_of
+from ..document.walk import OperationRef, responses, store_of
 from ..errors import SpecError
-from ..model import Body, ErrorKind, Field, Operation, Pagination, Parameter, Response, Shape
-from ..parser.schema_types import OperationTypes, ParsedTypes, SchemaType
-from ..types import AnyType, ListType, MapType, Type
+from ..model import Body, ErrorKind, Field, Location, Operation, Pagination, Parameter, Response, Shape, Style
+from ..parser.schema_types import ParsedTypes
+from ..types import DurationType, EnumType, ListType, NullType, ScalarType, Type
 from . import names, reserved
-from .examples import media_examples, parameter_example
-from .objects import constraints, field, marks, text
+from .contents import ContentBuilder, media_kind
+from .examples import parameter_example
+from .objects import constraints, marks, text
 from .types import TypeBuilder, form_type
 
-__all__ = ["auth_operation", "method"]
+__all__ = ["STYLES", "auth_operation", "method"]
 
-_ANY_OBJECT = MapType(AnyType())
+# They describe the message itself, so OpenAPI ignores them as parameters (3.1, section 4.8.12.2).
+_IGNORED_HEADERS = {"accept", "authorization", "content-type"}
+
+STYLES: Final[Mapping[Location, tuple[str, ...]]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""The styles of each location, the usual one first (OpenAPI 3.1, section 4.8.12.3)."""
 
 
 class _Method:
@@ -32,12 +42,16 @@ class _Method:
         self._ref = ref
         self._parsed = parsed
         self._types = types
-        self._known: OperationTypes | None = parsed.operations.get(ref.pointer)
+        self._contents = ContentBuilder(document, parsed, types)
 
     def build(self, name: str) -> Operation:
         body = self._ref.body
-        parameters = self._parameters()
-        success, errors = self._responses()
+        request, place = body.get("requestBody"), join(self._ref.pointer, "requestBody")
+        # A method whose caller chooses the media type has one more argument.
+        has_choice = request is not None and self._contents.has_choice(request, place)
+        avoid = reserved.ARGUMENTS | ({"content_type"} if has_choice else set())
+        parameters = self._parameters(avoid)
+        successes, errors = self._responses()
         return Operation(
             id=self._ref.id,
             name=name,
@@ -46,17 +60,17 @@ class _Method:
             summary=text(body, "summary") or names.sentence(body.get("operationId") or self._ref.path),
             description=text(body, "description"),
             parameters=parameters,
-            body=self._body({parameter.name for parameter in parameters}),
-            success=success,
+            body=self._body(request, place, {parameter.name for parameter in parameters}),
+            successes=successes,
             errors=errors,
             security=tuple(self._security()),
-            pagination=self._pagination(success.status) if self._known else None,
+            pagination=self._pagination(successes[0].status) if self._parsed.schemas else None,
             permission=body.get("x-permission"),
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
             own_record=store_of(body).get("principal") is True,
             marks=marks(body),
-            **self._shapes(success, parameters),
+            **self._shapes(successes[0], parameters),
         )
 
     def _security(self) -> Iterator[tuple[str, ...]]:
@@ -66,73 +80,71 @@ class _Method:
             if keys := tuple(key for key in alternative if scheme_kind(schemes[key]) != "mutualTLS"):
                 yield keys
 
-    def _parameters(self) -> tuple[Parameter, ...]:
+    def _parameters(self, avoid: frozenset[str]) -> tuple[Parameter, ...]:
         result: list[Parameter] = []
-        for node in self._ref.body.get("parameters") or ():
+        for index, node in enumerate(self._ref.body.get("parameters") or ()):
+            body, pointer = resolve(self._document, node, join(self._ref.pointer, "parameters", index))
+            if body["in"] == "header" and body["name"].lower() in _IGNORED_HEADERS:
+                continue
             taken = [other.name for other in result]
-            result.append(_parameter(self._document, node, self._parameter_type(node), taken=taken))
+            result.append(self._parameter(body, pointer, taken=taken, avoid=avoid))
         in_path = [parameter for parameter in result if parameter.location == "path"]
         # Path parameters are positional, so their order is the path's.
         in_path.sort(key=lambda parameter: self._ref.path.find("{" + parameter.wire_name + "}"))
         return (*in_path, *(parameter for parameter in result if parameter.location != "path"))
 
-    def _parameter_type(self, node: Any) -> Type:
-        body = resolve_ref(self._document, node)
-        schema_type = self._known.parameters.get((body["in"], body["name"])) if self._known else None
-        if schema_type is None:
-            return form_type(resolve_schema(self._document, body.get("schema", {})))
-        return self._types.type(schema_type)
-
-    def _body(self, taken: set[str]) -> Body | None:
-        if (node := self._ref.body.get("requestBody")) is None:
-            return None
-        request, _ = resolve(self._document, node)
-        media = chosen_media(request.get("content") or {})
-        if media is None:
-            return None
-        content = request["content"][media]
-        schema_type = self._known.body if self._known else None
-        return Body(
-            media_type=media,
-            required=request.get("required") is True,
-            type=self._types.type(schema_type) if schema_type else _ANY_OBJECT,
-            fields=self._fields(content.get("schema", {}), schema_type, taken),
-            examples=media_examples(self._document, content),
+    def _parameter(
+        self, body: Mapping[str, Any], pointer: str, *, taken: Iterable[str], avoid: frozenset[str]
+    ) -> Parameter:
+        media, content = next(iter((body.get("content") or {}).items()), ("", body))
+        place = join(pointer, "content", media, "schema") if media else join(pointer, "schema")
+        schema = resolve_schema(self._document, content.get("schema", {}))
+        schema_type = self._parsed.schemas.get(place)
+        type_ = self._types.type(schema_type) if schema_type else form_type(schema)
+        location = body["in"]
+        name = names.attribute(body["name"], avoid)
+        style = _style(body, location, type_)
+        return Parameter(
+            name=names.unique(name, taken, f"{location}_{name.rstrip('_')}"),
+            wire_name=body["name"],
+            location=location,
+            type=type_,
+            required=body.get("required") is True,
+            description=text(body, "description") or text(schema, "description"),
+            style=Style("json") if media and media_kind(media) == "json" else style,
+            local=schema.get("format") == "date-time-local",
+            time_zone=body.get("x-time-zone"),
+            marks=marks(body),
+            example=parameter_example(self._document, body),
+            constraints=constraints(schema),
         )
 
-    def _fields(self, schema: Any, schema_type: SchemaType | None, taken: set[str]) -> tuple[Field, ...]:
-        if schema_type is not None and self._types.type(schema_type).decoding != "model":
-            return ()
-        pointer = schema_type.pointer if schema_type else ""
-        known = self._parsed.objects[pointer].properties if pointer else {}
-        schema = lookup(self._document, pointer) if pointer else schema
-        fields: list[Field] = []
-        for name, item in properties(self._document, schema, pointer).items():
-            body = resolve_schema(self._document, item.schema)
-            if body.get("readOnly") is True or (schema_type is not None and name not in known):
-                continue
-            type_ = self._types.type(known[name]) if name in known else form_type(body)
-            used = [*taken, *(other.name for other in fields)]
-            fields.append(field(self._document, name, item, type_, taken=used, avoid=reserved.ARGUMENTS))
-        return tuple(fields)
+    def _body(self, node: Any, pointer: str, taken: set[str]) -> Body | None:
+        return None if node is None else self._contents.body(node, pointer, taken)
 
-    def _responses(self) -> tuple[Response, tuple[Response, ...]]:
+    def _responses(self) -> tuple[tuple[Response, ...], tuple[Response, ...]]:
+        """Return what is returned and what is raised.
+
+        Without a documented success, a response for all statuses is the success, too (OpenAPI 3.1, section 4.8.16).
+        """
         documented = [self._response(status, node) for status, node in responses(self._ref.body).items()]
-        successes = [response for response in documented if response.status[:1] in "23"]
-        undocumented = Response(status="200", description="", media_type=None, type=None)
-        success = min(successes, key=lambda response: response.status, default=undocumented)
-        return success, tuple(response for response in documented if response.status[:1] not in "123")
+        documented.sort(key=lambda response: response.status)
+        for beginning in ("2", "3", "d"):
+            successes = [response for response in documented if response.status.startswith(beginning)]
+            if successes:
+                break
+        else:
+            successes = [Response(status="200", description="")]
+        errors = [response for response in documented if response.status[:1] not in "123"]
+        in_order = [*responses(self._ref.body)]
+        return tuple(successes), tuple(sorted(errors, key=lambda response: in_order.index(response.status)))
 
     def _response(self, status: str, node: Any) -> Response:
         body = resolve_ref(self._document, node)
-        content = body.get("content") or {}
-        media = chosen_media(content)
         return Response(
             status=status,
             description=text(body, "description"),
-            media_type=media,
-            type=self._response_type(status, media),
-            examples=media_examples(self._document, content[media]) if media else (),
+            contents=self._contents.response(node, join(self._ref.pointer, "responses", status)),
             kinds=tuple(
                 ErrorKind(
                     class_name=names.error_class_of(kind["name"]),
@@ -170,10 +182,7 @@ class _Method:
 
     def _declared_shapes(self, success: Response) -> list[Mapping[str, Any]]:
         """Return ``x-shape-for`` of each variant of a response, or of a list's items; empty for one without it."""
-        node = responses(self._ref.body).get(success.status)
-        content = (resolve_ref(self._document, node).get("content") or {}) if node else {}
-        media = content.get(success.media_type) or {}
-        schema = resolve_schema(self._document, media.get("schema", {}))
+        schema = self._contents.schema(*self._node(success.status))
         if "items" in schema:
             schema = resolve_schema(self._document, schema["items"])
         variants = [resolve_schema(self._document, variant) for variant in schema.get("oneOf") or ()]
@@ -182,7 +191,7 @@ class _Method:
     def _shapes(self, success: Response, parameters: Sequence[Parameter]) -> dict[str, Any]:
         """Return the parameter that decides the form of the response, and the forms; nothing if there is one form."""
         declared = self._declared_shapes(success)
-        known = self._known.responses.get(success.status) if self._known else None
+        known = self._contents.schema_type(*self._node(success.status))
         if not declared or {} in declared or known is None:
             return {}
         parts = known.parts[0].parts if known.kind == "list" else known.parts
@@ -202,19 +211,16 @@ class _Method:
         )
         return {"shaped_by": shaped_by, "shapes": shapes}
 
-    def _response_type(self, status: str, media: str | None) -> Type | None:
-        if media is None:
-            return None
-        if self._known is None:
-            return _ANY_OBJECT
-        return self._types.type(self._known.responses[status])
+    def _node(self, status: str) -> tuple[Any, str]:
+        """Return the response of a status, and its place."""
+        return responses(self._ref.body).get(status, {}), join(self._ref.pointer, "responses", status)
 
     def _pagination(self, status: str) -> Pagination | None:
         declared = self._ref.body.get("x-pagination")
-        if declared is None or self._known is None:
+        if declared is None:
             return None
         pointer = join(self._ref.pointer, "x-pagination")
-        schema_type = self._known.responses.get(status)
+        schema_type = self._contents.schema_type(*self._node(status))
         page = self._parsed.objects.get(schema_type.pointer) if schema_type else None
         for key in ("items", "next", "page"):
             if not isinstance(declared, Mapping) or not isinstance(declared.get(key), str):
@@ -256,23 +262,13 @@ def auth_operation(document: Mapping[str, Any], ref: OperationRef, types: TypeBu
     return _Method(document, ref, ParsedTypes(), types).build(names.snake(ref.body.get("operationId") or ref.path))
 
 
-def _parameter(document: Mapping[str, Any], node: Any, type_: Type, *, taken: Iterable[str]) -> Parameter:
-    body = resolve_ref(document, node)
-    schema = resolve_schema(document, body.get("schema", {}))
-    location = body["in"]
-    name = names.attribute(body["name"], reserved.ARGUMENTS)
-    return Parameter(
-        name=names.unique(name, taken, f"{location}_{name.rstrip('_')}"),
-        wire_name=body["name"],
-        location=location,
-        type=type_,
-        required=body.get("required") is True,
-        description=text(body, "description") or text(schema, "description"),
-        explode=body.get("explode", location in {"query", "cookie"}),
-        nested=body.get("style") == "deepObject",
-        local=schema.get("format") == "date-time-local",
-        time_zone=body.get("x-time-zone"),
-        marks=marks(body),
-        example=parameter_example(document, body),
-        constraints=constraints(schema),
-    )
+def _style(body: Mapping[str, Any], location: Location, type_: Type) -> Style:
+    """Return how a parameter is serialized; what makes no difference to values of its type is left out."""
+    default = STYLES[location][0]
+    name = body["style"] if body.get("style") in STYLES[location] else default
+    reserved = body.get("allowReserved") is True and location == "query"
+    explode = body.get("explode", name == "form") is True
+    scalars = (EnumType, ScalarType, NullType, DurationType)
+    if name not in ("label", "matrix") and all(isinstance(variant, scalars) for variant in type_.alternatives):
+        name, explode = default, default == "form"
+    return Style(name, explode, reserved)

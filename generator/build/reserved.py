@@ -33,7 +33,9 @@ _TYPES = frozenset(
 # For fields of models, arguments of methods, methods and children of resources, and those of the client.
 ATTRIBUTES: Final = _TYPES | {"cls", "extra", "from_dict", "list", "property", "self", "to_dict"}
 ARGUMENTS: Final = _TYPES | {"OMIT", "Omit", "body", "builtins", "call", "cls", "list", "self", "timeout"}
-METHODS: Final = _TYPES | {"overload", "builtins", "functools", "property", "with_raw_response"}
+METHODS: Final = _TYPES | {
+    "overload", "builtins", "functools", "property", "with_raw_response", "with_streaming_response",
+}  # fmt: skip
 CLIENT: Final = METHODS | {
     "aclose", "auth", "base_url", "close", "host", "request", "timeout", "token", "with_options"
 }  # fmt: skip
@@ -68,13 +70,14 @@ PACKAGES: Final = MODULES | {
 
 # Classes in the same modules as those of models, of resources, and of credentials.
 MODEL_CLASSES: Final = frozenset({
-    "Any", "AsyncPager", "AsyncResource", "Call", "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page",
-    "Paging", "RawResponse", "Resource", "Sequence", "TYPE_CHECKING",
+    "Any", "AsyncPager", "AsyncResource", "Call", "Content", "FileContent", "FileTypes", "Literal", "Mapping", "Model",
+    "OMIT", "Omit", "Operation", "Page", "Paging", "Part", "RawResponse", "Resource", "Sequence", "Style",
+    "TYPE_CHECKING",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
-    "AsyncClient", "Client", "ClientClosedError", "ClientContext", "Clock", "ConfigurationError", "Credentials",
-    "NetworkOptions", "RedactedDict", "RequestBuilder", "ResponseStream", "RetryBudget", "RetryPolicy", "Self",
-    "SystemClock", "T", "Token", "TypeVar",
+    "AsyncClient", "AsyncStreamedResponse", "Client", "ClientClosedError", "ClientContext", "Clock",
+    "ConfigurationError", "Credentials", "NetworkOptions", "RedactedDict", "RequestBuilder", "ResponseStream",
+    "RetryBudget", "RetryPolicy", "Self", "StreamedResponse", "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip
 CREDENTIAL_CLASSES: Final = frozenset({
     "Any", "AsyncClient", "AsyncPage", "AsyncPager", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth",

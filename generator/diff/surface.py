@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, cast
 from ..build.names import error_class
 from ..errors import GeneratorError
 from ..model import Api, Field, Location, Operation, Resource
-from ..python_source import Annotation, Term, credential, parameter, read, received, result
+from ..python_source import Annotation, Term, content_type, credential, parameter, read, received, result
 from ..types import Type
 
 __all__ = ["Argument", "Credentials", "Method", "ModelClass", "ModelField", "Surface", "surface_of"]
@@ -225,12 +225,12 @@ def _method_of(resource: Resource, operation: Operation) -> Method:
             type=parameter(item),
             default=None if item.required else "OMIT",
         )
-        for location in cast("tuple[Location, ...]", ("path", "query", "header"))
+        for location in cast("tuple[Location, ...]", ("path", "query", "header", "cookie"))
         for item in operation.located(location)
     ]
     body = operation.body
-    if body and not body.fields:
-        default = None if body.required else "OMIT"
+    if body and body.is_passed_whole:
+        default = None if body.required and not body.fields else "OMIT"
         arguments.append(
             Argument(
                 name="body", location="body", wire_name="", kind="positional", type=parameter(body), default=default
@@ -245,6 +245,16 @@ def _method_of(resource: Resource, operation: Operation) -> Method:
                 wire_name=member.wire_name,
                 type=parameter(member),
                 default=default,
+            )
+        )
+    if body and body.has_choice:
+        arguments.append(
+            Argument(
+                name="content_type",
+                location="header",
+                wire_name="Content-Type",
+                type=content_type(body),
+                default="OMIT",
             )
         )
     shaped_by = operation.shaped_by.name if operation.shaped_by else ""
@@ -310,16 +320,13 @@ def _reached(api: Api, types: Iterable[Type]) -> set[str]:
 def _result_types(operation: Operation) -> Iterator[Type]:
     if operation.pagination:
         yield operation.pagination.item_type
-    elif operation.success.type:
-        yield operation.success.type
+    else:
+        yield from (content.type for response in operation.successes for content in response.contents)
 
 
 def _argument_types(operation: Operation) -> Iterator[Type]:
     yield from (item.type for item in operation.parameters)
-    if operation.body and operation.body.fields:
-        yield from (item.type for item in operation.body.fields)
-    elif operation.body:
-        yield operation.body.type
+    yield from operation.body_types
 
 
 def _line(value: Any) -> str:

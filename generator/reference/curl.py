@@ -138,9 +138,9 @@ def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str
         if not parameter.required and parameter.example is None:
             continue
         value = argument_value(parameter, api)
-        if isinstance(value, list) and parameter.nested:
+        if isinstance(value, list) and parameter.style.name == "deepObject":
             yield from _nested_pairs(parameter.wire_name, value)
-        elif isinstance(value, list) and parameter.explode:
+        elif isinstance(value, list) and parameter.style.explode:
             yield from ((parameter.wire_name, _text(item)) for item in value)
         else:
             yield parameter.wire_name, ",".join(map(_text, value)) if isinstance(value, list) else _text(value)

@@ -9,10 +9,11 @@ import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ._http import http
 from ._retry import retry_after
+from ._wire import is_json
 from .auth._redact import SecretStr, redact
 from .errors import BEARER_ERRORS, ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ._request import Call
     from .auth._concurrency import Clock
 
-__all__ = ["RawResponse", "ResponseStream", "read", "request_id", "unreadable_response"]
+__all__ = ["Content", "RawResponse", "ResponseStream", "read", "request_id", "unreadable_response"]
 
 T = TypeVar("T")
 
@@ -42,6 +43,20 @@ _ADVICE = {
     404: "Check the identifier and the host.",
     429: "Wait before sending the next request.",
 }
+
+
+class Content(NamedTuple):
+    """What a documented success holds.
+
+    Attributes:
+        status: Its status, a range such as ``2XX``, or ``default``.
+        media_type: Its media type, or a range such as ``image/*``; empty if it has no body.
+        decode: Turns decoded JSON into the result; None if it is not JSON.
+    """
+
+    status: str
+    media_type: str = ""
+    decode: Callable[[Any], Any] | None = None
 
 
 class RawResponse(Generic[T]):
@@ -226,13 +241,51 @@ def read(call: Call[T], response: http.Response, clock: Clock) -> T:
     """
     if not response.is_success:
         raise status_error(call, response, clock)
+    if call.operation.contents or response.request.headers.get("accept") != call.operation.accept:
+        return _read_documented(call, response)  # type: ignore[no-any-return]  # what the operation declares
     decode = call.decode
     if decode is None:
         return None  # type: ignore[return-value]  # an operation without a body is an Operation[None]
     if call.operation.may_be_empty and not response.content:
         return decode(None)
+    return decode(_parse_json(call, response))
+
+
+def _read_documented(call: Call[Any], response: http.Response) -> Any:
+    """Return what a response of one of several forms holds, by its status and then by its Content-Type.
+
+    A body of a media type that is not documented is decoded by what it is: JSON, text or bytes. So is what the caller
+    has asked for by another Accept field than the operation's.
+    """
+    status, own_type = str(response.status_code), response.headers.get("content-type", "")
+    usual = Content(status, "application/json", call.decode) if call.decode else Content(status)
+    contents = call.operation.contents or (usual,)
+    own = [
+        [content for content in contents if content.status == name] for name in (status, f"{status[0]}XX", "default")
+    ]
+    documented = next((group for group in own if group), [])
+    if own_type and not is_json(own_type) and response.request.headers.get("accept") != call.operation.accept:
+        documented = [Content(status, own_type)]
+    if documented and not any(content.media_type for content in documented):
+        return None
+    decoders = [content for content in documented if content.decode is not None]
+    if is_json(own_type) or (decoders and (not own_type or len(decoders) == len(documented))):
+        if response.status_code == 204 and not response.content:
+            return None
+        exact = [content for content in decoders if _essence(content.media_type) == _essence(own_type)]
+        decode = (exact or decoders)[0].decode if decoders else None
+        value = _parse_json(call, response)
+        return value if decode is None else decode(value)
+    return response.text if own_type.lower().startswith("text/") else response.content
+
+
+def _essence(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _parse_json(call: Call[Any], response: http.Response) -> Any:
     try:
-        return decode(json.loads(response.content))
+        return json.loads(response.content)
     except (ValueError, RecursionError):
         problem = f"the body is not JSON ({_content_type(response)}, {len(response.content)} bytes)"
     raise unreadable_response(call, response, f"{problem}. Check that the host is the API's")

@@ -31,7 +31,8 @@ class RetryPolicy:
 
     A request that was never sent may be sent again, and so may one that the server refused with 429 and Retry-After:
     it was not processed. Any other may be repeated only if its method is idempotent (RFC 9110 section 9.2.2) and the
-    connection broke or the server returned 429 or 5xx.
+    connection broke or the server returned 429 or 5xx. A body that was read from a file that cannot be rewound is sent
+    once.
 
     Args:
         max_retries: The most retries of one call; 0 for none.
@@ -58,6 +59,8 @@ class RetryPolicy:
             outcome: The response, or the error if none was received.
         """
         if attempt >= self._max_retries or not _is_repeatable(call.operation.method, outcome):
+            return None
+        if not call.is_repeatable:  # what it was read from is gone
             return None
         pause = backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
         if not isinstance(outcome, http.Response):

@@ -39,6 +39,7 @@ __all__ = [
 logger = logging.getLogger(__package__)
 _limit = threading.local()
 
+_USUAL_ACCEPT = "application/json"
 _EMPTY_BODY_METHODS = frozenset({"PATCH", "POST", "PUT"})
 # Where a message starts and ends, the HTTP library decides.
 _FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
@@ -125,7 +126,7 @@ class RequestBuilder:
             call: The call.
 
         Raises:
-            ConfigurationError: An argument cannot be part of a URL, a header field or a JSON body.
+            ConfigurationError: An argument cannot be part of a URL, a header field or a body.
         """
         limit = self.time_limit(call)
         timeouts = self._timeouts if limit == self.timeout else http.Timeout(limit).as_dict()
@@ -134,9 +135,11 @@ class RequestBuilder:
             if client.params:
                 url = _URL(url, params=client.params.merge(url.params))
             headers = self._base_headers(client)
+            if call.operation.accept != _USUAL_ACCEPT and "Accept" not in self.headers:
+                headers["Accept"] = call.operation.accept
             for name, value in call.header_fields().items():
                 headers[name] = value
-            content = call.content()
+            content_type, content = call.content()
         except ConfigurationError:
             raise
         except (TypeError, ValueError, http.InvalidURL) as error:
@@ -145,17 +148,23 @@ class RequestBuilder:
             # An argument's own method failed, or the body is nested too deeply.
             problem = type(error).__name__
         else:
-            if content or call.operation.method in _EMPTY_BODY_METHODS:
-                headers["Content-Length"] = str(len(content))
+            if content_type:
+                headers["Content-Type"] = content_type
+            length = len(content) if isinstance(content, bytes) else content.length
+            if length is None:
+                headers["Transfer-Encoding"] = "chunked"
+            elif length or call.operation.method in _EMPTY_BODY_METHODS:
+                headers["Content-Length"] = str(length)
             request = _Request(
                 call.operation.method,
                 url,
                 headers=headers,
-                stream=http.ByteStream(content),
+                stream=http.ByteStream(content) if isinstance(content, bytes) else content,
                 extensions={"timeout": timeouts, "operation": call.operation.id},
             )
             request.url = url
-            request.read()
+            if isinstance(content, bytes):
+                request.read()
             return request
         # Raised outside the handler: an exception of the encoder holds the whole body, which may be secret.
         raise ConfigurationError(f"{call.operation.id} cannot be sent: {problem}.")
@@ -165,7 +174,7 @@ class RequestBuilder:
         if raw != self._client_headers:
             merged = _Headers([(b"Host", self._host), *raw])
             merged["User-Agent"] = self.user_agent
-            merged["Accept"] = "application/json"
+            merged["Accept"] = _USUAL_ACCEPT
             # The coding that ResponseStream decompresses within its limit.
             merged["Accept-Encoding"] = "gzip"
             merged.update(self.headers)

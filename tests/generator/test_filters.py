@@ -172,7 +172,7 @@ def test_path_template() -> None:
         description="",
         parameters=(parameter,),
         body=None,
-        success=Response(status="200", description="", media_type=None, type=None),
+        successes=(Response(status="200", description=""),),
         errors=(),
         security=(),
     )

@@ -68,7 +68,7 @@ def test_names_and_types(api: Api) -> None:
         ("from_", "str"),
     ]
     listing = next(api.walk()).operations[0]
-    assert [(each.name, each.location, each.explode) for each in listing.parameters] == [
+    assert [(each.name, each.location, each.style.explode) for each in listing.parameters] == [
         ("x_tenant", "header", False),
         ("status", "query", False),
         ("created_after", "query", True),

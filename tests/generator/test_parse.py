@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import SpecError
 from generator.model import Api, Field, Mark, Operation
-from generator.python_source import annotation, argument_annotation
+from generator.python_source import annotation, argument_annotation, parameter_annotation
 from generator.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from tests.generator.support import api_of, minimal, operation
 
@@ -414,6 +414,17 @@ def test_a_schema_without_a_type_is_named(change: dict[str, Any], reason: str, t
         api_of(tmp_path, document)
     (finding,) = error.value.findings
     assert (finding.pointer, finding.rule, finding.message) == (NAME, "type", reason)
+
+
+def test_every_media_type_and_location_has_its_types(tmp_path: Path) -> None:
+    """The parser refuses XML and lists in header fields; what it is given are schemas alone."""
+    document = minimal()
+    operation(document)["responses"]["404"] = {"description": "x", "content": {"application/xml": {"schema": {}}}}
+    schema = {"type": "array", "items": {"type": "string", "format": "date-time"}}
+    operation(document)["parameters"].append({"name": "X-A", "in": "header", "schema": schema})
+    method = only(api_of(tmp_path, document))
+    assert [response.media_type for response in method.errors] == ["application/xml"]
+    assert parameter_annotation(method.parameters[1]) == "Sequence[datetime.datetime | str] | Omit"
 
 
 def test_secrets_are_texts_that_the_document_or_the_rfcs_keep_secret(tmp_path: Path) -> None:

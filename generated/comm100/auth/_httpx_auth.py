@@ -107,9 +107,9 @@ class BearerAuth(BoundAuth):
         """Return whether to send a request again with another token than the one that was rejected."""
         if not self._source.can_replace(token):
             return False
-        if isinstance(request.stream, http.ByteStream):
+        if isinstance(request.stream, http.ByteStream) or getattr(request.stream, "is_repeatable", False):
             return True
-        # A body that was read from a file or a generator is gone, so only the next request gets another token.
+        # A body that was read from a pipe or a generator is gone, so only the next request gets another token.
         self._source.invalidate(token)
         return False
 

@@ -8,16 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...build import names
+from ...build.operations import STYLES
 from ...build.resources import paths
-from ...document.pointers import join, resolve, resolve_ref, resolve_schema
-from ...document.walk import Document, is_json, operations, responses, walk
+from ...document.pointers import join, resolve_ref, resolve_schema
+from ...document.walk import Document, operations, responses, walk
 from ...errors import Finding, SpecError
 
 __all__ = ["RULES"]
 
-_FORM = "application/x-www-form-urlencoded"
-_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
-_NESTED = {"array", "object"}
 _IGNORED_HEADERS = {"accept", "authorization", "content-type"}
 
 
@@ -71,34 +69,11 @@ def path_parameters(document: Document) -> Iterator[Finding]:
             yield Finding.error("path-parameter", ref.pointer, f"{ref.path} has {{{name}}} more than once")
 
 
-def body_type(document: Document) -> Iterator[Finding]:
-    """A request body is either JSON or a form."""
-    for ref in operations(document):
-        if "requestBody" not in ref.body:
-            continue
-        pointer = join(ref.pointer, "requestBody")
-        request, _ = resolve(document, ref.body["requestBody"])
-        kinds = {"json" if is_json(name) else "form" if name.startswith(_FORM) else name for name in request["content"]}
-        if kinds >= {"json", "form"}:
-            yield Finding.error("body-type", pointer, "the body is both a form and JSON; choose one")
-        elif not kinds & {"json", "form"}:
-            yield Finding.error(
-                "body-type", pointer, f"the body is neither JSON nor a form: {', '.join(sorted(kinds)) or 'no content'}"
-            )
-
-
 def success(document: Document) -> Iterator[Finding]:
-    """An operation has one successful response."""
+    """An operation has a successful response."""
     for ref in operations(document):
-        successes = [status for status in responses(ref.body) if status.startswith("2")]
-        if not successes and not any(status.startswith("3") for status in responses(ref.body)):
+        if not any(status.startswith(("2", "3", "default")) for status in responses(ref.body)):
             yield Finding.warning("success", ref.pointer, "the operation has no successful response")
-        elif len(successes) > 1:
-            yield Finding.warning(
-                "success",
-                ref.pointer,
-                f"several successful responses, only {min(successes)} gets a type: {', '.join(successes)}",
-            )
 
 
 def links(document: Document) -> Iterator[Finding]:
@@ -168,31 +143,15 @@ def requirements(document: Document) -> Iterator[Finding]:
 
 
 def serialization(document: Document) -> Iterator[Finding]:
-    """A parameter has a schema and its location's default style, and is a scalar or, in a query, a list of scalars."""
+    """A parameter has a schema or a content, and one of the styles of its location."""
     for pointer, parameter in _parameters(document):
         place = parameter["in"]
-        if "content" in parameter:
-            yield Finding.error("parameter-style", pointer, "a parameter with content is not supported; use schema")
-            continue
-        if "schema" not in parameter:
-            yield Finding.error("parameter-style", pointer, "the parameter has no schema")
-            continue
-        nested = parameter.get("style") == "deepObject" and place == "query"
-        if (style := parameter.get("style", _STYLES[place])) != _STYLES[place] and not nested:
-            yield Finding.error(
-                "parameter-style", pointer, f"style {style!r} is not supported in {place}; use {_STYLES[place]!r}"
-            )
-        if parameter.get("allowReserved"):
-            yield Finding.error("parameter-style", pointer, "allowReserved is not supported")
-        types = set(_types(document, parameter["schema"]))
-        if "object" in types:
-            yield Finding.error("parameter-style", pointer, "a parameter cannot be an object")
-        elif "array" in types and place != "query":
-            yield Finding.error("parameter-style", pointer, f"a list is not supported in {place}")
-        elif nested and set(_item_types(document, parameter["schema"])) != {"object"}:
-            yield Finding.error("parameter-style", pointer, "deepObject is supported for lists of objects only")
-        elif "array" in types and not nested and _NESTED & set(_item_types(document, parameter["schema"])):
-            yield Finding.error("parameter-style", pointer, "a parameter cannot be a list of lists or objects")
+        if not {"schema", "content"} & parameter.keys():
+            yield Finding.warning("parameter-style", pointer, "the parameter has neither schema nor content")
+        style = parameter.get("style")
+        if style is not None and style not in STYLES[place]:
+            message = f"style {style!r} is not defined in {place}; values are sent as {STYLES[place][0]!r}"
+            yield Finding.warning("parameter-style", pointer, message)
 
 
 def ignored_headers(document: Document) -> Iterator[Finding]:
@@ -225,26 +184,10 @@ def _parameters(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield pointer, node
 
 
-def _types(document: Document, schema: Any) -> Iterator[str]:
-    body = resolve_schema(document, schema)
-    declared = body.get("type", [])
-    yield from [declared] if isinstance(declared, str) else declared
-    if "properties" in body:
-        yield "object"
-    for part in (*body.get("allOf", ()), *body.get("anyOf", ()), *body.get("oneOf", ())):
-        yield from _types(document, part)
-
-
-def _item_types(document: Document, schema: Any) -> Iterator[str]:
-    body = resolve_schema(document, schema)
-    yield from _types(document, body.get("items", {}))
-
-
 RULES = (
     operation_id,
     method_name,
     path_parameters,
-    body_type,
     success,
     links,
     summaries,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._models import model
 from ..._pages import AsyncPager, Page, Paging
-from ..._request import OMIT, Omit, Operation, as_is
+from ..._request import OMIT, Omit, Operation, Style, as_is
 from ..._resource import AsyncResource, Resource, as_async_raw, as_raw
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _LIST: Operation[Any] = Operation(
     "GET",
     "/api/v2/livechat/chats",
     decode=as_is,
-    nested=frozenset(["conditions"]),
+    styles={"query.conditions": Style("deepObject", explode=True)},
     times={"timeFrom": "timezone", "timeTo": "timezone"},
 )
 _LIST_PAGING: Paging[Chat] = Paging(

@@ -1,0 +1,422 @@
+"""Bodies, responses and parameters of every kind: what is on the wire, and what comes back (documents/media.yaml)."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import gzip
+import importlib
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.commands import generate
+from generator.output.write import replace_tree
+from tests.client.raw_server import serving
+from tests.generator.support import DOCUMENTS, ROOT
+
+if TYPE_CHECKING:
+    import httpx2 as http
+else:
+    try:
+        import httpx2 as http
+    except ImportError:
+        import httpx as http
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """The rendered package, imported."""
+    out = tmp_path_factory.mktemp("media") / "generated"
+    replace_tree(generate(DOCUMENTS / "media.yaml", ROOT / "templates"), out)
+    sys.path.insert(0, str(out))
+    try:
+        yield importlib.import_module("media")
+    finally:
+        sys.path.remove(str(out))
+        for name in [name for name in sys.modules if name.partition(".")[0] == "media"]:
+            del sys.modules[name]
+
+
+class Server:
+    """Keeps the requests as they came over the wire, and answers each with the next of its responses."""
+
+    def __init__(self) -> None:
+        self.requests: list[http.Request] = []
+        self.bodies: list[bytes] = []
+        self.responses: list[http.Response] = []
+
+    def __call__(self, request: http.Request) -> http.Response:
+        self.bodies.append(request.read())
+        self.requests.append(request)
+        return self.responses.pop(0) if self.responses else http.Response(200, json={"id": 1})
+
+    @property
+    def last(self) -> http.Request:
+        return self.requests[-1]
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def client(media: ModuleType, server: Server) -> Iterator[Any]:
+    clock = importlib.import_module("media.testing").MockClock()
+    with media.Client(transport=http.MockTransport(server), clock=clock) as client:
+        yield client
+
+
+def test_a_form_with_files_is_what_the_http_library_encodes(client: Any, server: Server, tmp_path: Path) -> None:
+    """A path, bytes, an open file, and tuples with name, type and header fields; values beside them."""
+    path = tmp_path / 'a "b".txt'
+    path.write_bytes(b"on the disk")
+    with path.open("rb") as opened:
+        client.files.upload(
+            file=path,
+            cover=("c.jpg", PNG),
+            attachments=[b"raw", opened, ("n.bin", b"x", "a/b", {"X-A": "1"})],
+            label="grüße",
+            count=3,
+            shared=True,
+            tags=["a", "b"],
+        )
+        opened.seek(0)
+        expected = http.Request(
+            "POST",
+            "https://media.example/",
+            files=[
+                ("file", (path.name, b"on the disk")),
+                ("cover", ("c.jpg", PNG, None, {"X-Kind": "cover", "Content-Type": "image/jpeg"})),
+                ("attachments", ("upload", b"raw")),
+                ("attachments", opened),
+                ("attachments", ("n.bin", b"x", None, {"X-A": "1", "Content-Type": "a/b"})),
+                ("label", (None, "grüße")),
+                ("count", (None, "3")),
+                ("shared", (None, "true")),
+                ("tags", (None, "a")),
+                ("tags", (None, "b")),
+            ],
+        )
+        wanted = expected.read()
+    boundaries = [
+        request.headers["Content-Type"].partition("boundary=")[2].encode() for request in (server.last, expected)
+    ]
+    assert server.bodies[-1].replace(boundaries[0], b"") == wanted.replace(boundaries[1], b"")
+    assert server.last.headers["Content-Length"] == str(len(server.bodies[-1]))
+
+
+def test_objects_and_lists_in_forms_are_json_where_the_document_says_so(client: Any, server: Server) -> None:
+    """An object is a part of its own type; a list repeats its name unless it is declared as JSON."""
+    client.files.upload(file=b"", owner={"name": "Ada"}, scores=[1, 2], due=datetime.datetime(2030, 1, 2, 3, 4, 5))
+    parts = re.split(rb"--[0-9a-f]{32}(?:--)?\r\n", server.bodies[-1])[2:-1]
+    disposition = b"Content-Disposition: form-data; name="
+    assert parts == [
+        disposition + b'"due"\r\n\r\n2030-01-02T03:04:05\r\n',
+        disposition + b'"owner"\r\nContent-Type: application/json\r\n\r\n{"name":"Ada"}\r\n',
+        disposition + b'"scores"\r\nContent-Type: application/json\r\n\r\n[1,2]\r\n',
+    ]
+
+
+@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
+def test_a_file_is_read_from_the_disk_while_it_is_sent(
+    media: ModuleType, server: Server, tmp_path: Path, is_async: bool
+) -> None:
+    """Of 64 MiB, no more than a few pieces are in memory."""
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.truncate(64 << 20)
+    largest: list[int] = []
+
+    class Counting(http.BaseTransport, http.AsyncBaseTransport):
+        def handle_request(self, request: http.Request) -> http.Response:
+            largest.extend(len(piece) for piece in request.stream)  # type: ignore[union-attr]
+            return http.Response(204)
+
+        async def handle_async_request(self, request: http.Request) -> http.Response:
+            largest.extend([len(piece) async for piece in request.stream])  # type: ignore[union-attr]
+            return http.Response(204)
+
+    async def send() -> None:
+        async with media.AsyncClient(transport=Counting()) as client:
+            await client.files.replace(1, path)
+
+    if is_async:
+        asyncio.run(send())
+    else:
+        with media.Client(transport=Counting()) as client:
+            client.files.replace(1, path)
+    assert sum(largest) == 64 << 20
+    assert max(largest) <= 64 << 10
+
+
+def test_what_can_be_rewound_is_sent_again(client: Any, server: Server, tmp_path: Path) -> None:
+    """A request that failed is repeated with the whole body, from where the file was."""
+    path = tmp_path / "f"
+    path.write_bytes(b"0123456789")
+    server.responses = [http.Response(503), http.Response(204)] * 2
+    client.files.replace(1, path)
+    with path.open("rb") as opened:
+        opened.seek(4)
+        client.files.replace(1, opened)
+    assert server.bodies == [b"0123456789"] * 2 + [b"456789"] * 2
+
+
+def test_what_cannot_be_rewound_is_sent_once(media: ModuleType, client: Any, server: Server) -> None:
+    """A pipe is empty after the first attempt, so the failure of that one counts."""
+    reading, writing = os.pipe()
+    os.write(writing, b"from a pipe")
+    os.close(writing)
+    server.responses = [http.Response(503), http.Response(204)]
+    with os.fdopen(reading, "rb") as pipe, pytest.raises(media.errors.APIStatusError):
+        client.files.replace(1, pipe)
+    assert server.bodies == [b"from a pipe"]
+    assert server.last.headers["Transfer-Encoding"] == "chunked"
+
+
+def test_content_is_sent_as_it_is(client: Any, server: Server, tmp_path: Path) -> None:
+    """Text, bytes and files, with the media type of the document, of the file's name or of the caller."""
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(PNG)
+    note = tmp_path / "note.txt"
+    note.write_bytes(b"from a file")
+    server.responses = [http.Response(204) for _ in range(7)]
+    client.notes.set(datetime.date(2030, 1, 31), "grüße")
+    client.notes.set("2030-01-31", note)
+    client.notes.set("2030-01-31")
+    client.photos.replace(1, photo)
+    client.photos.replace(1, PNG, content_type="image/webp")
+    client.notes.attach("2030-01-31", b"\0")
+    client.notes.attach("2030-01-31", "text")
+    client.photos.describe(1, "<owner/>")
+    assert [request.headers.get("Content-Type") for request in server.requests] == [
+        "text/plain; charset=utf-8",
+        "text/plain",
+        None,
+        "image/png",
+        "image/webp",
+        "application/octet-stream",
+        "text/plain",
+        "application/xml",
+    ]
+    assert server.bodies == ["grüße".encode(), b"from a file", b"", PNG, PNG, b"\0", b"text", b"<owner/>"]
+    assert server.requests[0].url.path == "/notes/2030-01-31"
+
+
+def test_the_caller_may_choose_the_media_type(client: Any, server: Server) -> None:
+    """JSON unless another one is named; a form is serialized as the document says."""
+    address = {"city": "Paris", "lines": ["a b", "c"]}
+    client.photos.describe(1, name="Ada", address=address)
+    client.photos.describe(
+        1, name="Ada", nicknames=["A", "B"], address=address, content_type="application/x-www-form-urlencoded"
+    )
+    assert json.loads(server.bodies[0]) == {"name": "Ada", "address": address}
+    assert server.bodies[1] == (
+        b"name=Ada&address[city]=Paris&address[lines][0]=a%20b&address[lines][1]=c&nicknames=A&nicknames=B"
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda client: client.files.upload(file="name.txt"), "file is text; give the content as bytes"),
+        (lambda client: client.files.upload(file=Path("/nowhere/x")), "file cannot be read: No such file"),
+        (lambda client: client.files.upload(file=io.StringIO("x")), "open it with mode 'rb'"),
+        (lambda client: client.files.upload(file=("n", b"x", None, {"X": "a\nb"})), "The header X has a value"),
+        (lambda client: client.files.replace(1, "name.txt"), "The body is text; give the content as bytes"),
+        (lambda client: client.files.replace(1, {"a": 1}), "The body cannot be a dict as application/octet-stream"),
+        (lambda client: client.photos.replace(1, PNG), "give one of image/\\* as content_type"),
+        (lambda client: client.photos.replace(1, PNG, content_type="text/plain"), "content_type is 'text/plain'"),
+        (lambda client: client.photos.describe(1, "<a/>", name="Ada"), "Give body or the members"),
+    ],
+)
+def test_a_body_that_cannot_be_sent_is_refused(
+    media: ModuleType, client: Any, server: Server, act: Callable[[Any], object], words: str
+) -> None:
+    """The message says what to give instead; nothing is sent."""
+    with pytest.raises(media.errors.ConfigurationError, match=words):
+        act(client)
+    assert server.requests == []
+
+
+def test_a_secret_of_a_form_is_not_in_messages(media: ModuleType, client: Any, server: Server) -> None:
+    """A server that repeats the password of an upload does not bring it into a log."""
+    server.responses = [http.Response(400, text="The password hunter22 is too short.")]
+    with pytest.raises(media.errors.APIStatusError) as caught:
+        client.files.upload(file=b"", password="hunter22")
+    assert "hunter22" not in str(caught.value)
+
+
+def test_parameters_are_serialized_as_openapi_says(client: Any, server: Server) -> None:
+    """Every style, in every location, of scalars, lists and objects (OpenAPI 3.1, section 4.8.12.3)."""
+    server.responses = [http.Response(200, json=[])]
+    moment = datetime.datetime(2030, 1, 2, tzinfo=datetime.UTC)
+    client.search.find(
+        ["a/b", "c"],
+        {"x": 1, "y": 2},
+        [3, 4],
+        {"x": 5, "y": 6},
+        filter={"text": "é&", "ids": [7, 8], "since": moment},
+        area={"x": 1, "y": 2},
+        corner={"x": 1, "y": 2},
+        spaced=["a", "b c"],
+        piped=["a", "b|c"],
+        joined=["a", "b,c"],
+        callback="https://a.example/b?c=d&e=f#g",
+        query={"text": "x", "ids": [1]},
+        x_since=moment,
+        x_ids=[1, 2],
+        session="a;b",
+    )
+    path, _, query = server.last.url.raw_path.decode().partition("?")
+    assert path == "/search/a%2Fb,c/x=1,y=2/.3,4/;x=5;y=6"
+    assert query.split("&") == [
+        "filter[text]=%C3%A9%26",
+        "filter[ids][0]=7",
+        "filter[ids][1]=8",
+        "filter[since]=2030-01-02T00%3A00%3A00%2B00%3A00",
+        "x=1",
+        "y=2",
+        "corner=x,1,y,2",
+        "spaced=a%20b%20c",
+        "piped=a%7Cb%7Cc",
+        "joined=a,b%2Cc",
+        "callback=https://a.example/b?c%3Dd%26e%3Df%23g",
+        "query=%7B%22text%22%3A%22x%22%2C%22ids%22%3A%5B1%5D%7D",
+    ]
+    headers = server.last.headers
+    assert (headers["X-Since"], headers["X-Ids"]) == ("2030-01-02T00:00:00+00:00", "1,2")
+    assert (headers["Cookie"], headers["Accept"]) == ("session=a%3Bb", "application/json")
+
+
+def test_several_parameters_may_share_a_segment_of_the_path(client: Any, server: Server) -> None:
+    """Nothing but what is in braces is replaced."""
+    server.responses = [http.Response(200, json={}), http.Response(200, text="a,b")]
+    client.photos.compare(1, 2)
+    client.files.export("csv")
+    assert [request.url.path for request in server.requests] == ["/photos/1-2/difference", "/files/export.csv"]
+
+
+def test_a_success_is_decoded_by_its_status(media: ModuleType, client: Any, server: Server) -> None:
+    """Each documented one has its type; a range and the rest are errors."""
+    server.responses = [
+        http.Response(200, json={"name": "Ada"}),
+        http.Response(202, json={"ticket": 7}),
+        http.Response(204),
+        http.Response(409, json={"title": "Busy"}),
+        http.Response(200, json={"ticket": 8}),
+        http.Response(404, text="No job."),
+    ]
+    assert client.jobs.start() == media.models.Owner.from_dict({"name": "Ada"})
+    assert client.jobs.start().ticket == 7
+    assert client.jobs.start() is None
+    with pytest.raises(media.errors.APIStatusError):
+        client.jobs.start()
+    assert client.jobs.peek().ticket == 8
+    with pytest.raises(media.errors.APIStatusError, match="No job"):
+        client.jobs.peek()
+
+
+def test_a_success_is_decoded_by_its_content_type(client: Any, server: Server) -> None:
+    """Text is str, JSON is decoded, the rest is bytes; the Accept field names what is documented."""
+    server.responses = [
+        http.Response(200, content=PNG, headers={"Content-Type": "application/octet-stream"}),
+        http.Response(200, content=PNG),
+        http.Response(200, text="a,b", headers={"Content-Type": "text/csv"}),
+        http.Response(200, content=b"%PDF", headers={"Content-Type": "application/pdf"}),
+        http.Response(200, text="note"),
+        http.Response(200, json={"a": 1}),
+        http.Response(200, text="<owner/>", headers={"Content-Type": "application/xml"}),
+    ]
+    results = [client.files.download(1), client.files.download(1), client.files.export("csv"), client.files.export("p")]
+    results += [client.notes.set("2030-01-31", "x"), client.notes.attach("2030-01-31", b"x")]
+    results.append(client.with_options(headers={"Accept": "application/xml"}).photos.describe(1, name="Ada"))
+    assert results == [PNG, PNG, "a,b", b"%PDF", "note", {"a": 1}, b"<owner/>"]
+    assert [request.headers["Accept"] for request in server.requests] == [
+        *["application/octet-stream"] * 2,
+        *["text/csv, application/pdf"] * 2,
+        "text/plain",
+        "*/*",
+        "application/xml",
+    ]
+
+
+def download_server(body: bytes, *headers: str, cut: int = 0) -> Any:
+    """Serve a response over a socket, in two pieces."""
+    head = "\r\n".join(["HTTP/1.1 200 OK", *headers, f"Content-Length: {len(body)}", "", ""]).encode()
+    sent = body[: len(body) - cut]
+
+    def script(send: Callable[[bytes], None]) -> None:
+        send(head + sent[: len(sent) // 2])
+        send(sent[len(sent) // 2 :])
+
+    return serving(script)
+
+
+def test_a_download_is_saved_while_it_arrives(media: ModuleType, tmp_path: Path) -> None:
+    """No size limit holds; progress is reported, of all bytes if the server states how many there are."""
+    body, seen = os.urandom(300_000), list[tuple[int, int | None]]()
+    with download_server(body) as url, media.Client(base_url=url, max_response_bytes=1000) as client:
+        with client.files.with_streaming_response.download(1) as response:
+            assert (response.status_code, response.length) == (200, 300_000)
+            saved = response.save(tmp_path / "f", progress=lambda done, total: seen.append((done, total)))
+        assert saved.read_bytes() == body
+    assert seen[-1] == (300_000, 300_000)
+    assert len(seen) > 3
+
+
+def test_an_async_download_is_decompressed_in_pieces(media: ModuleType, tmp_path: Path) -> None:
+    """However much a few bytes stand for, a piece has at most 64 KiB."""
+
+    async def download(url: str) -> tuple[list[int], bytes]:
+        async with media.AsyncClient(base_url=url) as client:
+            async with client.files.with_streaming_response.download(1) as response:
+                sizes = [len(piece) async for piece in response.iter_bytes()]
+            async with client.files.with_streaming_response.download(1) as response:
+                saved = await response.save(tmp_path / "f")
+        return sizes, saved.read_bytes()
+
+    with download_server(gzip.compress(bytes(5 << 20)), "Content-Encoding: gzip") as url:
+        sizes, saved = asyncio.run(download(url))
+    assert (sum(sizes), max(sizes)) == (5 << 20, 64 << 10)
+    assert saved == bytes(5 << 20)
+
+
+def test_a_download_that_breaks_leaves_no_file(media: ModuleType, tmp_path: Path) -> None:
+    """What was there before stays, and no part of the new file does."""
+    target = tmp_path / "f"
+    target.write_text("old")
+    with (
+        download_server(bytes(1000), cut=10) as url,
+        media.Client(base_url=url) as client,
+        client.files.with_streaming_response.download(1) as response,
+        pytest.raises(media.errors.APIConnectionError),
+    ):
+        response.save(target)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("f", "old")]
+
+
+def test_a_streamed_error_is_raised_as_any_other(media: ModuleType, client: Any, server: Server) -> None:
+    """Its body is read, within the limit, for the message."""
+    server.responses = [http.Response(404, json={"title": "Gone", "detail": "No file 1."})]
+    with pytest.raises(media.errors.NotFoundError), client.files.with_streaming_response.download(1):
+        pass
+
+
+def test_lines_are_yielded_as_they_arrive(client: Any, server: Server) -> None:
+    """Whatever their ends are, and wherever a piece ends."""
+    text = "".join(f"line {number}\r\n" for number in range(20_000))
+    server.responses = [http.Response(200, text=text + "é", headers={"Content-Type": "text/csv; charset=utf-8"})]
+    with client.files.with_streaming_response.export("csv") as response:
+        assert list(response.iter_lines()) == [*text.splitlines(), "é"]
