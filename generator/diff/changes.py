@@ -137,9 +137,9 @@ def title(document: Document, pointer: str) -> str:
         case ["components", "parameters", _, *rest]:
             return _parameter(document, "/".join(pointer.split("/")[:4])) + "".join(_steps(rest[1:]))
         case ["components", "responses", name, *rest]:
-            return f"response {name}" + _inside(document, pointer.split("/")[:4], rest)
+            return f"response {name}" + _inside(rest)
         case ["components", "requestBodies", name, *rest]:
-            return f"request body {name}" + _inside(document, pointer.split("/")[:4], rest)
+            return f"request body {name}" + _inside(rest)
         case ["components", "headers", name, *rest]:
             return f"header {name}" + "".join(_steps(rest[1:]))
         case ["components", "securitySchemes", name, *rest]:
@@ -152,18 +152,17 @@ def title(document: Document, pointer: str) -> str:
 
 
 def _in_operation(document: Document, pointer: str, rest: list[str]) -> str:
-    parts = pointer.split("/")
     match rest:
         case ["parameters", _, *inner]:
-            return f" {_parameter(document, '/'.join(parts[:6]))}" + "".join(_steps(inner[1:]))
+            return f" {_parameter(document, '/'.join(pointer.split('/')[:6]))}" + "".join(_steps(inner[1:]))
         case ["requestBody", *inner]:
-            return " request body" + _inside(document, parts[:5], inner)
+            return " request body" + _inside(inner)
         case ["responses", status, *inner]:
-            return f" response {status}" + _inside(document, parts[:6], inner)
+            return f" response {status}" + _inside(inner)
     return "".join(f" {step}" for step in rest)
 
 
-def _inside(document: Document, start: list[str], rest: list[str]) -> str:
+def _inside(rest: list[str]) -> str:
     """Return the way into a body or a response: its media type goes without saying."""
     match rest:
         case ["content", _, "schema", *inner]:

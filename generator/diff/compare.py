@@ -274,7 +274,7 @@ class _Places:
             return next((part.pointer for part in matches), None)
         body = resolved(document, Part(ref.body.get("requestBody"), join(ref.pointer, "requestBody")))
         media = chosen_media(body.schema.get("content") or {})
-        if not wire_name or media is None:
+        if media is None:
             return body.pointer
         return self._property(join(body.pointer, "content", media, "schema"), wire_name) or body.pointer
 
@@ -353,7 +353,7 @@ def _group(affected: Iterable[str], change: Change) -> str:
         return resources.pop()
     if resources:
         return _SHARED
-    pointer = change.place[1] or change.place[0]
+    pointer = change.place[1]
     is_security = pointer.startswith("/components/securitySchemes") or change.operations
     return _SECURITY if is_security else _SHARED if pointer.startswith("/components/") else _WHOLE
 

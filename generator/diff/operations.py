@@ -135,8 +135,8 @@ class _Comparison:
         """Tell whether two operations are written alike, and all that they refer to."""
         if (old.pointer, old.body) != (new.pointer, new.body) or not self._has_same_root:
             return False
-        shared = old.item.get("parameters"), new.item.get("parameters")
-        return shared[0] == shared[1] and self._same.issuperset(references([old.body, shared[0]]))
+        shared = old.item.get("parameters")
+        return shared == new.item.get("parameters") and self._same.issuperset(references([old.body, shared]))
 
     def single(self, ref: OperationRef | None, subject: Pair) -> None:
         """Add an operation that exists on one side only."""
@@ -149,8 +149,12 @@ class _Comparison:
         """Compare one operation with its counterpart."""
         self._schemas.begin()
         subject = Pair(old.pointer, new.pointer)
-        if not _same_route(old, new, (base_path(self._old), base_path(self._new))):
-            before, after = (f"{ref.method.upper()} {ref.path}" for ref in (old, new))
+        bases = base_path(self._old), base_path(self._new)
+        if not _same_route(old, new, bases):
+            bases = ("", "") if bases[0] == bases[1] else bases
+            before, after = (
+                f"{ref.method.upper()} {base}{ref.path}" for base, ref in zip(bases, (old, new), strict=True)
+            )
             self._add("operation-moved", subject, before=before, after=after)
         if old.id != new.id and "operationId" in old.body and "operationId" in new.body:
             self._add("operation-renamed", subject, before=old.id, after=new.id)

@@ -91,7 +91,7 @@ def _fits(source: Term, target: Term) -> bool:
         return source == target or target.name in _PROMOTED.get(source.name, ())
     if source.name != target.name and _VIEWS.get(source.name) != target.name:
         return False
-    pairs = list(zip(source.arguments, target.arguments, strict=False))
+    pairs = list(zip(source.arguments, target.arguments, strict=True))
     if target.name in _COVARIANT:
         return all(accepts(wanted, given) for given, wanted in pairs)
     return all(accepts(wanted, given) and accepts(given, wanted) for given, wanted in pairs)
@@ -321,7 +321,7 @@ def _paired(old: Sequence[Argument], new: Sequence[Argument]) -> Iterator[tuple[
     # A path of as many parameters has the same ones, whatever they are called; unless they changed places.
     names = [{item.wire_name for item in items} for items in in_path]
     by_place = len(in_path[0]) == len(in_path[1]) and names[0] != names[1]
-    matches = {id(one): other for one, other in zip(*in_path, strict=False)} if by_place else {}
+    matches = {id(one): other for one, other in zip(*in_path, strict=True)} if by_place else {}
     for before in old:
         after = matches.get(id(before)) or rest.get((before.location, before.wire_name))
         if after is not None:

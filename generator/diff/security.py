@@ -72,22 +72,21 @@ def compare_schemes(old: Document, new: Document, changes: Changes) -> None:
     """
     before, after = _schemes(old), _schemes(new)
     renamed = renamed_schemes(old, new)
-    kept = {renamed.get(key, key) for key in before}
     for key, scheme in before.items():
-        other = renamed.get(key, key)
-        places = join(_ROOT, key), join(_ROOT, other)
-        if other not in after:
-            changes.add("scheme-removed", f"security scheme {key}", Pair(places[0], None), (places[0], _ROOT))
+        place = join(_ROOT, key)
+        if key in renamed:
             continue
-        subject = Pair(*places)
-        kinds = _kind(scheme), _kind(after[other])
+        if key not in after:
+            changes.add("scheme-removed", f"security scheme {key}", Pair(place, None), (place, _ROOT))
+            continue
+        kinds = _kind(scheme), _kind(after[key])
         if kinds[0] != kinds[1]:
-            name = f"security scheme {other}"
-            changes.add("scheme-changed", name, subject, places, before=kinds[0], after=kinds[1])
+            name, both = f"security scheme {key}", (place, place)
+            changes.add("scheme-changed", name, Pair(*both), both, before=kinds[0], after=kinds[1])
         elif scheme.get("type") == "oauth2":
-            _compare_flows(old, new, scheme, after[other], subject, changes)
+            _compare_flows(old, new, key, changes)
     for key in after:
-        if key not in kept:
+        if key not in before and key not in renamed.values():
             place = join(_ROOT, key)
             changes.add("scheme-added", f"security scheme {key}", Pair(None, place), (_ROOT, place))
 
@@ -107,33 +106,33 @@ def renamed_schemes(old: Document, new: Document) -> dict[str, str]:
     return renamed
 
 
-def _compare_flows(
-    old: Document, new: Document, before: Mapping[str, Any], after: Mapping[str, Any], subject: Pair, changes: Changes
-) -> None:
-    flows_before, flows_after = flows(before), flows(after)
+def _compare_flows(old: Document, new: Document, key: str, changes: Changes) -> None:
+    flows_before, flows_after = flows(_schemes(old)[key]), flows(_schemes(new)[key])
+    scheme = join(_ROOT, key)
     for kind in dict.fromkeys((*flows_before, *flows_after)):
-        places = join(subject.old or "", "flows", kind), join(subject.new or "", "flows", kind)
-        name = f"{(subject.new or '').rpartition('/')[2]} {kind} flow"
+        place = join(scheme, "flows", kind)
+        name = f"{key} {kind} flow"
         if kind not in flows_after:
-            changes.add("flow-removed", name, Pair(places[0], None), (places[0], subject.new or ""))
+            changes.add("flow-removed", name, Pair(place, None), (place, scheme))
             continue
         if kind not in flows_before:
-            changes.add("flow-added", name, Pair(None, places[1]), (subject.old or "", places[1]))
+            changes.add("flow-added", name, Pair(None, place), (scheme, place))
             continue
         one, other = flows_before[kind] or {}, flows_after[kind] or {}
-        flow = Pair(*places)
-        for key in _URLS:
+        both = place, place
+        flow = Pair(*both)
+        for url in _URLS:
             # Without a refreshUrl, tokens are refreshed at the tokenUrl (RFC 6749 section 6).
-            urls = _url(old, one, key), _url(new, other, key)
-            if urls[0] != urls[1] and not _is_relative_to_server(one, other, key, urls):
-                changes.add("oauth-url-changed", f"{name} {key}", flow, places, before=urls[0], after=urls[1])
+            urls = _url(old, one, url), _url(new, other, url)
+            if urls[0] != urls[1] and not _is_relative_to_server(one, other, url, urls):
+                changes.add("oauth-url-changed", f"{name} {url}", flow, both, before=urls[0], after=urls[1])
         scopes = one.get("scopes") or {}, other.get("scopes") or {}
         for scope in scopes[0]:
             if scope not in scopes[1]:
-                changes.add("scope-removed", f"{name} scope {scope}", flow, places, before=scope)
+                changes.add("scope-removed", f"{name} scope {scope}", flow, both, before=scope)
         for scope in scopes[1]:
             if scope not in scopes[0]:
-                changes.add("scope-added", f"{name} scope {scope}", flow, places, after=scope)
+                changes.add("scope-added", f"{name} scope {scope}", flow, both, after=scope)
 
 
 def _url(document: Document, flow: Mapping[str, Any], key: str) -> str:

@@ -68,8 +68,9 @@ def _compare_variables(old: Mapping[str, Any], new: Mapping[str, Any], changes: 
     before, after = _variables(old), _variables(new)
     root = "/servers/0/variables"
     for name in dict.fromkeys((*before, *after)):
-        place = join(root, name), join(root, name)
-        subject = Pair(place[0] if name in before else None, place[1] if name in after else None)
+        pointer = join(root, name)
+        place = pointer, pointer
+        subject = Pair(pointer if name in before else None, pointer if name in after else None)
         shown = f"server variable {name}"
         if subject.new is None or subject.old is None:
             rule = "server-variable-removed" if subject.new is None else "server-variable-added"

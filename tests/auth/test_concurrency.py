@@ -6,13 +6,17 @@ import asyncio
 import threading
 import time
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 
+from comm100 import MemoryStore, RedisStore
+from comm100.auth import Leeway, _concurrency
 from comm100.auth._concurrency import SystemClock, async_sleep, poll
-from comm100.auth._token_source import wait_async
+from comm100.auth._token_source import TokenSource, wait_async
+from comm100.auth.stores._files import FileLocks
 from comm100.errors import TokenConnectionError
 from tests.auth.support import PATIENCE, Clock
 
@@ -101,3 +105,23 @@ def test_polling_goes_on_for_thousands_of_attempts() -> None:
     assert clock.monotonic() - start == pytest.approx(600)
     assert max(clock.pauses) <= 0.1
     assert len(clock.pauses) > 6000
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        MemoryStore,
+        lambda: FileLocks(Path("tokens"), max_wait=1, clock=Clock()),
+        lambda: RedisStore("redis://127.0.0.1:1"),
+        lambda: TokenSource(None, None, clock=Clock(), leeway=Leeway()),  # type: ignore[arg-type]  # not used
+    ],
+    ids=["memory", "files", "Redis", "token"],
+)
+def test_what_holds_a_lock_is_renewed_in_a_forked_child(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The threads that hold its locks do not exist there."""
+    item = make()
+    owner = next(kind for kind in type(item).__mro__ if "_after_fork" in vars(kind))
+    renewed: list[object] = []
+    monkeypatch.setattr(owner, "_after_fork", lambda self: renewed.append(self))
+    _concurrency._renew()
+    assert item in renewed

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import comm100
 import comm100.resources.account.agents as agents
 from comm100 import errors
+from comm100._request import Operation
 from comm100.resources.account.agents import Agents, AsyncAgents
 
 METHODS = [name for name, _ in inspect.getmembers(Agents, inspect.isfunction) if not name.startswith("_")]
@@ -65,3 +69,21 @@ def test_errors_and_the_timeout_are_documented_once() -> None:
     assert "``timeout``" in text
     source: Any = inspect.getsource(agents)
     assert source.count("NotFoundError") == 1
+
+
+@pytest.mark.parametrize("module", ["account.agents", "livechat.bans"])
+def test_an_operation_is_that_of_the_description(module: str) -> None:
+    """Its name, method and path, each in its place."""
+    document = json.loads(Path(comm100.__path__[0], "openapi.json").read_text("utf-8"))
+    described = {
+        body["operationId"]: (method.upper(), path)
+        for path, item in document["paths"].items()
+        for method, body in item.items()
+        if isinstance(body, dict) and "operationId" in body
+    }
+    resource = importlib.import_module(f"comm100.resources.{module}")
+    operations = [value for value in vars(resource).values() if isinstance(value, Operation)]
+    assert len(operations) > 3
+    for operation in operations:
+        assert operation.id.startswith(f"{module}.")
+        assert (operation.method, operation.path) == described[operation.id]

@@ -22,9 +22,12 @@ from generator.diff.rules import RULES, Python, Wire
 from generator.diff.schemas import SchemaComparison
 from generator.diff.security import compare_schemes
 from generator.diff.servers import compare_servers
+from generator.diff.suppressions import read_suppressions, suppress
 from generator.diff.surface import Surface
 from generator.diff.texts import compare_texts
 from generator.document.semantics import METHODS
+from generator.errors import GeneratorError, SpecError
+from tests.generator.support import write_yaml
 
 FINDINGS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("findings.yaml").read_text("utf-8"))
 IT = "/components/schemas/It"
@@ -67,7 +70,7 @@ def _complete(document: Any) -> Any:
 def schemes(case: Mapping[str, Any], old: Any, new: Any) -> list[str]:
     """Return what is said about the security schemes of two documents."""
     changes = Changes()
-    documents = [{"components": {"securitySchemes": each}} for each in (old, new)]
+    documents = [{"servers": case.get("servers"), "components": {"securitySchemes": each}} for each in (old, new)]
     compare_schemes(documents[0], documents[1], changes)
     return written(changes)
 
@@ -200,8 +203,8 @@ REPORTED = [
         after="4",
         old_location="a.yaml:1",
         new_location="a.yaml:1",
-        operations=("client.a", "client.b"),
-        calls=(Call(title="", before="", after="new"),),
+        operations=tuple(f"client.{name}" for name in "abcde"),
+        calls=tuple(Call(title="é", before="", after=f"new{number}") for number in range(6)),
         reason="It was\nnever *sent*.",
     ),
     Difference(rule="text-changed", title="d", text="is", wire=Wire.TEXT, python=Python.NONE),
@@ -210,10 +213,11 @@ REPORTED = [
 """One finding of each kind, and one with more operations and calls than are listed."""
 
 
-def _report(form: str, *, items: Iterable[Difference] = REPORTED, with_texts: bool = False) -> str:
-    old, new = (replace(_version(name, {}), templates=name, name=f"{name}.yaml") for name in ("old", "new"))
+def _report(form: str, *, items: Iterable[Difference] = REPORTED, **options: bool) -> str:
+    parts = {"document": {"info": {"version": "1.2"}}}
+    old, new = (replace(_version(name, parts), templates=name, name=f"{name}.yaml") for name in ("old", "new"))
     comparison = Comparison(old=old, new=new, differences=tuple(items))
-    return write_report(comparison, form, with_texts=with_texts)  # type: ignore[arg-type]
+    return write_report(comparison, form, **options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
@@ -259,3 +263,65 @@ def test_rules_have_a_text_and_levels() -> None:
         levels = [level.label for level in (rule.request, rule.response, rule.python)]
         assert (levels[:2] == ["same", "same"]) == name.startswith(("python-", "operation-renamed"))
         assert (levels[2] == "same") != name.startswith("python-")
+
+
+SUPPRESSION = {"rule": "property-removed", "fingerprint": "8f07d168d234", "reason": "It was never sent."}
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        ({}, 1, "is not a list of suppressions"),
+        (["a"], 1, "a suppression needs a rule"),
+        ([{**SUPPRESSION, "rule": "none"}], 1, "there is no rule 'none'"),
+        ([SUPPRESSION, {**SUPPRESSION, "reason": " "}], 4, "a suppression needs a reason"),
+        ([{**SUPPRESSION, "reason": ["a"]}], 1, "a suppression needs a reason"),
+        ([{**SUPPRESSION, "fingerprint": None}], 1, "a suppression needs a fingerprint"),
+        ([{**SUPPRESSION, "fingerprint": 123456789012}], 2, "a fingerprint is text: put it in quotes"),
+    ],
+)
+def test_a_suppression_that_says_too_little_is_refused(tmp_path: Path, content: Any, line: int, message: str) -> None:
+    """With its place."""
+    path = write_yaml(tmp_path, content, "accepted.yaml")
+    with pytest.raises(SpecError) as caught:
+        read_suppressions(path)
+    (finding,) = caught.value.findings
+    assert (finding.location, finding.rule, finding.message) == (f"{path}:{line}", "suppression", message)
+
+
+def test_what_is_suppressed_has_the_reason(tmp_path: Path) -> None:
+    """One that matches nothing is returned, with its place; so is a number as a reason, which is text, too."""
+    first = REPORTED[0]
+    accepted = {"rule": first.rule, "fingerprint": first.fingerprint, "reason": 2026}
+    suppressions = read_suppressions(write_yaml(tmp_path, [SUPPRESSION, accepted], "accepted.yaml"))
+    version = _version("old", {})
+    comparison = Comparison(old=version, new=version, differences=tuple(REPORTED[:2]))
+    marked, unused = suppress(comparison, suppressions)
+    assert [item.reason for item in marked.differences] == ["2026", None]
+    assert [(item.fingerprint, item.location) for item in unused] == [
+        ("8f07d168d234", f"{tmp_path / 'accepted.yaml'}:1")
+    ]
+
+
+def test_a_manifest_is_written_and_read() -> None:
+    """One line for each method and class, whose types are data."""
+    text = FINDINGS["manifest"]
+    surface = Surface.from_json(text, "surface.json")
+    assert surface.to_json() == text
+    assert surface.methods["pets.list"].result.written() == 'Literal["a", "b"] | dict[str, list[Pet]] | None'
+    assert Surface.from_json(Surface(package="x").to_json(), "surface.json") == Surface(package="x")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"format": 2}', "surface.json: has format 2; this generator reads format 1"),
+        ("{}", "surface.json: is not the manifest of a package; render the package anew"),
+        ("[]", "surface.json: is not the manifest of a package; render the package anew"),
+        ("{", "surface.json: is not the manifest of a package; render the package anew"),
+    ],
+)
+def test_what_is_not_a_manifest_is_refused(text: str, message: str) -> None:
+    """By the name of the file."""
+    with pytest.raises(GeneratorError, match=f"^{re.escape(message)}$"):
+        Surface.from_json(text, "surface.json")

@@ -93,3 +93,18 @@ def test_it_supports_the_lifespan_protocol(mock: Mock) -> None:
     sent = ask(mock.asgi, [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}], type="lifespan")
     assert [message["type"] for message in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     assert ask(mock.asgi, [{"type": "websocket.connect"}], type="websocket")[0]["type"] == "websocket.close"
+
+
+def test_the_largest_body_is_one_mebibyte(mock: Mock) -> None:
+    """One byte more is refused, unless the application is made for larger ones."""
+    form = [(b"content-type", b"application/x-www-form-urlencoded")]
+    for application, size, read in (
+        (mock.asgi, 1 << 20, True),
+        (mock.asgi, (1 << 20) + 1, False),
+        (MockApplication(mock, max_body=10), 10, True),
+        (MockApplication(mock, max_body=10), 11, False),
+    ):
+        mock.reset()
+        message = {"type": "http.request", "body": b"a" * size}
+        ask(application, [message], method="POST", path=TOKEN, headers=form)
+        assert (len(mock.requests[0].request.body) == size) is read

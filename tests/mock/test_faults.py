@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from comm100._http import http
-from comm100.testing import FAULTS, Fault, Mock, MockRequest
+from comm100.testing import FAULTS, Delivery, Fault, Mock, MockRequest
 from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN, Wire
 
 
@@ -175,3 +175,25 @@ def test_in_process_a_late_answer_moves_the_clock(mock: Mock) -> None:
         with pytest.raises(http.ReadTimeout):
             client.post(TOKEN, data=PASSWORD)
         assert mock.clock.wall() - before == 9
+
+
+def test_a_fault_of_the_body_waits_for_a_response_that_has_one(mock: Mock, wire: Wire) -> None:
+    """A response without a body is neither slow, nor cut, nor of the wrong type."""
+    for name in ("slow_body", "truncated_body", "wrong_content_type"):
+        mock.inject(name)
+    empty = mock.respond(MockRequest("DELETE", f"{AGENTS}/1", ADA))
+    assert (empty.status, empty.body, empty.delivery, empty.header("Content-Type")) == (200, b"", Delivery(), None)
+    slow, cut, other = (mock.respond(MockRequest("GET", ME, ADA)) for _ in range(3))
+    assert slow.delivery.pieces * slow.delivery.gap == 1
+    assert cut.delivery == Delivery(cut=len(cut.body) // 2)
+    assert (other.delivery, other.body) == (Delivery(), cut.body)
+    assert other.header("Content-Type") != cut.header("Content-Type")
+
+
+def test_a_body_that_is_not_json_is_said_to_be_json(mock: Mock) -> None:
+    """Even where there would be none: proxies answer like this."""
+    for method, url in (("GET", ME), ("DELETE", f"{AGENTS}/1")):
+        mock.inject("not_json")
+        response = mock.respond(MockRequest(method, url, ADA))
+        types = [value for name, value in response.headers if name.lower() == "content-type"]
+        assert (types, response.body[:1]) == (["application/json"], b"<")

@@ -325,3 +325,24 @@ def test_it_listens_on_ipv6() -> None:
         assert server.url.startswith("http://[::1]:")
         assert client.account.agents.me().email == "ada@example.com"
     server.stop()
+
+
+@pytest.mark.parametrize(
+    ("version", "connection", "closes"),
+    [
+        ("1.1", "", False),
+        ("1.1", "Connection: keep-alive\r\n", False),
+        ("1.1", "Connection: closed\r\n", False),
+        ("1.1", "Connection: Keep-Alive , Close\r\n", True),
+        ("1.1", "Connection: x\r\nConnection: close\r\n", True),
+        ("1.0", "", True),
+    ],
+)
+def test_the_client_decides_whether_the_connection_stays_open(
+    server: MockServer, version: str, connection: str, closes: bool
+) -> None:
+    """By ``Connection: close``, or by the version that knows no other way (RFC 9112 sections 9.3 and 9.6)."""
+    first = f"GET {ME} HTTP/{version}\r\nHost: a\r\n{KEY}{connection}\r\n"
+    found = ask(server, f"{first}GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}Connection: close\r\n\r\n", closes=True)
+    assert found.count("HTTP/1.1 200 OK") == (1 if closes else 2)
+    assert found.lower().count("\r\nconnection: close\r\n") == 1

@@ -24,12 +24,14 @@ from urllib.parse import urlsplit
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from comm100 import ApiKey, AsyncClient, Client, Password, errors
 from comm100._http import http as library
 from comm100.testing import Delivery, Mock, MockClock, MockResponse, MockServer
-from comm100.testing._tls import self_signed
+from comm100.testing._tls import save_certificate, self_signed
 from tests.mock.support import ADA, AGENTS, ME
 
 # The password grant, which a client uses knowingly here.
@@ -460,3 +462,40 @@ def test_without_the_library_the_error_says_what_to_do(monkeypatch: pytest.Monke
     with MockServer(tls=own[0]) as served, MockServer() as plain:
         assert served.url.startswith("https:")
         assert plain.url.startswith("http:")
+
+
+def foreign(subject: str) -> str:
+    """Return the certificate of somebody else."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    return builder.sign(key, SHA256()).public_bytes(Encoding.PEM).decode("ascii")
+
+
+@pytest.mark.parametrize("content", [None, "", "own"])
+def test_a_certificate_replaces_that_of_another_mock(tmp_path: Path, content: str | None) -> None:
+    """And an empty file, such as ``mktemp`` makes; a link to the file remains one."""
+    pem = MockServer(tls=True).certificate or ""
+    file, link = tmp_path / "mock.pem", tmp_path / "link.pem"
+    if content is not None:
+        file.write_text(MockServer(tls=True).certificate or "" if content == "own" else content)
+    link.symlink_to(file)
+    save_certificate(pem, str(link))
+    assert (file.read_text(), link.is_symlink()) == (pem, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.pem", "mock.pem"]
+
+
+@pytest.mark.parametrize("kind", ["text", "certificate", "folder"])
+def test_a_file_of_somebody_else_is_kept(tmp_path: Path, kind: str) -> None:
+    """Nothing is lost by a mistyped name."""
+    file = tmp_path / "mock.pem"
+    if kind == "folder":
+        file.mkdir()
+    else:
+        file.write_text("x" if kind == "text" else foreign("example.com"))
+    before = None if kind == "folder" else file.read_text()
+    with pytest.raises(FileExistsError, match="not the certificate of a mock"):
+        save_certificate("new", str(file))
+    assert before is None or file.read_text() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["mock.pem"]

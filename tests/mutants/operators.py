@@ -31,7 +31,10 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # A swap of their arguments fails whenever the line runs, and tells nothing about the tests.
 _NOT_SWAPPED = frozenset({"isinstance", "issubclass", "getattr", "hasattr", "setattr", "cast"})
 # They give the same for their arguments in any order.
-_SYMMETRIC = frozenset({"_same", "compare_digest", "constant_time_equal", "max", "min", "uniform"})
+_SYMMETRIC = frozenset(
+    {"_same", "compare_digest", "constant_time_equal", "max", "min", "uniform"}
+    | {"_both_types", "_is_relative_to_server", "_is_successor", "_similarity", "same_components"}
+)
 _LOGS = frozenset({"logger.debug", "logger.info", "logger.warning", "logger.error"})
 _NOT_MUTATED = frozenset({"annotation", "returns", "decorator_list"})
 
@@ -119,9 +122,12 @@ def _places(tree: ast.Module) -> Iterator[_Place]:
 
 
 def _is_left_out(node: ast.AST) -> bool:
-    """Return whether a node is for type checkers only, or a line of a log, whose words no program depends on."""
+    """Return whether a node is for type checkers only, asserts, or is a log's line, on which no program depends."""
     if isinstance(node, ast.If):
         return _name(node.test) == "TYPE_CHECKING"
+    # An assertion of equal lengths only fails where something else is wrong.
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict" and isinstance(node.value, ast.Constant) and node.value.value is True
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and ast.unparse(call.func) in _LOGS
 

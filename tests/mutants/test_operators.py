@@ -69,6 +69,7 @@ def test_a_statement_is_changed(source: str, operator: str, was: str, becomes: s
         "add('-i', '--include')",
         "hmac.compare_digest(a, b)",
         "f(*a, b)",
+        "zip(*a, strict=True)",
         "a + 'text'",
         "f'{a}' % b",
     ],
