@@ -6,7 +6,6 @@ MAKEFLAGS += --no-print-directory
 UV := $(shell command -v uv 2>/dev/null)
 PYTHON ?= python3
 VENV := .venv
-BROWSER := .venv-browser
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest
 ON_ALL_CORES := -n auto --dist worksteal
@@ -60,11 +59,9 @@ test: setup ## Run the tests on all cores (about six minutes on 2)
 	@$(PYTEST) $(ON_ALL_CORES) tests/client tests/auth tests/mock tests/interop --http httpx $(WITHOUT_HTTP:%=--ignore=tests/mock/test_%.py)
 
 .PHONY: browser
-browser: ## Read the reference in a real browser (needs Chromium, Node and npm; leaves pictures in tests/browser/screenshots/)
-	@test -x $(BROWSER)/bin/python || $(PYTHON) -m venv $(BROWSER)
-	@$(BROWSER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/browser/requirements.txt
+browser: $(VENV)-browser/.ready ## Read the reference in a real browser (needs Chromium, Node and npm; leaves pictures in tests/browser/screenshots/)
 	@cd tests/browser && npm ci --silent --ignore-scripts --no-audit --no-fund
-	@$(BROWSER)/bin/python -m pytest -c tests/browser/pytest.ini --rootdir . tests/browser
+	@$(VENV)-browser/bin/python -m pytest -c tests/browser/pytest.ini --rootdir . tests/browser
 
 .PHONY: judges
 judges: setup generate ## Check that third-party tools accept the description (needs Node, npm and Java; skips what is missing)
@@ -106,15 +103,22 @@ vendor: setup ## Copy the package into a source tree, or update a copy (DEST=../
 vendor-matrix: setup $(VENV)-vendor/.ready ## Run the slow tests of copies: other tools, both HTTP libraries, wheels (a few minutes)
 	@VENDOR_TOOLS=$(VENV)-vendor $(PYTEST) tests/vendor/matrix.py
 
-$(VENV)-vendor/.ready: tests/vendor/requirements.txt
-	@$(PYTHON) -m venv $(VENV)-vendor
-	@$(VENV)-vendor/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/vendor/requirements.txt
+.PHONY: release
+release: setup $(VENV)-release/.ready ## Make a release ready in dist/: decide its version, check, build, try it out; publishes nothing
+	@$(RUN) -m tests.release $(VENV)-release/bin/python
+
+$(VENV)-%/.ready: tests/%/requirements.txt
+	@$(PYTHON) -m venv $(VENV)-$*
+	@$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
 	@touch $@
 
 .PHONY: lock
 lock: ## Lock the tools anew (needs uv)
 	@uv lock
 	@uv export --quiet --format requirements-txt --no-emit-project --group dev --no-header --output-file requirements.txt
+	@for folder in release vendor; do \
+		uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header tests/$$folder/requirements.in --output-file tests/$$folder/requirements.txt; \
+	done
 
 .PHONY: clean
 clean: ## Remove the environment and all caches
