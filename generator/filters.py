@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from .build.names import words
-from .model import Field, Operation, Parameter
+from .model import Field, Operation, Parameter, Variable
 from .python_source import (
     annotation,
     argument_annotation,
@@ -154,6 +154,19 @@ def _wrapped(block: str, width: int) -> list[str]:
     )
 
 
+def server_argument(variable: Variable, condition: str) -> str:
+    """Return what an argument about the server means.
+
+    Args:
+        variable: The argument.
+        condition: When its default counts.
+    """
+    if variable.place == "choice":
+        return f"Which server, by name or URL: {variable.description}. It is {variable.default} {condition}."
+    default = "it has to be given" if variable.required else f"{variable.default} {condition}"
+    return f"The server's {variable.name}; {default}."
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "annotation": annotation,
     "argument_annotation": argument_annotation,
@@ -170,6 +183,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "marked": marked,
     "path_template": path_template,
     "restates": restates,
+    "server_argument": server_argument,
     "slug": slug,
     "wrap": wrap,
 }

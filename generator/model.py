@@ -7,6 +7,7 @@ Every other string is text of the document and reaches an output only through a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -53,6 +54,7 @@ FlowKind = Literal["authorizationCode", "implicit", "password", "clientCredentia
 SchemeKind = Literal["basic", "bearer", "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
 ContentKind = Literal["json", "form", "multipart", "text", "binary"]
 
+_SECURE = re.compile(r"https://|http://(127\.0\.0\.1|\[::1\]|localhost)([:/]|$)")
 _DEFAULT_STYLES: Mapping[str, str] = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -319,8 +321,9 @@ class Operation:
 
     ``security`` lists the alternatives, each a tuple of scheme keys; empty means that no credentials are sent.
     ``own_record`` says that the operation is about the record of whoever calls it, so that it takes no identifier.
-    ``shaped_by`` is the parameter that decides which of ``shapes`` the response has.
-    ``success`` is the first of ``successes``, the responses that are returned rather than raised.
+    ``shaped_by`` is the parameter that decides which of ``shapes`` the response has. ``success`` is the first of
+    ``successes``, the responses that are returned rather than raised. ``server`` is where the operation is called if
+    that is not the document's own server.
     """
 
     id: str
@@ -342,6 +345,7 @@ class Operation:
     marks: tuple[Mark, ...] = ()
     shaped_by: Parameter | None = None
     shapes: tuple[Shape, ...] = ()
+    server: Server | None = None
 
     @property
     def success(self) -> Response:
@@ -443,22 +447,45 @@ class Resource:
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
-    """One variable of a server's URL; ``known_values`` are those that the document lists, and others may exist."""
+    """One variable of a server's URL, or the choice between servers.
+
+    Attributes:
+        wire_name: Its name in the URL; empty for the choice between servers.
+        default: The value that counts where none is given.
+        known_values: The values that the document lists; others may exist.
+        place: What part of the URL it is, or is in; ``url`` is all of it.
+        required: Whether the document has no default, so that ``default`` is an example.
+    """
 
     name: str
     wire_name: str
     default: str
     description: str
     known_values: tuple[str, ...] = ()
+    place: Literal["url", "scheme", "host", "port", "path", "choice"] = "host"
+    required: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """The server, its URL with the variables in braces as the document writes it."""
+    """A server of the document.
+
+    Attributes:
+        name: What tells it from the document's other servers.
+        url: Its URL, with the variables in braces.
+        is_relative: Whether the document does not say which host it is; the host of ``url`` is an example then.
+    """
 
     url: str
     description: str
     variables: tuple[Variable, ...]
+    name: str = ""
+    is_relative: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the document says where requests go if the caller does not."""
+        return not self.is_relative and not any(variable.required for variable in self.variables)
 
     @property
     def base_uri(self) -> str:
@@ -471,15 +498,22 @@ class Server:
     @property
     def default_url(self) -> str:
         """The URL with each variable at its default, without a trailing slash; paths are appended to it."""
-        return self.base_uri.rstrip("/")
+        scheme, separator, rest = self.base_uri.rstrip("/").partition("://")
+        authority, slash, path = rest.partition("/")
+        # As the HTTP libraries write it, so that URLs can be compared.
+        authority = authority.lower().removesuffix(":443" if scheme.lower() == "https" else ":80")
+        return f"{scheme.lower()}{separator}{authority}{slash}{path}"
 
     @property
     def known_urls(self) -> tuple[str, ...]:
-        """The default URL, and those that any one variable's known values make of it."""
+        """The default URL, and those that any one variable's known values make of it; none of an unknown server."""
+        if not self.is_known:
+            return ()
         urls = [self.default_url]
         for place, variable in enumerate(self.variables):
             urls += [self.url_with(place, value) for value in variable.known_values]
-        return tuple(dict.fromkeys(urls))
+        # Plain http to other machines is refused, whatever a variable says.
+        return tuple(dict.fromkeys(url for url in urls if _SECURE.match(url)))
 
     def url_with(self, place: int, value: str) -> str:
         """Return the URL with one variable at a value and the others at their defaults.
@@ -632,6 +666,8 @@ class Api:
         who_am_i: The operation that returns the caller's own record, where there is one.
         changes: What each version of the document changed, the latest first.
         documentation: The address and the title of further documentation; empty if the document names none.
+        server: The server of the document that is used unless the caller says otherwise.
+        servers: All servers that can be used, ``server`` first.
         path_aliases: Other beginnings of a path that the server accepts, with what each stands for.
         document: The bundled document (local ``$ref`` only), as normalized. It is written as it is; no template and
             no sample reads it.
@@ -647,6 +683,7 @@ class Api:
     product: str
     env_prefix: str
     server: Server
+    servers: tuple[Server, ...]
     schemes: tuple[AuthScheme, ...]
     resources: tuple[Resource, ...]
     models: tuple[Model, ...]
@@ -669,6 +706,35 @@ class Api:
     def models_by_class(self) -> Mapping[str, Model]:
         """All objects, by the names of their classes."""
         return {model.class_name: model for model in self.models}
+
+    @property
+    def known_urls(self) -> tuple[str, ...]:
+        """The URLs of all servers, as far as the document lists them."""
+        return tuple(dict.fromkeys(url for server in self.servers for url in server.known_urls))
+
+    @cached_property
+    def server_arguments(self) -> tuple[Variable, ...]:
+        """What a caller may say about the servers: which one, if there are several, and the variables of any."""
+        servers = (*self.servers, *self.operation_servers)
+        arguments = {variable.name: variable for server in reversed(servers) for variable in server.variables}
+        own = {variable.name: arguments.pop(variable.name) for variable in self.server.variables}
+        choice = Variable(
+            name="server",
+            wire_name="",
+            default=self.server.name,
+            description="; ".join(f"{server.name} is {server.url}" for server in self.servers),
+            known_values=tuple(server.name for server in self.servers),
+            place="choice",
+        )
+        return (*([choice] if len(self.servers) > 1 else ()), *own.values(), *arguments.values())
+
+    @cached_property
+    def operation_servers(self) -> tuple[Server, ...]:
+        """The servers of single operations, each once."""
+        servers = [
+            operation.server for resource in self.walk() for operation in resource.operations if operation.server
+        ]
+        return tuple({server.url: server for server in servers}.values())
 
     @cached_property
     def usual_security(self) -> tuple[tuple[str, ...], ...]:

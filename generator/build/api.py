@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,17 +9,17 @@ from typing import Any
 from ..document.load import LoadedDocument
 from ..document.normalize import normalize
 from ..document.security import declared_schemes
-from ..document.urls import server_url_problem
 from ..document.walk import OperationRef, operations, store_of
 from ..errors import SpecError
-from ..model import Api, Change, ErrorKind, ErrorStatus, Operation, Server, Variable
+from ..model import Api, Change, ErrorKind, ErrorStatus, Operation
 from ..parser.parse import parse
-from . import names, reserved
+from . import names
 from .authentication import schemes
 from .oauth_requests import Endpoints
 from .objects import model_classes, models, text
 from .operations import auth_operation, method
 from .resources import paths, resources
+from .servers import operation_server, servers
 from .types import TypeBuilder
 
 __all__ = ["build_api"]
@@ -34,8 +33,8 @@ def build_api(loaded: LoadedDocument) -> Api:
     """
     document = normalize(loaded.document)
     info = document["info"]
-    server = _server(document)
-    endpoints = Endpoints(document, server)
+    own_servers = servers(document)
+    endpoints = Endpoints(document, own_servers[0])
     declared = declared_schemes(document)
     auth_refs = endpoints.all(declared)
     auth_pointers = {ref.pointer for ref in auth_refs}
@@ -46,7 +45,12 @@ def build_api(loaded: LoadedDocument) -> Api:
     classes = model_classes(parsed, refs)
     types = TypeBuilder(parsed.objects, classes)
     tree_paths = paths(refs)
-    methods = {ref.pointer: method(document, ref, tree_paths[ref.pointer][-1], parsed, types) for ref in refs}
+    methods = {
+        ref.pointer: replace(
+            method(document, ref, tree_paths[ref.pointer][-1], parsed, types), server=operation_server(ref, own_servers)
+        )
+        for ref in refs
+    }
     return Api(
         title=text(info, "title"),
         version=text(info, "version"),
@@ -55,7 +59,8 @@ def build_api(loaded: LoadedDocument) -> Api:
         package=names.package(text(info, "title")),
         product=names.product(text(info, "title")),
         env_prefix=names.env_prefix(text(info, "title")),
-        server=server,
+        server=own_servers[0],
+        servers=own_servers,
         schemes=schemes(declared, endpoints, _required_scopes(refs)),
         resources=resources(
             document,
@@ -73,37 +78,6 @@ def build_api(loaded: LoadedDocument) -> Api:
         source_sha256=loaded.sha256,
         sources=loaded.sources,
     )
-
-
-def _server(document: Mapping[str, Any]) -> Server:
-    """Return the document's first server.
-
-    Raises:
-        SpecError: The document has no server, or the URL of the first one cannot be used.
-    """
-    servers = document.get("servers")
-    declared = servers[0] if isinstance(servers, list) and servers and isinstance(servers[0], Mapping) else {}
-    variables: list[Variable] = []
-    for wire_name, variable in (declared.get("variables") or {}).items():
-        name = names.attribute(wire_name, reserved.CLIENT_ARGUMENTS)
-        variables.append(
-            Variable(
-                name=names.unique(name, [other.name for other in variables]),
-                wire_name=wire_name,
-                default=str(variable.get("default", "")),
-                description=text(variable, "description"),
-                known_values=tuple(
-                    str(value) for value in variable.get("enum") or variable.get("x-known-values") or ()
-                ),
-            )
-        )
-    server = Server(url=text(declared, "url"), description=text(declared, "description"), variables=tuple(variables))
-    if unknown := re.search(r"{[^{}]*}", server.base_uri):
-        raise SpecError("/servers", f"the first server has no variable {unknown[0]}", rule="server")
-    for url in (server.base_uri, *server.known_urls):
-        if problem := server_url_problem(url):
-            raise SpecError("/servers", f"the URL of the first server {problem}", rule="server")
-    return server
 
 
 def _changes(document: Mapping[str, Any]) -> tuple[Change, ...]:

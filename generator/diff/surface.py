@@ -204,7 +204,7 @@ def surface_of(api: Api) -> Surface:
         credentials={item.name: item for item in credentials},
         client=tuple(
             Argument(name=variable.name, wire_name=variable.wire_name, type=optional_text, default="None")
-            for variable in api.server.variables
+            for variable in api.server_arguments
         ),
     )
 

@@ -90,15 +90,23 @@ class RequestBuilder:
         timeout: Seconds, or None for no limit.
         user_agent: The User-Agent header field.
         headers: Header fields for all requests.
+        servers: The servers of the operations that are not at ``base_url``.
 
     Raises:
         ConfigurationError: The timeout is not a number of seconds, or a header field is not valid.
     """
 
     def __init__(
-        self, base_url: str, timeout: float | None, user_agent: str, headers: Mapping[str, str] | None = None
+        self,
+        base_url: str,
+        timeout: float | None,
+        user_agent: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        servers: Mapping[str, str] | None = None,
     ) -> None:
         self.base_url = base_url
+        self.servers = servers
         self.timeout = check_timeout(timeout)
         self.user_agent = header_value("User-Agent", user_agent)
         self.headers = _checked_headers(headers)
@@ -112,7 +120,7 @@ class RequestBuilder:
         merged = _Headers(self.headers)
         merged.update(_checked_headers(headers))
         chosen = self.timeout if timeout is OMIT else check_timeout(timeout)
-        return RequestBuilder(self.base_url, chosen, self.user_agent, dict(merged))
+        return RequestBuilder(self.base_url, chosen, self.user_agent, dict(merged), servers=self.servers)
 
     def time_limit(self, call: Call[Any]) -> float | None:
         """Return the seconds that one request of a call may take in all, or None for no limit."""
@@ -131,12 +139,19 @@ class RequestBuilder:
         limit = self.time_limit(call)
         timeouts = self._timeouts if limit == self.timeout else http.Timeout(limit).as_dict()
         try:
-            url = _URL(self.base_url + call.target())
+            server = self.servers.get(call.operation.id) if self.servers else None
+            if server == "":
+                raise ConfigurationError(
+                    f"{call.operation.id} has a server of its own: give the client the variables of its URL."
+                )
+            url = _URL((server or self.base_url) + call.target())
             if client.params:
                 url = _URL(url, params=client.params.merge(url.params))
             headers = self._base_headers(client)
             if call.operation.accept != _USUAL_ACCEPT and "Accept" not in self.headers:
                 headers["Accept"] = call.operation.accept
+            if server is not None:
+                headers["Host"] = url.netloc.decode("ascii")
             for name, value in call.header_fields().items():
                 headers[name] = value
             content_type, content = call.content()

@@ -199,6 +199,7 @@ def test_normalizing_states_what_was_implicit(tmp_path: Path) -> None:
     own = operation(document)
     del own["security"]
     document["security"] = [{"key": []}]
+    document["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     item = document["paths"]["/pets/{petId}"]
     item["parameters"] = [
         {"name": "petId", "in": "path", "required": True, "schema": {"type": "string"}},

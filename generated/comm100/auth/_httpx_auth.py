@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Collection, Generator, Sequence
 
 from .._http import http
 from ..errors import ConfigurationError
@@ -21,10 +21,12 @@ class BearerAuth(BoundAuth):
     Args:
         source: The source of the tokens.
         base_url: The server that may see them.
+        origins: Scheme, host and port of others that may.
     """
 
-    def __init__(self, source: TokenSource, base_url: str) -> None:
+    def __init__(self, source: TokenSource, base_url: str, origins: Collection[str] = ()) -> None:
         self._source = source
+        self._others = {origin_of(http.URL(url)) for url in origins}
         self._base_url = base_url
         self._scheme, self._host, self._port = origin_of(http.URL(base_url))
 
@@ -67,7 +69,7 @@ class BearerAuth(BoundAuth):
         """Send a request with the token, and block while one is requested."""
         url = request.url
         if url.host != self._host or url.scheme != self._scheme or url.port != self._port:
-            raise refuse_origin(url, self._base_url)
+            self._require_other(url)
         token = self._source.cached() or self._source.get()
         request.headers["Authorization"] = token.header
         response = yield request
@@ -87,7 +89,7 @@ class BearerAuth(BoundAuth):
         """Send a request with the token, and wait without blocking while one is requested."""
         url = request.url
         if url.host != self._host or url.scheme != self._scheme or url.port != self._port:
-            raise refuse_origin(url, self._base_url)
+            self._require_other(url)
         token = self._source.cached() or await self._source.aget()
         request.headers["Authorization"] = token.header
         response = yield request
@@ -102,6 +104,11 @@ class BearerAuth(BoundAuth):
             response = yield request
         if response.status_code != 401:
             self._source.confirm(token)
+
+    def _require_other(self, url: http.URL) -> None:
+        """Refuse a request that goes to none of the servers that may see the token."""
+        if origin_of(url) not in self._others:
+            raise refuse_origin(url, self._base_url)
 
     def _can_repeat(self, request: http.Request, token: Token) -> bool:
         """Return whether to send a request again with another token than the one that was rejected."""
@@ -121,17 +128,18 @@ class HeaderAuth(BoundAuth):
         base_url: The server that may see it.
         name: The field's name.
         value: The field's value.
+        origins: Scheme, host and port of others that may.
 
     Raises:
         ConfigurationError: The value is not valid in a header field.
     """
 
-    def __init__(self, base_url: str, name: str, value: str) -> None:
+    def __init__(self, base_url: str, name: str, value: str, origins: Collection[str] = ()) -> None:
         value = SecretStr(value)
         if not value.isascii() or not value.isprintable() or value != value.strip() or not value:
             raise ConfigurationError(f"The value of the {name} header must be visible ASCII text.")
         self._base_url = base_url
-        self._origin = origin_of(http.URL(base_url))
+        self._origins = {origin_of(http.URL(url)) for url in (base_url, *origins)}
         self._name = name
         self._value = value
 
@@ -146,7 +154,7 @@ class HeaderAuth(BoundAuth):
         Raises:
             InsecureURLError: The request goes to another origin.
         """
-        if origin_of(request.url) != self._origin:
+        if origin_of(request.url) not in self._origins:
             raise refuse_origin(request.url, self._base_url)
         self._add(request)
         # The error for the response leaves out of its message what the request authenticated with.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from .._server import choose_url
+from .._server import DEFAULT_URL, choose_url
 from ..auth._redact import RedactedDict
 from ..auth.token import Token
 from ..errors import ClientError
@@ -145,7 +145,10 @@ def _server_url(arguments: argparse.Namespace, settings: Settings) -> str:
     base_url = settings.get(BASE_URL)
     if base_url is not None and not any(options.values()):
         return choose_url(base_url, None)
-    return choose_url(None, None, **{setting.name: settings.get(setting) for setting in SERVER})
+    variables = {setting.name: settings.get(setting) for setting in SERVER}
+    if DEFAULT_URL is None and not any(variables.values()):
+        raise UsageError(f"The API description does not say which server to use: pass {BASE_URL.sources}.")
+    return choose_url(None, None, **variables)
 
 
 def _grant(method: SignInMethod, given: Arguments, base_url: str, console: Console) -> Token:

@@ -222,7 +222,7 @@ if TYPE_CHECKING:
     from .wrapup_completion_by_department import WrapupCompletionByDepartment as WrapupCompletionByDepartment
     from .wrapup_completion_by_time import WrapupCompletionByTime as WrapupCompletionByTime
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "AccountPermissions": "account_permissions",
     "Agent": "agent",
     "AgentChat": "agent_chat",

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ._forms import unquote
-from ._openapi.semantics import METHODS
+from ._openapi.semantics import METHODS, server_uri
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
 from ._schema import Compiler, lookup
 
@@ -67,12 +67,13 @@ def bundled_document() -> Mapping[str, Any]:
 
 def base_uri(root: Mapping[str, Any]) -> str:
     """Return the URL of the document's first server with variables at their defaults, as relative URLs need it."""
-    servers: Sequence[Mapping[str, Any]] = root.get("servers") or [{"url": "/"}]
-    server = servers[0]
-    url: str = server["url"]
-    for name, variable in server.get("variables", {}).items():
-        url = url.replace("{" + name + "}", variable["default"])
-    return url
+    return _server_uris(root)[0]
+
+
+def _server_uris(node: Mapping[str, Any]) -> list[str]:
+    """Return the URLs of the servers of a document, path or operation; without any, the one that OpenAPI presumes."""
+    servers = [server for server in node.get("servers") or () if isinstance(server, Mapping)]
+    return [server_uri(server) for server in servers or [{"url": "/"}]]
 
 
 def server_url(root: Mapping[str, Any]) -> str:
@@ -189,12 +190,19 @@ class Document:
         self.lenient: Sequence[str] = root.get("x-lenient", ())
         self.router = Router(root.get("x-path-aliases", {}), ignore_case="letter-case" in self.lenient)
         self.routes: list[Route] = []
-        prefix = urlsplit(self.server).path
         for path, reference in root.get("paths", {}).items():
             item = self.resolve(reference)
             for method in METHODS:
                 if method in item:
-                    self.add_route(method.upper(), prefix + path, item[method], item.get("parameters", []))
+                    whole = self._prefix(item, item[method]) + path
+                    self.add_route(method.upper(), whole, item[method], item.get("parameters", []))
+
+    def _prefix(self, item: Mapping[str, Any], operation: Mapping[str, Any]) -> str:
+        """Return the path of the server that an operation is called at; the mock answers for every host."""
+        stated = operation if operation.get("servers") else item
+        urls = [url.rstrip("/") for url in _server_uris(stated)] if stated.get("servers") else []
+        own = {url.rstrip("/") for url in _server_uris(self.root)}
+        return urlsplit(self.server if not urls or own.intersection(urls) else urls[0]).path
 
     def resolve(self, node: Any) -> Any:
         """Return a part of the document, following its reference if it is one."""

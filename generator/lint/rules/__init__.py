@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ...document.walk import Document
 from ...errors import Finding
-from . import operations, records, schemas, security
+from . import operations, records, schemas, security, servers
 from .structure import OTHER
 from .structure import STRUCTURAL as STRUCTURAL
 
@@ -15,4 +15,11 @@ __all__ = ["RULES", "STRUCTURAL", "Rule"]
 
 Rule: TypeAlias = Callable[[Document], Iterator[Finding]]
 
-RULES: Sequence[Rule] = (*OTHER, *operations.RULES, *security.RULES, *schemas.RULES, *records.RULES)
+RULES: Sequence[Rule] = (
+    *OTHER,
+    *servers.RULES,
+    *operations.RULES,
+    *security.RULES,
+    *schemas.RULES,
+    *records.RULES,
+)

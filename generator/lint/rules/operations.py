@@ -113,11 +113,9 @@ def summaries(document: Document) -> Iterator[Finding]:
 
 
 def title(document: Document) -> Iterator[Finding]:
-    """A package can be named after the title, and the document has a server."""
+    """A package can be named after the title."""
     if not names.words(names.product(document["info"]["title"])):
         yield Finding.warning("title", "/info/title", "no package can be named after this title")
-    if not document.get("servers"):
-        yield Finding.error("server", "", "the document has no server")
 
 
 def duplicates(document: Document) -> Iterator[Finding]:

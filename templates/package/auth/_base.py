@@ -30,6 +30,7 @@ class ClientContext(ValueObject):
         clock: The clock.
         network: How connections of their own are made; None for the defaults.
         max_retries: The most retries of one token request.
+        origins: Scheme, host and port of the document's other servers that credentials may go to.
     """
 
     base_url: str
@@ -39,6 +40,7 @@ class ClientContext(ValueObject):
     clock: Clock
     network: NetworkOptions | None = None
     max_retries: int = 2
+    origins: frozenset[str] = frozenset()
 
 
 class BoundAuth(NotPicklable, http.Auth):

@@ -97,7 +97,7 @@ def bind_tokens(
         advice=advice,
     )
     source = TokenSource(refresher, slot, clock=context.clock, leeway=leeway or Leeway(), token=token)
-    return BearerAuth(source, context.base_url)
+    return BearerAuth(source, context.base_url, context.origins)
 
 
 def _token_endpoint(flow: Flow, context: ClientContext, discovery: Discovery | None) -> TokenEndpoint:
@@ -295,7 +295,9 @@ class LoginFlow(OAuthFlow):
         """
         store = self.store if store is None else store
         if store is not None:
-            default = self.known_urls[0] if base_url is None else check_base_url(base_url)
+            if not self.known_urls and base_url is None and token is None:
+                raise ConfigurationError("The document does not say which server the token is for: pass base_url=.")
+            default = next(iter(self.known_urls), "") if base_url is None else check_base_url(base_url)
             token = self._newest(token, self._slot(default if token is None else token.base_url, store, subject))
         if token is None:
             raise TokenExpiredError(f"There is no token yet. {_SIGN_IN_AGAIN}")

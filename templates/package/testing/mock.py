@@ -492,7 +492,8 @@ class Mock:
         """
         from ..client import Client
 
-        return Client(self._auth(auth), transport=self.transport, **{"clock": self.clock, **options})
+        credentials = self._auth(auth)
+        return Client(credentials, transport=self.transport, **self._options(credentials, options))
 
     def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
         """Return an asynchronous client of this package that talks to this mock.
@@ -503,7 +504,17 @@ class Mock:
         """
         from ..client import AsyncClient
 
-        return AsyncClient(self._auth(auth), transport=self.transport, **{"clock": self.clock, **options})
+        credentials = self._auth(auth)
+        return AsyncClient(credentials, transport=self.transport, **self._options(credentials, options))
+
+    def _options(self, auth: Credentials | None, options: dict[str, Any]) -> dict[str, Any]:
+        from .._server import DEFAULT_URL
+
+        given: dict[str, Any] = {"clock": self.clock}
+        # A document that does not say which host it is at has none for a client either.
+        if DEFAULT_URL is None and getattr(auth, "base_url", None) is None:
+            given["base_url"] = self.base_url
+        return given | options
 
     def _auth(self, auth: Credentials | Omit | None) -> Credentials | None:
         return self.credentials.first if isinstance(auth, Omit) else auth

@@ -25,8 +25,12 @@ __all__ = [
     "form_content",
     "grant_forms",
     "is_form_for",
+    "is_relative",
     "issuer_of",
     "scheme_kind",
+    "server_template",
+    "server_uri",
+    "variable_default",
 ]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -38,6 +42,9 @@ _FLOW_URLS: Final = {
     "password": ("tokenUrl",),
     "clientCredentials": ("tokenUrl",),
 }
+_LOOPBACK: Final = ("127.0.0.1", "[::1]", "localhost")
+# Where a relative URL is in samples and in the mock; the name belongs to nobody (RFC 2606 section 3).
+_UNKNOWN_HOST: Final = "https://example.com"
 _WELL_KNOWN: Final = "/.well-known/openid-configuration"
 # What the flows of OpenAPI send to their authorization endpoints (RFC 6749 section 3.1.1).
 RESPONSE_TYPES: Final = {"authorizationCode": "code", "implicit": "token"}
@@ -114,6 +121,69 @@ def issuer_of(discovery_url: str) -> str:
         discovery_url: The ``openIdConnectUrl`` of a security scheme.
     """
     return discovery_url.rstrip("/").removesuffix(_WELL_KNOWN).rstrip("/")
+
+
+def server_template(server: Mapping[str, Any]) -> str:
+    """Return a server's URL with its variables in braces, as an absolute one that credentials may be sent to.
+
+    A relative URL is relative to where the document is published (OpenAPI 3.1, section 4.8.5), which nobody knows here:
+    its host is ``example.com``. Plain http to another machine becomes https.
+
+    Args:
+        server: The Server Object.
+    """
+    url = str(server.get("url") or "/").strip()
+    if is_relative(server):
+        return f"{_UNKNOWN_HOST}/{url.removeprefix('./').lstrip('/')}"
+    if url.startswith("//"):
+        return f"https:{url}"
+    if url.lower().startswith("http://"):
+        host = url[len("http://") :].partition("/")[0]
+        is_local = host.rpartition(":")[0] in _LOOPBACK or host in _LOOPBACK
+        return url if is_local else f"https{url[len('http') :]}"
+    return url
+
+
+def is_relative(server: Mapping[str, Any]) -> bool:
+    """Tell whether a server's URL does not say which host it is (RFC 3986 section 4.2).
+
+    Args:
+        server: The Server Object.
+    """
+    url = str(server.get("url") or "/").strip()
+    scheme, colon, _ = url.partition(":")
+    return not url.startswith(("//", "{")) and not (colon and "/" not in scheme)
+
+
+def variable_default(server: Mapping[str, Any], name: str) -> str:
+    """Return the value of a server's variable where none is given; its name if the document has none.
+
+    Args:
+        server: The Server Object.
+        name: The variable.
+    """
+    variable = (server.get("variables") or {}).get(name)
+    declared = variable if isinstance(variable, Mapping) else {}
+    values = declared.get("enum")
+    listed = [str(value) for value in values] if isinstance(values, list) else []
+    default = str(declared.get("default") or next(iter(listed), ""))
+    is_scheme = server_template(server).startswith("{" + name + "}://")
+    return "https" if is_scheme and default in ("", "http") else default or name
+
+
+def server_uri(server: Mapping[str, Any]) -> str:
+    """Return a server's URL with each variable at its default.
+
+    Args:
+        server: The Server Object.
+    """
+    url = server_template(server)
+    for part in url.split("{")[1:]:
+        name, brace, _ = part.partition("}")
+        if brace:
+            url = url.replace("{" + name + "}", variable_default(server, name))
+    # The whole URL may be one variable.
+    return server_template({"url": url})
 
 
 def endpoint_url(server_url: str, url: str) -> str:
