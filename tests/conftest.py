@@ -41,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"the package was imported with {used.__name__} before --http was heeded")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Those that may take long come first, so that no core is left with one of them when the others have finished.
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     return f"http library: {config.getoption('--http')}"
 

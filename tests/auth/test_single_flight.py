@@ -306,7 +306,9 @@ def test_a_blocking_call_on_the_loops_own_thread_ends(auth_server: FakeAuthServe
 
 def test_closing_the_client_in_the_middle_still_stores_the_token(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Another task closes the client while a refresh runs: its waiters get the token, and it is not lost."""
-    bound = signed_in(auth_server, clock)
+    # Closing blocks the loop that lets the refresh go on, and so takes all the time that it may: twice the timeout.
+    context = make_context(auth_server.transport, clock, timeout=0.1)
+    bound = application(clock=clock).resume(first_token(auth_server, clock)).bind(context)
     clock.advance(EXPIRED)
     auth_server.hold()
 

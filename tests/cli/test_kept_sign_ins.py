@@ -24,7 +24,7 @@ def rotating() -> Iterator[tuple[Mock, str]]:
     """A server that accepts each refresh token once, and whose token endpoint is slower than its API."""
     mock = Mock(seed=7)
     with served(mock) as url:
-        mock.inject("latency", operation="oauth.token", times=None, seconds=0.3)
+        mock.inject("latency", operation="oauth.token", times=None, seconds=0.1)
         yield mock, url
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands import main
-from tests.generator.support import MINIMAL, generator, minimal, operation, write_yaml
+from tests.generator.support import MINIMAL, command, generator, minimal, operation, write_yaml
 
 Shown = subprocess.CompletedProcess[str]
 
@@ -27,7 +27,7 @@ def findings(result: Shown) -> list[str]:
 
 
 def lint(folder: Path, document: object) -> list[str]:
-    return findings(generator("lint", "--spec", write_yaml(folder, document), cwd=folder))
+    return findings(command("lint", "--spec", write_yaml(folder, document), cwd=folder))
 
 
 def test_a_dangling_reference_is_named_with_its_line(tmp_path: Path) -> None:
@@ -83,19 +83,19 @@ def test_yaml_that_does_not_parse_is_named_with_its_line(tmp_path: Path) -> None
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """There is no such document."""
-    (finding,) = findings(generator("lint", "--spec", tmp_path / "none.yaml", cwd=tmp_path))
+    (finding,) = findings(command("lint", "--spec", tmp_path / "none.yaml", cwd=tmp_path))
     assert finding == f"{tmp_path}/none.yaml: [file] no such file"
 
 
 def test_the_default_document_is_missed_in_the_same_words(tmp_path: Path) -> None:
     """Without --spec the document of the project is meant, wherever the user stands."""
-    (finding,) = findings(generator("lint", cwd=tmp_path))
+    (finding,) = findings(command("lint", cwd=tmp_path))
     assert finding == "spec/openapi.yaml: [file] no such file"
 
 
 def test_a_wrong_flag_is_exit_code_2(tmp_path: Path) -> None:
     """Wrong arguments are told apart from wrong documents."""
-    result = generator("lint", "--sepc", "x", cwd=tmp_path)
+    result = command("lint", "--sepc", "x", cwd=tmp_path)
     assert result.returncode == 2
     assert "unrecognized arguments" in result.stderr
     assert "Traceback" not in result.stderr

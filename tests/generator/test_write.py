@@ -16,7 +16,7 @@ import pytest
 from generator.commands import main
 from generator.errors import OutputError
 from generator.output.write import differences, provenance, replace_tree
-from tests.generator.support import ROOT, api_of, generator, minimal, write_templates, write_yaml
+from tests.generator.support import ROOT, api_of, command, generator, minimal, write_templates, write_yaml
 
 FILES = {
     "tiny/a.py": "a = 1\n",
@@ -211,7 +211,7 @@ def test_the_command_line_says_no_more_than_it_must(tmp_path: Path) -> None:
     result = generator("render", *options, cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
     (tmp_path / "file").write_text("")
-    result = generator("render", *options[:4], "--out", tmp_path / "file/out", cwd=tmp_path)
+    result = command("render", *options[:4], "--out", tmp_path / "file/out", cwd=tmp_path)
     assert result.returncode == 1
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1

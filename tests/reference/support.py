@@ -43,10 +43,15 @@ _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 @dataclass(frozen=True)
 class Reference:
-    """The files of one document's reference, by name, and the model that they came from."""
+    """The model of one document, and the files of its reference, which are rendered when they are first looked at."""
 
     api: Api = field(repr=False)
-    files: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The files, by name."""
+        files = render(self.api, ROOT / "templates").items()
+        return {name.removeprefix("reference/"): text for name, text in files if name.startswith("reference/")}
 
     @property
     def html(self) -> str:
@@ -81,12 +86,7 @@ class Reference:
 
 def reference(path: Path) -> Reference:
     """Return the reference of the document at a path."""
-    api = build_api(load_document(path))
-    files = render(api, ROOT / "templates")
-    return Reference(
-        api,
-        {name.removeprefix("reference/"): text for name, text in files.items() if name.startswith("reference/")},
-    )
+    return Reference(build_api(load_document(path)))
 
 
 def reference_of(folder: Path, document: Any) -> Reference:
