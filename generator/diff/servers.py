@@ -42,7 +42,7 @@ def compare_servers(old: Document, new: Document, changes: Changes) -> None:
     origins = [_origin(server) for server in before], [_origin(server) for server in after]
     subject = Pair("/servers", "/servers")
     defaults = _origin({"url": base_uri(old)}), _origin({"url": base_uri(new)})
-    # A variable that has another default, or that is written out, is no other server.
+    # A variable that has another default, or that is written out, does not make another server.
     if before and after and origins[0][0] != origins[1][0] and defaults[0] != defaults[1]:
         changes.add(
             "server-changed",

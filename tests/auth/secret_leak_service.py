@@ -68,8 +68,8 @@ def secret_leak_service() -> Iterator[Service]:
 
 def on_disk(scan: Scan, folder: Path) -> dict[str, list[str]]:
     """Return what is found in each file; those for tokens are readable by nobody else."""
-    found = {}
+    leaked = {}
     for path in (path for path in folder.rglob("*") if path.is_file()):
-        found[path.name] = scan.found(path.read_bytes().decode("latin-1").replace("\\\\", "\\").replace('\\"', '"'))
-        assert found[path.name] == [] or stat.S_IMODE(path.stat().st_mode) == 0o600, path
-    return found
+        leaked[path.name] = scan.found(path.read_bytes().decode("latin-1").replace("\\\\", "\\").replace('\\"', '"'))
+        assert leaked[path.name] == [] or stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    return leaked

@@ -90,29 +90,29 @@ def of_the_package(root: object) -> Iterator[Any]:
     """Yield all objects of the package's own classes that an object leads to."""
     seen, queue = {id(root)}, [root]
     while queue:
-        each = queue.pop()
-        if any(kind.__module__.partition(".")[0] == "comm100" for kind in type(each).__mro__):
-            yield each
-        for next_one in referents(each):
+        node = queue.pop()
+        if any(kind.__module__.partition(".")[0] == "comm100" for kind in type(node).__mro__):
+            yield node
+        for next_one in referents(node):
             if id(next_one) not in seen and not isinstance(next_one, type | ModuleType):
                 seen.add(id(next_one))
                 queue.append(next_one)
 
 
-def referents(each: object) -> list[Any]:
+def referents(holder: object) -> list[Any]:
     """Return what an object holds; of a function, not its module's globals, which lead to everything."""
-    held = gc.get_referents(each)
-    if isinstance(each, FunctionType):
-        return [other for other in held if other is not each.__globals__]
+    held = gc.get_referents(holder)
+    if isinstance(holder, FunctionType):
+        return [other for other in held if other is not holder.__globals__]
     return held
 
 
-def pickled(each: object) -> str:
+def pickled(holder: object) -> str:
     """Return an object's pickle; nothing where it is refused, and where only objects that refuse it hold such data."""
-    if isinstance(each, RedactedDict | SecretBytes | SecretStr):
+    if isinstance(holder, RedactedDict | SecretBytes | SecretStr):
         return ""
     try:
-        return pickle.dumps(each).decode("latin-1")
+        return pickle.dumps(holder).decode("latin-1")
     except (TypeError, AttributeError, pickle.PicklingError):
         return ""
 

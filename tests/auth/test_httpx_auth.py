@@ -101,8 +101,8 @@ def test_hooks_and_histories_see_no_token_request(auth_server: FakeAuthServer, c
     auth_server.revoke()
     response = send(wire, bound, {"request": [hook], "response": [hook]}, json={})
     assert response.status_code == 200
-    assert [each.url.path for each in seen] == ["/api/v2/account/agents/me"] * 4
-    assert [each.url.path for each in response.history] == ["/api/v2/account/agents/me"]
+    assert [request.url.path for request in seen] == ["/api/v2/account/agents/me"] * 4
+    assert [redirect.url.path for redirect in response.history] == ["/api/v2/account/agents/me"]
     assert not any(SECRET.encode() in request.content for request in auth_server.calls)
     assert auth_server.grants == ["refresh_token"]
 

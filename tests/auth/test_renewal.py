@@ -423,8 +423,8 @@ def test_different_clients_and_sites_do_not_share(
         **{"client_id": "example-client", "client_secret": "s3cret-of-the-client", "site_id": 10000, **other},
         store=store,
     )
-    for each in (credentials, changed):
-        call(auth_server, each.bind(make_context(auth_server.transport, clock)))
+    for client in (credentials, changed):
+        call(auth_server, client.bind(make_context(auth_server.transport, clock)))
     assert len(auth_server.forms) == 2
     assert len(store._tokens) == 2
     assert not any("example" in key or "10000" in key for key in store._tokens)
@@ -435,11 +435,11 @@ def test_a_token_that_another_process_stored_is_adopted(auth_server: FakeAuthSer
     store = MemoryStore()
     app = application(store=store, clock=clock)
     token = first_token(auth_server, clock)
-    one = app.resume(token).bind(make_context(auth_server.transport, clock))
-    two = app.resume(token).bind(make_context(auth_server.transport, clock))
+    first = app.resume(token).bind(make_context(auth_server.transport, clock))
+    second = app.resume(token).bind(make_context(auth_server.transport, clock))
     clock.advance(LIFE)
-    assert call(auth_server, one).json()["who"] == "access-2"
-    assert call(auth_server, two).json()["who"] == "access-2"
+    assert call(auth_server, first).json()["who"] == "access-2"
+    assert call(auth_server, second).json()["who"] == "access-2"
     assert auth_server.grants == ["refresh_token"]
 
 
@@ -448,11 +448,11 @@ def test_a_refused_token_is_exchanged_for_a_stored_one(auth_server: FakeAuthServ
     store = MemoryStore()
     app = application(store=store, clock=clock)
     token = first_token(auth_server, clock)
-    one = app.resume(token).bind(make_context(auth_server.transport, clock))
-    two = app.resume(token).bind(make_context(auth_server.transport, clock))
+    first = app.resume(token).bind(make_context(auth_server.transport, clock))
+    second = app.resume(token).bind(make_context(auth_server.transport, clock))
     auth_server.revoke()
-    assert call(auth_server, one).status_code == 200
-    assert call(auth_server, two).status_code == 200
+    assert call(auth_server, first).status_code == 200
+    assert call(auth_server, second).status_code == 200
     assert auth_server.grants == ["refresh_token"]
 
 

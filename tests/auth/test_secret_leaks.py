@@ -169,9 +169,9 @@ def test_no_redirect_that_fails_shows_a_secret(world: World, scan: Scan, error: 
                 assert scan.found(text) == [], text
 
 
-def printed(each: Any) -> str:
+def printed(holder: Any) -> str:
     """Return what printing an object shows, in whatever way; a hidden text that is asked for as a text is one."""
-    return f"{each!r} {[each]}" if isinstance(each, SecretStr) else f"{each!r} {each} {[each]}"
+    return f"{holder!r} {[holder]}" if isinstance(holder, SecretStr) else f"{holder!r} {holder} {[holder]}"
 
 
 @pytest.mark.undocumented
@@ -182,10 +182,10 @@ def test_no_object_that_a_client_leads_to_shows_a_secret(world: World, scan: Sca
     for kind in (Client, AsyncClient):
         client = kind(credentials, transport=world.transport, clock=world.clock)
         kinds = set()
-        for each in of_the_package((client, credentials)):
-            kinds.add(type(each).__name__)
-            assert scan.found(printed(each)) == [], type(each)
-            assert scan.found(pickled(each)) == [], type(each)
+        for held in of_the_package((client, credentials)):
+            kinds.add(type(held).__name__)
+            assert scan.found(printed(held)) == [], type(held)
+            assert scan.found(pickled(held)) == [], type(held)
         assert {kind.__name__, type(credentials).__name__} < kinds
     send(world, credentials, awaited=False)
     world.api_says = world.token_says = lambda echo: http.Response(
@@ -195,8 +195,8 @@ def test_no_object_that_a_client_leads_to_shows_a_secret(world: World, scan: Sca
     with Client(credentials, transport=world.transport, clock=world.clock) as client:
         with suppress(ClientError):
             client.request("GET", "/")
-        for each in of_the_package(client):
-            assert scan.found(f"{printed(each)} {pickled(each)}") == [], type(each)
+        for held in of_the_package(client):
+            assert scan.found(f"{printed(held)} {pickled(held)}") == [], type(held)
 
 
 def test_no_authorization_url_holds_a_secret(world: World) -> None:

@@ -33,11 +33,11 @@ def signed_in(app: AuthorizationCode, service: Service) -> Any:
 def credentials_of(service: Service, store: FileStore) -> list[Any]:
     """Return credentials of each kind, which keep their tokens on the disk."""
     ready = service.mock.credentials
-    made: list[Any] = [ready.api_key]
+    credentials: list[Any] = [ready.api_key]
     for known in (ready.password, ready.partner_password, ready.client_credentials, ready.authorization_code):
         own = {name: getattr(known, name) for name in known.flow.wire}
-        made.append(type(known)(**own, store=store))
-    return [*made[:-1], signed_in(made[-1], service)]
+        credentials.append(type(known)(**own, store=store))
+    return [*credentials[:-1], signed_in(credentials[-1], service)]
 
 
 class Notes(list[str]):
@@ -94,5 +94,5 @@ def test_no_log_hook_url_or_file_shows_a_secret(
         assert scan.found(f"{exchange!r} {exchange.request!r} {exchange.response!r}") == []
     assert grants == {"password", "client_credentials", "authorization_code", "refresh_token"}
     assert scan.found(f"{service.mock!r} {service.mock.identities!r} {service.mock.credentials!r}") == []
-    found = on_disk(scan, tmp_path)
-    assert set().union(*found.values()) == {"access_token", "refresh_token"}
+    leaked = on_disk(scan, tmp_path)
+    assert set().union(*leaked.values()) == {"access_token", "refresh_token"}

@@ -87,18 +87,18 @@ def objects(clock: Clock) -> list[Any]:
     resumed = app.resume(token(), MemoryStore())
     login = app.start(pkce=True)
     bindable = [*credentials[:4], resumed]
-    bound = [each.bind(make_context(transport, clock)) for each in bindable]
+    bound = [credential.bind(make_context(transport, clock)) for credential in bindable]
     return [
         *credentials,
         token(),
         resumed,
         login,
         *bound,
-        *(each._source for each in bound if hasattr(each, "_source")),
-        *(each._source._refresher for each in bound if hasattr(each, "_source")),
-        *(each._source._refresher._grant for each in bound if hasattr(each, "_source")),
-        *(Client(auth=each, transport=transport) for each in bindable),
-        *(AsyncClient(auth=each, transport=transport) for each in bindable),
+        *(credential._source for credential in bound if hasattr(credential, "_source")),
+        *(credential._source._refresher for credential in bound if hasattr(credential, "_source")),
+        *(credential._source._refresher._grant for credential in bound if hasattr(credential, "_source")),
+        *(Client(auth=credential, transport=transport) for credential in bindable),
+        *(AsyncClient(auth=credential, transport=transport) for credential in bindable),
         resumed.store,
         app.extra,
         app._values(),
@@ -116,23 +116,23 @@ def test_no_secret_is_printed(clock: Clock) -> None:
     login = everyone()[4].start(pkce=True)
     assert login.state not in repr(login)
     assert login.code_verifier not in repr(login)
-    for each in objects(clock):
-        assert leaks(f"{each!r} {each} {[each]}") == []
+    for holder in objects(clock):
+        assert leaks(f"{holder!r} {holder} {[holder]}") == []
 
 
 def test_no_secret_is_pickled(clock: Clock) -> None:
     """Pickling is refused or finds nothing; a copy is the object itself and not its parts."""
-    for each in objects(clock):
+    for holder in objects(clock):
         try:
-            data = pickle.dumps(each)
+            data = pickle.dumps(holder)
         except (TypeError, AttributeError, pickle.PicklingError):
             continue
-        assert isinstance(each, SecretBytes | RedactedDict | type(None)) or leaks(data.decode("latin-1")) == []
-    for each in [*everyone(), token()]:
+        assert isinstance(holder, SecretBytes | RedactedDict | type(None)) or leaks(data.decode("latin-1")) == []
+    for holder in [*everyone(), token()]:
         with pytest.raises(TypeError, match="cannot be pickled"):
-            pickle.dumps(each)
-        assert copy.copy(each) is each
-        assert copy.deepcopy([each]) == [each]
+            pickle.dumps(holder)
+        assert copy.copy(holder) is holder
+        assert copy.deepcopy([holder]) == [holder]
 
 
 def test_urls_hold_no_secret() -> None:
@@ -145,9 +145,9 @@ def test_urls_hold_no_secret() -> None:
 def frames(error: BaseException) -> str:
     """Return a traceback with the local variables of all frames but the tests' own."""
     lines = []
-    for each in traceback.TracebackException.from_exception(error, capture_locals=True).stack:
-        if Path(each.filename).parent != Path(__file__).parent:
-            lines.append(f"{each.name} {each.locals}")
+    for frame in traceback.TracebackException.from_exception(error, capture_locals=True).stack:
+        if Path(frame.filename).parent != Path(__file__).parent:
+            lines.append(f"{frame.name} {frame.locals}")
     return "\n".join(lines)
 
 
@@ -317,16 +317,16 @@ def reachable(root: object) -> set[str]:
     texts: set[str] = set()
     queue = [root]
     while queue:
-        each = queue.pop()
-        if id(each) in seen or isinstance(each, type | type(comm100)) or type(each).__name__ == "MockTransport":
+        node = queue.pop()
+        if id(node) in seen or isinstance(node, type | type(comm100)) or type(node).__name__ == "MockTransport":
             continue
-        seen.add(id(each))
-        if isinstance(each, str):
-            texts.add(each)
-        elif isinstance(each, FunctionType):
-            queue.extend(cell.cell_contents for cell in each.__closure__ or ())
+        seen.add(id(node))
+        if isinstance(node, str):
+            texts.add(node)
+        elif isinstance(node, FunctionType):
+            queue.extend(cell.cell_contents for cell in node.__closure__ or ())
         else:
-            queue.extend(gc.get_referents(each))
+            queue.extend(gc.get_referents(node))
     return texts
 
 
@@ -350,11 +350,11 @@ def test_a_sign_in_and_two_refusals_show_no_secret(
     credentials = app.resume(token)
     secrets = (SECRET, "the-code", "access-", "refresh-", login.state, login.code_verifier or "")
     client = Client(credentials, transport=auth_server.transport, clock=clock)
-    for each in (app, login, token, credentials, client, client._auth, auth_server.requests[0]):
-        assert not any(secret in f"{each!r} {each}" for secret in secrets)
-    for each in (app, login, token, credentials, client._auth):
+    for holder in (app, login, token, credentials, client, client._auth, auth_server.requests[0]):
+        assert not any(secret in f"{holder!r} {holder}" for secret in secrets)
+    for holder in (app, login, token, credentials, client._auth):
         with pytest.raises(TypeError, match="cannot be pickled"):
-            pickle.dumps(each)
+            pickle.dumps(holder)
     auth_server.always_401 = True
     for kind in (APIStatusError, OAuthError):
         with pytest.raises(kind) as caught:
@@ -468,10 +468,14 @@ def test_a_message_without_a_secret_stays_as_it_is() -> None:
 @pytest.mark.parametrize("show", [vars, dataclasses.asdict])
 def test_the_fields_of_credentials_and_tokens_show_no_secret(show: Callable[[Any], Any], clock: Clock) -> None:
     """As a debugger or an error reporter lists them; the attributes themselves are the texts."""
-    held = [each for each in everyone() if dataclasses.is_dataclass(each) and getattr(each, "store", None) is None]
+    held = [
+        credential
+        for credential in everyone()
+        if dataclasses.is_dataclass(credential) and getattr(credential, "store", None) is None
+    ]
     held += [token()] if show is dataclasses.asdict else [token(), everyone()[4].start()]
-    for each in held:
-        listed = show(each)
-        assert leaks(f"{listed!r} {listed}") == [], type(each)
+    for credential in held:
+        listed = show(credential)
+        assert leaks(f"{listed!r} {listed}") == [], type(credential)
     assert token().access_token == CANARIES["access"]
     assert token().header == f"Bearer {CANARIES['access']}"

@@ -52,13 +52,13 @@ def asyncio_tasks(auth_server: FakeAuthServer, bound: Any, count: int = 50) -> l
 def trio_tasks(auth_server: FakeAuthServer, bound: Any, count: int = 50) -> list[Any]:
     results: list[Any] = []
 
-    async def one() -> None:
+    async def call_once() -> None:
         results.append(await acall(auth_server, bound))
 
     async def main() -> None:
         async with trio.open_nursery() as nursery:
             for _ in range(count):
-                nursery.start_soon(one)
+                nursery.start_soon(call_once)
 
     trio.run(main)
     return results
@@ -194,7 +194,7 @@ def test_cancelling_all_who_wait_leaves_the_refresh_whole(auth_server: FakeAuthS
         for task in tasks:
             task.cancel()
         cancelled = await asyncio.gather(*tasks, return_exceptions=True)
-        assert {type(each) for each in cancelled} == {asyncio.CancelledError}
+        assert {type(error) for error in cancelled} == {asyncio.CancelledError}
         late = asyncio.create_task(acall(auth_server, bound))
         await asyncio.sleep(0)
         assert len(fetching()) == 1
@@ -308,7 +308,7 @@ def test_closing_the_client_in_the_middle_still_stores_the_token(auth_server: Fa
     """Another task closes the client while a refresh runs: its waiters get the token, and it is not lost."""
     # Closing blocks the loop that lets the refresh go on, and so takes all the time that it may: twice the timeout.
     context = make_context(auth_server.transport, clock, timeout=0.1)
-    bound = application(clock=clock).resume(first_token(auth_server, clock)).bind(context)
+    bound: Any = application(clock=clock).resume(first_token(auth_server, clock)).bind(context)
     clock.advance(EXPIRED)
     auth_server.hold()
 

@@ -42,13 +42,13 @@ def served(marks: Sequence[int]) -> list[Row]:
     request = raw(token_request(token_form()))
     with ExitStack() as stack:
         server = mock_server(stack)
-        found = [(0, resident(server.pid))]
+        readings = [(0, resident(server.pid))]
         for asked in range(marks[0], marks[-1] + 1, marks[0]):
             load(server.port, request, answers=marks[0], reuse=_REUSE)
             progress(asked, marks[-1])
             if asked in marks:
-                found.append((asked, resident(server.pid)))
-    return _rows(found)
+                readings.append((asked, resident(server.pid)))
+    return _rows(readings)
 
 
 def resident(pid: int) -> float:
@@ -64,9 +64,9 @@ def resident(pid: int) -> float:
     return int(shown.stdout) / 1024
 
 
-def _rows(found: Sequence[tuple[int, float]]) -> list[Row]:
-    first = found[0][1]
+def _rows(readings: Sequence[tuple[int, float]]) -> list[Row]:
+    first = readings[0][1]
     return [
         Row(f"{number:,} token requests" if number else "no request yet", size, size - first, size / first)
-        for number, size in found
+        for number, size in readings
     ]

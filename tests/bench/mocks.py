@@ -94,12 +94,12 @@ def over_loopback(rounds: int, seconds: float, *, beside_prism: bool) -> list[Ro
         for done, variant in enumerate(turns(variants, rounds), 1):
             variant.laps.append(variant.batch())
             progress(done, whole)
-    found = rows(variants, 1.0)
+    measured = rows(variants, 1.0)
     if why:
         # The goal is one of the same run: another day's figure neither meets nor misses it.
         note = f"Prism was not measured: {why}. Its figure is of {prism.LAST_MEASURED}."
-        return [replace(found[0], note=note), *found[1:]]
-    return [found[0], replace(found[1], goal="at least 2"), *found[2:]]
+        return [replace(measured[0], note=note), *measured[1:]]
+    return [measured[0], replace(measured[1], goal="at least 2"), *measured[2:]]
 
 
 def _prism(stack: ExitStack, seconds: float) -> tuple[Variant[float] | None, str]:

@@ -61,7 +61,7 @@ def transcripts(rounds: int) -> list[Row]:
 def attributes(rounds: int) -> list[Row]:
     """Compare reading one attribute with reading a key; the loop around it is in all of them."""
     data = json.loads(_AGENTS)
-    agents, plain = _decode(data), [_Plain(one["email"]) for one in data]
+    agents, plain = _decode(data), [_Plain(agent["email"]) for agent in data]
     variants = [
         Variant[object]('agent["email"] of a dict', lambda: _keys(data), COUNT),
         Variant[object]("agent.email of a dataclass with slots", lambda: _emails(plain), COUNT),

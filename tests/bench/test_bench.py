@@ -109,7 +109,7 @@ def test_prism_is_installed_once_for_each_lock(program: Program, folder: Path) -
     assert command == [str(folder / "bin" / "node"), str(folder / "node_modules/@stoplight/prism-cli/dist/index.js")]
     assert prism.install(folder) == command
     asked = (folder / "asked").read_text().splitlines()
-    assert [each.split()[:2] for each in asked] == [["ci", "--ignore-scripts"]]
+    assert [command.split()[:2] for command in asked] == [["ci", "--ignore-scripts"]]
     (folder / "package-lock.json").write_text('{"lockfileVersion": 3}')
     prism.install(folder)
     assert len((folder / "asked").read_text().splitlines()) == 2

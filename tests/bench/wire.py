@@ -75,5 +75,5 @@ def validates(port: int) -> bool:
     form = token_form()
     without = {name: value for name, value in form.items() if name != "siteId"}
     wrong = [{**form, "grant_type": "nonsense"}, {**form, "siteId": "nonsense"}, without]
-    refused = [400 <= ask(port, token_request(each))[0] < 500 for each in wrong]
+    refused = [400 <= ask(port, token_request(form))[0] < 500 for form in wrong]
     return ask(port, token_request(form))[0] == 200 and all(refused)

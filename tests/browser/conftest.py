@@ -69,4 +69,4 @@ def open_page(browser: Browser) -> Iterator[Open]:
     yield opened
     for context in contexts:
         context.close()
-    assert [each for each in complaints if not each.startswith("data:")] == []
+    assert [complaint for complaint in complaints if not complaint.startswith("data:")] == []

@@ -34,10 +34,10 @@ def test_it_is_accessible(open_page: Open, name: str, width: int, scheme: str) -
     """axe finds nothing, with all rules of WCAG 2.2 A and AA."""
     page = open_page(name, width=width, scheme=scheme)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")
+    report: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")
     failures = [
         (rule["id"], [node["html"] for node in rule["nodes"]][:3])
-        for rule in found["violations"]
+        for rule in report["violations"]
         if LEVELS & set(rule["tags"])
     ]
     assert failures == []
@@ -103,7 +103,7 @@ def test_it_prints_with_page_numbers(open_page: Open, tmp_path: Path) -> None:
     assert f"3 / {len(pages)}" in third
     assert "Authentication" in first + second
     assert "Contents\n" not in first
-    text = "".join(each.extract_text() for each in pages)
+    text = "".join(sheet.extract_text() for sheet in pages)
     folded = page.locator(".preview code").all_text_contents()
     assert folded
     assert all(name in text for name in folded[:50])

@@ -137,7 +137,7 @@ def test_the_keyboard_reaches_everything(open_page: Open) -> None:
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.className"))
     assert {"PRE ", "A ", "BUTTON copy", "SELECT "} <= seen
-    assert any(each.startswith("SUMMARY") for each in seen)
+    assert any(name.startswith("SUMMARY") for name in seen)
 
 
 def test_a_copied_sample_is_what_is_shown(open_page: Open) -> None:

@@ -55,10 +55,10 @@ def test_a_token_is_renewed_if_the_flow_and_the_environment_allow_it(
 ) -> None:
     """It is usable while it is valid, and afterwards only if another one follows."""
     for left, expected in ((0.5, usable[0]), (0, usable[1]), (-60, usable[1]), (None, True)):
-        found = state(name, left, refresh_token, environ)
-        assert found.text.endswith(ending)
-        assert (found.usable, found.renewable, found.missing) == (expected, renewable, missing)
-        assert found.expires_at == (None if left is None else NOW + left)
+        sign_in = state(name, left, refresh_token, environ)
+        assert sign_in.text.endswith(ending)
+        assert (sign_in.usable, sign_in.renewable, sign_in.missing) == (expected, renewable, missing)
+        assert sign_in.expires_at == (None if left is None else NOW + left)
 
 
 def test_a_valid_token_is_used_although_it_cannot_be_renewed(tmp_path: Path) -> None:

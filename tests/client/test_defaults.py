@@ -64,25 +64,31 @@ DEFAULTS: dict[ModuleType, dict[str, dict[str, Any]]] = {
 def defaults(function: Any) -> dict[str, Any]:
     """Return a function's switches and numbers, which nobody can guess; None is always explained."""
     parameters = inspect.signature(function).parameters.values()
-    return {each.name: each.default for each in parameters if isinstance(each.default, (bool, int, float))}
+    return {
+        parameter.name: parameter.default
+        for parameter in parameters
+        if isinstance(parameter.default, (bool, int, float))
+    }
 
 
 def public(module: ModuleType) -> dict[str, Any]:
     """Return the public functions and classes of a module, and the classes' own public methods."""
-    found = {name: getattr(module, name) for name in module.__all__ if module is comm100 or name not in comm100.__all__}
-    found = {name: value for name, value in found.items() if callable(value)}
-    for name, kind in list(found.items()):
+    members = {
+        name: getattr(module, name) for name in module.__all__ if module is comm100 or name not in comm100.__all__
+    }
+    members = {name: value for name, value in members.items() if callable(value)}
+    for name, kind in list(members.items()):
         if inspect.isclass(kind):
             own = {
                 key: value
-                for each in kind.__mro__
-                if each.__module__.startswith("comm100")
-                for key, value in vars(each).items()
+                for ancestor in kind.__mro__
+                if ancestor.__module__.startswith("comm100")
+                for key, value in vars(ancestor).items()
             }
-            found |= {
+            members |= {
                 f"{name}.{key}": value for key, value in own.items() if inspect.isfunction(value) and key[0] != "_"
             }
-    return found
+    return members
 
 
 @pytest.mark.parametrize("module", DEFAULTS, ids=lambda module: module.__name__)

@@ -251,8 +251,8 @@ def test_a_server_whose_clock_is_ahead_costs_one_renewal(world: Any) -> None:
 def test_a_page_that_names_itself_ends_the_walk(world: Any) -> None:
     """At the latest when its number was seen before."""
     world.mock.inject("repeated_next_page", times=None)
-    found = world.run(walk)
-    assert set(found) == {1}
+    agents = world.run(walk)
+    assert set(agents) == {1}
     assert len(world.asked()) <= 2
 
 

@@ -186,8 +186,8 @@ def test_other_spellings_are_read_too(name: str, wire: Any, value: Any) -> None:
 @pytest.mark.parametrize("wire", ["soon", "1:2", pytest.param(10**400, id="huge"), [7], True])
 def test_a_value_that_cannot_be_read_is_handed_out_as_it_came(name: str, wire: Any) -> None:
     """It raises nothing; a number where a date is expected is that number."""
-    found = getattr(Shift.from_dict({name: wire}), name)
-    assert found == wire or (name, wire) == ("lasts", True)
+    value = getattr(Shift.from_dict({name: wire}), name)
+    assert value == wire or (name, wire) == ("lasts", True)
 
 
 @pytest.mark.parametrize("wire", ["note", "Note", "remark", "comment", "COMMENT"])

@@ -286,10 +286,10 @@ class TestLog:
         paths = {"PYTHONPATH": str(Path(comm100.__file__).parents[1])}
         for level, shown in (("debug", True), ("DEBUG", True), ("warning", False), ("nonsense", False), ("", False)):
             environment = {**os.environ, **paths, "COMM100_LOG": level}
-            found = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
-            assert found.returncode == 0
-            assert ("GET /api/v2/account/agents -> 200" in found.stderr) is shown
-            assert "pageIndex" not in found.stderr
+            result = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+            assert result.returncode == 0
+            assert ("GET /api/v2/account/agents -> 200" in result.stderr) is shown
+            assert "pageIndex" not in result.stderr
 
     def test_it_is_silent_by_default(self) -> None:
         """Nothing is configured but where the environment asks for it."""

@@ -100,7 +100,7 @@ class Table:
 
 def masked(text: str) -> str:
     """Return text in which everything that could be a secret is cut to its first characters."""
-    return _SECRET.sub(lambda found: found.group()[:4] + "…", text)
+    return _SECRET.sub(lambda secret: secret.group()[:4] + "…", text)
 
 
 def _fit(text: str, width: int) -> str:

@@ -37,18 +37,22 @@ class Tour:
 
     def campaign(self) -> Step:
         """Create a campaign."""
-        made = self.client.livechat.campaigns.create(name="Spring sale", language="English")
-        check(self.client.livechat.campaigns.get(made.id) == made, "the campaign was not kept")
-        return Step('POST …/campaigns {"name": "Spring sale", …}', f"id {made.id}, {made.name}, {made.language}")
+        campaign = self.client.livechat.campaigns.create(name="Spring sale", language="English")
+        check(self.client.livechat.campaigns.get(campaign.id) == campaign, "the campaign was not kept")
+        return Step(
+            'POST …/campaigns {"name": "Spring sale", …}', f"id {campaign.id}, {campaign.name}, {campaign.language}"
+        )
 
     def chat_button(self) -> Step:
         """Change the chat button of the new campaign, and read it back."""
         campaigns = self.client.livechat.campaigns
-        made = next(campaign.id for campaign in campaigns.list() if campaign.name == "Spring sale")
-        campaigns.chat_button.update(made, type="adaptive", adaptive=ChatButtonAdaptive(theme_color=COLOR, icon=1))
-        button = campaigns.chat_button.get(made)
+        campaign_id = next(campaign.id for campaign in campaigns.list() if campaign.name == "Spring sale")
+        campaigns.chat_button.update(
+            campaign_id, type="adaptive", adaptive=ChatButtonAdaptive(theme_color=COLOR, icon=1)
+        )
+        button = campaigns.chat_button.get(campaign_id)
         check(button.adaptive is not None and button.adaptive.theme_color == COLOR, "the color was not kept")
-        return Step(f"PUT …/campaigns/{made}/chatButton, then GET", f"{button.type}, {COLOR}")
+        return Step(f"PUT …/campaigns/{campaign_id}/chatButton, then GET", f"{button.type}, {COLOR}")
 
     def chats(self) -> Step:
         """Walk through the chats of a week, page by page."""
@@ -80,10 +84,10 @@ class Tour:
     def ban(self) -> Step:
         """Ban a range of addresses, and lift the ban."""
         bans = self.client.livechat.bans
-        made = bans.create(type="ip", ip_address="198.51.100.0/24", comment="Spam")
-        check(made in bans.list(), "the ban is not listed")
-        said = bans.delete(made.id)
-        check(made not in bans.list(), "the ban was not lifted")
+        ban = bans.create(type="ip", ip_address="198.51.100.0/24", comment="Spam")
+        check(ban in bans.list(), "the ban is not listed")
+        said = bans.delete(ban.id)
+        check(ban not in bans.list(), "the ban was not lifted")
         return Step("POST …/bans 198.51.100.0/24, then DELETE", said)
 
     def webhook(self) -> Step:
@@ -95,12 +99,12 @@ class Tour:
     def clean(self) -> Step:
         """Delete the campaign; its chat button is gone with it."""
         campaigns = self.client.livechat.campaigns
-        made = next(campaign.id for campaign in campaigns.list() if campaign.name == "Spring sale")
-        said = campaigns.delete(made)
+        campaign_id = next(campaign.id for campaign in campaigns.list() if campaign.name == "Spring sale")
+        said = campaigns.delete(campaign_id)
         try:
-            campaigns.chat_button.get(made)
+            campaigns.chat_button.get(campaign_id)
         except NotFoundError as refusal:
-            return Step(f"DELETE …/campaigns/{made}, then GET …/chatButton", f"{said} {refusal.status_code}")
+            return Step(f"DELETE …/campaigns/{campaign_id}, then GET …/chatButton", f"{said} {refusal.status_code}")
         raise AssertionError("the chat button is still there")
 
 

@@ -86,8 +86,8 @@ def stock(
     engine = from_schema(schema)
     for event in engine.fuzz(FuzzConfig(max_time=1)) if "fuzz" in phases else engine.execute():
         if isinstance(event, events.ScenarioFinished | events.FuzzScenarioFinished):
-            found = [check for each in event.recorder.checks.values() for check in each]
-            outcome.failed |= {check.name for check in found if check.failure_info is not None}
+            results = [check for checks in event.recorder.checks.values() for check in checks]
+            outcome.failed |= {check.name for check in results if check.failure_info is not None}
         elif isinstance(event, events.NonFatalError | events.FatalError):
             outcome.errors.append(str(event.info if isinstance(event, events.NonFatalError) else event.exception))
     return outcome
@@ -97,8 +97,8 @@ def operation(name: str) -> dict[str, Any]:
     """Return our document with one operation only, of this operationId, and without links to others."""
     document: dict[str, Any] = copy.deepcopy(dict(DOCUMENT))
     for path, item in DOCUMENT["paths"].items():
-        for method, each in item.items():
-            if method != "parameters" and each["operationId"] != name:
+        for method, described in item.items():
+            if method != "parameters" and described["operationId"] != name:
                 del document["paths"][path][method]
             elif method != "parameters":
                 for response in document["paths"][path][method]["responses"].values():

@@ -105,7 +105,7 @@ def _redirect_contract(sent: Sent, response: MockResponse) -> None:
         query = [pair for pair in sent.query if pair[1]]
     except UnicodeDecodeError:
         query = []
-    values = {name: [value for each, value in query if each == name] for name, _ in query}
+    values = {name: [value for key, value in query if key == name] for name, _ in query}
     location = response.header("Location")
     where = f"{sent} -> {response.status} {location}"
     if values.get("client_id") != [CLIENT["client_id"]] or values.get("redirect_uri") != [CALLBACK]:
@@ -122,7 +122,7 @@ def _redirect_contract(sent: Sent, response: MockResponse) -> None:
     state = values.get("state", [])
     echo = state[0] if len(state) == 1 else None
     assert answer.get("state") == echo, where
-    raw = dict(each.partition("=")[::2] for each in used.split("&"))
+    raw = dict(pair.partition("=")[::2] for pair in used.split("&"))
     assert unquote(raw.get("state", "")) == (echo or ""), f"decoders disagree: {where}"
     faulty = parameter_fault(sent, blank_is_missing=True) or values.get("siteId", ["10000"]) != ["10000"]
     expected = "error" if faulty else "access_token" if implicit else "code"

@@ -80,10 +80,10 @@ class ClientWire(Wire):
         if not parts.path.startswith(AGENTS):
             return super().send(method, url, headers, body)
         path = parts.path.removeprefix(AGENTS)
-        ids = [int(found) for found in re.findall(r"\d+", path)]
+        ids = [int(digits) for digits in re.findall(r"\d+", path)]
         name = METHODS[method, re.sub(r"\d+", "{id}", path)]
         values = {
-            **{key: int(found[0]) for key, found in parse_qs(parts.query).items()},
+            **{key: int(texts[0]) for key, texts in parse_qs(parts.query).items()},
             **(json.loads(body or b"{}") or {}),
         }
         return self._called(self._credentials(sent["Authorization"]), name, ids, values)
@@ -142,9 +142,9 @@ def _token(ask: Callable[[], Token]) -> MockResponse:
         token = ask()
     except OAuthError as error:
         return MockResponse(error.status_code or 0, (), json.dumps({"error": error.error_code}).encode())
-    found = {"access_token": token.access_token, "refresh_token": token.refresh_token}
-    return MockResponse(200, (), json.dumps({name: text for name, text in found.items() if text}).encode())
+    answer = {"access_token": token.access_token, "refresh_token": token.refresh_token}
+    return MockResponse(200, (), json.dumps({name: text for name, text in answer.items() if text}).encode())
 
 
 def _python(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {re.sub(r"[A-Z]", lambda found: "_" + found[0].lower(), name): value for name, value in values.items()}
+    return {re.sub(r"[A-Z]", lambda capital: "_" + capital[0].lower(), name): value for name, value in values.items()}

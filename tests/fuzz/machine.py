@@ -26,8 +26,8 @@ MISHAPS = ["none", "late", "gone", "client", "redirect_uri", "verifier", "again"
 MANAGE = "manageAgentAndGroups"
 
 
-def _other(one: Any, all_of_them: Iterable[Any]) -> Any:
-    return next(each for each in all_of_them if each != one)
+def _other(value: Any, all_of_them: Iterable[Any]) -> Any:
+    return next(candidate for candidate in all_of_them if candidate != value)
 
 
 def _failed(response: MockResponse, error: str) -> None:
@@ -176,11 +176,11 @@ class OAuthMachine(RuleBasedStateMachine):
         email = agent.email if agent else "gone@example.com"
         password = (agent.password if agent and right else None) or password
         response = self.wire.form({"grant_type": "password", "email": email, "password": password})
-        found = self.model.who(email, password)
-        if found is None:
+        known = self.model.who(email, password)
+        if known is None:
             _failed(response, "invalid_grant")
             return multiple()
-        return self.issued(response.json(), Family(found.id, None))
+        return self.issued(response.json(), Family(known.id, None))
 
     @rule(hours=st.sampled_from([0, 0, 0, 1, 6, 12, 24 * 15, 24 * 30]), seconds=st.sampled_from([0, 1, 599, 600]))
     def wait(self, hours: int, seconds: int) -> None:
@@ -191,11 +191,13 @@ class OAuthMachine(RuleBasedStateMachine):
     def create(self, password: str | None) -> int:
         email = f"agent-{len(self.model.texts)}-{len(self.model.agents)}@example.com"
         body = {"email": email, "displayName": "N", "firstName": "N", "lastName": "N", "isAdmin": True, "id": 1}
-        made = self.wire.json("POST", AGENTS, body | ({"password": password} if password else {}), self.admin()).json()
-        assert made["id"] not in self.model.agents
-        assert (made["email"], made["isAdmin"], made["isLocked"]) == (email, False, False)
-        self.model.agents[made["id"]] = Agent(made["id"], email, password)
-        return int(made["id"])
+        created = self.wire.json(
+            "POST", AGENTS, body | ({"password": password} if password else {}), self.admin()
+        ).json()
+        assert created["id"] not in self.model.agents
+        assert (created["email"], created["isAdmin"], created["isLocked"]) == (email, False, False)
+        self.model.agents[created["id"]] = Agent(created["id"], email, password)
+        return int(created["id"])
 
     @rule(person=people, name=st.sampled_from("xyz"))
     def rename(self, person: int, name: str) -> None:
@@ -257,13 +259,13 @@ class OAuthMachine(RuleBasedStateMachine):
     @rule()
     def walk(self) -> None:
         """The pages together hold each agent once, in the order of their creation."""
-        found, url, admin = [], LIST, self.admin()
+        listed, url, admin = [], LIST, self.admin()
         while url:
             page = self.wire.get(url, admin).json()
             assert page["total"] == len(self.model.agents)
-            found += [agent["id"] for agent in page["agents"]]
+            listed += [agent["id"] for agent in page["agents"]]
             url = page["nextPage"]
-        assert found == sorted(self.model.agents)
+        assert listed == sorted(self.model.agents)
 
     def known(self, person: int, response: MockResponse) -> bool:
         assert response.status == (200 if person in self.model.agents else 404), response.body

@@ -82,7 +82,7 @@ class ClientMachine(RuleBasedStateMachine):
     def tokens(self) -> list[int]:
         """Return the statuses of the token requests so far, and forget them."""
         settle()
-        asked = [each.response.status for each in self.mock.requests if each.operation == "oauth.token"]
+        asked = [exchange.response.status for exchange in self.mock.requests if exchange.operation == "oauth.token"]
         new, self.seen = asked[getattr(self, "seen", 0) :], len(asked)
         return new
 
@@ -97,7 +97,7 @@ class ClientMachine(RuleBasedStateMachine):
         if works or renewable:
             assert outcomes == [None] * together, outcomes
         else:
-            assert all(isinstance(each, ClientError) for each in outcomes), outcomes
+            assert all(isinstance(outcome, ClientError) for outcome in outcomes), outcomes
         assert asked.count(200) == (0 if rests else int(renewable)), (asked, works, renewable)
         assert len(asked) <= asked.count(200) + (0 if self.refreshable else 2 * together), asked
         if 200 in asked:

@@ -53,7 +53,7 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
 MACHINE_EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 # For whom a failure is enough, and the smallest example none of their business (tests/mutants).
-PHASES = [each for each in hypothesis.Phase if each.name != "shrink" or "FUZZ_QUICK" not in os.environ]
+PHASES = [phase for phase in hypothesis.Phase if phase.name != "shrink" or "FUZZ_QUICK" not in os.environ]
 
 SETTINGS = hypothesis.settings(
     max_examples=EXAMPLES,

@@ -106,7 +106,7 @@ def exchange(server: MockServer, sent: bytes) -> bytes:
 
 def statuses(received: bytes) -> list[int]:
     """Return the statuses of a stream of responses, which must be whole, one after the other, and nothing else."""
-    found = []
+    codes = []
     while received:
         client = h11.Connection(h11.CLIENT)
         client.send(h11.Request(method="GET", target="/", headers=[("Host", "a")]))
@@ -116,9 +116,9 @@ def statuses(received: bytes) -> list[int]:
         while not isinstance(event := client.next_event(), h11.EndOfMessage):
             assert event is not h11.NEED_DATA, received
             if isinstance(event, h11.Response):
-                found.append(event.status_code)
+                codes.append(event.status_code)
         received = client.trailing_data[0]
-    return found
+    return codes
 
 
 @pytest.mark.usefixtures("quiet")

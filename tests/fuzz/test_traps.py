@@ -33,7 +33,7 @@ def fails(sent: Sent, response: MockResponse) -> bool:
 def number(request: MockRequest, name: str = "siteId") -> list[str]:
     """Return the texts of a query parameter."""
     try:
-        return [value for each, value in request.parameters if each == name]
+        return [value for key, value in request.parameters if key == name]
     except ValueError:
         return ["?"]
 
@@ -179,7 +179,7 @@ def test_rare_characters_are_not_hit_by_chance() -> None:
         known = knowing(*strangers)
         outcome = stock(operation("oauth.authorize"), mock.respond, examples=examples, **chosen, **known)
         redirects = [exchange for exchange in outcome.exchanges if exchange[1].header("Location")]
-        return {name for name, how in SPOILT.items() if any(fails(*_spoilt(*each, *how)) for each in redirects)}
+        return {name for name, how in SPOILT.items() if any(fails(*_spoilt(*redirect, *how)) for redirect in redirects)}
 
     by_chance = noticed(100, "query.state")
     assert not by_chance, "chance is enough: query.state need not be in the dictionary of world.py"
@@ -215,5 +215,5 @@ def test_values_are_always_spelt_well() -> None:
         return mock.respond(MockRequest(request.method, url, request.headers))
 
     variants = [good, *misspelt(good)]
-    assert not any(caught(each, mock.respond) for each in variants)
-    assert any(caught(each, respond) for each in variants)
+    assert not any(caught(variant, mock.respond) for variant in variants)
+    assert any(caught(variant, respond) for variant in variants)

@@ -83,7 +83,7 @@ def parameter_fault(sent: Sent, *, blank_is_missing: bool) -> str | None:
         if parameter["in"] == "path":
             texts = [in_path[name]] if in_path else []
         else:
-            texts = [value for each, value in query if each == name and (value or not blank_is_missing)]
+            texts = [value for key, value in query if key == name and (value or not blank_is_missing)]
         if len(texts) > 1 or (not texts and parameter.get("required")):
             return str(name)
         if texts and not validator(parameter["schema"]).is_valid(typed(texts[0], parameter["schema"])):

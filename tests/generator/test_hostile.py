@@ -107,5 +107,5 @@ def test_what_is_rendered_is_valid_and_inert(
             if not name.endswith("__main__.py"):
                 importlib.import_module(name.removesuffix(".py").replace("/__init__", "").replace("/", "."))
     finally:
-        for module_name in [each for each in sys.modules if each.partition(".")[0] == package]:
+        for module_name in [imported for imported in sys.modules if imported.partition(".")[0] == package]:
             del sys.modules[module_name]

@@ -85,7 +85,7 @@ def document() -> Any:
 
 def said(folder: Path, changed: Any) -> list[tuple[str, str]]:
     """Return the place and the words of what lint says about records."""
-    return [(each.pointer, each.message) for each in lint(load(folder, changed)) if each.rule == "store"]
+    return [(finding.pointer, finding.message) for finding in lint(load(folder, changed)) if finding.rule == "store"]
 
 
 def test_what_is_right_is_not_mentioned(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_what_one_operation_says_all_say(key: str, tmp_path: Path) -> None:
         for method in item.keys() - {"parameters"}:
             item[method]["x-source"] = "a book, page 7"
     del changed["paths"]["/me"]["get"][key]
-    found = [each for each in lint(load(tmp_path, changed)) if each.rule == "extension"]
-    assert [(each.pointer, each.message.partition(":")[0]) for each in found] == [
+    found = [finding for finding in lint(load(tmp_path, changed)) if finding.rule == "extension"]
+    assert [(finding.pointer, finding.message.partition(":")[0]) for finding in found] == [
         ("/paths/~1me/get", f"the operation needs {key}")
     ]

@@ -209,7 +209,7 @@ def test_normalizing_states_what_was_implicit(tmp_path: Path) -> None:
     result = operation(normalize(document))
     assert document == before
     assert result["security"] == [{"key": []}]
-    assert [(one["name"], one["schema"]["type"]) for one in result["parameters"]] == [
+    assert [(parameter["name"], parameter["schema"]["type"]) for parameter in result["parameters"]] == [
         ("trace", "string"),
         ("petId", "integer"),
     ]

@@ -141,8 +141,8 @@ def test_differences_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "out/tiny/deep/b.txt").write_bytes("é\r\n".encode())
     (tmp_path / "out/tiny/a.py").write_text("a = 2\n")
     (tmp_path / "out/reference/index.html").unlink()
-    found = differences(FILES, tmp_path / "out")
-    assert found == {"reference/index.html": "missing", "tiny/a.py": "differs", "tiny/old.py": "extra"}
+    changed = differences(FILES, tmp_path / "out")
+    assert changed == {"reference/index.html": "missing", "tiny/a.py": "differs", "tiny/old.py": "extra"}
 
 
 def test_provenance_says_what_the_package_was_made_of(tmp_path: Path) -> None:

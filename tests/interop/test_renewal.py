@@ -98,12 +98,12 @@ def test_a_shared_store_keeps_both_signed_in(vendor: Vendor, way: Way, browser: 
     app = vendor.application(registered, store=vendor.api.MemoryStore())
     login = app.start(base_url=vendor.url)
     token = way.finish(app, browser.visit(login), login)
-    one, other = way.client(app.resume(token), clock=clock), way.client(app.resume(token))
-    expire(clock, one)
-    way.run(one.people.me())
+    first, second = way.client(app.resume(token), clock=clock), way.client(app.resume(token))
+    expire(clock, first)
+    way.run(first.people.me())
     issued = vendor.issued()
-    assert way.run(other.people.me()).sub == "ada"
-    assert other.token.access_token == one.token.access_token != token.access_token
+    assert way.run(second.people.me()).sub == "ada"
+    assert second.token.access_token == first.token.access_token != token.access_token
     assert vendor.issued() == issued
 
 

@@ -50,18 +50,18 @@ class Judge:
     run: Callable[[], str]
 
 
-def complete(what: str, expected: Sequence[str], found: Sequence[str]) -> str:
+def complete(what: str, expected: Sequence[str], accepted: Sequence[str]) -> str:
     """Return how many there are, for the table.
 
     Args:
         what: What they are.
         expected: Those of the description.
-        found: Those that the judge made something of.
+        accepted: Those that the judge made something of.
 
     Raises:
         RefusedError: Some are missing.
     """
-    missing = sorted(set(expected) - set(found))
+    missing = sorted(set(expected) - set(accepted))
     if missing:
         raise RefusedError(f"{len(missing)} of {len(expected)} {what} are dropped: {', '.join(missing[:5])}")
     return f"all {len(expected)} {what}"
@@ -105,8 +105,8 @@ def _typescript() -> str:
         output = Path(folder, "api.d.ts")
         _accepted([*from_npm("openapi-typescript"), str(BUNDLED), "--output", str(output)])
         types = output.read_text(encoding="utf-8").partition("export interface operations {")[2]
-    found = re.findall(r'^    "?([\w.]+)"?: \{$', types, re.MULTILINE)
-    return complete("operations", _operations(), found)
+    names = re.findall(r'^    "?([\w.]+)"?: \{$', types, re.MULTILINE)
+    return complete("operations", _operations(), names)
 
 
 def _datamodel() -> str:
@@ -117,8 +117,8 @@ def _datamodel() -> str:
         command = [*from_pip("datamodel-codegen"), "--input", str(BUNDLED), "--output", str(output)]
         _accepted([*command, *options, *formatters])
         _accepted([*from_pip("python"), str(output)])
-        found = re.findall(r"^class (\w+)", output.read_text(encoding="utf-8"), re.MULTILINE)
-    return complete("schemas", list(_DOCUMENT["components"]["schemas"]), found)
+        classes = re.findall(r"^class (\w+)", output.read_text(encoding="utf-8"), re.MULTILINE)
+    return complete("schemas", list(_DOCUMENT["components"]["schemas"]), classes)
 
 
 def _prism() -> str:

@@ -67,8 +67,8 @@ def from_pip(program: str) -> list[str]:
 
 def pinned(package: str) -> str:
     """Return the version of a package of ``requirements.txt``."""
-    found = re.search(rf"^{re.escape(package)}==(\S+)", _REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE)
-    return found[1] if found else ""
+    pinned = re.search(rf"^{re.escape(package)}==(\S+)", _REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE)
+    return pinned[1] if pinned else ""
 
 
 def pinned_by_npm(package: str) -> str:

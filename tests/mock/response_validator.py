@@ -123,13 +123,13 @@ def _secrets(schema: Any, value: Any) -> list[str]:
         return []
     properties = described.get("properties", {})
     own = [name for name in value if resolve(properties.get(name, {})).get("writeOnly")]
-    return own + [name for each in value for name in _secrets(properties.get(each, {}), value[each])]
+    return own + [name for member in value for name in _secrets(properties.get(member, {}), value[member])]
 
 
 def _echoed(operation: Any, schema: Any, value: Any) -> set[str]:
     """Return the secrets of the request that a response holds as properties of its own, undeclared."""
     request = resolve(operation.get("requestBody", {})).get("content", {})
     declared = [resolve(media["schema"]).get("properties", {}) for media in request.values()]
-    secret = {name for each in declared for name in each if resolve(each[name]).get("writeOnly")}
+    secret = {name for properties in declared for name in properties if resolve(properties[name]).get("writeOnly")}
     undeclared: set[str] = set(value if isinstance(value, dict) else ()) - set(resolve(schema).get("properties", {}))
     return secret & undeclared

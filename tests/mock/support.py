@@ -115,6 +115,6 @@ def redirected(response: MockResponse, part: str = "query") -> dict[str, str]:
     parts = urlsplit(location)
     other = parts.fragment if part == "query" else parts.query
     assert not other, location
-    found = parse_qs(getattr(parts, part), keep_blank_values=True, strict_parsing=True)
-    assert all(len(values) == 1 for values in found.values()), location
-    return {name: values[0] for name, values in found.items()}
+    parameters = parse_qs(getattr(parts, part), keep_blank_values=True, strict_parsing=True)
+    assert all(len(values) == 1 for values in parameters.values()), location
+    return {name: values[0] for name, values in parameters.items()}

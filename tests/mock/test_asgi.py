@@ -49,7 +49,7 @@ def test_it_uses_the_path_as_it_was_sent(mock: Mock) -> None:
     ask(mock.asgi, raw_path=b"/a%2Fb", path="/a/b", query_string=b"x=%2B")
     ask(mock.asgi, path="/ä %", server=("127.0.0.1", 80))
     ask(mock.asgi, path="/mounted/x", root_path="/mounted")
-    paths = [(each.request.origin, each.request.path, each.request.query) for each in mock.requests]
+    paths = [(exchange.request.origin, exchange.request.path, exchange.request.query) for exchange in mock.requests]
     assert paths[0] == ("http://localhost", "/a%2Fb", "x=%2B")
     assert paths[1] == ("http://127.0.0.1:80", "/%C3%A4%20%25", "")
     assert paths[2][1] == "/x"

@@ -21,7 +21,7 @@ def test_state_comes_back_as_it_was_sent(wire: Wire, kind: Any, part: Any, state
     """Byte for byte, whatever is in it, and read alike by both decoders of the world (section 4.1.2)."""
     response = wire.authorize(response_type=kind, state=state)
     assert redirected(response, part)["state"] == state
-    raw = dict(each.split("=") for each in getattr(urlsplit(response.header("Location")), part).split("&"))
+    raw = dict(pair.split("=") for pair in getattr(urlsplit(response.header("Location")), part).split("&"))
     assert unquote(raw["state"]) == state
 
 

@@ -22,7 +22,7 @@ def test_each_instance_is_judged_as_reviewed(name: Any) -> None:
     base = case["base"]
     assert check(base) is None
     for key in base:
-        failure = check({each: value for each, value in base.items() if each != key})
+        failure = check({name: value for name, value in base.items() if name != key})
         assert (failure is not None) is (key in case["required"]), key
     for word in ("valid", "invalid"):
         for key, values in case[word].items():

@@ -68,10 +68,10 @@ def test_the_seed_decides_what_is_a_matter_of_probability() -> None:
         wire.mock.inject("error_status", operation="account.agents.me", status=500, times=None, **options)
         return statuses(wire, 200), wire.token()["access_token"]
 
-    found, token = run(1, probability=0.3)
-    assert run(1, probability=0.3) == (found, token)
-    assert run(2, probability=0.3)[0] != found
-    assert 30 <= found.count(500) <= 90
+    failed, token = run(1, probability=0.3)
+    assert run(1, probability=0.3) == (failed, token)
+    assert run(2, probability=0.3)[0] != failed
+    assert 30 <= failed.count(500) <= 90
     assert run(1, probability=0) == ([200] * 200, token)
 
 

@@ -54,9 +54,9 @@ def test_requests_are_found_by_what_they_hold(asked: Any, wanted: Any, count: An
 
 def test_what_was_found_can_be_searched_again(asked: Any) -> None:
     """And is in the order in which it came."""
-    found = asked.requests.find(method="POST")
-    assert [exchange.operation for exchange in found] == ["oauth.token", CREATE]
-    assert [exchange.operation for exchange in found.find(form={"grant_type": "password"})] == ["oauth.token"]
+    posts = asked.requests.find(method="POST")
+    assert [exchange.operation for exchange in posts] == ["oauth.token", CREATE]
+    assert [exchange.operation for exchange in posts.find(form={"grant_type": "password"})] == ["oauth.token"]
 
 
 def test_an_assertion_that_holds_returns_what_it_found(asked: Any) -> None:

@@ -22,8 +22,8 @@ def test_the_journal_lists_requests_and_responses(mock: Mock, wire: Wire) -> Non
     """In order, with the operation if there is one."""
     wire.get(ME)
     wire.get("/nothing")
-    found = [(each.request.path, each.response.status, each.operation) for each in mock.requests]
-    assert found == [(ME, 200, "account.agents.me"), ("/nothing", 404, None)]
+    calls = [(exchange.request.path, exchange.response.status, exchange.operation) for exchange in mock.requests]
+    assert calls == [(ME, 200, "account.agents.me"), ("/nothing", 404, None)]
 
 
 def test_the_repr_of_the_journal_shows_no_secret(mock: Mock, wire: Wire) -> None:
@@ -33,7 +33,7 @@ def test_the_repr_of_the_journal_shows_no_secret(mock: Mock, wire: Wire) -> None
     wire.exchange(code)
     wire.get(ME, bearer(token["access_token"]))
     wire.authorize(response_type="token")
-    shown = repr(mock.requests) + repr([[each.request, each.response] for each in mock.requests])
+    shown = repr(mock.requests) + repr([[exchange.request, exchange.response] for exchange in mock.requests])
     shown += repr(mock.identities) + repr(mock)
     handed_out = [token["access_token"], token["refresh_token"], code]
     for secret in [*handed_out, "hidden-state", "example-password", "example-client-secret", "0123456789abcdef"]:
@@ -83,11 +83,11 @@ def weight(mock: Mock) -> Any:
     passed = type, types.ModuleType, types.FunctionType, str, bytes, int, float
     seen, left = {}, [vars(mock)]
     while left:
-        for each in gc.get_referents(left.pop()):
-            if id(each) not in seen and not isinstance(each, passed):
-                seen[id(each)] = each
-                left.append(each)
-    return sum(1 + len(each) if isinstance(each, Sized) else 1 for each in seen.values())
+        for referent in gc.get_referents(left.pop()):
+            if id(referent) not in seen and not isinstance(referent, passed):
+                seen[id(referent)] = referent
+                left.append(referent)
+    return sum(1 + len(held) if isinstance(held, Sized) else 1 for held in seen.values())
 
 
 def test_a_long_run_uses_no_more_memory_than_a_short_one() -> None:
@@ -130,7 +130,7 @@ def test_a_server_releases_closed_connections() -> None:
         while connections := asyncio.all_tasks() - {asyncio.current_task(), serving}:
             await asyncio.wait_for(asyncio.wait(connections), 10)
         gc.collect()
-        assert sum(each() is not None for each in seen) == 5
+        assert sum(reference() is not None for reference in seen) == 5
         stop.set()
         await serving
 

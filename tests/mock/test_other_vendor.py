@@ -127,11 +127,11 @@ def with_flow(**flow: Any) -> Mock:
 
 def test_records_work_by_what_the_document_says(mock: Mock) -> None:
     """Another key, its own kind of identifier, another status, and what the schema asks for where nothing is known."""
-    made = ask(
+    created = ask(
         mock, "POST", "/orders", {**KEY, "Content-Type": "application/json"}, b'{"tags": ["a"], "state": "sent"}'
     )
-    assert made.status == 201
-    order = made.json()
+    assert created.status == 201
+    order = created.json()
     assert (order["state"], order["placed"], order["tags"]) == ("open", "2000-01-01T00:00:00Z", ["a"])
     assert len(order["number"]) == 36
     assert ask(mock, "GET", "/orders", KEY).json() == [order]

@@ -23,8 +23,8 @@ def test_the_document_s_examples_are_there_from_the_start(wire: Wire) -> None:
 
 def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire: Wire) -> None:
     """What the caller leaves out has its default; identifiers go on from the last one."""
-    made = wire.json("POST", AGENTS, NEW).json()
-    assert made == {
+    created = wire.json("POST", AGENTS, NEW).json()
+    assert created == {
         "id": 4,
         **NEW,
         "title": "",
@@ -37,8 +37,8 @@ def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire: Wire)
         "isActive": True,
         "isLocked": False,
     }
-    assert wire.get(f"{AGENTS}/4").json() == made
-    assert wire.get(AGENTS).json()["agents"][-1] == made
+    assert wire.get(f"{AGENTS}/4").json() == created
+    assert wire.get(AGENTS).json()["agents"][-1] == created
 
 
 def test_an_identifier_is_never_given_twice(wire: Wire) -> None:
@@ -126,15 +126,15 @@ class TestPassword:
     @pytest.mark.parametrize("how", ["create", "update", "set"])
     def test_a_password_that_was_given_signs_in(self, wire: Wire, how: Any) -> None:
         """However it was given; and no answer shows it."""
-        made = wire.json("POST", AGENTS, {**NEW, **({"password": "first"} if how == "create" else {})}).json()
+        created = wire.json("POST", AGENTS, {**NEW, **({"password": "first"} if how == "create" else {})}).json()
         if how == "update":
-            wire.json("PUT", f"{AGENTS}/{made['id']}", {"password": "first"})
+            wire.json("PUT", f"{AGENTS}/{created['id']}", {"password": "first"})
         if how == "set":
-            wire.json("POST", f"{AGENTS}/{made['id']}/password", {"password": "first"})
+            wire.json("POST", f"{AGENTS}/{created['id']}/password", {"password": "first"})
         fields = {"grant_type": "password", "email": NEW["email"]}
         assert wire.form({**fields, "password": "wrong"}).status == 400
         token = wire.token({**fields, "password": "first"})["access_token"]
-        assert wire.get(ME, bearer(token)).json()["id"] == made["id"]
+        assert wire.get(ME, bearer(token)).json()["id"] == created["id"]
 
     def test_without_a_password_nobody_signs_in(self, wire: Wire) -> None:
         """An account that was created without one has none, not an empty one."""
@@ -151,9 +151,9 @@ class TestPassword:
 
     def test_who_has_no_password_cannot_change_it(self, wire: Wire) -> None:
         """There is no current one to know."""
-        made = wire.json("POST", AGENTS, {**NEW, "password": "x"}).json()
+        created = wire.json("POST", AGENTS, {**NEW, "password": "x"}).json()
         token = bearer(wire.token({"grant_type": "password", "email": NEW["email"], "password": "x"})["access_token"])
-        wire.mock._state.records.collections["agents"].secrets.pop(made["id"])
+        wire.mock._state.records.collections["agents"].secrets.pop(created["id"])
         assert wire.json("PUT", f"{ME}/password", {"currentPassword": "x", "newPassword": "y"}, token).status == 400
 
 
@@ -249,8 +249,8 @@ def test_a_seeded_record_is_like_any_other(mock: Mock, wire: Wire) -> None:
 
 def test_it_may_bring_its_key(mock: Mock) -> None:
     """And those that come after it go on behind."""
-    found = mock.seed_records("agents", [{**NEW, "id": 70}, {**NEW, "email": "al@example.com"}])
-    assert [record["id"] for record in found] == [70, 71]
+    seeded = mock.seed_records("agents", [{**NEW, "id": 70}, {**NEW, "email": "al@example.com"}])
+    assert [record["id"] for record in seeded] == [70, 71]
 
 
 def test_its_owner_signs_in_with_the_secrets_it_brings(mock: Mock, wire: Wire) -> None:

@@ -144,14 +144,14 @@ def test_a_body_of_another_type_is_refused(wire: Wire, body: Any) -> None:
 
 def test_a_property_that_the_server_assigns_is_ignored(wire: Wire) -> None:
     """The server assigns ``id`` and ``isAdmin``; sending them has no effect, whatever their value."""
-    made = wire.json("POST", AGENTS, {**NEW, "id": "x", "isAdmin": True, "isLocked": 7}).json()
-    assert (made["id"], made["isAdmin"], made["isLocked"]) == (4, False, False)
+    created = wire.json("POST", AGENTS, {**NEW, "id": "x", "isAdmin": True, "isLocked": 7}).json()
+    assert (created["id"], created["isAdmin"], created["isLocked"]) == (4, False, False)
 
 
 def test_a_lone_surrogate_is_kept(wire: Wire) -> None:
     """JSON can contain it, so nothing may fail on it."""
-    made = wire.send("POST", AGENTS, JSON, json.dumps({**NEW, "bio": "\ud800", "password": "\ud800"}).encode())
-    assert made.json()["bio"] == "\ud800"
+    created = wire.send("POST", AGENTS, JSON, json.dumps({**NEW, "bio": "\ud800", "password": "\ud800"}).encode())
+    assert created.json()["bio"] == "\ud800"
 
 
 def value_or_message(reader: Any, texts: Any) -> Any:

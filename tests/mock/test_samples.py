@@ -37,8 +37,8 @@ def test_the_requests_of_the_samples_succeed(wire: Wire, headers: dict[str, str]
     """All thirteen of Account › Agents, in the order of the text; the two without a content type as well."""
     assert ask(wire, "GET", AGENTS)["total"] == 3
     assert ask(wire, "GET", f"{AGENTS}/1")["id"] == 1
-    made = ask(wire, "POST", AGENTS, {**NAMES, **PASSWORD})
-    own = f"{AGENTS}/{made['id']}"
+    created = ask(wire, "POST", AGENTS, {**NAMES, **PASSWORD})
+    own = f"{AGENTS}/{created['id']}"
     ask(wire, "PUT", own, {**NAMES, **PASSWORD})
     ask(wire, "DELETE", f"{AGENTS}/2")
     ask(wire, "POST", f"{own}/password", PASSWORD, headers)

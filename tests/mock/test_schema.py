@@ -102,8 +102,8 @@ def changes(value: Any) -> st.SearchStrategy[Any]:
     """Return values close to a given one: with something removed, added or replaced."""
     if isinstance(value, dict) and value:
         name = st.sampled_from(sorted(value))
-        dropped = name.map(lambda key: {other: each for other, each in value.items() if other != key})
-        inside = name.flatmap(lambda key: changes(value[key]).map(lambda each: {**value, key: each}))
+        dropped = name.map(lambda key: {other: member for other, member in value.items() if other != key})
+        inside = name.flatmap(lambda key: changes(value[key]).map(lambda changed: {**value, key: changed}))
         return st.just(value) | dropped | inside | st.just({**value, "unheard": 1})
     if isinstance(value, str):
         return st.sampled_from([value, value + " ", value[1:], value.upper(), "", 1, None])

@@ -64,7 +64,7 @@ def test_it_serves_prints_its_identities_and_stops_at_ctrl_c() -> None:
     for known in ("ada@example.com", "example-password", "partner@example.com", "example-client-secret", "Ctrl-C"):
         assert known in out
     rows = [line for line in out.splitlines() if re.match(r"(known here|agents|OAuth client)", line)]
-    columns = {found.start() for row in rows if (found := re.search(r"(?<=  )\S", row))}
+    columns = {gap.start() for row in rows if (gap := re.search(r"(?<=  )\S", row))}
     assert len(columns) == 1, out
 
 
@@ -145,7 +145,7 @@ def test_it_can_be_controlled_over_http() -> None:
         assert answer.headers["Access-Control-Allow-Origin"] == origin
         assert answer.elapsed.total_seconds() >= 0.01
         journal = client.get("/_mock/journal").json()["requests"]
-        assert [each["status"] for each in journal] == [500, 200]
+        assert [entry["status"] for entry in journal] == [500, 200]
     with served("--consent", "form") as (_, url), http.Client(base_url=url, trust_env=False) as client:
         assert client.post("/_mock/reset").status_code == 404
         query = {"client_id": "example-client", "redirect_uri": CALLBACK, "response_type": "code"}
@@ -231,7 +231,7 @@ def test_https_with_a_certificate_for_other_clients_to_trust(tmp_path: Path) -> 
     with served("--tls", str(file), *switches) as (process, url):
         assert re.fullmatch(r"https://127\.0\.0\.1:\d+", url)
         assert re.findall("-----BEGIN (.*)-----", file.read_text()) == ["CERTIFICATE"]
-        assert [each.name for each in tmp_path.iterdir()] == ["mock.pem"]
+        assert [path.name for path in tmp_path.iterdir()] == ["mock.pem"]
         trust = ssl.create_default_context(cafile=file)
         with http.Client(base_url=url, verify=trust, trust_env=False) as client:
             assert client.post(TOKEN, data=PASSWORD).json()["expires_in"] == 43199
@@ -291,7 +291,7 @@ def test_only_the_certificate_of_a_mock_is_replaced(tmp_path: Path) -> None:
         assert (result.returncode, result.stdout) == (1, "")
         assert re.fullmatch(rf"cannot write the certificate {re.escape(name)}: .+\n", result.stderr)
     assert other.read_text() == "Not a certificate.\n"
-    assert {each.name for each in tmp_path.iterdir()} == {"mock.pem", "link.pem", "notes.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == {"mock.pem", "link.pem", "notes.txt"}
 
 
 def test_https_without_cryptography_prints_one_line_and_exits_with_1(tmp_path: Path) -> None:

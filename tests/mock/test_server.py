@@ -34,10 +34,10 @@ def ask(server: MockServer, text: Any, closes: Any = False) -> Any:
         wire.sendall(text if isinstance(text, bytes) else text.encode("latin-1"))
         if not closes:
             wire.shutdown(socket.SHUT_WR)
-        found = bytearray()
+        received = bytearray()
         while piece := wire.recv(1 << 16):
-            found += piece
-    return found.decode("latin-1")
+            received += piece
+    return received.decode("latin-1")
 
 
 @pytest.mark.parametrize("kind", ["api_key", "password", "client_credentials"])
@@ -167,9 +167,9 @@ def test_connections_really_break(server: MockServer, fault: Any) -> None:
 
 def test_pipelined_requests_are_answered_in_order(server: MockServer) -> None:
     """Including those that arrive before the first response (section 9.3.2); each response has its length."""
-    found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n" * 3)
-    assert found.count("HTTP/1.1 200 OK\r\n") == 3
-    assert found.count("Content-Length: ") == 3
+    answers = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n" * 3)
+    assert answers.count("HTTP/1.1 200 OK\r\n") == 3
+    assert answers.count("Content-Length: ") == 3
 
 
 def test_a_late_response_is_not_overtaken(server: MockServer) -> None:
@@ -216,9 +216,9 @@ def test_a_client_must_read_its_responses_to_send_more_requests(mock: Mock) -> N
 @pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
 def test_the_client_can_close_the_connection(server: MockServer, first: Any) -> None:
     """With a header, or by its HTTP version (section 9.3)."""
-    found = ask(server, f"GET {ME} {first}\r\nHost: a\r\n{KEY}\r\nGET {ME}", closes=True)
-    assert found.count("HTTP/1.1 ") == 1
-    assert "Connection: close" in found
+    answers = ask(server, f"GET {ME} {first}\r\nHost: a\r\n{KEY}\r\nGET {ME}", closes=True)
+    assert answers.count("HTTP/1.1 ") == 1
+    assert "Connection: close" in answers
 
 
 def test_a_body_has_a_length_or_is_chunked(server: MockServer) -> None:
@@ -280,10 +280,10 @@ HEAD = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n"
 )
 def test_a_malformed_request_closes_the_connection(server: MockServer, text: Any, status: Any) -> None:
     """Nobody can tell where the next request begins (section 11.2). The last case is the start of TLS."""
-    found = ask(server, text, closes=True)
-    assert found.startswith(f"HTTP/1.1 {status} ")
-    assert "Connection: close" in found
-    assert found.count("HTTP/1.1") == 1
+    answers = ask(server, text, closes=True)
+    assert answers.startswith(f"HTTP/1.1 {status} ")
+    assert "Connection: close" in answers
+    assert answers.count("HTTP/1.1") == 1
     assert server.mock.requests == []
 
 

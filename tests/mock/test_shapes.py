@@ -82,8 +82,8 @@ def test_a_nested_collection(client: Any, mock: Any) -> None:
     shelf = client.shop.stores.window.shelves.create(2, label="Tea", load_max=5)
     assert (shelf.id, shelf.load_max) == (2, 5)
     assert abs(shelf.made - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(minutes=1)
-    assert [each.id for each in client.shop.stores.window.get(1).shelves] == [1]
-    assert [each.id for each in client.shop.stores.window.get(2).shelves] == [2]
+    assert [shelf.id for shelf in client.shop.stores.window.get(1).shelves] == [1]
+    assert [shelf.id for shelf in client.shop.stores.window.get(2).shelves] == [2]
     with pytest.raises(importlib.import_module("shapes.errors").APIStatusError):
         client.shop.stores.window.shelves.get(1, 2)
     assert client.shop.stores.delete(2) == "Store '2' has been removed."
@@ -94,7 +94,7 @@ def test_a_nested_collection(client: Any, mock: Any) -> None:
 def test_records_of_a_nested_collection_are_seeded_below_a_parent(mock: Any, client: Any) -> None:
     """The parent is named, and must exist."""
     mock.seed_records("shelves", [{"label": "Milk"}], parent=2)
-    assert [each.label for each in client.shop.stores.window.get(2).shelves] == ["Milk"]
+    assert [shelf.label for shelf in client.shop.stores.window.get(2).shelves] == ["Milk"]
     for parent in (9, None):
         with pytest.raises(ValueError, match="the parent"):
             mock.seed_records("shelves", [{"label": "Milk"}], parent=parent)
@@ -128,8 +128,8 @@ def test_filters(client: Any) -> None:
     """Equality through another collection, a text anywhere, conditions in brackets."""
     assert [order.id for order in client.shop.orders.list(store_id=1)] == ["a", "c"]
     assert [order.id for order in client.shop.orders.list(keywords="COFFEE")] == ["b"]
-    found = client.shop.orders.list(conditions=[{"field": "note", "operate": "contains", "value": "tea"}])
-    assert [order.id for order in found] == ["a"]
+    orders = client.shop.orders.list(conditions=[{"field": "note", "operate": "contains", "value": "tea"}])
+    assert [order.id for order in orders] == ["a"]
     assert [order.id for order in client.shop.orders.list(conditions=[{"field": "store", "value": "SOUTH"}])] == ["b"]
 
 
@@ -160,8 +160,8 @@ def test_a_period_is_today_by_default(package: ModuleType) -> None:
 def test_records_without_an_identifier(client: Any, mock: Any) -> None:
     """They are listed as the document has them, and a test can add more."""
     mock.seed_records("visits", [{"time": "2026-11-04T10:00:00", "guest": "Edsger"}])
-    found = client.shop.visits.list(time_from="2026-11-03T00:00:00", time_to="2026-11-04T23:00:00")
-    assert [visit.to_dict() for visit in found.visits] == [
+    visits = client.shop.visits.list(time_from="2026-11-03T00:00:00", time_to="2026-11-04T23:00:00")
+    assert [visit.to_dict() for visit in visits.visits] == [
         {"time": "2026-11-03T00:00:00", "guest": "Katherine"},
         {"time": "2026-11-04T10:00:00", "guest": "Edsger"},
     ]
@@ -207,8 +207,8 @@ def test_durations(client: Any, package: ModuleType) -> None:
     assert settings.wait == datetime.timedelta(seconds=90)
     assert settings.pause == datetime.timedelta(hours=1, minutes=2, seconds=3)
     models = importlib.import_module("shapes.models")
-    made = models.Settings(wait=datetime.timedelta(minutes=2), pause=datetime.timedelta(seconds=61))
-    assert made.to_dict() == {"wait": 120, "pause": "00:01:01"}
+    built = models.Settings(wait=datetime.timedelta(minutes=2), pause=datetime.timedelta(seconds=61))
+    assert built.to_dict() == {"wait": 120, "pause": "00:01:01"}
     assert models.Settings.from_dict({"wait": "soon", "pause": "-1"}).wait == "soon"
 
 

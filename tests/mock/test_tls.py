@@ -70,23 +70,23 @@ def secured(server: MockServer, host: str = "localhost") -> ssl.SSLSocket:
 
 def rest(connection: socket.socket) -> bytes:
     """Return what comes until the connection ends, in whichever way: to Python's TLS a reset may look like an end."""
-    found = bytearray()
+    received = bytearray()
     with suppress(ConnectionResetError):
         while piece := connection.recv(1 << 16):
-            found += piece
-    return bytes(found)
+            received += piece
+    return bytes(received)
 
 
 def both(server: MockServer, auth: Any, ask: Any, **options: Any) -> list[Any]:
     """Return what a sync client gets, and an async one."""
     with server.client(auth, **options.get("sync", {})) as client:
-        found = [ask(client)]
+        answers = [ask(client)]
 
     async def main() -> Any:
         async with server.async_client(auth, **options.get("awaited", {})) as client:
             return await ask(client)
 
-    return [*found, asyncio.run(main())]
+    return [*answers, asyncio.run(main())]
 
 
 def list_agents(client: Any) -> Any:
@@ -142,12 +142,12 @@ def test_the_options_of_a_client_take_precedence(server: MockServer, given: Any)
     rules: dict[str, Any] = {"verify": server.trust, "limits": library.Limits(max_keepalive_connections=0)}
 
     def options(kind: Any, transport: Any) -> Any:
-        made: dict[str, Callable[[], Any]] = {
+        clients: dict[str, Callable[[], Any]] = {
             "transport": lambda: transport(**rules),
             "http_client": lambda: kind(**rules, trust_env=False),
             "token_transport": lambda: library.HTTPTransport(**rules),
         }
-        return {"transport": None, "http_client": None, given: made[given]()}
+        return {"transport": None, "http_client": None, given: clients[given]()}
 
     sync = options(library.Client, library.HTTPTransport)
     awaited = options(library.AsyncClient, library.AsyncHTTPTransport)
@@ -229,17 +229,17 @@ def test_the_certificate_is_short_lived_and_signs_no_others() -> None:
     """A key on P-256, the names, a month; for servers only, not a certificate authority. The PEM contains no key."""
     text = MockServer(host="127.0.0.2", tls=True).certificate
     assert text.count("-----BEGIN ") == text.count("-----BEGIN CERTIFICATE-----") == 1
-    found = x509.load_pem_x509_certificate(text.encode())
-    key = found.public_key()
+    certificate = x509.load_pem_x509_certificate(text.encode())
+    key = certificate.public_key()
     assert isinstance(key, ec.EllipticCurvePublicKey)
     assert isinstance(key.curve, ec.SECP256R1)
-    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert names.get_values_for_type(x509.DNSName) == ["localhost"]
     assert set(names.get_values_for_type(x509.IPAddress)) == set(map(ip_address, ("127.0.0.1", "127.0.0.2", "::1")))
-    assert found.not_valid_before_utc < datetime.now(UTC) < found.not_valid_after_utc
-    assert found.not_valid_after_utc - found.not_valid_before_utc < timedelta(days=31)
-    assert not found.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    assert list(found.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value) == [
+    assert certificate.not_valid_before_utc < datetime.now(UTC) < certificate.not_valid_after_utc
+    assert certificate.not_valid_after_utc - certificate.not_valid_before_utc < timedelta(days=31)
+    assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    assert list(certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value) == [
         ExtendedKeyUsageOID.SERVER_AUTH
     ]
 
@@ -247,8 +247,8 @@ def test_the_certificate_is_short_lived_and_signs_no_others() -> None:
 def test_the_certificate_has_the_name_and_the_address_of_a_host(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's URL has the address, but people type the name; non-ASCII names are encoded as in DNS (RFC 5891)."""
     monkeypatch.setattr(socket, "gethostbyname", {"bücher.example": "192.0.2.7"}.get)
-    found = x509.load_pem_x509_certificate(MockServer(host="bücher.example", tls=True).certificate.encode())
-    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    certificate = x509.load_pem_x509_certificate(MockServer(host="bücher.example", tls=True).certificate.encode())
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert names.get_values_for_type(x509.DNSName) == ["xn--bcher-kva.example", "localhost"]
     assert ip_address("192.0.2.7") in names.get_values_for_type(x509.IPAddress)
 

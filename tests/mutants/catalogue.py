@@ -104,10 +104,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _report(verdicts: Sequence[Verdict]) -> int:
     print(f"{'fault':<60}  {'layer':<12}  {'sec.':>6}  caught by")
-    for verdict in sorted(verdicts, key=lambda each: (each.name.startswith("("), each.layer, each.name)):
+    for verdict in sorted(verdicts, key=lambda verdict: (verdict.name.startswith("("), verdict.layer, verdict.name)):
         print(verdict)
     faults = [verdict for verdict in verdicts if not verdict.name.startswith("(")]
     survived = [verdict for verdict in faults if verdict.caught is None]
-    false = [each for each in verdicts if each not in faults and each.caught != "nothing to catch"]
+    false = [verdict for verdict in verdicts if verdict not in faults and verdict.caught != "nothing to catch"]
     print(f"\n{len(faults) - len(survived)} of {len(faults)} faults caught; {len(false)} failures of the clean mock")
     return 1 if survived or false else 0

@@ -33,7 +33,7 @@ def _document() -> dict[str, Any]:
 
 @cache
 def _all() -> tuple[Mutation, ...]:
-    return tuple({each.name: each for each in mutations(_document())}.values())
+    return tuple({mutation.name: mutation for mutation in mutations(_document())}.values())
 
 
 def _caught(index: int) -> tuple[int, bool]:

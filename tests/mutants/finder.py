@@ -71,7 +71,9 @@ def mutant_finder(key: str) -> Finder:
     def change(source: str) -> Any:
         from tests.mutants.operators import mutants
 
-        mutant = next(each for each in mutants(source) if (each.number, each.operator) == (number, operator))
+        mutant = next(
+            candidate for candidate in mutants(source) if (candidate.number, candidate.operator) == (number, operator)
+        )
         return mutant.apply(source)
 
     return Finder(path, change)

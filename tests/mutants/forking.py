@@ -207,7 +207,7 @@ class Forks:
         return False
 
     def _trace(self, tests: range, files: Sequence[Path], path: Path) -> int:
-        originals = {(each.name, each.read_bytes()): str(each) for each in files}
+        originals = {(file.name, file.read_bytes()): str(file) for file in files}
         patterns = [*map(str, files), f"{self._folder}/*"]
         traced = coverage.Coverage(data_file=None, config_file=False, include=patterns)
         # Some tests run none of the files.
@@ -237,12 +237,12 @@ class Forks:
         data = traced.get_data()
         for file in data.measured_files():
             for line, contexts in data.contexts_by_lineno(file).items():
-                measured.setdefault(file, {}).setdefault(line, []).extend(int(each) for each in contexts if each)
-        for file, found in measured.items():
+                measured.setdefault(file, {}).setdefault(line, []).extend(int(number) for number in contexts if number)
+        for file, covered in measured.items():
             is_copy = Path(file) not in files and Path(file).exists()
             original = originals.get((Path(file).name, Path(file).read_bytes()), file) if is_copy else file
             known = part["lines"].setdefault(original, {})
-            for line, numbers in found.items():
+            for line, numbers in covered.items():
                 known[line] = known.get(line, []) + numbers
         path.write_text(json.dumps(part), "utf-8")
         return SURVIVED

@@ -23,9 +23,9 @@ _ATOMS = (bool, int, float, str, bytes, type(None), date, timedelta, re.Pattern,
 def live_functions(folders: Sequence[Path]) -> dict[str, list[FunctionType]]:
     """Return all functions of this process that are defined below the folders, by file."""
     functions: dict[str, list[FunctionType]] = {}
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and any(each.__code__.co_filename.startswith(f"{f}/") for f in folders):
-            functions.setdefault(each.__code__.co_filename, []).append(each)
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and any(thing.__code__.co_filename.startswith(f"{f}/") for f in folders):
+            functions.setdefault(thing.__code__.co_filename, []).append(thing)
     return functions
 
 
@@ -154,7 +154,7 @@ def _is_plain(value: Any) -> bool:
     if isinstance(value, (tuple, list, set, frozenset)):
         return all(map(_is_plain, value))
     if isinstance(value, (dict, MappingProxyType)):
-        return all(_is_plain(each) for item in value.items() for each in item)
+        return all(_is_plain(part) for item in value.items() for part in item)
     return isinstance(value, _ATOMS)
 
 

@@ -98,7 +98,7 @@ def _of_choices(pointer: str, schema: dict[str, Any]) -> Iterator[Mutation]:
     if "enum" in schema:
         yield Mutation("widen the enum", pointer, _put("enum", [*schema["enum"], "another"]))
         for value in schema["enum"] if len(schema["enum"]) > 1 else ():
-            rest = [each for each in schema["enum"] if each != value]
+            rest = [text for text in schema["enum"] if text != value]
             yield Mutation(f"narrow the enum by {value}", pointer, _put("enum", rest))
     for at in range(len(schema.get("oneOf", []))):
         yield Mutation(f"drop form {at}", join(pointer, "oneOf"), _drop(at))
@@ -109,7 +109,7 @@ def _of_choices(pointer: str, schema: dict[str, Any]) -> Iterator[Mutation]:
 def _of_members(pointer: str, schema: dict[str, Any]) -> Iterator[Mutation]:
     needed = schema.get("required", [])
     for name in needed:
-        rest = [each for each in needed if each != name]
+        rest = [other for other in needed if other != name]
         yield Mutation(f"{name} need not be there", pointer, _put("required", rest))
     for name in schema.get("properties", {}):
         yield Mutation(f"drop {name}", join(pointer, "properties"), _drop(name))
@@ -122,10 +122,10 @@ def _of_members(pointer: str, schema: dict[str, Any]) -> Iterator[Mutation]:
 def _of_operation(pointer: str, operation: dict[str, Any]) -> Iterator[Mutation]:
     for status in operation["responses"]:
         yield Mutation(f"drop response {status}", join(pointer, "responses"), _drop(status))
-    others = [each for each in operation["responses"] if "$ref" in operation["responses"][each]]
-    for one, two in pairwise(others):
-        other = operation["responses"][two]
-        yield Mutation(f"answer {one} as {two}", join(pointer, "responses"), _put(one, other))
+    others = [status for status in operation["responses"] if "$ref" in operation["responses"][status]]
+    for first, second in pairwise(others):
+        other = operation["responses"][second]
+        yield Mutation(f"answer {first} as {second}", join(pointer, "responses"), _put(first, other))
     yield Mutation("drop the security", pointer, _drop("security"))
     if operation["security"]:
         yield Mutation("let everybody in", pointer, _put("security", []))

@@ -210,7 +210,7 @@ def _swapped_arguments(node: ast.AST) -> ast.AST | None:
     if isinstance(first, ast.Starred) or isinstance(second, ast.Starred) or ast.dump(first) == ast.dump(second):
         return None
     # The names of one option of a command.
-    if all(isinstance(each, ast.Constant) and str(each.value).startswith("-") for each in (first, second)):
+    if all(isinstance(operand, ast.Constant) and str(operand.value).startswith("-") for operand in (first, second)):
         return None
     return ast.Call(node.func, [second, first, *rest], node.keywords)
 

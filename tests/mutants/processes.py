@@ -38,9 +38,9 @@ def traced_lines(folder: Path) -> dict[str, set[int]]:
     Args:
         folder: Where they note them.
     """
-    found: dict[str, set[int]] = {}
+    covered: dict[str, set[int]] = {}
     for path in folder.glob("*.json"):
         for file, lines in json.loads(path.read_text("utf-8")).items():
-            found.setdefault(file, set()).update(lines)
+            covered.setdefault(file, set()).update(lines)
         path.unlink()
-    return found
+    return covered

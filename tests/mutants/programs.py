@@ -257,7 +257,7 @@ class Measurement:
         new = compile(program.mutant.apply(source), path, "exec", dont_inherit=True)
         if program.mutant.in_function:
             return replace_code(self._functions.get(path, ()), old, new)
-        module = next(each for each in sys.modules.values() if getattr(each, "__file__", None) == path)
+        module = next(imported for imported in sys.modules.values() if getattr(imported, "__file__", None) == path)
         return replace_values(module, new)
 
 

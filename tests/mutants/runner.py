@@ -33,14 +33,14 @@ _SLOW = "test_every_operation_has_requests"
 @cache
 def _tests() -> tuple[tuple[Any, Callable[..., None], dict[str, Any]], ...]:
     """Return each test that reads the bundled document, with the arguments that its marks give it."""
-    found = []
+    tests = []
     for name in _MODULES:
         module = import_module(f"tests.spec.test_{name}")
         for key, test in vars(module).items():
             names = inspect.signature(test).parameters if key.startswith("test_") else {}
             if "document" in _needs(module, names) and key != _SLOW and not set(names) & set(_LEFT_OUT):
-                found += [(module, test, given) for given in _given(test)]
-    return tuple(found)
+                tests += [(module, test, given) for given in _given(test)]
+    return tuple(tests)
 
 
 def _given(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
@@ -60,12 +60,12 @@ def _fixture(module: Any, name: str) -> Callable[..., Any] | None:
 
 
 def _needs(module: Any, names: Any) -> set[str]:
-    found = set(names)
+    needed = set(names)
     for name in names:
         fixture = _fixture(module, name) if name != "document" else None
         if fixture is not None:
-            found |= _needs(module, inspect.signature(fixture).parameters)
-    return found
+            needed |= _needs(module, inspect.signature(fixture).parameters)
+    return needed
 
 
 def _value(module: Any, name: str, known: dict[Any, Any]) -> Any:
@@ -74,7 +74,7 @@ def _value(module: Any, name: str, known: dict[Any, Any]) -> Any:
     fixture = _fixture(module, name)
     assert fixture, name
     if (module, name) not in known:
-        arguments = {each: _value(module, each, known) for each in inspect.signature(fixture).parameters}
+        arguments = {needed: _value(module, needed, known) for needed in inspect.signature(fixture).parameters}
         known[module, name] = fixture(**arguments)
     return known[module, name]
 

@@ -78,9 +78,9 @@ def test_a_closure_keeps_its_variables() -> None:
 def test_the_functions_of_a_folder_are_found() -> None:
     """Those of this process, by file."""
     folder = Path(live.__file__).parent
-    found = live_functions([folder])
-    assert {operators.mutants, operators.Mutant.apply} <= set(found[operators.__file__])
-    assert all(path.startswith(f"{folder}/") for path in found)
+    functions = live_functions([folder])
+    assert {operators.mutants, operators.Mutant.apply} <= set(functions[operators.__file__])
+    assert all(path.startswith(f"{folder}/") for path in functions)
 
 
 CONSTANTS = """

@@ -36,14 +36,14 @@ def run(program: Path) -> str:
 def test_a_process_has_the_mutant(program: Path) -> None:
     """From the moment when it imports the module."""
     assert run(program) == "0"
-    (mutant,) = [each for each in mutants(SOURCE) if each.operator == "comparison"]
+    (mutant,) = [mutant for mutant in mutants(SOURCE) if mutant.operator == "comparison"]
     pass_on("MUTANT", [str(program / "price.py"), mutant.number, mutant.operator])
     assert run(program) == "3"
 
 
 def test_a_copy_has_the_mutant_too(program: Path, tmp_path: Path) -> None:
     """A package that is vendored or rendered anew is the same program; a module that differs is another one."""
-    (mutant,) = [each for each in mutants(SOURCE) if each.operator == "comparison"]
+    (mutant,) = [mutant for mutant in mutants(SOURCE) if mutant.operator == "comparison"]
     original = tmp_path / "price.py"
     original.write_text(SOURCE)
     pass_on("MUTANT", [str(original), mutant.number, mutant.operator])

@@ -179,8 +179,8 @@ class Fence:
 
 def fences(markdown: str) -> list[Fence]:
     """Return the fenced blocks of a Markdown file."""
-    found = re.finditer(r"^(`{3,})(\w*)\n(.*?)^\1$", markdown, re.MULTILINE | re.DOTALL)
-    return [Fence(match[2], match[3].rstrip("\n")) for match in found]
+    blocks = re.finditer(r"^(`{3,})(\w*)\n(.*?)^\1$", markdown, re.MULTILINE | re.DOTALL)
+    return [Fence(match[2], match[3].rstrip("\n")) for match in blocks]
 
 
 def links(markdown: str) -> list[str]:

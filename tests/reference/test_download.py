@@ -43,7 +43,7 @@ def test_the_document_has_samples_and_permissions(any_reference: Reference) -> N
     for resource in any_reference.api.walk():
         for operation in resource.operations:
             body = document["paths"][operation.path][operation.method]
-            assert [each["label"] for each in body["x-codeSamples"]] == ["curl", "Python", "async Python"]
+            assert [sample["label"] for sample in body["x-codeSamples"]] == ["curl", "Python", "async Python"]
             assert (operation.permission or "") in body.get("description", "")
             count += 1
     assert count

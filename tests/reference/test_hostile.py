@@ -103,8 +103,8 @@ def test_python_samples_hold_only_data(evil: Reference) -> None:
     for fence in fences(evil.markdown):
         if fence.language == "python":
             called = [node.func for node in ast.walk(ast.parse(fence.text)) if isinstance(node, ast.Call)]
-            assert all(isinstance(each, ast.Name | ast.Attribute) for each in called)
-            assert not {"touch", "alert", "eval"} & {ast.unparse(each) for each in called}
+            assert all(isinstance(function, ast.Name | ast.Attribute) for function in called)
+            assert not {"touch", "alert", "eval"} & {ast.unparse(function) for function in called}
 
 
 def test_curl_samples_run_only_curl(evil: Reference, tmp_path: Path) -> None:
@@ -140,9 +140,9 @@ def test_links_that_run_code_become_text(text: str) -> None:
 
 def test_invisible_characters_are_shown() -> None:
     """What reorders text on screen would make code read as something else (CVE-2021-42574)."""
-    for made in (
+    for rendered in (
         FILTERS["highlight"]("a\u202eb", "bash"),
         FILTERS["md_fence"]("a\u202eb"),
         FILTERS["md_cell"]("a\u202eb"),
     ):
-        assert "\u202e" not in made
+        assert "\u202e" not in rendered

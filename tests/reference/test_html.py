@@ -44,7 +44,7 @@ def test_each_resource_has_a_page(any_reference: Reference) -> None:
         if resource.operations:
             page = any_reference.pages[f"{'.'.join(resource.path)}.html"]
             assert {f"{'.'.join(resource.path)}.{operation.name}" for operation in resource.operations} <= set(page.ids)
-            current = [each["href"] for _, each in page.tags if each.get("aria-current") == "page"]
+            current = [attributes["href"] for _, attributes in page.tags if attributes.get("aria-current") == "page"]
             assert current == [f"#resource-{'.'.join(resource.path)}"]
 
 
@@ -78,27 +78,35 @@ def test_operations_objects_and_ways_have_readable_anchors(spec_reference: Refer
 def test_every_parameter_and_property_has_a_permalink(any_reference: Reference) -> None:
     """What one reader found another one can open."""
     for name, page in any_reference.pages.items():
-        rows = {f"#{each['id']}" for tag, each in page.tags if tag == "div" and "id" in each}
+        rows = {f"#{attributes['id']}" for tag, attributes in page.tags if tag == "div" and "id" in attributes}
         assert rows <= set(page.links), name
 
 
 def test_only_files_of_the_folder_are_loaded(any_reference: Reference) -> None:
     """No style sheet, script, image, font or frame comes from elsewhere."""
     for name, page in any_reference.pages.items():
-        loaded = [each["src"] for _, each in page.tags if "src" in each]
-        loaded += [each["href"] for tag, each in page.tags if tag == "link" and each["rel"] == "stylesheet"]
+        loaded = [attributes["src"] for _, attributes in page.tags if "src" in attributes]
+        loaded += [
+            attributes["href"] for tag, attributes in page.tags if tag == "link" and attributes["rel"] == "stylesheet"
+        ]
         assert loaded == ["reference.js", "style.css"], name
-        others = {each["rel"] for tag, each in page.tags if tag == "link"} - {"stylesheet", "alternate", "icon"}
+        others = {attributes["rel"] for tag, attributes in page.tags if tag == "link"} - {
+            "stylesheet",
+            "alternate",
+            "icon",
+        }
         assert others == set()
-        assert not [each for _, each in page.tags if "srcset" in each or "integrity" in each]
+        assert not [attributes for _, attributes in page.tags if "srcset" in attributes or "integrity" in attributes]
     assert not re.search(r"@import|url\(", any_reference.files["style.css"])
 
 
 def test_the_policy_allows_the_own_files_and_one_inline_script(any_reference: Reference) -> None:
     """The Content-Security-Policy names the script's hash, so nothing that slipped into the page would run."""
     for name, page in any_reference.pages.items():
-        metas = [each for tag, each in page.tags if tag == "meta"]
-        policy = next(each["content"] for each in metas if each.get("http-equiv") == "Content-Security-Policy")
+        metas = [attributes for tag, attributes in page.tags if tag == "meta"]
+        policy = next(
+            attributes["content"] for attributes in metas if attributes.get("http-equiv") == "Content-Security-Policy"
+        )
         assert policy.startswith("default-src 'none'; style-src 'self';")
         assert "unsafe" not in policy
         (text,) = re.findall(r"<script>(.*?)</script>", any_reference.files[name], re.DOTALL)
@@ -120,15 +128,19 @@ def test_everything_is_there_without_the_script(any_reference: Reference) -> Non
             fields = operation.body.fields if operation.body else ()
             assert operation.path in text
             assert (operation.permission or "") in text
-            names = [(each.wire_name, each.name) for each in operation.parameters]
-            names += [(each.wire_name, each.name) for each in fields]
+            names = [(parameter.wire_name, parameter.name) for parameter in operation.parameters]
+            names += [(field.wire_name, field.name) for field in fields]
             assert all(wire_name in text and name in text for wire_name, name in names)
     assert all(error.class_name in text and str(error.status) in text for error in api.error_statuses)
-    assert all(each.wire_name in text for model in api.models for each in model.fields)
+    assert all(field.wire_name in text for model in api.models for field in model.fields)
     for page in any_reference.pages.values():
-        tags = [(tag, each) for tag, each in page.tags if tag in ("button", "input", "noscript", "select", "template")]
+        tags = [
+            (tag, attributes)
+            for tag, attributes in page.tags
+            if tag in ("button", "input", "noscript", "select", "template")
+        ]
         # The browser itself opens a popover.
-        assert all(tag == "button" and "popovertarget" in each for tag, each in tags)
+        assert all(tag == "button" and "popovertarget" in attributes for tag, attributes in tags)
 
 
 def test_readers_of_all_kinds_find_their_way(any_reference: Reference) -> None:
@@ -136,17 +148,21 @@ def test_readers_of_all_kinds_find_their_way(any_reference: Reference) -> None:
     tags = any_reference.page.tags
     assert ("html", {"lang": "en"}) in tags
     assert {"nav", "main", "header", "footer"} <= {tag for tag, _ in tags}
-    assert any(tag == "a" and each.get("href") == "#main" for tag, each in tags)
-    assert all(each.get("aria-label") for tag, each in tags if tag in ("table", "nav"))
-    assert all(each.get("scope") == "col" for tag, each in tags if tag == "th")
-    assert all(each.get("tabindex") == "0" for tag, each in tags if tag == "pre" and each)
-    labelled = [each["aria-labelledby"] for tag, each in tags if tag == "section"]
+    assert any(tag == "a" and attributes.get("href") == "#main" for tag, attributes in tags)
+    assert all(attributes.get("aria-label") for tag, attributes in tags if tag in ("table", "nav"))
+    assert all(attributes.get("scope") == "col" for tag, attributes in tags if tag == "th")
+    assert all(attributes.get("tabindex") == "0" for tag, attributes in tags if tag == "pre" and attributes)
+    labelled = [attributes["aria-labelledby"] for tag, attributes in tags if tag == "section"]
     assert set(labelled) <= set(any_reference.page.ids)
 
 
 def test_what_was_only_observed_is_marked(spec_reference: Reference) -> None:
     """The refresh request and ``state`` carry the mark and say where they were seen."""
-    marks = [each for tag, each in spec_reference.page.tags if tag == "span" and each.get("class") == "mark observed"]
+    marks = [
+        attributes
+        for tag, attributes in spec_reference.page.tags
+        if tag == "span" and attributes.get("class") == "mark observed"
+    ]
     assert len(marks) >= 3
     marks_of_refresh = next(flow.refresh.marks for _, flow in spec_reference.api.flows() if flow.refresh.marks)
     assert [mark.kind for mark in marks_of_refresh] == ["observed", "inferred"]

@@ -17,16 +17,16 @@ def tables(markdown: str) -> list[list[str]]:
 
 def bars(line: str) -> list[int]:
     """Return the columns on screen of the bars that part cells."""
-    widths = [2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line]
-    found = [match.start() for match in re.finditer(r"(?<!\\)\|", line)]
-    return [sum(widths[:position]) for position in found]
+    widths = [2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line]
+    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", line)]
+    return [sum(widths[:position]) for position in bars]
 
 
 def test_tables_line_up(any_reference: Reference) -> None:
     """The bars of a table stand below one another, but for the last, which ends the prose."""
-    found = tables(any_reference.markdown)
-    assert len(found) > 10
-    for lines in found:
+    grids = tables(any_reference.markdown)
+    assert len(grids) > 10
+    for lines in grids:
         assert len({tuple(bars(line)[:-1]) for line in lines}) == 1, lines[0]
 
 
@@ -44,9 +44,9 @@ def test_links_find_their_headings(any_reference: Reference) -> None:
 
 def test_links_from_the_index_find_their_headings(any_reference: Reference) -> None:
     """Each entry of llms.txt leads to one place of a file beside it."""
-    found = links(any_reference.llms)
-    assert len(found) == len(set(found))
-    for link in found:
+    targets = links(any_reference.llms)
+    assert len(targets) == len(set(targets))
+    for link in targets:
         file, _, anchor = link.partition("#")
         assert file in any_reference.files
         assert not anchor or anchor in [own for _, own in headings(any_reference.files[file])]
@@ -55,7 +55,9 @@ def test_links_from_the_index_find_their_headings(any_reference: Reference) -> N
 def test_each_page_has_a_twin_in_markdown(any_reference: Reference) -> None:
     """The page's address with another suffix; that of the whole is llms-full.txt."""
     for name, page in any_reference.pages.items():
-        twins = [each["href"] for tag, each in page.tags if tag == "link" and each["rel"] == "alternate"]
+        twins = [
+            attributes["href"] for tag, attributes in page.tags if tag == "link" and attributes["rel"] == "alternate"
+        ]
         wanted = {"all.html": ["llms-full.txt"], "a-z.html": []}
         assert twins == wanted.get(name, [name.replace(".html", ".md")])
         assert set(twins) <= set(any_reference.files)
@@ -96,7 +98,9 @@ def test_no_line_is_longer_than_160_characters(spec_reference: Reference) -> Non
 def test_all_three_tell_the_same(any_reference: Reference) -> None:
     """Operations, objects and ways stand in each file; the page's samples are those of the Markdown, in order."""
     api = any_reference.api
-    calls = [f"{'.'.join(resource.path)}.{each.name}" for resource in api.walk() for each in resource.operations]
+    calls = [
+        f"{'.'.join(resource.path)}.{operation.name}" for resource in api.walk() for operation in resource.operations
+    ]
     assert calls
     text = any_reference.page.text
     for name in calls:
@@ -106,8 +110,8 @@ def test_all_three_tell_the_same(any_reference: Reference) -> None:
         assert model.class_name in text
         assert f"[{model.class_name}](#" in any_reference.markdown
     for resource in api.walk():
-        for each in resource.operations:
-            assert f"`{each.path}`" in any_reference.llms
+        for operation in resource.operations:
+            assert f"`{operation.path}`" in any_reference.llms
     for scheme in api.schemes:
         for way in scheme.flows or (scheme,):
             assert f"credentials-{way.class_name.lower()}" in any_reference.llms

@@ -75,10 +75,10 @@ def test_prose_ends_where_it_ends(text: str) -> None:
 def test_a_table_keeps_its_cells(text: str) -> None:
     """Whatever a cell says, each row has as many cells as the head, and none holds an element."""
     cells = [FILTERS[name](text) for name in ("md_code", "md_text", "md_cell")]
-    found = types(FILTERS["md_table"](["A", "B", "C"], [cells, cells]))
-    assert found.count("td_open") == 6
-    assert found.count("tr_open") == 3
-    assert not {"html_block", "html_inline", "image"} & set(found)
+    kinds = types(FILTERS["md_table"](["A", "B", "C"], [cells, cells]))
+    assert kinds.count("td_open") == 6
+    assert kinds.count("tr_open") == 3
+    assert not {"html_block", "html_inline", "image"} & set(kinds)
 
 
 @seeded
@@ -101,7 +101,7 @@ def test_fences_hold_their_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "level", "made"),
+    ("text", "level", "markdown"),
     [
         ("# A\ntext\n\n## B", 3, "### A\ntext\n\n#### B"),
         ("A\n===\n\nB\n---", 2, "## A\n\n### B"),
@@ -111,9 +111,9 @@ def test_fences_hold_their_text(text: str) -> None:
         ("see <https://example.com>", 1, "see <https://example.com>"),
     ],
 )
-def test_prose_keeps_what_is_harmless(text: str, level: int, made: str) -> None:
+def test_prose_keeps_what_is_harmless(text: str, level: int, markdown: str) -> None:
     """Headings move below their place; code, links and text stay as they are."""
-    assert FILTERS["md_prose"](text, level) == made
+    assert FILTERS["md_prose"](text, level) == markdown
 
 
 def test_wide_letters_count_twice() -> None:
@@ -127,15 +127,15 @@ def test_wide_letters_count_twice() -> None:
 @given(TEXT)
 def test_html_of_any_text_nests_and_loads_nothing(text: str) -> None:
     """Whatever a description says, its HTML is well-formed and holds no element that loads or runs anything."""
-    for made in (FILTERS["html_prose"](text, 4, "x"), FILTERS["html_cell"](text), FILTERS["highlight"](text, "bash")):
-        page = Page.of(made)
+    for html in (FILTERS["html_prose"](text, 4, "x"), FILTERS["html_cell"](text), FILTERS["highlight"](text, "bash")):
+        page = Page.of(html)
         assert page.faults == []
         assert len(page.ids) == len(set(page.ids))
         assert not {"img", "script", "style", "iframe"} & {tag for tag, _ in page.tags}
 
 
 @pytest.mark.parametrize(
-    ("text", "made"),
+    ("text", "markdown"),
     [
         ("a", "```bash\na\n```"),
         ("a\n\n", "```bash\na\n```"),
@@ -143,13 +143,13 @@ def test_html_of_any_text_nests_and_loads_nothing(text: str) -> None:
         ("`````", "``````bash\n`````\n``````"),
     ],
 )
-def test_a_fence_is_longer_than_what_it_holds(text: str, made: str) -> None:
+def test_a_fence_is_longer_than_what_it_holds(text: str, markdown: str) -> None:
     """By one, and three signs at least."""
-    assert FILTERS["md_fence"](text, "bash") == made
+    assert FILTERS["md_fence"](text, "bash") == markdown
 
 
 @pytest.mark.parametrize(
-    ("text", "made"),
+    ("text", "markdown"),
     [
         ("One thing. Another.", "One thing."),
         ("One, e.g. two. Another.", "One, e.g. two."),
@@ -158,15 +158,15 @@ def test_a_fence_is_longer_than_what_it_holds(text: str, made: str) -> None:
         ("\n\nOne\n \nTwo\n\nThree", "One"),
     ],
 )
-def test_a_summary_is_the_first_sentence(text: str, made: str) -> None:
+def test_a_summary_is_the_first_sentence(text: str, markdown: str) -> None:
     """On one line."""
-    assert FILTERS["md_summary"](text) == made
+    assert FILTERS["md_summary"](text) == markdown
 
 
 def test_headings_have_ids_of_their_own() -> None:
     """Repeated ones are numbered, and none is below the sixth level."""
-    made = str(FILTERS["html_prose"]("# A\n# A\n## A\n###### B", 2, "x"))
-    assert made.splitlines() == [
+    html = str(FILTERS["html_prose"]("# A\n# A\n## A\n###### B", 2, "x"))
+    assert html.splitlines() == [
         '<h2 id="x-a">A</h2>',
         '<h2 id="x-a-2">A</h2>',
         '<h3 id="x-a-3">A</h3>',

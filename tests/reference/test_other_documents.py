@@ -70,9 +70,11 @@ def test_missing_examples_are_made_of_the_types(small: Reference) -> None:
     shown = [json.loads(fence.text) for fence in fences(small.markdown) if fence.language == "json"]
     assert all({"name", "born", "kind"} <= value.keys() for value in shown)
     call = ast.parse(
-        next(each.text for each in fences(small.markdown) if "pets.create(" in each.text and "try" not in each.text)
+        next(fence.text for fence in fences(small.markdown) if "pets.create(" in fence.text and "try" not in fence.text)
     )
-    given = {each.arg: each.value for node in ast.walk(call) if isinstance(node, ast.Call) for each in node.keywords}
+    given = {
+        keyword.arg: keyword.value for node in ast.walk(call) if isinstance(node, ast.Call) for keyword in node.keywords
+    }
     assert {ast.literal_eval(given[name]) for name in ("name", "kind", "born")} == {"string", "cat", "2030-01-31"}
     command = "curl 'https://tiny.example/pets/string' \\\n  --config - <<EOF\nheader = \"X-Key: $TINY_API_KEY\"\nEOF"
     assert command in small.markdown
@@ -94,22 +96,22 @@ def test_a_document_without_anything_renders(tmp_path: Path) -> None:
         "info": {"title": "Void", "version": "1"},
         "servers": [{"url": "https://void.example"}],
     }
-    made = reference_of(tmp_path, {**empty, "paths": {}})
-    assert made.page.faults == []
-    assert "declares no security schemes" in made.page.text
-    assert "## Objects" not in made.markdown
+    rendered = reference_of(tmp_path, {**empty, "paths": {}})
+    assert rendered.page.faults == []
+    assert "declares no security schemes" in rendered.page.text
+    assert "## Objects" not in rendered.markdown
 
 
 def test_an_undescribed_token_endpoint_gets_the_standard_parameters() -> None:
     """Where the document is silent, the requests are those of RFC 6749, and the reference says so."""
-    made = reference(ORDERS)
-    assert "The document does not describe the endpoints of this flow." in made.markdown
+    rendered = reference(ORDERS)
+    assert "The document does not describe the endpoints of this flow." in rendered.markdown
     assert (
         "curl 'https://login.acme.example/oauth2/token' \\\n"
-        "  --data-urlencode 'grant_type=client_credentials' \\\n" in made.markdown
+        "  --data-urlencode 'grant_type=client_credentials' \\\n" in rendered.markdown
     )
-    assert 'user = "YOUR_CLIENT_ID:$ACME_ORDERS_CLIENT_SECRET"\nEOF' in made.markdown
-    assert "#### Credentials: `PersonAuthorizationCode`" in made.markdown
+    assert 'user = "YOUR_CLIENT_ID:$ACME_ORDERS_CLIENT_SECRET"\nEOF' in rendered.markdown
+    assert "#### Credentials: `PersonAuthorizationCode`" in rendered.markdown
 
 
 def test_keys_go_where_the_document_says(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def run(program: str) -> None:
 def programs(sample: Sample) -> list[str]:
     """Return all variants of a sample."""
     variants = list(dict.fromkeys(piece.variant for piece in sample.pieces if piece.variant)) or [""]
-    return ["".join(piece.text for piece in sample.pieces if piece.variant in ("", each)) for each in variants]
+    return ["".join(piece.text for piece in sample.pieces if piece.variant in ("", variant)) for variant in variants]
 
 
 def test_each_way_of_signing_in_runs(

@@ -122,8 +122,8 @@ def test_curl_samples_call_curl_once_and_nothing_else(any_reference: Reference, 
         if fence.language == "bash":
             url, *options = words(fence.text, tmp_path)
             assert urlsplit(url).scheme == "https"
-            switches = [each for each in options if each in ("--get", "--include")]
-            rest = [each for each in options if each not in switches]
+            switches = [option for option in options if option in ("--get", "--include")]
+            rest = [option for option in options if option not in switches]
             assert set(rest[::2]) <= known
 
 
@@ -151,8 +151,8 @@ def test_curl_and_python_send_the_same_body(any_reference: Reference) -> None:
                 continue
             tree = ast.parse(python_call(operation, resource, any_reference.api))
             call = next(node for node in ast.walk(tree) if isinstance(node, ast.Call))
-            given = {each.arg: ast.literal_eval(each.value) for each in call.keywords}
-            names = {each.name: each.wire_name for each in operation.body.fields}
+            given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
+            names = {field.name: field.wire_name for field in operation.body.fields}
             sent = {names[name]: value for name, value in given.items() if name in names}
             assert sent == FILTERS["body_value"](operation.body, any_reference.api)
             checked += 1
@@ -161,7 +161,7 @@ def test_curl_and_python_send_the_same_body(any_reference: Reference) -> None:
 
 def test_unsafe_methods_without_a_body_say_so(spec_reference: Reference, tmp_path: Path) -> None:
     """A PUT without a body carries its length, because servers may refuse it without (RFC 9110 section 8.6)."""
-    unlock = next(each for each in operations(spec_reference.api) if each.name == "unlock")
+    unlock = next(operation for operation in operations(spec_reference.api) if operation.name == "unlock")
     assert "Content-Length: 0" in words(curl_operation(unlock, spec_reference.api), tmp_path)
 
 

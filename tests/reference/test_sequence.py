@@ -23,7 +23,7 @@ def test_each_flow_has_a_drawing_that_people_can_hear(any_reference: Reference) 
             drawing.findall(f"{SVG}line[@class='reply']")
         ) == len(messages)
         parties = {text.text for text in drawing.findall(f"{SVG}text[@class='who']")}
-        assert parties == {party for each in messages for party in (each.source, each.target)}
+        assert parties == {party for message in messages for party in (message.source, message.target)}
         count += 1
     assert count
 
@@ -32,7 +32,7 @@ def test_it_shows_what_the_document_sends(spec_reference: Reference) -> None:
     """The parameters are the document's own, and those that are secret are marked."""
     api = spec_reference.api
     scheme, flow = next(pair for pair in api.flows() if pair[1].kind == "authorizationCode")
-    token = next(each for each in flow_messages(flow, scheme, api) if each.title == "POST /oauth/token")
+    token = next(message for message in flow_messages(flow, scheme, api) if message.title == "POST /oauth/token")
     assert {"grant_type", "code", "client_id", "client_secret", "code_verifier"} <= {name.text for name in token.names}
     assert {name.text for name in token.names if name.secret} == {"code", "client_secret", "code_verifier"}
 

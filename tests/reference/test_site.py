@@ -23,17 +23,17 @@ def answer(schema: Any) -> dict[str, Any]:
 
 def call(name: str, response: Any = None, body: Any = None) -> dict[str, Any]:
     """Return an operation that returns one schema and takes another."""
-    made: dict[str, Any] = {"operationId": name, "security": [], "responses": {"200": answer(response or {})}}
+    operation: dict[str, Any] = {"operationId": name, "security": [], "responses": {"200": answer(response or {})}}
     if body:
-        made["requestBody"] = {"content": {"application/json": {"schema": body}}}
-    return made
+        operation["requestBody"] = {"content": {"application/json": {"schema": body}}}
+    return operation
 
 
 def site(folder: Path, schemas: dict[str, Any], *calls: dict[str, Any]) -> Site:
     """Return the reference of a document with these schemas and operations."""
     document = minimal()
     document["components"]["schemas"] = schemas
-    document["paths"] = {f"/{number}": {"post": each} for number, each in enumerate(calls)}
+    document["paths"] = {f"/{number}": {"post": body} for number, body in enumerate(calls)}
     return Site(api_of(folder, document))
 
 
@@ -44,27 +44,27 @@ def test_what_one_resource_uses_is_on_its_page(tmp_path: Path) -> None:
         "PetCreate": {"type": "object", "properties": {"name": {"type": "string"}}},
         "PetList": OBJECT,
     }
-    made = site(
+    pages = site(
         tmp_path,
         schemas,
         call("pets.create", ref("Pet"), ref("PetCreate")),
         call("pets.get", ref("Pet")),
         call("pets.list", ref("PetList")),
     )
-    homes = {name: (made.homes[name].kind, made.homes[name].place) for name in schemas}
+    homes = {name: (pages.homes[name].kind, pages.homes[name].place) for name in schemas}
     assert homes == {
         "Pet": ("section", "object-Pet"),
         "PetCreate": ("body", "pets.create"),
         "PetList": ("response", "pets.list"),
     }
-    assert made.href("object-Pet", made.guides[0]) == "pets.html#object-Pet"
+    assert pages.href("object-Pet", pages.guides[0]) == "pets.html#object-Pet"
 
 
 def test_what_several_resources_use_is_on_a_page_of_its_own(tmp_path: Path) -> None:
     """The page of objects has it, wherever the operations are."""
-    made = site(tmp_path, {"Pet": OBJECT}, call("pets.get", ref("Pet")), call("owners.get", ref("Pet")))
-    assert made.homes["Pet"].page == "objects"
-    assert made.href("object-Pet", made.resources[0]) == "objects.html#object-Pet"
+    pages = site(tmp_path, {"Pet": OBJECT}, call("pets.get", ref("Pet")), call("owners.get", ref("Pet")))
+    assert pages.homes["Pet"].page == "objects"
+    assert pages.href("object-Pet", pages.resources[0]) == "objects.html#object-Pet"
 
 
 def test_what_one_property_contains_is_described_in_it(tmp_path: Path) -> None:
@@ -74,9 +74,9 @@ def test_what_one_property_contains_is_described_in_it(tmp_path: Path) -> None:
         "Owner": {"type": "object", "properties": {"home": ref("Home")}},
         "Home": OBJECT,
     }
-    made = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.find", ref("Pet")))
-    assert [made.homes[name].kind for name in schemas] == ["section", "field", "field"]
-    assert made.href("object-Home", made.guides[0], "md") == "pets.md#object-pet"
+    pages = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.find", ref("Pet")))
+    assert [pages.homes[name].kind for name in schemas] == ["section", "field", "field"]
+    assert pages.href("object-Home", pages.guides[0], "md") == "pets.md#object-pet"
 
 
 def test_objects_that_contain_each_other_have_a_place(tmp_path: Path) -> None:
@@ -86,9 +86,9 @@ def test_objects_that_contain_each_other_have_a_place(tmp_path: Path) -> None:
         "Egg": {"type": "object", "properties": {"chicken": ref("Chicken")}},
         "Pet": {"type": "object", "properties": {"parent": ref("Pet"), "chicken": ref("Chicken")}},
     }
-    made = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.find", ref("Pet")))
-    assert {made.homes[name].page for name in schemas} <= {"pets", "objects"}
-    assert all(made.href(f"object-{name}", made.guides[0]) for name in schemas)
+    pages = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.find", ref("Pet")))
+    assert {pages.homes[name].page for name in schemas} <= {"pets", "objects"}
+    assert all(pages.href(f"object-{name}", pages.guides[0]) for name in schemas)
 
 
 @pytest.mark.parametrize("name", ["errors", "index", "all", "objects"])
@@ -96,11 +96,11 @@ def test_a_resource_may_have_the_name_of_a_page(name: str, tmp_path: Path) -> No
     """Its file has another name, and both are found."""
     document = minimal()
     operation(document)["operationId"] = f"{name}.get"
-    made = Site(api_of(tmp_path, document))
-    files = [page.file.lower() for page in (*made.pages, made.whole)]
+    pages = Site(api_of(tmp_path, document))
+    files = [page.file.lower() for page in (*pages.pages, pages.whole)]
     assert len(files) == len(set(files))
-    assert made.resources[0].file == f"{name}_"
-    assert made.href(f"{name}.get", made.guides[0]) == f"{name}_.html#{name}.get"
+    assert pages.resources[0].file == f"{name}_"
+    assert pages.href(f"{name}.get", pages.guides[0]) == f"{name}_.html#{name}.get"
 
 
 def test_resources_that_share_a_tag_have_titles_of_their_own(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from tests.reference.support import Reference
 
 def test_each_situation_has_the_method_that_is_recommended_for_it(spec_reference: Reference) -> None:
     """Nobody is led to a flow that RFC 9700 advises against while there is another one."""
-    found = {each.key: each.method.class_name for each in situations(spec_reference.api)}
-    assert list(found) == ["script", "service", "web", "terminal"]
-    assert found == {
+    methods = {situation.key: situation.method.class_name for situation in situations(spec_reference.api)}
+    assert list(methods) == ["script", "service", "web", "terminal"]
+    assert methods == {
         "script": "ApiKey",
         "service": "ClientCredentials",
         "web": "AuthorizationCode",
@@ -41,7 +41,7 @@ def test_a_discouraged_flow_is_shown_if_there_is_no_other(tmp_path: Path) -> Non
     operation(document)["security"] = [{"people": []}]
     flows = {"password": {"tokenUrl": "https://tiny.example/token", "scopes": {}}}
     document["components"]["securitySchemes"] = {"people": {"type": "oauth2", "flows": flows}}
-    assert [each.key for each in situations(api_of(tmp_path, document))] == ["service", "terminal"]
+    assert [situation.key for situation in situations(api_of(tmp_path, document))] == ["service", "terminal"]
 
 
 def test_the_switches_offer_the_documented_hosts(spec_reference: Reference) -> None:

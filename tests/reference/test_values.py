@@ -41,9 +41,9 @@ def api(folder: Path, **examples: Any) -> Api:
     return api_of(folder, document)
 
 
-def pet(found: Api) -> Model:
+def pet(model: Api) -> Model:
     """Return the model of a pet."""
-    return next(model for model in found.models if model.class_name == "Pet")
+    return next(item for item in model.models if item.class_name == "Pet")
 
 
 OWNED = {"id": 1, "city": "Rome"}
@@ -51,8 +51,8 @@ OWNED = {"id": 1, "city": "Rome"}
 
 def test_without_an_example_required_members_and_examples_of_members_are_shown(tmp_path: Path) -> None:
     """The rest is left out."""
-    found = api(tmp_path)
-    assert model_value(pet(found), found) == {
+    model = api(tmp_path)
+    assert model_value(pet(model), model) == {
         "name": "string",
         "owner": OWNED,
         "state": "calm",
@@ -65,10 +65,10 @@ def test_without_an_example_required_members_and_examples_of_members_are_shown(t
 def test_an_example_lacks_no_required_member(example: dict[str, Any], tmp_path: Path) -> None:
     """Members that it leaves out on purpose stay out; what the schema does not have stays in."""
     whole = {"name": "string", "owner": OWNED, "state": "calm", "tags": []} | example
-    found = api(tmp_path, examples=[example])
-    assert model_value(pet(found), found) == whole
-    found = api(tmp_path)
-    assert completed(example, ModelType("Pet"), found) == whole
+    model = api(tmp_path, examples=[example])
+    assert model_value(pet(model), model) == whole
+    model = api(tmp_path)
+    assert completed(example, ModelType("Pet"), model) == whole
 
 
 @pytest.mark.parametrize("example", ["Rex", 7, [1]])

@@ -58,9 +58,9 @@ def test_spans_of_time(seconds: int, words: str) -> None:
 
 def place(signature: str, name: str) -> int:
     """Return where a parameter stands in a signature."""
-    found = re.search(rf"[(, ]{name}[,=)]", signature)
-    assert found, name
-    return found.start()
+    used = re.search(rf"[(, ]{name}[,=)]", signature)
+    assert used, name
+    return used.start()
 
 
 def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
@@ -75,7 +75,7 @@ def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
         for operation in resource.operations:
             own = inspect.signature(attrgetter(".".join((*resource.path, operation.name)))(client))
             written = FILTERS["python_signature"](operation, resource)
-            names = [each for each in own.parameters if each != "timeout"]
+            names = [name for name in own.parameters if name != "timeout"]
             places = [place(written, name) for name in names]
             assert places == sorted(places)
             for name, parameter in own.parameters.items():

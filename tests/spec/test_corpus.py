@@ -43,22 +43,22 @@ def test_instances(document: dict[str, Any], validator: Validator, name: str) ->
     assert case["base"].keys() == case["invalid"].keys()
     for key, value in ((key, resolve(document, item.schema)[0]) for key, item in known.items()):
         listed = [case["base"][key], *case["valid"].get(key, [])]
-        assert all(each in listed for each in value.get("enum", [])), key
+        assert all(text in listed for text in value.get("enum", [])), key
 
 
 def test_parameters(document: dict[str, Any]) -> None:
     """Each parameter of the corpus agrees with it."""
-    found = {}
+    parameters = {}
     for operation in operations(document):
         for node in operation.item.get("parameters", []) + operation.body.get("parameters", []):
             parameter, _ = resolve(document, node)
             method = "GET" if "{" in operation.path else operation.method.upper()
             path = operation.path.partition("{id}")[0] + ("{id}" if "{" in operation.path else "")
-            found[f"{method} {path} {parameter['name']}"] = parameter
+            parameters[f"{method} {path} {parameter['name']}"] = parameter
     for name, case in CORPUS["parameters"].items():
-        check = jsonschema_rs.Draft202012Validator(found[name]["schema"], validate_formats=True)
-        assert found[name].get("required", False) is case["required"], name
-        assert found[name]["in"] == ("path" if "{" in name else "query"), name
+        check = jsonschema_rs.Draft202012Validator(parameters[name]["schema"], validate_formats=True)
+        assert parameters[name].get("required", False) is case["required"], name
+        assert parameters[name]["in"] == ("path" if "{" in name else "query"), name
         assert not check.is_valid(None), name
         assert [value for value in case["valid"] if not check.is_valid(value)] == [], name
         assert [value for value in case["invalid"] if check.is_valid(value)] == [], name

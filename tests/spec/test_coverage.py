@@ -51,9 +51,9 @@ def test_the_document_has_what_the_table_describes(document: dict[str, Any], row
     """Every described row is an operation with this name, permission, bodies and source, and there are no others."""
     columns = ("method", "path", "operationId", "permission", "request", "response", "source")
     listed = {tuple(row[column] for column in columns) for row in rows if row["status"] == "described"}
-    found = {_row(document, operation) for operation in operations(document)}
-    assert sorted(found - listed) == []
-    assert sorted(listed - found) == []
+    described = {_row(document, operation) for operation in operations(document)}
+    assert sorted(described - listed) == []
+    assert sorted(listed - described) == []
 
 
 def test_the_table_is_complete(rows: list[dict[str, str]]) -> None:

@@ -98,8 +98,8 @@ def test_properties_repeat_the_examples_of_their_grants(document: dict[str, Any]
     for name, schema in document["components"]["schemas"].items():
         if name.endswith("Grant"):
             for wire_name, value in schema["examples"][0].items():
-                one = schema["properties"][wire_name]
-                assert value in one.get("examples", one.get("enum", [])), (name, wire_name)
+                described = schema["properties"][wire_name]
+                assert value in described.get("examples", described.get("enum", [])), (name, wire_name)
 
 
 def test_everyone_is_the_same_person_everywhere(document: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ def test_pages_are_described_by_their_keys(document: dict[str, Any]) -> None:
         assert all(member.required for member in page.values())
         assert page[paging["items"]].schema["type"] == "array"
         parameters = [resolve(document, node)[0] for node in operation.body["parameters"]]
-        (parameter,) = (each for each in parameters if each["name"] == paging["page"])
+        (parameter,) = (parameter for parameter in parameters if parameter["name"] == paging["page"])
         assert (parameter["in"], parameter["schema"]["type"]) == ("query", "integer")
         assert parameter["schema"]["default"] in (0, 1)
 

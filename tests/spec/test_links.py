@@ -37,13 +37,13 @@ class Linked(NamedTuple):
 @pytest.fixture(scope="module")
 def links(document: dict[str, Any]) -> list[Linked]:
     by_id = {operation.body["operationId"]: operation for operation in operations(document)}
-    found = []
+    problems = []
     for source in by_id.values():
         for response in (resolve(document, node)[0] for node in source.body["responses"].values()):
             for name, node in response.get("links", {}).items():
                 link, _ = resolve(document, node)
-                found.append(Linked(name, link, source, response, by_id[link["operationId"]]))
-    return found
+                problems.append(Linked(name, link, source, response, by_id[link["operationId"]]))
+    return problems
 
 
 def _parameters(document: dict[str, Any], operation: OperationRef) -> dict[str, dict[str, Any]]:
@@ -69,11 +69,11 @@ def _values(document: dict[str, Any], linked: Linked, expression: str) -> list[A
 def test_what_is_created_is_followed_up(document: dict[str, Any], links: list[Linked]) -> None:
     """A creation links to what gets, changes or deletes the new record, reads a part of it, or acts on it."""
     led = {(linked.source.body["operationId"], linked.target.body["operationId"]) for linked in links}
-    found = [o for o in operations(document) if isinstance(o.body["x-store"], dict)]
+    stored = [o for o in operations(document) if isinstance(o.body["x-store"], dict)]
     missing = [
         (source.body["operationId"], target.body["operationId"])
-        for source in found
-        for target in found
+        for source in stored
+        for target in stored
         if source.body["x-store"]["action"] == "create"
         and target.body["x-store"]["collection"] == source.body["x-store"]["collection"]
         and target.body["x-store"]["action"] != "list"

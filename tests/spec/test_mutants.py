@@ -15,4 +15,4 @@ def test_a_sample_of_wrong_documents_is_noticed() -> None:
 
 def test_every_equivalent_change_is_one_that_is_made(document: dict[str, Any]) -> None:
     """No reason stands for a change that the mutator does not make any more."""
-    assert EQUIVALENT.keys() <= {each.name for each in mutations(document)}
+    assert EQUIVALENT.keys() <= {mutation.name for mutation in mutations(document)}

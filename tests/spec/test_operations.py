@@ -31,13 +31,13 @@ VERBS = {
 
 
 @pytest.fixture(scope="module")
-def found(document: dict[str, Any]) -> list[OperationRef]:
+def described(document: dict[str, Any]) -> list[OperationRef]:
     return list(operations(document))
 
 
 @pytest.fixture(scope="module")
-def protected(found: list[OperationRef]) -> list[OperationRef]:
-    return [operation for operation in found if operation.path.startswith("/api/")]
+def protected(described: list[OperationRef]) -> list[OperationRef]:
+    return [operation for operation in described if operation.path.startswith("/api/")]
 
 
 def _descriptions(node: Any) -> Iterator[tuple[str, str]]:
@@ -56,9 +56,9 @@ def _body(owner: dict[str, Any]) -> str:
     return ", ".join(schema.get("$ref", schema.get("type", "")).rpartition("/")[2] for schema in schemas) or "-"
 
 
-def test_verbs_mean_one_thing(found: list[OperationRef]) -> None:
+def test_verbs_mean_one_thing(described: list[OperationRef]) -> None:
     """A name that begins with a usual verb does what the verb says to the records, and no other name does so."""
-    for operation in found:
+    for operation in described:
         name = operation.body["operationId"].rpartition(".")[2]
         # The record of the caller itself is read as "me".
         verb = "get" if name == "me" else name if name in VERBS else name.partition("_")[0]
@@ -66,9 +66,9 @@ def test_verbs_mean_one_thing(found: list[OperationRef]) -> None:
         assert VERBS.get(verb) == (does if does in VERBS.values() else None), operation.pointer
 
 
-def test_bodies_are_required_and_of_one_kind(found: list[OperationRef]) -> None:
+def test_bodies_are_required_and_of_one_kind(described: list[OperationRef]) -> None:
     """Each operation takes one body or none, never optional: JSON under /api/, a form elsewhere."""
-    for operation in found:
+    for operation in described:
         request = operation.body.get("requestBody", {})
         assert request == {} or request["required"] is True, operation.pointer
         media_type = "application/json" if operation.path.startswith("/api/") else "application/x-www-form-urlencoded"
@@ -110,19 +110,19 @@ def test_the_root_lists_all_ways_to_authenticate(document: dict[str, Any]) -> No
     assert document["security"] == [{name: []} for name in document["components"]["securitySchemes"]]
 
 
-def test_every_operation_is_described(document: dict[str, Any], found: list[OperationRef]) -> None:
+def test_every_operation_is_described(document: dict[str, Any], described: list[OperationRef]) -> None:
     """Each has a summary, a description, a known tag and a source."""
     tags = {tag["name"] for tag in document["tags"]}
-    for operation in found:
+    for operation in described:
         body = operation.body
         assert all(body[key] for key in ("summary", "description", "x-source")), operation.pointer
         assert len(body["tags"]) == 1, operation.pointer
         assert set(body["tags"]) <= tags, operation.pointer
 
 
-def test_every_operation_states_its_security(found: list[OperationRef]) -> None:
+def test_every_operation_states_its_security(described: list[OperationRef]) -> None:
     """OAuth endpoints take no credentials; Partner operations a partner's token; others an API key or an agent's."""
-    for operation in found:
+    for operation in described:
         schemes = ["partnerOAuth2"] if operation.path.startswith("/api/v2/partner/") else ["apiKey", "oauth2"]
         expected: list[dict[str, list[str]]] = (
             [{scheme: []} for scheme in schemes] if operation.path.startswith("/api/") else []
@@ -158,18 +158,18 @@ def test_401_challenges(document: dict[str, Any], name: str) -> None:
     assert header["schema"]["type"] == "string"
 
 
-def test_answers_with_tokens_forbid_caching(document: dict[str, Any], found: list[OperationRef]) -> None:
+def test_answers_with_tokens_forbid_caching(document: dict[str, Any], described: list[OperationRef]) -> None:
     """Each 200 of the OAuth endpoints requires Cache-Control and Pragma (RFC 6749 section 5.1)."""
-    for operation in found:
+    for operation in described:
         if not operation.path.startswith("/api/"):
             headers = operation.body["responses"]["200"]["headers"]
             assert headers.keys() == {"Cache-Control", "Pragma"}
             assert all(resolve(document, header)[0]["required"] for header in headers.values())
 
 
-def test_bodies_have_examples(document: dict[str, Any], found: list[OperationRef]) -> None:
+def test_bodies_have_examples(document: dict[str, Any], described: list[OperationRef]) -> None:
     """Each body that is sent or received has an example: named ones, with a summary, or that of its schema."""
-    for operation in found:
+    for operation in described:
         bodies = [operation.body["requestBody"]] if "requestBody" in operation.body else []
         bodies += [resolve(document, response)[0] for response in operation.body["responses"].values()]
         for media in (media for body in bodies for media in body.get("content", {}).values()):
@@ -178,9 +178,9 @@ def test_bodies_have_examples(document: dict[str, Any], found: list[OperationRef
             assert all(example["summary"] for example in named), operation.pointer
 
 
-def test_parameters_have_examples(document: dict[str, Any], found: list[OperationRef]) -> None:
+def test_parameters_have_examples(document: dict[str, Any], described: list[OperationRef]) -> None:
     """Each parameter is described and has an example."""
-    for operation in found:
+    for operation in described:
         for parameter in operation.item.get("parameters", []) + operation.body.get("parameters", []):
             parameter, _ = resolve(document, parameter)
             assert parameter["description"], operation.pointer

@@ -43,10 +43,10 @@ def test_a_store_begins_empty(store: TokenStore) -> None:
 def test_a_token_comes_back_as_it_was(make_store: Callable[..., TokenStore], kept: Token) -> None:
     """Every field is the same in another store on the same place, to the last digit and character."""
     keep(make_store(), KEY, kept)
-    found = make_store().load(KEY)
-    assert found == kept
-    assert found is not None
-    assert found.header == kept.header
+    loaded = make_store().load(KEY)
+    assert loaded == kept
+    assert loaded is not None
+    assert loaded.header == kept.header
 
 
 def test_the_latest_token_counts(store: TokenStore) -> None:
@@ -81,9 +81,9 @@ def test_one_thread_holds_the_lock(make_store: Callable[..., TokenStore]) -> Non
             store = make_store()
             for _ in range(5):
                 with store.lock(KEY):
-                    found = store.load(KEY)
-                    assert found is not None
-                    store.save(KEY, token(str(1 + int(found.access_token.rpartition("-")[2]))))
+                    loaded = store.load(KEY)
+                    assert loaded is not None
+                    store.save(KEY, token(str(1 + int(loaded.access_token.rpartition("-")[2]))))
         except BaseException as error:
             failures.append(error)
 

@@ -65,8 +65,8 @@ def test_files_are_for_their_owner_alone(folder: Path) -> None:
         keep(FileStore(folder / "deeper"), KEY, token())
     finally:
         os.umask(before)
-    found = {path.name: mode(path) for path in folder.rglob("*")}
-    assert found == {"deeper": 0o700, f"{KEY}.json": 0o600, f"{KEY}.lock": 0o600}
+    modes = {path.name: mode(path) for path in folder.rglob("*")}
+    assert modes == {"deeper": 0o700, f"{KEY}.json": 0o600, f"{KEY}.lock": 0o600}
 
 
 def test_a_file_is_readable_json(file: Path) -> None:

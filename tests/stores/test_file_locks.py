@@ -40,12 +40,12 @@ def held(place: dict[str, Any]) -> bool:
 
 def test_another_process_waits_until_the_lock_is_free(place: dict[str, Any]) -> None:
     """It gets the lock as soon as the holder leaves, and sees what the holder has stored."""
-    found: list[Any] = []
+    outcomes: list[Any] = []
 
     def wait() -> None:
         store = FileStore(**place)
         with store.lock(KEY):
-            found.append(store.load(KEY))
+            outcomes.append(store.load(KEY))
 
     with worker("hold", place=place, key=KEY) as holder:
         assert holder.hear() == "held"
@@ -54,11 +54,11 @@ def test_another_process_waits_until_the_lock_is_free(place: dict[str, Any]) -> 
         waiting.start()
         holder.tell("theirs")
         assert holder.hear() == "saved"
-        assert found == []
+        assert outcomes == []
         assert holder.process.stdin is not None
         holder.process.stdin.close()
         waiting.join(PATIENCE)
-    assert found == [token("theirs")]
+    assert outcomes == [token("theirs")]
 
 
 def test_a_killed_holder_frees_the_lock(place: dict[str, Any]) -> None:
@@ -87,10 +87,10 @@ def test_a_fork_does_not_keep_its_dead_parents_lock(place: dict[str, Any]) -> No
 
 def test_a_fork_does_not_free_its_parents_lock(place: dict[str, Any], redis_place: dict[str, Any]) -> None:
     """A child that was forked under the lock does not hold it: it can neither store nor unlock."""
-    for each in (place, redis_place):
-        with worker("fork_and_end", place=each, key=KEY) as parent:
+    for folder in (place, redis_place):
+        with worker("fork_and_end", place=folder, key=KEY) as parent:
             assert parent.hear() == 0
-            if each is place:
+            if folder is place:
                 assert held(place)
             parent.tell("go on")
     assert FileStore(**place).load(KEY) is None
@@ -114,7 +114,11 @@ def test_a_copy_of_the_descriptor_does_not_keep_the_lock(place: dict[str, Any]) 
     store = FileStore(**place)
     with store.lock(KEY):
         path = Path(place["folder"]) / f"{KEY}.lock"
-        (own,) = (each for each in Path("/proc/self/fd").iterdir() if each.is_symlink() and each.readlink() == path)
+        (own,) = (
+            descriptor
+            for descriptor in Path("/proc/self/fd").iterdir()
+            if descriptor.is_symlink() and descriptor.readlink() == path
+        )
         copy = os.dup(int(own.name))
     try:
         assert not held(place)

@@ -43,13 +43,13 @@ class Fleet:
             stack.enter_context(worker("call", place=place, base_url=url, app=arguments, kept=kept, threads=threads))
             for _ in range(processes)
         ]
-        assert [each.hear() for each in self.workers] == ["ready"] * processes
+        assert [process.hear() for process in self.workers] == ["ready"] * processes
 
     def call(self) -> list[str]:
         """Let every thread of every process make one call, and return how they ended."""
-        for each in self.workers:
-            each.tell(self.mock.clock.wall())
-        return [answer for each in self.workers for answer in each.hear()]
+        for process in self.workers:
+            process.tell(self.mock.clock.wall())
+        return [answer for process in self.workers for answer in process.hear()]
 
     def refreshes(self) -> int:
         """Return how many refresh tokens were sent since the last time that this was asked."""

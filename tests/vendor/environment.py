@@ -34,9 +34,9 @@ def _closure(name: str, seen: set[str]) -> Iterator[Distribution]:
     if name in seen:
         return
     seen.add(name)
-    found = distribution(name)
-    yield found
-    for text in found.requires or []:
+    installed = distribution(name)
+    yield installed
+    for text in installed.requires or []:
         requirement = Requirement(text)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             yield from _closure(requirement.name, seen)
