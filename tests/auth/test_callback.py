@@ -168,7 +168,7 @@ def test_without_the_right_state_nothing_counts(app: Any, auth_server: FakeAuthS
 
 
 def test_a_state_with_odd_characters_is_only_wrong(app: Any) -> None:
-    """What cannot be compared byte by byte is no crash."""
+    """What cannot be compared byte by byte does not cause a crash."""
     with pytest.raises(errors.StateMismatchError):
         app.finish(f"{REDIRECT}?code=c&state=%C3%A4", app.start())
 
@@ -429,7 +429,7 @@ def test_a_session_works_for_servers_that_are_documented_or_configured(
     "data", [None, [], "x", {}, {"url": 1}, {"url": "u", "state": "s", "base_url": BASE, "expires_at": "x"}]
 )
 def test_a_broken_web_session_is_a_typed_error(data: Any) -> None:
-    """Foreign data is no sign-in."""
+    """Foreign data is not a sign-in."""
     with pytest.raises(errors.ConfigurationError):
         AuthorizationRequest.from_dict(data)
 

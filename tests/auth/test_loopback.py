@@ -78,7 +78,7 @@ def test_only_get_is_accepted(method: str) -> None:
     "host", ["evil.example", "evil.example:{port}", "localhost:{port}", "127.0.0.1", "", "[::1]:{port}"]
 )
 def test_another_host_name_is_refused(host: str) -> None:
-    """A name that was rebound to this machine is no way in."""
+    """A name that was rebound to this machine is refused."""
     with waiting() as (uri, outcome):
         port = port_of(uri)
         assert get(uri + GOOD, host=host.format(port=port)).status == 421
@@ -187,7 +187,7 @@ def test_a_failure_comes_through_and_the_page_tells_it_harmlessly() -> None:
 
 
 def test_another_exception_is_not_shown() -> None:
-    """What is no error of this package may hold anything."""
+    """An error that is not this package's may hold anything."""
 
     def finish(*_: object) -> None:
         raise LookupError("a secret")

@@ -32,7 +32,7 @@ MICROSECONDS = 1e6
 
 
 class Least(http.Auth):
-    """The least that anything but a static header costs: it knows no expiry, no renewal and no other host."""
+    """The least that anything but a static header costs: it does not know about expiry, renewal or other hosts."""
 
     def sync_auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
         request.headers["Authorization"] = BEARER

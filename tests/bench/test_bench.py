@@ -126,7 +126,7 @@ def test_what_npm_complains_of_is_told(program: Program, folder: Path) -> None:
 
 @pytest.mark.usefixtures("program")
 def test_without_node_the_last_figure_is_named_as_such() -> None:
-    """With its date and its machine, and why it is not a new one; it is no measure of the mock's goal."""
+    """With its date and its machine, and why it is not a new one; it does not count towards the mock's goal."""
     first, *others = mocks.over_loopback(1, 0.05, beside_prism=True)
     assert (first.name, first.value) == (f"Prism {prism.VERSION}, as last measured", prism.LAST)
     assert "Node and npm are not on the PATH" in first.note

@@ -81,7 +81,7 @@ def test_a_transport_that_can_only_be_awaited_is_not_passed_by() -> None:
 
 
 def test_an_environments_proxy_does_not_see_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes to a mock on this machine is in clear, and takes no proxy."""
+    """What goes to a mock on this machine is in clear, and bypasses the proxy."""
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:3128")
     with Client(KEY, base_url="http://127.0.0.1:4010") as local, Client(KEY) as remote:
         assert not local._http._mounts

@@ -1,4 +1,4 @@
-"""Every answer that is no success ends in one typed error."""
+"""Every response that is not a success becomes one typed error."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def test_a_silent_server_is_not_waited_for(call: Any) -> None:
 
 
 def test_without_a_timeout_a_slow_server_is_waited_for(call: Any) -> None:
-    """None is no limit, as documented."""
+    """None means no limit, as documented."""
 
     def script(send: Callable[[bytes], None]) -> None:
         send(HEAD + b"Content-Length: 4\r\n\r\n")

@@ -223,7 +223,7 @@ TYPES = st.sampled_from(
     )
 )
 def test_any_request_is_answered_and_stands_in_the_journal(asked: Any) -> None:
-    """With a status that is no error of the server, and the journal can be read whatever was asked."""
+    """With a status that is not a server error, and the journal can be read whatever was asked."""
     mock = Mock(seed=SEED)
     answer = MockServer(mock, admin=True)._handler
     for method, path, query, kind, body in asked:

@@ -47,7 +47,7 @@ def spec(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the templates, so that saving one while the tests run is no difference."""
+    """A copy of the templates, so that saving one while the tests run makes no difference."""
     folder = tmp_path_factory.mktemp("copy") / "templates"
     shutil.copytree(ROOT / "templates", folder)
     return folder

@@ -141,7 +141,7 @@ def test_data_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_property_may_be_called_as_a_keyword(tmp_path: Path) -> None:
-    """Names of the author's are no keywords: what stands under them is a schema."""
+    """The author's own names are not keywords: what stands under them is a schema."""
     write_yaml(tmp_path, "type: string\n", "S.yaml")
     text = "components: {schemas: {X: {properties: {example: {$ref: S.yaml}, default: {$ref: S.yaml}}}}}"
     properties = load(tmp_path, text).document["components"]["schemas"]["X"]["properties"]
@@ -162,7 +162,7 @@ def test_a_path_item_of_the_same_file_is_put_in_place(tmp_path: Path) -> None:
     ],
 )
 def test_a_circle_that_cannot_be_inlined_is_refused(files: dict[str, str], tmp_path: Path) -> None:
-    """A path item inside itself has no end."""
+    """A path item inside itself would never end."""
     for name, text in files.items():
         write_yaml(tmp_path, text, name)
     with pytest.raises(SpecError, match="circle"):
@@ -320,7 +320,7 @@ def test_json_may_escape_characters_in_pairs(tmp_path: Path) -> None:
 
 
 def test_half_a_pair_is_an_error(tmp_path: Path) -> None:
-    """A lone surrogate is no character, and could not be written to any file."""
+    """A lone surrogate is not a character, and could not be written to any file."""
     document = minimal()
     document["info"]["description"] = "half \ud83d"
     path = tmp_path / "openapi.json"
@@ -330,7 +330,7 @@ def test_half_a_pair_is_an_error(tmp_path: Path) -> None:
 
 
 def test_only_methods_are_operations() -> None:
-    """A path item holds other objects too, and a method that is no object is for lint to find."""
+    """A path item holds other objects too, and a method that is not an object is for lint to find."""
     item: dict[str, Any] = {
         "get": {"operationId": "a"},
         "x-note": {"operationId": "b"},

@@ -43,7 +43,7 @@ from tests.generator.support import ROOT
     ],
 )
 def test_snake_case(wire: str, python: str) -> None:
-    """Acronyms stay whole, keywords get an underscore, what is no letter goes, foreign letters become ASCII."""
+    """Acronyms stay whole, keywords get an underscore, other signs are dropped, foreign letters become ASCII."""
     assert names.snake(wire) == python
 
 

@@ -131,7 +131,7 @@ def test_another_servers_redirect_is_refused(vendor: Vendor, way: Way, browser: 
 
 
 def test_a_token_without_the_scope_is_kept(vendor: Vendor, way: Way, browser: Browser, registered: Any) -> None:
-    """403 is no reason to ask for another token, which would be no better."""
+    """403 is not a reason to ask for another token, which would be no better."""
     app = vendor.application(registered, scope="email")
     login = app.start(base_url=vendor.url)
     client = way.client(app.resume(way.finish(app, browser.visit(login), login)))

@@ -39,7 +39,7 @@ def test_without_credentials_both_ways_are_offered(wire: Wire) -> None:
     ids=["key", "name", "password", "empty", "raw", "no-colon", "bytes", "scheme", "bare", "nothing"],
 )
 def test_wrong_basic_credentials_are_401(wire: Wire, header: Any) -> None:
-    """The password is no API key, and what is no base64 with a colon is nothing (RFC 7617)."""
+    """The password is not an API key, and what is not base64 with a colon is rejected (RFC 7617)."""
     assert "invalid_token" not in challenge(wire.get(ME, header))
 
 

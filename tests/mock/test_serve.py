@@ -52,7 +52,7 @@ def test_it_serves_prints_its_identities_and_stops_at_ctrl_c() -> None:
     """The base URL comes first, then an aligned table; a request works; Ctrl-C stops it silently with exit code 0."""
     with served("--seed", "5") as (process, url):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", url)
-        # Proxies of the environment are no way to this machine.
+        # The environment's proxies do not lead to this machine.
         with http.Client(base_url=url, trust_env=False) as client:
             assert client.post(TOKEN, data=PASSWORD).json()["expires_in"] == 43199
             assert client.get(ME, headers=ADA).json()["email"] == "ada@example.com"

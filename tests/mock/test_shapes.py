@@ -193,7 +193,7 @@ def test_times(client: Any, mock: Any) -> None:
 
 
 def test_a_period_that_ends_before_it_begins(client: Any) -> None:
-    """It is malformed, and so is a text that is no time."""
+    """It is malformed, and so is a text that is not a time."""
     errors = importlib.import_module("shapes.errors")
     with pytest.raises(errors.APIStatusError, match="400 Bad Request"):
         client.shop.orders.list(time_from="2026-11-02T00:00:00", time_to="2026-11-01T00:00:00")
@@ -213,7 +213,7 @@ def test_durations(client: Any, package: ModuleType) -> None:
 
 
 def test_a_second_spelling_is_read(package: ModuleType) -> None:
-    """It is no unknown member, and the documented spelling is sent."""
+    """It is not an unknown member, and the documented spelling is sent."""
     window = importlib.import_module("shapes.models").Window
     view = window.from_dict({"isLitt": True, "other": 1})
     assert view.is_lit is True
@@ -230,7 +230,7 @@ def test_a_known_text_in_another_letter_case(package: ModuleType) -> None:
 
 @pytest.mark.parametrize("headers", [[], [("Content-Type", "application/x-www-form-urlencoded")]])
 def test_letter_case_and_media_type_may_be_left_to_the_server(mock: Any, headers: list[tuple[str, str]]) -> None:
-    """Paths, query parameters, properties and enumerated texts have no case; JSON is read without its media type."""
+    """Paths, query parameters, properties and enumerated texts are not case-sensitive; JSON needs no media type."""
     messages = importlib.import_module("shapes.testing.messages")
     body = b'{"TITLE": "Sale", "frame": {"Color": "RED"}}'
     request = messages.MockRequest("PUT", "/Stores/1/WINDOW", headers, body)

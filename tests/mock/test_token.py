@@ -61,7 +61,7 @@ def test_an_error_is_not_kept_by_a_cache_either(wire: Wire) -> None:
     ["", "application/json", "multipart/form-data", "text/plain", "application/x-www-form-urlencoded; charset=utf-16"],
 )
 def test_only_a_form_is_read(wire: Wire, path: str, kind: Any) -> None:
-    """Section 3.2 knows no other; a JSON body is refused even where it would hold the right fields."""
+    """Section 3.2 allows no other; a JSON body is refused even where it would hold the right fields."""
     headers = {"Content-Type": kind} if kind else {}
     assert error(wire.send("POST", path, headers, b'{"grant_type": "password"}')) == "invalid_request"
     form = urlencode(PASSWORD if path == TOKEN else PARTNER).encode()

@@ -85,7 +85,7 @@ def test_a_table_keeps_its_cells(text: str) -> None:
 @settings(derandomize=True, max_examples=200)
 @given(TEXT)
 def test_plain_text_stays_plain(text: str) -> None:
-    """Text that is no Markdown has no emphasis, no code and no link."""
+    """Text that is not Markdown has no emphasis, no code and no link."""
     inline = TRUSTING.parseInline(f"x {FILTERS['md_text'](text)} x")[0].children or []
     assert {token.type for token in inline} <= {"text", "text_special", "softbreak"}
 

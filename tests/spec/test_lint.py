@@ -1,4 +1,4 @@
-"""The document keeps the house rules: it has no finding, neither an error nor a warning."""
+"""The document keeps the house rules: lint reports neither an error nor a warning."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def test_properties_and_parameters_are_the_reviewed_ones(document: dict[str, Any
 
 
 def test_every_schema_is_reviewed(document: dict[str, Any], listed: list[Row]) -> None:
-    """No schema is without instances or a table, except those that are no objects."""
+    """No schema is without instances or a table, except those that are not objects."""
     owners = {row.owner.rstrip("!~*") for row in listed}
     objects = {name for name, schema in document["components"]["schemas"].items() if schema.get("type") == "object"}
     assert objects - owners - ELSEWHERE == set()

@@ -231,7 +231,7 @@ def test_a_link_that_comes_at_the_last_moment_is_not_followed(
 
 
 def test_what_is_no_file_is_refused(store: FileStore, file: Path) -> None:
-    """A pipe keeps nobody waiting, and a folder is no token."""
+    """A pipe keeps nobody waiting, and a folder is not a token."""
     file.unlink()
     os.mkfifo(file, 0o600)
     refused(store, "is not a regular file")
