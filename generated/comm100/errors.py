@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from ._http import http
+    from ._response import Problem
 
 __all__ = [
     "AccessDeniedError",
@@ -160,6 +161,7 @@ class APIStatusError(_ResponseError):
         message: The API's own message, if the body holds one.
         request_id: The server's identifier of the request, for a support ticket, if the response holds one.
         retry_after: The seconds after which the server wants to be asked again, if the response says so.
+        problem: The members of a body in ``application/problem+json``.
     """
 
     def __init__(
@@ -171,6 +173,7 @@ class APIStatusError(_ResponseError):
         message: str | None = None,
         request_id: str | None = None,
         retry_after: float | None = None,
+        problem: Problem | None = None,
     ) -> None:
         super().__init__(text, response=response)
         self.status_code = response.status_code
@@ -178,6 +181,7 @@ class APIStatusError(_ResponseError):
         self.message = message
         self.request_id = request_id
         self.retry_after = retry_after
+        self.problem = problem
 
 
 class BadRequestError(APIStatusError):

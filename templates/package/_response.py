@@ -15,13 +15,20 @@ from ._http import http
 from ._retry import retry_after
 from ._wire import is_json
 from .auth._redact import SecretStr, redact
-from .errors import BEARER_ERRORS, ERROR_KINDS, STATUS_ERRORS, APIResponseError, APIStatusError, UndocumentedStatusError
+from .errors import (
+    BEARER_ERRORS,
+    ERROR_KINDS,
+    STATUS_ERRORS,
+    APIResponseError,
+    APIStatusError,
+    UndocumentedStatusError,
+)
 
 if TYPE_CHECKING:
     from ._request import Call
     from .auth._concurrency import Clock
 
-__all__ = ["Content", "RawResponse", "ResponseStream", "read", "request_id", "unreadable_response"]
+__all__ = ["Content", "Problem", "RawResponse", "ResponseStream", "read", "request_id", "unreadable_response"]
 
 T = TypeVar("T")
 
@@ -57,6 +64,39 @@ class Content(NamedTuple):
     status: str
     media_type: str = ""
     decode: Callable[[Any], Any] | None = None
+
+
+class Problem:
+    """What an error says about itself (RFC 9457 section 3).
+
+    Args:
+        type: A URI that identifies the kind of problem.
+        title: What kind of problem it is.
+        status: The HTTP status, as the server that found the problem reported it.
+        detail: What went wrong this time.
+        instance: A URI that identifies this occurrence.
+        extensions: All other members.
+    """
+
+    def __init__(
+        self,
+        *,
+        type: str = "about:blank",
+        title: str | None = None,
+        status: int | None = None,
+        detail: str | None = None,
+        instance: str | None = None,
+        extensions: dict[str, Any] | None = None,
+    ) -> None:
+        self.type = type
+        self.title = title
+        self.status = status
+        self.detail = detail
+        self.instance = instance
+        self.extensions = extensions or {}
+
+    def __repr__(self) -> str:
+        return f"Problem(type={self.type!r}, title={self.title!r}, status={self.status!r})"
 
 
 class RawResponse(Generic[T]):
@@ -319,6 +359,7 @@ def status_error(call: Call[Any], response: http.Response, clock: Clock) -> APIS
         message=message,
         request_id=None if reference is None else redact(reference, secrets),
         retry_after=retry_after(response.headers.get("retry-after", ""), clock.wall()),
+        problem=_problem(response, secrets),
     )
 
 
@@ -391,6 +432,30 @@ def _read_error(response: http.Response) -> tuple[int | None, str | None]:
     return None, None if body is not None or text.lstrip()[:1] in ("", "<", "[") else text.strip()
 
 
+def _problem(response: http.Response, secrets: tuple[str, ...]) -> Problem | None:
+    """Return the members of a problem document, those for people without secrets; a wrong type counts as absent."""
+    if _essence(response.headers.get("content-type", "")) != "application/problem+json":
+        return None
+    try:
+        body = json.loads(response.content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(body, dict):
+        return None
+    texts = {
+        name: redact(body[name], secrets)
+        for name in ("type", "title", "detail", "instance")
+        if isinstance(body.get(name), str)
+    }
+    status = body.get("status")
+    known = ("type", "title", "status", "detail", "instance")
+    return Problem(
+        **texts,
+        status=status if isinstance(status, int) and not isinstance(status, bool) else None,
+        extensions={name: value for name, value in body.items() if name not in known},
+    )
+
+
 def _parse_error(text: str) -> Any:
     """Return decoded JSON, or None. Some servers send JSON whose names have no quotes."""
     for candidate in (text, re.sub(_UNQUOTED_NAME, _quote_name, text[:_LONGEST_ERROR])):
@@ -417,7 +482,7 @@ def _code(body: Mapping[str, Any]) -> int | None:
 
 def _message(body: Mapping[str, Any]) -> str | None:
     # Which spelling a server uses depends on which part of it refused the request.
-    for name in ("message", "errormessage", "error_description", "error"):
+    for name in ("message", "errormessage", "error_description", "error", "detail", "title"):
         message = body.get(name)
         if isinstance(message, str) and message.strip():
             return message

@@ -352,6 +352,23 @@ def test_a_success_is_decoded_by_its_content_type(client: Any, server: Server) -
     ]
 
 
+def test_a_problem_is_part_of_the_error(media: ModuleType, client: Any, server: Server) -> None:
+    """The members of RFC 9457 are its fields, others are kept; the detail is the message."""
+    body = {"type": "https://media.example/gone", "title": "Gone", "detail": "No file 1.", "status": 404, "file": 1}
+    server.responses = [http.Response(404, json=body, headers={"Content-Type": "application/problem+json"})]
+    with pytest.raises(media.errors.NotFoundError, match="No file 1") as caught:
+        client.files.download(1)
+    problem = caught.value.problem
+    assert (problem.type, problem.title, problem.status, problem.detail, problem.instance, problem.extensions) == (
+        "https://media.example/gone",
+        "Gone",
+        404,
+        "No file 1.",
+        None,
+        {"file": 1},
+    )
+
+
 def download_server(body: bytes, *headers: str, cut: int = 0) -> Any:
     """Serve a response over a socket, in two pieces."""
     head = "\r\n".join(["HTTP/1.1 200 OK", *headers, f"Content-Length: {len(body)}", "", ""]).encode()
@@ -420,3 +437,82 @@ def test_lines_are_yielded_as_they_arrive(client: Any, server: Server) -> None:
     server.responses = [http.Response(200, text=text + "é", headers={"Content-Type": "text/csv; charset=utf-8"})]
     with client.files.with_streaming_response.export("csv") as response:
         assert list(response.iter_lines()) == [*text.splitlines(), "é"]
+
+
+@pytest.fixture
+def mock(media: ModuleType) -> Any:
+    return importlib.import_module("media.testing").Mock()
+
+
+def test_the_mock_reads_what_the_client_sends(mock: Any, tmp_path: Path) -> None:
+    """Each operation is accepted, and answered in a documented media type."""
+    path = tmp_path / "photo.png"
+    path.write_bytes(PNG)
+    address = {"city": "Paris", "lines": ["a b", "c"]}
+    with mock.client(None) as client:
+        file = client.files.upload(
+            file=path,
+            cover=PNG,
+            attachments=[PNG, b"x"],
+            count=1,
+            shared=False,
+            tags=["a"],
+            owner={"name": "A"},
+            scores=[1],
+        )
+        assert file.id == 0
+        assert client.files.replace(1, path) is None
+        assert client.files.download(1) == b"content"
+        assert client.files.export("csv") == "content"
+        assert client.photos.replace(1, path) == b"content"
+        assert client.photos.describe(1, name="Ada", address=address).to_dict() == {}
+        client.photos.describe(1, name="A", address=address, content_type="application/x-www-form-urlencoded")
+        client.photos.describe(1, "<owner/>", content_type="application/xml")
+        client.photos.compare(1, 2)
+        assert client.notes.set("2030-01-31", "grüße") == "content"
+        assert client.notes.attach("2030-01-31", b"x") == b"content"
+        client.jobs.start()
+        assert client.jobs.peek().ticket == 0
+        with client.files.with_streaming_response.download(1) as response:
+            assert response.read() == b"content"
+    assert {exchange.response.status for exchange in mock.requests} <= {200, 201, 204}
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda client: client.files.upload(file=b"", count="many"), "Parameter 'count' must be integer"),
+        (lambda client: client.files.upload(file=[]), "Parameter 'file' is required"),
+        (lambda client: client.notes.set("tomorrow", "x"), "Parameter 'day'"),
+        (lambda client: client.request("POST", "/files", body={}), "must be multipart/form-data"),
+        (lambda client: find(client, filter={"ids": ["x"]}), "Parameter 'filter/ids/0' must be integer"),
+        (lambda client: find(client, query={"ids": ["x"]}), "Parameter 'query/ids/0' must be integer"),
+        (lambda client: find(client, area={"x": "one"}), "Parameter 'area/x' must be integer"),
+        (lambda client: find(client, x_ids=["x"]), "Parameter 'x-ids/0' must be integer"),
+    ],
+)
+def test_the_mock_refuses_what_does_not_match(media: ModuleType, mock: Any, act: Any, words: str) -> None:
+    """Parts of forms and members of parameters are read with the types of their schemas."""
+    with mock.client(None) as client, pytest.raises(media.errors.APIStatusError, match=words):
+        act(client)
+
+
+def test_the_mock_reads_every_style(mock: Any) -> None:
+    """Labels, matrices, brackets, delimiters and JSON."""
+    with mock.client(None) as client:
+        find(
+            client,
+            filter={"text": "x", "ids": [7, 8]},
+            area={"x": 1},
+            corner={"x": 1, "y": 2},
+            spaced=["a", "b"],
+            piped=["a", "b"],
+            joined=["a"],
+            query={"ids": [1]},
+            x_ids=[1, 2],
+            session="s",
+        )
+
+
+def find(client: Any, **arguments: Any) -> Any:
+    return client.search.find(["a", "b"], {"x": 1, "y": 2}, [3, 4], {"x": 5}, **arguments)

@@ -84,6 +84,7 @@ def server_url(root: Mapping[str, Any]) -> str:
 @dataclass
 class _Node:
     literal: dict[str, _Node] = field(default_factory=dict)
+    patterns: dict[str, tuple[re.Pattern[str], _Node]] = field(default_factory=dict)
     template: _Node | None = None
     routes: dict[str, tuple[Route, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -102,7 +103,7 @@ class Match:
 
 
 class Router:
-    """Finds the routes of a path; a literal segment wins over a template.
+    """Finds the routes of a path; a literal segment wins over one with some text, and that one over a template.
 
     Args:
         aliases: Path prefixes that the server accepts in place of the documented ones.
@@ -115,23 +116,27 @@ class Router:
         self._root = _Node()
 
     def add(self, route: Route) -> None:
-        """Register a route, whose templates must fill whole segments: ``/agents/{id}``.
+        """Register a route.
 
-        Raises:
-            ValueError: A template fills only part of a segment.
+        Args:
+            route: The route. A fragment in its path, which distinguishes it in the document only, does not count.
         """
         node, names = self._root, []
-        for segment in route.path.split("/")[1:]:
-            match = _TEMPLATE.fullmatch(segment)
-            if match:
-                names.append(match[1])
+        for segment in route.path.partition("#")[0].split("/")[1:]:
+            names += _TEMPLATE.findall(segment)
+            if _TEMPLATE.fullmatch(segment):
                 node.template = node.template or _Node()
                 node = node.template
-            elif "{" in segment:
-                raise ValueError(f"{route.path}: a template must fill its whole segment")
+            elif _TEMPLATE.search(segment):
+                node = node.patterns.setdefault(_TEMPLATE.sub("{}", segment), (self._pattern(segment), _Node()))[1]
             else:
                 node = node.literal.setdefault(self._spelled(segment), _Node())
-        node.routes[route.method] = route, tuple(names)
+        node.routes.setdefault(route.method, (route, tuple(names)))
+
+    def _pattern(self, segment: str) -> re.Pattern[str]:
+        """Return what a segment of some text and some templates matches: ``thumbnail.{extension}``."""
+        literals = _TEMPLATE.split(segment)[::2]
+        return re.compile("(.+?)".join(map(re.escape, literals)), re.IGNORECASE if self._ignore_case else 0)
 
     def find(self, path: str) -> Match | None:
         """Return the routes of a path, or None if there are none.
@@ -159,6 +164,11 @@ class Router:
             match = self._walk(literal, rest, values)
             if match:
                 return match
+        for pattern, inner in node.patterns.values():
+            if parts := pattern.fullmatch(first):
+                match = self._walk(inner, rest, (*values, *parts.groups()))
+                if match:
+                    return match
         # A path parameter is never empty.
         if node.template is None or not first:
             return None

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
+from ._bodies import holds_json, matches
 from ._document import Document, Route
 from ._error_response import ErrorResponse, Headers
 from ._openapi import pointers
 from ._openapi.examples import schema_example
 from ._schema import Schema
-from .messages import MockResponse, json_response
+from .messages import MockRequest, MockResponse, json_response
 
 __all__ = ["NO_STORE", "ResponseFactory", "error_description", "example_value", "minimal_value"]
 
 # RFC 6749 section 5.1.
 NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
 _DESCRIPTION = str.maketrans({'"': "'", "\\": "/"})
+# A media type for each range of them.
+_MEMBERS = {"audio": "audio/mpeg", "image": "image/png", "text": "text/plain", "video": "video/mp4"}
+# The members of problem documents (RFC 9457 section 3.1), whether their schema lists them or not.
+_PROBLEM = {"title", "status", "detail"}
 _MINIMAL = {"array": [], "boolean": False, "integer": 0, "null": None, "number": 0, "object": {}, "string": ""}
 _MINIMAL_FORMATS = {
     "date": "2000-01-01",
@@ -43,17 +49,24 @@ class ResponseFactory:
         self._document = document
         self._makers: dict[tuple[str, str], Callable[[ErrorResponse], MockResponse]] = {}
 
-    def example(self, route: Route) -> MockResponse:
-        """Return a route's documented success, with the body of its example."""
+    def example(self, route: Route, request: MockRequest) -> MockResponse:
+        """Return a route's documented success, with the body of its example.
+
+        Args:
+            route: The route.
+            request: The request, whose Accept field chooses among several media types.
+        """
         status = route.success
-        content = _example_content(self._document, route.responses.get(status, {}))
+        response = route.responses.get(status, route.responses.get("default", {}))
+        content = _example_content(self._document, response, ",".join(request.values("Accept")))
         code = int(status) if status.isdigit() else 200
         if content is None:
             return MockResponse(code)
         kind, value = content
         if "json" in kind:
             return json_response(code, value, kind=kind)
-        return MockResponse(code, (("Content-Type", kind),), str(value).encode())
+        body = value if isinstance(value, str) and value else "<value/>" if "xml" in kind else "content"
+        return MockResponse(code, (("Content-Type", kind),), body.encode())
 
     def error(self, route: Route | None, error: ErrorResponse) -> MockResponse:
         """Return an error in its documented shape.
@@ -64,23 +77,25 @@ class ResponseFactory:
         """
         key = route.id if route else "", str(error.status)
         if key not in self._makers:
-            self._makers[key] = self._maker(self._error_schema(route, key[1]))
+            self._makers[key] = self._maker(*self._error_content(route, key[1]))
         return self._makers[key](error)
 
-    def _error_schema(self, route: Route | None, status: str) -> Any:
+    def _error_content(self, route: Route | None, status: str) -> tuple[str, Schema]:
+        """Return the media type and the schema of an error."""
         own = route.responses if route else {}
         # An error that the document leaves open (405, an unknown path) has the shape of the nearest documented one.
-        candidates = [(own, status), (own, "default"), (own, "400")]
+        candidates = [(own, status), (own, f"{status[0]}XX"), (own, "default"), (own, "400")]
         candidates += [(other.responses, "404") for other in self._document.routes]
         for responses, key in candidates:
             for kind, media in responses.get(key, {}).get("content", {}).items():
                 if "json" in kind:
-                    return media.get("schema", True)
-        return True
+                    return kind, media.get("schema", True)
+        return "application/problem+json", True
 
-    def _maker(self, schema: Any) -> Callable[[ErrorResponse], MockResponse]:
+    def _maker(self, kind: str, schema: Schema) -> Callable[[ErrorResponse], MockResponse]:
         resolved = self._document.resolve(schema)
-        names = resolved.get("properties", {}).keys() if isinstance(resolved, Mapping) else ()
+        names = set(resolved.get("properties", {})) if isinstance(resolved, Mapping) else set()
+        names |= _PROBLEM if "problem+json" in kind else set()
         check = self._document.response_schemas.compile(schema)
         base = minimal_value(self._document, schema)
 
@@ -90,20 +105,46 @@ class ResponseFactory:
                 "error_description": error_description(error.message),
                 "code": error.status * 1000 + error.detail,
                 "message": error.message,
+                # RFC 9457 section 3.1.
+                "title": _reason(error.status),
+                "status": error.status,
+                "detail": error.message,
             }
             value = {**(base or {}), **{name: member for name, member in known.items() if name in names}}
             # An error whose shape has no room for these gets the documented example.
             body = value if value and check(value) is None else schema_example(self._document.root, schema)
             if body is None:
                 return MockResponse(error.status, error.headers)
-            return json_response(error.status, body, error.headers)
+            return json_response(error.status, body, error.headers, kind=kind)
 
         return make
 
 
-def _example_content(document: Document, response: Mapping[str, Any]) -> tuple[str, Any] | None:
-    """Return a media type and a body for a Response Object, from its examples or its schema; None without a body."""
-    for kind, media in response.get("content", {}).items():
+def _reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Error"
+
+
+def _example_content(document: Document, response: Mapping[str, Any], accept: str) -> tuple[str, Any] | None:
+    """Return a media type and a body for a Response Object, from its examples or its schema; None without a body.
+
+    Args:
+        document: The document.
+        response: The Response Object.
+        accept: What the client accepts, most preferred first; weights do not count.
+    """
+    content = response.get("content", {})
+    kinds = sorted(content, key=lambda kind: "json" not in kind)
+    wanted = [item.partition(";")[0].strip().lower() for item in accept.split(",") if item.strip()]
+    matching = [kind for item in wanted for kind in kinds if matches(kind.partition(";")[0].lower(), item)]
+    for kind in (*matching, *kinds):
+        media = content[kind]
+        if holds_json(document.response_schemas, kind, media):
+            kind = "application/json"
+        elif "*" in kind:
+            kind = _MEMBERS.get(kind.partition("/")[0], "application/octet-stream")
         named = [document.resolve(example).get("value") for example in media.get("examples", {}).values()]
         examples = [*named, *([media["example"]] if "example" in media else [])]
         schema = media.get("schema", True)

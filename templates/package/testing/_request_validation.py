@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote as url_unquote
 
+from ._bodies import OtherMedia, compile_other, holds_json, matches
 from ._error_response import ErrorResponse
 from ._forms import coerce, group_values, parse_json, parse_pairs
 from ._openapi.semantics import FORM
 from ._schema import Check, Compiler, Schema
+from ._styles import StyleReader
 from .messages import MockRequest
 
 __all__ = [
@@ -20,14 +23,15 @@ __all__ = [
     "compile_body",
     "compile_form",
     "compile_parameter",
+    "cookies",
     "media_type",
     "parse_form",
     "read_parameters",
 ]
 
-_MEMBER = re.compile(r"(?P<name>[^\[\]]+)\[(?P<index>\d{1,3})\]\[(?P<member>[^\[\]]+)\]")
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^";\s]+)', re.IGNORECASE)
 _SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 # These describe the message itself, so OpenAPI ignores them as parameters.
 _IGNORED_HEADERS = frozenset({"accept", "authorization", "content-type"})
 
@@ -38,14 +42,14 @@ class Parameter:
 
     Attributes:
         name: In lower case for a header.
-        location: ``path``, ``query`` or ``header``.
+        location: ``path``, ``query``, ``header`` or ``cookie``.
         required: Whether a request must carry it.
         types: The types of JSON Schema that its text may stand for.
         check: The check of its value.
         is_array: Whether its value is an array.
         separator: What separates the items of an array that is sent as one text; None if the name is repeated instead.
         default: The value that the document names for a parameter that is not sent.
-        is_nested: Whether it is a list of objects whose members are sent in brackets: ``filters[0][name]=…``.
+        styled: Reads it if it is an object or has an unusual style.
         requires: The name of the parameter that must be sent with it; None if it can stand alone.
     """
 
@@ -57,7 +61,7 @@ class Parameter:
     is_array: bool = False
     separator: str | None = None
     default: Any = None
-    is_nested: bool = False
+    styled: StyleReader | None = None
     requires: str | None = None
 
     def read(self, texts: Sequence[str]) -> Any:
@@ -101,7 +105,7 @@ def read_parameters(
 
     Args:
         parameters: The route's parameters.
-        location: ``path``, ``query`` or ``header``.
+        location: ``path``, ``query``, ``header`` or ``cookie``.
         texts: The decoded values that were sent, by name.
         ignore_case: Whether the letter case of names does not matter.
 
@@ -115,9 +119,16 @@ def read_parameters(
     for parameter in own:
         name = parameter.name.casefold() if ignore_case else parameter.name
         sent = texts.get(name, ())
-        if parameter.is_nested and (items := _nested_items(name, texts)):
-            parameter.require_valid(items)
-            values[parameter.name] = items
+        if parameter.styled is not None:
+            try:
+                value = parameter.styled.read(name, texts)
+            except ValueError as error:
+                raise ErrorResponse(400, f"Parameter '{parameter.name}' {error}.") from None
+            if value is not None:
+                parameter.require_valid(value)
+                values[parameter.name] = value
+            elif parameter.required:
+                raise ErrorResponse(400, f"Parameter '{parameter.name}' is required.")
         elif sent:
             values[parameter.name] = parameter.read(sent)
         elif parameter.required:
@@ -128,18 +139,18 @@ def read_parameters(
     return values
 
 
-def _nested_items(name: str, texts: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
-    """Return the objects that are sent as ``name[0][member]=value``, in the order of their numbers."""
-    items: dict[int, dict[str, str]] = {}
-    for key, values in texts.items():
-        match = _MEMBER.fullmatch(key)
-        if match and match["name"] == name:
-            items.setdefault(int(match["index"]), {})[match["member"]] = values[0]
-    return [items[index] for index in sorted(items)]
+def cookies(fields: Iterable[str]) -> dict[str, list[str]]:
+    """Return the values of each cookie (RFC 6265 section 4.2.1), percent-decoded if they are encoded.
+
+    Args:
+        fields: The Cookie header fields.
+    """
+    pairs = [pair.strip().partition("=") for header in fields for pair in header.split(";") if "=" in pair]
+    return group_values((name, url_unquote(value)) for name, _, value in pairs)
 
 
 def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter | None:
-    """Compile one Parameter Object; None for a cookie and for the headers that OpenAPI ignores.
+    """Compile one Parameter Object; None for the headers that OpenAPI ignores.
 
     Args:
         schemas: Compiles the parameter's schema.
@@ -148,12 +159,15 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter
     location, name = source["in"], source["name"]
     if location == "header":
         name = name.lower()
-    if location == "cookie" or (location == "header" and name in _IGNORED_HEADERS):
+    if location == "header" and name in _IGNORED_HEADERS:
         return None
-    schema = source.get("schema", True)
+    kind, media = next(iter(source.get("content", {}).items()), ("", source))
+    schema = media.get("schema", True)
     types = schemas.allowed_types(schema)
-    style = source.get("style", "form" if location == "query" else "simple")
-    repeats_name = location == "query" and source.get("explode", style == "form")
+    style = "json" if "json" in kind else source.get("style", _STYLES[location])
+    explode = source.get("explode", style == "form")
+    repeats_name = location in ("query", "cookie") and explode
+    is_plain = style not in ("json", "deepObject", "label", "matrix") and "object" not in types
     return Parameter(
         name=name,
         location=location,
@@ -163,7 +177,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter
         is_array="array" in types,
         separator=None if repeats_name else _SEPARATORS.get(style, ","),
         default=schema.get("default") if isinstance(schema, Mapping) else None,
-        is_nested=style == "deepObject",
+        styled=None if is_plain else StyleReader(schemas, schema, style, explode),
         requires=source.get("x-requires"),
     )
 
@@ -175,10 +189,12 @@ class FormSchema:
     Attributes:
         types: The types that the text of each field may stand for; undeclared fields are ignored.
         check: The check of the form as a whole.
+        styled: Reads the fields that are lists or objects.
     """
 
     types: Mapping[str, frozenset[str]]
     check: Check
+    styled: Mapping[str, StyleReader] = field(default_factory=dict)
 
     def read(self, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         """Return the values of the declared fields.
@@ -191,6 +207,14 @@ class FormSchema:
         """
         values: dict[str, Any] = {}
         for name, types in self.types.items():
+            if name in self.styled:
+                try:
+                    value = self.styled[name].read(name, texts)
+                except ValueError as error:
+                    raise ErrorResponse(400, f"Parameter '{name}' {error}.") from None
+                if value is not None:
+                    values[name] = value
+                continue
             sent = texts.get(name)
             if not sent:
                 continue
@@ -211,6 +235,7 @@ class RequestBody:
         form: The fields, if a form is accepted.
         spell: Spells the property names of a JSON body as the document does; None if their letter case matters.
         any_type: Whether a JSON body is read whatever its media type.
+        others: The other media types.
     """
 
     required: bool
@@ -218,6 +243,7 @@ class RequestBody:
     form: FormSchema | None
     spell: Callable[[Any], Any] | None = None
     any_type: bool = False
+    others: tuple[OtherMedia, ...] = ()
 
     def read(self, request: MockRequest) -> Any:
         """Return the body's value, or None if the request has no body.
@@ -235,7 +261,10 @@ class RequestBody:
         if self.any_type and self.json and (kind == FORM or not request.values("Content-Type")):
             kind = next(iter(self.json))
         if kind is None or kind not in self.json:
-            accepted = [*self.json, *([FORM] if self.form else [])]
+            for other in self.others:
+                if kind is not None and matches(kind, other.media_range):
+                    return other.read(request)
+            accepted = [*self.json, *([FORM] if self.form else []), *(other.media_range for other in self.others)]
             raise ErrorResponse(400, f"The Content-Type must be {' or '.join(accepted)}.")
         try:
             value = parse_json(request.body)
@@ -248,7 +277,7 @@ class RequestBody:
 
 
 def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collection[str] = ()) -> RequestBody:
-    """Compile one Request Body Object; media types other than JSON and forms are not accepted.
+    """Compile one Request Body Object.
 
     Args:
         schemas: Compiles the body's schemas.
@@ -256,14 +285,20 @@ def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collecti
         lenient: What the server is lenient about (``x-lenient``).
     """
     content = {name.partition(";")[0].strip().lower(): media for name, media in source.get("content", {}).items()}
-    json_schemas = {kind: media.get("schema", True) for kind, media in content.items() if "json" in kind}
+    json_schemas = {
+        "application/json" if holds_json(schemas, kind, media) else kind: media.get("schema", True)
+        for kind, media in content.items()
+        if ("json" in kind and "*" not in kind) or holds_json(schemas, kind, media)
+    }
+    others = [kind for kind in content if kind != FORM and "json" not in kind]
     is_spelled = json_schemas and "letter-case" in lenient
     return RequestBody(
         required=source.get("required", False),
         json={kind: schemas.compile(schema) for kind, schema in json_schemas.items()},
-        form=compile_form(schemas, content[FORM].get("schema", True)) if FORM in content else None,
+        form=compile_form(schemas, content[FORM].get("schema", True), content[FORM]) if FORM in content else None,
         spell=_Speller(schemas, next(iter(json_schemas.values()))) if is_spelled else None,
         any_type="content-type" in lenient,
+        others=tuple(compile_other(schemas, kind, content[kind]) for kind in others),
     )
 
 
@@ -330,15 +365,29 @@ class _Speller:
         return self._shapes[id(schema)]
 
 
-def compile_form(schemas: Compiler, schema: Schema) -> FormSchema:
+def compile_form(schemas: Compiler, schema: Schema, media: Mapping[str, Any] | None = None) -> FormSchema:
     """Compile the schema of a form.
 
     Args:
         schemas: Compiles the schema of the form as a whole.
         schema: The schema of an object, or a reference to one.
+        media: The Media Type Object, which says how lists and objects are sent.
     """
-    types = {name: schemas.allowed_types(subschema) for name, subschema in schemas.properties(schema).items()}
-    return FormSchema(types, schemas.compile(schema))
+    properties = schemas.properties(schema)
+    types = {name: schemas.allowed_types(subschema) for name, subschema in properties.items()}
+    encoding = (media or {}).get("encoding", {})
+    styled = {
+        name: _form_reader(schemas, properties[name], encoding.get(name, {}), own)
+        for name, own in types.items()
+        if own & {"array", "object"} and "string" not in own
+    }
+    return FormSchema(types, schemas.compile(schema), styled)
+
+
+def _form_reader(schemas: Compiler, schema: Schema, encoding: Mapping[str, Any], types: frozenset[str]) -> StyleReader:
+    # Without a style, an object is JSON (OpenAPI 3.1, section 4.8.14.4).
+    style = encoding.get("style", "form" if "array" in types or encoding.keys() & {"explode"} else "json")
+    return StyleReader(schemas, schema, style, encoding.get("explode", style == "form"))
 
 
 def media_type(request: MockRequest) -> str | None:

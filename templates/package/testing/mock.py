@@ -21,7 +21,7 @@ from ._oauth_endpoints import Endpoints
 from ._record_operations import RecordOperations, RecordRequest
 from ._records import Records
 from ._reports import Reports
-from ._request_validation import read_parameters
+from ._request_validation import cookies, read_parameters
 from ._responses import ResponseFactory
 from ._security import Security
 from ._tokens import Lifetimes, Tokens
@@ -308,10 +308,11 @@ class Mock:
         )
         headers = group_values((name.lower(), value) for name, value in request.headers)
         read_parameters(route.parameters, "header", headers)
+        read_parameters(route.parameters, "cookie", cookies(headers.get("cookie", ())))
         if route.store == "report":
             return state.reports.respond(route, call.query)
         if not isinstance(route.store, Mapping):
-            return self._responses.example(route)
+            return self._responses.example(route, request)
         return state.operations.respond(call, route.store)
 
     # State
