@@ -280,6 +280,11 @@ class Response:
     marks: tuple[Mark, ...] = ()
 
     @property
+    def is_json(self) -> bool:
+        """Whether the body is JSON, so that examples can be shown as such."""
+        return bool(self.contents) and self.contents[0].kind == "json"
+
+    @property
     def media_type(self) -> str | None:
         """The media type that the client prefers, or None where the response has no body."""
         return self.contents[0].media_type if self.contents else None

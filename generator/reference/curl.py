@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ..model import Api, AuthScheme, Body, Field, Flow, Operation, Parameter
+from ..model import Api, AuthScheme, Body, Field, Flow, Operation, Parameter, Part, Style
 from .oauth import Step, absolute_url, is_one_time_secret, request_fields, request_of
 from .queries import alternatives
-from .values import argument_value, body_value, placeholder
+from .values import SampleFile, argument_value, body_value, placeholder, sample_media_type
 
 __all__ = ["curl_authorize", "curl_operation", "curl_token", "quoted", "variable_name"]
 
@@ -35,6 +35,10 @@ def curl_operation(operation: Operation, api: Api, keys: Sequence[str] | None = 
     schemes = [scheme for scheme in api.schemes if scheme.key in keys]
     arguments = [] if operation.method.upper() == "GET" else [f"--request {operation.method.upper()}"]
     arguments += [f"--header {quoted(f'{name}: {value}')}" for name, value in _pairs(operation.located("header"), api)]
+    if operation.accept and operation.accept != ("application/json",):
+        arguments.append(f"--header {quoted('Accept: ' + ', '.join(operation.accept))}")
+    if any(content.kind == "binary" for content in operation.success.contents):
+        arguments.append("--output content.bin")
     arguments += [f"--cookie {quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
     secrets = [_credential(other, api) for other in schemes if other.parameters or other.flows]
     url = _url(operation, [*_pairs(operation.located("query"), api)], api)
@@ -128,8 +132,7 @@ def quoted(text: str) -> str:
 def _url(operation: Operation, query: list[tuple[str, str]], api: Api) -> str:
     path = operation.path
     for parameter in operation.located("path"):
-        value = quote(_text(argument_value(parameter, api)), safe="")
-        path = path.replace("{" + parameter.wire_name + "}", value)
+        path = path.replace("{" + parameter.wire_name + "}", _in_path(parameter, argument_value(parameter, api)))
     return api.server.default_url + path + ("?" + urlencode(query, quote_via=quote) if query else "")
 
 
@@ -137,20 +140,59 @@ def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str
     for parameter in parameters:
         if not parameter.required and parameter.example is None:
             continue
-        value = argument_value(parameter, api)
-        if isinstance(value, list) and parameter.style.name == "deepObject":
-            yield from _nested_pairs(parameter.wire_name, value)
-        elif isinstance(value, list) and parameter.style.explode:
-            yield from ((parameter.wire_name, _text(item)) for item in value)
-        else:
-            yield parameter.wire_name, ",".join(map(_text, value)) if isinstance(value, list) else _text(value)
+        yield from _styled(parameter.wire_name, argument_value(parameter, api), parameter.style)
 
 
-def _nested_pairs(name: str, items: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """Yield the members of objects in a list: ``filters[0][name]``."""
-    for number, item in enumerate(items):
-        for key, member in item.items() if isinstance(item, Mapping) else ():
-            yield f"{name}[{number}][{key}]", _text(member)
+def _styled(name: str, value: Any, style: Style) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a parameter in a query, a cookie or a form; a header field has one pair."""
+    separator = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style.name, ",")
+    if style.name == "json":
+        yield name, _json(value)
+    elif style.name == "deepObject" and isinstance(value, dict | list):
+        yield from _deep(name, value)
+    elif isinstance(value, dict) and style.name == "simple":
+        yield name, _joined(value, style.explode)
+    elif isinstance(value, dict) and style.explode:
+        yield from ((member, _text(item)) for member, item in value.items())
+    elif isinstance(value, dict):
+        yield name, separator.join(_text(part) for member in value.items() for part in member)
+    elif isinstance(value, list) and style.explode:
+        yield from ((name, _text(item)) for item in value)
+    else:
+        yield name, separator.join(map(_text, value)) if isinstance(value, list) else _text(value)
+
+
+def _deep(place: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the members of objects and lists, with their names in brackets: ``filters[0][name]``."""
+    if isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _deep(f"{place}[{key}]", item)
+    else:
+        yield place, _text(value)
+
+
+def _in_path(parameter: Parameter, value: Any) -> str:
+    """Return a path parameter, percent-encoded (RFC 6570 section 3.2)."""
+    style = parameter.style
+    prefix = {"label": ".", "matrix": ";"}.get(style.name, "")
+    key = f"{parameter.wire_name}=" if prefix == ";" else ""
+    separator = prefix if style.explode and prefix else ","
+    if isinstance(value, dict):
+        members = [[_quoted(part) for part in member] for member in value.items()]
+        if style.explode:
+            return prefix + separator.join("=".join(member) for member in members)
+        return prefix + key + ",".join(part for member in members for part in member)
+    if isinstance(value, list):
+        return prefix + key + (separator + (key if style.explode else "")).join(map(_quoted, value))
+    return prefix + key + _quoted(value)
+
+
+def _joined(members: Mapping[str, Any], explode: bool) -> str:
+    return ",".join(f"{name}{'=' if explode else ','}{_text(item)}" for name, item in members.items())
+
+
+def _quoted(value: Any) -> str:
+    return quote(_text(value), safe="")
 
 
 def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
@@ -196,16 +238,41 @@ def _body(operation: Operation, api: Api) -> list[str]:
         # Some servers insist on the length of an empty body (RFC 9110 section 8.6), which curl omits.
         return ["--header 'Content-Length: 0'"] if operation.method.upper() in ("POST", "PUT", "PATCH") else []
     value, media_type = body_value(operation.body, api), operation.body.media_type
+    parts = operation.body.contents[0].parts
     if media_type == _FORM and isinstance(value, Mapping):
-        return _urlencoded(value.items())
+        pairs = [pair for name, member in value.items() for pair in _form_pairs(name, member, parts.get(name, Part()))]
+        return _urlencoded(pairs)
     if media_type.startswith("multipart/") and isinstance(value, Mapping):
-        return [f"--form-string {quoted(f'{name}={_text(member)}')}" for name, member in value.items()]
+        return [line for name, member in value.items() for line in _form_part(name, member, parts.get(name, Part()))]
+    header = f"--header {quoted(f'Content-Type: {sample_media_type(media_type)}')}"
+    if isinstance(value, SampleFile):
+        return [header, f"--data-binary {quoted(f'@{value}')}"]
     text = (
         value
         if isinstance(value, str) and "json" not in media_type
         else json.dumps(value, indent=2, ensure_ascii=False)
     )
-    return [f"--header {quoted(f'Content-Type: {media_type}')}", f"--data-raw {quoted(text)}"]
+    return [header, f"--data-raw {quoted(text)}"]
+
+
+def _form_pairs(name: str, value: Any, part: Part) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping) and part.style is None:
+        return iter([(name, _json(value))])
+    return _styled(name, value, part.style or Style("form", explode=True))
+
+
+def _form_part(name: str, value: Any, part: Part) -> list[str]:
+    if isinstance(value, SampleFile):
+        return [f"--form {quoted(f'{name}=@{value}')}"]
+    is_json = isinstance(value, Mapping) or (part.media_type or "").endswith("json")
+    if isinstance(value, list) and not is_json:
+        return [line for item in value for line in _form_part(name, item, part)]
+    if is_json:
+        # In double quotes, a semicolon does not end the content.
+        content = _json(value).replace("\\", r"\\").replace('"', r"\"")
+        text = f'{name}="{content}";type=application/json'
+        return [f"--form {quoted(text)}"]
+    return [f"--form-string {quoted(f'{name}={_text(value)}')}"]
 
 
 def _urlencoded(pairs: Iterable[tuple[str, Any]]) -> list[str]:

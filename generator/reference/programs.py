@@ -5,6 +5,7 @@ Secrets come from environment variables, which the curl samples read, too.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -190,8 +191,10 @@ def _program(setup: _Setup, call: str, api: Api, *, asynchronous: bool = False, 
     text = "\n".join([*body, textwrap.indent(call, "    ")])
     if asynchronous:
         text = f"async def main():\n{textwrap.indent(text, '    ')}\n\n\nasyncio.run(main())"
-    standard = [name for name in ("asyncio", "os") if f"{name}." in text]
+    standard = [name for name in ("asyncio", "os") if re.search(rf"\b{name}\.", text)]
+    modules = [f"import {name}" for name in standard]
+    modules += ["from pathlib import Path"] if "Path(" in text else []
     own = [f"from {api.package} import {', '.join(sorted({client, *setup.names}))}", *imports]
-    head = ["\n".join(f"import {name}" for name in standard), "\n".join(own)]
+    head = ["\n".join(modules), "\n".join(own)]
     space = "\n\n\n" if asynchronous else "\n\n"
     return "\n\n".join(filter(None, head)) + space + text

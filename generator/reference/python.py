@@ -11,7 +11,7 @@ from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
 from ..python_source import python_literal, result_annotation
 from ..types import Type
 from .curl import variable_name
-from .values import argument_value, body_value, placeholder
+from .values import SampleFile, argument_value, body_value, placeholder
 
 __all__ = [
     "Code",
@@ -50,12 +50,23 @@ def python_call(operation: Operation, resource: Resource, api: Api, *, asynchron
         item = _variable(operation.pagination.item_type)
         start = f"{'async ' if asynchronous else ''}for {item} in {call}"
         return f"{python_expression(start, positional, keywords)}:\n    print({item})"
+    if any(content.kind == "binary" for content in operation.success.contents):
+        return _download(python_expression(_streaming(operation, resource), positional, keywords), asynchronous)
     if asynchronous:
         call = f"await {call}"
     if operation.success.type is None:
         return python_expression(call, positional, keywords)
-    result = _variable(operation.success.type)
+    result = _variable(operation.success.type) if len(operation.successes) == 1 else "result"
     return f"{python_expression(f'{result} = {call}', positional, keywords)}\nprint({result})"
+
+
+def _streaming(operation: Operation, resource: Resource) -> str:
+    return ".".join(["client", *resource.path, "with_streaming_response", operation.name])
+
+
+def _download(call: str, asynchronous: bool) -> str:
+    start, wait = ("async with", "await ") if asynchronous else ("with", "")
+    return f'{start} {call} as response:\n    {wait}response.save("content.bin")'
 
 
 def python_signature(operation: Operation, resource: Resource) -> str:
@@ -66,10 +77,12 @@ def python_signature(operation: Operation, resource: Resource) -> str:
         resource: The resource that it belongs to.
     """
     positional = [item.name for item in operation.located("path")]
-    if operation.body and not operation.body.fields:
-        positional.append("body" if operation.body.required else "body=...")
+    body = operation.body
+    if body and body.is_passed_whole:
+        positional.append("body" if body.required and not body.fields else "body=...")
     keywords = sorted(_keywords(operation), key=lambda item: not item.required)
     named = [item.name if item.required else f"{item.name}=..." for item in keywords]
+    named += ["content_type=..."] if body and body.has_choice else []
     parts = [*positional, *(["*", *named] if named else [])]
     return f"{dotted(operation, resource)}({', '.join(parts)}) -> {result_annotation(operation, list_name='list')}"
 
@@ -123,7 +136,7 @@ def _credential(field: Field, api: Api) -> Any:
 
 def _keywords(operation: Operation) -> list[Parameter | Field]:
     fields = operation.body.fields if operation.body else ()
-    parameters = (*operation.located("query"), *operation.located("header"))
+    parameters = [*operation.located("query"), *operation.located("header"), *operation.located("cookie")]
     return [*parameters, *(field for field in fields if not field.read_only)]
 
 
@@ -131,11 +144,13 @@ def _arguments(operation: Operation, api: Api) -> tuple[list[Any], dict[str, Any
     positional = [argument_value(parameter, api) for parameter in operation.located("path")]
     keywords = {
         parameter.name: argument_value(parameter, api)
-        for parameter in _shown((*operation.located("query"), *operation.located("header")))
+        for parameter in _shown(
+            [*operation.located("query"), *operation.located("header"), *operation.located("cookie")]
+        )
     }
     if operation.body:
         value = body_value(operation.body, api)
-        if not operation.body.fields:
+        if not operation.body.contents[0].fields:
             positional.append(value)
         elif isinstance(value, Mapping):
             known = {field.wire_name: field.name for field in operation.body.fields if not field.read_only}
@@ -159,6 +174,8 @@ def _literal(value: Any, indent: int | None = None) -> str:
     """Write a JSON value as Python; with ``indent``, long lists and objects get one line per entry."""
     if isinstance(value, Code):
         return str(value)
+    if isinstance(value, SampleFile):
+        return f"Path({python_literal(str(value))})"
     if isinstance(value, Mapping):
         parts, brackets = [(_literal(str(name)) + ": ", member) for name, member in value.items()], "{}"
     elif isinstance(value, list | tuple):

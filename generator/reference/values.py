@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import Api, Body, Field, Model, Parameter, Response
-from ..types import DurationType, EnumType, ListType, ModelType, NullType, ScalarKind, ScalarType, Type
+from ..model import Api, Body, Content, Field, Model, Parameter, Response
+from ..types import DurationType, EnumType, FileType, ListType, ModelType, NullType, ScalarKind, ScalarType, Type
 
-__all__ = ["argument_value", "body_value", "completed", "model_value", "placeholder", "response_value"]
+__all__ = [
+    "SampleFile",
+    "argument_value",
+    "body_value",
+    "completed",
+    "model_value",
+    "placeholder",
+    "response_value",
+    "sample_media_type",
+]
 
 _NOTHING = object()
 
@@ -23,6 +33,22 @@ _SCALARS: Mapping[ScalarKind, Any] = {
 }
 
 
+class SampleFile(str):
+    """The name of a file among values, whose content is sent."""
+
+
+def sample_media_type(media_type: str) -> str:
+    """Return a media type, or a common member of a range such as ``image/*``."""
+    return {
+        "*/*": "application/octet-stream",
+        "application/*": "application/octet-stream",
+        "audio/*": "audio/mpeg",
+        "image/*": "image/png",
+        "text/*": "text/plain",
+        "video/*": "video/mp4",
+    }.get(media_type, media_type)
+
+
 def argument_value(item: Parameter | Field, api: Api) -> Any:
     """Return an example of one parameter or property.
 
@@ -30,7 +56,19 @@ def argument_value(item: Parameter | Field, api: Api) -> Any:
         item: The parameter or property.
         api: The document that it belongs to.
     """
-    return _filled(_NOTHING if item.example is None else item.example, item.type, api)
+    value = _filled(_NOTHING if item.example is None else item.example, item.type, api)
+    if isinstance(item, Parameter) and item.location == "path" and value in ([], {}):
+        return _one_member(item.type, api)
+    return value
+
+
+def _one_member(type_: Type, api: Api) -> Any:
+    """Return a list of one item or an object of one member, because a path has no place for an empty one."""
+    if isinstance(type_, ListType):
+        return [_filled(_NOTHING, type_.item, api)]
+    model = _model(type_.model, api)
+    field = next(iter(model.fields), None) if model else None
+    return {field.wire_name: _filled(_NOTHING, field.type, api)} if field else {"name": "string"}
 
 
 def body_value(body: Body, api: Api) -> Any:
@@ -40,12 +78,34 @@ def body_value(body: Body, api: Api) -> Any:
         body: The body.
         api: The document that it belongs to.
     """
-    value = completed(body.examples[0].value, body.type, api) if body.examples else _filled(_NOTHING, body.type, api)
-    model = _model(body.type.model, api)
+    content = body.contents[0]
+    if content.kind == "binary":
+        essence = sample_media_type(content.media_type).partition(";")[0]
+        return SampleFile(f"example{mimetypes.guess_extension(essence) or '.bin'}")
+    value = body.examples[0].value if body.examples else _NOTHING
+    if content.kind == "text":
+        return value if isinstance(value, str) else "text"
+    value = _filled(value, content.type, api)
+    if content.kind == "multipart" and isinstance(value, Mapping):
+        value = {**value, **dict(_files(content))}
+    model = _model(content.type.model, api)
     if model is None or not isinstance(value, Mapping):
         return value
     read_only = {field.wire_name for field in model.fields if field.read_only}
     return {name: member for name, member in value.items() if name not in read_only}
+
+
+def _files(content: Content) -> list[tuple[str, Any]]:
+    """Return a file for each part that is one and is required, or for the first one."""
+    files = [
+        item for item in content.fields if content.parts.get(item.wire_name) and content.parts[item.wire_name].is_file
+    ]
+    return [
+        (item.wire_name, [file] if isinstance(item.type, ListType) else file)
+        for item in [item for item in files if item.required] or files[:1]
+        for media_type in [(content.parts[item.wire_name].media_type or "").partition(",")[0]]
+        for file in [SampleFile(f"example{mimetypes.guess_extension(sample_media_type(media_type)) or '.bin'}")]
+    ]
 
 
 def completed(value: Any, type_: Type, api: Api) -> Any:
@@ -134,6 +194,8 @@ def _smallest(type_: Type) -> Any:
             return values[0]
         case ListType():
             return []
+        case FileType():
+            return SampleFile("example.bin")
         case ScalarType(scalar) | DurationType(_, scalar):
             return _SCALARS[scalar]
         case None:

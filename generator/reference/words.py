@@ -11,6 +11,7 @@ from ..types import (
     AnyType,
     DurationType,
     EnumType,
+    FileType,
     ListType,
     MapType,
     ModelType,
@@ -49,7 +50,7 @@ _LIMITS = {
     "max_items": "maximum items",
 }
 # Formats that the type or a badge already expresses.
-_KNOWN_FORMATS = {"password", "date-time", "date", "int32", "int64", "float", "double"}
+_KNOWN_FORMATS = {"binary", "password", "date-time", "date", "int32", "int64", "float", "double"}
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -105,6 +106,8 @@ def _single(type_: Type) -> Iterator[Words]:
             yield class_name, "object"
         case NullType():
             yield "null", "text"
+        case FileType(_, is_text):
+            yield "text or a file" if is_text else "file", "text"
         case ScalarType(scalar) | DurationType(_, scalar):
             yield _SCALARS[scalar], "text"
 

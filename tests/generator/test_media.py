@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.build.api import build_api
 from generator.commands import generate
+from generator.document.load import load_document
 from generator.output.write import replace_tree
+from generator.reference.samples import operation_samples
 from tests.client.raw_server import serving
 from tests.generator.support import DOCUMENTS, ROOT
 
@@ -516,3 +520,25 @@ def test_the_mock_reads_every_style(mock: Any) -> None:
 
 def find(client: Any, **arguments: Any) -> Any:
     return client.search.find(["a", "b"], {"x": 1, "y": 2}, [3, 4], {"x": 5}, **arguments)
+
+
+def test_the_reference_shows_how_to_send_and_save_files() -> None:
+    """With curl and in Python; every sample is valid bash or Python."""
+    api = build_api(load_document(DOCUMENTS / "media.yaml"))
+    texts = {
+        (operation.id, sample.kind): sample.text
+        for resource in api.walk()
+        for operation in resource.operations
+        for sample in operation_samples(operation, resource, api)
+    }
+    assert "--form 'file=@example.bin'" in texts["files.upload", "curl"]
+    assert 'client.files.upload(file=Path("example.bin"))' in texts["files.upload", "python"]
+    assert "--data-binary '@example.png'" in texts["photos.replace", "curl"]
+    assert "--output content.bin" in texts["files.download", "curl"]
+    assert '        await response.save("content.bin")' in texts["files.download", "async"]
+    assert "/search/string/x=1/.1/;x=1'" in texts["search.find", "curl"]
+    for (name, kind), text in texts.items():
+        if kind != "curl":
+            compile(text, name, "exec")
+    commands = "\n".join(text for (_, kind), text in texts.items() if kind == "curl")
+    subprocess.run(["/bin/bash", "-n", "-c", commands], check=True)
