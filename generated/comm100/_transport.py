@@ -238,7 +238,7 @@ def failure_reason(error: BaseException) -> str:
     """
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"certificate verify failed: {cause.verify_message}"
+            return f"certificate verify failed: {cause.verify_message.rstrip('.')}"
         if isinstance(cause, ssl.SSLError):
             return f"TLS failed ({cause.reason or type(cause).__name__})"
         if isinstance(cause, socket.gaierror):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from ..python_source import Annotation, Term
@@ -75,6 +76,8 @@ def compare_surfaces(old: Surface, new: Surface, operations: Mapping[str, str]) 
     yield from comparison.client()
 
 
+# Lists of lists are compared in both directions at each level, which would double the work with each.
+@cache
 def accepts(target: Annotation, source: Annotation) -> bool:
     """Tell whether a type checker takes every value of ``source`` where ``target`` is declared."""
     return all(any(_fits(term, other) for other in target.terms) for term in source.terms)

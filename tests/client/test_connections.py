@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from comm100 import AsyncClient, Client, errors
-from comm100.testing import MockServer
+from comm100 import AsyncClient, Client, ClientCredentials, errors
+from comm100.testing import MockServer, _tls
 
 from .conftest import KEY
+
+MACHINE = ClientCredentials(client_id="example-client", client_secret="example-client-secret", site_id=10000)
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -19,16 +23,16 @@ def failure(request: pytest.FixtureRequest) -> Any:
     """Call a server, and return the error."""
 
     def blocking(options: Any) -> None:
-        with Client(KEY, **options) as client:
+        with Client(**options) as client:
             client.account.agents.me()
 
     async def awaited(options: Any) -> None:
-        async with AsyncClient(KEY, **options) as client:
+        async with AsyncClient(**options) as client:
             await client.account.agents.me()
 
-    def call(base_url: str, **options: Any) -> errors.APIConnectionError:
-        options = {"base_url": base_url, "max_retries": 0, **options}
-        with pytest.raises(errors.APIConnectionError) as caught:
+    def call(base_url: str, **options: Any) -> errors.ClientError:
+        options = {"auth": KEY, "base_url": base_url, "max_retries": 0, **options}
+        with pytest.raises((errors.APIConnectionError, errors.TokenConnectionError)) as caught:
             blocking(options) if request.param == "sync" else asyncio.run(awaited(options))
         return caught.value
 
@@ -59,3 +63,28 @@ def test_an_untrusted_certificate_is_named(failure: Any) -> None:
     with MockServer(tls=True) as server:
         error = failure(server.url)
     assert "failed: certificate verify failed: self-signed certificate." in str(error)
+
+
+@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
+@pytest.mark.parametrize(
+    ("days", "host", "reason"),
+    [
+        (-31, "127.0.0.1", "certificate has expired"),
+        (1, "127.0.0.1", "certificate is not yet valid"),
+        (0, "127.0.0.2", "IP address mismatch, certificate is not valid for '127.0.0.2'"),
+    ],
+)
+def test_a_trusted_certificate_that_is_not_valid_is_named(
+    failure: Any, monkeypatch: pytest.MonkeyPatch, auth: Any, days: int, host: str, reason: str
+) -> None:
+    """Of the API and of the token endpoint: too old, too new, or of another host."""
+
+    class Shifted(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime.now(tz) + timedelta(days=days)
+
+    monkeypatch.setattr(_tls, "datetime", Shifted)
+    with MockServer(host="0.0.0.0", tls=True) as server:
+        error = failure(f"https://{host}:{urlsplit(server.url).port}", auth=auth, verify=server.trust)
+    assert f"failed: certificate verify failed: {reason}. Check the host" in str(error)

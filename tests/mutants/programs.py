@@ -172,9 +172,9 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
 
 
 def _is_own(program: Program, file: str) -> bool:
-    """Return whether a file of tests is named after a mutant's module, or after the folder of the module."""
-    names = (program.path.stem.strip("_"), program.path.parent.name)
-    return Path(file).name in {f"test_{name}.py" for name in names}
+    """Return whether a file of tests is named after a mutant's module, or after one of the folders that it is in."""
+    folders = program.path.relative_to(TARGETS[program.target].folder.parent).parts[:-1]
+    return Path(file).name in {f"test_{name}.py" for name in (program.path.stem.strip("_"), *folders)}
 
 
 class Measurement:

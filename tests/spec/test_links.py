@@ -92,6 +92,21 @@ def test_what_is_listed_can_be_read(document: dict[str, Any], links: list[Linked
     assert ("oauth.token", "oauth.token") in led
 
 
+def test_what_is_read_leads_to_its_parts(document: dict[str, Any], links: list[Linked]) -> None:
+    """A record links to what is read one step below it, such as its permissions; and an agent to the own record."""
+    led = {(linked.source.body["operationId"], linked.target.body["operationId"]) for linked in links}
+    found = [operation for operation in operations(document) if operation.method == "get"]
+    below = {
+        (source.id, target.id)
+        for source in found
+        for target in found
+        if source.path.endswith("}") and target.path.rpartition("/")[0] == source.path
+    }
+    assert len(below) > 2
+    assert below <= led
+    assert {(f"account.agents.{name}", "account.agents.get") for name in ("me", "update", "update_me")} <= led
+
+
 def test_shared_links_are_described(document: dict[str, Any]) -> None:
     """Each link of components/ says what following it does; one that stands in its operation is named for that."""
     assert all(link["description"] for link in document["components"]["links"].values())
