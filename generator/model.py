@@ -741,6 +741,17 @@ class Api:
         ]
         return tuple({server.url: server for server in servers}.values())
 
+    @property
+    def usual_methods(self) -> tuple[AuthScheme | Flow, ...]:
+        """How a program authenticates for most operations: all of one combination, if possible without a browser."""
+        if not self.usual_security:
+            kinds: list[AuthScheme | Flow] = [*self.fixed_schemes, *(flow for _, flow in self.flows())]
+            return tuple(kinds[:1])
+        methods: dict[str, AuthScheme | Flow] = {}
+        for scheme in self.schemes:
+            methods[scheme.key] = next(iter((*_without_browser(scheme), *scheme.flows)), scheme)
+        return tuple(methods[key] for key in self.usual_security[0])
+
     @cached_property
     def usual_security(self) -> tuple[tuple[str, ...], ...]:
         """What most operations accept that need credentials."""
@@ -764,3 +775,7 @@ class Api:
         for scheme in self.schemes:
             for flow in scheme.flows:
                 yield scheme, flow
+
+
+def _without_browser(scheme: AuthScheme) -> tuple[Flow, ...]:
+    return tuple(flow for flow in scheme.flows if flow.authorization.url is None)

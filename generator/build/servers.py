@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from ..document.semantics import is_relative, server_template, server_uri, variable_default
+from ..document.semantics import is_relative, ordered_servers, server_template, server_uri, variable_default
 from ..document.urls import server_url_problem
 from ..document.walk import OperationRef
 from ..model import Server, Variable
@@ -23,11 +23,9 @@ def servers(document: Mapping[str, Any]) -> tuple[Server, ...]:
 
     The first is the one to use. That is the document's first, unless only a later one says which host it is.
     """
-    usable = list({server.url: server for server in _servers(document.get("servers"))}.values())
-    if not usable:
-        # "An array with a single Server Object with a url value of /" (OpenAPI 3.1, section 4.8.1).
-        usable = list(_servers([{"url": "/"}]))
-    return tuple(sorted(usable, key=lambda server: not server.is_known))
+    usable = {server.url: server for server in _servers(document.get("servers"))}
+    # Without any, there is one "with a url value of /" (OpenAPI 3.1, section 4.8.1).
+    return tuple(usable.values()) or tuple(_servers([{"url": "/"}]))
 
 
 def operation_server(ref: OperationRef, own: tuple[Server, ...]) -> Server | None:
@@ -37,15 +35,15 @@ def operation_server(ref: OperationRef, own: tuple[Server, ...]) -> Server | Non
         ref: The operation.
         own: The document's servers.
     """
-    stated = list(_servers(ref.body.get("servers"))) or list(_servers(ref.item.get("servers")))
+    stated = list(_servers(ref.body.get("servers") or ref.item.get("servers")))
     urls = {server.default_url for server in own}
     return None if any(server.default_url in urls for server in stated) else next(iter(stated), None)
 
 
 def _servers(declared: Any) -> Iterator[Server]:
     taken: list[str] = []
-    for server in declared if isinstance(declared, list) else ():
-        if isinstance(server, Mapping) and server_url_problem(server_uri(server)) is None:
+    for server in ordered_servers(declared):
+        if server_url_problem(server_uri(server)) is None:
             built = _server(server, taken)
             taken.append(built.name)
             yield built

@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import json
 import pickle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -220,3 +221,21 @@ def test_a_document_that_states_no_security_sends_what_is_given(tmp_path: Any) -
     api = api_of(tmp_path, document)
     assert api.resources[0].operations[0].security == (("key",), ("token",))
     assert api.document["paths"]["/pets/{petId}"]["get"]["security"] == [{}, {"key": []}, {"token": []}]
+
+
+@pytest.mark.parametrize("kind", ["authorizationCode", "implicit", "nothing"])
+@pytest.mark.parametrize("consent", ["instant", "form"])
+def test_a_mock_has_a_client_for_any_document(tmp_path: Path, kind: str, consent: str) -> None:
+    """Where people sign in with a browser only, the mock's first user has; where nobody does, nothing is sent."""
+    title = f"{kind} {consent} API"
+    document = minimal() | {"info": {"title": title, "version": "1"}}
+    if kind != "nothing":
+        urls = {"authorizationUrl": "https://login.example/a", "tokenUrl": "https://login.example/t"}
+        document["components"]["securitySchemes"] = {"web": {"type": "oauth2", "flows": {kind: urls | {"scopes": {}}}}}
+        operation(document)["security"] = [{"web": []}]
+    api = api_of(tmp_path, document)
+    imported(tmp_path, api)
+    mock = importlib.import_module(f"{api.package}.testing").Mock(consent=consent)
+    with mock.client() as client:
+        assert client.pets.get(1) is not None
+    assert ("authorization" in carried(mock)) is (kind != "nothing")

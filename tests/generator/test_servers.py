@@ -143,3 +143,15 @@ def test_urls_are_written_in_one_way(url: str, variables: Any, expected: str, tm
     document = minimal() | {"servers": [{"url": url, "variables": variables}]}
     server = api_of(tmp_path, document).server
     assert (server.default_url, server.is_known) == (expected, True)
+
+
+def test_a_server_with_a_host_is_used_before_one_without(tmp_path: Path) -> None:
+    """By the client and by its mock."""
+    document = minimal() | {"info": {"title": "Two Servers API", "version": "1"}}
+    document["servers"] = [{"url": "/v1"}, {"url": "wss://pets.example"}, {"url": "https://pets.example/v2"}]
+    package: Any = imported(tmp_path, api_of(tmp_path, document))
+    client = importlib.import_module("two_servers.testing").Mock().client()
+    assert client.base_url == "https://pets.example/v2"
+    assert client.pets.get(1) is not None
+    with pytest.raises(package.errors.ConfigurationError, match="does not say which host"):
+        package.Client(server="example-com")

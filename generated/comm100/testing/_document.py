@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ._forms import unquote
-from ._openapi.semantics import METHODS, server_uri
+from ._openapi.semantics import METHODS, ordered_servers, server_uri
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
 from ._schema import Compiler, lookup
 
@@ -67,13 +67,13 @@ def bundled_document() -> Mapping[str, Any]:
 
 def base_uri(root: Mapping[str, Any]) -> str:
     """Return the URL of the document's first server with variables at their defaults, as relative URLs need it."""
-    return _server_uris(root)[0]
+    # Without any, there is one "with a url value of /" (OpenAPI 3.1, section 4.8.1).
+    return next(iter(_server_uris(root)), server_uri({"url": "/"}))
 
 
 def _server_uris(node: Mapping[str, Any]) -> list[str]:
-    """Return the URLs of the servers of a document, path or operation; without any, the one that OpenAPI presumes."""
-    servers = [server for server in node.get("servers") or () if isinstance(server, Mapping)]
-    return [server_uri(server) for server in servers or [{"url": "/"}]]
+    """Return the URLs of the servers of a document, path or operation, the one to use first."""
+    return [server_uri(server) for server in ordered_servers(node.get("servers"))]
 
 
 def server_url(root: Mapping[str, Any]) -> str:
@@ -210,7 +210,7 @@ class Document:
     def _prefix(self, item: Mapping[str, Any], operation: Mapping[str, Any]) -> str:
         """Return the path of the server that an operation is called at; the mock answers for every host."""
         stated = operation if operation.get("servers") else item
-        urls = [url.rstrip("/") for url in _server_uris(stated)] if stated.get("servers") else []
+        urls = [url.rstrip("/") for url in _server_uris(stated)]
         own = {url.rstrip("/") for url in _server_uris(self.root)}
         return urlsplit(self.server if not urls or own.intersection(urls) else urls[0]).path
 

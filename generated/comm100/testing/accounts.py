@@ -6,10 +6,13 @@ import dataclasses
 import random
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from ..auth._base import BoundAuth, ClientContext, Credentials
+from ..auth._flows import LoginFlow
+from ..auth._redact import value_object
 from ._document import Document
 from ._forms import constant_time_equal
 from ._oauth_endpoints import Endpoints
@@ -25,9 +28,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "Accounts",
+    "Browser",
     "CredentialsFactory",
     "Identities",
     "LoginFields",
+    "MockUser",
     "OAuthApp",
     "load_identities",
     "load_logins",
@@ -344,6 +349,48 @@ class Accounts:
         return self._records.has_permission(collection, principal.key, permission)
 
 
+class Browser(Protocol):
+    """What a mock offers to a browser, and to the program that waits for it."""
+
+    @property
+    def transport(self) -> http.BaseTransport:
+        """The transport to the mock."""
+
+    def consent(self, url: str, login: Sequence[str]) -> str:
+        """Allow an authorization request, and return where the browser is sent."""
+
+
+@value_object()
+class MockUser(Credentials):
+    """Somebody who signs in to an application whenever a client is made.
+
+    Args:
+        app: The application.
+        browser: The mock.
+        login: The name and the secret to sign in with; empty if nobody is asked.
+    """
+
+    app: LoginFlow = field(repr=False)
+    browser: Browser = field(repr=False, compare=False)
+    login: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def security_scheme(self) -> str:
+        """The key of the security scheme of the application."""
+        return self.app.flow.scheme
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        """Sign in, and return the user's credentials in use by one client."""
+        app: Any = self.app
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            app = replace(app, transport=self.browser.transport)
+        request = app.start(base_url=context.base_url)
+        token = app.finish(self.browser.consent(request.url, self.login), request)
+        bound: BoundAuth = app.resume(token).bind(context)
+        return bound
+
+
 class CredentialsFactory:
     """Makes this package's credentials for the accounts and clients of a mock.
 
@@ -352,6 +399,7 @@ class CredentialsFactory:
         logins: How they sign in, by security scheme.
         transport: What token requests are sent with; None for that of the client they are given to.
         clock: The mock's clock.
+        browser: The mock, as people see it.
     """
 
     def __init__(
@@ -360,7 +408,9 @@ class CredentialsFactory:
         logins: Mapping[str, LoginFields],
         transport: http.BaseTransport | None,
         clock: MockClock,
+        browser: Browser,
     ) -> None:
+        self._browser = browser
         self._identities = identities
         self._logins = logins
         self._options = {"transport": transport, "clock": clock}
@@ -376,6 +426,15 @@ class CredentialsFactory:
             # Insecure flows warn that a program sees people's secrets; these secrets are fictitious.
             warnings.simplefilter("ignore")
             return kind(**(self._flow_arguments(described) if hasattr(kind, "flow") else self._arguments(described)))
+
+    def user(self, app: LoginFlow) -> MockUser:
+        """Return the credentials of the first account, which signs in to an application in its browser.
+
+        Args:
+            app: The application.
+        """
+        login = self._account_values(app.flow.scheme)
+        return MockUser(app=app, browser=self._browser, login=tuple(map(str, login.values())))
 
     def _arguments(self, kind: Any) -> dict[str, Any]:
         names = [field.name for field in dataclasses.fields(kind) if field.init]

@@ -7,7 +7,7 @@ import functools
 import random
 import threading
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
@@ -482,7 +482,8 @@ class Mock:
         Args:
             transport: What their token requests are sent with; None for that of the client they are given to.
         """
-        return MockCredentials(CredentialsFactory(self._state.identities, self._state.logins, transport, self.clock))
+        identities, logins = self._state.identities, self._state.logins
+        return MockCredentials(CredentialsFactory(identities, logins, transport, self.clock, self))
 
     def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
         """Return a client of this package that talks to this mock.
@@ -530,6 +531,18 @@ class Mock:
             ValueError: The response is not a redirect.
         """
         return _redirect_target(self.respond(MockRequest("GET", url)))
+
+    def consent(self, url: str, login: Sequence[str]) -> str:
+        """Allow an authorization request in either way, and return the URL that the response redirects to.
+
+        Args:
+            url: The URL of the authorization request.
+            login: The name and the secret to sign in with, if the mock asks.
+
+        Raises:
+            ValueError: The response is not a redirect.
+        """
+        return self.visit(url) if self._settings.consent == "instant" else self.sign_in(url, *login)
 
     def sign_in(self, url: str, login: str = "", secret: str = "", *, allow: bool = True) -> str:
         """Submit the consent page of an authorization request, and return the URL that the response redirects to.

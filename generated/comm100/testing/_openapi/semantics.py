@@ -27,6 +27,7 @@ __all__ = [
     "is_form_for",
     "is_relative",
     "issuer_of",
+    "ordered_servers",
     "scheme_kind",
     "server_template",
     "server_uri",
@@ -153,6 +154,26 @@ def is_relative(server: Mapping[str, Any]) -> bool:
     url = str(server.get("url") or "/").strip()
     scheme, colon, _ = url.partition(":")
     return not url.startswith(("//", "{")) and not (colon and "/" not in scheme)
+
+
+def ordered_servers(declared: Any) -> list[Mapping[str, Any]]:
+    """Return the Server Objects that requests can be sent to, those first that say which host they are.
+
+    Args:
+        declared: The ``servers`` of a document, path or operation.
+    """
+    servers = [server for server in (declared if isinstance(declared, list) else ()) if isinstance(server, Mapping)]
+    usable = [server for server in servers if server_uri(server).lower().startswith(("https://", "http://"))]
+    return sorted(usable, key=lambda server: not _is_known(server))
+
+
+def _is_known(server: Mapping[str, Any]) -> bool:
+    variables = server.get("variables") or {}
+    named = {part.partition("}")[0] for part in str(server.get("url") or "").split("{")[1:]}
+    declared = [variables.get(name) for name in named]
+    return not is_relative(server) and all(
+        isinstance(variable, Mapping) and (variable.get("default") or variable.get("enum")) for variable in declared
+    )
 
 
 def variable_default(server: Mapping[str, Any], name: str) -> str:
