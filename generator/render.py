@@ -2,8 +2,8 @@
 
 The template tree is the output tree. ``package/`` becomes the package, ``reference/`` keeps its name, and folders that
 start with ``_`` are not emitted. ``*.jinja`` is rendered, everything else is copied. A name with ``{model}``,
-``{resource}`` or ``{page}`` is rendered once for each of them. ``generator_source(path)`` is the source of one of the
-generator's own modules, for rules that the package applies too.
+``{resource}`` or ``{page}`` is rendered once for each of them; ``{package}`` stands for the package's name.
+``generator_source(path)`` is the source of one of the generator's own modules, for rules that the package applies too.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _outputs(api: Api, site: Site, name: str) -> Iterator[tuple[str, dict[str, A
 
 def _output(api: Api, name: str) -> str:
     top, _, rest = name.partition("/")
-    return f"{api.package if top == 'package' else top}/{rest}"
+    return f"{api.package if top == 'package' else top}/{rest.replace('{package}', api.package)}"
 
 
 def _resource_path(resource: Resource) -> str:

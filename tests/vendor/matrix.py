@@ -5,6 +5,7 @@ The tools are in an environment of their own, which ``VENDOR_TOOLS`` names.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -134,6 +135,50 @@ def test_mypy_finds_nothing_in_a_copy(library: Any, acme: Path) -> None:
     interpreter = make_environment(acme / "environment", library)
     command = f"mypy --strict --python-executable {interpreter} -p acme -m app"
     assert "Success: no issues found" in run(f"cd src && {command}", acme, path=TOOLS)
+
+
+@pytest.mark.parametrize("oldest", ["httpx2==2.0.0 httpcore2==2.0.0", "httpx==0.27.0 httpcore==1.0.9"])
+def test_the_oldest_libraries_do(oldest: str, tmp_path: Path) -> None:
+    """The package's own tests pass with the first supported release of each HTTP library."""
+    run(f"python -m pip install --quiet --no-deps --target {tmp_path} {oldest}", ROOT, path=TOOLS)
+    library = oldest.partition("=")[0]
+    command = f"{sys.executable} -m pytest -p no:cacheprovider tests/client tests/auth/test_flows.py --http {library}"
+    run(f"PYTHONPATH={tmp_path} {command}", ROOT)
+
+
+FROZEN = """
+from {package} import Client
+from {package}.testing import Mock
+
+with Mock().client() as client:
+    print(client.account.agents.me().display_name)
+"""
+
+
+def test_the_installed_package_is_frozen_without_flags(tmp_path: Path) -> None:
+    """It brings a hook, so that a program with its mock works from a folder without Python."""
+    run(f"python -m hatchling build --target wheel --directory {tmp_path}", ROOT, path=TOOLS)
+    run(f"python -m pip install --quiet --no-deps --target {tmp_path}/site {tmp_path}/*.whl", ROOT, path=TOOLS)
+    copy_library(tmp_path / "site")
+    (tmp_path / "app.py").write_text(FROZEN.format(package="comm100"))
+    run("PYTHONPATH=site pyinstaller --log-level ERROR app.py", tmp_path, path=TOOLS)
+    assert run("dist/app/app", tmp_path).strip() == "Ada"
+
+
+def test_a_copy_is_frozen_as_the_readme_says(acme: Path) -> None:
+    """The mock of a copy needs two flags."""
+    assert vendor(acme / "src/acme/_vendor") == 0
+    copy_library(acme / "src")
+    (acme / "app.py").write_text(FROZEN.format(package="acme._vendor.comm100"))
+    (command,) = commands("name both:")
+    run(command, acme, path=TOOLS)
+    assert run("dist/app/app", acme).strip() == "Ada"
+
+
+def copy_library(folder: Path) -> None:
+    """Put the library that the mock needs where the tools find it."""
+    (module,) = importlib.util.find_spec("jsonschema_rs").submodule_search_locations  # type: ignore[union-attr, misc]
+    shutil.copytree(module, folder / "jsonschema_rs", dirs_exist_ok=True)
 
 
 CONSUMER = """
