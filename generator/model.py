@@ -37,6 +37,7 @@ __all__ = [
     "OAuthRequest",
     "Operation",
     "Pagination",
+    "PagingKind",
     "Parameter",
     "Part",
     "Resource",
@@ -52,6 +53,7 @@ Location = Literal["path", "query", "header", "cookie"]
 MarkKind = Literal["observed", "inferred", "chosen"]
 FlowKind = Literal["authorizationCode", "implicit", "password", "clientCredentials"]
 SchemeKind = Literal["basic", "bearer", "http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
+PagingKind = Literal["number", "url", "header", "cursor", "page", "offset"]
 ContentKind = Literal["json", "form", "multipart", "text", "binary"]
 
 _SECURE = re.compile(r"https://|http://(127\.0\.0\.1|\[::1\]|localhost)([:/]|$)")
@@ -302,7 +304,22 @@ class Response:
 
 @dataclass(frozen=True, kw_only=True)
 class Pagination:
-    """How a list is cut into pages (``x-pagination``); wire names of the page's keys and of the query parameter."""
+    """How a list is cut into pages.
+
+    The members of a response are named by JSON Pointers (RFC 6901) without their first slash.
+
+    Attributes:
+        items: The list; empty if the response is the list.
+        next: The URL of the next page or the parameter's value for it, or else what says whether there is one.
+        previous: The URL of the previous page.
+        total: The number of all items.
+        page: The query parameter that selects a page; empty if none does.
+        item_type: The type of an item.
+        kind: What leads to the next page: the number in its URL, its URL, a Link header field, a cursor, or the next
+            number of a page or of an item.
+        size: The query parameter that sets the number of items of a page, where this tells the last page.
+        first: The number of the first page or item, where these are counted.
+    """
 
     items: str
     next: str
@@ -310,6 +327,9 @@ class Pagination:
     total: str | None
     page: str
     item_type: Type
+    kind: PagingKind = "number"
+    size: str = ""
+    first: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

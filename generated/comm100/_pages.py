@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl
@@ -18,35 +19,56 @@ T = TypeVar("T")
 
 
 class Paging(Generic[T]):
-    """The wire names of a page's members.
+    """How a list is cut into pages.
+
+    Members of a page are named by JSON Pointers (RFC 6901) without their first slash.
 
     Args:
-        items: The member that holds the items.
-        next: The member that holds the next page's URL.
+        items: The member that holds the items; empty if the response is the list.
+        next: The member that holds the next page's URL or cursor, the number of pages, or whether there are more.
         total: The member that holds the number of items on all pages, if there is one.
         parameter: The query parameter that selects a page.
         decode: Decodes one item.
+        kind: What leads to the next page: ``number``, the one in its URL; ``url``; ``header``, the Link field;
+            ``cursor``; ``page`` and ``offset``, which are counted.
+        size: The query parameter that sets the number of items of a page.
+        first: The number of the first page or item, where these are counted.
     """
 
-    __slots__ = ("decode", "items", "next", "parameter", "total")
+    __slots__ = ("decode", "first", "items", "kind", "next", "parameter", "size", "total")
 
-    def __init__(self, *, items: str, next: str, total: str | None, parameter: str, decode: Callable[[Any], T]) -> None:
+    def __init__(
+        self,
+        *,
+        items: str,
+        next: str,
+        total: str | None,
+        parameter: str,
+        decode: Callable[[Any], T],
+        kind: str = "number",
+        size: str = "",
+        first: int = 0,
+    ) -> None:
         self.items = items
         self.next = next
         self.total = total
         self.parameter = parameter
         self.decode = decode
+        self.kind = kind
+        self.size = size
+        self.first = first
 
 
 class _BasePage(Generic[T]):
-    def __init__(self, data: Any, call: Call[Any], paging: Paging[T], seen: frozenset[str]) -> None:
+    def __init__(self, data: Any, call: Call[Any], paging: Paging[T], seen: frozenset[str], link: str) -> None:
         # A server that sends a bare array instead of the documented page still sent the list: it is the only page.
         self._data: dict[str, Any] = data if isinstance(data, dict) else {paging.items: data}
         self._call = call
         self._paging = paging
-        number = call.query.get(paging.parameter, OMIT)
+        self._link = link
+        number = call.link or call.query.get(paging.parameter, OMIT)
         self._seen = seen if number is OMIT else seen | {str(number)}
-        items = self._data.get(paging.items)
+        items = _member(self._data, paging.items)
         self.items: list[T] = [paging.decode(item) for item in items] if isinstance(items, list) else []
         self.total: int | None = self._data.get(paging.total) if paging.total else None
 
@@ -56,7 +78,7 @@ class _BasePage(Generic[T]):
 
     @property
     def has_next(self) -> bool:
-        """Whether the server names a page that has not been read yet."""
+        """Whether there is, or may be, a page that has not been read yet."""
         return self._next_call() is not None
 
     def __len__(self) -> int:
@@ -66,17 +88,62 @@ class _BasePage(Generic[T]):
         return f"{type(self).__name__}({len(self)} items, total={self.total!r}, has_next={self.has_next!r})"
 
     def _next_call(self) -> Call[Any] | None:
+        kind, named = self._paging.kind, _member(self._data, self._paging.next)
+        if kind == "number":
+            return self._numbered(named)
+        if kind == "cursor":
+            is_last = isinstance(named, bool) or not isinstance(named, str | int) or named == ""
+            return None if is_last or str(named) in self._seen else self._with_number(str(named))
+        if kind in ("page", "offset"):
+            return self._counted(kind, named)
+        link = _next_link(self._link) if kind == "header" else named
+        if not isinstance(link, str) or not link or link in self._seen:
+            return None
+        return self._call.with_link(link)
+
+    def _numbered(self, link: Any) -> Call[Any] | None:
         # Only the page's number is taken from the link. Links drop the filters of the request, and following one as
         # it stands could send the credentials to another host.
-        link = self._data.get(self._paging.next)
         if not isinstance(link, str):
             return None
         wanted = self._paging.parameter.casefold()
         query = link.partition("#")[0].partition("?")[2]
         number = next((value for name, value in parse_qsl(query) if name.casefold() == wanted), None)
-        if number is None or number in self._seen:
+        return None if number is None or number in self._seen else self._with_number(number)
+
+    def _counted(self, kind: str, more: Any) -> Call[Any] | None:
+        """Return the call of the next page of those that are counted; an empty page is the last one."""
+        asked = self._call.query.get(self._paging.parameter, OMIT)
+        number = self._paging.first if asked is OMIT or asked is None else asked
+        size = self._call.query.get(self._paging.size)
+        if not isinstance(number, int) or not self.items or more is False:
             return None
+        if isinstance(size, int) and len(self) < size:
+            return None
+        if isinstance(more, int) and not isinstance(more, bool) and number >= more:
+            return None
+        return self._with_number(number + (1 if kind == "page" else len(self)))
+
+    def _with_number(self, number: str | int) -> Call[Any]:
         return self._call.with_query(self._paging.parameter, number)
+
+
+def _member(data: dict[str, Any], pointer: str) -> Any:
+    if "/" not in pointer and "~" not in pointer:
+        return data.get(pointer)
+    node: Any = data
+    for name in pointer.split("/"):
+        node = node.get(name.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+    return node
+
+
+def _next_link(field: str) -> str | None:
+    """Return the target of the relation ``next`` in a Link header field (RFC 8288 section 3)."""
+    for target, parameters in re.findall(r'<([^<>]*)>((?:\s*;\s*[^\s=;,]+\s*=\s*(?:"[^"]*"|[^\s";,]+))*)', field):
+        relation = re.search(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s";,]+))', parameters, re.IGNORECASE)
+        if relation and "next" in (relation[1] or relation[2]).casefold().split():
+            return str(target)
+    return None
 
 
 class Page(_BasePage[T]):
@@ -94,8 +161,9 @@ class Page(_BasePage[T]):
         paging: Paging[T],
         send: Callable[[Call[Any]], RawResponse[Any]],
         seen: frozenset[str] = frozenset(),
+        link: str = "",
     ) -> None:
-        super().__init__(data, call, paging, seen)
+        super().__init__(data, call, paging, seen, link)
         self._send = send
 
     def next_page(self) -> Self | None:
@@ -103,7 +171,9 @@ class Page(_BasePage[T]):
         call = self._next_call()
         if call is None:
             return None
-        return type(self)(self._send(call).value, call, self._paging, self._send, self._seen)
+        response = self._send(call)
+        link = response.headers.get("link", "")
+        return type(self)(response.value, call, self._paging, self._send, self._seen, link)
 
     def __iter__(self) -> Iterator[T]:
         page: Page[T] | None = self
@@ -127,8 +197,9 @@ class AsyncPage(_BasePage[T]):
         paging: Paging[T],
         send: Callable[[Call[Any]], Awaitable[RawResponse[Any]]],
         seen: frozenset[str] = frozenset(),
+        link: str = "",
     ) -> None:
-        super().__init__(data, call, paging, seen)
+        super().__init__(data, call, paging, seen, link)
         self._send = send
 
     async def next_page(self) -> Self | None:
@@ -136,7 +207,9 @@ class AsyncPage(_BasePage[T]):
         call = self._next_call()
         if call is None:
             return None
-        return type(self)((await self._send(call)).value, call, self._paging, self._send, self._seen)
+        response = await self._send(call)
+        link = response.headers.get("link", "")
+        return type(self)(response.value, call, self._paging, self._send, self._seen, link)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         page: AsyncPage[T] | None = self

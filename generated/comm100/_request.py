@@ -157,6 +157,7 @@ class Call(Generic[T]):
         content_type: The body's media type, or ``OMIT`` for the operation's.
         timeout: Seconds, None for no limit, or ``OMIT`` for the client's.
         is_streamed: Whether the body of a success is left to be read by the caller.
+        link: The URL of the request instead of the operation's, absolute or relative to it; empty for the operation's.
     """
 
     __slots__ = (
@@ -166,6 +167,7 @@ class Call(Generic[T]):
         "cookies",
         "headers",
         "is_streamed",
+        "link",
         "operation",
         "path",
         "query",
@@ -192,6 +194,7 @@ class Call(Generic[T]):
         self.content_type = content_type
         self.timeout = timeout
         self.is_streamed = False
+        self.link = ""
         self._upload: Upload | None = None
 
     def target(self) -> str:
@@ -277,12 +280,20 @@ class Call(Generic[T]):
         offset = _offset(str(_local_times(self.query, self.operation.times).get(zone))) or datetime.UTC
         return lambda value: in_zone(decode(value), offset)
 
-    def with_query(self, name: str, value: str) -> Call[T]:
+    def with_link(self, link: str) -> Call[T]:
+        """Return this call with the URL that a server has named for the next page."""
+        return self._changed({}, link)
+
+    def with_query(self, name: str, value: object) -> Call[T]:
         """Return this call with one query parameter replaced."""
-        query = {**self.query, name: value}
-        return Call(
+        return self._changed({**self.query, name: value}, self.link)
+
+    def _changed(self, query: Mapping[str, object], link: str) -> Call[T]:
+        call = Call(
             self.operation, self.path, query, self.headers, self.body, self.timeout, self.cookies, self.content_type
         )
+        call.link = link
+        return call
 
     def _style(self, location: str, name: str) -> Style | None:
         styles = self.operation.styles

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._http import http, tls
 from ._request import OMIT, describe, header_value
-from .auth._origin import HIGHEST_PORT, is_loopback
+from .auth._origin import HIGHEST_PORT, is_loopback, origin_of, origin_url, refuse_origin
 from .auth._redact import hide
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
 
@@ -145,6 +145,8 @@ class RequestBuilder:
                     f"{call.operation.id} has a server of its own: give the client the variables of its URL."
                 )
             url = _URL((server or self.base_url) + call.target())
+            if call.link:
+                url = _linked(url, call.link)
             if client.params:
                 url = _URL(url, params=client.params.merge(url.params))
             headers = self._base_headers(client)
@@ -196,6 +198,18 @@ class RequestBuilder:
             self._merged_headers = merged
             self._client_headers = raw
         return _Headers(self._merged_headers)
+
+
+def _linked(url: http.URL, link: str) -> _URL:
+    """Return the URL of a link in a response, which may lead to the same server only (RFC 3986 section 5.2).
+
+    Raises:
+        InsecureURLError: It leads to another one.
+    """
+    target = url.join(link)
+    if origin_of(target) != origin_of(url):
+        raise refuse_origin(target, origin_url(str(url)))
+    return _URL(target)
 
 
 def check_timeout(timeout: Any) -> float | None:

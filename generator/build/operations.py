@@ -18,6 +18,7 @@ from . import names, reserved
 from .contents import ContentBuilder, media_kind
 from .examples import parameter_example
 from .objects import constraints, marks, text
+from .pagination import PaginationBuilder
 from .types import TypeBuilder, form_type
 
 __all__ = ["STYLES", "auth_operation", "method"]
@@ -64,7 +65,7 @@ class _Method:
             successes=successes,
             errors=errors,
             security=tuple(self._security()),
-            pagination=self._pagination(successes[0].status) if self._parsed.schemas else None,
+            pagination=self._pagination(successes, parameters),
             permission=body.get("x-permission"),
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
@@ -211,32 +212,16 @@ class _Method:
         )
         return {"shaped_by": shaped_by, "shapes": shapes}
 
+    def _pagination(self, successes: Sequence[Response], parameters: Sequence[Parameter]) -> Pagination | None:
+        if not self._parsed.schemas or len(successes) > 1:
+            return None
+        schema_type = self._contents.schema_type(*self._node(successes[0].status))
+        builder = PaginationBuilder(self._document, self._ref, self._parsed, self._types, schema_type, parameters)
+        return builder.build(successes[0].status)
+
     def _node(self, status: str) -> tuple[Any, str]:
         """Return the response of a status, and its place."""
         return responses(self._ref.body).get(status, {}), join(self._ref.pointer, "responses", status)
-
-    def _pagination(self, status: str) -> Pagination | None:
-        declared = self._ref.body.get("x-pagination")
-        if declared is None:
-            return None
-        pointer = join(self._ref.pointer, "x-pagination")
-        schema_type = self._contents.schema_type(*self._node(status))
-        page = self._parsed.objects.get(schema_type.pointer) if schema_type else None
-        for key in ("items", "next", "page"):
-            if not isinstance(declared, Mapping) or not isinstance(declared.get(key), str):
-                raise SpecError(pointer, f"x-pagination needs {key!r}, the name of a key", rule="extension")
-        items = page.properties.get(declared["items"]) if page else None
-        item_type = self._types.item(items) if items else None
-        if item_type is None:
-            raise SpecError(pointer, f"the response has no list {declared['items']!r}", rule="extension")
-        return Pagination(
-            items=declared["items"],
-            next=declared["next"],
-            previous=declared.get("previous"),
-            total=declared.get("total"),
-            page=declared["page"],
-            item_type=item_type,
-        )
 
 
 def method(

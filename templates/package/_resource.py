@@ -39,7 +39,7 @@ class Resource:
     def _list(self, operation: Operation[Any], paging: Paging[T], **parts: Unpack[CallParts]) -> Page[T]:
         call = Call(operation, **parts)
         response = self._client._send(call)
-        page = Page(response.value, call, paging, self._client._send)
+        page = Page(response.value, call, paging, self._client._send, link=response.headers.get("link", ""))
         return cast(Page[T], RawResponse(page, response.response)) if self._raw else page
 
 
@@ -64,7 +64,7 @@ class AsyncResource:
 
         async def fetch() -> AsyncPage[T]:
             response = await self._client._send(call)
-            page = AsyncPage(response.value, call, paging, self._client._send)
+            page = AsyncPage(response.value, call, paging, self._client._send, link=response.headers.get("link", ""))
             return cast(AsyncPage[T], RawResponse(page, response.response)) if self._raw else page
 
         return AsyncPager(fetch)

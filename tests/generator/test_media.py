@@ -373,6 +373,61 @@ def test_a_problem_is_part_of_the_error(media: ModuleType, client: Any, server: 
     )
 
 
+def page(*tickets: int, **members: Any) -> http.Response:
+    return http.Response(200, json={"value": [{"ticket": ticket} for ticket in tickets], **members})
+
+
+PAGES = {
+    "linked": (
+        [page(1, 2, nextLink="https://media.example/lists/linked?token=a%20b&x=1"), page(3)],
+        ["", "token=a%20b&x=1"],
+    ),
+    "cursors": ([page(1, 2, meta={"next": "c/1"}), page(3, meta={"next": ""})], ["", "after=c%2F1"]),
+    "offsets": ([page(1, 2), page(3), page()], ["", "offset=2", "offset=3"]),
+    "numbers": ([page(1, 2, meta={"pages": 2}), page(3, meta={"pages": 2})], ["", "page=2"]),
+    "headers": (
+        [
+            http.Response(
+                200,
+                json=[{"ticket": 1}, {"ticket": 2}],
+                headers={"Link": '</lists/headers?page=1>; rel="prev first", <?page=2&a=,b>; rel="next"; title="x, y"'},
+            ),
+            http.Response(200, json=[{"ticket": 3}], headers={"Link": "<?page=1>; rel=prev"}),
+        ],
+        ["", "page=2&a=,b"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_follow_what_the_document_declares(client: Any, server: Server, name: str) -> None:
+    """Links, cursors, offsets, page numbers and Link header fields; each page is requested when it is reached."""
+    responses, queries = PAGES[name]
+    server.responses = [http.Response(200, content=one.content, headers=one.headers) for one in responses]
+    first = getattr(client.lists, name)()
+    assert ([item.ticket for item in first.items], first.has_next, len(server.requests)) == ([1, 2], True, 1)
+    assert [item.ticket for item in first] == [1, 2, 3]
+    assert [request.url.query.decode() for request in server.requests] == queries
+    assert {request.url.path for request in server.requests} == {f"/lists/{name}"}
+
+
+@pytest.mark.parametrize("link", ["https://elsewhere.example/x", "http://media.example/x", "//media.example:444/x"])
+def test_a_link_to_another_server_is_not_followed(media: ModuleType, client: Any, server: Server, link: str) -> None:
+    """It would receive the credentials; that the list goes on is not concealed."""
+    server.responses = [page(1, nextLink=link)]
+    with pytest.raises(media.errors.InsecureURLError):
+        list(client.lists.linked())
+    assert len(server.requests) == 1
+
+
+def test_a_full_limit_and_a_repeated_link_end_a_list(client: Any, server: Server) -> None:
+    """A page with fewer items than asked for is the last; one that names itself is not read again."""
+    server.responses = [page(1), page(2, nextLink="/lists/linked?p=1"), page(3, nextLink="/lists/linked?p=1")]
+    assert [item.ticket for item in client.lists.offsets(limit=2)] == [1]
+    assert [item.ticket for item in client.lists.linked()] == [2, 3]
+    assert len(server.requests) == 3
+
+
 def download_server(body: bytes, *headers: str, cut: int = 0) -> Any:
     """Serve a response over a socket, in two pieces."""
     head = "\r\n".join(["HTTP/1.1 200 OK", *headers, f"Content-Length: {len(body)}", "", ""]).encode()
