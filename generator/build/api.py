@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,10 @@ from ..document.load import LoadedDocument
 from ..document.normalize import normalize
 from ..document.security import declared_schemes
 from ..document.walk import OperationRef, operations, store_of
-from ..errors import SpecError
-from ..model import Api, Change, ErrorKind, ErrorStatus, Operation
+from ..errors import Finding, SpecError
+from ..model import Api, Change, ErrorKind, ErrorStatus, Operation, Server
 from ..parser.parse import parse
+from ..parser.schema_types import ParsedTypes
 from . import names
 from .authentication import schemes
 from .oauth_requests import Endpoints
@@ -25,8 +26,12 @@ from .types import TypeBuilder
 __all__ = ["build_api"]
 
 
-def build_api(loaded: LoadedDocument) -> Api:
+def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> Api:
     """Return the model of a document.
+
+    Args:
+        loaded: The document.
+        untyped: Takes the schemas that have no type, whose values may be anything; None to refuse such a document.
 
     Raises:
         SpecError: The document cannot be rendered; the findings say where and why.
@@ -40,17 +45,13 @@ def build_api(loaded: LoadedDocument) -> Api:
     auth_pointers = {ref.pointer for ref in auth_refs}
     refs = [ref for ref in operations(document) if ref.pointer not in auth_pointers]
     parsed = parse(document, refs)
-    if parsed.findings:
+    if parsed.findings and untyped is None:
         raise SpecError.of(parsed.findings)
+    (untyped if untyped is not None else []).extend(parsed.findings)
     classes = model_classes(parsed, refs)
     types = TypeBuilder(parsed.objects, classes)
     tree_paths = paths(refs)
-    methods = {
-        ref.pointer: replace(
-            method(document, ref, tree_paths[ref.pointer][-1], parsed, types), server=operation_server(ref, own_servers)
-        )
-        for ref in refs
-    }
+    methods = _methods(document, refs, tree_paths, parsed, types, own_servers)
     return Api(
         title=text(info, "title"),
         version=text(info, "version"),
@@ -78,6 +79,32 @@ def build_api(loaded: LoadedDocument) -> Api:
         source_sha256=loaded.sha256,
         sources=loaded.sources,
     )
+
+
+def _methods(
+    document: Mapping[str, Any],
+    refs: Sequence[OperationRef],
+    tree_paths: Mapping[str, tuple[str, ...]],
+    parsed: ParsedTypes,
+    types: TypeBuilder,
+    own_servers: tuple[Server, ...],
+) -> dict[str, Operation]:
+    """Return the methods by the pointers of their operations.
+
+    Raises:
+        SpecError: Some operations cannot be called; it carries what is wrong with all of them.
+    """
+    result: dict[str, Operation] = {}
+    problems: list[Finding] = []
+    for ref in refs:
+        try:
+            built = method(document, ref, tree_paths[ref.pointer][-1], parsed, types)
+            result[ref.pointer] = replace(built, server=operation_server(ref, own_servers))
+        except SpecError as error:
+            problems += error.findings
+    if problems:
+        raise SpecError.of(problems)
+    return result
 
 
 def _changes(document: Mapping[str, Any]) -> tuple[Change, ...]:

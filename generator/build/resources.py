@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..document.walk import OperationRef
-from ..errors import SpecError
+from ..errors import Finding, SpecError
 from ..model import Operation, Resource
 from . import names
 from .objects import text
@@ -31,20 +31,23 @@ def paths(operations: Sequence[OperationRef]) -> dict[str, tuple[str, ...]]:
     """Return the path of each operation in the tree, ending with its method's name, by pointer.
 
     Raises:
-        SpecError: Two operations would become the same method.
+        SpecError: Operations would become the same method; it names all of them.
     """
     result: dict[str, tuple[str, ...]] = {}
     owners: dict[tuple[str, ...], str] = {}
+    problems: list[Finding] = []
     for ref in operations:
         path = names.operation_path(ref.id, ref.tag)
         if len(path) > _MAX_DEPTH:
             message = f"operationId has more than {_MAX_DEPTH} parts"
-            raise SpecError(ref.pointer + "/operationId", message, rule="operation-id")
-        if path in owners:
+            problems.append(Finding.error("operation-id", ref.pointer + "/operationId", message))
+        elif path in owners:
             message = f"operationId {ref.id!r} becomes the same method as {owners[path]!r}: {'.'.join(path)}"
-            raise SpecError(ref.pointer + "/operationId", message, rule="operation-id")
-        owners[path] = ref.id
+            problems.append(Finding.error("operation-id", ref.pointer + "/operationId", message))
+        owners.setdefault(path, ref.id)
         result[ref.pointer] = path
+    if problems:
+        raise SpecError.of(problems)
     # A method must not hide a resource of the same name.
     parents = {path[:length] for path in result.values() for length in range(1, len(path))}
     return {pointer: (*path[:-1], f"{path[-1]}_") if path in parents else path for pointer, path in result.items()}

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,12 +39,14 @@ class LoadedDocument:
         positions: ``file:line`` of each pointer.
         sources: The hash of each file that was read, by its path from the root file's folder, which comes first; line
             ends do not count.
+        findings: What was wrong with the files, if that was tolerated.
     """
 
     document: dict[str, Any]
     sha256: str
     positions: Mapping[str, str]
     sources: Mapping[str, str] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
 
     def locate(self, pointer: str) -> str:
         """Return ``file:line`` of the value at ``pointer``, or of the nearest value around it."""
@@ -55,21 +57,28 @@ class LoadedDocument:
         return ""
 
 
-def load_document(path: Path, files: Mapping[Path, bytes] | None = None) -> LoadedDocument:
+def load_document(path: Path, files: Mapping[Path, bytes] | None = None, *, tolerant: bool = False) -> LoadedDocument:
     """Read a document and every file that it refers to.
 
     Args:
         path: The document's root file; no reference may leave its folder.
         files: The contents of all files by their absolute paths; None to read them from the disk.
+        tolerant: Whether to go on after references that lead nowhere, duplicate keys and the like, with findings.
 
     Raises:
         SpecError: A file is missing, unreadable or not YAML, or a reference leads nowhere or out of the folder.
     """
-    bundler = _Bundler(path, files)
+    bundler = _Bundler(path, files, tolerant)
     document = bundler.bundle()
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-    return LoadedDocument(document=document, sha256=digest, positions=bundler.positions, sources=bundler.sources)
+    return LoadedDocument(
+        document=document,
+        sha256=digest,
+        positions=bundler.positions,
+        sources=bundler.sources,
+        findings=tuple(bundler.problems),
+    )
 
 
 class _Target(NamedTuple):
@@ -96,13 +105,15 @@ class _Bundler:
     Args:
         path: The root file; no reference may leave its folder.
         files: The contents of all files by their absolute paths; None to read them from the disk.
+        tolerant: Whether to go on with what can be read.
 
     Attributes:
         positions: ``file:line`` of each pointer, once :meth:`bundle` has run.
         sources: The hash of each file that was read, once :meth:`bundle` has run.
+        problems: What went wrong, once :meth:`bundle` has run.
     """
 
-    def __init__(self, path: Path, files: Mapping[Path, bytes] | None) -> None:
+    def __init__(self, path: Path, files: Mapping[Path, bytes] | None, tolerant: bool) -> None:
         self.positions: dict[str, str] = {}
         self.sources: dict[str, str] = {}
         self._contents = files
@@ -114,7 +125,8 @@ class _Bundler:
         self._homes: dict[_Target, str] = {}
         self._queue: deque[tuple[_Target, Node]] = deque()
         self._inlining: list[_Target] = []
-        self._problems: list[Finding] = []
+        self._tolerant = tolerant
+        self.problems: list[Finding] = []
         self._nodes = 0
 
     def bundle(self) -> dict[str, Any]:
@@ -150,7 +162,7 @@ class _Bundler:
             if not self._exists(file) and self._contents is not None:
                 raise SpecError("", "no such file", location=self._shown(file), rule="file")
             content = None if self._contents is None else self._contents[file]
-            self._files[file] = read(file, self._shown(file), content)
+            self._files[file] = read(file, self._shown(file), content, self.problems.append if self._tolerant else None)
             data = file.read_bytes() if content is None else content
             name = Path(os.path.relpath(file, self._main.parent)).as_posix()
             self.sources[name] = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
@@ -300,7 +312,7 @@ class _Bundler:
 
     def _problem(self, place: _Place, node: Node, message: str) -> None:
         location = self._line(place.file, node)
-        self._problems.append(Finding(pointer=place.pointer, location=location, rule="ref", message=message))
+        self.problems.append(Finding(pointer=place.pointer, location=location, rule="ref", message=message))
 
     def _check(self, document: dict[str, Any]) -> None:
         """Raise everything that went wrong, including local references that lead nowhere."""
@@ -311,9 +323,9 @@ class _Bundler:
                 except KeyError:
                     location = self.positions.get(pointer, "")
                     message = f"the reference leads nowhere: #{target}"
-                    self._problems.append(Finding(pointer=pointer, location=location, rule="ref", message=message))
-        if self._problems:
-            raise SpecError.of(self._problems)
+                    self.problems.append(Finding(pointer=pointer, location=location, rule="ref", message=message))
+        if self.problems and not self._tolerant:
+            raise SpecError.of(self.problems)
 
 
 def _members(node: Node | None) -> list[tuple[str, Node]]:

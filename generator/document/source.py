@@ -1,7 +1,7 @@
 """Read a YAML file into a tree that keeps line numbers.
 
 YAML is read as a superset of JSON, by the core schema of YAML 1.2: ``no`` and ``2024-01-01`` are strings and so are all
-keys. Duplicate keys and tags other than the core ones are refused.
+keys. Duplicate keys and tags other than the core ones are refused, unless the caller wants whatever can be read.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 
-from ..errors import SpecError
+from ..errors import Finding, SpecError
 
 __all__ = ["Node", "read"]
 
@@ -59,13 +59,16 @@ class Node:
         return self.value
 
 
-def read(path: Path, shown: str, content: bytes | None = None) -> Node:
+def read(
+    path: Path, shown: str, content: bytes | None = None, tolerate: Callable[[Finding], None] | None = None
+) -> Node:
     """Read one file.
 
     Args:
         path: The file.
         shown: Its name in messages.
         content: What is in it; None to read it from the disk.
+        tolerate: Called with what could not be read as it is, while the rest is; None to refuse such a file.
 
     Raises:
         SpecError: The file is missing, cannot be read, is not UTF-8, or is not YAML as described above.
@@ -81,7 +84,7 @@ def read(path: Path, shown: str, content: bytes | None = None) -> Node:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SpecError("", f"cannot be read: {reason}", location=shown, rule="file") from None
-    return _Reader(shown).read(_with_whole_characters(text))
+    return _Reader(shown, tolerate).read(_with_whole_characters(text))
 
 
 def _with_whole_characters(text: str) -> str:
@@ -101,8 +104,9 @@ def _with_whole_characters(text: str) -> str:
 class _Reader:
     """Builds the tree from the parser's events: composing nodes would recurse in C, and deep input could crash it."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, tolerate: Callable[[Finding], None] | None) -> None:
         self._shown = shown
+        self._tolerate = tolerate
         # The anchored nodes, each with the number of values in it.
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._values = 0
@@ -128,10 +132,22 @@ class _Reader:
     def _error(self, message: str, line: int) -> SpecError:
         return SpecError("", message, location=f"{self._shown}:{line}", rule="yaml")
 
+    def _accept(self, message: str, consequence: str, line: int) -> None:
+        """Go on after something that cannot be read as it is.
+
+        Raises:
+            SpecError: The caller tolerates nothing.
+        """
+        if self._tolerate is None:
+            raise self._error(message, line)
+        self._tolerate(Finding.graded("guessed", "yaml", "", f"{message}; {consequence}", f"{self._shown}:{line}"))
+
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         line = _line(event)
         if depth > MAX_DEPTH:
-            raise self._error(f"is nested more than {MAX_DEPTH} levels deep", line)
+            self._accept(f"is nested more than {MAX_DEPTH} levels deep", "read as null", line)
+            _skip(event, events)
+            return Node(None, line)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
                 raise self._error(f"the alias *{event.anchor} has no anchor before it, or is inside it", line)
@@ -169,23 +185,41 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._error("a key must be a scalar", line)
+                self._accept("a key must be a scalar", "the member is left out", line)
+                _skip(event, events)
+                _skip(next(events), events)
+                continue
             if event.value in members:
-                raise self._error(f"duplicate key {event.value!r}", line)
+                self._accept(f"duplicate key {event.value!r}", "the last one counts", line)
             members[event.value] = Node(self._node(next(events), events, depth + 1).value, line)
         return members
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Value:
         tag = (event.tag or "").removeprefix(_TAG)
         if tag not in {"", "!", "str", "int", "float", "bool", "null"}:
-            raise self._error(f"the tag {event.tag!r} is not allowed", line)
+            self._accept(f"the tag {event.tag!r} is not allowed", "read as text", line)
+            tag = "str"
         # Only plain scalars are resolved; quoted and block scalars are always strings.
         if tag in {"!", "str"} or not (event.implicit[0] or tag):
             return str(event.value)
         try:
             return _resolve(event.value)
         except ValueError:
-            raise self._error(f"the number {event.value[:40]!r} is out of range", line) from None
+            self._accept(f"the number {event.value[:40]!r} is out of range", "read as null", line)
+            return None
+
+
+def _skip(event: yaml.Event, events: Iterator[yaml.Event]) -> None:
+    """Read over the rest of a value."""
+    depth = 0
+    while True:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if not depth:
+            return
+        event = next(events)
 
 
 def _line(event: yaml.Event) -> int:

@@ -14,9 +14,12 @@ from ..document.load import LoadedDocument
 from ..document.normalize import modernize
 from ..document.walk import Document
 from ..errors import Finding, SpecError
-from .rules import RULES, STRUCTURAL
+from .rules import RENDERING, RULES, STRUCTURAL, TOLERATED
 
-__all__ = ["lint", "require_renderable", "require_structure"]
+__all__ = ["guesses", "lint", "obstacles", "require_clean", "require_renderable", "require_structure"]
+
+# What rules about security say that has no consequences.
+_STYLE = {"description", "security-scope"}
 
 
 def lint(loaded: LoadedDocument) -> list[Finding]:
@@ -28,6 +31,32 @@ def lint(loaded: LoadedDocument) -> list[Finding]:
         except SpecError as error:
             findings += error.findings
     return _in_order(findings, loaded)
+
+
+def obstacles(document: Document) -> list[Finding]:
+    """Return what has to be changed in a document before it can be rendered."""
+    structural = [finding for rule in STRUCTURAL for finding in rule(document)]
+    if errors := [finding for finding in structural if finding.severity == "error"]:
+        return errors
+    modern = modernize(document)
+    return [finding for rule in RENDERING for finding in rule(modern) if finding.severity == "error"]
+
+
+def guesses(document: Document) -> list[Finding]:
+    """Return what is rendered otherwise than a document says it, because it cannot be meant so."""
+    modern = modernize(document)
+    found = (finding for rule in TOLERATED for finding in rule(modern))
+    return [finding for finding in found if finding.rule not in _STYLE]
+
+
+def require_clean(loaded: LoadedDocument) -> None:
+    """Apply the rules to a document that has to keep all of them.
+
+    Raises:
+        SpecError: It breaks some; it carries everything that is wrong.
+    """
+    if findings := _in_order(_findings(loaded.document), loaded):
+        raise SpecError.of(findings)
 
 
 def require_renderable(loaded: LoadedDocument) -> list[Finding]:

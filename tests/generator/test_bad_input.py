@@ -165,23 +165,28 @@ def test_a_chain_that_is_too_long_to_follow_is_a_line_too(tmp_path: Path, capsys
     assert "a chain of references is too long to follow" in capsys.readouterr().err
 
 
-def test_render_says_the_same_and_leaves_the_old_tree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A document that cannot be rendered costs nothing that was there."""
+def test_render_leaves_the_old_tree_if_nothing_can_be_rendered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A document without an operation that can be sent costs nothing that was there."""
     out = tmp_path / "generated"
     (out / "tiny").mkdir(parents=True)
     (out / "tiny" / "provenance.json").write_text("{}")
     document = minimal()
-    operation(document)["parameters"][0]["in"] = "query"
+    operation(document)["parameters"].append({"name": "x", "in": "nowhere", "required": True, "schema": {}})
     path = write_yaml(tmp_path, document)
-    assert main(["render", "--spec", str(path), "--out", str(out)]) == 1
+    assert main(["render", str(path), "--out", str(out)]) == 1
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "[path-parameter] /pets/{petId} has {petId} but no path parameter 'petId'" in shown.err
+    assert "skipped [structure]" in shown.err
+    assert "[operations] no operation of the document can be rendered" in shown.err
     assert [entry.name for entry in out.rglob("*")] == ["tiny", "provenance.json"]
 
 
-def test_render_accepts_what_only_the_house_objects_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A document without summaries, descriptions and examples still becomes a client, and the findings are shown."""
+def test_render_does_not_mind_what_only_the_house_objects_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A document without summaries, descriptions and examples still becomes a client, unless --strict is given."""
     document = minimal()
     for key in ("summary", "description", "tags"):
         del operation(document)[key]
@@ -190,12 +195,14 @@ def test_render_accepts_what_only_the_house_objects_to(tmp_path: Path, capsys: p
     templates.mkdir(parents=True)
     (templates / "x.py.jinja").write_text("PATHS = {{ api.document.paths | list | literal }}\n")
     assert main(["lint", "--spec", str(spec)]) == 1
-    arguments = ["--spec", str(spec), "--templates", str(tmp_path / "templates"), "--out", str(tmp_path / "out")]
+    arguments = [str(spec), "--templates", str(tmp_path / "templates"), "--out", str(tmp_path / "out")]
     capsys.readouterr()
+    assert main(["render", *arguments, "--strict"]) == 1
+    assert re.fullmatch(r"(.*openapi\.yaml:\d+: \[(summary|description|tag)\] .*\n){3}", capsys.readouterr().err)
     assert main(["render", *arguments]) == 0
     shown = capsys.readouterr()
-    assert re.fullmatch(r"(.*openapi\.yaml:\d+: \[(summary|description|tag)\] .*\n){3}", shown.err)
-    assert shown.out.endswith("6 files rendered (3 findings: see above)\n")
+    assert shown.err == ""
+    assert shown.out.endswith("6 files rendered for 1 operation\n")
     assert (tmp_path / "out/tiny/x.py").read_text() == 'PATHS = ["/pets/{petId}"]\n'
 
 

@@ -11,7 +11,7 @@ from . import operations, records, schemas, security, servers
 from .structure import OTHER
 from .structure import STRUCTURAL as STRUCTURAL
 
-__all__ = ["RULES", "STRUCTURAL", "Rule"]
+__all__ = ["RENDERING", "RULES", "STRUCTURAL", "TOLERATED", "Rule"]
 
 Rule: TypeAlias = Callable[[Document], Iterator[Finding]]
 
@@ -23,3 +23,8 @@ RULES: Sequence[Rule] = (
     *schemas.RULES,
     *records.RULES,
 )
+
+# Those that find what cannot be rendered, beside the structural ones.
+RENDERING: Sequence[Rule] = (*operations.RENDERING, *schemas.RENDERING)
+# Those that find what is rendered otherwise than it is written. All others are about the style of the house.
+TOLERATED: Sequence[Rule] = (*servers.RULES, *operations.TOLERATED, *security.TOLERATED)

@@ -14,7 +14,7 @@ from ...document.pointers import join, resolve_ref, resolve_schema
 from ...document.walk import Document, operations, responses, walk
 from ...errors import Finding, SpecError
 
-__all__ = ["RULES"]
+__all__ = ["RENDERING", "RULES", "TOLERATED"]
 
 _IGNORED_HEADERS = {"accept", "authorization", "content-type"}
 
@@ -196,3 +196,7 @@ RULES = (
     ignored_headers,
     parameter_descriptions,
 )
+
+RENDERING = (operation_id, method_name, path_parameters, duplicates)
+
+TOLERATED = (serialization,)

@@ -14,7 +14,7 @@ from ...document.pointers import join, properties, resolve
 from ...document.walk import Document, is_json, operations, responses, schemas, walk
 from ...errors import Finding
 
-__all__ = ["KEYWORDS", "RULES"]
+__all__ = ["KEYWORDS", "RENDERING", "RULES"]
 
 _URN = "urn:document"
 # The keywords that the mock checks; any other would promise something that nothing checks.
@@ -160,3 +160,5 @@ def _beside(document: Document, node: Mapping[str, Any], pointer: str) -> Iterat
 
 
 RULES = (keywords, meta, patterns, required, descriptions, valid_examples, examples)
+
+RENDERING = (meta,)

@@ -11,7 +11,7 @@ from ...document.semantics import flows, scheme_kind
 from ...document.walk import Document, operations
 from ...errors import Finding
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "TOLERATED"]
 
 
 def stated(document: Document) -> Iterator[Finding]:
@@ -94,3 +94,5 @@ def _requirements(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 
 RULES = (stated, known, used, supported, oauth_urls)
+
+TOLERATED = (known, supported, oauth_urls)

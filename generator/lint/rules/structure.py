@@ -33,7 +33,9 @@ def references(document: Document) -> Iterator[Finding]:
     kinds = {pointer: context.kind for pointer, _, context in walk(document) if not context.named and not context.data}
     for pointer, node, context in walk(document):
         target = None if context.data or context.named else target_of(node)
-        if target is not None and kinds.get(target) != context.kind:
+        if target is not None and target not in kinds:
+            yield Finding.error("ref", pointer, f"the reference leads nowhere: #{target}")
+        elif target is not None and kinds[target] != context.kind:
             yield Finding.error("ref", pointer, f"the target of the reference is not one of {context.kind}: #{target}")
 
 

@@ -1,0 +1,293 @@
+"""Repairs that have one meaning, or one that is so likely that it is worth a guess.
+
+Whatever they do not mend, the rules find, and :mod:`.remedies` leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from ..document.pointers import join, resolve
+from ..document.walk import Context, operations, walk
+from .draft import Draft, mapping
+
+__all__ = ["repair"]
+
+# What other languages and older specifications call the types of JSON Schema.
+_TYPES: Final[Mapping[str, Mapping[str, str]]] = {
+    name: {"type": type_, **({"format": format_} if format_ else {})}
+    for names, type_, format_ in (
+        ("int int32 int64 long short byte bigint uint timestamp", "integer", ""),
+        ("float double decimal real numeric money currency", "number", ""),
+        ("bool", "boolean", ""),
+        ("str text char varchar url uri email guid enum id password phone html xml token time ip", "string", ""),
+        ("uuid", "string", "uuid"),
+        ("date", "string", "date"),
+        ("datetime date-time date_time", "string", "date-time"),
+        ("file binary blob", "string", "binary"),
+        ("list set collection tuple arrays", "array", ""),
+        ("map dict hash hashmap dictionary obj struct record", "object", ""),
+    )
+    for name in names.split()
+}
+_JSON_TYPES: Final = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
+_ANYTHING: Final = frozenset({"any", "mixed", "json", "unknown", "undefined", "*", ""})
+# In Swagger 2.0 these stood beside the name of a parameter, not in a schema.
+_IN_SCHEMA: Final = frozenset({"type", "format", "items", "enum", "default", "pattern", "minimum", "maximum"})
+_IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
+# The values that null may be.
+_MAY_BE_NULL: Final = frozenset({"default", "const", "example", "value", "enum"})
+_COMPOSITIONS: Final = ("allOf", "anyOf", "oneOf")
+
+_Repair = Callable[[Draft, dict[str, Any], str], None]
+
+
+def repair(draft: Draft) -> None:
+    """Mend what can be mended in place."""
+    _version(draft)
+    _info(draft)
+    _paths(draft)
+    for pointer, node, context in walk(draft.document):
+        if isinstance(node, dict) and not context.data:
+            _object(draft, node, pointer, context)
+    draft.close()
+    for ref in list(operations(draft.document)):
+        _operation(draft, ref.body, ref.pointer)
+        _path_parameters(draft, ref.path, ref.item, ref.body, ref.pointer)
+    draft.close()
+    _operation_ids(draft)
+
+
+def _version(draft: Draft) -> None:
+    version = draft.document.get("openapi")
+    if not isinstance(version, str) or not re.fullmatch(r"3\.[01]\.[0-9]+", version):
+        draft.document["openapi"] = "3.1.0"
+        said = "the version of OpenAPI is missing" if version is None else f"OpenAPI {version} is not supported"
+        draft.say("guessed", "openapi-version", "/openapi", f"{said}; read as 3.1.0")
+
+
+def _info(draft: Draft) -> None:
+    info = draft.document.get("info")
+    if not isinstance(info, dict):
+        info = draft.document["info"] = {}
+    if not _is_text(info.get("title")):
+        info["title"] = "API"
+        draft.say("guessed", "title", "/info", "the document has no title; the package is named api")
+    if not _is_text(info.get("version")):
+        info["version"] = str(info.get("version") or "0")
+    for key in ("summary", "description", "termsOfService"):
+        if key in info and not isinstance(info[key], str):
+            del info[key]
+
+
+def _paths(draft: Draft) -> None:
+    """Give each path the slash that it begins with, and each operation responses."""
+    paths = draft.document.get("paths")
+    if not isinstance(paths, dict):
+        draft.document["paths"] = {}
+        return
+    for path in [path for path in paths if not path.startswith(("/", "x-"))]:
+        if f"/{path}" not in paths:
+            draft.say("guessed", "path", join("/paths", path), f"the path {path!r} does not begin with a slash")
+            draft.document["paths"] = paths = {f"/{key}" if key == path else key: value for key, value in paths.items()}
+
+
+def _object(draft: Draft, node: dict[str, Any], pointer: str, context: Context) -> None:
+    if context.named:
+        for key, value in node.items():
+            if value is None and context.kind == "schemas":
+                node[key] = {}
+        return
+    for key in [key for key, value in node.items() if value is None and key not in _MAY_BE_NULL]:
+        del node[key]
+    if "$ref" in node:
+        if not isinstance(node["$ref"], str):
+            del node["$ref"]
+        return
+    repairs = _REPAIRS.get(context.kind or "", ())
+    for mend in repairs:
+        mend(draft, node, pointer)
+
+
+def _type(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
+    """Translate the names of types that are not those of JSON Schema."""
+    declared = schema.get("type")
+    if isinstance(declared, list):
+        schema["type"] = [name for name in dict.fromkeys(map(_lower, declared)) if name in _JSON_TYPES]
+        if not schema["type"]:
+            del schema["type"]
+        return
+    if not isinstance(declared, str) or declared in _JSON_TYPES:
+        return
+    name = declared.lower().strip()
+    if name in _JSON_TYPES:
+        schema["type"] = name
+    elif name in _TYPES:
+        known = _TYPES[name]
+        schema |= known if "format" not in schema else {"type": known["type"]}
+        draft.say("guessed", "type", pointer, f"{declared!r} is not a type of JSON Schema; read as {known['type']}")
+    else:
+        del schema["type"]
+        if name not in _ANYTHING:
+            message = f"{declared!r} is not a type of JSON Schema; its values may be anything"
+            draft.say("degraded", "type", pointer, message)
+
+
+def _required(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
+    """Put ``required`` where it belongs: as a list of names, beside the properties."""
+    names = schema.get("required")
+    result = [names] if isinstance(names, str) and names in mapping(schema.get("properties")) else []
+    if isinstance(names, list):
+        result = list(dict.fromkeys(name for name in names if isinstance(name, str)))
+    for name, member in mapping(schema.get("properties")).items():
+        if isinstance(member, dict) and isinstance(member.get("required"), bool) and member.pop("required"):
+            result += [name] if name not in result else []
+            message = "required: true is not a keyword of OpenAPI; the property is listed as required"
+            draft.say("guessed", "required", join(pointer, "properties", name), message)
+    if result:
+        schema["required"] = result
+    elif names != []:
+        schema.pop("required", None)
+
+
+def _compositions(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
+    """Make lists of the parts of compositions, and tuples of lists of items."""
+    for key in _COMPOSITIONS:
+        if isinstance(schema.get(key), dict):
+            schema[key] = [schema[key]]
+        if isinstance(schema.get(key), list):
+            schema[key] = [part for part in schema[key] if isinstance(part, dict | bool)]
+            if not schema[key]:
+                del schema[key]
+    if isinstance(schema.get("items"), list):
+        schema["prefixItems"] = schema.pop("items")
+        if not schema["prefixItems"]:
+            del schema["prefixItems"]
+    if "enum" in schema and (not isinstance(schema["enum"], list) or not schema["enum"]):
+        del schema["enum"]
+    if isinstance(schema.get("nullable"), str):
+        schema["nullable"] = schema["nullable"].lower() == "true"
+
+
+def _parameter(draft: Draft, parameter: dict[str, Any], pointer: str) -> None:
+    """Put the schema of a parameter where it belongs; one in a path is required."""
+    if isinstance(parameter.get("required"), str):
+        parameter["required"] = parameter["required"].lower() == "true"
+    if "schema" not in parameter and "content" not in parameter and {"name", "in"} <= parameter.keys():
+        parameter["schema"] = {key: parameter.pop(key) for key in _IN_SCHEMA & parameter.keys()}
+        said = "are written beside its name" if parameter["schema"] else "is missing"
+        draft.say("guessed", "parameter", pointer, f"the schema of the parameter {parameter.get('name')!r} {said}")
+    if parameter.get("in") == "path" and parameter.get("required") is not True:
+        parameter["required"] = True
+    if isinstance(parameter.get("name"), int | float):
+        parameter["name"] = str(parameter["name"])
+
+
+def _response(draft: Draft, response: dict[str, Any], pointer: str) -> None:
+    if not isinstance(response.get("description"), str):
+        response["description"] = ""
+
+
+_REPAIRS: Final[Mapping[str, tuple[_Repair, ...]]] = {
+    "schemas": (_type, _required, _compositions),
+    "parameters": (_parameter,),
+    "responses": (_response,),
+}
+
+
+def _operation(draft: Draft, body: dict[str, Any], pointer: str) -> None:
+    if not isinstance(body.get("responses"), dict) or not body["responses"]:
+        body["responses"] = {"default": {"description": ""}}
+        draft.say("note", "responses", pointer, "the operation has no responses; any is taken for a success")
+    if isinstance(body.get("tags"), str):
+        body["tags"] = [body["tags"]]
+    if isinstance(body.get("tags"), list):
+        body["tags"] = [tag for tag in body["tags"] if _is_text(tag)]
+    for key in ("summary", "description", "operationId"):
+        if key in body and not _is_text(body[key]):
+            del body[key]
+    for key in ("deprecated",):
+        if key in body and not isinstance(body[key], bool):
+            body[key] = str(body[key]).lower() == "true"
+
+
+def _path_parameters(draft: Draft, path: str, item: dict[str, Any], body: dict[str, Any], pointer: str) -> None:
+    """Make the parameters of an operation fit its path, and each of them one of a kind."""
+    around = pointer.rpartition("/")[0]
+    written = list(dict.fromkeys(re.findall(r"{([^{}]*)}", path)))
+    declared: dict[str, str] = {}
+    for parent, place in ((item, around), (body, pointer)):
+        seen: set[tuple[Any, Any]] = set()
+        for parameter, spot in _parameters(draft, parent, place):
+            identity = parameter.get("name"), parameter.get("in")
+            if identity in seen:
+                message = f"there are two parameters {identity[0]!r} in {identity[1]}; the first one counts"
+                draft.drop(spot, draft.say("note", "duplicate-parameter", spot, message))
+            elif identity[1] == "header" and str(identity[0]).lower() in _IGNORED_HEADERS:
+                message = f"OpenAPI ignores the header parameter {identity[0]!r}"
+                draft.drop(spot, draft.say("note", "ignored-header", spot, message))
+            elif identity[1] == "path" and isinstance(identity[0], str):
+                declared[identity[0]] = spot
+            seen.add(identity)
+    missing = [name for name in written if name not in declared]
+    superfluous = [name for name in declared if name not in written]
+    for name in superfluous:
+        spot = declared[name]
+        alike = [other for other in missing if _plain(other) == _plain(name)]
+        if len(superfluous) == len(missing) == 1 or len(alike) == 1:
+            target = alike[0] if alike else missing[0]
+            parameter, _ = resolve(draft.document, draft.find(spot))
+            message = f"the path parameter {name!r} is not in {path}; it is taken for {target!r}"
+            draft.say("guessed", "path-parameter", spot, message)
+            draft.replace(spot, {**parameter, "name": target})
+            missing.remove(target)
+        elif spot.startswith(f"{pointer}/"):
+            message = f"the path parameter {name!r} is not in {path}"
+            draft.drop(spot, draft.say("note", "path-parameter", spot, message))
+    for name in missing:
+        parameters = body.setdefault("parameters", [])
+        if isinstance(parameters, list):
+            parameters.append({"name": name, "in": "path", "required": True, "schema": {"type": "string"}})
+            message = f"{path} has {{{name}}} but no path parameter {name!r}; it is taken for a text"
+            draft.say("guessed", "path-parameter", pointer, message)
+
+
+def _parameters(draft: Draft, parent: Mapping[str, Any], pointer: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Yield the parameters of an operation or a path, each with the place where it is listed."""
+    listed = parent.get("parameters")
+    for index, node in enumerate(list(listed) if isinstance(listed, list) else ()):
+        try:
+            parameter, _ = resolve(draft.document, node)
+        except KeyError:
+            continue
+        if isinstance(parameter, Mapping):
+            yield parameter, join(pointer, "parameters", index)
+
+
+def _operation_ids(draft: Draft) -> None:
+    """Give the second operation of one operationId another one."""
+    seen: set[str] = set()
+    for ref in operations(draft.document):
+        name = ref.body.get("operationId")
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            numbered = (f"{name}_{number}" for number in range(2, len(seen) + 3))
+            ref.body["operationId"] = next(candidate for candidate in numbered if candidate not in seen)
+            message = f"duplicate operationId {name!r}; this one is called {ref.body['operationId']!r}"
+            draft.say("guessed", "operation-id", join(ref.pointer, "operationId"), message)
+        seen.add(ref.body["operationId"])
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())

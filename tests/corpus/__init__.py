@@ -1,0 +1,1 @@
+"""What can be rendered of the documents that others have published."""
