@@ -162,9 +162,9 @@ def test_call_writes_the_response_and_reports_errors(command: Run, service: Serv
     assert (code, json.loads(out)["title"], err) == (0, "Night shift", "")
     code, out, err = command("call", "GET", AGENTS, "--query", "pageIndex=0", "--include")
     head, _, body = out.partition("\n\n")
-    assert (code, head.splitlines()[0], json.loads(body)["total"]) == (0, "200 OK", 3)
+    assert (code, head.splitlines()[0], json.loads(body)["total"]) == (0, "200 OK", 4)
     code, out, err = command("call", "GET", AGENTS, "--all")
-    assert [agent["id"] for agent in json.loads(out)] == [1, 2, 3]
+    assert [agent["id"] for agent in json.loads(out)] == [1, 2, 3, 4]
     assert command("call", "DELETE", f"{AGENTS}/2") == (0, "", "")
     code, out, err = command("call", "GET", f"{AGENTS}/2")
     assert (code, out) == (1, "")

@@ -303,10 +303,10 @@ def test_a_call_reads_all_pages(terminal: Terminal) -> None:
     with served(mock) as url:
         terminal.run("login", "--api-key", "--base-url", url)
         first = json.loads(terminal.run("call", "GET", "/api/v2/account/agents").stdout)
-        assert (len(first["agents"]), first["total"]) == (2, 3)
+        assert (len(first["agents"]), first["total"]) == (2, 4)
         before = len(mock.requests)
         everything = terminal.run("call", "GET", "/api/v2/account/agents", "--all")
-    assert [agent["id"] for agent in json.loads(everything.stdout)] == [1, 2, 3]
+    assert [agent["id"] for agent in json.loads(everything.stdout)] == [1, 2, 3, 4]
     assert len(mock.requests) == before + 2
 
 

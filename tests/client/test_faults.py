@@ -125,7 +125,7 @@ def test_after_a_connection_reset_a_create_is_not_made_again(world: Any) -> None
     with pytest.raises(errors.APIConnectionError):
         world.run(create)
     assert world.asked() == ["account.agents.create"]
-    assert len(world.run(walk)) == 4
+    assert len(world.run(walk)) == 5
 
 
 def test_a_lost_refresh_has_an_unknown_outcome(world: Any) -> None:
@@ -259,7 +259,7 @@ def test_a_page_that_names_itself_ends_the_walk(world: Any) -> None:
 def test_a_link_to_another_host_is_not_followed(world: Any) -> None:
     """Its page number is taken, and asked of the API itself, so that no credentials go elsewhere."""
     world.mock.inject("foreign_next_page", origin="https://evil.example", times=None)
-    assert len(world.run(walk)) == 3
+    assert len(world.run(walk)) == 4
     assert {exchange.request.origin for exchange in world.mock.requests} == {world.mock.base_url}
 
 

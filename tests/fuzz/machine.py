@@ -60,7 +60,7 @@ class OAuthMachine(RuleBasedStateMachine):
                 agent.administrator, agent.locked = agent.id == 1, agent.id == 3
                 agent.manager = agent.administrator
                 self.model.agents[agent.id] = agent
-        return multiple(1, 2, 3)
+        return multiple(1, 2, 3, 4)
 
     def admin(self) -> dict[str, str]:
         form = {"grant_type": "client_credentials", "client_id": "example-client", "siteId": "10000"}

@@ -88,7 +88,7 @@ _KNOWN = {
     "query.redirect_uri": [CALLBACK],
     "query.siteId": [10000],
     "query.state": ODD_STATES,
-    "path.id": [1, 2, 3],
+    "path.id": [1, 2, 3, 4],
     "body.client_id": [CLIENT["client_id"]],
     "body.client_secret": [CLIENT["client_secret"]],
     "body.redirect_uri": [CALLBACK],

@@ -195,7 +195,7 @@ def test_any_control_is_answered_and_the_mock_recovers(asked: Any) -> None:
     mock.clock.advance(seconds=1)
     assert mock.requests == []
     assert mock.respond(MockRequest("GET", ME, ADA)).status == 200
-    assert len(mock.respond(MockRequest("GET", AGENTS, ADA)).json()["agents"]) == 3
+    assert len(mock.respond(MockRequest("GET", AGENTS, ADA)).json()["agents"]) == 4
 
 
 KNOWN_PATHS = st.sampled_from([ME, AGENTS, AGENTS + "/1", TOKEN, "/oauth/authorize", "/_mock", "/"])

@@ -57,7 +57,7 @@ def test_records(mock: Mock, control: Any) -> None:
     bo = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}
     answer = control("POST", "/_mock/records", {"collection": "agents", "records": [bo]}).json()
     assert answer["records"] == mock.records("agents")
-    assert len(answer["records"]) == 4
+    assert len(answer["records"]) == 5
 
 
 def test_the_journal_masks_secrets(mock: Mock, control: Any) -> None:

@@ -29,7 +29,7 @@ def test_one(mock, client):
 
 
 def test_another_sees_nothing_of_it(mock, client):
-    assert client.account.agents.list().total == 3
+    assert client.account.agents.list().total == 4
     assert abs(mock.clock.wall() - __import__("time").time()) < 60
 
 

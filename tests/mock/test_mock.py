@@ -27,7 +27,7 @@ def signed_in(mock: Mock, kind: Any) -> Any:
 def test_ready_made_credentials_work_with_a_client(mock: Mock, kind: Any) -> None:
     """One of each kind that the document knows, without a socket and without a warning."""
     with mock.client(signed_in(mock, kind)) as client:
-        assert client.account.agents.list().total == 3
+        assert client.account.agents.list().total == 4
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -38,7 +38,7 @@ def test_ready_made_credentials_work_with_an_async_client(mock: Mock, kind: Any)
         async with mock.async_client(signed_in(mock, kind)) as client:
             return (await client.account.agents.list()).total
 
-    assert asyncio.run(main()) == 3
+    assert asyncio.run(main()) == 4
 
 
 def test_a_partner_s_credentials_are_not_an_agent_s(mock: Mock) -> None:

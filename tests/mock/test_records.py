@@ -25,7 +25,7 @@ def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire: Wire)
     """What the caller leaves out has its default; identifiers go on from the last one."""
     created = wire.json("POST", AGENTS, NEW).json()
     assert created == {
-        "id": 4,
+        "id": 5,
         **NEW,
         "title": "",
         "bio": "",
@@ -37,15 +37,15 @@ def test_a_new_record_gets_an_identifier_and_the_documented_defaults(wire: Wire)
         "isActive": True,
         "isLocked": False,
     }
-    assert wire.get(f"{AGENTS}/4").json() == created
+    assert wire.get(f"{AGENTS}/5").json() == created
     assert wire.get(AGENTS).json()["agents"][-1] == created
 
 
 def test_an_identifier_is_never_given_twice(wire: Wire) -> None:
     """A deleted record's is not given again."""
     wire.json("POST", AGENTS, NEW)
-    wire.send("DELETE", f"{AGENTS}/4", ADA)
-    assert wire.json("POST", AGENTS, NEW).json()["id"] == 5
+    wire.send("DELETE", f"{AGENTS}/5", ADA)
+    assert wire.json("POST", AGENTS, NEW).json()["id"] == 6
 
 
 def test_an_update_changes_what_it_names_alone(wire: Wire) -> None:
@@ -70,7 +70,7 @@ def test_a_deleted_record_is_gone(wire: Wire) -> None:
     ]:
         response = wire.json(method, f"{AGENTS}/2{path}", body)
         assert (response.status, response.json()["code"]) == (404, 404000), (method, path)
-    assert wire.get(AGENTS).json()["total"] == 2
+    assert wire.get(AGENTS).json()["total"] == 3
 
 
 def test_permissions_are_a_document_of_their_own(wire: Wire) -> None:
@@ -182,24 +182,24 @@ class TestPages:
         """As an absolute URL, at the host and in the spelling of the request; where there is none, the empty string."""
         page = wire.get(f"http://127.0.0.1:4010{AGENTS}").json()
         assert [agent["id"] for agent in page["agents"]] == [1, 2]
-        assert page["total"] == 3
+        assert page["total"] == 4
         assert page["nextPage"] == f"http://127.0.0.1:4010{AGENTS}?pageIndex=1"
         assert page["previousPage"] == ""
 
     @pytest.mark.parametrize("pages", [1, 2, 3])
     def test_a_full_last_page_has_no_next_page(self, pages: Any) -> None:
         """Where the number of records is an exact multiple of the page size, no empty page follows."""
-        wire = Wire(Mock(page_size=3))
-        wire.mock.seed_records("agents", [{**NEW, "email": f"{n}@example.com"} for n in range(3 * (pages - 1))])
+        wire = Wire(Mock(page_size=4))
+        wire.mock.seed_records("agents", [{**NEW, "email": f"{n}@example.com"} for n in range(4 * (pages - 1))])
         url, seen = f"https://h.example{AGENTS}", []
         for _ in range(pages):
             page = wire.get(url).json()
-            assert page["total"] == 3 * pages
-            assert len(page["agents"]) == 3
+            assert page["total"] == 4 * pages
+            assert len(page["agents"]) == 4
             seen += [agent["id"] for agent in page["agents"]]
             url = page["nextPage"]
         assert url == ""
-        assert len(set(seen)) == 3 * pages
+        assert len(set(seen)) == 4 * pages
         beyond = wire.get(f"https://h.example{AGENTS}?pageIndex={pages}").json()
         assert (beyond["agents"], beyond["nextPage"]) == ([], "")
         assert beyond["previousPage"].endswith(f"pageIndex={pages - 1}")
@@ -207,7 +207,7 @@ class TestPages:
     def test_the_last_page_leads_back(self, wire: Wire) -> None:
         """And its URL keeps what else the request asked for."""
         page = wire.get("https://h.example/api/v2.0/account/agents?x=a%20b%26&pageIndex=1").json()
-        assert [agent["id"] for agent in page["agents"]] == [3]
+        assert [agent["id"] for agent in page["agents"]] == [3, 4]
         assert page["nextPage"] == ""
         assert page["previousPage"] == "https://h.example/api/v2.0/account/agents?x=a%20b%26&pageIndex=0"
 
@@ -226,16 +226,16 @@ class TestPages:
             page = wire.get(url).json()
             seen += [agent["id"] for agent in page["agents"]]
             url = page["nextPage"]
-        assert seen == [1, 2, 3, 4]
+        assert seen == [1, 2, 3, 4, 5]
 
 
 def test_a_collection_is_bounded() -> None:
     """A runaway test is told, instead of filling the memory."""
-    wire = Wire(Mock(record_limit=4))
+    wire = Wire(Mock(record_limit=5))
     assert wire.json("POST", AGENTS, NEW).status == 200
     response = wire.json("POST", AGENTS, NEW)
     assert response.status == 400
-    assert "at most 4" in response.json()["message"]
+    assert "at most 5" in response.json()["message"]
 
 
 def test_a_seeded_record_is_like_any_other(mock: Mock, wire: Wire) -> None:
@@ -244,7 +244,7 @@ def test_a_seeded_record_is_like_any_other(mock: Mock, wire: Wire) -> None:
     assert record.items() >= NEW.items()
     assert wire.get(f"{AGENTS}/{record['id']}").json() == record
     with mock.client() as client:
-        assert client.account.agents.list().total == 4
+        assert client.account.agents.list().total == 5
 
 
 def test_it_may_bring_its_key(mock: Mock) -> None:
@@ -277,7 +277,7 @@ def test_a_record_that_the_document_does_not_allow_is_refused_with_all_others(
     """Half a seed would be a puzzle."""
     with pytest.raises(ValueError, match=told):
         mock.seed_records(collection, [NEW, record])
-    assert len(mock.records("agents")) == 3
+    assert len(mock.records("agents")) == 4
 
 
 def test_records_are_shown_as_copies(mock: Mock) -> None:
@@ -291,13 +291,13 @@ def test_a_reset_forgets_them(mock: Mock) -> None:
     """Each test begins with the records of the document."""
     mock.seed_records("agents", [NEW])
     mock.reset()
-    assert [record["id"] for record in mock.records("agents")] == [1, 2, 3]
+    assert [record["id"] for record in mock.records("agents")] == [1, 2, 3, 4]
 
 
 def test_the_limit_of_records_holds(mock: Mock) -> None:
     """As it does for those that are created."""
-    with pytest.raises(ValueError, match="at most 4"):
-        Mock(record_limit=4).seed_records("agents", [NEW, NEW])
+    with pytest.raises(ValueError, match="at most 5"):
+        Mock(record_limit=5).seed_records("agents", [NEW, NEW])
 
 
 def test_a_test_reads_what_its_code_has_changed(mock: Mock) -> None:
@@ -306,4 +306,4 @@ def test_a_test_reads_what_its_code_has_changed(mock: Mock) -> None:
         client.account.agents.delete(2)
         with pytest.raises(errors.NotFoundError):
             client.account.agents.get(2)
-    assert [record["id"] for record in mock.records("agents")] == [1, 3]
+    assert [record["id"] for record in mock.records("agents")] == [1, 3, 4]

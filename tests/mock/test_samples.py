@@ -35,7 +35,7 @@ def ask(wire: Wire, method: str, path: str, body: Any = None, headers: dict[str,
 @pytest.mark.parametrize("headers", [{}, FORM], ids=["no content type", "that of curl"])
 def test_the_requests_of_the_samples_succeed(wire: Wire, headers: dict[str, str]) -> None:
     """All thirteen of Account › Agents, in the order of the text; the two without a content type as well."""
-    assert ask(wire, "GET", AGENTS)["total"] == 3
+    assert ask(wire, "GET", AGENTS)["total"] == 4
     assert ask(wire, "GET", f"{AGENTS}/1")["id"] == 1
     created = ask(wire, "POST", AGENTS, {**NAMES, **PASSWORD})
     own = f"{AGENTS}/{created['id']}"

@@ -80,7 +80,7 @@ def test_every_sign_in_works_with_base_url_alone() -> None:
             comm100.ClientCredentials(**app, **secret),
         ):
             with comm100.Client(credentials, base_url=url) as client:
-                assert client.account.agents.list().total == 3
+                assert client.account.agents.list().total == 4
         partner = comm100.PartnerPassword(email="partner@example.com", password="example-partner-password")
         with comm100.Client(partner, base_url=url) as client:
             # It gets a token, which the agents' operations refuse.

@@ -44,13 +44,13 @@ def ask(server: MockServer, text: Any, closes: Any = False) -> Any:
 def test_clients_use_it_over_http(server: MockServer, kind: Any) -> None:
     """Sync and async clients, including their token requests."""
     with server.client(getattr(server.credentials, kind)) as client:
-        assert client.account.agents.list().total == 3
+        assert client.account.agents.list().total == 4
 
     async def main() -> Any:
         async with server.async_client(getattr(server.credentials, kind)) as client:
             return (await client.account.agents.list()).total
 
-    assert asyncio.run(main()) == 3
+    assert asyncio.run(main()) == 4
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 

@@ -240,6 +240,9 @@ def test_letter_case_and_media_type_may_be_left_to_the_server(mock: Any, headers
     query = "KEYWORDS=coffee&CONDITIONS[0][field]=store&conditions[0][value]=south"
     listed = mock.respond(messages.MockRequest("GET", f"/orders?{query}"))
     assert listed.body.count(b'"id"') == 1
+    rows = [mock.respond(messages.MockRequest("GET", f"/reports/sales?group={group}")) for group in ("store", "STORE")]
+    assert [(row.status, row.body) for row in rows] == [(200, rows[0].body)] * 2
+    assert mock.respond(messages.MockRequest("GET", "/reports/sales?group=STORES")).status == 400
 
 
 def test_a_report_has_the_shape_that_is_asked_for(client: Any, mock: Any, package: ModuleType) -> None:

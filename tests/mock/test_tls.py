@@ -101,14 +101,14 @@ def see_me(client: Any) -> Any:
 def test_clients_use_it_over_https(server: MockServer, kind: Any) -> None:
     """Sync and async clients, including their token requests."""
     assert server.url.startswith("https://127.0.0.1:")
-    assert [page.total for page in both(server, getattr(server.credentials, kind), list_agents)] == [3, 3]
+    assert [page.total for page in both(server, getattr(server.credentials, kind), list_agents)] == [4, 4]
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
 def test_token_requests_of_other_credentials_trust_it(server: MockServer) -> None:
     """The client lends them its TLS settings."""
     mine = Password(email="ada@example.com", password="example-password")
-    assert [page.total for page in both(server, mine, list_agents)] == [3, 3]
+    assert [page.total for page in both(server, mine, list_agents)] == [4, 4]
     server.mock.assert_requested(operation="oauth.token", times=2)
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
@@ -152,7 +152,7 @@ def test_the_options_of_a_client_take_precedence(server: MockServer, given: Any)
     sync = options(library.Client, library.HTTPTransport)
     awaited = options(library.AsyncClient, library.AsyncHTTPTransport)
     mine = Password(email="ada@example.com", password="example-password")
-    assert [page.total for page in both(server, mine, list_agents, sync=sync, awaited=awaited)] == [3, 3]
+    assert [page.total for page in both(server, mine, list_agents, sync=sync, awaited=awaited)] == [4, 4]
 
 
 def test_a_custom_transport_also_sends_token_requests(server: MockServer) -> None:
@@ -202,7 +202,7 @@ def test_clients_use_it_over_ipv6() -> None:
     except OSError:
         pytest.skip("this machine has no IPv6")
     assert server.url.startswith("https://[::1]:")
-    assert [page.total for page in both(server, server.credentials.password, list_agents)] == [3, 3]
+    assert [page.total for page in both(server, server.credentials.password, list_agents)] == [4, 4]
     server.stop()
 
 
@@ -425,7 +425,7 @@ def test_a_custom_certificate_is_served(mock: Mock, own: Any) -> None:
     """Clients verify it with the given SSLContext; the server does not have its PEM."""
     rules, text = own
     with MockServer(mock, tls=rules, trust=ssl.create_default_context(cadata=text)) as server:
-        assert [page.total for page in both(server, server.credentials.password, list_agents)] == [3, 3]
+        assert [page.total for page in both(server, server.credentials.password, list_agents)] == [4, 4]
         with pytest.raises(RuntimeError, match="yours"):
             _ = server.certificate
 

@@ -12,7 +12,7 @@ from generator.document.walk import operations
 def test_records_start_from_complete_examples(document: dict[str, Any]) -> None:
     """Each first record has all properties, ids count from 1, and what the server assigns has a default."""
     agent = document["components"]["schemas"]["Agent"]
-    assert [record["id"] for record in agent["examples"]] == [1, 2, 3]
+    assert [record["id"] for record in agent["examples"]] == [1, 2, 3, 4]
     known = properties(document, agent)
     assert all(record.keys() == known.keys() for record in agent["examples"])
     sent = document["components"]["schemas"]["AgentCreate"]["required"]

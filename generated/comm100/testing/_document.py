@@ -260,7 +260,7 @@ class Document:
     def _parameters(self, sources: Sequence[Any]) -> tuple[Parameter, ...]:
         # An operation's own parameter replaces one of its path (OpenAPI 3.1, Operation Object).
         by_name = {(parameter["in"], parameter["name"]): parameter for parameter in map(self.resolve, sources)}
-        compiled = (compile_parameter(self.request_schemas, source) for source in by_name.values())
+        compiled = (compile_parameter(self.request_schemas, source, self.lenient) for source in by_name.values())
         return tuple(parameter for parameter in compiled if parameter)
 
     def is_singleton(self, route: Route, store: Mapping[str, Any]) -> bool:

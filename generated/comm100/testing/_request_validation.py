@@ -63,6 +63,7 @@ class Parameter:
     default: Any = None
     styled: StyleReader | None = None
     requires: str | None = None
+    spell: Callable[[Any], Any] | None = None
 
     def read(self, texts: Sequence[str]) -> Any:
         """Return the parameter's value.
@@ -80,22 +81,23 @@ class Parameter:
             if self.is_array:
                 items = texts[0].split(self.separator)
         coerced = [coerce(item, self.types) for item in items]
-        value = coerced if self.is_array else coerced[0]
-        self.require_valid(value)
-        return value
+        return self.valid(coerced if self.is_array else coerced[0])
 
-    def require_valid(self, value: Any) -> None:
-        """Require that a value matches the parameter's schema.
+    def valid(self, value: Any) -> Any:
+        """Return a value as the document spells it.
 
         Args:
             value: The value.
 
         Raises:
-            ErrorResponse: It does not.
+            ErrorResponse: It does not match the parameter's schema.
         """
+        if self.spell is not None:
+            value = self.spell(value)
         failure = self.check(value)
         if failure:
             raise ErrorResponse(400, f"Parameter '{self.name}{failure.pointer}' {failure.message}.")
+        return value
 
 
 def read_parameters(
@@ -125,8 +127,7 @@ def read_parameters(
             except ValueError as error:
                 raise ErrorResponse(400, f"Parameter '{parameter.name}' {error}.") from None
             if value is not None:
-                parameter.require_valid(value)
-                values[parameter.name] = value
+                values[parameter.name] = parameter.valid(value)
             elif parameter.required:
                 raise ErrorResponse(400, f"Parameter '{parameter.name}' is required.")
         elif sent:
@@ -149,12 +150,13 @@ def cookies(fields: Iterable[str]) -> dict[str, list[str]]:
     return group_values((name, url_unquote(value)) for name, _, value in pairs)
 
 
-def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter | None:
+def compile_parameter(schemas: Compiler, source: Mapping[str, Any], lenient: Collection[str] = ()) -> Parameter | None:
     """Compile one Parameter Object; None for the headers that OpenAPI ignores.
 
     Args:
         schemas: Compiles the parameter's schema.
         source: The object, references resolved.
+        lenient: What the server is lenient about (``x-lenient``).
     """
     location, name = source["in"], source["name"]
     if location == "header":
@@ -179,6 +181,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any]) -> Parameter
         default=schema.get("default") if isinstance(schema, Mapping) else None,
         styled=None if is_plain else StyleReader(schemas, schema, style, explode),
         requires=source.get("x-requires"),
+        spell=_Speller(schemas, schema) if location == "query" and "letter-case" in lenient else None,
     )
 
 
