@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.document import source
 from generator.document.load import load_document
 from generator.document.normalize import normalize
 from generator.document.pointers import resolve
+from generator.document.source import read
 from generator.document.walk import operations
 from generator.errors import SpecError
 from tests.generator.support import load, minimal, operation, write_yaml
@@ -342,3 +345,37 @@ def test_only_methods_are_operations() -> None:
     assert [(ref.id, ref.tag) for ref in operations({"paths": {"/a": {"put": {"tags": ["T", "U"]}}}})] == [
         ("put /a", "T")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("a: 1", 2), ("a: [1, 2]\nb: {c: d}", 6), ("a: &x [1, 2]\nb: *x\nc: *x", 10), ("a: {b: &x [1, *y]}", None)],
+)
+def test_values_are_counted(monkeypatch: pytest.MonkeyPatch, text: str, values: int | None) -> None:
+    """Each time that an alias repeats them, so that a small file cannot become a huge document."""
+    if values is None:
+        with pytest.raises(SpecError, match=r"the alias \*y has no anchor before it"):
+            read(Path("a.yaml"), "a.yaml", text.encode())
+        return
+    monkeypatch.setattr(source, "MAX_VALUES", values)
+    read(Path("a.yaml"), "a.yaml", text.encode())
+    monkeypatch.setattr(source, "MAX_VALUES", values - 1)
+    with pytest.raises(SpecError, match=f"holds more than {values - 1} values"):
+        read(Path("a.yaml"), "a.yaml", text.encode())
+
+
+def test_files_are_read_from_memory_if_they_are_given(tmp_path: Path) -> None:
+    """Those of a revision, for example; the disk is not asked, and one that is missing is named."""
+    root = tmp_path / "spec/openapi.yaml"
+    files = {root: b"a: {$ref: parts/b.yaml}\n", tmp_path / "spec/parts/b.yaml": b"c: 1\r\nd: 2\r\n"}
+    loaded = load_document(root, files)
+    assert loaded.document == {"a": {"c": 1, "d": 2}}
+    assert loaded.sources == {
+        "openapi.yaml": hashlib.sha256(files[root]).hexdigest(),
+        "parts/b.yaml": hashlib.sha256(b"c: 1\nd: 2\n").hexdigest(),
+    }
+    for kept, missing in ((root, "parts/b.yaml"), (tmp_path / "spec/parts/b.yaml", "openapi.yaml")):
+        with pytest.raises(SpecError) as caught:
+            load_document(root, {kept: files[kept]})
+        assert "no such file" in str(caught.value)
+        assert missing in str(caught.value)

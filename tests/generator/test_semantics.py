@@ -101,3 +101,26 @@ def test_what_the_requests_of_oauth_require(module: ModuleType) -> None:
         "refresh_token": {"grant_type", "refresh_token"},
     }
     assert not module.PROTOCOL_PARAMETERS & {"username", "password"}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "kind"),
+    [
+        ({"type": "http", "scheme": "Basic"}, "basic"),
+        ({"type": "http", "scheme": "BEARER"}, "bearer"),
+        ({"type": "http", "scheme": "digest"}, "http"),
+        ({"type": "http", "scheme": ""}, None),
+        ({"type": "apiKey", "in": "cookie", "name": "a"}, "apiKey"),
+        ({"type": "apiKey", "in": "body", "name": "a"}, None),
+        ({"type": "apiKey", "in": "query", "name": ""}, None),
+        ({"type": "oauth2", "flows": {"password": {"tokenUrl": "/t"}}}, "oauth2"),
+        ({"type": "oauth2", "flows": {"x-a": {}}}, "bearer"),
+        ({"type": "openIdConnect", "openIdConnectUrl": "https://a.example"}, "openIdConnect"),
+        ({"type": "openIdConnect"}, "bearer"),
+        ({"type": "mutualTLS"}, "mutualTLS"),
+        ({"type": "none"}, None),
+    ],
+)
+def test_a_scheme_says_how_requests_authenticate(module: ModuleType, scheme: Any, kind: str | None) -> None:
+    """Any other way is not one of OpenAPI."""
+    assert module.scheme_kind(scheme) == kind

@@ -226,6 +226,17 @@ def test_a_preflight_is_answered(control: Any, mock: Mock) -> None:
     assert mock.requests == []
 
 
+@pytest.mark.parametrize(
+    ("method", "asked"), [("OPTIONS", {}), ("GET", {**ADA, "Access-Control-Request-Method": "PUT"})]
+)
+def test_what_is_not_a_preflight_reaches_the_mock(control: Any, mock: Mock, method: str, asked: Any) -> None:
+    """It needs the method and the header (the Fetch standard, CORS-preflight request)."""
+    answer = control(method, ME, headers={"Origin": PAGE, **asked})
+    assert answer.header("Access-Control-Allow-Methods") is None
+    assert answer.header("Access-Control-Allow-Origin") == PAGE
+    assert len(mock.requests) == 1
+
+
 def test_a_page_of_an_allowed_origin_can_read_responses(control: Any) -> None:
     """Errors as well; Vary tells caches that the response depends on the origin."""
     for headers in ({**ADA, "Origin": PAGE}, {"Origin": PAGE}):

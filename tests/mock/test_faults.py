@@ -197,3 +197,28 @@ def test_a_body_that_is_not_json_is_said_to_be_json(mock: Mock) -> None:
         response = mock.respond(MockRequest(method, url, ADA))
         types = [value for name, value in response.headers if name.lower() == "content-type"]
         assert (types, response.body[:1]) == (["application/json"], b"<")
+
+
+def test_in_process_a_slow_body_moves_the_clock(mock: Mock) -> None:
+    """By all gaps between its pieces, of which none is longer than the read timeout."""
+    with http.Client(transport=mock.transport, base_url="http://h", timeout=5) as client:
+        before = mock.clock.wall()
+        mock.inject("slow_body", seconds=8)
+        client.post(TOKEN, data=PASSWORD)
+        assert mock.clock.wall() - before == 8
+
+
+@pytest.mark.parametrize(
+    ("delivery", "parts"),
+    [
+        (Delivery(), [b"abcdefgh"]),
+        (Delivery(pieces=3), [b"abc", b"def", b"gh"]),
+        (Delivery(pieces=8), [b"a", b"b", b"c", b"d", b"e", b"f", b"g", b"h"]),
+        (Delivery(pieces=9), [b"a", b"b", b"c", b"d", b"e", b"f", b"g", b"h"]),
+        (Delivery(pieces=2, cut=3), [b"ab", b"c"]),
+        (Delivery(cut=0), []),
+    ],
+)
+def test_a_body_arrives_in_pieces_of_one_size(delivery: Delivery, parts: list[bytes]) -> None:
+    """The last one is what is left."""
+    assert delivery.parts(b"abcdefgh") == parts

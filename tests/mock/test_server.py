@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -346,3 +347,29 @@ def test_the_client_decides_whether_the_connection_stays_open(
     found = ask(server, f"{first}GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}Connection: close\r\n\r\n", closes=True)
     assert found.count("HTTP/1.1 200 OK") == (1 if closes else 2)
     assert found.lower().count("\r\nconnection: close\r\n") == 1
+
+
+def test_a_reset_is_not_an_orderly_end(server: MockServer) -> None:
+    """The client is told of it at once (RFC 9293 section 3.5.2)."""
+    server.mock.inject("connection_reset")
+    with pytest.raises(ConnectionResetError):
+        ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n", closes=True)
+
+
+def test_a_response_has_the_date(server: MockServer) -> None:
+    """In the form of HTTP (RFC 9110 section 5.6.7)."""
+    found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n")
+    assert re.search(r"\r\nDate: [A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT\r\n", found)
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_the_largest_body_is_kept_whole(server: MockServer, monkeypatch: pytest.MonkeyPatch, chunked: bool) -> None:
+    """One byte more is not."""
+    monkeypatch.setattr(_http11, "_MAX_BODY", 10)
+    for length, kept in ((10, 10), (11, 1)):
+        server.mock.reset()
+        head, body = f"Content-Length: {length}", "x" * length
+        if chunked:
+            head, body = "Transfer-Encoding: chunked", "1\r\nx\r\n" * length + "0\r\n\r\n"
+        ask(server, f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}{head}\r\n\r\n{body}")
+        assert len(server.mock.requests[0].request.body) == kept

@@ -90,6 +90,21 @@ def test_plain_text_stays_plain(text: str) -> None:
     assert {token.type for token in inline} <= {"text", "text_special", "softbreak"}
 
 
+@pytest.mark.parametrize(
+    ("text", "fence"),
+    [
+        ("a", "```"),
+        ("a ``b``", "```"),
+        ("```\na\n```", "````"),
+        ("a `````b", "``````"),
+    ],
+)
+def test_a_fence_is_one_backtick_longer_than_those_in_the_text(text: str, fence: str) -> None:
+    """And three at least, as everybody writes them (CommonMark 0.31, section 4.5)."""
+    assert FILTERS["md_fence"](f"{text}\n\n", "bash") == f"{fence}bash\n{text}\n{fence}"
+    assert FILTERS["md_fence"](text) == f"{fence}\n{text}\n{fence}"
+
+
 @seeded
 @settings(derandomize=True, max_examples=200)
 @given(TEXT)
