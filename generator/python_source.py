@@ -170,6 +170,10 @@ def received(type_: Type) -> Annotation:
         return Annotation.of([Term(str(type_.model)), *null])
     if type_.decoding == "models":
         return Annotation.of([_generic("list", Term(str(type_.model))), *null])
+    if type_.decoding == "union":
+        return Annotation.of([term for variant in variants for term in _chosen(variant)] + null)
+    if type_.decoding == "unions" and isinstance(variants[0], ListType):
+        return Annotation.of([Term("list", (received(variants[0].item),)), *null])
     return Annotation.of([term for variant in variants for term in _decoded(variant)] + null)
 
 
@@ -217,6 +221,16 @@ def credential(field: Field) -> Annotation:
     """Return what a constructor's argument may be: what may be left out can be None."""
     own = accepted(field.type)
     return own if field.required or field.type.nullable else Annotation((*own.terms, _NONE))
+
+
+def _chosen(type_: Type) -> list[Term]:
+    """Return the terms of one variant of a union that is decoded."""
+    match type_:
+        case ModelType(class_name):
+            return [Term(class_name)]
+        case ListType(ModelType(class_name)):
+            return [_generic("list", Term(class_name))]
+    return _decoded(type_)
 
 
 def _decoded(type_: Type) -> list[Term]:

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 ScalarKind = Literal["boolean", "integer", "number", "string", "bytes", "datetime", "date"]
-Decoding = Literal["json", "model", "models", "datetime", "date", "duration"]
+Decoding = Literal["json", "model", "models", "union", "unions", "datetime", "date", "duration"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class Type:
     def decoding(self) -> Decoding:
         """What a value that arrives becomes: itself (``json``), a model, a list of models, a time, date or duration.
 
-        A union of several types stays as JSON has it: nothing says which of them came.
+        A value that may be one of several models becomes the one that it fits (``union``), and so does each item of a
+        list (``unions``). Any other union stays as JSON has it: nothing says which of its types came.
         """
         variants = [alternative for alternative in self.alternatives if not isinstance(alternative, NullType)]
         return variants[0]._own_decoding if len(variants) == 1 else "json"
@@ -140,7 +141,14 @@ class ListType(Type):
 
     @property
     def _own_decoding(self) -> Decoding:
-        return "models" if isinstance(self.item, ModelType) else "json"
+        if isinstance(self.item, ModelType):
+            return "models"
+        return "unions" if self.item.decoding == "union" else "json"
+
+    @property
+    def union(self) -> UnionType | None:
+        """The items' type, if these are of several types."""
+        return self.item if isinstance(self.item, UnionType) else None
 
 
 @dataclass(frozen=True)
@@ -168,9 +176,17 @@ class ModelType(Type):
 
 @dataclass(frozen=True)
 class UnionType(Type):
-    """One of several types, none of them a union itself; null comes last."""
+    """One of several types, none of them a union itself; null comes last.
+
+    Attributes:
+        variants: The types.
+        discriminator: The wire name of the member that tells the models apart, if the document names one.
+        mapping: The values of that member, each with the class name that it stands for.
+    """
 
     variants: tuple[Type, ...]
+    discriminator: str = ""
+    mapping: tuple[tuple[str, str], ...] = ()
 
     @property
     def alternatives(self) -> tuple[Type, ...]:
@@ -181,3 +197,23 @@ class UnionType(Type):
     def models(self) -> tuple[str, ...]:
         """The class names that any variant mentions, sorted."""
         return tuple(sorted({name for variant in self.variants for name in variant.models}))
+
+    @property
+    def decoding(self) -> Decoding:
+        """See :attr:`Type.decoding`."""
+        given = [variant for variant in self.variants if not isinstance(variant, NullType)]
+        if len(given) == 1:
+            return given[0]._own_decoding
+        is_known = not any(isinstance(variant, AnyType) for variant in given)
+        return "union" if is_known and (self.choices or self.listed) else "json"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The class names of the variants that are models, in the document's order."""
+        return tuple(variant.class_name for variant in self.variants if isinstance(variant, ModelType))
+
+    @property
+    def listed(self) -> str | None:
+        """The class name of the items, if one variant is a list of models."""
+        items = [variant.item for variant in self.variants if isinstance(variant, ListType)]
+        return next((item.class_name for item in items if isinstance(item, ModelType)), None)

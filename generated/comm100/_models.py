@@ -31,6 +31,7 @@ __all__ = [
     "as_known",
     "date_field",
     "datetime_field",
+    "decoded_field",
     "duration_field",
     "field",
     "in_zone",
@@ -38,6 +39,7 @@ __all__ = [
     "list_of",
     "model",
     "model_field",
+    "union",
 ]
 
 Decode = Callable[[Any], Any]
@@ -126,10 +128,43 @@ def model(name: str) -> Decode:
     return decode_model
 
 
+def union(
+    names: tuple[str, ...], *, by: str = "", mapping: Mapping[str, str] | None = None, items: str | None = None
+) -> Decode:
+    """Return a decoder that turns a JSON object into the one of several models that it fits.
+
+    That is the model that the discriminator names; else the first one whose required members are there, best without
+    others. An object that fits none of them is returned unchanged.
+
+    Args:
+        names: The classes in ``models``.
+        by: The member whose value names the model.
+        mapping: The classes by these values.
+        items: The class of the items, if the value may also be a list of models.
+    """
+    decode_items = list_of(model(items)) if items else None
+    classes: list[Any] = []
+    named: dict[str, Any] = {}
+
+    def decode_union(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return decode_items(value) if decode_items else value
+        if not classes:
+            models = importlib.import_module(".models", __package__)
+            named.update({key: getattr(models, name) for key, name in (mapping or {}).items()})
+            classes.extend(getattr(models, name) for name in names)
+        if by and isinstance(kind := value.get(by), str) and kind in named:
+            return named[kind].from_dict(value)
+        fitting = [view for view in (known.from_dict(value) for known in classes) if view._fits()]
+        return next((view for view in fitting if not view.extra), fitting[0] if fitting else value)
+
+    return decode_union
+
+
 class _Field:
     """Reads and writes one member; ``decode`` turns its JSON into the annotated type."""
 
-    __slots__ = ("also", "decode", "init", "name", "optional", "secret", "unit", "wire", "zoned")
+    __slots__ = ("also", "decode", "init", "known", "name", "optional", "secret", "unit", "wire", "zoned")
 
     def __init__(
         self,
@@ -141,8 +176,10 @@ class _Field:
         also: tuple[str, ...],
         unit: str | None = None,
         zoned: bool = False,
+        known: tuple[str, ...] = (),
     ) -> None:
         self.wire = wire
+        self.known = known
         self.decode = decode
         self.optional = default is not _REQUIRED
         self.init = init
@@ -208,7 +245,7 @@ def field(
         secret: True keeps the value out of ``repr``.
         also: Further names under which the server may send it.
     """
-    return _Field(wire, as_known(known) if known else None, default, init, secret, also)
+    return _Field(wire, as_known(known) if known else None, default, init, secret, also, known=known)
 
 
 def model_field(
@@ -233,6 +270,13 @@ def datetime_field(
 def date_field(wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
     """Declare a member that holds a date (RFC 3339)."""
     return _Field(wire, as_date, default, init, False, also)
+
+
+def decoded_field(
+    wire: str, decode: Decode, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()
+) -> Any:
+    """Declare a member that holds one of several objects, or a list of such; ``decode`` chooses."""
+    return _Field(wire, decode, default, init, False, also, zoned=True)
 
 
 def duration_field(
@@ -293,6 +337,18 @@ class Model:
         """The members that the server sent beyond the documented ones, by wire names."""
         known = {name for member in self._fields.values() for name in member.spellings}
         return {name: value for name, value in self._data.items() if name.casefold() not in known}
+
+    def _fits(self) -> bool:
+        """Tell whether the required members are there, and texts that have one documented value have that one."""
+        data = self._data
+        for member in self._fields.values():
+            value = data.get(member.wire, data)
+            if value is data:
+                if not member.optional:
+                    return False
+            elif len(member.known) == 1 and value is not None and value != member.known[0]:
+                return False
+        return True
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self._data == other._data

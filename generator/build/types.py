@@ -36,8 +36,13 @@ class TypeBuilder:
     def type(self, schema_type: SchemaType) -> Type:
         """Return the model's type for one of the parser's."""
         parts = sorted(_flat(schema_type), key=lambda part: part.kind == "none")
-        variants = tuple(self._single(part) for part in parts)
-        return variants[0] if len(variants) == 1 else UnionType(variants)
+        variants = tuple(dict.fromkeys(self._single(part) for part in parts))
+        if len(variants) == 1:
+            return variants[0]
+        mapping = tuple(
+            (value, self._classes[pointer]) for value, pointer in schema_type.mapping if pointer in self._classes
+        )
+        return UnionType(variants, schema_type.discriminator if mapping else "", mapping)
 
     def item(self, schema_type: SchemaType) -> Type | None:
         """Return the type of a list's items, or None where ``schema_type`` is not a list."""

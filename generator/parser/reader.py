@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import quote
 
-from ..document.pointers import join, properties, resolve
+from ..document.pointers import join, properties, resolve, split, target_of
 from ..errors import Finding
 from .schema_types import ObjectTypes, SchemaKind, SchemaType
 
@@ -67,7 +69,8 @@ class SchemaReader:
         try:
             schema, pointer = resolve(self._document, schema, pointer)
         except KeyError:
-            return self._untyped(pointer, "the reference leads nowhere, or in a circle")
+            # A value of a discriminator may name a schema that is not there, which is of no consequence.
+            return self._untyped(pointer, "the reference leads nowhere, or in a circle") if pointer else _ANY
         if pointer in self._types:
             return self._types[pointer]
         # A schema that is reached again before it is known consists of itself: a list of such lists, for example.
@@ -127,7 +130,29 @@ class SchemaReader:
         if _has_members(schema) and not any(self._adds(variant) for _, variant in variants):
             # The variants say which members go together, as {required: [a]} does, and not which there are.
             return self._object_at(schema, pointer)
-        return _union_of(self._type(variant, join(pointer, *steps)) for steps, variant in variants)
+        union = _union_of(self._type(variant, join(pointer, *steps)) for steps, variant in variants)
+        name, mapping = self._discriminator(schema, variants)
+        return replace(union, discriminator=name, mapping=mapping) if union.kind == "union" and mapping else union
+
+    def _discriminator(
+        self, schema: Mapping[str, Any], variants: list[tuple[tuple[str, int], Any]]
+    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return the property that tells variants apart, and its values with the pointers of their objects.
+
+        Without a mapping, the name of a component is the value that stands for it (OpenAPI 3.1, section 4.8.25).
+        """
+        declared = schema.get("discriminator")
+        name = declared.get("propertyName") if isinstance(declared, Mapping) else None
+        if not isinstance(declared, Mapping) or not isinstance(name, str):
+            return "", ()
+        targets = [target for _, variant in variants if (target := target_of(variant)) is not None]
+        named = {split(target)[-1]: target for target in targets}
+        given = declared.get("mapping")
+        for value, target in given.items() if isinstance(given, Mapping) else ():
+            if isinstance(target, str):
+                named[str(value)] = target_of({"$ref": target}) or join("/components/schemas", target)
+        types = {value: self._type({"$ref": f"#{quote(target)}"}, "") for value, target in named.items()}
+        return name, tuple((value, type_.pointer) for value, type_ in types.items() if type_.kind == "object")
 
     def _adds(self, schema: Any) -> bool:
         """Tell whether a schema says more about a value than which members it must have."""

@@ -36,12 +36,16 @@ class SchemaType:
         parts: The item's type of a list, the variants of a union.
         values: The values of an enum, or the one of a constant.
         pointer: Where the schema of an object stands.
+        discriminator: The property that tells the variants of a union apart, if the document names one.
+        mapping: The values of that property, each with the pointer of the object that it stands for.
     """
 
     kind: SchemaKind
     parts: tuple[SchemaType, ...] = ()
     values: tuple[str | int | float | bool, ...] = ()
     pointer: str = ""
+    discriminator: str = ""
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,7 +121,7 @@ PET_ARGUMENT = "Pet | Mapping[str, Any]"
         (
             {"oneOf": [REF, {"type": "string"}]},
             UnionType((PET, STRING)),
-            "dict[str, Any] | str",
+            "Pet | str",
             f"{PET_ARGUMENT} | str",
         ),
     ],
@@ -143,14 +143,16 @@ def test_types(schema: dict[str, Any], expected: Type, received: str, accepted: 
         (UnionType((PET, NULL)), "model", "Pet", ("Pet",), True),
         (ListType(PET), "models", "Pet", ("Pet",), False),
         (ListType(ListType(PET)), "json", None, ("Pet",), False),
-        (UnionType((STRING, PET, ModelType("Bot"))), "json", None, ("Bot", "Pet"), False),
+        (UnionType((STRING, PET, ModelType("Bot"))), "union", None, ("Bot", "Pet"), False),
+        (UnionType((STRING, INTEGER)), "json", None, (), False),
+        (ListType(UnionType((STRING, PET))), "unions", None, ("Pet",), False),
         (UnionType((AnyType(), NULL)), "json", None, (), False),
     ],
 )
 def test_what_a_value_is_decoded_to(
     type_: Type, decoding: str, model: str | None, models: tuple[str, ...], nullable: bool
 ) -> None:
-    """One class, a list of one class, a moment or a day; what several types could have made stays JSON."""
+    """A class or the one that fits, a list of such, a moment or a day; several plain types stay JSON."""
     assert (type_.decoding, type_.model, type_.models, type_.nullable) == (decoding, model, models, nullable)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .._models import Model
+from .._models import decoded_field as _decoded_field
 from .._models import field as _field
 from .._models import model_field as _model_field
+from .._models import union as _union
 
 if TYPE_CHECKING:
-    from . import Conditions
+    from . import Conditions, VisitorSegmentationNotification
 
 __all__ = ["VisitorSegmentation"]
 
@@ -44,4 +46,6 @@ class VisitorSegmentation(Model):
     priority: int = _field("priority")
     description: str = _field("description")
     conditions: Conditions = _model_field("conditions", "Conditions")
-    notification: dict[str, Any] | str | None = _field("notification")
+    notification: VisitorSegmentationNotification | str | None = _decoded_field(
+        "notification", _union(("VisitorSegmentationNotification",))
+    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .._models import Model
+from .._models import decoded_field as _decoded_field
 from .._models import field as _field
 from .._models import model_field as _model_field
+from .._models import union as _union
 
 if TYPE_CHECKING:
-    from . import Conditions
+    from . import Conditions, VisitorSegmentationNotification
 
 __all__ = ["VisitorSegmentationCreate"]
 
@@ -42,4 +44,6 @@ class VisitorSegmentationCreate(Model):
     priority: int | None = _field("priority", default=None)
     description: str | None = _field("description", default=None)
     conditions: Conditions | None = _model_field("conditions", "Conditions", default=None)
-    notification: dict[str, Any] | str | None = _field("notification", default=None)
+    notification: VisitorSegmentationNotification | str | None = _decoded_field(
+        "notification", _union(("VisitorSegmentationNotification",)), default=None
+    )
