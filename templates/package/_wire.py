@@ -96,7 +96,7 @@ def pairs(name: str, value: object, style: Style | None = None) -> list[tuple[st
     if style.name == "json":
         return [(key, encode(json_text(plain)))]
     if style.name == "deepObject" and isinstance(plain, dict | list):
-        return [(quote(place, safe="[]"), encode(text_of(item))) for place, item in _deep(name, plain)]
+        return [(quote(place, safe=""), encode(text_of(item))) for place, item in _deep(name, plain)]
     if isinstance(plain, dict):
         members = _members(plain, encode)
         if style.explode:

@@ -227,7 +227,8 @@ def test_the_caller_may_choose_the_media_type(client: Any, server: Server) -> No
     )
     assert json.loads(server.bodies[0]) == {"name": "Ada", "address": address}
     assert server.bodies[1] == (
-        b"name=Ada&address[city]=Paris&address[lines][0]=a%20b&address[lines][1]=c&nicknames=A&nicknames=B"
+        b"name=Ada&address%5Bcity%5D=Paris&address%5Blines%5D%5B0%5D=a%20b&address%5Blines%5D%5B1%5D=c"
+        b"&nicknames=A&nicknames=B"
     )
 
 
@@ -286,10 +287,10 @@ def test_parameters_are_serialized_as_openapi_says(client: Any, server: Server) 
     path, _, query = server.last.url.raw_path.decode().partition("?")
     assert path == "/search/a%2Fb,c/x=1,y=2/.3,4/;x=5;y=6"
     assert query.split("&") == [
-        "filter[text]=%C3%A9%26",
-        "filter[ids][0]=7",
-        "filter[ids][1]=8",
-        "filter[since]=2030-01-02T00%3A00%3A00%2B00%3A00",
+        "filter%5Btext%5D=%C3%A9%26",
+        "filter%5Bids%5D%5B0%5D=7",
+        "filter%5Bids%5D%5B1%5D=8",
+        "filter%5Bsince%5D=2030-01-02T00%3A00%3A00%2B00%3A00",
         "x=1",
         "y=2",
         "corner=x,1,y,2",
@@ -597,3 +598,20 @@ def test_the_reference_shows_how_to_send_and_save_files() -> None:
             compile(text, name, "exec")
     commands = "\n".join(text for (_, kind), text in texts.items() if kind == "curl")
     subprocess.run(["/bin/bash", "-n", "-c", commands], check=True)
+
+
+def test_the_command_line_sends_files_and_writes_content(media: ModuleType) -> None:
+    """A path stands for a file, and a JSON array for several; what is not JSON is written unchanged."""
+    operations = importlib.import_module("media.cli.operations").Operations()
+    console_module = importlib.import_module("media.cli.console")
+    words = ["file=@a.bin", 'attachments=["b.bin", "c.bin"]', "label=@d.txt"]
+    _, named = operations.get("files.upload").bind(words, lambda text, name: f"read {text}")
+    assert named == {"file": Path("a.bin"), "attachments": [Path("b.bin"), Path("c.bin")], "label": "read @d.txt"}
+    assert operations.get("notes.set").bind(["2030-01-31", "body=12"], lambda text, name: text)[0][1] == "12"
+    assert operations.get("notes.set").bind(["2030-01-31", "@n.txt"], lambda text, name: text)[0][1] == Path("n.txt")
+    output = io.BytesIO()
+    console = console_module.Console(
+        stdin=io.StringIO(), stdout=io.TextIOWrapper(output), stderr=io.StringIO(), environ={}, ask_hidden=str
+    )
+    console.write_content(PNG)
+    assert output.getvalue() == PNG

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self, TextIO
 
-from .failures import CommandError
+from .failures import CommandError, UsageError
 
 __all__ = ["Console", "format_json", "humanize_duration", "humanize_expiry"]
 
@@ -82,6 +82,22 @@ class Console:
     def show(self, text: str, stream: TextIO) -> None:
         """Write text that needs no cleaning."""
         _write(stream, text + "\n")
+
+    def write_content(self, content: bytes) -> None:
+        """Write a result that is neither JSON nor a message, unchanged.
+
+        Raises:
+            UsageError: It would go to a terminal, which might take some of it for commands.
+        """
+        if self.stdout.isatty():
+            raise UsageError("The response is not JSON; redirect the output to a file: > FILE")
+        self.stdout.flush()
+        buffer = getattr(self.stdout, "buffer", None)
+        if buffer is None:
+            self.stdout.write(content.decode(errors="replace"))
+        else:
+            buffer.write(content)
+            buffer.flush()
 
     def show_json(self, value: Any, stream: TextIO, *, on_one_line: bool = False) -> None:
         """Write a value as JSON, indented or on one line, in color where the stream supports it."""

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from .failures import UsageError
@@ -19,6 +20,7 @@ __all__ = ["Argument", "NamedOperation", "Operations", "parse_json"]
 
 # Types whose values are written as themselves; those of any other type are JSON.
 _SCALARS: Final = frozenset({"str", "int", "float", "bool", "datetime.date", "datetime.datetime", "None", "Omit"})
+_FILES: Final = frozenset({"FileContent", "FileTypes"})
 _TIMES: Final = frozenset({"datetime.date", "datetime.datetime"})
 _NAMED: Final = re.compile(r"([^\W\d][\w.\[\]-]*)=(.*)", re.DOTALL)
 
@@ -35,6 +37,7 @@ class Argument:
         types: The names of its types.
         choices: Its documented values, if it has such.
         members: The wire names of the members of its objects, if they are documented.
+        takes_files: Whether it takes a file or a list of files.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Argument:
     types: frozenset[str]
     choices: tuple[str, ...]
     members: tuple[str, ...]
+    takes_files: bool = False
 
     @classmethod
     def of(cls, record: Sequence[Any], models: Mapping[str, Any]) -> Argument:
@@ -63,6 +67,7 @@ class Argument:
             types=frozenset(term[0] for term in terms if term[0] != "Literal"),
             choices=tuple(str(value) for term in terms if term[0] == "Literal" for value in term[1:]),
             members=_members(types, models),
+            takes_files=any(name in _FILES for term in terms for name in (term[0], *_items(term))),
         )
 
     @property
@@ -70,6 +75,8 @@ class Argument:
         """What it takes, in one word for people."""
         if self.choices:
             return "|".join(self.choices)
+        if self.takes_files:
+            return "TEXT|@FILE" if "str" in self.types else "FILE"
         if self.types & _TIMES:
             return "TIME"
         for name, word in (("bool", "true|false"), ("int", "INTEGER"), ("float", "NUMBER")):
@@ -97,6 +104,19 @@ class Argument:
         if "str" in self.types or self.choices:
             return text
         raise UsageError(f"{self.name} takes {_KINDS.get(self.kind, self.kind)}, but got {text!r}.")
+
+    def files(self, text: str) -> Path | list[Path]:
+        """Return the path of a file, or the paths of several, which a JSON array lists.
+
+        Raises:
+            UsageError: It is something else than an array of paths.
+        """
+        if "Sequence" not in self.types:
+            return Path(text.removeprefix("@"))
+        paths = parse_json(text, self.name) if text.startswith("[") else [text]
+        if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+            raise UsageError(f"{self.name} takes the path of a file, or a JSON array of paths.")
+        return [Path(path.removeprefix("@")) for path in paths]
 
     def _parse_json(self, text: str) -> Any:
         try:
@@ -155,7 +175,12 @@ class NamedOperation:
                 argument, text = self._next(positional, given), word
             if argument.name in given:
                 raise UsageError(f"{self.name} was given {argument.name} twice.")
-            given[argument.name] = argument.parse(read(text, argument.name))
+            if not argument.takes_files:
+                given[argument.name] = argument.parse(read(text, argument.name))
+            elif text.startswith("@") or "str" not in argument.types:
+                given[argument.name] = argument.files(text)
+            else:
+                given[argument.name] = read(text, argument.name)
         missing = [argument.name for argument in self.arguments if argument.required and argument.name not in given]
         if missing:
             raise UsageError(f"{self.name} needs {', '.join(f'{name}=...' for name in missing)}")
@@ -244,6 +269,11 @@ def parse_json(text: str, source: str) -> Any:
 
 def _refuse_constant(constant: str) -> Any:
     raise ValueError(constant)
+
+
+def _items(term: Sequence[Any]) -> list[str]:
+    """Return the names of the types of a list's items."""
+    return [name for name in term[1] if isinstance(name, str)] if term[0] == "Sequence" else []
 
 
 def _members(types: Sequence[Any], models: Mapping[str, Any]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 from .._pages import Page, Paging
 from .._request import HTTP_METHODS, OMIT, Call, Operation, absolute_path, as_is, to_wire
 from .._response import RawResponse
+from .._wire import is_json
 from ..client import Client
 from ..errors import APIResponseError, APIStatusError
 from .console import Console
@@ -121,6 +122,7 @@ class _NamedRequest:
     positional: list[Any]
     named: dict[str, Any]
     all: bool
+    is_json: bool = True
 
     @classmethod
     def of(cls, arguments: argparse.Namespace, console: Console) -> Self:
@@ -137,12 +139,17 @@ class _NamedRequest:
 
     def send(self, client: Client) -> RawResponse[Any]:
         raw: RawResponse[Any] = self.operation.method(client, raw=True)(*self.positional, **self.named)
+        self.is_json = is_json(raw.headers.get("content-type", "application/json"))
         return raw
 
     def show(self, value: Any, console: Console) -> None:
         if self.all:
             for item in value:
                 console.show_json(to_wire(item), console.stdout, on_one_line=True)
+        elif isinstance(value, bytes):
+            console.write_content(value)
+        elif isinstance(value, str) and not console.stdout.isatty() and not self.is_json:
+            console.write_content(value.encode())
         elif value is not None:
             console.show_json(to_wire(value), console.stdout)
 
