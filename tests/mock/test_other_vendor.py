@@ -330,3 +330,16 @@ def test_an_api_key_in_the_query_is_read_there_only(query: str, headers: Any, st
     document["components"]["securitySchemes"]["query"] = scheme
     document["paths"]["/status"]["get"]["security"] = [{"query": []}]
     assert ask(Mock(document=document), "GET", "/status" + query, headers).status == status
+
+
+def test_a_described_token_endpoint_without_a_form_takes_the_standard_one() -> None:
+    """Clients send forms (RFC 6749 section 4.1.3), whatever else the document says that the endpoint takes."""
+    document = copy.deepcopy(DOCUMENT)
+    described = operation({"200": answer({"type": "object"})}, requestBody={"content": {"application/json": {}}})
+    document["paths"]["/oauth/token"] = {"post": described}
+    flow = document["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]
+    flow["tokenUrl"] = "/v1/oauth/token"
+    response = ask(
+        Mock(document=document), "POST", "/oauth/token", {**FORM, **CLIENT}, b"grant_type=client_credentials"
+    )
+    assert (response.status, json.loads(response.body)["token_type"].lower()) == (200, "bearer")
