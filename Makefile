@@ -82,6 +82,10 @@ mutants: setup ## Put faults into the description and the code, and see which on
 corpus: setup ## Render what others have published, and count what is lost (needs npm; CORPUS_SAMPLE=60: a few)
 	@$(RUN) -m tests.corpus
 
+.PHONY: gallery
+gallery: setup ## Type, sign in and call the clients of two dozen public documents with OAuth (needs npm)
+	@$(RUN) -m tests.corpus.gallery
+
 .PHONY: bench
 bench: setup ## Measure what client and mock cost, beside others (a few minutes)
 	@PYTHONPATH=generated $(RUN) -m tests.bench

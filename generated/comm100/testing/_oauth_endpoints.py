@@ -117,7 +117,8 @@ class Endpoints:
 
     def _grant_schemas(self, route: Route) -> dict[str, Any]:
         root = self._document.root
-        forms = list(grant_forms(root, route.source.get("requestBody")))
+        # An operation that says nothing of forms takes those of RFC 6749, which clients send.
+        forms = list(grant_forms(root, route.source.get("requestBody"))) or _standard_forms()
         schemas = {}
         for grant in (*GRANTS.values(), "refresh_token"):
             matching = [form for form in forms if is_form_for(root, form, grant)]
@@ -128,10 +129,13 @@ class Endpoints:
 
 def _token_operation() -> dict[str, Any]:
     """Return the Operation Object of a token endpoint (RFC 6749 sections 3.2 and 5)."""
-    forms = [_form(grant) for grant in (*GRANTS.values(), "refresh_token")]
-    body = {"required": True, "content": {FORM: {"schema": {"oneOf": forms}}}}
+    body = {"required": True, "content": {FORM: {"schema": {"oneOf": _standard_forms()}}}}
     responses = {"200": _json_content(_TOKEN), "400": _json_content(_ERROR), "401": _json_content(_ERROR)}
     return {"security": [], "requestBody": body, "responses": responses}
+
+
+def _standard_forms() -> list[dict[str, Any]]:
+    return [_form(grant) for grant in (*GRANTS.values(), "refresh_token")]
 
 
 def _form(grant: str) -> dict[str, Any]:

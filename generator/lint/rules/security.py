@@ -95,4 +95,4 @@ def _requirements(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 RULES = (stated, known, used, supported, oauth_urls)
 
-TOLERATED = (known, supported, oauth_urls)
+TOLERATED = (known, used, supported, oauth_urls)
