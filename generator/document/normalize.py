@@ -12,6 +12,8 @@ from .walk import operations, schemas
 
 __all__ = ["modernize", "normalize"]
 
+_COMPOSED = ("allOf", "anyOf", "oneOf")
+
 
 def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document with security and parameters stated by each operation, in the keywords of OpenAPI 3.1.
@@ -50,11 +52,36 @@ def _identity(document: Mapping[str, Any], parameter: Any) -> tuple[Any, Any]:
 
 
 def _modernize(schema: dict[str, Any]) -> None:
-    nullable = schema.pop("nullable", False) if isinstance(schema.get("nullable"), bool) else False
+    nullable = _pop_nullable(schema)
     if nullable and isinstance(schema.get("type"), str):
         schema["type"] = [schema["type"], "null"]
         if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
             schema["enum"].append(None)
+    elif nullable and "type" not in schema:
+        _allow_null(schema)
     for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
             schema[exclusive] = schema.pop(bound)
+
+
+def _pop_nullable(schema: dict[str, Any]) -> bool:
+    """Take ``nullable`` out of a schema, and out of the parts of its ``allOf`` that say nothing of their type."""
+    nullable = schema.pop("nullable") if isinstance(schema.get("nullable"), bool) else False
+    parts = schema.get("allOf")
+    for part in parts if isinstance(parts, list) else ():
+        if isinstance(part, dict) and part.get("nullable") is True and not {"type", "$ref", *_COMPOSED} & part.keys():
+            nullable = part.pop("nullable")
+    return nullable
+
+
+def _allow_null(schema: dict[str, Any]) -> None:
+    """Let a schema that is a reference or composed of others be null, which 3.0 means though it does not say it."""
+    for key in ("anyOf", "oneOf"):
+        if isinstance(schema.get(key), list):
+            schema[key].append({"type": "null"})
+            return
+    if "$ref" in schema or isinstance(schema.get("allOf"), list):
+        described: dict[str, Any] = {key: schema[key] for key in ("title", "description", "default") if key in schema}
+        inner = {key: value for key, value in schema.items() if key not in described}
+        schema.clear()
+        schema |= {**described, "anyOf": [inner, {"type": "null"}]}

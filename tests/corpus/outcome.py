@@ -23,8 +23,8 @@ from generator.document.pointers import resolve
 from generator.document.walk import operations, responses
 from generator.errors import SpecError
 from generator.output.format import format_python
-from generator.parser.parse import parse
 from generator.render import render
+from generator.types import AnyType, Type
 
 __all__ = ["Outcome", "Run"]
 
@@ -144,17 +144,21 @@ def _broken(folder: Path, package: str) -> Iterator[str]:
 
 def _lost(loaded: LoadedDocument, adaptation: Adaptation) -> Iterator[str]:
     """Yield the responses that the document gives a type and the client does not."""
-    document = adaptation.api.document
-    rendered = {ref.pointer: ref for ref in operations(document)}
-    types = parse(document, list(rendered.values())).operations
+    known: dict[tuple[str, str, str], set[Type]] = {}
+    for resource in adaptation.api.walk():
+        for operation in resource.operations:
+            for response in (*operation.successes, *operation.errors):
+                types = {content.type for content in response.contents}
+                known[operation.method, operation.path, response.status] = types
+    rendered = {(method, path) for method, path, _ in known}
     for ref in operations(loaded.document):
-        if ref.pointer not in rendered or not isinstance(ref.body.get("responses"), Mapping):
+        if (ref.method, ref.path) not in rendered or not isinstance(ref.body.get("responses"), Mapping):
             continue
         for status, node in responses(ref.body).items():
-            if _is_typed(loaded.document, node):
-                known = types[ref.pointer].responses.get(status)
-                if known is None or known.kind == "any":
-                    yield f"{ref.pointer}/responses/{status}"
+            is_read = (ref.method, ref.path, status) in known or status[:1] not in "13"
+            types = known.get((ref.method, ref.path, status), set())
+            if is_read and types <= {AnyType()} and _is_typed(loaded.document, node):
+                yield f"{ref.pointer}/responses/{status}"
 
 
 def _is_typed(document: Mapping[str, Any], response: Any) -> bool:

@@ -478,3 +478,17 @@ def test_a_composition_that_adds_something_is_its_own_class(
         assert models == {"Base": ["a"], "Pet": ["part"]}
     else:
         assert models["PetPart"] == members
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"allOf": [REF, {"nullable": True}]},
+        {"allOf": [REF], "nullable": True, "description": "One."},
+        {"$ref": "#/components/schemas/Pet", "nullable": True},
+        {"oneOf": [REF], "nullable": True},
+    ],
+)
+def test_nullable_beside_a_reference_means_null(schema: dict[str, Any], tmp_path: Path) -> None:
+    """In OpenAPI 3.0, whose references have no siblings, authors write it in all of these ways."""
+    assert types(tmp_path, value=schema)["value"] == UnionType((PET, NULL))
