@@ -19,6 +19,7 @@ from .diff.rules import Python
 from .diff.sources import RevisionError, load_version
 from .diff.suppressions import Suppression, read_suppressions, suppress
 from .document.load import LoadedDocument, load_document
+from .document.overlay import apply_overlay
 from .document.walk import operations
 from .errors import GRADES, Finding, GeneratorError, Grade, SpecError
 from .lint import lint, require_clean
@@ -90,14 +91,19 @@ def generate(
     return _files(adaptation, templates, note)
 
 
-def _adapted(spec: Path, note: Callable[[str], None], *, strict: bool = False) -> Adaptation:
-    """Return the model of a document.
+def _adapted(
+    spec: Path, note: Callable[[str], None], *, overlays: Sequence[Path] = (), strict: bool = False
+) -> Adaptation:
+    """Return the model of a document, with the overlays applied.
 
     Raises:
         SpecError: Nothing of it can be rendered; or it is not without findings, if it has to be.
     """
     note(f"reading {spec}")
     loaded = load_document(spec, tolerant=not strict)
+    for overlay in overlays:
+        note(f"applying {overlay}")
+        loaded = apply_overlay(loaded, overlay)
     if strict:
         require_clean(loaded)
     adaptation = adapt(loaded, note)
@@ -129,7 +135,7 @@ def _lint(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     out = _out(options)
-    adaptation = _adapted(options.spec, _note, strict=options.strict)
+    adaptation = _adapted(options.spec, _note, overlays=options.overlay, strict=options.strict)
     _report(adaptation.findings, sys.stderr)
     if options.fail_on is not None:
         failing = [finding for finding in adaptation.findings if _is_as_bad(finding, options.fail_on)]
@@ -151,7 +157,7 @@ def _render(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     out = _out(options)
-    adaptation = _adapted(options.spec, _note, strict=options.strict)
+    adaptation = _adapted(options.spec, _note, overlays=options.overlay, strict=options.strict)
     files = _files(adaptation, options.templates, _note)
     stale = differences(files, out)
     for name, difference in stale.items():
@@ -289,6 +295,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (rendering, _command(commands, "check", _check, "compare the output folder with a fresh rendering")):
         command.add_argument("--templates", type=Path, default=_TEMPLATES, help="default: those beside the generator")
         command.add_argument("--out", type=Path, help=f"default for {_DOCUMENT}: {_OUT}")
+        command.add_argument(
+            "--overlay", type=Path, action="append", default=[], metavar="FILE", help="an OpenAPI Overlay; repeatable"
+        )
         command.add_argument("--strict", action="store_true", help="refuse a document that lint objects to")
         command.set_defaults(refuse=command.error)
     _add_diff(commands)

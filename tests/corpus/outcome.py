@@ -145,8 +145,8 @@ def _broken(folder: Path, package: str) -> Iterator[str]:
 def _lost(loaded: LoadedDocument, adaptation: Adaptation) -> Iterator[str]:
     """Yield the responses that the document gives a type and the client does not."""
     known: dict[tuple[str, str, str], set[Type]] = {}
-    for resource in adaptation.api.walk():
-        for operation in resource.operations:
+    for node in adaptation.api.walk():
+        for operation in node.operations:
             for response in (*operation.successes, *operation.errors):
                 types = {content.type for content in response.contents}
                 known[operation.method, operation.path, response.status] = types

@@ -1,0 +1,107 @@
+"""Overlays change a document before it is read any further, and an action without effect is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.commands import main
+from generator.document.overlay import apply_overlay
+from generator.errors import SpecError
+from tests.generator.support import load, minimal, write_yaml
+
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Tiny", "version": "1"},
+    "tags": [{"name": "a"}, {"name": "b"}, {"name": "c"}],
+    "paths": {"/a": {"get": {"tags": ["x"], "summary": "One"}}, "/b": {"get": {"tags": ["y"]}}},
+}
+
+
+def overlaid(folder: Path, *actions: Any, version: str = "1.1.0") -> dict[str, Any]:
+    overlay = {"overlay": version, "info": {"title": "Changes", "version": "1"}, "actions": list(actions)}
+    return apply_overlay(load(folder, DOCUMENT), write_yaml(folder, overlay, "overlay.yaml")).document
+
+
+def test_update_merges_objects_and_extends_lists(tmp_path: Path) -> None:
+    """Members are added or replaced, lists concatenated, at every depth and in every place that is selected."""
+    result = overlaid(
+        tmp_path,
+        {"target": "$.paths.*.get", "update": {"tags": ["z"], "x-safe": True, "summary": "Two"}},
+        {"target": "$.tags", "update": {"name": "d"}},
+        {"target": "$.tags", "update": [{"name": "e"}]},
+        {"target": "$.info.title", "update": "Great"},
+    )
+    assert result["paths"]["/a"]["get"] == {"tags": ["x", "z"], "summary": "Two", "x-safe": True}
+    assert result["paths"]["/b"]["get"] == {"tags": ["y", "z"], "summary": "Two", "x-safe": True}
+    assert [tag["name"] for tag in result["tags"]] == ["a", "b", "c", "d", "e"]
+    assert result["info"]["title"] == "Great"
+
+
+def test_remove_takes_everything_that_is_selected(tmp_path: Path) -> None:
+    """Several items of a list, too; update beside remove is ignored, and remove: false removes nothing."""
+    result = overlaid(
+        tmp_path,
+        {"target": "$.tags[?@.name != 'b']", "remove": True, "update": {"x": 1}},
+        {"target": "$.paths['/b']", "remove": True},
+        {"target": "$.info", "remove": False, "update": {"x-a": 1}},
+    )
+    assert result["tags"] == [{"name": "b"}]
+    assert list(result["paths"]) == ["/a"]
+    assert result["info"]["x-a"] == 1
+
+
+def test_copy_renames_a_path(tmp_path: Path) -> None:
+    """Each action sees what the one before it did (1.1, "Move Example")."""
+    result = overlaid(
+        tmp_path,
+        {"target": "$.paths", "update": {"/new": {}}},
+        {"target": "$.paths['/new']", "copy": "$.paths['/a']"},
+        {"target": "$.paths['/a']", "remove": True},
+    )
+    assert result["paths"]["/new"] == {"get": {"tags": ["x"], "summary": "One"}}
+    assert list(result["paths"]) == ["/b", "/new"]
+
+
+@pytest.mark.parametrize(
+    ("action", "message"),
+    [
+        ({"target": "$.nothing", "remove": True}, "target '$.nothing' selects nothing in the document"),
+        ({"target": "$.paths[", "remove": True}, "target '$.paths[' is not a JSONPath query"),
+        ({"target": "$.info", "update": ["x"]}, "the update has a list where the document has an object"),
+        ({"target": "$.info", "update": {"title": {}}}, "has an object where the document has a plain value"),
+        ({"target": "$.info.*", "copy": "$.tags.*"}, "copy selects 3 places; it has to be one"),
+        ({"target": "$.*", "update": {}}, "the target selects objects, lists and other values at once"),
+        ({"target": "$.info"}, "the action has neither update nor remove nor copy"),
+    ],
+)  # fmt: skip
+def test_what_an_action_cannot_do_is_an_error_with_its_line(action: Any, message: str, tmp_path: Path) -> None:
+    """Nothing passes without an effect."""
+    with pytest.raises(SpecError) as error:
+        overlaid(tmp_path, action)
+    assert message in str(error.value)
+    assert str(error.value).startswith(f"{tmp_path}/overlay.yaml:")
+
+
+def test_other_files_are_not_overlays(tmp_path: Path) -> None:
+    """The version is named."""
+    with pytest.raises(SpecError, match=r"overlay: '2.0.0' is not 1.0 or 1.1"):
+        overlaid(tmp_path, {"target": "$", "update": {}}, version="2.0.0")
+
+
+def test_render_applies_overlays_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a vendor left out can be added without a change of the vendor's file."""
+    templates = tmp_path / "templates/package"
+    templates.mkdir(parents=True)
+    (templates / "x.py.jinja").write_text("TITLE = {{ api.title | literal }}\n")
+    overlays = [
+        write_yaml(tmp_path, {"overlay": "1.0.0", "actions": [{"target": "$.info", "update": {"title": title}}]}, title)
+        for title in ("First", "Second")
+    ]
+    arguments = [write_yaml(tmp_path, minimal()), "--out", tmp_path / "out", "--templates", templates.parent]
+    options = [option for overlay in overlays for option in ("--overlay", overlay)]
+    assert main(["render", *map(str, [*arguments, *options])]) == 0
+    assert capsys.readouterr().err == ""
+    assert (tmp_path / "out/second/x.py").read_text() == 'TITLE = "Second"\n'
