@@ -59,6 +59,7 @@ _SECTIONS: dict[str, list[tuple[str, str, Measure]]] = {
     ],
     "startup": [
         ("the steps to a first call", "ms", lambda quick: startup.imports(1 if quick else 11)),
+        ("a copy in another source tree", "ms", lambda quick: startup.copies(1 if quick else 9)),
         ("rendering", "s", lambda quick: startup.rendering(1 if quick else 3)),
     ],
 }

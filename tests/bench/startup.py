@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from .measure import Variant, compare, rows
 from .servers import ENVIRONMENT, ROOT
 from .table import Row
 
-__all__ = ["imports", "rendering"]
+__all__ = ["copies", "imports", "rendering"]
 
 MILLISECONDS, SECONDS = 1e3, 1.0
 
@@ -56,6 +57,33 @@ def imports(rounds: int) -> list[Row]:
         for (name, _), value in zip(_STAGES, medians, strict=True)
     ]
     return [first, second, total, *others]
+
+
+def copies(rounds: int) -> list[Row]:
+    """Time what a copy in another source tree costs there: its import, and the check that it is intact."""
+    package = ROOT / "generated" / "comm100"
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder, "acme", "_vendor")
+        shutil.copytree(package, tree / "comm100", ignore=shutil.ignore_patterns("__pycache__"))
+        for parent in (tree, tree.parent):
+            (parent / "__init__.py").touch()
+        environment = {**ENVIRONMENT, "PYTHONPYCACHEPREFIX": f"{folder}/cache", "PYTHONDONTWRITEBYTECODE": ""}
+
+        def run(*arguments: str) -> None:
+            subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, check=True, capture_output=True)
+
+        variants = [
+            Variant[object]("an interpreter that imports httpx2", partial(run, "-c", "import httpx2")),
+            Variant[object](
+                "one that imports a copy's Client", partial(run, "-c", "from acme._vendor.comm100 import Client")
+            ),
+            Variant[object](
+                "python -m acme._vendor.comm100 verify", partial(run, "-m", "acme._vendor.comm100", "verify")
+            ),
+        ]
+        compare(variants, rounds)
+    first, second, third = rows(variants, MILLISECONDS)
+    return [first, replace(second, goal="at most 1.15"), replace(third, goal="at most 200 ms")]
 
 
 def rendering(rounds: int) -> list[Row]:

@@ -6,6 +6,7 @@ The tools are in an environment of their own, which ``VENDOR_TOOLS`` names.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -135,6 +136,23 @@ def test_mypy_finds_nothing_in_a_copy(library: Any, acme: Path) -> None:
     interpreter = make_environment(acme / "environment", library)
     command = f"mypy --strict --python-executable {interpreter} -p acme -m app"
     assert "Success: no issues found" in run(f"cd src && {command}", acme, path=TOOLS)
+
+
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [("standard", ["."]), ("strict", ["models", "resources", "errors.py", "__init__.py", "../app.py"])],
+)
+def test_pyright_finds_nothing(mode: str, names: list[str], tmp_path: Path) -> None:
+    """In standard mode nowhere; strictly not in resources, models and errors, nor in a program that uses them."""
+    shutil.copytree(PACKAGE, tmp_path / "comm100", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "app.py").write_text(CONSUMER.replace("acme._vendor.", ""))
+    settings = {"typeCheckingMode": mode, "include": [f"comm100/{name}" for name in names]}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
+    interpreter = make_environment(
+        tmp_path / "environment", "httpx2", "jsonschema-rs", "redis", "keyring", "cryptography"
+    )
+    reported = run(f"pyright --pythonpath {interpreter}", tmp_path, path=TOOLS)
+    assert "0 errors, 0 warnings" in reported
 
 
 @pytest.mark.parametrize("oldest", ["httpx2==2.0.0 httpcore2==2.0.0", "httpx==0.27.0 httpcore==1.0.9"])

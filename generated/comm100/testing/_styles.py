@@ -95,7 +95,7 @@ class StyleReader:
         if "object" not in self._types:
             return parts if "array" in self._types else text
         if exploded:
-            return dict(part.partition("=")[::2] for part in parts)
+            return {name: value for name, _, value in (part.partition("=") for part in parts)}
         return dict(zip(parts[::2], parts[1::2], strict=False))
 
 

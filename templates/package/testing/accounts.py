@@ -359,9 +359,11 @@ class Browser(Protocol):
     @property
     def transport(self) -> http.BaseTransport:
         """The transport to the mock."""
+        ...
 
     def consent(self, url: str, login: Sequence[str]) -> str:
         """Allow an authorization request, and return where the browser is sent."""
+        ...
 
 
 @value_object()

@@ -238,6 +238,7 @@ class Mock:
         self._endpoints = self._compiled.endpoints
         self._responses = self._compiled.responses
         self._lock = threading.Lock()
+        self._transport = MockTransport(self)
         self._state = self._new_state()
 
     def _new_state(self) -> _State:
@@ -461,10 +462,10 @@ class Mock:
 
     # Clients
 
-    @functools.cached_property
+    @property
     def transport(self) -> MockTransport:
         """A transport for sync and async clients of the HTTP library, without a socket."""
-        return MockTransport(self)
+        return self._transport
 
     @functools.cached_property
     def asgi(self) -> MockApplication:
