@@ -728,6 +728,11 @@ class Api:
         return any(operation.can_be_streamed for resource in self.walk() for operation in resource.operations)
 
     @cached_property
+    def sends_files(self) -> bool:
+        """Whether any method takes a file or content of its own media type."""
+        return any(resource.file_types for resource in self.walk())
+
+    @cached_property
     def models_by_class(self) -> Mapping[str, Model]:
         """All objects, by the names of their classes."""
         return {model.class_name: model for model in self.models}

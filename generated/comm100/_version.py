@@ -1,3 +1,3 @@
 """The version of the document that this package was rendered from; after the plus sign, which rendering it is."""
 
-__version__ = "0.1.0+0607c2b0e0fe"
+__version__ = "0.1.0+a0d6af0d5aeb"

@@ -215,6 +215,8 @@ def describe(value: object) -> str:
 
 
 def _plain(value: object, style: Style | None) -> Any:
+    if isinstance(value, str | int):
+        return value
     plain = to_wire(value)
     items = plain if isinstance(plain, list) else [plain]
     if style is None and any(isinstance(item, dict | list) for item in items):
