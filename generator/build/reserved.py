@@ -70,12 +70,12 @@ PACKAGES: Final = MODULES | {
 
 # Classes in the same modules as those of models, of resources, and of credentials.
 MODEL_CLASSES: Final = frozenset({
-    "Any", "AsyncPager", "AsyncResource", "Call", "Content", "FileContent", "FileTypes", "Literal", "Mapping", "Model",
-    "OMIT", "Omit", "Operation", "Page", "Paging", "Part", "RawResponse", "Resource", "Sequence", "Style",
-    "TYPE_CHECKING",
+    "Any", "AsyncClient", "AsyncPager", "AsyncResource", "Call", "Client", "Content", "FileContent", "FileTypes",
+    "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page", "Paging", "Part", "RawResponse", "Resource",
+    "Sequence", "Style", "TYPE_CHECKING",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
-    "AsyncClient", "AsyncStreamedResponse", "Client", "ClientClosedError", "ClientContext", "Clock",
+    "AsyncStreamedResponse", "ClientClosedError", "ClientContext", "Clock",
     "ConfigurationError", "Credentials", "NetworkOptions", "RedactedDict", "RequestBuilder", "ResponseStream",
     "RetryBudget", "RetryPolicy", "Self", "StreamedResponse", "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip

@@ -239,3 +239,30 @@ def test_a_mock_has_a_client_for_any_document(tmp_path: Path, kind: str, consent
     with mock.client() as client:
         assert client.pets.get(1) is not None
     assert ("authorization" in carried(mock)) is (kind != "nothing")
+
+
+def test_a_mock_knows_what_a_flow_requires(tmp_path: Path) -> None:
+    """Scopes that it offers, and some value where the document has no example."""
+    document = minimal() | {"info": {"title": "Demanding API", "version": "1"}}
+    document["paths"]["/authorize"] = {
+        "get": {
+            "operationId": "oauth.authorize",
+            "security": [],
+            "parameters": [
+                {"name": name, "in": "query", "required": True, "schema": {"type": "string"}}
+                for name in ("client_id", "redirect_uri", "response_type", "scope", "site")
+            ],
+            "responses": {"302": {"description": "Back."}},
+        }
+    }
+    urls = {"authorizationUrl": "/authorize", "tokenUrl": "https://login.example/t"}
+    document["components"]["securitySchemes"] = {
+        "web": {"type": "oauth2", "flows": {"authorizationCode": urls | {"scopes": {"read": "Read."}}}}
+    }
+    operation(document)["security"] = [{"web": []}]
+    imported(tmp_path, api_of(tmp_path, document))
+    mock = importlib.import_module("demanding.testing").Mock()
+    assert mock.client().pets.get(1) is not None
+    query = mock.requests[0].request.query
+    assert "scope=read" in query
+    assert "site=example-site" in query

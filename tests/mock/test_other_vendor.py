@@ -332,6 +332,20 @@ def test_an_api_key_in_the_query_is_read_there_only(query: str, headers: Any, st
     assert ask(Mock(document=document), "GET", "/status" + query, headers).status == status
 
 
+def test_one_form_for_all_grants_requires_what_each_grant_needs() -> None:
+    """The code that it demands is that of another grant; client credentials have none."""
+    document = copy.deepcopy(DOCUMENT)
+    names = ("grant_type", "code", "client_id", "client_secret")
+    form = {"type": "object", "required": list(names), "properties": {name: {"type": "string"} for name in names}}
+    content = {"application/x-www-form-urlencoded": {"schema": form}}
+    document["paths"]["/oauth/token"] = {"post": operation({"200": answer({})}, requestBody={"content": content})}
+    flow = document["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]
+    flow["tokenUrl"] = "/v1/oauth/token"
+    body = b"grant_type=client_credentials&client_id=example-client&client_secret=example-client-secret"
+    response = ask(Mock(document=document), "POST", "/oauth/token", FORM, body)
+    assert (response.status, json.loads(response.body)["token_type"].lower()) == (200, "bearer")
+
+
 def test_a_described_token_endpoint_without_a_form_takes_the_standard_one() -> None:
     """Clients send forms (RFC 6749 section 4.1.3), whatever else the document says that the endpoint takes."""
     document = copy.deepcopy(DOCUMENT)

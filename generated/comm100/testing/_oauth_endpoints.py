@@ -11,6 +11,7 @@ from ._document import Document, Route, base_uri
 from ._openapi.semantics import (
     FORM,
     GRANTS,
+    PROTOCOL_PARAMETERS,
     REQUESTS,
     RESPONSE_TYPES,
     endpoint_url,
@@ -123,8 +124,20 @@ class Endpoints:
         for grant in (*GRANTS.values(), "refresh_token"):
             matching = [form for form in forms if is_form_for(root, form, grant)]
             if matching:
-                schemas[grant] = matching[0]
+                schemas[grant] = self._required_of(grant, matching[0])
         return schemas
+
+    def _required_of(self, grant: str, form: Any) -> Any:
+        """Return a form that requires no parameter of other grants, as one for all grants may seem to."""
+        resolved = self._document.resolve(form)
+        needless = [
+            name
+            for name in (resolved.get("required") or () if isinstance(resolved, Mapping) else ())
+            if name in PROTOCOL_PARAMETERS and name not in REQUESTS[grant]
+        ]
+        if not needless:
+            return form
+        return {**resolved, "required": [name for name in resolved["required"] if name not in needless]}
 
 
 def _token_operation() -> dict[str, Any]:

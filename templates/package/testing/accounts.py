@@ -361,6 +361,9 @@ class Browser(Protocol):
         """The transport to the mock."""
         ...
 
+    def scopes(self, scheme: str) -> Sequence[str]:
+        """Return the scopes that a security scheme has."""
+
     def consent(self, url: str, login: Sequence[str]) -> str:
         """Allow an authorization request, and return where the browser is sent."""
         ...
@@ -450,9 +453,17 @@ class CredentialsFactory:
     def _flow_arguments(self, kind: Any) -> dict[str, Any]:
         values = self._app_values() | self._account_values(kind.scheme)
         arguments = {name: values[wire] for name, wire in kind.flow.wire.items() if wire in values}
-        return arguments | {
-            field.name: self._options[field.name] for field in dataclasses.fields(kind) if field.name in self._options
-        }
+        for member in dataclasses.fields(kind):
+            if member.name in self._options:
+                arguments[member.name] = self._options[member.name]
+            elif member.name in kind.flow.wire and member.default is dataclasses.MISSING:
+                # What the document requires and has no example of.
+                arguments.setdefault(member.name, self._example(kind.flow, kind.flow.wire[member.name]))
+        return arguments
+
+    def _example(self, flow: Any, wire_name: str) -> str:
+        scopes = " ".join(flow.scopes or self._browser.scopes(flow.scheme)) if wire_name == "scope" else ""
+        return scopes or f"example-{wire_name}"
 
     def _account_values(self, scheme: str) -> dict[str, Any]:
         fields = self._logins.get(scheme)

@@ -533,6 +533,14 @@ class Mock:
         """
         return _redirect_target(self.respond(MockRequest("GET", url)))
 
+    def scopes(self, scheme: str) -> Sequence[str]:
+        """Return the scopes that a security scheme has, in the document's order.
+
+        Args:
+            scheme: The key of the scheme.
+        """
+        return tuple(self._endpoints.scopes.get(scheme, ()))
+
     def consent(self, url: str, login: Sequence[str]) -> str:
         """Allow an authorization request in either way, and return the URL that the response redirects to.
 
