@@ -100,6 +100,13 @@ def test_random_schemas_keep_their_meaning(schema: Any, part: Any, values: Any) 
 
 def changes(value: Any) -> st.SearchStrategy[Any]:
     """Return values close to a given one: with something removed, added or replaced."""
+    return _changes(json.dumps(value))
+
+
+@functools.lru_cache(maxsize=2000)
+def _changes(text: str) -> st.SearchStrategy[Any]:
+    # Members are seen again and again, and hypothesis takes as long to look at a new strategy as to draw from it.
+    value = json.loads(text)
     if isinstance(value, dict) and value:
         name = st.sampled_from(sorted(value))
         dropped = name.map(lambda key: {other: member for other, member in value.items() if other != key})

@@ -8,7 +8,7 @@ import random
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ._document import Document, Route
@@ -317,14 +317,13 @@ class Records:
 
 def _copied(collection: Collection) -> Collection:
     """Return a collection with the same description and the same records, which are replaced but never changed."""
-    return replace(
-        collection,
-        rows=dict(collection.rows),
-        owners=dict(collection.owners),
-        singletons=dict(collection.singletons),
-        subdocuments=dict(collection.subdocuments),
-        secrets={key: dict(secrets) for key, secrets in collection.secrets.items()},
-    )
+    twin = copy.copy(collection)
+    twin.rows = dict(collection.rows)
+    twin.owners = dict(collection.owners)
+    twin.singletons = dict(collection.singletons)
+    twin.subdocuments = dict(collection.subdocuments)
+    twin.secrets = {key: dict(secrets) for key, secrets in collection.secrets.items()}
+    return twin
 
 
 def path_names(route: Route) -> list[str]:
