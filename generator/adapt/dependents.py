@@ -42,7 +42,7 @@ class Dependents:
     def _users(self) -> dict[str, set[str]]:
         """The components and operations that refer to each component."""
         users: dict[str, set[str]] = {}
-        for pointer, node, context in walk(self._document):
+        for pointer, node, context in walk(self._document, data=False):
             target = None if context.data or context.named else target_of(node)
             if target is not None and (user := _unit(pointer)) and (used := _unit(target)):
                 users.setdefault(used, set()).add(user)

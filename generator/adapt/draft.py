@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
 from ..document.load import LoadedDocument
+from ..document.normalize import copied
 from ..document.pointers import join, lookup, split
 from ..errors import Finding, Grade
 
@@ -30,7 +30,7 @@ class Draft:
 
     def __init__(self, loaded: LoadedDocument) -> None:
         self._loaded = loaded
-        self.document: dict[str, Any] = copy.deepcopy(loaded.document)
+        self.document: dict[str, Any] = copied(loaded.document)
         self.findings: list[Finding] = []
         # Why each place is gone, and the original index of each item of the lists that have lost some.
         self._dropped: dict[str, Finding] = {}

@@ -49,7 +49,7 @@ def repair(draft: Draft) -> None:
     _version(draft)
     _info(draft)
     _paths(draft)
-    for pointer, node, context in walk(draft.document):
+    for pointer, node, context in walk(draft.document, data=False):
         if isinstance(node, dict) and not context.data:
             _object(draft, node, pointer, context)
     draft.close()

@@ -316,7 +316,7 @@ class _Bundler:
 
     def _check(self, document: dict[str, Any]) -> None:
         """Raise everything that went wrong, including local references that lead nowhere."""
-        for pointer, node, context in walk(document):
+        for pointer, node, context in walk(document, data=False):
             if not context.data and (target := target_of(node)):
                 try:
                     lookup(document, target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,7 @@ from .pointers import resolve
 from .security import settle_security
 from .walk import operations, schemas
 
-__all__ = ["modernize", "normalize"]
+__all__ = ["copied", "modernize", "normalize"]
 
 _COMPOSED = ("allOf", "anyOf", "oneOf")
 
@@ -31,9 +30,18 @@ def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
+def copied(node: Any) -> Any:
+    """Return a copy of JSON that shares nothing that could be changed."""
+    if isinstance(node, dict):
+        return {key: copied(value) if isinstance(value, (dict, list)) else value for key, value in node.items()}
+    if isinstance(node, list):
+        return [copied(item) if isinstance(item, (dict, list)) else item for item in node]
+    return node
+
+
 def modernize(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document with the schema keywords of OpenAPI 3.0 translated to those of JSON Schema."""
-    result = copy.deepcopy(dict(document))
+    result: dict[str, Any] = copied(document)
     for _, schema in schemas(result):
         _modernize(schema)
     return result
@@ -43,7 +51,7 @@ def _merged(document: Mapping[str, Any], inherited: list[Any], own: list[Any]) -
     """Return the parameters of a path and an operation; the operation's override (OpenAPI 3.1, section 4.8.9)."""
     overridden = {_identity(document, parameter) for parameter in own}
     kept = [parameter for parameter in inherited if _identity(document, parameter) not in overridden]
-    return copy.deepcopy(kept) + own
+    return [*map(copied, kept), *own]
 
 
 def _identity(document: Mapping[str, Any], parameter: Any) -> tuple[Any, Any]:

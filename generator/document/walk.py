@@ -86,12 +86,23 @@ _context = cache(Context)
 _DATA_CONTEXT = Context(data=True)
 
 
-def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator[tuple[str, Any, Context]]:
-    """Yield every value of a document with its pointer and context, outer values first."""
+def walk(
+    node: Any, pointer: str = "", context: Context = Context(), *, data: bool = True
+) -> Iterator[tuple[str, Any, Context]]:
+    """Yield every value of a document with its pointer and context, outer values first.
+
+    Args:
+        node: The document, or a part of it.
+        pointer: The place of ``node``.
+        context: What that place holds.
+        data: Whether to enter what is the author's own JSON; in many documents most values are those of examples.
+    """
     pending: list[tuple[str, Any, Context]] = [(pointer, node, context)]
     while pending:
         pointer, node, context = place = pending.pop()
         yield place
+        if context.data and not data:
+            continue
         if isinstance(node, dict):
             members = [(join(pointer, key), value, context.member(key, value)) for key, value in node.items()]
             pending += reversed(members)
@@ -102,7 +113,7 @@ def walk(node: Any, pointer: str = "", context: Context = Context()) -> Iterator
 
 def schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every schema that is an object, including references, with its pointer."""
-    for pointer, node, context in walk(document):
+    for pointer, node, context in walk(document, data=False):
         if context.kind == "schemas" and not context.named and not context.data and isinstance(node, dict):
             yield pointer, node
 

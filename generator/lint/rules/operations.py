@@ -79,7 +79,7 @@ def success(document: Document) -> Iterator[Finding]:
 def links(document: Document) -> Iterator[Finding]:
     """A link names an operation that exists, and parameters that it has."""
     known = {ref.body["operationId"]: ref for ref in operations(document) if "operationId" in ref.body}
-    for pointer, node, context in walk(document):
+    for pointer, node, context in walk(document, data=False):
         if context.kind != "links" or context.named or context.data or not isinstance(node, dict):
             continue
         if (target := node.get("operationId")) is None:
@@ -172,7 +172,7 @@ def parameter_descriptions(document: Document) -> Iterator[Finding]:
 
 
 def _parameters(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for pointer, node, context in walk(document):
+    for pointer, node, context in walk(document, data=False):
         if (
             context.kind == "parameters"
             and not context.data

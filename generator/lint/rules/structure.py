@@ -30,8 +30,12 @@ def structure(document: Document) -> Iterator[Finding]:
 
 def references(document: Document) -> Iterator[Finding]:
     """A reference leads to an object of the kind that its place requires."""
-    kinds = {pointer: context.kind for pointer, _, context in walk(document) if not context.named and not context.data}
-    for pointer, node, context in walk(document):
+    kinds = {
+        pointer: context.kind
+        for pointer, _, context in walk(document, data=False)
+        if not context.named and not context.data
+    }
+    for pointer, node, context in walk(document, data=False):
         target = None if context.data or context.named else target_of(node)
         if target is not None and target not in kinds:
             yield Finding.error("ref", pointer, f"the reference leads nowhere: #{target}")
@@ -43,7 +47,7 @@ def circles(document: Document) -> Iterator[Finding]:
     """No object consists of itself: a circle of references has to pass through a property or an item."""
     steps = {
         pointer: list(_same(node, pointer))
-        for pointer, node, context in walk(document)
+        for pointer, node, context in walk(document, data=False)
         if isinstance(node, dict) and not context.data and not context.named
     }
     done: set[str] = set()
@@ -85,7 +89,9 @@ def version(document: Document) -> Iterator[Finding]:
 
 def unused(document: Document) -> Iterator[Finding]:
     """Every component is used."""
-    targets = {target for _, node, context in walk(document) if not context.data and (target := target_of(node))}
+    targets = {
+        target for _, node, context in walk(document, data=False) if not context.data and (target := target_of(node))
+    }
     mapped = {
         unquote(value.removeprefix("#"))
         for pointer, value, _ in walk(document)
@@ -103,7 +109,7 @@ def unused(document: Document) -> Iterator[Finding]:
 def extensions(document: Document) -> Iterator[Finding]:
     """Every extension is known, and its value has the form that spec/README.md describes."""
     validators = _extension_validators()
-    for pointer, node, context in walk(document):
+    for pointer, node, context in walk(document, data=False):
         if context.data or context.named or not isinstance(node, dict):
             continue
         for key, value in node.items():
