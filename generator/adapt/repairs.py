@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from ..document.pointers import join, resolve
+from ..build.names import unique
+from ..document.normalize import copied
+from ..document.pointers import join, resolve, split, target_of
 from ..document.walk import Context, operations, walk
 from .draft import Draft, mapping
 
@@ -41,6 +43,8 @@ _IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
 _MAY_BE_NULL: Final = frozenset({"default", "const", "example", "value", "enum"})
 _COMPOSITIONS: Final = ("allOf", "anyOf", "oneOf")
 
+_LONGEST_NAME: Final = 60
+
 _Repair = Callable[[Draft, dict[str, Any], str], None]
 
 
@@ -48,6 +52,7 @@ def repair(draft: Draft) -> None:
     """Mend what can be mended in place."""
     _version(draft)
     _info(draft)
+    _components(draft)
     _paths(draft)
     for pointer, node, context in walk(draft.document, data=False):
         if isinstance(node, dict) and not context.data:
@@ -80,6 +85,43 @@ def _info(draft: Draft) -> None:
     for key in ("summary", "description", "termsOfService"):
         if key in info and not isinstance(info[key], str):
             del info[key]
+
+
+def _components(draft: Draft) -> None:
+    """Make components of what references lead to elsewhere, because paths and operations are rearranged later."""
+    pointers: dict[str, str] = {}
+    pending: list[Any] = [draft.document]
+    while pending:
+        for _, node, context in list(walk(pending.pop(), data=False)):
+            kind = None if context.named or context.data else context.kind
+            target = target_of(node) if kind else None
+            if kind is None or target is None or target.startswith("/components/"):
+                continue
+            if target not in pointers:
+                if _kind_at(draft.document, target) != kind:
+                    continue
+                value = copied(draft.find(target))
+                members = draft.document.setdefault("components", {}).setdefault(kind, {})
+                name = "-".join(re.findall(r"[A-Za-z0-9]+", target))[-_LONGEST_NAME:]
+                members[name := unique(name, members)] = value
+                pointers[target] = join("/components", kind, name)
+                pending.append({"components": {kind: {name: value}}})
+            node["$ref"] = f"#{pointers[target]}"
+
+
+def _kind_at(document: Any, pointer: str) -> str | None:
+    """Return what kind of object stands at a place, or None if there is nothing that a reference may lead to."""
+    node, context = document, Context()
+    for segment in split(pointer):
+        if isinstance(node, dict) and segment in node:
+            node = node[segment]
+            context = context.member(segment, node)
+        elif isinstance(node, list) and segment.isdecimal() and int(segment) < len(node):
+            node = node[int(segment)]
+            context = context.item()
+        else:
+            return None
+    return None if context.named or context.data else context.kind
 
 
 def _paths(draft: Draft) -> None:

@@ -117,6 +117,28 @@ def test_a_schema_without_a_type_leaves_all_others_theirs(tmp_path: Path) -> Non
     )
 
 
+def test_references_may_lead_into_paths(tmp_path: Path) -> None:
+    """Into the parameters of a path and the schemas of another operation, however these are rearranged."""
+    document = with_dogs()
+    first, second = document["paths"].values()
+    first["parameters"] = [{"name": "q", "in": "query", "schema": {"type": "integer"}}]
+    inside = "#/paths/~1pets~1{petId}"
+    second["get"]["parameters"].append(
+        {"name": "q", "in": "query", "schema": {"$ref": f"{inside}/parameters/0/schema"}}
+    )
+    shared = f"{inside}/get/responses/200/content/application~1json/schema/properties/name"
+    first["get"]["responses"]["200"]["content"]["application/json"]["schema"] = {
+        "type": "object",
+        "properties": {"name": {"type": "string", "enum": ["a"]}},
+    }
+    second["get"]["responses"]["200"]["content"]["application/json"]["schema"] = {"$ref": shared}
+    adaptation = adapted(tmp_path, document)
+    assert adaptation.findings == ()
+    methods = [ref for resource in adaptation.api.walk() for ref in resource.operations]
+    assert annotation(methods[1].parameters[1].type) == "int"
+    assert annotation(methods[1].success.contents[0].type) == 'Literal["a"] | str'
+
+
 def with_dogs(count: int = 1) -> Any:
     """Return a document with more operations than one."""
     document = minimal()
