@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shlex
 import shutil
 import subprocess
@@ -77,3 +78,31 @@ def test_secrets_are_not_completed() -> None:
     for shell in SHELLS:
         script = completion_script(shell, "comm100", build_parser("comm100"), call_words())
         assert "secret" not in script.replace("secrets are read from the environment", "")
+
+
+def test_fish_is_told_what_can_follow_what() -> None:
+    """The commands, their options and values, and the arguments of each operation."""
+    parser = argparse.ArgumentParser(prog="shop")
+    commands = parser.add_subparsers()
+    login = commands.add_parser("login", description="Sign in.")
+    login.add_argument("-q", "--quiet", action="store_true", help="say 100%% less")
+    login.add_argument("--store", metavar="FOLDER", help="where it's kept")
+    login.add_argument("--name", help="a name")
+    login.add_argument("way", choices=["key", "code"], help="how")
+    login.add_argument("rest")
+    script = completion_script("fish", "shop", parser, {"GET": (), "pets.list": ("size=", "page=")})
+    kept = _quote("where it's kept")
+    seen = "complete -c shop -n '__fish_seen_subcommand_from"
+    assert script.splitlines() == [
+        "complete -c shop -f",
+        "complete -c shop -n __fish_use_subcommand -a login -d 'Sign in.'",
+        f"{seen} login' -s h -d 'show this help message and exit'",
+        f"{seen} login' -l help -d 'show this help message and exit'",
+        f"{seen} login' -s q -d 'say 100% less'",
+        f"{seen} login' -l quiet -d 'say 100% less'",
+        f"{seen} login' -l store -r -F -d {kept}",
+        f"{seen} login' -l name -r -d 'a name'",
+        f"{seen} login' -a 'key code'",
+        f"{seen} call; and test (count (commandline -opc)) -eq 2' -a 'GET pets.list'",
+        f"{seen} pets.list' -a 'size= page='",
+    ]

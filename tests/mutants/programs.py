@@ -47,6 +47,8 @@ TESTS = (
     "spec",
     "interop",
     "fuzz",
+    "vendor/test_copying.py",
+    "vendor/test_verify.py",
     "test_readme.py",
 )
 EQUIVALENT: dict[str, str] = (
@@ -173,8 +175,8 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
 
 def _is_own(program: Program, file: str) -> bool:
     """Return whether a file of tests is named after a mutant's module, or after one of the folders that it is in."""
-    folders = program.path.relative_to(TARGETS[program.target].folder.parent).parts[:-1]
-    return Path(file).name in {f"test_{name}.py" for name in (program.path.stem.strip("_"), *folders)}
+    names = (program.path.stem.strip("_"), *program.path.parent.parts)
+    return Path(file).name in {f"test_{name}.py" for name in names}
 
 
 class Measurement:
