@@ -46,6 +46,29 @@ def test_python_blocks_run_against_the_mock(block: Any, monkeypatch: pytest.Monk
     exec(compile(block, "README.md", "exec"), {"redirected_to": redirected_to, "__name__": "readme"})
 
 
+def test_an_api_of_ten_lines_gets_a_client_and_a_mock(tmp_path: Path) -> None:
+    """Rendered and used as the section says, in a folder that has nothing else."""
+    section = README.partition("\n## Your own API\n")[2].partition("\n## ")[0]
+    (document,) = re.findall(r"```yaml\n(.*?)```", section, flags=re.DOTALL)
+    program, tests = re.findall(r"```py\n(.*?)```", section, flags=re.DOTALL)
+    (command,) = re.findall(r"^    \.venv/bin/python (-m generator .*)$", section, flags=re.MULTILINE)
+    (tmp_path / "orders.yaml").write_text(document)
+    (tmp_path / "test_orders.py").write_text(tests)
+
+    def run(*arguments: str, path: Path) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(path)}
+        return subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+
+    rendered = run(*command.split(), path=ROOT)
+    assert rendered.returncode == 0, rendered.stderr
+    assert (tmp_path / "rendered/reference/index.html").is_file()
+    compile(program, "README.md", "exec")
+    tried = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", path=tmp_path / "rendered")
+    assert "2 passed" in tried.stdout, tried.stdout
+
+
 def test_the_example_for_pytest_passes(tmp_path: Path) -> None:
     """In a project that holds nothing but the two files, with warnings as errors."""
     for block in BLOCKS:

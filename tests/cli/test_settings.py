@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Password
-from comm100.cli import credentials_from_env
+from comm100.cli import credentials_from_env, description
 from comm100.cli.console import Console
 from comm100.cli.description import METHODS, SERVER, SignInMethod
 from comm100.cli.failures import CommandError, UsageError
@@ -171,3 +171,24 @@ def test_a_user_without_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", homeless)
     with pytest.raises(CommandError, match="--store"):
         state_folder({}, "linux")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "default"),
+    [
+        (("clientCredentials",), "clientCredentials"),
+        (("clientCredentials", "implicit"), "clientCredentials"),
+        (("fixed", "authorizationCode"), "authorizationCode"),
+        (("fixed", "password"), None),
+        (("implicit",), None),
+        ((), None),
+    ],
+)
+def test_the_only_way_to_sign_in_is_the_default(
+    monkeypatch: pytest.MonkeyPatch, kinds: tuple[str, ...], default: str | None
+) -> None:
+    """Of several it is the one with a browser; else people must say which one."""
+    by_kind = {method.kind: method for method in reversed(description.METHODS)}
+    monkeypatch.setattr(description, "METHODS", tuple(by_kind[kind] for kind in kinds))  # type: ignore[index]
+    method = description.default_method()
+    assert (method and method.kind) == default

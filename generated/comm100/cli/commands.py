@@ -17,7 +17,7 @@ from ..errors import ClientError
 from .browser import BrowserSignIn
 from .calls import call
 from .console import Console, humanize_expiry
-from .description import BASE_URL, METHODS, PRODUCT, SERVER, SignInMethod
+from .description import BASE_URL, METHODS, PRODUCT, SERVER, SignInMethod, default_method
 from .failures import CommandError, UsageError
 from .session import (
     StoredToken,
@@ -128,13 +128,13 @@ def token(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _chosen_method(arguments: argparse.Namespace) -> SignInMethod:
-    name = arguments.sign_in_method or next(
-        (method.name for method in METHODS if method.kind == "authorizationCode"), None
-    )
-    if name is None:
+    if arguments.sign_in_method:
+        return next(method for method in METHODS if method.name == arguments.sign_in_method)
+    default = default_method()
+    if default is None:
         flags = ", ".join(method.flag for method in METHODS if method.kind != "implicit")
         raise UsageError(f"Choose how to sign in: {flags}." if flags else f"{PRODUCT} has no way to sign in.")
-    return next(method for method in METHODS if method.name == name)
+    return default
 
 
 def _server_url(arguments: argparse.Namespace, settings: Settings) -> str:

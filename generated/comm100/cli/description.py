@@ -21,6 +21,7 @@ __all__ = [
     "Setting",
     "SignInMethod",
     "WhoAmI",
+    "default_method",
 ]
 
 
@@ -251,6 +252,14 @@ METHODS: Final[tuple[SignInMethod, ...]] = (
 WHO_AM_I: Final[WhoAmI | None] = WhoAmI(
     path="/api/v2/account/agents/me", schemes=frozenset({"apiKey", "oauth2"}), members=("email",)
 )
+
+
+def default_method() -> SignInMethod | None:
+    """Return how people sign in who do not say how: the one way, else the one with a browser; None if they must say."""
+    with_browser = [method for method in METHODS if method.kind == "authorizationCode"]
+    only = [method for method in METHODS if method.kind != "implicit"]
+    return next(iter(with_browser or (only if len(only) == 1 else [])), None)
+
 
 LISTS: Final[Mapping[str, Paging[Any]]] = {
     "/api/v2/account/agents": Paging(

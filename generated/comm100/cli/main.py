@@ -21,7 +21,7 @@ from .._version import __version__
 from ..errors import ClientError, ConfigurationError
 from .completion import SHELLS, completion_script
 from .console import Console
-from .description import BASE_URL, LISTS, METHODS, PACKAGE, PRODUCT, SERVER, WHO_AM_I, Setting
+from .description import BASE_URL, LISTS, METHODS, PACKAGE, PRODUCT, SERVER, WHO_AM_I, Setting, default_method
 from .failures import CommandError, UsageError
 from .operations import Operations
 
@@ -236,7 +236,9 @@ def _explain_rest(program: str, command: str, argument: str) -> str:
 
 
 def _add_login(parser: argparse.ArgumentParser) -> None:
-    methods = parser.add_argument_group("sign-in methods", "The default is the one with a browser; " + _SECRETS + ".")
+    default = default_method()
+    chosen = f"The default is {default.title}" if default else "One of these has to be chosen"
+    methods = parser.add_argument_group("sign-in methods", f"{chosen}; {_SECRETS}.")
     settings = parser.add_argument_group("settings", "Each one overrides its environment variable.")
     for setting in _settings():
         if not setting.secret:

@@ -24,8 +24,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from .._http import http
+from .._http import http, tls
 from .._request import OMIT, Omit
+from ..auth._base import reusable_transport
 from ..errors import ConfigurationError
 from ._forms import parse_json
 from ._http11 import Handler, Http11, listen, url_of
@@ -203,7 +204,7 @@ class MockServer:
     @cached_property
     def credentials(self) -> MockCredentials:
         """Valid credentials, one of each kind; their token requests also go over the socket."""
-        return self.mock.credentials_with(self._tls.token_transport if self._tls else None)
+        return self.mock.credentials_with(self._token_transport)
 
     def client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> Client:
         """Return a client of this package that talks to this server.
@@ -231,8 +232,15 @@ class MockServer:
         return self.credentials.first if isinstance(auth, Omit) else auth
 
     def _options(self, transport: Transport, given: dict[str, Any]) -> dict[str, Any]:
-        trusting = self._tls.options(transport, given) if self._tls else {}
-        return {"clock": self.mock.clock, **given, **trusting}
+        options = self._tls.options(transport, given) if self._tls else {}
+        # As clients do: the caller's own transport carries token requests if it may be lent.
+        if not (given.get("token_transport") or reusable_transport(given.get("transport"))):
+            options["token_transport"] = self._token_transport
+        return {"clock": self.mock.clock, **given, **options}
+
+    @cached_property
+    def _token_transport(self) -> http.BaseTransport:
+        return _TokenTransport(self, self._tls.trust if self._tls else tls())
 
     @property
     def _required_tls(self) -> Tls:
@@ -241,12 +249,33 @@ class MockServer:
         return self._tls
 
 
-def _choose_tls(tls: bool | ssl.SSLContext, trust: ssl.SSLContext | None, host: str) -> Tls | None:
-    if isinstance(tls, ssl.SSLContext):
-        return Tls.own(tls, trust)
+class _TokenTransport(http.BaseTransport):
+    """Carries token requests to a served mock, whatever host the document names for them.
+
+    It keeps no connection open, so it need not be closed.
+
+    Args:
+        server: The server.
+        trust: Verifies its certificate.
+    """
+
+    def __init__(self, server: MockServer, trust: ssl.SSLContext) -> None:
+        self._server = server
+        self._transport = http.HTTPTransport(verify=trust, limits=http.Limits(max_keepalive_connections=0))
+
+    def handle_request(self, request: http.Request) -> http.Response:
+        own = http.URL(self._server.url)
+        request.url = request.url.copy_with(scheme=own.scheme, host=own.host, port=own.port)
+        request.headers["Host"] = own.netloc.decode("ascii")
+        return self._transport.handle_request(request)
+
+
+def _choose_tls(given: bool | ssl.SSLContext, trust: ssl.SSLContext | None, host: str) -> Tls | None:
+    if isinstance(given, ssl.SSLContext):
+        return Tls.own(given, trust)
     if trust is not None:
         raise ConfigurationError("trust belongs to a certificate of your own: pass that as tls, or omit trust.")
-    return Tls.fresh(host) if tls else None
+    return Tls.fresh(host) if given else None
 
 
 class _Admin:

@@ -12,13 +12,12 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .._http import http, tls
 from .._optional import load_library
-from ..auth._base import reusable_transport
 from ..auth._redact import SecretStr
 
 __all__ = ["Tls", "Transport", "save_certificate", "self_signed"]
@@ -71,11 +70,6 @@ class Tls:
         """
         return cls(server, trust or tls())
 
-    @cached_property
-    def token_transport(self) -> http.HTTPTransport:
-        """The transport of token requests. It keeps no connection open, so it need not be closed."""
-        return http.HTTPTransport(verify=self.trust, limits=http.Limits(max_keepalive_connections=0))
-
     def options(self, transport: Transport, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the options that make a client trust the certificate, unless its caller chose otherwise.
 
@@ -84,11 +78,7 @@ class Tls:
             given: The options that the caller passed.
         """
         own = given.get("transport") or given.get("http_client")
-        options: dict[str, Any] = {} if own else {"transport": transport(verify=self.trust)}
-        # As clients do: the caller's own transport carries token requests if it may be lent.
-        if not (given.get("token_transport") or reusable_transport(given.get("transport"))):
-            options["token_transport"] = self.token_transport
-        return options
+        return {} if own else {"transport": transport(verify=self.trust)}
 
 
 def self_signed(host: str, user: str, *, instead: str = "") -> tuple[ssl.SSLContext, str]:
