@@ -74,6 +74,27 @@ def test_the_tag_describes_the_resource(tmp_path: Path) -> None:
     assert [item.description for item in _walk(api_of(tmp_path, document).resources)] == [""]
 
 
+def test_a_tag_without_a_name_describes_nothing(tmp_path: Path) -> None:
+    """It belongs to no resource."""
+    document = minimal()
+    document["tags"] = [{"description": "Nothing."}, "name", *document["tags"]]
+    assert [item.description for item in _walk(api_of(tmp_path, document).resources)] == ["Animals."]
+
+
+@pytest.mark.parametrize(
+    ("docs", "named"),
+    [
+        ({"url": "https://a.example", "description": "Guide"}, ("https://a.example", "Guide")),
+        ({"url": "http://a.example"}, ("http://a.example", "http://a.example")),
+        ({"url": "javascript:alert(1)", "description": "Guide"}, ("", "")),
+        ("https://a.example", ("", "")),
+    ],
+)
+def test_further_documentation_is_a_web_page(tmp_path: Path, docs: Any, named: tuple[str, str]) -> None:
+    """With the title that the document gives, or else its address."""
+    assert api_of(tmp_path, {**minimal(), "externalDocs": docs}).documentation == named
+
+
 @pytest.mark.parametrize(
     ("ids", "methods"),
     [
