@@ -21,8 +21,9 @@ from .diff.suppressions import Suppression, read_suppressions, suppress
 from .document.load import LoadedDocument, load_document
 from .document.overlay import apply_overlay
 from .document.walk import operations
-from .errors import GRADES, Finding, GeneratorError, Grade, SpecError
+from .errors import GRADES, Finding, GeneratorError, Grade, SpecError, describe_bug
 from .lint import lint, require_clean
+from .model import Api
 from .output.format import format_python
 from .output.package import older_copy, rendered_package, run_package
 from .output.write import differences, provenance, replace_tree
@@ -58,12 +59,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(error, sys.stderr)
     except RecursionError:
         _say(f"{options.spec}: a chain of references is too long to follow", sys.stderr)
+    except MemoryError:
+        _say(f"{options.spec}: the memory is not enough for it", sys.stderr)
     except KeyboardInterrupt:
         _say("interrupted; nothing was changed", sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader of our output closed the pipe; the interpreter must not flush the rest into it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        _say(f"{options.spec}: {describe_bug(error)}; nothing was changed", sys.stderr)
     return 1
 
 
@@ -85,19 +90,20 @@ def generate(
         SpecError: Nothing of the document can be rendered.
         RenderError: The templates are missing or broken.
     """
-    adaptation = _adapted(spec, note)
+    adaptation = _adapted(spec, templates, note)
     for finding in adaptation.findings:
         warn(finding)
-    return _files(adaptation, templates, note)
+    return adaptation.files
 
 
 def _adapted(
-    spec: Path, note: Callable[[str], None], *, overlays: Sequence[Path] = (), strict: bool = False
+    spec: Path, templates: Path, note: Callable[[str], None], *, overlays: Sequence[Path] = (), strict: bool = False
 ) -> Adaptation:
-    """Return the model of a document, with the overlays applied.
+    """Return the model and the files of a document, with the overlays applied.
 
     Raises:
         SpecError: Nothing of it can be rendered; or it is not without findings, if it has to be.
+        RenderError: The templates are missing or broken.
     """
     note(f"reading {spec}")
     loaded = load_document(spec, tolerant=not strict)
@@ -106,17 +112,14 @@ def _adapted(
         loaded = apply_overlay(loaded, overlay)
     if strict:
         require_clean(loaded)
-    adaptation = adapt(loaded, note)
-    if strict and adaptation.findings:
-        raise SpecError.of(adaptation.findings)
-    return adaptation
+    return adapt(loaded, note, lambda api: _files(api, templates, note), strict=strict)
 
 
-def _files(adaptation: Adaptation, templates: Path, note: Callable[[str], None]) -> dict[str, str]:
+def _files(api: Api, templates: Path, note: Callable[[str], None]) -> dict[str, str]:
     note("rendering the templates")
-    files = render(adaptation.api, templates)
+    files = render(api, templates)
     note(f"formatting {len(files)} files")
-    return provenance(adaptation.api, format_python(files), templates_sha256(templates))
+    return provenance(api, format_python(files), templates_sha256(templates))
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -135,7 +138,7 @@ def _lint(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     out = _out(options)
-    adaptation = _adapted(options.spec, _note, overlays=options.overlay, strict=options.strict)
+    adaptation = _adapted(options.spec, options.templates, _note, overlays=options.overlay, strict=options.strict)
     _report(adaptation.findings, sys.stderr)
     if options.fail_on is not None:
         failing = [finding for finding in adaptation.findings if _is_as_bad(finding, options.fail_on)]
@@ -144,21 +147,19 @@ def _render(options: argparse.Namespace) -> int:
                 f"{options.spec}: {_count(failing)} of grade {options.fail_on} or worse; nothing is written", sys.stderr
             )
             return 1
-    files = _files(adaptation, options.templates, _note)
     _note(f"writing {out}")
-    replace_tree(files, out)
+    replace_tree(adaptation.files, out)
     if adaptation.rendered == adaptation.total:
-        _say(f"{out}: {len(files)} files rendered for {_operations(adaptation.total)}")
+        _say(f"{out}: {len(adaptation.files)} files rendered for {_operations(adaptation.total)}")
         return 0
-    _say(f"{out}: {len(files)} files rendered")
+    _say(f"{out}: {len(adaptation.files)} files rendered")
     _say(_outcome(adaptation))
     return 3
 
 
 def _check(options: argparse.Namespace) -> int:
     out = _out(options)
-    adaptation = _adapted(options.spec, _note, overlays=options.overlay, strict=options.strict)
-    files = _files(adaptation, options.templates, _note)
+    files = _adapted(options.spec, options.templates, _note, overlays=options.overlay, strict=options.strict).files
     stale = differences(files, out)
     for name, difference in stale.items():
         _say(f"{out / name}: {difference}")

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-__all__ = ["GRADES", "Finding", "GeneratorError", "Grade", "OutputError", "RenderError", "SpecError"]
+__all__ = [
+    "GRADES",
+    "INTERNAL",
+    "Finding",
+    "GeneratorError",
+    "Grade",
+    "OutputError",
+    "RenderError",
+    "SpecError",
+    "describe_bug",
+    "locate_bugs",
+]
+
+INTERNAL: Final = "internal"
+"""The rule of findings about bugs of the generator itself."""
 
 Grade: TypeAlias = Literal["skipped", "degraded", "guessed", "note"]
 # From the worst to the most harmless.
@@ -125,3 +142,38 @@ class RenderError(GeneratorError):
 
 class OutputError(GeneratorError):
     """The output folder cannot be read or written, or must not be replaced."""
+
+
+def describe_bug(error: Exception) -> str:
+    """Return what to say about an exception that nobody expected, with the generator's line that it came from."""
+    said = f"a bug of the generator: {type(error).__name__}: {str(error)[:_LONGEST_REASON]}"
+    if isinstance(error, RenderError):
+        # Its message begins with the template and the line.
+        said = f"a bug of the generator: {str(error)[:_LONGEST_REASON]}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _SOURCES in Path(frame.filename).parents]
+    if isinstance(error, RenderError) or not frames:
+        return said
+    place = Path(frames[-1].filename).relative_to(_SOURCES.parent).as_posix()
+    return f"{said} ({place}:{frames[-1].lineno})"
+
+
+@contextmanager
+def locate_bugs(pointer: str) -> Iterator[None]:
+    """Say of an exception that nobody expected which part of the document was being read.
+
+    Args:
+        pointer: The place of that part.
+
+    Raises:
+        SpecError: There was one. It takes the place of the exception, so that the rest can be rendered.
+    """
+    try:
+        yield
+    except (GeneratorError, MemoryError):
+        raise
+    except Exception as error:
+        raise SpecError(pointer, describe_bug(error), rule=INTERNAL) from error
+
+
+_SOURCES: Final = Path(__file__).parent
+_LONGEST_REASON: Final = 300

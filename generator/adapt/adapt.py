@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ..build.api import build_api
 from ..document.load import LoadedDocument
 from ..document.walk import operations
-from ..errors import Finding, SpecError
+from ..errors import INTERNAL, Finding, SpecError, describe_bug
 from ..lint import guesses, obstacles
 from ..model import Api
+from .culprits import culprits
 from .dependents import Dependents
 from .draft import Draft
 from .remedies import apply
@@ -31,23 +33,36 @@ class Adaptation:
         findings: What it cost, each cause once, in the order of files and lines.
         total: How many operations the document has.
         rendered: How many of them the model has.
+        files: The text of each file that was rendered, by its path.
     """
 
     api: Api
     findings: tuple[Finding, ...]
     total: int
     rendered: int
+    files: dict[str, str] = field(default_factory=dict)
 
 
-def adapt(loaded: LoadedDocument, note: Callable[[str], None] = lambda step: None) -> Adaptation:
+def adapt(
+    loaded: LoadedDocument,
+    note: Callable[[str], None] = lambda step: None,
+    rendering: Callable[[Api], dict[str, str]] = lambda api: {},
+    *,
+    strict: bool = False,
+) -> Adaptation:
     """Return the model of all that can be rendered of a document.
+
+    A bug of the generator costs what shows it, and no more: the smallest part that it fails at is left out.
 
     Args:
         loaded: The document.
         note: Called with each step before it is taken.
+        rendering: Renders the files.
+        strict: Whether to stop at the first thing that it would have to leave out or guess, and at any failure.
 
     Raises:
         SpecError: Nothing of it can be rendered; the error carries everything that was found.
+        RenderError: The templates are missing or broken.
     """
     _require_openapi(loaded)
     draft = Draft(loaded)
@@ -58,33 +73,68 @@ def adapt(loaded: LoadedDocument, note: Callable[[str], None] = lambda step: Non
     problems: list[Finding] = []
     note("adapting the document")
     apply(draft, [finding for finding in loaded.findings if not finding.grade])
-    repair(draft)
+    apply(draft, repair(draft))
     for _ in range(_MAX_ROUNDS):
         if _count(draft) == 0:
             problems = []
             break
-        problems = obstacles(draft.document)
         untyped: list[Finding] = []
-        if not problems:
-            note("building the model")
-            try:
+        try:
+            if not (problems := obstacles(draft.document)):
+                note("building the model")
                 api = build_api(draft.loaded(), untyped)
-            except SpecError as error:
-                problems = list(error.findings)
-            else:
-                for finding in untyped:
-                    draft.say(
-                        "degraded", finding.rule, finding.pointer, f"{finding.message}; its values may be anything"
-                    )
-                for finding in guesses(draft.document):
-                    draft.say("guessed", finding.rule, finding.pointer, finding.message)
-                return Adaptation(api=api, findings=_told(draft, loaded), total=total, rendered=_count(draft))
+                guessed = list(guesses(draft.document))
+                if strict and (wrong := [*draft.findings, *untyped, *guessed]):
+                    raise SpecError.of(wrong)
+                files = rendering(api)
+        except SpecError as error:
+            problems = list(error.findings)
+        except MemoryError:
+            raise
+        except Exception as error:
+            if strict:
+                raise
+            note("looking for the part of the document that the generator fails at")
+            problems = _isolated(draft, error, rendering)
+        if strict and problems:
+            raise SpecError.of(problems).located(loaded.locate)
+        if not problems:
+            for finding in untyped:
+                draft.say("degraded", finding.rule, finding.pointer, f"{finding.message}; its values may be anything")
+            for finding in guessed:
+                draft.say("guessed", finding.rule, finding.pointer, finding.message)
+            findings = _told(draft, loaded)
+            return Adaptation(api=api, findings=findings, total=total, rendered=_count(draft), files=files)
         if not apply(draft, problems):
             break
     message = "no operation of the document can be rendered"
     raise SpecError.of([*_told(draft, loaded), *problems, Finding.error("operations", "/paths", message)]).located(
         loaded.locate
     )
+
+
+def _isolated(draft: Draft, error: Exception, rendering: Callable[[Api], dict[str, str]]) -> list[Finding]:
+    """Return what is wrong with the parts of a document that the generator fails at.
+
+    Raises:
+        Exception: No part is to blame; it is the same error.
+    """
+
+    def fails(document: dict[str, Any]) -> bool:
+        try:
+            if not obstacles(document):
+                rendering(build_api(replace(draft.loaded(), document=document), []))
+                list(guesses(document))
+        except SpecError:
+            # Without some of its parts, a document may contradict itself.
+            return False
+        except Exception:
+            return True
+        return False
+
+    if not (places := culprits(draft.document, fails)):
+        raise error
+    return [Finding.error(INTERNAL, place, describe_bug(error)) for place in places]
 
 
 def _require_openapi(loaded: LoadedDocument) -> None:

@@ -13,6 +13,7 @@ from ..build.names import unique
 from ..document.normalize import copied
 from ..document.pointers import join, resolve, split, target_of
 from ..document.walk import Context, operations, walk
+from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
 
 __all__ = ["repair"]
@@ -48,21 +49,31 @@ _LONGEST_NAME: Final = 60
 _Repair = Callable[[Draft, dict[str, Any], str], None]
 
 
-def repair(draft: Draft) -> None:
-    """Mend what can be mended in place."""
+def repair(draft: Draft) -> list[Finding]:
+    """Mend what can be mended in place, and return what could not be looked at."""
+    problems: list[Finding] = []
     _version(draft)
     _info(draft)
     _components(draft)
     _paths(draft)
     for pointer, node, context in walk(draft.document, data=False):
         if isinstance(node, dict) and not context.data:
-            _object(draft, node, pointer, context)
+            try:
+                with locate_bugs(pointer):
+                    _object(draft, node, pointer, context)
+            except SpecError as error:
+                problems += error.findings
     draft.close()
     for ref in list(operations(draft.document)):
-        _operation(draft, ref.body, ref.pointer)
-        _path_parameters(draft, ref.path, ref.item, ref.body, ref.pointer)
+        try:
+            with locate_bugs(ref.pointer):
+                _operation(draft, ref.body, ref.pointer)
+                _path_parameters(draft, ref.path, ref.item, ref.body, ref.pointer)
+        except SpecError as error:
+            problems += error.findings
     draft.close()
     _operation_ids(draft)
+    return problems
 
 
 def _version(draft: Draft) -> None:
@@ -264,14 +275,16 @@ def _path_parameters(draft: Draft, path: str, item: dict[str, Any], body: dict[s
         seen: set[tuple[Any, Any]] = set()
         for parameter, spot in _parameters(draft, parent, place):
             identity = parameter.get("name"), parameter.get("in")
+            if not all(isinstance(part, str) for part in identity):
+                continue
             if identity in seen:
                 message = f"there are two parameters {identity[0]!r} in {identity[1]}; the first one counts"
                 draft.drop(spot, draft.say("note", "duplicate-parameter", spot, message))
             elif identity[1] == "header" and str(identity[0]).lower() in _IGNORED_HEADERS:
                 message = f"OpenAPI ignores the header parameter {identity[0]!r}"
                 draft.drop(spot, draft.say("note", "ignored-header", spot, message))
-            elif identity[1] == "path" and isinstance(identity[0], str):
-                declared[identity[0]] = spot
+            elif identity[1] == "path":
+                declared[str(identity[0])] = spot
             seen.add(identity)
     missing = [name for name in written if name not in declared]
     superfluous = [name for name in declared if name not in written]

@@ -10,7 +10,7 @@ from ..document.load import LoadedDocument
 from ..document.normalize import normalize
 from ..document.security import declared_schemes
 from ..document.walk import OperationRef, operations, store_of
-from ..errors import Finding, SpecError
+from ..errors import Finding, SpecError, locate_bugs
 from ..model import Api, Change, ErrorKind, ErrorStatus, Operation, Server
 from ..parser.parse import parse
 from ..parser.schema_types import ParsedTypes
@@ -98,8 +98,9 @@ def _methods(
     problems: list[Finding] = []
     for ref in refs:
         try:
-            built = method(document, ref, tree_paths[ref.pointer][-1], parsed, types)
-            result[ref.pointer] = replace(built, server=operation_server(ref, own_servers))
+            with locate_bugs(ref.pointer):
+                built = method(document, ref, tree_paths[ref.pointer][-1], parsed, types)
+                result[ref.pointer] = replace(built, server=operation_server(ref, own_servers))
         except SpecError as error:
             problems += error.findings
     if problems:

@@ -8,6 +8,7 @@ from typing import Any
 from ..document.examples import schema_example
 from ..document.pointers import Property, lookup, properties, resolve_schema, split
 from ..document.walk import OperationRef
+from ..errors import Finding, SpecError, locate_bugs
 from ..model import Constraints, Field, Mark, MarkKind, Model
 from ..parser.schema_types import ParsedTypes
 from ..types import DurationType, ScalarType, Type, UnionType
@@ -55,24 +56,34 @@ def models(
         parsed: Its types.
         classes: The class of each object, by pointer.
         types: Builds the types of the fields.
+
+    Raises:
+        SpecError: Some objects could not be read.
     """
     modules: dict[str, str] = {}
     result: list[Model] = []
+    problems: list[Finding] = []
     for pointer, class_name in sorted(classes.items(), key=lambda item: item[1]):
-        schema = lookup(document, pointer)
         modules[class_name] = names.unique(names.module(class_name), modules.values())
-        result.append(
-            Model(
-                class_name=class_name,
-                module=modules[class_name],
-                pointer=pointer,
-                description=text(schema, "description") or text(schema, "title"),
-                fields=_fields(document, schema, pointer, parsed, types),
-                source=schema.get("x-source"),
-                marks=marks(schema),
-                example=schema_example(document, schema),
-            )
-        )
+        try:
+            with locate_bugs(pointer):
+                schema = lookup(document, pointer)
+                model = Model(
+                    class_name=class_name,
+                    module=modules[class_name],
+                    pointer=pointer,
+                    description=text(schema, "description") or text(schema, "title"),
+                    fields=_fields(document, schema, pointer, parsed, types),
+                    source=schema.get("x-source"),
+                    marks=marks(schema),
+                    example=schema_example(document, schema),
+                )
+        except SpecError as error:
+            problems += error.findings
+        else:
+            result.append(model)
+    if problems:
+        raise SpecError.of(problems)
     return tuple(result)
 
 

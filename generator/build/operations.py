@@ -10,7 +10,7 @@ from ..document.pointers import join, resolve, resolve_ref, resolve_schema
 from ..document.security import declared_schemes
 from ..document.semantics import scheme_kind
 from ..document.walk import OperationRef, responses, store_of
-from ..errors import SpecError
+from ..errors import SpecError, locate_bugs
 from ..model import Body, ErrorKind, Field, Location, Operation, Pagination, Parameter, Response, Shape, Style
 from ..parser.schema_types import ParsedTypes
 from ..types import DurationType, EnumType, ListType, NullType, ScalarType, Type
@@ -88,7 +88,8 @@ class _Method:
             if body["in"] == "header" and body["name"].lower() in _IGNORED_HEADERS:
                 continue
             taken = [other.name for other in result]
-            result.append(self._parameter(body, pointer, taken=taken, avoid=avoid))
+            with locate_bugs(join(self._ref.pointer, "parameters", index)):
+                result.append(self._parameter(body, pointer, taken=taken, avoid=avoid))
         in_path = [parameter for parameter in result if parameter.location == "path"]
         # Path parameters are positional, so their order is the path's.
         in_path.sort(key=lambda parameter: self._ref.path.find("{" + parameter.wire_name + "}"))
@@ -121,7 +122,8 @@ class _Method:
         )
 
     def _body(self, node: Any, pointer: str, taken: set[str]) -> Body | None:
-        return None if node is None else self._contents.body(node, pointer, taken)
+        with locate_bugs(pointer):
+            return None if node is None else self._contents.body(node, pointer, taken)
 
     def _responses(self) -> tuple[tuple[Response, ...], tuple[Response, ...]]:
         """Return what is returned and what is raised.
@@ -141,11 +143,16 @@ class _Method:
         return tuple(successes), tuple(sorted(errors, key=lambda response: in_order.index(response.status)))
 
     def _response(self, status: str, node: Any) -> Response:
+        pointer = join(self._ref.pointer, "responses", status)
+        with locate_bugs(pointer):
+            return self._known_response(status, node, pointer)
+
+    def _known_response(self, status: str, node: Any, pointer: str) -> Response:
         body = resolve_ref(self._document, node)
         return Response(
             status=status,
             description=text(body, "description"),
-            contents=self._contents.response(node, join(self._ref.pointer, "responses", status)),
+            contents=self._contents.response(node, pointer),
             kinds=tuple(
                 ErrorKind(
                     class_name=names.error_class_of(kind["name"]),

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from ..document.pointers import join, resolve
 from ..document.walk import OperationRef, chosen_media, responses
+from ..errors import Finding, SpecError, locate_bugs
 from .reader import SchemaReader
 from .schema_types import OperationTypes, ParsedTypes, SchemaKind, SchemaType
 
@@ -46,9 +47,21 @@ def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> Pa
     Args:
         document: The normalized document.
         operations: The operations that become methods.
+
+    Raises:
+        SpecError: Some operations could not be read.
     """
     reader = SchemaReader(document, _simple_kind)
-    types = {operation.pointer: _operation(document, operation, reader) for operation in operations}
+    types: dict[str, OperationTypes] = {}
+    problems: list[Finding] = []
+    for operation in operations:
+        try:
+            with locate_bugs(operation.pointer):
+                types[operation.pointer] = _operation(document, operation, reader)
+        except SpecError as error:
+            problems += error.findings
+    if problems:
+        raise SpecError.of(problems)
     objects = reader.objects()
     return ParsedTypes(objects=objects, operations=types, schemas=reader.roots, findings=tuple(reader.findings))
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from ..document.pointers import join, properties, resolve, split, target_of
-from ..errors import Finding
+from ..errors import INTERNAL, Finding, describe_bug
 from .schema_types import ObjectTypes, SchemaKind, SchemaType
 
 __all__ = ["SchemaReader"]
@@ -62,7 +62,11 @@ class SchemaReader:
         """Return the types of all objects that the schemas so far contain, by pointer."""
         while self._queue:
             schema, pointer = self._queue.popleft()
-            self._objects[pointer] = self._object(schema, pointer)
+            try:
+                self._objects[pointer] = self._object(schema, pointer)
+            except Exception as error:
+                self._failed(pointer, error)
+                self._objects[pointer] = ObjectTypes(properties={}, additional=_ANY)
         return self._objects
 
     def _type(self, schema: Any, pointer: str) -> SchemaType:
@@ -75,7 +79,10 @@ class SchemaReader:
             return self._types[pointer]
         # A schema that is reached again before it is known consists of itself: a list of such lists, for example.
         self._types[pointer] = _ANY
-        self._types[pointer] = self._read(schema, pointer) if isinstance(schema, Mapping) else _ANY
+        try:
+            self._types[pointer] = self._read(schema, pointer) if isinstance(schema, Mapping) else _ANY
+        except Exception as error:
+            self._failed(pointer, error)
         return self._types[pointer]
 
     def _read(self, schema: Mapping[str, Any], pointer: str) -> SchemaType:
@@ -225,8 +232,14 @@ class SchemaReader:
             return _may_be_object(part) and all(self._is_object(each, place, seen) for each, place in places)
         return _may_be_object(part) and (part.get("type") is not None or _has_members(part) or "required" in part)
 
-    def _untyped(self, pointer: str, reason: str) -> SchemaType:
-        finding = Finding.error("type", pointer, reason)
+    def _failed(self, pointer: str, error: Exception) -> None:
+        """Let the values of a schema be anything that shows a bug of the generator."""
+        if isinstance(error, MemoryError):
+            raise error
+        self._untyped(pointer, describe_bug(error), INTERNAL)
+
+    def _untyped(self, pointer: str, reason: str, rule: str = "type") -> SchemaType:
+        finding = Finding.error(rule, pointer, reason)
         if finding not in self.findings:
             self.findings.append(finding)
         return _ANY

@@ -21,7 +21,7 @@ from generator.adapt.adapt import Adaptation, adapt
 from generator.document.load import LoadedDocument, load_document
 from generator.document.pointers import resolve
 from generator.document.walk import operations, responses
-from generator.errors import SpecError
+from generator.errors import INTERNAL, SpecError
 from generator.output.format import format_python
 from generator.render import render
 from generator.types import AnyType, Type
@@ -45,7 +45,7 @@ class Outcome:
         lost: How many responses have a type in the document and none in the client.
         seconds: How long it took.
         refused: Why nothing was rendered.
-        crash: The end of a traceback, or which limit was exceeded.
+        crash: The end of a traceback, a bug that cost a part, or which limit was exceeded.
         broken: The modules that cannot be imported, with the reason.
         reasons: How many findings there are, by grade, rule and words.
     """
@@ -116,6 +116,7 @@ def _render(path: Path, outcome: Outcome) -> None:
     adaptation = adapt(loaded)
     outcome.dropped = adaptation.total - adaptation.rendered
     outcome.lost = sum(1 for _ in _lost(loaded, adaptation))
+    outcome.crash = " ".join(str(finding) for finding in adaptation.findings if finding.rule == INTERNAL)
     for finding in adaptation.findings:
         outcome.reasons[finding.grade or "", finding.rule, finding.message] += finding.others + 1
     files = format_python(render(adaptation.api, _TEMPLATES))

@@ -9,7 +9,7 @@ import functools
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from generator.adapt.adapt import adapt
 from generator.document.load import load_document
-from generator.errors import SpecError
+from generator.errors import INTERNAL, Finding, SpecError
 from generator.lint import lint
 from generator.render import render
 from tests.generator.support import DOCUMENTS, ROOT, load, write_yaml
@@ -107,6 +107,11 @@ def change(document: Any, draw: st.DataObject) -> None:
         parent.pop(key)
 
 
+def require_no_bugs(findings: Sequence[Finding]) -> None:
+    """Fail if the generator had to leave out what it failed at."""
+    assert [str(finding) for finding in findings if finding.rule == INTERNAL] == []
+
+
 def require_sound(files: dict[str, str]) -> None:
     """Fail if a file has an odd name or odd characters, is not Python, or defines something twice."""
     for name, text in files.items():
@@ -160,8 +165,10 @@ def test_any_document_is_rendered_or_refused(
         lint(load_document(path))
     try:
         adaptation = adapt(load_document(path, tolerant=True))
-    except SpecError:
+    except SpecError as error:
+        require_no_bugs(error.findings)
         return
+    require_no_bugs(adaptation.findings)
     require_sound(render(adaptation.api, ROOT / "templates"))
 
 
@@ -197,4 +204,5 @@ def test_any_names_are_rendered(
     }
     adaptation = adapt(load(tmp_path_factory.getbasetemp() / "names", document))
     assert adaptation.rendered == adaptation.total
+    require_no_bugs(adaptation.findings)
     require_sound(render(adaptation.api, ROOT / "templates"))
