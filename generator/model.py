@@ -698,6 +698,7 @@ class Api:
             no sample reads it.
         source_sha256: The hash of the bundled document as loaded.
         sources: The hash of each file of the document, by its path; the root file is first.
+        source_base: The URL that the files named as sources stand below; empty if they have no address.
     """
 
     title: str
@@ -718,6 +719,7 @@ class Api:
     path_aliases: Mapping[str, str]
     changes: tuple[Change, ...]
     documentation: tuple[str, str]
+    source_base: str
     document: Mapping[str, Any]
     source_sha256: str
     sources: Mapping[str, str]

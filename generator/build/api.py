@@ -75,6 +75,7 @@ def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> A
         path_aliases=document.get("x-path-aliases") or {},
         changes=_changes(document),
         documentation=_documentation(document),
+        source_base=_source_base(document),
         document=document,
         source_sha256=loaded.sha256,
         sources=loaded.sources,
@@ -128,6 +129,12 @@ def _documentation(document: Mapping[str, Any]) -> tuple[str, str]:
     docs = named if isinstance(named, Mapping) else {}
     url = text(docs, "url")
     return (url, text(docs, "description") or url) if url.startswith(("https://", "http://")) else ("", "")
+
+
+def _source_base(document: Mapping[str, Any]) -> str:
+    """Return the URL that the files of sources stand below; empty unless it is a folder on the web."""
+    base = text(document, "x-source-base")
+    return base if base.startswith("https://") and base.endswith("/") else ""
 
 
 def _required_scopes(refs: Iterable[OperationRef]) -> dict[str, tuple[str, ...]]:

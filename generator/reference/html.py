@@ -29,6 +29,7 @@ __all__ = [
     "html_inline",
     "html_prose",
     "path_parts",
+    "source_links",
     "with_rfc_links",
 ]
 
@@ -42,6 +43,9 @@ _RULES = {
 }
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _RFC = re.compile(r"\bRFC (\d{3,5})(?:,? section ((?:[A-Z]|\d+)(?:\.\d+)*))?")
+# A file with its lines, and further lines of the same file.
+_LINES = r"\d+(?:-\d+)?"
+_SOURCE = re.compile(rf"([\w.-]+\.\w+):({_LINES}(?:(?:, | and ){_LINES})*)")
 # What a link must not stand in.
 _UNLINKED = {"a", "code", "pre", "button", "summary"}
 _PATTERNS = {language: re.compile(rule, re.MULTILINE) for language, rule in _RULES.items()}
@@ -98,6 +102,28 @@ def html_cell(text: str) -> Markup:
 def html_inline(text: object) -> Markup:
     """Return plain text as HTML on one line, with links to the RFCs that it mentions."""
     return with_rfc_links(escape(" ".join(clean(text).split())))
+
+
+def source_links(text: str, base: str) -> Markup:
+    """Return the source of a fact as HTML, with links to RFCs and to the lines of files.
+
+    Args:
+        text: The source, such as ``reports.md:1504-1532 and 1563-1593; RFC 6749 section 5.2``.
+        base: The URL that the files stand below; empty if they have no address.
+    """
+    html = html_inline(text)
+    return Markup(_SOURCE.sub(lambda cited: _line_links(cited[1], cited[2], escape(base)), html)) if base else html
+
+
+def _line_links(file: str, lines: str, base: str) -> str:
+    def link(place: re.Match[str]) -> str:
+        first, _, last = place[0].partition("-")
+        # Code hosts show a text by its lines only where they are told not to render it.
+        anchor = f"#L{first}-L{last}" if last else f"#L{first}"
+        shown = f"{file}:{place[0]}" if place.start() == 0 else place[0]
+        return f'<a href="{base}{file}?plain=1{anchor}">{shown}</a>'
+
+    return re.sub(_LINES, link, lines)
 
 
 def with_rfc_links(html: str) -> Markup:

@@ -7,6 +7,9 @@ import hashlib
 import itertools
 import re
 
+import pytest
+
+from generator.reference.html import source_links
 from tests.reference.support import Reference
 
 
@@ -167,3 +170,29 @@ def test_what_was_only_observed_is_marked(spec_reference: Reference) -> None:
     marks_of_refresh = next(flow.refresh.marks for _, flow in spec_reference.api.flows() if flow.refresh.marks)
     assert [mark.kind for mark in marks_of_refresh] == ["observed", "inferred"]
     assert all(" ".join(mark.reason.split()) in spec_reference.page.text for mark in marks_of_refresh)
+
+
+@pytest.mark.parametrize(
+    ("source", "links"),
+    [
+        ("reports.md:609-675", {"reports.md?plain=1#L609-L675": "reports.md:609-675"}),
+        ("Agent.md:7", {"Agent.md?plain=1#L7": "Agent.md:7"}),
+        (
+            "a.md:1-2, 4 and 6-8; b.md:9",
+            {
+                "a.md?plain=1#L1-L2": "a.md:1-2",
+                "a.md?plain=1#L4": "4",
+                "a.md?plain=1#L6-L8": "6-8",
+                "b.md?plain=1#L9": "b.md:9",
+            },
+        ),
+        ("introduction, lines 26-28", {}),
+        ('<img src="x.md:1">', {"x.md?plain=1#L1": "x.md:1"}),
+    ],
+)
+def test_sources_are_links_to_their_lines(source: str, links: dict[str, str]) -> None:
+    """Below the address that the document gives for its sources; all else stays text."""
+    html = str(source_links(source, "https://example.com/texts/"))
+    assert dict(re.findall(r'<a href="https://example\.com/texts/([^"]*)">([^<]*)</a>', html)) == links
+    assert "<img" not in html
+    assert "<a " not in str(source_links(source, ""))
