@@ -47,6 +47,7 @@ __all__ = [
     "Shape",
     "Style",
     "Variable",
+    "Webhook",
 ]
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -668,6 +669,37 @@ class ErrorStatus:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """An event that the API reports to a URL of the caller (``webhooks`` and ``callbacks``).
+
+    Attributes:
+        name: Its name in snake_case.
+        event: Its name in the document.
+        method: The method of the request.
+        type: The type of the payload.
+        values: The values that the property ``Api.webhook_key`` has in this payload; empty if it is not there.
+        example: An example of the payload.
+    """
+
+    name: str
+    event: str
+    method: str
+    type: Type
+    summary: str
+    description: str
+    values: tuple[str, ...] = ()
+    source: str | None = None
+    marks: tuple[Mark, ...] = ()
+    example: Any = None
+
+    @property
+    def accepts(self) -> Literal["object", "array", "any"]:
+        """Which JSON values are payloads, as far as this is certain."""
+        kinds = {type(variant) for variant in self.type.alternatives}
+        return "object" if kinds in ({ModelType}, {MapType}) else "array" if kinds == {ListType} else "any"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """What one version of the document changed; ``date`` is empty if it is not known."""
 
@@ -687,6 +719,8 @@ class Api:
         env_prefix: The prefix of environment variables, from the title.
         resources: The roots of the tree.
         models: All classes, sorted by class name.
+        webhooks: What the API sends, in the document's order.
+        webhook_key: The property whose values tell the payloads of webhooks apart; empty if there is none.
         auth_operations: What stands behind the authorization and token URLs; no methods are made of these.
         who_am_i: The operation that returns the caller's own record, where there is one.
         changes: What each version of the document changed, the latest first.
@@ -723,6 +757,8 @@ class Api:
     document: Mapping[str, Any]
     source_sha256: str
     sources: Mapping[str, str]
+    webhooks: tuple[Webhook, ...] = ()
+    webhook_key: str = ""
 
     @cached_property
     def can_stream(self) -> bool:

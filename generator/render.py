@@ -34,8 +34,8 @@ __all__ = ["render", "templates_sha256"]
 _SUFFIX = ".jinja"
 _BODY = "_macros/reference/page_body.html.jinja"
 _GENERATOR = Path(__file__).parent
-# What only packages contain whose responses may be something other than JSON.
-_STREAMING = ("package/_streaming.py",)
+# What only some packages contain: the property of the model that tells whether it is needed.
+_OPTIONAL = {"package/_streaming.py": "can_stream", "package/webhooks.py.jinja": "webhooks"}
 
 
 def render(api: Api, templates: Path) -> dict[str, str]:
@@ -63,7 +63,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     shared["bodies"] = Bodies(site, body)
     files: dict[str, str] = {}
     for name, text in _sources(templates):
-        if name.startswith("_") or "/" not in name or (name in _STREAMING and not api.can_stream):
+        if name.startswith("_") or "/" not in name or (name in _OPTIONAL and not getattr(api, _OPTIONAL[name])):
             continue
         if not name.endswith(_SUFFIX):
             files[_output(api, name)] = text

@@ -8,6 +8,7 @@
     │   └── APITimeoutError            ... in time
     ├── APIResponseError                   a success, but its body cannot be read
     ├── MissingFieldError                  a required member of a response was read, but is missing
+    ├── WebhookError                       a request is not a webhook that this package knows
     ├── APIStatusError                     an error status was received
     │   ├── BadRequestError                400
     │   ├── UnauthorizedError              401
@@ -95,6 +96,7 @@ __all__ = [
     "UndocumentedStatusError",
     "UnsupportedGrantTypeError",
     "UnsupportedResponseTypeError",
+    "WebhookError",
 ]
 
 
@@ -124,6 +126,18 @@ class APITimeoutError(APIConnectionError):
 
 class MissingFieldError(ClientError, AttributeError):
     """A model's field was read that the document requires and the server left out."""
+
+
+class WebhookError(ClientError, ValueError):
+    """A request cannot be decoded as a webhook: it is too large, not JSON, or an event that is not described.
+
+    Attributes:
+        event: The event that the request or the caller named, if any did.
+    """
+
+    def __init__(self, text: str, *, event: str | None = None) -> None:
+        super().__init__(text)
+        self.event = event
 
 
 class _ResponseError(ClientError):

@@ -10,6 +10,7 @@ from ..document.load import LoadedDocument
 from ..document.normalize import normalize
 from ..document.security import declared_schemes
 from ..document.walk import OperationRef, operations, store_of
+from ..document.walk import webhooks as webhook_refs
 from ..errors import Finding, SpecError, locate_bugs
 from ..model import Api, Change, ErrorKind, ErrorStatus, Operation, Server
 from ..parser.parse import parse
@@ -22,6 +23,7 @@ from .operations import auth_operation, method
 from .resources import paths, resources
 from .servers import operation_server, servers
 from .types import TypeBuilder
+from .webhooks import discriminated, webhooks
 
 __all__ = ["build_api"]
 
@@ -44,14 +46,17 @@ def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> A
     auth_refs = endpoints.all(declared)
     auth_pointers = {ref.pointer for ref in auth_refs}
     refs = [ref for ref in operations(document) if ref.pointer not in auth_pointers]
-    parsed = parse(document, refs)
+    sent = list(webhook_refs(document))
+    parsed = parse(document, refs, sent)
     if parsed.findings and untyped is None:
         raise SpecError.of(parsed.findings)
     (untyped if untyped is not None else []).extend(parsed.findings)
-    classes = model_classes(parsed, refs)
+    classes = model_classes(parsed, [*refs, *sent])
     types = TypeBuilder(parsed.objects, classes)
     tree_paths = paths(refs)
     methods = _methods(document, refs, tree_paths, parsed, types, own_servers)
+    objects = models(document, parsed, classes, types)
+    webhook_key, events = discriminated(webhooks(document, sent, parsed, types), objects)
     return Api(
         title=text(info, "title"),
         version=text(info, "version"),
@@ -68,7 +73,7 @@ def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> A
             [(tree_paths[ref.pointer], ref.tag, methods[ref.pointer]) for ref in refs],
             frozenset(classes.values()),
         ),
-        models=models(document, parsed, classes, types),
+        models=objects,
         error_statuses=_error_statuses(methods.values()),
         auth_operations=tuple(auth_operation(document, ref, types) for ref in auth_refs),
         who_am_i=_who_am_i(refs, methods),
@@ -79,6 +84,8 @@ def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> A
         document=document,
         source_sha256=loaded.sha256,
         sources=loaded.sources,
+        webhooks=events,
+        webhook_key=webhook_key,
     )
 
 

@@ -70,9 +70,10 @@ PACKAGES: Final = MODULES | {
 
 # Classes in the same modules as those of models, of resources, and of credentials.
 MODEL_CLASSES: Final = frozenset({
-    "Any", "AsyncClient", "AsyncPager", "AsyncResource", "Call", "Client", "Content", "FileContent", "FileTypes",
-    "Literal", "Mapping", "Model", "OMIT", "Omit", "Operation", "Page", "Paging", "Part", "RawResponse", "Resource",
-    "Sequence", "Style", "TYPE_CHECKING",
+    "Any", "AsyncClient", "AsyncPager", "AsyncResource", "Call", "Client", "Content", "Decode", "EVENTS", "FileContent",
+    "FileTypes", "Literal", "MAX_BYTES", "Mapping", "Model", "NamedTuple", "NoReturn", "OMIT", "Omit", "Operation",
+    "Page", "Paging", "Part", "RawResponse", "Resource", "Sequence", "Style", "TYPE_CHECKING", "TypeAlias",
+    "WebhookError", "WebhookPayload",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
     "AsyncStreamedResponse", "ClientClosedError", "ClientContext", "Clock",
@@ -108,4 +109,5 @@ ERROR_CLASSES: Final = _BUILTIN_ERRORS | {
     "ServiceUnavailableError", "StateMismatchError", "TemporarilyUnavailableError", "TokenConnectionError",
     "TokenExpiredError", "TokenOutcomeUnknownError", "TokenRefusedError", "TokenResponseError", "TokenStoreError",
     "UnauthorizedClientError", "UndocumentedStatusError", "UnsupportedGrantTypeError", "UnsupportedResponseTypeError",
+    "WebhookError",
 }  # fmt: skip

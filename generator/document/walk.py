@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from .pointers import join
+from .pointers import join, resolve
 from .semantics import METHODS
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "schemas",
     "store_of",
     "walk",
+    "webhooks",
 ]
 
 Document: TypeAlias = Mapping[str, Any]
@@ -146,6 +147,40 @@ def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
             if method in METHODS and isinstance(body, dict):
                 pointer = join("/paths", path, method)
                 yield OperationRef(pointer=pointer, path=path, method=method, body=body, item=item)
+
+
+def webhooks(document: Mapping[str, Any]) -> Iterator[OperationRef]:
+    """Yield the requests that the API sends, with the name of the event as their path.
+
+    These are the operations of ``webhooks``, and of the ``callbacks`` of all other operations, which have the same form
+    (OpenAPI 3.1, sections 4.8.1.1 and 4.8.18). Those without a body that is described are left out.
+    """
+    for name, item in _mapping(document.get("webhooks")).items():
+        yield from _sent(document, name, item, join("/webhooks", name))
+    for ref in operations(document):
+        for name, node in _mapping(ref.body.get("callbacks")).items():
+            callback, pointer = _resolved(document, node, join(ref.pointer, "callbacks", name))
+            for expression, item in callback.items():
+                yield from _sent(document, name, item, join(pointer, expression))
+
+
+def _sent(document: Mapping[str, Any], event: str, item: Any, pointer: str) -> Iterator[OperationRef]:
+    item, pointer = _resolved(document, item, pointer)
+    for method, body in item.items():
+        if method in METHODS and isinstance(body, dict):
+            request, _ = _resolved(document, body.get("requestBody"), "")
+            contents = _mapping(request.get("content")).values()
+            if contents and all(isinstance(content, Mapping) for content in contents):
+                yield OperationRef(pointer=join(pointer, method), path=event, method=method, body=body, item=dict(item))
+
+
+def _resolved(document: Mapping[str, Any], node: Any, pointer: str) -> tuple[Mapping[str, Any], str]:
+    """Return an object and its place, with references followed; it is empty if they lead nowhere."""
+    try:
+        node, pointer = resolve(document, node, pointer)
+    except KeyError:
+        return {}, pointer
+    return _mapping(node), pointer
 
 
 def responses(operation: Mapping[str, Any]) -> dict[str, Any]:

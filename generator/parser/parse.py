@@ -41,15 +41,18 @@ _PLAIN: dict[str, SchemaKind] = {
 _NAME = UntrustedString("value")
 
 
-def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> ParsedTypes:
-    """Return the types of ``operations`` and of every object that they use.
+def parse(
+    document: Mapping[str, Any], operations: Sequence[OperationRef], webhooks: Sequence[OperationRef] = ()
+) -> ParsedTypes:
+    """Return the types of ``operations``, of the bodies of ``webhooks``, and of every object that they use.
 
     Args:
         document: The normalized document.
         operations: The operations that become methods.
+        webhooks: The requests that the API sends.
 
     Raises:
-        SpecError: Some operations could not be read.
+        SpecError: Some operations or webhooks could not be read.
     """
     reader = SchemaReader(document, _simple_kind)
     types: dict[str, OperationTypes] = {}
@@ -58,6 +61,12 @@ def parse(document: Mapping[str, Any], operations: Sequence[OperationRef]) -> Pa
         try:
             with locate_bugs(operation.pointer):
                 types[operation.pointer] = _operation(document, operation, reader)
+        except SpecError as error:
+            problems += error.findings
+    for webhook in webhooks:
+        try:
+            with locate_bugs(webhook.pointer):
+                _chosen(document, webhook.body["requestBody"], join(webhook.pointer, "requestBody"), reader)
         except SpecError as error:
             problems += error.findings
     if problems:

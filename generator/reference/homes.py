@@ -1,7 +1,7 @@
 """Where each object is described: once, as near to what uses it as possible.
 
 An object that one request, one response or one property alone uses is described in it. Any other has a section of its
-own, on the page of the resource that alone uses it, on the page of errors, or on the page of shared objects.
+own, on the page of the resource that alone uses it, on those of errors and webhooks, or on the page of shared objects.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from .python import dotted
 __all__ = ["Home", "HomeKind", "Homes", "Use"]
 
 HomeKind = Literal["section", "body", "response", "field"]
-UseKind = Literal["body", "response", "argument", "error", "field"]
+UseKind = Literal["body", "response", "argument", "error", "webhook", "field"]
+_PAGES: Mapping[str, str] = {"error": "errors", "webhook": "webhook-payloads"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Home:
 
     Attributes:
         kind: In a section of its own, or in the request, the response or the property that alone uses it.
-        page: The subject of the page: the path of a resource with dots, ``errors`` or ``objects``.
+        page: The subject of the page: the path of a resource with dots, or the kind of another page.
         place: The id of the section or of the operation, or the class and the wire name of the property.
         heading: The id of the nearest heading, for formats that have no other anchors.
     """
@@ -39,7 +40,7 @@ class Home:
 
 @dataclass(frozen=True, kw_only=True)
 class Use:
-    """One use of an object: by an operation of a resource, or by a property of another object."""
+    """One use of an object: by an operation of a resource, a webhook, or a property of another object."""
 
     kind: UseKind
     type: Type
@@ -61,6 +62,8 @@ class Homes:
         for resource in api.walk():
             for operation in resource.operations:
                 self._add_operation(operation, resource)
+        for webhook in api.webhooks:
+            self._add(Use(kind="webhook", type=webhook.type, id=webhook.event))
         for model in api.models:
             for field in model.fields:
                 self._add(Use(kind="field", type=field.type, owner=model.class_name, id=field.wire_name))
@@ -131,8 +134,8 @@ def _pages(uses: Mapping[str, list[Use]]) -> dict[str, Set[str]]:
 
     def subjects(name: str, seen: set[str]) -> Iterator[str]:
         for use in uses[name]:
-            if use.kind == "error":
-                yield "errors"
+            if use.kind in _PAGES:
+                yield _PAGES[use.kind]
             elif use.operation:
                 yield use.page
             elif use.owner not in seen:

@@ -22,6 +22,7 @@ __all__ = [
     "python_sign_in",
     "sample_operation",
     "usual_method",
+    "webhook_program",
 ]
 
 _WIDTH = 68
@@ -116,6 +117,33 @@ def python_errors(api: Api) -> str | None:
     names = sorted(["APIConnectionError", "APIStatusError", "OAuthError", *special])
     imports = [f"from {api.package}.errors import {', '.join(names)}"]
     return _program(_recommended(operation, api), body, api, imports=imports)
+
+
+def webhook_program(api: Api) -> str:
+    """Return a program that receives webhooks, whatever framework calls it.
+
+    Args:
+        api: The document.
+    """
+    first = next((webhook.type.model for webhook in api.webhooks if webhook.accepts == "object"), None)
+    known = f"    if isinstance(payload, {first}):\n        print(payload)\n" if first else "    print(payload)\n"
+    imports = f"from {api.package}.models import {first}\n" if first else ""
+    return f'''\
+from http import HTTPStatus
+
+from {api.package}.errors import WebhookError
+{imports}from {api.package}.webhooks import parse_webhook
+
+
+def receive(body: bytes, headers: dict[str, str]) -> HTTPStatus:
+    """Handle a request, and return the status of the response."""
+    try:
+        payload = parse_webhook(body, headers)
+    except WebhookError as error:
+        print("Refused:", error)
+        return HTTPStatus.BAD_REQUEST
+{known}    return HTTPStatus.OK
+'''
 
 
 def sample_operation(

@@ -20,7 +20,17 @@ from .samples import Sample, operation_samples
 __all__ = ["Group", "Page", "PageKind", "Site"]
 
 PageKind = Literal[
-    "start", "authentication", "errors", "conventions", "resource", "objects", "permissions", "index", "changes", "all"
+    "start",
+    "authentication",
+    "errors",
+    "conventions",
+    "webhook-payloads",
+    "resource",
+    "objects",
+    "permissions",
+    "index",
+    "changes",
+    "all",
 ]
 
 
@@ -51,6 +61,14 @@ class Page:
     def has_twin(self) -> bool:
         """Whether it is there in Markdown, too; the index is for readers who cannot search text."""
         return self.kind != "index"
+
+
+_WEBHOOKS = Page(
+    kind="webhook-payloads",
+    file="webhooks",
+    title="Webhooks",
+    summary="The events that are reported to your server, and how to receive them.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +164,7 @@ class Site:
 
     def _all_places(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield each id with its file, and with the id of the nearest heading."""
+        kinds: dict[str, str] = {page.kind: page.file for page in self.pages if page.resource is None}
         for anchor, file in self._files.items():
             yield anchor, (file, anchor)
         for method, scheme in auth_methods(self.api):
@@ -153,6 +172,8 @@ class Site:
                 yield id_, ("authentication", id_)
         for error in self.api.error_statuses:
             yield f"error-{error.status}", ("errors", "errors")
+        for webhook in self.api.webhooks:
+            yield f"webhook-{webhook.name}", ("webhooks", webhook.event)
         for page in self.resources:
             assert page.resource
             for operation in page.resource.operations:
@@ -160,7 +181,7 @@ class Site:
                 yield id_, (page.file, id_)
         for model in self.api.models:
             home = self.homes[model.class_name]
-            file = self._files.get(f"resource-{home.page}") or self._files[home.page]
+            file = self._files.get(f"resource-{home.page}") or kinds[home.page]
             yield f"object-{model.class_name}", (file, home.heading)
 
 
@@ -185,6 +206,7 @@ def _guides(api: Api) -> tuple[Page, ...]:
             title="Conventions",
             summary="What holds for many operations, and how to read these pages.",
         ),
+        *([_WEBHOOKS] if api.webhooks else ()),
     )
 
 

@@ -77,6 +77,10 @@ ERRORS = [
     ("type", at(*NAME, value={"description": "x", "allOf": [{"type": "string"}, {"type": "array"}]})),
 ]  # fmt: skip
 
+HOOK = {
+    "requestBody": {"content": {"application/json": {"schema": {"type": "integer"}}}},
+    "responses": {"200": {"description": "Received."}},
+}
 OBJECTIONS = [
     ("example", at(*OK, "content", "application/json", "example", value={})),
     ("example", at(*GET, "parameters", 0, "example", value="one")),
@@ -119,6 +123,9 @@ OBJECTIONS = [
     ("example", at(*GET, "parameters", 0, "example", value=...)),
     ("example", at(*OK, "content", "application/json", "example", value=...)),
     ("extension", at(*GET, "x-sorce", value="a book")),
+    ("webhook", at("webhooks", value={"sold": {"post": {"responses": HOOK["responses"]}}})),
+    ("webhook", at("webhooks", value={"sold": {"post": HOOK | {"requestBody": {"content": {"text/xml": {}}}}}})),
+    ("summary", at("webhooks", value={"sold": {"post": HOOK}})),
 ]  # fmt: skip
 
 

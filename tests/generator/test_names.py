@@ -134,7 +134,7 @@ def test_credentials_are_named_after_their_scheme(key: str, suffix: str, expecte
 @pytest.mark.parametrize(
     ("kept", "templates"),
     [
-        (reserved.MODEL_CLASSES, ["models/{model}.py.jinja", "resources/{resource}.py.jinja"]),
+        (reserved.MODEL_CLASSES, ["models/{model}.py.jinja", "resources/{resource}.py.jinja", "webhooks.py.jinja"]),
         (reserved.RESOURCE_CLASSES, ["resources/{resource}.py.jinja", "client.py.jinja"]),
         (
             reserved.CREDENTIAL_CLASSES,

@@ -59,14 +59,18 @@ if TYPE_CHECKING:
     from .chat_button_text_link import ChatButtonTextLink as ChatButtonTextLink
     from .chat_condition import ChatCondition as ChatCondition
     from .chat_custom_variable import ChatCustomVariable as ChatCustomVariable
+    from .chat_ended_event import ChatEndedEvent as ChatEndedEvent
     from .chat_ids import ChatIds as ChatIds
     from .chat_message import ChatMessage as ChatMessage
     from .chat_page import ChatPage as ChatPage
+    from .chat_requested_event import ChatRequestedEvent as ChatRequestedEvent
     from .chat_source_by_department import ChatSourceByDepartment as ChatSourceByDepartment
     from .chat_source_by_time import ChatSourceByTime as ChatSourceByTime
     from .chat_source_distribution import ChatSourceDistribution as ChatSourceDistribution
+    from .chat_started_event import ChatStartedEvent as ChatStartedEvent
     from .chat_transfer_by_department import ChatTransferByDepartment as ChatTransferByDepartment
     from .chat_transfer_by_time import ChatTransferByTime as ChatTransferByTime
+    from .chat_transferred_event import ChatTransferredEvent as ChatTransferredEvent
     from .chat_volume_by_campaign import ChatVolumeByCampaign as ChatVolumeByCampaign
     from .chat_volume_by_department import ChatVolumeByDepartment as ChatVolumeByDepartment
     from .chat_volume_by_time import ChatVolumeByTime as ChatVolumeByTime
@@ -82,6 +86,7 @@ if TYPE_CHECKING:
     from .chat_window_header import ChatWindowHeader as ChatWindowHeader
     from .chat_window_options import ChatWindowOptions as ChatWindowOptions
     from .chat_window_popup import ChatWindowPopup as ChatWindowPopup
+    from .chat_wrapped_up_event import ChatWrappedUpEvent as ChatWrappedUpEvent
     from .chat_wrapup import ChatWrapup as ChatWrapup
     from .chat_wrapup_category import ChatWrapupCategory as ChatWrapupCategory
     from .condition import Condition as Condition
@@ -149,6 +154,7 @@ if TYPE_CHECKING:
     from .offline_message_form_header import OfflineMessageFormHeader as OfflineMessageFormHeader
     from .offline_message_form_page import OfflineMessageFormPage as OfflineMessageFormPage
     from .offline_message_page import OfflineMessagePage as OfflineMessagePage
+    from .offline_message_submitted_event import OfflineMessageSubmittedEvent as OfflineMessageSubmittedEvent
     from .partner_plan import PartnerPlan as PartnerPlan
     from .partner_site import PartnerSite as PartnerSite
     from .partner_site_contact import PartnerSiteContact as PartnerSiteContact
@@ -212,8 +218,12 @@ if TYPE_CHECKING:
     from .wait_time_by_time import WaitTimeByTime as WaitTimeByTime
     from .wait_time_distribution import WaitTimeDistribution as WaitTimeDistribution
     from .webhook import Webhook as Webhook
+    from .webhook_chat import WebhookChat as WebhookChat
     from .webhook_create import WebhookCreate as WebhookCreate
+    from .webhook_offline_message import WebhookOfflineMessage as WebhookOfflineMessage
     from .webhook_update import WebhookUpdate as WebhookUpdate
+    from .webhook_visitor import WebhookVisitor as WebhookVisitor
+    from .webhook_wrapup import WebhookWrapup as WebhookWrapup
     from .workload_by_agent import WorkloadByAgent as WorkloadByAgent
     from .workload_by_department import WorkloadByDepartment as WorkloadByDepartment
     from .workload_by_time import WorkloadByTime as WorkloadByTime
@@ -276,14 +286,18 @@ _MODULES: dict[str, str] = {
     "ChatButtonTextLink": "chat_button_text_link",
     "ChatCondition": "chat_condition",
     "ChatCustomVariable": "chat_custom_variable",
+    "ChatEndedEvent": "chat_ended_event",
     "ChatIds": "chat_ids",
     "ChatMessage": "chat_message",
     "ChatPage": "chat_page",
+    "ChatRequestedEvent": "chat_requested_event",
     "ChatSourceByDepartment": "chat_source_by_department",
     "ChatSourceByTime": "chat_source_by_time",
     "ChatSourceDistribution": "chat_source_distribution",
+    "ChatStartedEvent": "chat_started_event",
     "ChatTransferByDepartment": "chat_transfer_by_department",
     "ChatTransferByTime": "chat_transfer_by_time",
+    "ChatTransferredEvent": "chat_transferred_event",
     "ChatVolumeByCampaign": "chat_volume_by_campaign",
     "ChatVolumeByDepartment": "chat_volume_by_department",
     "ChatVolumeByTime": "chat_volume_by_time",
@@ -299,6 +313,7 @@ _MODULES: dict[str, str] = {
     "ChatWindowHeader": "chat_window_header",
     "ChatWindowOptions": "chat_window_options",
     "ChatWindowPopup": "chat_window_popup",
+    "ChatWrappedUpEvent": "chat_wrapped_up_event",
     "ChatWrapup": "chat_wrapup",
     "ChatWrapupCategory": "chat_wrapup_category",
     "Condition": "condition",
@@ -366,6 +381,7 @@ _MODULES: dict[str, str] = {
     "OfflineMessageFormHeader": "offline_message_form_header",
     "OfflineMessageFormPage": "offline_message_form_page",
     "OfflineMessagePage": "offline_message_page",
+    "OfflineMessageSubmittedEvent": "offline_message_submitted_event",
     "PartnerPlan": "partner_plan",
     "PartnerSite": "partner_site",
     "PartnerSiteContact": "partner_site_contact",
@@ -429,8 +445,12 @@ _MODULES: dict[str, str] = {
     "WaitTimeByTime": "wait_time_by_time",
     "WaitTimeDistribution": "wait_time_distribution",
     "Webhook": "webhook",
+    "WebhookChat": "webhook_chat",
     "WebhookCreate": "webhook_create",
+    "WebhookOfflineMessage": "webhook_offline_message",
     "WebhookUpdate": "webhook_update",
+    "WebhookVisitor": "webhook_visitor",
+    "WebhookWrapup": "webhook_wrapup",
     "WorkloadByAgent": "workload_by_agent",
     "WorkloadByDepartment": "workload_by_department",
     "WorkloadByTime": "workload_by_time",
@@ -494,14 +514,18 @@ __all__ = [
     "ChatButtonTextLink",
     "ChatCondition",
     "ChatCustomVariable",
+    "ChatEndedEvent",
     "ChatIds",
     "ChatMessage",
     "ChatPage",
+    "ChatRequestedEvent",
     "ChatSourceByDepartment",
     "ChatSourceByTime",
     "ChatSourceDistribution",
+    "ChatStartedEvent",
     "ChatTransferByDepartment",
     "ChatTransferByTime",
+    "ChatTransferredEvent",
     "ChatVolumeByCampaign",
     "ChatVolumeByDepartment",
     "ChatVolumeByTime",
@@ -517,6 +541,7 @@ __all__ = [
     "ChatWindowHeader",
     "ChatWindowOptions",
     "ChatWindowPopup",
+    "ChatWrappedUpEvent",
     "ChatWrapup",
     "ChatWrapupCategory",
     "Condition",
@@ -584,6 +609,7 @@ __all__ = [
     "OfflineMessageFormHeader",
     "OfflineMessageFormPage",
     "OfflineMessagePage",
+    "OfflineMessageSubmittedEvent",
     "PartnerPlan",
     "PartnerSite",
     "PartnerSiteContact",
@@ -647,8 +673,12 @@ __all__ = [
     "WaitTimeByTime",
     "WaitTimeDistribution",
     "Webhook",
+    "WebhookChat",
     "WebhookCreate",
+    "WebhookOfflineMessage",
     "WebhookUpdate",
+    "WebhookVisitor",
+    "WebhookWrapup",
     "WorkloadByAgent",
     "WorkloadByDepartment",
     "WorkloadByTime",

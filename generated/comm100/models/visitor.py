@@ -20,7 +20,6 @@ class Visitor(Model):
     """A person who views the site's web pages. The names of its properties are in snake_case.
 
     Attributes:
-        id: The visitor's identifier, assigned by the server.
         name: The visitor's name, or the IP address if the name is unknown. (Inferred: The
             sample has the IP address as the name.)
         status: What the visitor is doing: 0 waits for a chat, 1 talks by voice, 2 chats, 3
@@ -42,8 +41,6 @@ class Visitor(Model):
         department: The identifier of the department that the visitor chose before the chat,
             which agents can change. `-1` if there is none.
         email: The visitor's e-mail address. An empty string if it is unknown.
-        first_visit_time: When the visitor first viewed a page of the site.
-        flash_version: The version of Flash in the visitor's browser.
         ip: The visitor's IP address.
         keywords: What the visitor searched for to find the site.
         landing_page: The first page of the site that the visitor viewed: its title and URL.
@@ -57,8 +54,11 @@ class Visitor(Model):
         search_engine: The search engine through which the visitor found the site.
         state: The visitor's state or province.
         time_zone: The visitor's time zone, as the offset from GMT.
-        visit_time: When the current visit began.
         visits: The number of the visitor's visits to the site.
+        id: The visitor's identifier, assigned by the server.
+        first_visit_time: When the visitor first viewed a page of the site.
+        flash_version: The version of Flash in the visitor's browser.
+        visit_time: When the current visit began.
 
     Source: Livechat.md:4063-4097
     """
@@ -66,7 +66,6 @@ class Visitor(Model):
     if not TYPE_CHECKING:
         __slots__ = ()
 
-    id: str = _field("id", init=False)
     name: str = _field("name")
     status: int | None = _field("status", default=None)
     page_views: int | None = _field("page_views", default=None)
@@ -82,8 +81,6 @@ class Visitor(Model):
     )
     department: int | None = _field("department", default=None)
     email: str | None = _field("email", default=None)
-    first_visit_time: datetime.datetime | None = _datetime_field("first_visit_time", default=None)
-    flash_version: str | None = _field("flash_version", default=None)
     ip: str | None = _field("ip", default=None)
     keywords: str | None = _field("keywords", default=None)
     landing_page: str | None = _field("landing_page", default=None)
@@ -96,5 +93,8 @@ class Visitor(Model):
     search_engine: str | None = _field("search_engine", default=None)
     state: str | None = _field("state", default=None)
     time_zone: str | None = _field("time_zone", default=None)
-    visit_time: datetime.datetime | None = _datetime_field("visit_time", default=None)
     visits: int | None = _field("visits", default=None)
+    id: str = _field("id", init=False)
+    first_visit_time: datetime.datetime | None = _datetime_field("first_visit_time", default=None)
+    flash_version: str | None = _field("flash_version", default=None)
+    visit_time: datetime.datetime | None = _datetime_field("visit_time", default=None)

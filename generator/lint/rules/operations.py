@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...build import names
+from ...build.examples import media_examples
 from ...build.operations import STYLES
 from ...build.resources import paths
 from ...document.pointers import join, resolve_ref, resolve_schema
-from ...document.walk import Document, operations, responses, walk
+from ...document.walk import Document, chosen_media, is_json, operations, responses, walk, webhooks
 from ...errors import Finding, SpecError
 
 __all__ = ["RENDERING", "RULES", "TOLERATED"]
@@ -171,6 +172,25 @@ def parameter_descriptions(document: Document) -> Iterator[Finding]:
             yield Finding.warning("example", pointer, f"the parameter {parameter['name']!r} has no example")
 
 
+def payloads(document: Document) -> Iterator[Finding]:
+    """Every webhook has a JSON payload, and is described."""
+    described = {ref.path: ref for ref in webhooks(document)}
+    for name in document.get("webhooks") or ():
+        if name not in described:
+            yield Finding.warning("webhook", join("/webhooks", name), "the webhook has no payload")
+    for ref in described.values():
+        content = resolve_ref(document, ref.body["requestBody"])["content"]
+        if not is_json(chosen_media(content) or ""):
+            yield Finding.warning("webhook", ref.pointer, "the payload of the webhook is not JSON")
+        elif not any(media_examples(document, media) for media in content.values()):
+            yield Finding.warning("example", ref.pointer, "the payload of the webhook has no example")
+        for key in ("summary", "description"):
+            if not str(ref.body.get(key, "")).strip():
+                yield Finding.warning(key, ref.pointer, f"the webhook has no {key}")
+        if "x-source" not in ref.body and any("x-source" in other.body for other in operations(document)):
+            yield Finding.warning("extension", ref.pointer, "the webhook needs x-source: the document and the lines")
+
+
 def _parameters(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for pointer, node, context in walk(document, data=False):
         if (
@@ -195,6 +215,7 @@ RULES = (
     serialization,
     ignored_headers,
     parameter_descriptions,
+    payloads,
 )
 
 RENDERING = (operation_id, method_name, path_parameters, duplicates)

@@ -1,0 +1,229 @@
+"""Webhooks and callbacks: typed payloads, and ``parse_webhook``, which tells which event a request is."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.adapt.adapt import adapt
+from generator.document.load import load_document
+from generator.lint import lint
+from generator.model import Api
+from generator.reference.programs import webhook_program
+from generator.render import render
+from tests.generator.support import ROOT, api_of, imported, load, minimal, operation, write_yaml
+
+JSON = "application/json"
+
+
+def payload(schema: Any, media_type: str = JSON, **words: Any) -> Any:
+    """Return a path item whose request has a body."""
+    return {
+        "post": {
+            **words,
+            "requestBody": {"content": {media_type: {"schema": schema}}},
+            "responses": {"200": {"description": "Received."}},
+        }
+    }
+
+
+def event(kind: Any, member: str) -> Any:
+    """Return the schema of an event."""
+    return {
+        "type": "object",
+        "required": ["type", member],
+        "properties": {"type": kind, member: {"type": "integer"}, "at": {"type": "string", "format": "date-time"}},
+    }
+
+
+def document() -> Any:
+    result = minimal()
+    result["info"]["title"] = "Hooked API"
+    result["components"]["schemas"] |= {
+        "Barked": event({"const": "dog.barked"}, "volume"),
+        "Slept": event({"type": "string", "enum": ["cat.slept", "cat.dozed"]}, "hours"),
+    }
+    result["webhooks"] = {
+        "dogBarked": payload({"$ref": "#/components/schemas/Barked"}, summary="A dog barked"),
+        "catSlept": payload({"$ref": "#/components/schemas/Slept"}),
+        "legacy": payload({"type": "object", "required": ["old"], "properties": {"old": {"type": "string"}}}),
+        "form": payload({"type": "object", "properties": {"a": {"type": "string"}}}, "multipart/form-data"),
+    }
+    pets = {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}
+    operation(result)["callbacks"] = {"petsChanged": {"{$request.query.url}": payload(pets)}}
+    return result
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Api:
+    return api_of(tmp_path_factory.mktemp("document"), document())
+
+
+@pytest.fixture(scope="module")
+def webhooks(api: Api, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The module of the rendered package."""
+    imported(tmp_path_factory.mktemp("package"), api)
+    return importlib.import_module("hooked.webhooks")
+
+
+def test_webhooks_and_callbacks_are_events(api: Api, webhooks: Any) -> None:
+    """All with a JSON payload, told apart by the one property that says what each is."""
+    assert webhooks.EVENTS == ("dogBarked", "catSlept", "legacy", "petsChanged")
+    assert api.webhook_key == "type"
+    assert [webhook.values for webhook in api.webhooks] == [("dog.barked",), ("cat.slept", "cat.dozed"), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "expected"),
+    [
+        (b'{"type": "dog.barked", "volume": 3}', None, "Barked"),
+        ('{"type": "cat.dozed", "hours": 3, "mood": "good"}', None, "Slept"),
+        (b'{"Type": "CAT.SLEPT"}', None, "Slept"),
+        (b'{"type": "cat.slept"}', "CatSlept", "Slept"),
+        (b'{"type": "cat.purred"}', "catSlept", "Slept"),
+        (b"{}", "dog.barked", "Barked"),
+        (b'{"old": "x"}', None, "PostLegacyBody"),
+        (b'{"type": "new", "old": "x"}', None, "PostLegacyBody"),
+        (b'[{"name": "Rex"}]', None, "list"),
+        (b"[]", "petsChanged", "list"),
+    ],
+)
+def test_a_body_becomes_the_model_of_its_event(webhooks: Any, body: Any, name: str | None, expected: str) -> None:
+    """The caller's word counts first, then the payload's, then which members are there."""
+    assert type(webhooks.parse_webhook(body, event=name)).__name__ == expected
+
+
+def test_a_payload_is_an_ordinary_model(webhooks: Any) -> None:
+    """Its members are typed, unknown ones are kept, and the items of lists are models, too."""
+    barked = webhooks.parse_webhook(b'{"type": "dog.barked", "volume": 3, "at": "2026-11-02T09:00:00Z", "b": 1}')
+    assert (barked.volume, barked.at.year, barked.extra) == (3, 2026, {"b": 1})
+    assert webhooks.parse_webhook('[{"name": "Rex"}]')[0].name == "Rex"
+
+
+@pytest.mark.parametrize(
+    ("body", "options", "message", "name"),
+    [
+        (b"", {}, "The body is not JSON: it is empty", None),
+        (b"{", {}, "The body is not JSON: Expecting property name enclosed in double quotes at position 1", None),
+        (b"[NaN]", {}, "The body is not JSON: a number in it is not a number of JSON, or too long", None),
+        (b"9" * 5000, {}, "The body is not JSON: a number in it is not a number of JSON, or too long", None),
+        (b"[" * 100_000, {}, "The body is not JSON: it is nested too deeply", None),
+        (
+            b"\x1f\x8b",
+            {"headers": {"content-encoding": "gzip"}},
+            "The body is not JSON: the byte at position 1 is not UTF-8; "
+            "Content-Encoding is 'gzip': decompress the body first",
+            None,
+        ),
+        (
+            "a=b",
+            {"headers": {"Content-Type": "text/plain"}},
+            "The body is not JSON: Expecting value at position 0; Content-Type is 'text/plain'",
+            None,
+        ),
+        (b"[1, 2]", {"max_bytes": 5}, "The body has 6 bytes; at most 5 are read (max_bytes=)", None),
+        ({}, {}, "The body is a dict; pass it as it was received, as bytes or text", None),
+        (b"3", {}, "The body is a number, but not the payload of any event that is described", None),
+        (b'{"type": "dog.ran"}', {}, "The body is an object, but not the payload of any event that is described", None),
+        (b"[]", {"event": "dogBarked"}, "The payload of dogBarked is an array, not an object", "dogBarked"),
+        (
+            b"{}",
+            {"event": "dogRan"},
+            "'dogRan' is not an event of this API; the events are dogBarked, catSlept, legacy, petsChanged",
+            "dogRan",
+        ),
+        (
+            b'{"type": "cat.slept"}',
+            {"event": "dogBarked"},
+            "The payload is not that of dogBarked: type is 'cat.slept', which is catSlept",
+            "cat.slept",
+        ),
+    ],
+    ids=str,
+)
+def test_anything_else_is_refused_in_words(
+    webhooks: Any, body: Any, options: dict[str, Any], message: str, name: str | None
+) -> None:
+    """The error says what was received, and never repeats the body."""
+    with pytest.raises(webhooks.WebhookError) as caught:
+        webhooks.parse_webhook(body, **options)
+    assert str(caught.value) == message
+    assert caught.value.event == name
+    assert caught.value.__context__ is None
+
+
+def test_our_own_events_are_decoded() -> None:
+    """Each example of the document becomes the model of its event, and so does what names the event otherwise."""
+    comm100 = importlib.import_module("comm100.webhooks")
+    own = load_document(ROOT / "spec/openapi.yaml").document
+    described = {name: item["post"]["requestBody"]["content"][JSON]["schema"] for name, item in own["webhooks"].items()}
+    assert tuple(described) == comm100.EVENTS
+    for name, schema in described.items():
+        class_name = schema["$ref"].rpartition("/")[2]
+        body = json.dumps(own["components"]["schemas"][class_name]["examples"][0]).encode()
+        decoded = [comm100.parse_webhook(body), comm100.parse_webhook(body, event=name)]
+        assert [type(item).__name__ for item in decoded] == [class_name, class_name]
+        assert decoded[0].visitor.id > 0
+    with pytest.raises(comm100.WebhookError, match="The event is unknown: event is 'agent_left'"):
+        comm100.parse_webhook(b'{"event": "agent_left"}')
+
+
+def test_the_sample_receives_events(api: Api, webhooks: Any) -> None:
+    """The program of the reference runs, and refuses what is not a webhook."""
+    names: dict[str, Any] = {}
+    exec(compile(webhook_program(api), "<sample>", "exec"), names)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert names["receive"](b'{"type": "dog.barked", "volume": 3}', {}) is HTTPStatus.OK
+        assert names["receive"](b"", {}) is HTTPStatus.BAD_REQUEST
+    assert out.getvalue().startswith("Barked(type='dog.barked', volume=3)\nRefused: ")
+
+
+def test_without_webhooks_there_is_nothing_of_them(tmp_path: Path) -> None:
+    """No module, no exception, no page."""
+    files = render(api_of(tmp_path, minimal()), ROOT / "templates")
+    assert not [name for name in files if "webhooks" in name]
+    assert "WebhookError" not in files["tiny/errors.py"]
+
+
+def test_a_broken_webhook_costs_no_operation(tmp_path: Path) -> None:
+    """What cannot be read of the webhooks of any document is left out with a finding."""
+    broken = document()
+    broken["webhooks"] |= {
+        "nothing": {"post": {"responses": {"200": {"description": "x"}}}},
+        "number": 5,
+        "list": {"post": {"requestBody": {"content": []}, "responses": {}}},
+        "nowhere": payload({"$ref": "#/components/schemas/Nobody"}),
+    }
+    operation(broken)["callbacks"]["odd"] = {"{$url}": {"post": "x"}}
+    adaptation = adapt(load_document(write_yaml(tmp_path, broken), tolerant=True))
+    assert adaptation.rendered == adaptation.total == 1
+    assert {webhook.event for webhook in adaptation.api.webhooks} >= {"dogBarked", "catSlept", "legacy", "petsChanged"}
+    assert {finding.grade for finding in adaptation.findings} <= {"note", "degraded"}
+    render(adaptation.api, ROOT / "templates")
+
+
+def test_events_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Callbacks of one name with different payloads are events of their own; those with the same one are one event."""
+    several = document()
+    other = {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}}
+    callbacks = operation(several)["callbacks"]
+    callbacks["dogBarked"] = {"{$request.query.url}": payload({"$ref": "#/components/schemas/Barked"})}
+    callbacks["legacy"] = {"{$request.query.url}": payload(other)}
+    api = api_of(tmp_path, several)
+    assert [webhook.event for webhook in api.webhooks] == ["dogBarked", "catSlept", "legacy", "petsChanged", "legacy_2"]
+
+
+def test_no_finding_for_our_own_webhooks(tmp_path: Path) -> None:
+    """The smallest document with a webhook that no house rule objects to."""
+    clean = minimal()
+    hook = payload({"$ref": "#/components/schemas/Pet"}, summary="A pet was sold", description="Sent once.")
+    hook["post"]["requestBody"]["content"][JSON]["example"] = {"name": "Rex"}
+    clean["webhooks"] = {"petSold": hook}
+    assert lint(load(tmp_path, clean)) == []
