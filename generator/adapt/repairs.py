@@ -158,7 +158,9 @@ def _object(draft: Draft, node: dict[str, Any], pointer: str, context: Context) 
     if "$ref" in node:
         if not isinstance(node["$ref"], str):
             del node["$ref"]
-        return
+        # Beside a reference, only schemas have keywords that count (OpenAPI 3.1, sections 4.8.23 and 4.8.24).
+        if context.kind != "schemas":
+            return
     repairs = _REPAIRS.get(context.kind or "", ())
     for mend in repairs:
         mend(draft, node, pointer)
@@ -168,7 +170,8 @@ def _type(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
     """Translate the names of types that are not those of JSON Schema."""
     declared = schema.get("type")
     if isinstance(declared, list):
-        schema["type"] = [name for name in dict.fromkeys(map(_lower, declared)) if name in _JSON_TYPES]
+        names = dict.fromkeys(name.lower() for name in declared if isinstance(name, str))
+        schema["type"] = [name for name in names if name in _JSON_TYPES]
         if not schema["type"]:
             del schema["type"]
         return
@@ -208,8 +211,9 @@ def _required(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
 def _compositions(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
     """Make lists of the parts of compositions, and tuples of lists of items."""
     for key in _COMPOSITIONS:
-        if isinstance(schema.get(key), dict):
-            schema[key] = [schema[key]]
+        if isinstance(parts := schema.get(key), dict):
+            # Lists of some languages become objects whose names are the indices.
+            schema[key] = list(parts.values()) if all(map(str.isdecimal, parts)) else [parts]
         if isinstance(schema.get(key), list):
             schema[key] = [part for part in schema[key] if isinstance(part, dict | bool)]
             if not schema[key]:
@@ -334,10 +338,6 @@ def _operation_ids(draft: Draft) -> None:
             message = f"duplicate operationId {name!r}; this one is called {ref.body['operationId']!r}"
             draft.say("guessed", "operation-id", join(ref.pointer, "operationId"), message)
         seen.add(ref.body["operationId"])
-
-
-def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
 
 
 def _plain(name: str) -> str:

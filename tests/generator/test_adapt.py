@@ -47,6 +47,7 @@ PET = ("components", "schemas", "Pet")
 NAME = (*PET, "properties", "name")
 SWAGGER_2 = {"name": "petId", "in": "path", "required": True, "type": "integer"}
 GET_PET: dict[str, Any] = minimal()["paths"]["/pets/{petId}"]["get"]
+NAMED_BY_A_LIST = {"name": ["x"], "in": "query", "schema": {}}
 PET_ID = {"name": "petId", "in": "path", "required": True, "schema": {"type": "integer"}}
 
 
@@ -72,6 +73,9 @@ MENDED: list[tuple[str, str, Change]] = [
     ("a constraint of the wrong type", "note", set_at(*NAME, "maxLength", value="ten")),
     ("a wrong extension", "note", set_at(*GET, "x-source", value=["a book"])),
     ("an unknown type", "degraded", set_at(*NAME, "type", value="strng")),
+    ("lists in the place of types", "", set_at(*NAME, "type", value=[["string"], "string"])),
+    ("a parameter whose name is a list", "degraded", set_at(*PARAMETERS, value=[PET_ID, NAMED_BY_A_LIST])),
+    ("parts by their indices", "", set_at(*JSON, "schema", "allOf", value={"3": {"title": "Pet"}})),
     ("parts that contradict each other", "degraded", set_at(*NAME, "allOf", value=[{"type": "array"}])),
     ("a reference that leads nowhere", "degraded", set_at(*NAME, value={"$ref": "#/components/schemas/Nobody"})),
     ("a reference into a missing file", "degraded", set_at(*NAME, value={"$ref": "missing.yaml"})),
