@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 
-from .commands import main
-
 if __name__ == "__main__":
-    # All that is made stays until the end, and looking for garbage in it takes a tenth of the time.
+    # All that is made stays until the end, and looking for garbage in it takes a tenth of the time, of imports too.
     gc.disable()
+    from .commands import main
+
     # A finding may quote letters that the terminal's encoding lacks.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal, file or pipe
     sys.exit(main())

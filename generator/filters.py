@@ -118,8 +118,8 @@ def clean(value: object) -> str:
 
 def visible(text: str) -> str:
     """Return text with one kind of line end, and with control and bidirectional characters replaced by U+FFFD."""
-    # Nearly all text is plain, and nearly all that a template writes passes through here.
-    if text.isascii() and text.isprintable():
+    # Nearly all text is plain, whole files too.
+    if text.replace("\n", "").isprintable():
         return text
     return INVISIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 

@@ -93,23 +93,12 @@ def _environment(templates: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_finalize,
         extensions=["jinja2.ext.do"],
     )
     environment.filters.update(REFERENCE_FILTERS)
     environment.filters.update(FILTERS)
     environment.globals["generator_source"] = lambda path: (_GENERATOR / path).read_text(encoding="utf-8")
     return environment
-
-
-def _finalize(value: Any) -> Any:
-    """Keep invisible characters of the document out of everything that a template writes."""
-    if not isinstance(value, str):
-        return value
-    # Nearly all that a template writes is plain. What a macro returns has many lines, and passes through here again.
-    if str.replace(value, "\n", "").isprintable():
-        return value
-    return Markup(visible(value)) if isinstance(value, Markup) else visible(value)
 
 
 def _sources(templates: Path) -> Iterator[tuple[str, str]]:
@@ -163,8 +152,9 @@ def _up(path: str) -> str:
 
 
 def _rendered(environment: jinja2.Environment, templates: Path, name: str, variables: dict[str, Any]) -> str:
+    """Return what a template writes, with the invisible characters of the document kept out of it."""
     try:
-        return environment.get_template(name).render(variables)
+        return visible(environment.get_template(name).render(variables))
     except jinja2.TemplateSyntaxError as error:
         raise RenderError(f"{templates / (error.name or name)}:{error.lineno}: {error.message}") from None
     except jinja2.TemplateNotFound as error:
