@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.document import source
 from generator.document.load import load_document
@@ -379,3 +382,52 @@ def test_files_are_read_from_memory_if_they_are_given(tmp_path: Path) -> None:
             load_document(root, {kept: files[kept]})
         assert "no such file" in str(caught.value)
         assert missing in str(caught.value)
+
+
+_SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(
+        st.characters(
+            exclude_categories=["Cs", "Cc", "Cn", "Co"], exclude_characters="\u2028\u2029\ufeff", max_codepoint=0xFFFF
+        )
+    )
+)
+_KEYS = st.sampled_from(["a", "$ref", "1", "é", "a\nb", '"', "\\"])
+_JSON = st.recursive(
+    _SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=4), max_leaves=10
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.dictionaries(_KEYS, _JSON, max_size=5), st.sampled_from([None, 0, 2]), st.booleans())
+def test_json_is_read_as_the_yaml_that_it_is(value: dict[str, Any], indent: int | None, ascii_only: bool) -> None:
+    """JSON has a reader of its own, which is faster. A comment before it makes YAML of it, and moves it by one line."""
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    as_json, as_yaml = (read(Path("x"), "x", content.encode()) for content in (f"\n{text}\n", f"#\n{text}\n"))
+    assert as_json == as_yaml
+    assert as_json.plain() == value
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"a": 1,\n "a": 2}', "x:2: [yaml] duplicate key 'a'"),
+        ('{"a": 1,\n "b": 1e999}', "x:2: [yaml] the number '1e999' is out of range"),
+        ('{"a": 1,\n "b": "\\ud800"}', "x:2: [yaml] found invalid Unicode character escape code"),
+        ('{"a": 1\n "b": 2}', "x:2: [yaml] did not find expected ',' or '}'"),
+        ('{"a": 1}\n{}', "x:2: [yaml] did not find expected <document start>"),
+        ('{"a":\n' + "[" * 200 + "]" * 200 + "}", "x:2: [yaml] is nested more than 100 levels deep"),
+        ('{"a": [1,\n', "x:2: [yaml] did not find expected node content"),
+    ],
+)
+def test_json_that_is_odd_is_named_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(SpecError, match=re.escape(message)):
+        read(Path("x"), "x", text.encode())
+
+
+def test_json_may_end_its_lists_early_and_still_be_yaml() -> None:
+    """What only YAML allows in JSON, such as commas at the end and comments, is read, too."""
+    assert read(Path("x"), "x", b'{"a": [1, 2,], # two\n}').plain() == {"a": [1, 2]}
