@@ -89,7 +89,7 @@ class ModelClass:
     Attributes:
         pointer: Where its schema stands in the document.
         sent: Whether a method takes it, so that callers create it.
-        read: Whether a method returns it.
+        read: Whether a method or ``parse_webhook`` returns it.
     """
 
     name: str
@@ -283,7 +283,8 @@ def _credential_arguments(fields: Iterable[Field], kind: Kind) -> tuple[Argument
 def _models(api: Api) -> dict[str, ModelClass]:
     methods = [operation for resource in api.walk() for operation in resource.operations]
     sent = _reached(api, (type_ for operation in methods for type_ in _argument_types(operation)))
-    returned = _reached(api, (type_ for operation in methods for type_ in _result_types(operation)))
+    results = [type_ for operation in methods for type_ in _result_types(operation)]
+    returned = _reached(api, [*results, *(webhook.type for webhook in api.webhooks)])
     return {
         model.class_name: ModelClass(
             name=model.class_name,

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from generator.adapt.adapt import adapt
+from generator.diff.python import compare_surfaces
+from generator.diff.surface import surface_of
 from generator.document.load import load_document
 from generator.lint import lint
 from generator.model import Api
@@ -218,6 +220,18 @@ def test_events_of_one_name_are_told_apart(tmp_path: Path) -> None:
     callbacks["legacy"] = {"{$request.query.url}": payload(other)}
     api = api_of(tmp_path, several)
     assert [webhook.event for webhook in api.webhooks] == ["dogBarked", "catSlept", "legacy", "petsChanged", "legacy_2"]
+
+
+def test_what_payloads_lose_breaks_those_who_read_them(tmp_path: Path) -> None:
+    """A comparison of two versions knows that the models of payloads are read, and says what is missing."""
+    poorer = document()
+    del poorer["components"]["schemas"]["Barked"]["properties"]["at"]
+    old, new = (surface_of(api_of(tmp_path, either)) for either in (document(), poorer))
+    assert old.models["Barked"].read
+    same = {method.operation: method.operation for method in old.methods.values()}
+    assert [(change.rule, change.old) for change in compare_surfaces(old, new, same)] == [
+        ("python-field-removed", ("field", "Barked", "at"))
+    ]
 
 
 def test_no_finding_for_our_own_webhooks(tmp_path: Path) -> None:

@@ -75,6 +75,18 @@ def test_bodies_are_required_and_of_one_kind(described: list[OperationRef]) -> N
         assert list(request.get("content", [media_type])) == [media_type], operation.pointer
 
 
+def test_webhooks_are_the_ones_to_subscribe_to(document: dict[str, Any]) -> None:
+    """Each event but one, of which no text has the payload, brings its own object, which says what it is."""
+    known = document["components"]["schemas"]["WebhookUpdate"]["properties"]["event"]["enum"]
+    assert sorted(document["webhooks"]) == sorted(set(known) - {"operatorEventNotification"})
+    for name, item in document["webhooks"].items():
+        body = item["post"]["requestBody"]
+        assert body["required"] is True, name
+        assert {key: media["schema"] for key, media in body["content"].items()} == {
+            "application/json": {"$ref": f"#/components/schemas/{name[0].upper()}{name[1:]}Event"}
+        }
+
+
 def test_choices_are_the_documented_ones(document: dict[str, Any]) -> None:
     """What comes back, and how a token is sent, has the documented values and no other."""
     parameters = document["paths"]["/oauth/authorize"]["get"]["parameters"]
