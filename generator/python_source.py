@@ -41,6 +41,8 @@ def python_literal(value: Any) -> str:
         TypeError: JSON has no such value.
     """
     if isinstance(value, str):
+        if value.isprintable() and '"' not in value and "\\" not in value:
+            return f'"{value}"'
         return '"' + "".join(_character(character) for character in value) + '"'
     if value is None or isinstance(value, bool | int | float):
         return repr(value)

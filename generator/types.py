@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 __all__ = [
@@ -48,7 +49,7 @@ class Type:
         """The class names that the type mentions, sorted."""
         return ()
 
-    @property
+    @cached_property
     def decoding(self) -> Decoding:
         """What a value that arrives becomes: itself (``json``), a model, a list of models, a time, date or duration.
 
@@ -58,7 +59,7 @@ class Type:
         variants = [alternative for alternative in self.alternatives if not isinstance(alternative, NullType)]
         return variants[0]._own_decoding if len(variants) == 1 else "json"
 
-    @property
+    @cached_property
     def model(self) -> str | None:
         """The one class that ``decoding`` makes, as ``model`` or ``models``."""
         return self.models[0] if self.decoding in ("model", "models") else None

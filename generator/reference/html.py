@@ -144,7 +144,8 @@ def with_rfc_links(html: str) -> Markup:
 @lru_cache(maxsize=16384)
 def has_code_links(text: str) -> bool:
     """Return whether Markdown links to something that runs code (``javascript:`` and the like)."""
-    return any(
+    # Every link and image has one of these (CommonMark 0.31.2 sections 6.3, 6.4 and 6.5).
+    return ("[" in text or "<" in text) and any(
         not _SAFE.validateLink(str(child.attrs.get("href") or child.attrs.get("src")))
         for token in _ANY_LINK.parse(text)
         for child in token.children or ()

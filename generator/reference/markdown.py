@@ -204,11 +204,11 @@ def _cell(text: object) -> str:
 
 
 def _longest_run(text: str) -> int:
-    return max((len(run) for run in re.findall(r"`+", text)), default=0)
+    return max(map(len, re.findall(r"`+", text)), default=0) if "`" in text else 0
 
 
 def _width(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text)) - len(_ZERO.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)) - len(_ZERO.findall(text))
 
 
 def _padded(text: str, width: int) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from ..model import Api, Model, Operation, Resource
 from .homes import Homes
@@ -16,6 +17,7 @@ from .markdown import md_anchor
 from .python import dotted
 from .queries import auth_methods, permissions
 from .samples import Sample, operation_samples
+from .situations import switches
 
 __all__ = ["Group", "Page", "PageKind", "Site"]
 
@@ -111,6 +113,11 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """All pages but the one that shows all others, in the order of reading."""
         return (*self.guides, *self.resources, *self.lists)
+
+    @cached_property
+    def switches(self) -> dict[str, Any]:
+        """What the switches of the samples offer, on every page."""
+        return switches(self.api)
 
     def model(self, class_name: str) -> Model:
         """Return an object by its class."""
