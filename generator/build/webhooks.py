@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 
 from ..document.pointers import join, resolve
@@ -45,7 +45,8 @@ def webhooks(
 def discriminated(found: Sequence[Webhook], models: Sequence[Model]) -> tuple[str, tuple[Webhook, ...]]:
     """Return the property whose documented values tell payloads apart, and the webhooks with their values of it.
 
-    Of several such properties, the one counts that most payloads have. It is empty if there is none.
+    Of several such properties, the one counts that tells most payloads apart; it is empty if there is none. Payloads
+    that share a value are not told apart by it.
 
     Args:
         found: The webhooks.
@@ -61,7 +62,7 @@ def discriminated(found: Sequence[Webhook], models: Sequence[Model]) -> tuple[st
             if field.type.known_texts:
                 candidates.setdefault(field.wire_name, {})[class_name] = field.type.known_texts
     # Values are compared without case when they arrive.
-    apart = {name: values for name, values in candidates.items() if len(values) > 1 and _are_distinct(values)}
+    apart = {name: own for name, values in candidates.items() if len(own := _unshared(values)) > 1}
     key = max(apart, key=lambda name: len(apart[name]), default="")
     own = apart.get(key, {})
     return key, tuple(
@@ -92,6 +93,7 @@ def _webhook(document: Mapping[str, Any], ref: OperationRef, parsed: ParsedTypes
     )
 
 
-def _are_distinct(values: Mapping[str, tuple[str, ...]]) -> bool:
-    spellings = [{value.casefold() for value in own} for own in values.values()]
-    return len(set(chain.from_iterable(spellings))) == sum(map(len, spellings))
+def _unshared(values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the values of those classes that share none with another class."""
+    counts = Counter(spelling for own in values.values() for spelling in {value.casefold() for value in own})
+    return {name: own for name, own in values.items() if all(counts[value.casefold()] == 1 for value in own)}

@@ -222,6 +222,15 @@ def test_events_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert [webhook.event for webhook in api.webhooks] == ["dogBarked", "catSlept", "legacy", "petsChanged", "legacy_2"]
 
 
+def test_payloads_with_the_same_value_do_not_hide_the_others(tmp_path: Path) -> None:
+    """Two payloads that call themselves the same are told apart by their members; all others still have their value."""
+    several = document()
+    several["webhooks"] |= {name: payload(event({"const": "same"}, name)) for name in ("one", "two")}
+    api = api_of(tmp_path, several)
+    assert api.webhook_key == "type"
+    assert [webhook.event for webhook in api.webhooks if webhook.values] == ["dogBarked", "catSlept"]
+
+
 def test_what_payloads_lose_breaks_those_who_read_them(tmp_path: Path) -> None:
     """A comparison of two versions knows that the models of payloads are read, and says what is missing."""
     poorer = document()
