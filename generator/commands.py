@@ -221,6 +221,9 @@ def _diff(options: argparse.Namespace) -> int:
     except RecursionError:
         _say(f"{options.old}, {options.new or options.spec}: a chain of references is too long to follow", sys.stderr)
         return 0 if options.review else 2
+    except Exception as error:
+        _say(f"{options.old}, {options.new or options.spec}: {describe_bug(error)}", sys.stderr)
+        return 0 if options.review else 2
     for item in unused:
         _say(f"{item.location}: no finding has the rule {item.rule} and the fingerprint {item.fingerprint}", sys.stderr)
     if not options.review or comparison.differences:
