@@ -52,9 +52,12 @@ RESPONSES = {"200": {"description": "Fine."}}
 SCHEMES = ("components", "securitySchemes", "k")
 OK = (*GET, "responses", "200")
 
+CHAIN = {f"S{n}": {"$ref": f"#/components/schemas/S{n + 1}"} for n in range(200)} | {"S200": {"type": "string"}}
+
 ERRORS = [
     ("circle", at(*NAME, value={"allOf": [{"$ref": "#/components/schemas/Pet/properties/name"}]})),
     ("circle", at("components", "parameters", value={"P": {"$ref": "#/components/parameters/P"}})),
+    ("chain", lambda document: document["components"]["schemas"].update(CHAIN)),
     ("ref", at(*GET, "parameters", 0, value={"$ref": "#/components/schemas/Pet"})),
     ("ref", at(*NAME, value={"$ref": "#/info"})),
     ("extension", at("x-path-aliases", value={"v2": "v1"})),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from ...document.walk import Document, walk
 from ...errors import Finding
 
 __all__ = ["OTHER", "STRUCTURAL"]
+
+# Nobody writes such chains by hand, and what follows them step by step would run out of stack.
+_MAX_STEPS = 200
 
 
 def structure(document: Document) -> Iterator[Finding]:
@@ -44,17 +47,34 @@ def references(document: Document) -> Iterator[Finding]:
 
 
 def circles(document: Document) -> Iterator[Finding]:
-    """No object consists of itself: a circle of references has to pass through a property or an item."""
+    """No object consists of itself: a circle of references has to pass through a property or an item.
+
+    Nor is any a chain of references that is too long to follow.
+    """
     steps = {
         pointer: list(_same(node, pointer))
         for pointer, node, context in walk(document, data=False)
         if isinstance(node, dict) and not context.data and not context.named
     }
-    done: set[str] = set()
+    # How many steps lead on from each place.
+    lengths: dict[str, int] = {}
     for start in steps:
-        on_the_way: set[str] = set()
-        if (circle := _circle(start, steps, on_the_way, done)) is not None:
-            yield Finding.error("circle", circle, "the schema consists of itself")
+        if start in lengths:
+            continue
+        path = {start: iter(steps[start])}
+        while path:
+            place, following = next(reversed(path.items()))
+            if (step := next(following, None)) is None:
+                path.popitem()
+                lengths[place] = 1 + max((lengths.get(step, 0) for step in steps.get(place, ())), default=0)
+                if lengths[place] % _MAX_STEPS == 0:
+                    yield Finding.error("chain", place, f"a chain of {_MAX_STEPS} references is too long to follow")
+            elif step in path:
+                yield Finding.error("circle", step, "the schema consists of itself")
+                lengths |= dict.fromkeys(path, 0)
+                path.clear()
+            elif step not in lengths:
+                path[step] = iter(steps.get(step, ()))
 
 
 def _same(node: dict[str, Any], pointer: str) -> Iterator[str]:
@@ -64,19 +84,6 @@ def _same(node: dict[str, Any], pointer: str) -> Iterator[str]:
     for key in ("allOf", "anyOf", "oneOf"):
         parts = node.get(key)
         yield from (join(pointer, key, index) for index in range(len(parts) if isinstance(parts, list) else 0))
-
-
-def _circle(start: str, steps: Mapping[str, list[str]], path: set[str], done: set[str]) -> str | None:
-    """Return a place that leads back to itself, if one can be reached from ``start``."""
-    if start in path:
-        return start
-    if start in done:
-        return None
-    path.add(start)
-    first = next((circle for step in steps.get(start, ()) if (circle := _circle(step, steps, path, done))), None)
-    path.remove(start)
-    done.add(start)
-    return first
 
 
 def version(document: Document) -> Iterator[Finding]:
