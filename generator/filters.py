@@ -141,8 +141,8 @@ def _blocks(text: str) -> list[str]:
 
 
 def _wrapped(block: str, width: int) -> list[str]:
-    if not block.strip():
-        return [""]
+    if len(block) <= width:
+        return [block.rstrip()]
     marker = re.match(r"\s*([-*+>]|\d+[.)])\s+", block)
     return textwrap.wrap(
         block,

@@ -147,6 +147,8 @@ def md_wrap(text: object, indent: str = "", first: str | None = None) -> str:
     """
     kept = _NO_BREAK.sub("\0", " ".join(str(text).split()))
     start = indent if first is None else first
+    if kept and len(start) + len(kept) <= _WIDTH:
+        return f"{start}{kept}".replace("\0", " ")
     lines = textwrap.wrap(
         kept,
         _WIDTH,

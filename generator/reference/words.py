@@ -51,6 +51,8 @@ _LIMITS = {
 }
 # Formats that the type or a badge already expresses.
 _KNOWN_FORMATS = {"binary", "password", "date-time", "date", "int32", "int64", "float", "double"}
+# Most values have none.
+_NO_CONSTRAINTS = Constraints()
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -114,6 +116,8 @@ def _single(type_: Type) -> Iterator[Words]:
 
 def limits(constraints: Constraints) -> list[tuple[str, str]]:
     """Return the constraints of a value as pairs of words and a limit."""
+    if constraints == _NO_CONSTRAINTS:
+        return []
     values = ((words, name, getattr(constraints, name)) for name, words in _LIMITS.items())
     return [(words, _written(value)) for words, name, value in values if _is_worth_saying(name, value)]
 
