@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .model import Body, Field, Operation, Parameter
@@ -72,11 +72,16 @@ class Term:
         name: A class, or a generic such as ``Sequence``.
         arguments: What a generic is of.
         values: The values of a ``Literal``.
+        types: The types of these, since ``Literal[1]`` is not ``Literal[True]`` although the values are equal.
     """
 
     name: str
     arguments: tuple[Annotation, ...] = ()
     values: tuple[str | int | float | bool, ...] = ()
+    types: tuple[type, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "types", tuple(map(type, self.values)))
 
     def written(self, list_name: str = "list") -> str:
         """Return the source; ``list_name`` is what the built-in list is called where it stands."""
