@@ -95,6 +95,7 @@ def test_a_sign_in_that_fails_says_why(ask: Any, mock: Mock) -> None:
     assert ask("/try/callback?state=x&code=y").status == 400
     back = ask(ask("/try/sign-in", {"with": "authorization_code"}).header("Location")).header("Location")
     assert [ask(back).status, ask(back).status] == [303, 400]
+    assert ask("/try/callback?state=%ff").status == 400
     mock.inject("error_status", status=403, operation="oauth.token")
     refused = ask("/try/sign-in", {"with": "password"})
     assert refused.status == 400

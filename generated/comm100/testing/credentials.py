@@ -21,10 +21,9 @@ class MockCredentials:
         """Credentials of the document's first kind; None if it has none."""
         return self.api_key
 
-    def __iter__(self) -> Iterator[tuple[str, object]]:
-        """Yield each kind of credentials with its name here, in the document's order."""
-        for name in ("api_key", "authorization_code", "implicit", "password", "client_credentials", "partner_password"):
-            yield name, getattr(self, name)
+    def __iter__(self) -> Iterator[str]:
+        """Yield the name of each kind of credentials, in the document's order."""
+        yield from ("api_key", "authorization_code", "implicit", "password", "client_credentials", "partner_password")
 
     @property
     def api_key(self) -> ApiKey:

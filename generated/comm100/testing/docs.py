@@ -75,12 +75,17 @@ class Docs:
         self._mock = mock
         self._answer = answer
         self._files = {f"/try/{path.name}": path for path in _assets()} | dict(_pages(pages))
-        self._pending: dict[str, tuple[Any, AuthorizationRequest]] = {}
+        self._pending: dict[str, tuple[str, Any, AuthorizationRequest]] = {}
         self._signed_in: dict[str, Mapping[str, Any]] = {}
 
     def __call__(self, request: MockRequest) -> MockResponse:
         """Return the response to one request."""
-        path = unquote(request.path)
+        try:
+            return self._respond(request, unquote(request.path))
+        except ValueError:
+            return _html(RETURN_PAGE.format(message="The query or the form is not well encoded."), 400)
+
+    def _respond(self, request: MockRequest, path: str) -> MockResponse:
         if request.method == "POST" and path in ("/try/sign-in", _CALLBACK):
             return self._sign_in(request) if path == "/try/sign-in" else self._finish(request, request.form, "#")
         if request.method not in ("GET", "HEAD"):
@@ -112,7 +117,7 @@ class Docs:
         buttons = "".join(
             f'<button name="with" value="{escape(name)}"{" aria-pressed=true" if name in self._signed_in else ""}>'
             f"{escape(_title(name))}</button>"
-            for name, _ in self._mock.credentials
+            for name in self._mock.credentials
         )
         app = next(iter(self._mock.identities.apps), None)
         settings = {
@@ -138,9 +143,9 @@ class Docs:
     def _sign_in(self, request: MockRequest) -> MockResponse:
         """Sign in with one kind of credentials: at once, or by leading the browser to the authorization endpoint."""
         name = dict(request.form).get("with", "")
-        credentials: Any = dict(self._mock.credentials).get(name)
-        if credentials is None:
+        if name not in self._mock.credentials:
             return _html(RETURN_PAGE.format(message="There are no such credentials."), 400)
+        credentials: Any = getattr(self._mock.credentials, name)
         try:
             if not hasattr(credentials, "start"):
                 self._signed_in[name] = self._authorization(credentials, request.origin)
@@ -154,7 +159,7 @@ class Docs:
             return _html(RETURN_PAGE.format(message=escape(str(error))), 400)
         while len(self._pending) >= _MAX_PENDING:
             self._pending.pop(next(iter(self._pending)))
-        self._pending[login.state] = application, login
+        self._pending[login.state] = name, application, login
         return _redirect(login.url)
 
     def _authorization(self, credentials: Any, origin: str) -> dict[str, Any]:
@@ -173,15 +178,15 @@ class Docs:
 
     def _finish(self, request: MockRequest, answer: list[tuple[str, str]], mark: str) -> MockResponse:
         """End a sign-in with the parameters of its redirect, which came in the query or in the fragment."""
-        application, login = self._pending.pop(dict(answer).get("state", ""), (None, None))
-        if application is None or login is None:
+        pending = self._pending.pop(dict(answer).get("state", ""), None)
+        if pending is None:
             return _html(RETURN_PAGE.format(message="This sign-in is not known here, or it has ended already."), 400)
+        name, application, login = pending
         redirected = f"{request.origin}{_CALLBACK}{mark}{urlencode(answer)}"
         try:
             token = application.finish(redirected, login)
         except ClientError as error:
             return _html(RETURN_PAGE.format(message=escape(str(error))), 400)
-        name = next(name for name, known in self._mock.credentials if type(known) is type(application))
         self._signed_in[name] = _authorized(application.scheme, token)
         return _redirect("/try/")
 
