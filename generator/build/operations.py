@@ -75,7 +75,7 @@ class _Method:
         )
 
     def _security(self) -> Iterator[tuple[str, ...]]:
-        """Yield the sets of schemes that a request may carry; a client certificate is no part of one."""
+        """Yield the sets of schemes that a request may carry; a client certificate is not part of one."""
         schemes = declared_schemes(self._document)
         for alternative in self._ref.body.get("security") or ():
             if keys := tuple(key for key in alternative if scheme_kind(schemes[key]) != "mutualTLS"):
