@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import json
 import math
 import re
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from ._request import Call
     from .auth._concurrency import Clock
 
-__all__ = ["Content", "Problem", "RawResponse", "ResponseStream", "read", "request_id", "unreadable_response"]
+__all__ = [
+    "Content",
+    "Gunzip",
+    "Problem",
+    "RawResponse",
+    "ResponseStream",
+    "encoding",
+    "read",
+    "request_id",
+    "unreadable_response",
+]
 
 T = TypeVar("T")
 
@@ -234,30 +245,71 @@ class _GzipBody:
     """A body in gzip. Of a large one only the size is taken at first, so that a decompression bomb takes no memory."""
 
     def __init__(self) -> None:
-        self.size = 0
-        self._decoder = zlib.decompressobj(_GZIP)
+        self._received = 0
+        self._decompressed = 0
+        self._gunzip = Gunzip()
         self._chunks: list[bytes] = []
         self._parts: list[bytes] = []
 
     @property
+    def size(self) -> int:
+        # What decompresses to nothing, such as a file name or an empty block, takes memory all the same.
+        return max(self._decompressed, self._received - _STEP)
+
+    @property
     def is_complete(self) -> bool:
-        return self._decoder.eof or not self._chunks
+        return self._gunzip.is_complete
 
     def feed(self, chunk: bytes, max_bytes: float) -> None:
+        self._received += len(chunk)
         self._chunks.append(chunk)
-        pending = True
-        while pending and not self._decoder.eof and self.size <= max_bytes:
-            part = self._decoder.decompress(chunk, _STEP)
-            self.size += len(part)
-            if self.size <= _KEPT:
+        for part in self._gunzip.feed(chunk):
+            self._decompressed += len(part)
+            if self._decompressed <= _KEPT:
                 self._parts.append(part)
             else:
                 self._parts.clear()
-            chunk = self._decoder.unconsumed_tail
-            pending = bool(chunk) or len(part) == _STEP
+            if self._decompressed > max_bytes:
+                return
 
     def parts(self) -> list[bytes]:
-        return self._parts if self.size <= _KEPT else [zlib.decompress(b"".join(self._chunks), _GZIP)]
+        if self._decompressed <= _KEPT:
+            return self._parts
+        gunzip = Gunzip()
+        return [part for chunk in self._chunks for part in gunzip.feed(chunk)]
+
+
+class Gunzip:
+    """Decompresses gzip in pieces of at most 64 KiB; there may be several members (RFC 1952 section 2.2)."""
+
+    def __init__(self) -> None:
+        self._decoder = zlib.decompressobj(_GZIP)
+        self._is_started = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the data ends here."""
+        return self._decoder.eof or not self._is_started
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """Yield what a chunk decompresses to.
+
+        Raises:
+            zlib.error: It is not gzip.
+        """
+        pending = True
+        while pending:
+            if self._decoder.eof:
+                chunk = chunk.lstrip(b"\0")  # padding
+                if not chunk:
+                    return
+                self._decoder = zlib.decompressobj(_GZIP)
+            self._is_started = True
+            part = self._decoder.decompress(chunk, _STEP)
+            if part:
+                yield part
+            chunk = self._decoder.unconsumed_tail or self._decoder.unused_data
+            pending = bool(chunk) or len(part) == _STEP
 
 
 def read(call: Call[T], response: http.Response, clock: Clock) -> T:
@@ -309,7 +361,7 @@ def _read_documented(call: Call[Any], response: http.Response) -> Any:
         decode = (exact or decoders)[0].decode if decoders else None
         value = _parse_json(call, response)
         return value if decode is None else decode(value)
-    return response.text if own_type.lower().startswith("text/") else response.content
+    return _text(response) if own_type.lower().startswith("text/") else response.content
 
 
 def _essence(media_type: str) -> str:
@@ -354,6 +406,22 @@ def status_error(call: Call[Any], response: http.Response, clock: Clock) -> APIS
         retry_after=retry_after(response.headers.get("retry-after", ""), clock.wall()),
         problem=_problem(response, secrets),
     )
+
+
+def encoding(response: http.Response) -> str | None:
+    """Return the encoding of text that a response names; None if it names none, or one that is not known."""
+    name = response.charset_encoding or ""
+    try:
+        # Python also knows encodings that are not of text, and some that cannot pass over what is wrong.
+        b"\xff\xfe".decode(name, "replace")
+        return "utf-8-sig" if codecs.lookup(name).name == "utf-8" else name
+    except (LookupError, ValueError):
+        return None
+
+
+def _text(response: http.Response) -> str:
+    content = response.content
+    return content.decode(encoding(response) or json.detect_encoding(content[:4]), "replace")
 
 
 def request_id(response: http.Response) -> str | None:
@@ -411,10 +479,7 @@ def _credentials(request: http.Request) -> tuple[str, ...]:
 
 def _read_error(response: http.Response) -> tuple[int | None, str | None]:
     """Return the code and the message of an error's body, if it has them."""
-    try:
-        text = response.content.decode()
-    except UnicodeDecodeError:
-        return None, None
+    text = _text(response)
     body = _parse_error(text)
     if isinstance(body, str):
         return None, body.strip() or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 import ssl
 import sys
@@ -40,6 +41,7 @@ logger = logging.getLogger(__package__)
 _limit = threading.local()
 
 _USUAL_ACCEPT = "application/json"
+_WRITTEN_AT_ONCE = 16 * 1024
 _EMPTY_BODY_METHODS = frozenset({"PATCH", "POST", "PUT"})
 # Where a message starts and ends, the HTTP library decides.
 _FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
@@ -261,6 +263,13 @@ def failure_reason(error: BaseException) -> str:
             return "connection refused"
         if isinstance(cause, ConnectionResetError | BrokenPipeError):
             return "connection reset by the server"
+    if isinstance(error, http.RemoteProtocolError):
+        # In the HTTP library's own words, its messages also hold what the server sent.
+        is_closed = str(error).startswith(("Server disconnected", "peer closed"))
+        return "the server closed the connection early" if is_closed else "the response is not valid HTTP"
+    if isinstance(error, http.ProxyError):
+        status = re.match("[0-9]{3}", str(error))
+        return f"the proxy returned {status[0]}" if status else "the proxy refused the connection"
     return type(error).__name__
 
 
@@ -400,8 +409,17 @@ class _Backend:
     def __init__(self, backend: Any) -> None:
         self._backend = backend
 
-    def connect_tcp(self, *args: Any, timeout: float | None = None, **options: Any) -> _Stream:
-        return _Stream(self._backend.connect_tcp(*args, timeout=_remaining(timeout), **options))
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> _Stream:
+        # The library would give each address of a host the whole time: here each gets its share of what is left.
+        addresses = _addresses(host, port)
+        while True:
+            address, left = addresses.pop(0), _remaining(timeout)
+            share = None if left is None else left / (len(addresses) + 1)
+            try:
+                return _Stream(self._backend.connect_tcp(address, port, timeout=share, **options))
+            except Exception:
+                if not addresses:
+                    raise
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backend, name)
@@ -415,7 +433,9 @@ class _Stream:
         return self._stream.read(max_bytes, _remaining(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _remaining(timeout))
+        # The library limits each piece that the server takes, and a slow one takes many.
+        for start in range(0, len(buffer), _WRITTEN_AT_ONCE):
+            self._stream.write(buffer[start : start + _WRITTEN_AT_ONCE], _remaining(timeout))
 
     def start_tls(self, *args: Any, timeout: float | None = None, **options: Any) -> _Stream:
         return _Stream(self._stream.start_tls(*args, timeout=_remaining(timeout), **options))
@@ -430,6 +450,14 @@ def _limit_reads(client: http.Client) -> None:
         pool: Any = getattr(transport, "_pool", None)
         if hasattr(pool, "_network_backend"):
             pool._network_backend = _Backend(pool._network_backend)
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise http.ConnectError(str(error)) from error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def _remaining(timeout: float | None) -> float | None:

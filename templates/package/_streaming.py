@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, ParamSpec, TypeAlias, cast
 
 from ._http import http
-from ._response import request_id, unreadable_response
+from ._response import Gunzip, encoding, request_id, unreadable_response
 from ._transport import connection_error
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ Progress: TypeAlias = Callable[[int, int | None], object]
 """Called with the bytes that have been received, and with the number of all bytes if the server has stated it."""
 
 _CHUNK: Final = 64 * 1024
-_GZIP: Final = 16 + zlib.MAX_WBITS
 
 
 class _BaseStreamedResponse:
@@ -78,9 +77,9 @@ class _BaseStreamedResponse:
     def _coding(self) -> str:
         return cast(str, self.response.headers.get("content-encoding", "identity")).strip().lower()
 
-    def _decoder(self) -> _Identity | _Gzip:
+    def _decoder(self) -> _Identity | Gunzip:
         if self._coding in ("gzip", "x-gzip"):
-            return _Gzip()
+            return Gunzip()
         if self._coding != "identity":
             raise unreadable_response(self._call, self.response, "its Content-Encoding is not gzip")
         return _Identity()
@@ -88,8 +87,11 @@ class _BaseStreamedResponse:
     def _not_gzip(self) -> Exception:
         return unreadable_response(self._call, self.response, "its body is not valid gzip")
 
-    def _text_decoder(self) -> codecs.IncrementalDecoder:
-        return codecs.getincrementaldecoder(self.response.charset_encoding or "utf-8")(errors="replace")
+    def _line_reader(self) -> _LineReader:
+        return _LineReader(encoding(self.response) or "utf-8-sig")
+
+    def _not_text(self, error: UnicodeError) -> Exception:
+        return unreadable_response(self._call, self.response, f"its text cannot be decoded ({error})")
 
 
 class StreamedResponse(_BaseStreamedResponse):
@@ -122,12 +124,13 @@ class StreamedResponse(_BaseStreamedResponse):
 
     def iter_lines(self) -> Iterator[str]:
         """Yield the lines of a text, without their ends."""
-        decoder, rest = self._text_decoder(), ""
-        for piece in self.iter_bytes():
-            *lines, rest = _lines(rest + decoder.decode(piece))
-            yield from lines
-        if rest := rest + decoder.decode(b"", final=True):
-            yield rest
+        reader = self._line_reader()
+        try:
+            for piece in self.iter_bytes():
+                yield from reader.feed(piece)
+            yield from reader.finish()
+        except UnicodeError as error:
+            raise self._not_text(error) from None
 
     def read(self) -> bytes:
         """Return the whole body, whatever its size."""
@@ -184,13 +187,15 @@ class AsyncStreamedResponse(_BaseStreamedResponse):
 
     async def iter_lines(self) -> AsyncIterator[str]:
         """Yield the lines of a text, without their ends."""
-        decoder, rest = self._text_decoder(), ""
-        async for piece in self.iter_bytes():
-            *lines, rest = _lines(rest + decoder.decode(piece))
-            for line in lines:
+        reader = self._line_reader()
+        try:
+            async for piece in self.iter_bytes():
+                for line in reader.feed(piece):
+                    yield line
+            for line in reader.finish():
                 yield line
-        if rest := rest + decoder.decode(b"", final=True):
-            yield rest
+        except UnicodeError as error:
+            raise self._not_text(error) from None
 
     async def read(self) -> bytes:
         """Return the whole body, whatever its size."""
@@ -273,26 +278,29 @@ class _Identity:
         return _pieces(chunk)
 
 
-class _Gzip:
-    """A body in gzip, of which no more than a piece is in memory, however small it is on the wire."""
+class _LineReader:
+    """Cuts a text into lines, each of which is put together once, however many pieces it comes in.
 
-    def __init__(self) -> None:
-        self._decoder = zlib.decompressobj(_GZIP)
-        self._is_empty = True
+    Args:
+        encoding: The encoding of the text.
+    """
 
-    @property
-    def is_complete(self) -> bool:
-        return self._decoder.eof or self._is_empty
+    def __init__(self, encoding: str) -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self._open: list[str] = []
 
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
-        self._is_empty = False
-        pending = True
-        while pending and not self._decoder.eof:
-            piece = self._decoder.decompress(chunk, _CHUNK)
-            chunk = self._decoder.unconsumed_tail
-            pending = bool(chunk) or len(piece) == _CHUNK
-            if piece:
-                yield piece
+    def feed(self, piece: bytes) -> Iterator[str]:
+        """Yield the lines that a piece completes, without their ends."""
+        first, *others = self._decoder.decode(piece).split("\n")
+        self._open.append(first)
+        for other in others:
+            yield "".join(self._open).removesuffix("\r")
+            self._open = [other]
+
+    def finish(self) -> Iterator[str]:
+        """Yield the last line, if it has no end."""
+        if rest := "".join(self._open) + self._decoder.decode(b"", final=True):
+            yield rest
 
 
 class _Target:
@@ -323,11 +331,3 @@ class _Target:
 
 def _pieces(content: bytes) -> Iterator[bytes]:
     return (content[start : start + _CHUNK] for start in range(0, len(content), _CHUNK))
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines of a text; the last one may be incomplete."""
-    end = len(text) - 1 if text.endswith("\r") else len(text)  # its line feed may be in the next piece
-    lines = text[:end].replace("\r\n", "\n").split("\n")
-    lines[-1] += text[end:]
-    return lines

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +17,7 @@ from comm100 import AsyncClient, Client, ClientCredentials, errors
 from comm100.testing import MockServer, _tls
 
 from .conftest import KEY
+from .raw_server import serving
 
 MACHINE = ClientCredentials(client_id="example-client", client_secret="example-client-secret", site_id=10000)
 
@@ -56,6 +60,65 @@ def test_a_host_that_does_not_resolve_is_named(failure: Any, monkeypatch: pytest
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     assert "failed: the host name cannot be resolved." in str(failure("https://nobody.invalid"))
+
+
+@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
+@pytest.mark.parametrize(
+    ("sent", "reason"),
+    [
+        (b"", "the server closed the connection early"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n[]", "the server closed the connection early"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "the response is not valid HTTP"),
+    ],
+)
+def test_a_response_that_is_not_one_is_named(failure: Any, auth: Any, sent: bytes, reason: str) -> None:
+    """Without what the server sent, which may repeat a secret."""
+    with serving(lambda send: send(sent)) as base_url:
+        assert f"failed: {reason}. Check the host" in str(failure(base_url, auth=auth))
+
+
+@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
+def test_a_refusal_of_the_proxy_is_named(failure: Any, auth: Any) -> None:
+    """It is not one of the API's."""
+    refusal = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+    with serving(lambda send: send(refusal)) as proxy:
+        error = failure("https://api.example", auth=auth, proxy=proxy)
+    assert "failed: the proxy returned 407. Check the host" in str(error)
+
+
+def test_the_addresses_of_a_host_share_the_timeout(failure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is silent leaves time for the next, and all of them together take no longer than one."""
+    addresses = ["127.0.0.2", "127.0.0.3", "127.0.0.1"]
+
+    def resolve(host: Any, port: Any, *args: Any, **options: Any) -> Any:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    with serving(lambda send: send(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")) as base_url:
+        port = int(base_url.rpartition(":")[2])
+        with silent("127.0.0.2", port), silent("127.0.0.3", port):
+            monkeypatch.setattr(socket, "getaddrinfo", resolve)
+            with Client(KEY, base_url=f"http://localhost:{port}", max_retries=0, timeout=1.0) as client:
+                assert client.request("GET", "/api/v2/x") == {}
+            addresses.pop()
+            started = time.monotonic()
+            assert "timed out" in str(failure(f"http://localhost:{port}", timeout=0.5))
+            assert time.monotonic() - started < 0.9
+
+
+@contextmanager
+def silent(host: str, port: int) -> Iterator[None]:
+    """Have nobody answer at an address: its queue of connections is full."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket())
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(0)
+        for _ in range(3):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            with suppress(BlockingIOError):
+                waiting.connect((host, port))
+        yield
 
 
 def test_an_untrusted_certificate_is_named(failure: Any) -> None:

@@ -85,6 +85,43 @@ def test_every_error_body_that_the_vendor_is_known_to_send_is_read(
 
 
 @pytest.mark.undocumented
+@pytest.mark.parametrize(
+    ("charset", "content"),
+    [
+        ("", "Mañana".encode("utf-8-sig")),
+        ("utf-8", "Mañana".encode("utf-8-sig")),
+        ("", "Mañana".encode("utf-16")),
+        ("UTF-16LE", "Mañana".encode("utf-16-le")),
+        ("iso-8859-1", "Mañana".encode("latin-1")),
+        ("hex", "Mañana".encode()),
+        ("idna", "Mañana".encode()),
+        ("punycode", "Mañana".encode()),
+        ("undefined", "Mañana".encode()),
+        ("nothing", "Mañana".encode()),
+        ('"utf-8\0"', "Mañana".encode()),
+    ],
+)
+def test_text_is_read_in_any_encoding(kit: Kit, server: Server, charset: Any, content: Any) -> None:
+    """The one that is named, if it is one of text, else the one that the first bytes show; of errors and successes."""
+    field = "text/plain" + (f"; charset={charset}" if charset else "")
+    server.says(400, content=content, headers={"content-type": field})
+    with pytest.raises(errors.BadRequestError, match=r"returned 400 Bad Request: Mañana\."):
+        kit.run(agent)
+    server.says(200, content=content, headers={"content-type": field})
+    text = {"headers": {"Accept": "text/plain"}}
+    assert kit.run(lambda client: client.with_options(**text).request("GET", "/api/v2/x")) == "Mañana"
+
+
+@pytest.mark.undocumented
+def test_what_cannot_be_decoded_does_not_hide_the_rest(kit: Kit, server: Server) -> None:
+    """A byte that is not UTF-8 costs one character, not the server's code and message."""
+    server.says(400, content=b'{"code": 400123, "message": "Ma\xf1ana"}', headers={"content-type": "application/json"})
+    with pytest.raises(errors.BadRequestError) as caught:
+        kit.run(agent)
+    assert (caught.value.code, caught.value.message) == (400123, "Ma\ufffdana")
+
+
+@pytest.mark.undocumented
 @pytest.mark.parametrize("body", [b"<html>login</html>", b"", b"{", b"\xff", pytest.param(b"[" * 200_000, id="deep")])
 def test_a_success_without_json_is_a_typed_error(kit: Kit, server: Server, body: Any) -> None:
     """An HTML page with status 200 is named as such, with the response attached."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
+import threading
 import time
 import tracemalloc
 import zlib
@@ -85,6 +87,34 @@ def test_a_silent_server_is_not_waited_for(call: Any) -> None:
         call(base_url, timeout=0.3)
 
 
+def test_a_server_that_reads_slowly_is_not_waited_for() -> None:
+    """However much of the request it takes at a time."""
+    ended = threading.Event()
+
+    def read(listener: socket.socket) -> None:
+        connection = listener.accept()[0]
+        with connection:
+            while not ended.wait(0.02) and connection.recv(100_000):
+                pass
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, MIB)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        reader = threading.Thread(target=read, args=[listener])
+        reader.start()
+        started = time.monotonic()
+        with (
+            Client(KEY, base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", max_retries=0, timeout=0.5) as client,
+            pytest.raises(errors.APITimeoutError),
+        ):
+            client.request("POST", "/api/v2/x", body="x" * 40 * MIB)
+        elapsed = time.monotonic() - started
+        ended.set()
+        reader.join()
+    assert elapsed < 3
+
+
 def test_without_a_timeout_a_slow_server_is_waited_for(call: Any) -> None:
     """None means no limit, as documented."""
 
@@ -127,6 +157,15 @@ NESTED = gzip.compress(gzip.compress(gzip.compress(bytes(100 * MIB), 9), 9), 9)
         pytest.param(full(NESTED, GZIP * 3), "not gzip", id="nested in three fields"),
         pytest.param(full(b"x", b"Content-Encoding: br\r\n"), "not gzip", id="another coding"),
         pytest.param(full(b"x" * 1000, GZIP), "not valid gzip", id="no gzip"),
+        pytest.param(full(gzip.compress(b"[]") + b"x", GZIP), "not valid gzip", id="more than gzip"),
+        pytest.param(
+            chunked(b"\x1f\x8b\x08\x08" + b"\xff" * 100_000, 100, GZIP), "max_response_bytes", id="a long file name"
+        ),
+        pytest.param(
+            full(b"\x1f\x8b\x08\0" + bytes(6) + b"\0\0\0\xff\xff" * 1_000_000, GZIP),
+            "max_response_bytes",
+            id="empty blocks",
+        ),
         pytest.param(
             lambda send: send(HEAD + b"Content-Length: 99999999999999999999\r\n\r\n"),
             "max_response_bytes",
@@ -171,6 +210,15 @@ def test_a_body_within_the_limit_is_read_whole(call: Any, size: int, packed: boo
         assert call(base_url, max_response_bytes=len(body)) == "x" * size
         with pytest.raises(errors.APIResponseError, match="max_response_bytes"):
             call(base_url, max_response_bytes=len(body) - 1)
+
+
+@pytest.mark.parametrize("size", [1, 3 * MIB])
+def test_several_members_of_gzip_are_one_body(call: Any, size: int) -> None:
+    """As RFC 1952 section 2.2 allows, with zeros between them, too."""
+    body = b'"' + b"x" * size + b'"'
+    packed = gzip.compress(body[:1]) + gzip.compress(b"") + gzip.compress(body[1:]) + bytes(5)
+    with serving(full(packed, GZIP)) as base_url:
+        assert call(base_url) == "x" * size
 
 
 def test_the_limit_can_be_switched_off(call: Any) -> None:

@@ -499,6 +499,39 @@ def test_lines_are_yielded_as_they_arrive(client: Any, server: Server) -> None:
         assert list(response.iter_lines()) == [*text.splitlines(), "é"]
 
 
+def test_a_line_of_many_pieces_is_put_together_once(media: ModuleType) -> None:
+    """A text without line ends takes time in proportion to its length; several members of gzip are one text."""
+    half = gzip.compress(b"x" * (12 << 20), 1)
+    with (
+        download_server(half * 2, "Content-Encoding: gzip", "Content-Type: text/csv; charset=utf-8") as url,
+        media.Client(base_url=url) as client,
+        client.files.with_streaming_response.export("csv") as response,
+    ):
+        assert [len(line) for line in response.iter_lines()] == [24 << 20]
+
+
+@pytest.mark.parametrize("charset", ["hex", "nothing", '"utf-8\0"'])
+def test_lines_in_an_unknown_encoding_are_taken_for_utf_8(client: Any, server: Server, charset: str) -> None:
+    """A server must not cause an exception of Python's codecs."""
+    server.responses = [
+        http.Response(
+            200, content="é\n\ufeff".encode("utf-8-sig"), headers={"Content-Type": f"text/csv; charset={charset}"}
+        )
+    ]
+    with client.files.with_streaming_response.export("csv") as response:
+        assert list(response.iter_lines()) == ["é", "\ufeff"]
+
+
+def test_lines_that_are_not_in_the_named_encoding(media: ModuleType, client: Any, server: Server) -> None:
+    """UTF-16 needs a mark at its beginning."""
+    server.responses = [http.Response(200, content=b"abcd", headers={"Content-Type": "text/csv; charset=utf-16"})]
+    with (
+        client.files.with_streaming_response.export("csv") as response,
+        pytest.raises(media.errors.APIResponseError, match="its text cannot be decoded"),
+    ):
+        list(response.iter_lines())
+
+
 @pytest.fixture
 def mock(media: ModuleType) -> Any:
     return importlib.import_module("media.testing").Mock()
