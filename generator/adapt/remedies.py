@@ -6,13 +6,13 @@ only if its request cannot be sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from ..build import names
 from ..document.pointers import join, resolve, split, target_of
 from ..document.semantics import METHODS
-from ..document.walk import Context, operations
+from ..document.walk import Context, operations, walk_to
 from ..errors import Finding, Grade
 from .draft import Draft, mapping
 
@@ -230,7 +230,8 @@ class _Changes:
         """Say what was done, and why: where something refers to what is gone already, for the reason of that."""
         rule, reason = finding.rule, finding.message
         if rule == "ref":
-            target = target_of(self._draft.find(finding.pointer)) if self._way(finding.pointer) else None
+            steps = self._way(finding.pointer)
+            target = target_of(steps[-1].node) if steps else None
             if target is not None and (cause := self._draft.cause(target)) is not None:
                 rule, reason = cause.rule, cause.message
         place = pointer if grade == "skipped" or not finding.pointer.startswith(pointer) else finding.pointer
@@ -238,22 +239,8 @@ class _Changes:
 
     def _way(self, pointer: str) -> list[_Step] | None:
         """Return the places on the way to a pointer, as far as there are any; None if this round has changed one."""
-        node: Any = self._draft.document
-        context = Context()
-        steps = [_Step("", node, context)]
-        for segment in split(pointer):
-            if steps[-1].pointer in self._changed:
-                return None
-            if isinstance(node, Mapping) and segment in node:
-                node = node[segment]
-                context = context.member(segment, node)
-            elif isinstance(node, list) and segment.isdecimal() and int(segment) < len(node):
-                node = node[int(segment)]
-                context = context.item()
-            else:
-                break
-            steps.append(_Step(join(steps[-1].pointer, segment), node, context))
-        return None if steps[-1].pointer in self._changed else steps
+        steps = [_Step(*place) for place in walk_to(self._draft.document, pointer)]
+        return None if any(step.pointer in self._changed for step in steps) else steps
 
 
 def _is_unit(step: _Step) -> bool:

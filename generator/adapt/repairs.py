@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..build.names import unique
 from ..document.normalize import copied
 from ..document.pointers import join, resolve, split, target_of
-from ..document.walk import Context, operations, walk
+from ..document.walk import Context, operations, walk, walk_to
 from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
 
@@ -68,6 +68,8 @@ def repair(draft: Draft) -> list[Finding]:
         try:
             with locate_bugs(ref.pointer):
                 _operation(draft, ref.body, ref.pointer)
+                _list_of_parameters(draft, ref.item, ref.pointer.rpartition("/")[0])
+                _list_of_parameters(draft, ref.body, ref.pointer)
                 _path_parameters(draft, ref.path, ref.item, ref.body, ref.pointer)
         except SpecError as error:
             problems += error.findings
@@ -122,17 +124,10 @@ def _components(draft: Draft) -> None:
 
 def _kind_at(document: Any, pointer: str) -> str | None:
     """Return what kind of object stands at a place, or None if there is nothing that a reference may lead to."""
-    node, context = document, Context()
-    for segment in split(pointer):
-        if isinstance(node, dict) and segment in node:
-            node = node[segment]
-            context = context.member(segment, node)
-        elif isinstance(node, list) and segment.isdecimal() and int(segment) < len(node):
-            node = node[int(segment)]
-            context = context.item()
-        else:
-            return None
-    return None if context.named or context.data else context.kind
+    places = list(walk_to(document, pointer))
+    context = places[-1][2]
+    is_there = len(places) == len(split(pointer)) + 1
+    return context.kind if is_there and not (context.named or context.data) else None
 
 
 def _paths(draft: Draft) -> None:
@@ -268,6 +263,20 @@ def _operation(draft: Draft, body: dict[str, Any], pointer: str) -> None:
     for key in ("deprecated",):
         if key in body and not isinstance(body[key], bool):
             body[key] = str(body[key]).lower() == "true"
+
+
+def _list_of_parameters(draft: Draft, parent: dict[str, Any], pointer: str) -> None:
+    """Make a list of the parameters of an operation or a path."""
+    listed = parent.get("parameters", [])
+    if isinstance(listed, list):
+        return
+    spot = join(pointer, "parameters")
+    members = list(mapping(listed).values())
+    if members and all({"name", "in"} <= mapping(member).keys() for member in members):
+        parent["parameters"] = members
+        draft.say("guessed", "parameter", spot, "the parameters are not a list; read as one, without their keys")
+    else:
+        draft.drop(spot, draft.say("degraded", "parameter", spot, "the parameters are not a list; they are left out"))
 
 
 def _path_parameters(draft: Draft, path: str, item: dict[str, Any], body: dict[str, Any], pointer: str) -> None:

@@ -70,11 +70,10 @@ class Bound(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Variant:
-    """One alternative of a value: a type with everything that restricts it.
+class _Limits:
+    """What restricts a value, beside its type.
 
     Attributes:
-        kind: The type; ``any`` if the schema names none.
         pointer: Where the schema that says most about it stands.
         values: The values that are allowed; None for all.
         formats: The values of ``format``; more than one if several parts of an ``allOf`` say different ones.
@@ -84,7 +83,6 @@ class Variant:
         verbatim: Keywords that are compared as they are written.
     """
 
-    kind: Kind
     pointer: str
     values: tuple[Any, ...] | None = None
     bounds: Mapping[str, Bound] = field(default_factory=dict)
@@ -97,6 +95,17 @@ class Variant:
     required: frozenset[str] = frozenset()
     others: Parts | None = ()
     verbatim: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant(_Limits):
+    """One alternative of a value: a type with everything that restricts it.
+
+    Attributes:
+        kind: The type; ``any`` if the schema names none.
+    """
+
+    kind: Kind
 
     @property
     def is_plain(self) -> bool:
@@ -125,22 +134,14 @@ class Shape:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Draft:
-    """A variant whose types are not yet told apart; None for ``types`` and ``values`` means all."""
+class _Draft(_Limits):
+    """A variant whose types are not yet told apart.
 
-    pointer: str
+    Attributes:
+        types: The types that are allowed; None for all.
+    """
+
     types: frozenset[str] | None = None
-    values: tuple[Any, ...] | None = None
-    bounds: Mapping[str, Bound] = field(default_factory=dict)
-    multiples: frozenset[float] = frozenset()
-    patterns: frozenset[str] = frozenset()
-    formats: frozenset[str] = frozenset()
-    unique: bool = False
-    items: Parts = ()
-    properties: Mapping[str, Parts] = field(default_factory=dict)
-    required: frozenset[str] = frozenset()
-    others: Parts | None = ()
-    verbatim: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Normalizer:

@@ -83,7 +83,7 @@ def settle_security(document: dict[str, Any]) -> None:
 
 
 def _usable(alternatives: list[Any], known: set[str]) -> list[dict[str, Any]]:
-    """Return alternatives without the schemes that nobody declares; one that has no other is left out."""
+    """Return the alternatives without undeclared schemes, and without those that consist of nothing else."""
     usable = []
     for alternative in alternatives:
         if isinstance(alternative, Mapping):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from .pointers import join, resolve
+from .pointers import join, resolve, split
 from .semantics import METHODS
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "schemas",
     "store_of",
     "walk",
+    "walk_to",
     "webhooks",
 ]
 
@@ -110,6 +111,28 @@ def walk(
         elif isinstance(node, list):
             inner = context.item()
             pending += reversed([(join(pointer, index), value, inner) for index, value in enumerate(node)])
+
+
+def walk_to(document: Any, pointer: str) -> Iterator[tuple[str, Any, Context]]:
+    """Yield the values from the document to a place, as far as they exist, with their pointers and contexts.
+
+    Args:
+        document: The document.
+        pointer: The place.
+    """
+    node, context, reached = document, Context(), ""
+    yield reached, node, context
+    for segment in split(pointer):
+        if isinstance(node, Mapping) and segment in node:
+            node = node[segment]
+            context = context.member(segment, node)
+        elif isinstance(node, list) and segment.isdecimal() and int(segment) < len(node):
+            node = node[int(segment)]
+            context = context.item()
+        else:
+            return
+        reached = join(reached, segment)
+        yield reached, node, context
 
 
 def schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .auth._concurrency import Clock
 
 __all__ = [
+    "BaseResponse",
     "Content",
     "Gunzip",
     "Problem",
@@ -110,22 +111,17 @@ class Problem:
         return f"Problem(type={self.type!r}, title={self.title!r}, status={self.status!r})"
 
 
-class RawResponse(Generic[T]):
-    """A value together with the HTTP response that it was read from.
+class BaseResponse:
+    """What is known of a response by its head.
 
     Attributes:
-        value: What the method itself returns.
-        response: The HTTP library's response, with its whole body.
+        response: The HTTP library's response.
     """
 
-    __slots__ = ("response", "value")
+    __slots__ = ("response",)
 
-    def __init__(self, value: T, response: http.Response) -> None:
-        self.value = value
+    def __init__(self, response: http.Response) -> None:
         self.response = response
-
-    def __repr__(self) -> str:
-        return f"RawResponse({self.value!r}, {self.response!r})"
 
     @property
     def status_code(self) -> int:
@@ -138,14 +134,32 @@ class RawResponse(Generic[T]):
         return self.response.headers
 
     @property
-    def content(self) -> bytes:
-        """The body, decompressed."""
-        return self.response.content
-
-    @property
     def request_id(self) -> str | None:
         """The server's identifier of the request, if the response holds one."""
         return request_id(self.response)
+
+
+class RawResponse(BaseResponse, Generic[T]):
+    """A value together with the HTTP response that it was read from.
+
+    Attributes:
+        value: What the method itself returns.
+        response: The HTTP library's response, with its whole body.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T, response: http.Response) -> None:
+        super().__init__(response)
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"RawResponse({self.value!r}, {self.response!r})"
+
+    @property
+    def content(self) -> bytes:
+        """The body, decompressed."""
+        return self.response.content
 
 
 class ResponseStream(http.SyncByteStream, http.AsyncByteStream):

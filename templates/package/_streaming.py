@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, ParamSpec, TypeAlias, cast
 
 from ._http import http
-from ._response import Gunzip, encoding, request_id, unreadable_response
+from ._response import BaseResponse, Gunzip, encoding, unreadable_response
 from ._transport import connection_error
 
 if TYPE_CHECKING:
@@ -39,23 +39,13 @@ Progress: TypeAlias = Callable[[int, int | None], object]
 _CHUNK: Final = 64 * 1024
 
 
-class _BaseStreamedResponse:
+class _BaseStreamedResponse(BaseResponse):
     def __init__(self, call: Call[Any], response: http.Response) -> None:
+        super().__init__(response)
         self._call = call
-        self.response = response
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status_code} {self.content_type!r}>"
-
-    @property
-    def status_code(self) -> int:
-        """The HTTP status, which is that of a success."""
-        return self.response.status_code
-
-    @property
-    def headers(self) -> http.Headers:
-        """The response's header fields."""
-        return self.response.headers
 
     @property
     def content_type(self) -> str:
@@ -67,11 +57,6 @@ class _BaseStreamedResponse:
         """The length of the body in bytes, or None if the server does not state it."""
         length = self.response.headers.get("content-length", "")
         return int(length) if self._coding == "identity" and length.isascii() and length.isdecimal() else None
-
-    @property
-    def request_id(self) -> str | None:
-        """The server's identifier of the request, if the response holds one."""
-        return request_id(self.response)
 
     @property
     def _coding(self) -> str:

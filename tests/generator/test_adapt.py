@@ -39,7 +39,8 @@ def set_at(*path: str | int, value: Any) -> Change:
     return change
 
 
-GET = ("paths", "/pets/{petId}", "get")
+PATH = ("paths", "/pets/{petId}")
+GET = (*PATH, "get")
 PARAMETERS = (*GET, "parameters")
 OK = (*GET, "responses", "200")
 JSON = (*OK, "content", "application/json")
@@ -77,6 +78,8 @@ MENDED: list[tuple[str, str, Change]] = [
     ("a parameter whose name is a list", "degraded", set_at(*PARAMETERS, value=[PET_ID, NAMED_BY_A_LIST])),
     ("parts by their indices", "", set_at(*JSON, "schema", "allOf", value={"3": {"title": "Pet"}})),
     ("parts that contradict each other", "degraded", set_at(*NAME, "allOf", value=[{"type": "array"}])),
+    ("parameters that are not a list", "degraded", set_at(*PATH, "parameters", value={"$ref": "#/servers"})),
+    ("parameters by their names", "guessed", set_at(*PARAMETERS, value={"petId": PET_ID})),
     ("a reference that leads nowhere", "degraded", set_at(*NAME, value={"$ref": "#/components/schemas/Nobody"})),
     ("a reference into a missing file", "degraded", set_at(*NAME, value={"$ref": "missing.yaml"})),
     ("a reference to something else", "degraded", set_at(*NAME, value={"$ref": "#/info"})),
