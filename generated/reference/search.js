@@ -4,7 +4,7 @@
 {
   const { files, kinds, rows } = window.referenceIndex;
   const LIMIT = 40;
-  const labels = { page: "Page", operation: "Operation", object: "Object", method: "Authentication", error: "Error", permission: "Permission", field: "Property" };
+  const labels = { page: "Page", operation: "Operation", object: "Object", event: "Webhook event", method: "Authentication", error: "Error", permission: "Permission", field: "Property" };
 
   const parts = (text) => text.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const entries = rows.map(([kind, name, aliases, text, places]) => {
@@ -76,7 +76,7 @@
       }
       if (score) found.push([score, entry]);
     }
-    const order = ["operation", "page", "object", "method", "permission", "error", "field"];
+    const order = ["operation", "page", "event", "object", "method", "permission", "error", "field"];
     found.sort(([one, left], [two, right]) =>
       two - one || order.indexOf(left.kind) - order.indexOf(right.kind) || left.name.length - right.name.length);
     return found.slice(0, LIMIT).map(([, entry]) => entry);
@@ -137,7 +137,7 @@
       const item = element("li", { role: "option" }, element("b", {}, entry.name), element("span", {}, labels[entry.kind]), element("small", {}, said));
       offer(item, () => (single ? go(entry.places[0]) : unfold(entry)));
     }
-    finish(found.length ? `${found.length === LIMIT ? `The best ${LIMIT}` : found.length} results` : input.value.trim() ? "Nothing found. Try a part of a name, or the index." : "");
+    finish(found.length ? `${found.length === LIMIT ? `The best ${LIMIT}` : found.length} result${found.length === 1 ? "" : "s"}` : input.value.trim() ? "Nothing found. Try a part of a name, or the index." : "");
   };
 
   // A name that many objects have is one result, which opens the list of its places.

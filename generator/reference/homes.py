@@ -1,7 +1,8 @@
 """Where each object is described: once, as near to what uses it as possible.
 
-An object that one request, one response or one property alone uses is described in it. Any other has a section of its
-own, on the page of the resource that alone uses it, on those of errors and webhooks, or on the page of shared objects.
+An object that one request, one response or one property alone uses is described in it, and so is one that is only one
+of the forms of a response. Any other has a section of its own, on the page of the resource that alone uses it, on those
+of errors and webhooks, or on the page of shared objects.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .python import dotted
 
 __all__ = ["Home", "HomeKind", "Homes", "Use"]
 
-HomeKind = Literal["section", "body", "response", "field"]
+HomeKind = Literal["section", "body", "response", "shape", "field"]
 UseKind = Literal["body", "response", "argument", "error", "webhook", "field"]
 _PAGES: Mapping[str, str] = {"error": "errors", "webhook": "webhook-payloads"}
 
@@ -26,7 +27,8 @@ class Home:
     """Where an object is described.
 
     Attributes:
-        kind: In a section of its own, or in the request, the response or the property that alone uses it.
+        kind: In a section of its own, or in the request, the response or the property that alone uses it; ``shape`` is
+            one of the forms of a response.
         page: The subject of the page: the path of a resource with dots, or the kind of another page.
         place: The id of the section or of the operation, or the class and the wire name of the property.
         heading: The id of the nearest heading, for formats that have no other anchors.
@@ -112,6 +114,8 @@ class Homes:
         if len(self._uses[name]) != 1:
             return None
         (use,) = self._uses[name]
+        if use.kind == "response" and use.operation and name in _shapes(use.operation):
+            return Home(kind="shape", page=use.page, place=use.id, heading=use.id)
         if use.type.decoding not in ("model", "models"):
             return None
         if use.kind == "field" and use.owner not in below:
@@ -127,6 +131,12 @@ class Homes:
         pages = self._pages[name]
         id_ = f"object-{name}"
         return Home(kind="section", page=min(pages) if len(pages) == 1 else "objects", place=id_, heading=id_)
+
+
+def _shapes(operation: Operation) -> Set[str]:
+    """Return the objects that are, alone or in a list, a form of an operation's response."""
+    types = [shape.type for shape in operation.shapes if shape.type.decoding in ("model", "models")]
+    return {type_.model for type_ in types if type_.model}
 
 
 def _pages(uses: Mapping[str, list[Use]]) -> dict[str, Set[str]]:

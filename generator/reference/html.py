@@ -191,9 +191,17 @@ def highlight(text: str, language: str) -> Markup:
     """
     text = clean(text)
     if language not in _PATTERNS:
-        return Markup(escape(text))
+        return Markup(_escaped(text))
     result, position = [], 0
     for match in _PATTERNS[language].finditer(text):
-        result += [escape(text[position : match.start()]), f'<span class="{match.lastgroup}">{escape(match[0])}</span>']
+        result += [
+            _escaped(text[position : match.start()]),
+            f'<span class="{match.lastgroup}">{_escaped(match[0])}</span>',
+        ]
         position = match.end()
-    return Markup("".join([*result, escape(text[position:])]))
+    return Markup("".join([*result, _escaped(text[position:])]))
+
+
+def _escaped(text: str) -> str:
+    """Return text for the content of an element, where quotation marks stand for themselves."""
+    return escape(text, quote=False)

@@ -5,20 +5,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..model import Field, Operation, Parameter, Resource
 from .markdown import md_summary, one_line
 from .python import dotted
 from .queries import auth_method_title, auth_methods, calls, permissions
-from .rows import Row, argument_rows, member_rows, parameter_rows
+from .rows import Row, argument_rows, member_rows, parameter_rows, shape_rows
 from .site import Page, Site
 
 __all__ = ["few_places", "index_entries", "search_data"]
 
-_MANY = 2
-
-Kind = Literal["page", "operation", "object", "method", "error", "permission", "field"]
+Kind = Literal["page", "operation", "event", "object", "method", "error", "permission", "field"]
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,7 @@ def index_entries(site: Site) -> list[tuple[str, list[Entry]]]:
 
 
 def few_places(places: Sequence[Place]) -> list[Place]:
-    """Return the places of a name; if there are many, the first one on each page."""
-    if len(places) <= _MANY:
-        return list(places)
+    """Return the first place of a name on each page; the others are near it."""
     first: dict[str, Place] = {}
     for place in places:
         first.setdefault(place.href.partition("#")[0], place)
@@ -72,7 +68,7 @@ def search_data(site: Site) -> dict[str, Any]:
     """
     files = [page.file for page in site.pages]
     numbers = {file: number for number, file in enumerate(files)}
-    kinds: list[Kind] = ["page", "operation", "object", "method", "error", "permission", "field"]
+    kinds: list[Kind] = list(get_args(Kind))
     rows = []
     for entry in _entries(site):
         places = []
@@ -101,6 +97,11 @@ def _entries(site: Site) -> Iterator[Entry]:
         name = operation.summary or operation.name
         text = md_summary(operation.description)
         yield Entry("operation", one_line(name), aliases, text, (Place(site.href(id_, nowhere), id_),))
+    for webhook in api.webhooks:
+        place = Place(site.href(f"webhook-{webhook.name}", nowhere), "event")
+        values = tuple(value for value in webhook.values if value != webhook.event)
+        text = md_summary(webhook.summary or webhook.description)
+        yield Entry("event", one_line(webhook.event), values, text, (place,))
     for model in api.models:
         href = site.href(f"object-{model.class_name}", nowhere)
         yield Entry("object", model.class_name, (), md_summary(model.description), (Place(href, "object"),))
@@ -129,15 +130,22 @@ def _fields(site: Site, nowhere: Page) -> Iterator[Entry]:
         for row in _own_rows(operation, resource, site):
             id_ = dotted(operation, resource)
             add(row.item, Place(f"{site.href(id_, nowhere)}.{row.item.name}", id_))
+    repeated = _repeated(site)
     for model in site.api.models:
         if site.homes[model.class_name].kind != "body":
-            for row in member_rows(model, site):
+            for row in (row for row in member_rows(model, site) if row.id not in repeated):
                 href = site.href(f"object-{model.class_name}", nowhere)
                 add(row.item, Place(f"{href}.{row.item.name}", model.class_name))
     for (wire_name, name), places in found.items():
         aliases = () if name == wire_name else (name,)
         text = md_summary(places[0][0]) if len({text for text, _ in places}) == 1 else ""
         yield Entry("field", one_line(wire_name), aliases, text, tuple(place for _, place in places))
+
+
+def _repeated(site: Site) -> set[str]:
+    """Return the ids of properties that stand in the row of an equal one."""
+    forms = [table for operation, resource in calls(site.api) for table in shape_rows(operation, resource, site)]
+    return {id_ for _, rows in forms for row in rows for id_ in row.other_ids}
 
 
 def _own_rows(operation: Operation, resource: Resource, site: Site) -> list[Row]:

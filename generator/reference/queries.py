@@ -18,7 +18,6 @@ __all__ = [
     "discouraged",
     "error_bodies",
     "error_classes",
-    "error_examples",
     "example_title",
     "paginated",
     "permissions",
@@ -146,14 +145,9 @@ def example_title(example: Example) -> str:
     return example.summary or ("Example" if example.name in ("", "default", "example") else example.name)
 
 
-def error_examples(api: Api) -> list[tuple[str, Example]]:
-    """Return the examples of error bodies with their statuses, each once."""
-    return _examples(_errors(api))
-
-
 def token_errors(api: Api) -> list[tuple[str, Example]]:
     """Return the examples of errors that only the OAuth endpoints return, with their statuses, each once."""
-    common = error_examples(api)
+    common = _examples(_errors(api))
     own = _examples(error for operation in api.auth_operations for error in operation.errors)
     return [pair for pair in own if pair not in common]
 

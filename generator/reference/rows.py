@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..filters import slug
 from ..model import AuthScheme, Field, Flow, Model, Operation, Parameter, Resource, Response
@@ -24,6 +24,7 @@ __all__ = [
     "parameter_rows",
     "request_rows",
     "response_rows",
+    "shape_rows",
 ]
 
 # How deep a property shows those of an object that is described elsewhere.
@@ -41,6 +42,7 @@ class Row:
         model: The object that it contains, if its own properties follow in ``rows``.
         is_home: Whether that object is described here.
         rows: Its own properties.
+        other_ids: The ids of the same property in other objects, for which this row stands, too.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Row:
     model: str = ""
     is_home: bool = False
     rows: tuple[Row, ...] = ()
+    other_ids: tuple[str, ...] = ()
 
 
 def parameter_rows(operation: Operation, resource: Resource, site: Site) -> tuple[Row, ...]:
@@ -87,6 +90,36 @@ def response_rows(operation: Operation, site: Site) -> tuple[Row, ...]:
     type_ = operation.success.type
     model = site.model(type_.model) if type_ and type_.model else None
     return _preview(model, "", site, 0) if model else ()
+
+
+def shape_rows(operation: Operation, resource: Resource, site: Site) -> list[tuple[tuple[str, ...], tuple[Row, ...]]]:
+    """Return the properties of the forms of a response that are described with it, equal ones once.
+
+    Those that the same objects have are one table, beside the classes of these objects; what fewest have comes first.
+
+    Args:
+        operation: An operation whose response has several forms.
+        resource: The resource that it belongs to.
+        site: The reference.
+    """
+    id_ = dotted(operation, resource)
+    names = [shape.type.model for shape in operation.shapes if shape.type.model]
+    equal: list[tuple[Row, list[tuple[str, str]]]] = []
+    for name in dict.fromkeys(names):
+        if site.homes.is_at(name, "shape", id_):
+            for row in member_rows(site.model(name), site):
+                # Examples are not shown.
+                bare = replace(row, id="", item=replace(row.item, example=None))
+                places = next((places for known, places in equal if known == bare), None)
+                if places is None:
+                    equal.append((bare, places := []))
+                places.append((name, row.id))
+    tables: dict[tuple[str, ...], list[Row]] = {}
+    for row, places in equal:
+        ids = [place for _, place in places]
+        table = tables.setdefault(tuple(name for name, _ in places), [])
+        table.append(replace(row, id=ids[0], other_ids=tuple(ids[1:])))
+    return sorted(((owners, tuple(rows)) for owners, rows in tables.items()), key=lambda table: len(table[0]))
 
 
 def member_rows(model: Model, site: Site) -> tuple[Row, ...]:

@@ -6,16 +6,18 @@ them, and Markdown beside the HTML.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Literal
 
-from ..model import Api, Model, Operation, Resource
+from ..model import Api, ErrorStatus, Example, Model, Operation, Resource
 from .homes import Homes
 from .markdown import md_anchor
 from .python import dotted
-from .queries import auth_methods, permissions
+from .queries import auth_methods, calls, permissions
 from .samples import Sample, operation_samples
 from .situations import switches
 
@@ -81,6 +83,15 @@ class Group:
     pages: tuple[Page, ...]
 
 
+@dataclass(frozen=True)
+class _ErrorUsers:
+    """An example of an error's body, and the operations that have it."""
+
+    status: str
+    example: Example
+    ids: set[str]
+
+
 class Site:
     """The reference of one document.
 
@@ -108,6 +119,9 @@ class Site:
         self._samples: dict[str, tuple[Sample, ...]] = {}
         self._files = {page.anchor: page.file for page in self.pages}
         self._places = dict(self._all_places())
+        self._errors = {
+            page.file: {f"error-{error.status}" for error in self.errors_on(page)} for page in self.resources
+        }
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -159,11 +173,49 @@ class Site:
             suffix: ``html`` or ``md``.
         """
         file, heading = self._places[id_]
+        if suffix == "html" and id_ in self._errors.get(page.file, ()):
+            return f"#{id_}"
         anchor = id_ if suffix == "html" else md_anchor(heading)
         # The page that shows all others has no index.
         if file == page.file or (page.kind == "all" and id_ != "index"):
             return f"#{anchor}"
         return f"{file}.{suffix}" if self._files.get(id_) == file else f"{file}.{suffix}#{anchor}"
+
+    def errors_on(self, page: Page) -> list[ErrorStatus]:
+        """Return the error statuses that the operations of a resource's page document."""
+        operations = page.resource.operations if page.resource else ()
+        statuses = {error.status for operation in operations for error in operation.errors}
+        return [error for error in self.api.error_statuses if str(error.status) in statuses]
+
+    def error_examples(self, page: Page | None = None) -> list[tuple[str, Example]]:
+        """Return the examples of error bodies that several operations share, with their statuses, each once.
+
+        Args:
+            page: A resource's page, for those of its own operations.
+        """
+        if page is None or page.resource is None:
+            ids = {id_ for users in self._error_users.values() for id_ in users.ids}
+        else:
+            ids = {dotted(operation, page.resource) for operation in page.resource.operations}
+        users = [users for users in self._error_users.values() if len(users.ids) > 1 and users.ids & ids]
+        return sorted(((entry.status, entry.example) for entry in users), key=itemgetter(0))
+
+    def own_error_examples(self, operation: Operation, resource: Resource) -> list[tuple[str, Example]]:
+        """Return the examples of error bodies that an operation alone has, with their statuses."""
+        keys = [_key(error.status, example) for error in operation.errors for example in error.examples]
+        users = [self._error_users[key] for key in dict.fromkeys(keys)]
+        return [(entry.status, entry.example) for entry in users if entry.ids == {dotted(operation, resource)}]
+
+    @cached_property
+    def _error_users(self) -> dict[str, _ErrorUsers]:
+        """The examples of error bodies, equal ones once."""
+        users: dict[str, _ErrorUsers] = {}
+        for operation, resource in calls(self.api):
+            for error in operation.errors:
+                for example in error.examples:
+                    known = users.setdefault(_key(error.status, example), _ErrorUsers(error.status, example, set()))
+                    known.ids.add(dotted(operation, resource))
+        return users
 
     def _is_section(self, model: Model, subject: str) -> bool:
         home = self.homes[model.class_name]
@@ -226,6 +278,11 @@ def _lists(api: Api) -> tuple[Page, ...]:
     pages.append(Page(kind="index", file="a-z", title="Index", summary="All names from A to Z."))
     pages.append(Page(kind="changes", file="changes", title="Changes", summary="What each version changed."))
     return tuple(pages)
+
+
+def _key(status: str, example: Example) -> str:
+    """Return a text that tells examples of error bodies apart."""
+    return json.dumps([status, example.name, example.summary, example.value], sort_keys=True, default=str)
 
 
 def _group(root: Resource, taken: set[str]) -> Group:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import itertools
+import json
 import re
 
 import pytest
@@ -85,6 +87,16 @@ def test_every_parameter_and_property_has_a_permalink(any_reference: Reference) 
         assert rows <= set(page.links), name
 
 
+def test_pages_are_light(spec_reference: Reference) -> None:
+    """At most 150 KiB, 25 of them sent by a web server; the largest page has at most 300 and 40."""
+    pages = {name: text.encode() for name, text in spec_reference.files.items() if name.endswith(".html")}
+    del pages["all.html"]
+    weights = sorted(((len(page), len(gzip.compress(page))) for page in pages.values()), reverse=True)
+    assert weights[0][0] <= 300 * 1024
+    assert weights[0][1] <= 40 * 1024
+    assert all(raw <= 150 * 1024 and sent <= 25 * 1024 for raw, sent in weights[1:])
+
+
 def test_only_files_of_the_folder_are_loaded(any_reference: Reference) -> None:
     """No style sheet, script, image, font or frame comes from elsewhere."""
     for name, page in any_reference.pages.items():
@@ -157,6 +169,17 @@ def test_readers_of_all_kinds_find_their_way(any_reference: Reference) -> None:
     assert all(attributes.get("tabindex") == "0" for tag, attributes in tags if tag == "pre" and attributes)
     labelled = [attributes["aria-labelledby"] for tag, attributes in tags if tag == "section"]
     assert set(labelled) <= set(any_reference.page.ids)
+
+
+def test_all_names_are_in_the_index_and_in_the_search(spec_reference: Reference) -> None:
+    """Operations, webhook events, objects, errors, permissions, properties: by name, without a script and with one."""
+    api, text = spec_reference.api, spec_reference.pages["a-z.html"].text
+    names = {webhook.event for webhook in api.webhooks} | {model.class_name for model in api.models}
+    names |= {str(error.status) for error in api.error_statuses} | {field.wire_name for field in api.models[0].fields}
+    names |= {operation.summary for resource in api.walk() for operation in resource.operations}
+    assert all(name in text for name in names)
+    rows = json.loads(spec_reference.files["search-data.js"].partition(" = ")[2].rstrip(";\n"))["rows"]
+    assert names <= {row[1] for row in rows}
 
 
 def test_what_was_only_observed_is_marked(spec_reference: Reference) -> None:

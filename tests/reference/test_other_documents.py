@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import copy
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.reference import FILTERS
+from generator.reference.site import Site
 from tests.generator.support import minimal, operation
 from tests.reference.support import ORDERS, SHAPES, Reference, fences, reference, reference_of
 
@@ -140,15 +141,39 @@ def test_error_examples_are_listed_once(tmp_path: Path) -> None:
     other = copy.deepcopy(document["paths"]["/pets/{petId}"])
     other["get"]["operationId"] = "dogs.get"
     document["paths"]["/dogs/{petId}"] = other
-    api = reference_of(tmp_path, document).api
-    shown = [(status, example.value) for status, example in FILTERS["error_examples"](api)]
+    rendered = reference_of(tmp_path, document)
+    shown = [(status, example.value) for status, example in Site(rendered.api).error_examples()]
     assert shown == [("400", {"why": "größer"}), ("409", {"why": "größer"})]
-    assert reference_of(tmp_path, document).markdown.count('"why": "größer"') == 2
+    assert rendered.markdown.count('"why": "größer"') == 2
+    for page in ("pets.html", "dogs.html"):
+        assert [text for _, text in rendered.pages[page].blocks].count('{\n  "why": "größer"\n}') == 2
+        assert {"#error-400", "#error-409"} <= set(rendered.pages[page].links)
+
+
+def test_an_error_of_one_operation_stands_beside_it(tmp_path: Path) -> None:
+    """An example that no other operation has is folded up next to the samples, and nowhere else."""
+    document = minimal()
+    problem = {"application/json": {"schema": {"type": "object"}, "example": {"why": "sold"}}}
+    operation(document)["responses"]["409"] = {"description": "Conflict", "content": problem}
+    rendered = reference_of(tmp_path, document)
+    beside = rendered.files["pets.html"].partition('<div class="aside">')[2].partition("</section>")[0]
+    assert "<summary>Error 409</summary>" in beside
+    assert "sold" in beside
+    assert "sold" not in rendered.files["errors.html"]
 
 
 def test_each_form_of_a_response_names_what_asks_for_it() -> None:
     """Where a parameter decides the form, the page and the text list the values beside each form."""
     shown = reference(SHAPES)
     for values, name in (("day, week", "SalesByTime"), ("store", "SalesByStore")):
-        assert f"- Body for group {values}: array of [{name}](#object-{name.lower()})\n" in shown.markdown
-        assert f'Body for group {values}</dt><dd>array of <a href="#object-{name}">' in shown.html
+        assert f"- Body for group {values}: array of [{name}](#reportssales). " in shown.markdown
+        assert f'Body for group {values}</dt><dd><span id="object-{name}"></span>\narray of <a href' in shown.html
+
+
+def test_equal_properties_of_several_forms_stand_once() -> None:
+    """What all forms have follows what only one of them has; every property keeps its address."""
+    shown = reference(SHAPES)
+    tables = shown.markdown.partition("In `SalesByTime`:")[2].partition("\n#")[0]
+    assert re.findall(r"^\| `([\w.]+)` +\|", tables, re.MULTILINE) == ["time", "time.from", "storeId", "sales"]
+    assert "In `SalesByTime` and `SalesByStore`:" in tables
+    assert {"object-SalesByTime.sales", "object-SalesByStore.sales"} <= set(shown.page.ids)
