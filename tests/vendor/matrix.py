@@ -108,13 +108,14 @@ class Silent(SimpleHTTPRequestHandler):
 
 def test_a_private_index_is_a_folder_behind_a_web_server(acme: Path) -> None:
     """The installed package copies itself, and what it copies is intact."""
-    build, serve, install = commands("From a **private index**")
+    build, serve, *install = commands("From a **private index**")
     assert serve.startswith("python -m http.server ")
     run(build, acme, path=TOOLS)
     subprocess.run([sys.executable, "-m", "venv", acme / "venv"], check=True)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(acme / "index"))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        run(install.replace(":8080", f":{server.server_port}"), acme, path=acme / "venv/bin")
+        for command in install:
+            run(command.replace(":8080", f":{server.server_port}"), acme, path=acme / "venv/bin")
         server.shutdown()
     for command in commands("or from an installed package:")[2:]:
         run(command.replace("../acme/", ""), acme, path=acme / "venv/bin")
