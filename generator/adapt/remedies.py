@@ -88,9 +88,11 @@ class _Changes:
         step = steps[-1]
         segments = split(step.pointer)
         inner = split(pointer)[len(segments) :]
-        if step.context.named or step.context.data or not segments:
-            return False
         kind = step.context.kind
+        if step.context.data or not segments:
+            return False
+        if step.context.named:
+            return (kind in _OPTIONAL or segments[3:] == ["responses"]) and self._other(finding, step, segments)
         if kind == "schemas":
             return self._schema(finding, step, inner)
         if kind == "parameters":
@@ -144,11 +146,7 @@ class _Changes:
         return True
 
     def _response(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
-        if inner[:1] == ["content"] and len(inner) > 3 and inner[2] in _BESIDE_SCHEMA:
-            self._drop(finding, join(step.pointer, *inner[:3]), "note", f"{inner[2]!r} is left out")
-            return True
-        if inner[:1] and inner[0] in _BESIDE_SCHEMA and inner[0] in mapping(step.node):
-            self._drop(finding, join(step.pointer, inner[0]), "note", f"{inner[0]!r} is left out")
+        if self._description(finding, step, inner):
             return True
         if step.node == {"description": ""} or not _is_status(split(step.pointer)[-1], step.pointer):
             self._drop(finding, step.pointer, "degraded", "the response is left out")
@@ -157,8 +155,7 @@ class _Changes:
         return True
 
     def _body(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
-        if inner[:1] == ["content"] and len(inner) > 2 and inner[2] in _BESIDE_SCHEMA:
-            self._drop(finding, join(step.pointer, *inner[:3]), "note", f"{inner[2]!r} is left out")
+        if self._description(finding, step, inner):
             return True
         segments = split(step.pointer)
         if _is_operation(segments[:3]):
@@ -168,6 +165,19 @@ class _Changes:
                 return True
             return self._skip(finding, join("", *segments[:3]))
         self._drop(finding, step.pointer, "degraded", "the body is left out")
+        return True
+
+    def _description(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
+        """Leave out what only describes a response or a body, if the finding is about that."""
+        part = inner[: 3 if inner[:1] == ["content"] else 1]
+        if not part or part[-1] not in _BESIDE_SCHEMA:
+            return False
+        place = join(step.pointer, *part)
+        try:
+            self._draft.find(place)
+        except KeyError:
+            return False
+        self._drop(finding, place, "note", f"{part[-1]!r} is left out")
         return True
 
     def _other(self, finding: Finding, step: _Step, segments: list[str]) -> bool:
@@ -239,8 +249,12 @@ class _Changes:
 
     def _way(self, pointer: str) -> list[_Step] | None:
         """Return the places on the way to a pointer, as far as there are any; None if this round has changed one."""
-        steps = [_Step(*place) for place in walk_to(self._draft.document, pointer)]
-        return None if any(step.pointer in self._changed for step in steps) else steps
+        around = pointer
+        while around:
+            if around in self._changed:
+                return None
+            around = around.rpartition("/")[0]
+        return [_Step(*place) for place in walk_to(self._draft.document, pointer)]
 
 
 def _is_unit(step: _Step) -> bool:

@@ -228,8 +228,8 @@ def _parameter(draft: Draft, parameter: dict[str, Any], pointer: str) -> None:
     if isinstance(parameter.get("required"), str):
         parameter["required"] = parameter["required"].lower() == "true"
     if "schema" not in parameter and "content" not in parameter and {"name", "in"} <= parameter.keys():
-        parameter["schema"] = {key: parameter.pop(key) for key in _IN_SCHEMA & parameter.keys()}
-        said = "are written beside its name" if parameter["schema"] else "is missing"
+        parameter["schema"] = {key: parameter.pop(key) for key in list(parameter) if key in _IN_SCHEMA}
+        said = "is written beside its name" if parameter["schema"] else "is missing"
         draft.say("guessed", "parameter", pointer, f"the schema of the parameter {parameter.get('name')!r} {said}")
     if parameter.get("in") == "path" and parameter.get("required") is not True:
         parameter["required"] = True
@@ -260,9 +260,8 @@ def _operation(draft: Draft, body: dict[str, Any], pointer: str) -> None:
     for key in ("summary", "description", "operationId"):
         if key in body and not _is_text(body[key]):
             del body[key]
-    for key in ("deprecated",):
-        if key in body and not isinstance(body[key], bool):
-            body[key] = str(body[key]).lower() == "true"
+    if not isinstance(deprecated := body.get("deprecated", False), bool):
+        body["deprecated"] = str(deprecated).lower() == "true"
 
 
 def _list_of_parameters(draft: Draft, parent: dict[str, Any], pointer: str) -> None:
