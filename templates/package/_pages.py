@@ -140,8 +140,9 @@ def _member(data: dict[str, Any], pointer: str) -> Any:
 def _next_link(field: str) -> str | None:
     """Return the target of the relation ``next`` in a Link header field (RFC 8288 section 3)."""
     for target, parameters in re.findall(r'<([^<>]*)>((?:\s*;\s*[^\s=;,]+\s*=\s*(?:"[^"]*"|[^\s";,]+))*)', field):
-        relation = re.search(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s";,]+))', parameters, re.IGNORECASE)
-        if relation and "next" in (relation[1] or relation[2]).casefold().split():
+        named = re.findall(r';\s*([^\s=;,]+)\s*=\s*(?:"([^"]*)"|([^\s";,]+))', parameters)
+        relations = next((quoted or plain for name, quoted, plain in named if name.casefold() == "rel"), "")
+        if "next" in relations.casefold().split():
             return str(target)
     return None
 

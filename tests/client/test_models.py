@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from comm100._models import Model, as_known, date_field, datetime_field, duration_field, field, list_field, model_field
+from comm100._models import (
+    Model,
+    as_known,
+    date_field,
+    datetime_field,
+    decoded_field,
+    duration_field,
+    field,
+    in_zone,
+    list_field,
+    list_of,
+    model,
+    model_field,
+    union,
+)
 from comm100.errors import MissingFieldError
 from comm100.models import Agent, AgentCreate, AgentPermissions, LiveChatPermissions
 
@@ -196,3 +210,160 @@ def test_a_member_has_other_names(wire: str) -> None:
     shift = Shift.from_dict({wire: "late", "x": 1})
     assert (shift.note, shift.extra) == ("late", {"x": 1})
     assert ("note='late'" in repr(shift)) is (wire in ("note", "remark"))
+
+
+class Circle(Model):
+    """A model that its kind tells from others."""
+
+    kind: str = field("kind", known=("circle",))
+    radius: float = field("radius")
+
+
+class Square(Model):
+    """A model with a member that may be missing."""
+
+    kind: str = field("kind", known=("square",))
+    side: float = field("side")
+    color: str | None = field("color", default=None)
+
+
+class Box(Model):
+    """A model that fits whatever has a width."""
+
+    width: float = field("width")
+
+
+@pytest.fixture
+def shapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the models of this module be found as those of the package are."""
+    for shape in (Circle, Square, Box):
+        monkeypatch.setattr(f"comm100.models.{shape.__name__}", shape, raising=False)
+
+
+NAMES = ("Circle", "Square", "Box")
+
+
+@pytest.mark.usefixtures("shapes")
+@pytest.mark.parametrize(
+    ("wire", "expected"),
+    [
+        ({"kind": "circle", "radius": 1}, Circle),
+        ({"kind": "square", "side": 1}, Square),
+        ({"kind": "square", "side": 1, "color": None}, Square),
+        ({"kind": "circle", "side": 1}, dict),
+        ({"kind": None, "side": 1}, Square),
+        ({"kind": "square", "side": 1, "width": 2}, Square),
+        ({"width": 1}, Box),
+        ({"width": 1, "x": 2}, Box),
+        ({"x": 1}, dict),
+        ({}, dict),
+        ("circle", str),
+        (None, type(None)),
+        ([{"width": 1}], list),
+    ],
+)
+def test_an_object_becomes_the_model_that_it_fits(wire: Any, expected: type) -> None:
+    """Required members are there, and a text with one documented value has it; what fits none stays as it came."""
+    value = union(NAMES)(wire)
+    assert type(value) is expected
+    assert (value.to_dict() if isinstance(value, Model) else value) == wire
+
+
+@pytest.mark.usefixtures("shapes")
+def test_a_model_without_unknown_members_fits_better() -> None:
+    """Wherever it stands in the list."""
+    assert type(union(("Box", "Square"))({"kind": "square", "side": 1, "width": 1})) is Box
+    wire = {"kind": "square", "side": 1}
+    assert type(union(("Box", "Square"))(wire)) is type(union(("Square", "Box"))(wire)) is Square
+    both = {"kind": "square", "side": 1, "color": "red", "width": 2}
+    assert type(union(("Box", "Square"))(both)) is Box
+    assert type(union(("Square", "Box"))(both)) is Square
+
+
+@pytest.mark.usefixtures("shapes")
+@pytest.mark.parametrize(
+    ("wire", "expected"),
+    [
+        ({"kind": "round"}, Circle),
+        ({"kind": "square", "radius": 1}, dict),
+        ({"kind": "square", "side": 1}, Square),
+        ({"kind": 7, "width": 1}, Box),
+        ({"width": 1}, Box),
+    ],
+)
+def test_a_discriminator_names_the_model(wire: Any, expected: type) -> None:
+    """Whatever else is there; a value that it does not know leaves the choice to the members."""
+    assert type(union(NAMES, by="kind", mapping={"round": "Circle"})(wire)) is expected
+
+
+@pytest.mark.usefixtures("shapes")
+def test_a_union_may_include_a_list_of_models() -> None:
+    """Without that, a list is returned as it came."""
+    values = union(("Circle",), items="Box")([{"width": 1}, 7])
+    assert (type(values[0]), values[1]) == (Box, 7)
+
+
+@pytest.mark.usefixtures("shapes")
+def test_decoders_leave_other_values_alone() -> None:
+    """A model wants an object, and a list of models a list."""
+    assert type(model("Box")({"width": 1})) is Box
+    assert [model("Box")(value) for value in ([1], "x", None)] == [[1], "x", None]
+    assert list_of(model("Box"))("x") == "x"
+
+
+class Shifts(Model):
+    """A model whose members have times of the request's zone, directly or below."""
+
+    at: datetime = datetime_field("at", zoned=True)
+    utc: datetime = datetime_field("utc")
+    inner: Any = decoded_field("inner", lambda wire: Shifts.from_dict(wire))
+    inners: Any = decoded_field("inners", list_of(lambda wire: Shifts.from_dict(wire)))
+
+
+def test_times_without_an_offset_are_in_the_zone_of_the_request() -> None:
+    """In the model and in those below it; a time with an offset keeps it, and other fields are in UTC."""
+    east = timezone(timedelta(hours=5))
+    noon = {"at": "2026-03-01T12:00:00", "utc": "2026-03-01T12:00:00"}
+    wire = {**noon, "inner": noon, "inners": [noon]}
+    plain, zoned = Shifts.from_dict(wire), in_zone(Shifts.from_dict(wire), east)
+    for view, offset in ((plain, timedelta(0)), (zoned, timedelta(hours=5))):
+        for shift in (view, view.inner, view.inners[0]):
+            assert (shift.at.utcoffset(), shift.utc.utcoffset()) == (offset, timedelta(0))
+    (first,) = in_zone([Shifts.from_dict(noon)], east)
+    assert first.at == datetime(2026, 3, 1, 12, tzinfo=east)
+    assert Shifts.from_dict({"at": "2026-03-01T12:00:00Z"}).at == datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert in_zone(datetime(2026, 3, 1), east).tzinfo is east
+    assert in_zone(datetime(2026, 3, 1, tzinfo=UTC), east).tzinfo is UTC
+    assert in_zone(7, east) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wire"),
+    [
+        ("lasts", timedelta(minutes=90), 1.5),
+        ("sum", timedelta(days=2, seconds=61), "48:01:01"),
+        ("sum", timedelta(seconds=59.9), "00:00:59"),
+        ("note", timedelta(1), timedelta(1)),
+        ("note", (Agent.from_dict({"id": 7}), {"a": Agent.from_dict({})}), [{"id": 7}, {"a": {}}]),
+    ],
+)
+def test_what_is_assigned_becomes_json(name: str, value: Any, wire: Any) -> None:
+    """Spans of time in the unit of the field, and models as what is below them."""
+    shift = Shift.from_dict({})
+    setattr(shift, name, value)
+    assert shift.to_dict() == {name: wire}
+
+
+def test_fields_are_inherited_and_belong_to_the_class() -> None:
+    """A subclass has those of its base and its own; on the class they are the fields themselves."""
+
+    class Late(Box):
+        """A box with one more member."""
+
+        reason: str | None = field("reason", default=None)
+
+    assert list(Late._fields) == ["width", "reason"]
+    assert list(Box._fields) == ["width"]
+    assert Late.width is Box.width
+    assert Late(width=1) != Box(width=1)
+    assert repr(Late(width=1)) == "Late(width=1)"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import trio
 
 from comm100._http import http
+from comm100._pages import Page, Paging, _next_link
+from comm100._request import Call, Operation
+from comm100._response import RawResponse
 from tests.answers import record
 
 from .conftest import Kit, Server
@@ -144,3 +147,152 @@ class TestAsyncPager:
 
         self.run(server, drop)
         assert server.requests == []
+
+
+def first_page(data: Any, query: dict[str, Any] | None = None, link: str = "", **options: Any) -> Page[Any]:
+    """Return a page that any client might have read, of a list that is cut into pages in some way."""
+    chosen = {
+        "items": "data",
+        "next": "next",
+        "total": "total",
+        "parameter": "at",
+        "decode": lambda item: item,
+        **options,
+    }
+    call = Call(Operation[Any]("op", "GET", "/a"), query=query or {})
+    return Page(data, call, Paging(**chosen), cast(Any, None), link=link)
+
+
+def following(page: Page[Any]) -> Any:
+    """Return what the next call has that this one has not: a value of the parameter, or a link; None for no call."""
+    call = page._next_call()
+    assert page.has_next is (call is not None)
+    return call and (call.link or call.query["at"])
+
+
+@pytest.mark.parametrize(
+    ("named", "number"),
+    [
+        ("/a?at=2", "2"),
+        ("?x=1&AT=c%2F2&at=3", "c/2"),
+        ("?at=2#at=3", "2"),
+        ("?at=", None),
+        ("?att=2", None),
+        ("2", None),
+        (2, None),
+        (None, None),
+        ("?at=1", None),
+    ],
+)
+def test_a_number_is_taken_from_a_link(named: Any, number: Any) -> None:
+    """Of the right parameter, decoded; but not the number of the page itself."""
+    assert following(first_page({"data": [1], "next": named}, {"at": 1, "size": 5})) == number
+
+
+@pytest.mark.parametrize("named", ["/a?x=1", "c/2", 5, 0, "", None, True, False, 2.5, ["c"], "1"])
+@pytest.mark.parametrize("kind", ["url", "cursor"])
+def test_a_url_or_a_cursor_is_followed_as_it_is(kind: str, named: Any) -> None:
+    """A cursor may be a number; nothing else, and not the cursor of this page."""
+    is_followed = (isinstance(named, str) and named != "") or (kind == "cursor" and type(named) is int)
+    expected = (str(named) if kind == "cursor" else named) if is_followed and (kind, named) != ("cursor", "1") else None
+    page = first_page({"data": [1], "next": named}, {"at": 1} if kind == "cursor" else {}, kind=kind)
+    assert following(page) == expected
+
+
+@pytest.mark.parametrize("kind", ["url", "header"])
+def test_a_link_that_was_followed_before_is_not_followed_again(kind: str) -> None:
+    """Even if pages lie between."""
+    links = iter(["/c", "/b"])
+    answered: list[str] = []
+
+    def send(call: Call[Any]) -> Any:
+        answered.append(call.link)
+        link = next(links)
+        headers = {"link": f"<{link}>; rel=next"}
+        return RawResponse({"data": [len(answered)], "next": link}, http.Response(200, headers=headers))
+
+    page = first_page({"data": [0], "next": "/b"}, kind=kind, link="<?>; rel=prev, </b>; rel=next")
+    page._send = send
+    assert list(page) == [0, 1, 2]
+    assert answered == ["/b", "/c"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "query", "data", "named", "first", "expected"),
+    [
+        ("page", {}, [1, 2], None, 0, 1),
+        ("page", {}, [1, 2], None, 1, 2),
+        ("page", {"at": None}, [1, 2], None, 1, 2),
+        ("page", {"at": 4}, [1, 2], None, 1, 5),
+        ("page", {"at": 4}, [], None, 1, None),
+        ("page", {"at": 4}, [1], True, 1, 5),
+        ("page", {"at": 4}, [1], False, 1, None),
+        ("page", {"at": 4}, [1], 5, 1, 5),
+        ("page", {"at": 4}, [1], 4, 1, None),
+        ("page", {"at": 4}, [1], 3, 1, None),
+        ("page", {"at": 1}, [1], True, 1, 2),
+        ("page", {"at": "4"}, [1], None, 1, None),
+        ("page", {"at": 4, "size": 2}, [1], None, 1, None),
+        ("page", {"at": 4, "size": 2}, [1, 2], None, 1, 5),
+        ("page", {"at": 4, "size": "2"}, [1], None, 1, 5),
+        ("offset", {}, [1, 2], None, 0, 2),
+        ("offset", {"at": 5}, [1, 2, 3], None, 0, 8),
+        ("offset", {"at": 5, "size": 4}, [1, 2, 3], None, 0, None),
+        ("offset", {"at": 5}, [1, 2, 3], False, 0, None),
+    ],
+)
+def test_pages_and_offsets_are_counted(kind: str, query: Any, data: Any, named: Any, first: int, expected: Any) -> None:
+    """Up to an empty page, one that is not full, or the end that the server names."""
+    page = first_page({"data": data, "next": named}, query, kind=kind, first=first, size="size")
+    assert following(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "target"),
+    [
+        ("</b>; rel=next", "/b"),
+        ('<?a=1,2;3>;REL="prev NEXT"', "?a=1,2;3"),
+        ('</a>; rel=prev, </b>; title="x, y; rel=prev"; rel=next', "/b"),
+        ("</a>; rel=next, </b>; rel=next", "/a"),
+        ("</a>; rel=prev; rel=next", None),
+        ('</a> ; rel = "next"', "/a"),
+        ("</a>; rel=nextish", None),
+        ('</a>; rel="not-next"', None),
+        ("</a>; rev=next", None),
+        ("</a>", None),
+        ("", None),
+    ],
+)
+def test_the_link_field_names_the_next_page(field: str, target: Any) -> None:
+    """RFC 8288 section 3: several links, parameters in any order and quoted or not, several relations of one link."""
+    assert _next_link(field) == target
+
+
+@pytest.mark.parametrize(
+    ("items", "data", "expected"),
+    [
+        ("data", {"data": [1]}, [1]),
+        ("a/b", {"a": {"b": [1]}, "a/b": [2]}, [1]),
+        ("a~1b/c~0d", {"a/b": {"c~d": [1]}}, [1]),
+        ("a~01", {"a~1": [1]}, [1]),
+        ("a/b", {"a": [1]}, []),
+        ("a/b", {"a": {"b": None}}, []),
+        ("a/b", {}, []),
+        ("", [1, 2], [1, 2]),
+        ("data", [1, 2], [1, 2]),
+        ("data", None, []),
+    ],
+)
+def test_the_items_are_where_the_document_says(items: str, data: Any, expected: Any) -> None:
+    """A name, or a path with the escapes of RFC 6901 section 4; a bare list is the only page."""
+    page = first_page(data, items=items)
+    assert page.items == expected
+    assert len(page) == len(expected)
+
+
+def test_a_page_shows_what_it_is() -> None:
+    """Its items are decoded, its total is what the server states, and the JSON is what came."""
+    page = first_page({"data": [1, 2], "total": 7, "next": "?at=2"}, decode=str)
+    assert (page.items, page.total, page.to_dict()) == (["1", "2"], 7, {"data": [1, 2], "total": 7, "next": "?at=2"})
+    assert repr(page) == "Page(2 items, total=7, has_next=True)"
+    assert first_page({"data": [], "total": 7}, total=None).total is None

@@ -13,6 +13,8 @@ import pytest
 
 from comm100 import errors
 from comm100._http import http
+from comm100._request import Call, Operation
+from comm100._retry import RetryBudget, RetryPolicy, backoff, retry_after
 from tests.answers import record
 
 from .conftest import Clock, Kit, Server
@@ -229,3 +231,102 @@ def test_a_create_that_failed_is_not_repeated_even_with_a_wait(kit: Kit, server:
     with pytest.raises(errors.APIStatusError):
         kit.run(create)
     assert len(server.requests) == 1
+
+
+def outcome(status: int, **headers: str) -> Any:
+    return http.Response(status, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+IDEMPOTENT = {"DELETE", "GET", "HEAD", "OPTIONS", "PUT"}
+
+
+@pytest.mark.parametrize("method", sorted(IDEMPOTENT | {"PATCH", "POST"}))
+@pytest.mark.parametrize(
+    ("result", "is_repeated"),
+    [
+        (outcome(499), "never"),
+        (outcome(404, retry_after="1"), "never"),
+        (outcome(429), "if idempotent"),
+        (outcome(429, retry_after="1"), "always"),
+        (outcome(429, retry_after=""), "always"),
+        (outcome(500), "if idempotent"),
+        (outcome(503, retry_after="1"), "if idempotent"),
+        (outcome(599), "if idempotent"),
+        (outcome(200), "never"),
+        (http.ConnectError(""), "always"),
+        (http.ConnectTimeout(""), "always"),
+        (http.PoolTimeout(""), "always"),
+        (http.ReadError(""), "if idempotent"),
+        (http.WriteError(""), "if idempotent"),
+        (http.RemoteProtocolError(""), "if idempotent"),
+        (http.ReadTimeout(""), "never"),
+        (http.WriteTimeout(""), "never"),
+        (http.LocalProtocolError(""), "never"),
+        (http.UnsupportedProtocol(""), "never"),
+        (http.DecodingError(""), "never"),
+    ],
+    ids=repr,
+)
+def test_what_is_repeated_depends_on_method_and_outcome(method: str, result: Any, is_repeated: str) -> None:
+    """RFC 9110 section 9.2.2: what may have been done is repeated only if it may be done twice."""
+    call = Call(Operation[Any]("op", method, "/a"))
+    pause = RetryPolicy(1, Clock()).pause(call, 0, result)
+    assert (pause is not None) is (is_repeated == "always" or (is_repeated != "never" and method in IDEMPOTENT))
+    assert RetryPolicy(1, Clock()).pause(call, 1, result) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("0", 0.0),
+        ("7", 7.0),
+        ("007", 7.0),
+        ("", None),
+        ("1.5", None),
+        ("-1", None),
+        ("+1", None),
+        (" 1", None),
+        ("٣", None),
+        ("soon", None),
+        ("Fri, 15 Jan 2027 08:00:10 GMT", 10.0),
+        ("Fri, 15 Jan 2027 08:00:00 GMT", 0.0),
+        ("Fri, 15 Jan 2027 07:59:59 GMT", 0.0),
+        ("Fri, 15 Jan 2027 10:00:10 +0200", 10.0),
+        ("Fri, 99 Jan 2027 08:00:10 GMT", None),
+        ("Fri, 99999999999999999999 Jan 2027 08:00:10 GMT", None),
+        ("Fri, 15 Jan 99999 08:00:10 GMT", None),
+    ],
+)
+def test_a_wait_is_seconds_or_a_date(value: str, seconds: Any) -> None:
+    """RFC 9110 section 10.2.3; a date that has passed means now, and what is malformed means nothing."""
+    assert retry_after(value, 1_800_000_000.0) == seconds
+
+
+def test_a_pause_is_between_half_and_all_of_what_it_could_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It doubles from the first to the longest; very late attempts do not overflow."""
+    for jitter, share in ((min, 0.5), (max, 1.0)):
+        monkeypatch.setattr("random.uniform", lambda *limits, jitter=jitter: jitter(limits))
+        pauses = [backoff(attempt, first=3, longest=20) for attempt in (0, 1, 2, 3, 10**6)]
+        assert pauses == [share * pause for pause in (3, 6, 12, 20, 20)]
+
+
+def test_a_budget_is_spent_and_earned() -> None:
+    """Ten at first, and never more; ten successes are one retry."""
+    budget = RetryBudget()
+    for _ in range(20):
+        budget.earn()
+    assert [budget.spend() for _ in range(12)] == [True] * 10 + [False] * 2
+    for _ in range(9):
+        budget.earn()
+    assert not budget.spend()
+    budget.earn()
+    budget.earn()
+    assert [budget.spend(), budget.spend()] == [True, False]
+
+
+@pytest.mark.parametrize("value", [-1, 1.5, "2", None])
+def test_the_number_of_retries_is_a_whole_number(value: Any) -> None:
+    """Zero is one."""
+    RetryPolicy(0, Clock())
+    with pytest.raises(errors.ConfigurationError, match="give 0 for no retries, or a small number"):
+        RetryPolicy(value, Clock())

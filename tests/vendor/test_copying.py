@@ -8,14 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import comm100
+from comm100._vendoring import copying
+from comm100._vendoring.copying import CopyError, _is_in_use, _listed, _recover, copy_package
 from generator.commands import main as generator
 from tests.generator.support import ROOT, minimal, operation, write_yaml
-from tests.vendor.copies import PACKAGE, contents, run_copy, vendor
+from tests.vendor.copies import PACKAGE, Files, contents, run_copy, small, vendor
 
 Output = pytest.CaptureFixture[str]
 
@@ -239,3 +242,118 @@ def test_without_a_rendered_package_there_is_nothing_to_copy(tmp_path: Path, cap
     """The message says how to make one."""
     assert generator(["vendor", "--out", str(tmp_path), str(tmp_path / "acme")]) == 1
     assert capfd.readouterr().err == f"{tmp_path}: contains no rendered package; run: python -m generator render\n"
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, ""), (10, ""), (11, ", and 1 more"), (13, ", and 3 more")])
+def test_long_lists_of_files_are_cut(count: int, more: str) -> None:
+    """After ten names."""
+    names = [f"f{number}" for number in range(count)]
+    assert _listed(names) == ", ".join(names[:10]) + more
+
+
+def test_what_killed_runs_left_is_cleaned_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old copy is put back if there is none; runs that may still go on, and folders of others, are left alone."""
+    folder = tmp_path / "shop"
+    monkeypatch.setattr(copying, "_is_in_use", lambda path, process: process == 7)
+    names = [".shop.old-1-ab", ".shop.new-1-ab", ".shop.old-7-ab", ".shop.new-7-ab", ".shop.new-x-ab", ".bank.new-1-ab"]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "f").write_text(name)
+    _recover(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names[2:], "shop"])
+    assert (folder / "f").read_text() == ".shop.old-1-ab"
+    (tmp_path / ".shop.old-2-cd").mkdir()
+    _recover(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names[2:], "shop"])
+    assert (folder / "f").read_text() == ".shop.old-1-ab"
+
+
+def test_a_run_goes_on_while_its_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a process cannot be looked up, for an hour."""
+    assert _is_in_use(tmp_path, os.getpid())
+    for error, expected in ((ProcessLookupError(), False), (PermissionError(), True)):
+
+        def kill(process: int, signal: int, error: OSError = error) -> None:
+            assert (process, signal) == (5, 0)
+            raise error
+
+        monkeypatch.setattr(os, "kill", kill)
+        assert _is_in_use(tmp_path, 5) is expected
+    modified = tmp_path.stat().st_mtime
+    monkeypatch.setattr(os, "name", "nt")
+    for age, expected in ((0, True), (3599, True), (3600, False)):
+        monkeypatch.setattr(time, "time", lambda age=age: modified + age)
+        assert _is_in_use(tmp_path, 5) is expected
+
+
+def test_a_copy_that_fails_is_undone(rendered: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old one is in its place again, with what a user has put there, and new folders are removed."""
+    small(rendered)
+    copy = copy_package(tmp_path).folder
+    (copy / "ours").write_text("ours")
+    before = contents(tmp_path)
+    small(rendered, "2")
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name.startswith(".comm100.new-"):
+            raise OSError(28, "No space left on device", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    for destination in (tmp_path, tmp_path / "far" / "away"):
+        with pytest.raises(CopyError, match="No space left on device"):
+            copy_package(destination)
+    assert contents(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["comm100"]
+
+
+def test_a_users_files_are_carried_over(rendered: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As links to the same file, or copied with their times where the file system has no such links."""
+    small(rendered)
+    copy = copy_package(tmp_path).folder
+    copy.chmod(0o750)
+    (copy / "own" / "deep").mkdir(parents=True)
+    (copy / "own/deep/notes.txt").write_text("ours")
+    (copy / "own/link").symlink_to("deep")
+    os.utime(copy / "own/deep/notes.txt", (1, 1))
+    inode = (copy / "own/deep/notes.txt").stat().st_ino
+
+    def refuse(path: Path, target: Path) -> None:
+        raise OSError
+
+    small(rendered, "2")
+    outcome = copy_package(copy)
+    assert (outcome.kept, outcome.changed, outcome.overwritten) == (["own/deep/notes.txt", "own/link"], True, [])
+    assert (copy / "own/deep/notes.txt").stat().st_ino == inode
+    assert copy.stat().st_mode & 0o777 == 0o750
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    small(rendered, "3")
+    copy_package(copy)
+    assert (copy / "own/deep/notes.txt").stat().st_ino != inode
+    assert (copy / "own/deep/notes.txt").stat().st_mtime == 1
+    assert (copy / "own/link").readlink() == Path("deep")
+
+
+@pytest.mark.parametrize("place", ["inside", "around", "itself"])
+def test_the_package_does_not_overwrite_itself(place: str) -> None:
+    """Nor what it is in."""
+    destination = {"inside": PACKAGE / "auth", "around": PACKAGE.parent.parent, "itself": PACKAGE}[place]
+    if place == "around":
+        destination = destination / "generated"
+    with pytest.raises(CopyError, match="is this package itself, inside it, or around it; name another folder"):
+        copy_package(destination)
+
+
+def test_a_file_that_an_update_brings_is_not_taken_from_its_owner(rendered: Files, tmp_path: Path) -> None:
+    """Unless that is asked for."""
+    small(rendered)
+    copy = copy_package(tmp_path).folder
+    (copy / "new.py").write_text("ours")
+    (copy / "__init__.py").write_text("edited")
+    small(rendered, "2", {"new.py": b"theirs"})
+    with pytest.raises(CopyError, match=r"has local edits, so nothing was changed: __init__\.py, new\.py\. Save them"):
+        copy_package(tmp_path)
+    outcome = copy_package(tmp_path, force=True)
+    assert (outcome.overwritten, outcome.kept, outcome.deleted) == (["__init__.py", "new.py"], [], [])
+    assert (copy / "new.py").read_bytes() == b"theirs"
