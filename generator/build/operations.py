@@ -117,7 +117,7 @@ class _Method:
             local=schema.get("format") == "date-time-local",
             time_zone=body.get("x-time-zone"),
             marks=marks(body),
-            example=parameter_example(self._document, body),
+            example=parameter_example(self._document, content),
             constraints=constraints(schema),
         )
 

@@ -1,0 +1,54 @@
+"""What the model says about documents that have every variant of a part, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.types import Type
+from tests.generator.support import api_of
+
+CASES = sorted(Path(__file__).with_name("build").glob("*.yaml"))
+# What the classes of the model conclude from their attributes.
+CONCLUDED = (
+    *("is_known", "default_url", "known_urls", "accept", "has_one_json_success", "can_be_streamed", "models"),
+    *("file_types", "has_parts", "is_passed_whole", "has_default_style"),
+)
+
+
+def described(value: Any, shown: Mapping[str, Sequence[str]]) -> Any:
+    """Return a part of the model as data, without what has its default value.
+
+    Args:
+        value: The part.
+        shown: The attributes to show of a class; all, if it is not there.
+    """
+    if isinstance(value, Type):
+        return str(value)
+    if is_dataclass(value):
+        members = {}
+        for field in fields(value):
+            default = field.default_factory() if field.default_factory is not MISSING else field.default
+            member = getattr(value, field.name)
+            if member != default and member not in ("", (), None):
+                members[field.name] = member
+        members |= {name: getattr(value, name) for name in CONCLUDED if getattr(value, name, None)}
+        names = shown.get(type(value).__name__, members)
+        return {name: described(members[name], shown) for name in names if name in members}
+    if isinstance(value, Mapping):
+        return {key: described(member, shown) for key, member in value.items()}
+    return [described(item, shown) for item in value] if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in CASES])
+def test_nothing_of_a_document_is_lost_or_invented(path: Path, tmp_path: Path) -> None:
+    """Each attribute that is not empty; to see what has changed, compare the two."""
+    case = yaml.safe_load(path.read_text("utf-8"))
+    api = api_of(tmp_path, case["document"])
+    shown = case.get("shown", {})
+    assert {name: described(getattr(api, name), shown) for name in case["model"]} == case["model"]
