@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import importlib
 import json
 import pickle
@@ -147,6 +148,7 @@ def test_a_discovered_provider_is_asked_when_a_token_is_needed(mock: Any) -> Non
         ({"token_endpoint": "http://id.vault.example/token"}, "DiscoveryError", "plain http"),
         ({"token_endpoint": "/token"}, "DiscoveryError", "has no token_endpoint"),
         ({"authorization_endpoint": None}, "DiscoveryError", "has no authorization_endpoint"),
+        ({"grant_types_supported": [["client_credentials"]]}, "UnsupportedGrantTypeError", "does not support"),
         ({"grant_types_supported": ["implicit"]}, "UnsupportedGrantTypeError", "does not support client_credentials"),
         ({"grant_types_supported": None}, "UnsupportedGrantTypeError", "but authorization_code, implicit"),
     ],
@@ -169,6 +171,22 @@ def test_metadata_that_cannot_be_trusted_gets_no_secret(
     assert "a-secret" not in str(raised.value)
     assert asked == ["/realm/.well-known/openid-configuration"]
     assert type(pickle.loads(pickle.dumps(raised.value))) is getattr(vault.errors, error)
+
+
+@pytest.mark.parametrize("methods", [None, 7, {}, "client_secret_post", [["client_secret_post"]], ["none"]])
+def test_metadata_may_state_its_methods_badly(vault: Any, methods: Any) -> None:
+    """A secret is sent in the form only to a server that says that it reads it there, and in no other way."""
+    http, requests = vault.client.http, list[Any]()
+
+    def respond(request: Any) -> Any:
+        requests.append(request)
+        change = {"token_endpoint_auth_methods_supported": methods} if request.method == "GET" else {}
+        return http.Response(200, json={**METADATA, **change, "access_token": "a-token"})
+
+    credentials = vault.auth.ProviderClientCredentials(client_id="a", client_secret="a-secret")
+    vault.Client(credentials, transport=http.MockTransport(respond)).doors.tokens()
+    assert requests[1].headers["authorization"].startswith("Basic ")
+    assert b"a-secret" not in requests[1].content
 
 
 def test_an_issuer_may_end_in_a_slash(vault: Any) -> None:
@@ -208,6 +226,19 @@ def test_a_response_that_is_not_metadata_is_named(vault: Any, status: int, body:
     with pytest.raises(vault.errors.DiscoveryError, match=words) as raised:
         app.start()
     assert ISSUER in str(raised.value)
+
+
+def test_compressed_metadata_is_not_unpacked(vault: Any) -> None:
+    """It was not asked for, and may be any number of bytes."""
+    http = vault.client.http
+    body, headers = gzip.compress(json.dumps(METADATA).encode()), {"Content-Encoding": "gzip"}
+    app = vault.auth.ProviderAuthorizationCode(
+        client_id="a",
+        redirect_uri="http://127.0.0.1/callback",
+        transport=http.MockTransport(lambda request: http.Response(200, headers=headers, content=body)),
+    )
+    with pytest.raises(vault.errors.DiscoveryError, match="compressed metadata"):
+        app.start()
 
 
 def test_a_document_that_states_no_security_sends_what_is_given(tmp_path: Any) -> None:
