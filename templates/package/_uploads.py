@@ -62,6 +62,7 @@ class _Source:
 
     def __init__(self, content: Any, name: str) -> None:
         self._content = content
+        self._name = name
         if isinstance(content, io.TextIOBase):
             raise ConfigurationError(f"{name} is open in text mode; open it with mode 'rb'.")
         if getattr(content, "closed", False):
@@ -78,7 +79,7 @@ class _Source:
             else:
                 self._start, self.size = _extent(content)
         except OSError as error:
-            raise ConfigurationError(f"{name} cannot be read: {error.strerror or type(error).__name__}.") from error
+            raise self._unreadable(error) from error
 
     @property
     def is_repeatable(self) -> bool:
@@ -86,15 +87,40 @@ class _Source:
         return self._start is not None
 
     def open(self) -> IO[bytes]:
-        """Return a file that is at the beginning of the content."""
+        """Return a file that is at the beginning of the content.
+
+        Raises:
+            ConfigurationError: It is gone, or cannot be read any more.
+        """
         if isinstance(self._content, bytes | bytearray):
             return io.BytesIO(self._content)
-        if isinstance(self._content, os.PathLike):
-            return Path(self._content).open("rb")
-        file: IO[bytes] = self._content
-        if self._start is not None:
-            file.seek(self._start)
+        try:
+            if isinstance(self._content, os.PathLike):
+                return Path(self._content).open("rb")
+            file: IO[bytes] = self._content
+            if self._start is not None:
+                file.seek(self._start)
+        except (OSError, ValueError) as error:
+            raise self._unreadable(error) from error
         return file
+
+    def read(self, file: IO[bytes]) -> bytes:
+        """Return what comes next in a file that :meth:`open` has opened; empty at its end.
+
+        Raises:
+            ConfigurationError: It cannot be read.
+        """
+        try:
+            chunk = file.read(_CHUNK)
+        except (OSError, ValueError) as error:
+            raise self._unreadable(error) from error
+        if not isinstance(chunk, bytes | bytearray):
+            raise ConfigurationError(f"{self._name} does not return bytes, but {describe(chunk)}.")
+        return bytes(chunk)
+
+    def _unreadable(self, error: OSError | ValueError) -> ConfigurationError:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return ConfigurationError(f"{self._name} cannot be read: {reason or type(error).__name__}.")
 
     def release(self, file: IO[bytes]) -> None:
         """Close a file that :meth:`open` has opened."""
@@ -138,7 +164,7 @@ class Upload(http.SyncByteStream, http.AsyncByteStream):
                 continue
             file = piece.open()
             try:
-                while chunk := file.read(_CHUNK):
+                while chunk := piece.read(file):
                     yield chunk
             finally:
                 piece.release(file)
@@ -153,7 +179,7 @@ class Upload(http.SyncByteStream, http.AsyncByteStream):
                 continue
             file = await to_thread.run_sync(piece.open)
             try:
-                while chunk := await to_thread.run_sync(file.read, _CHUNK):
+                while chunk := await to_thread.run_sync(piece.read, file):
                     yield chunk
             finally:
                 piece.release(file)
@@ -173,7 +199,7 @@ def chosen_media_type(offered: Sequence[str], wanted: str | Omit, body: object) 
     if not isinstance(wanted, Omit):
         if not isinstance(wanted, str) or not any(_matches(wanted, media_range) for media_range in offered):
             raise ConfigurationError(f"content_type is {describe(wanted)}; give one of {', '.join(offered)}.")
-        return wanted
+        return header_value("Content-Type", wanted)
     if isinstance(body, str):
         kinds = [media for media in offered if _is_raw(media) and not media.startswith(("image/", "audio/", "video/"))]
         usual = next((media for media in kinds if media != _OCTETS), *kinds[:1] or [offered[0]])

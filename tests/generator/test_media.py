@@ -243,6 +243,10 @@ def test_the_caller_may_choose_the_media_type(client: Any, server: Server) -> No
         (lambda client: client.files.replace(1, {"a": 1}), "The body cannot be a dict as application/octet-stream"),
         (lambda client: client.photos.replace(1, PNG), "give one of image/\\* as content_type"),
         (lambda client: client.photos.replace(1, PNG, content_type="text/plain"), "content_type is 'text/plain'"),
+        (
+            lambda client: client.photos.replace(1, PNG, content_type="image/png\r\nX: y"),
+            "header Content-Type has a value",
+        ),
         (lambda client: client.photos.describe(1, "<a/>", name="Ada"), "Give body or the members"),
     ],
 )
@@ -252,6 +256,45 @@ def test_a_body_that_cannot_be_sent_is_refused(
     """The message says what to give instead; nothing is sent."""
     with pytest.raises(media.errors.ConfigurationError, match=words):
         act(client)
+    assert server.requests == []
+
+
+class Faulty:
+    """A file that goes wrong while it is sent."""
+
+    def __init__(self, chunk: Any) -> None:
+        self.chunk = chunk
+        self.reads = 0
+
+    def read(self, size: int) -> Any:
+        self.reads += 1
+        if isinstance(self.chunk, Exception):
+            raise self.chunk
+        return self.chunk
+
+
+@pytest.mark.parametrize(
+    ("chunk", "words"),
+    [
+        (OSError(5, "Input/output error"), "The body cannot be read: Input/output error"),
+        (ValueError("read of closed file"), "The body cannot be read: read of closed file"),
+        ("text", "The body does not return bytes, but 'text'"),
+    ],
+)
+def test_a_file_that_breaks_while_it_is_sent_is_named(
+    media: ModuleType, client: Any, server: Server, chunk: Any, words: str
+) -> None:
+    """And the request is not repeated, since the server is not what failed."""
+
+    async def send(file: Faulty) -> None:
+        async with media.AsyncClient(transport=http.MockTransport(server)) as awaited:
+            await awaited.files.replace(1, file)
+
+    for act in (lambda file: client.files.replace(1, file), lambda file: asyncio.run(send(file))):
+        file = Faulty(chunk)
+        with pytest.raises(media.errors.ConfigurationError, match=words):
+            act(file)
+        assert file.reads == 1
     assert server.requests == []
 
 

@@ -23,8 +23,8 @@ _WELL_KNOWN: Final = "/.well-known/openid-configuration"
 _DEFAULT_TIMEOUT: Final = 30.0
 _LARGEST_BODY: Final = 256 * 1024
 # What a server supports that does not say (OpenID Connect Discovery 1.0, section 3).
-_GRANT_TYPES: Final = ("authorization_code", "implicit")
-_AUTHENTICATION_METHODS: Final = ("client_secret_basic",)
+_GRANT_TYPES: Final = frozenset({"authorization_code", "implicit"})
+_AUTHENTICATION_METHODS: Final = frozenset({"client_secret_basic"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +129,9 @@ def _fetched(url: str, context: ClientContext) -> Any:
             network.client(url, transport=transport, timeout=timeout) as client,
             client.stream("GET", url, headers=headers) as response,
         ):
+            # Decompressed, a few bytes may be any number of them.
+            if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+                raise DiscoveryError(f"{url} returned compressed metadata, which was not asked for and is not read.")
             for chunk in response.iter_bytes():
                 body += chunk
                 if len(body) > _LARGEST_BODY:
@@ -158,15 +161,19 @@ def _metadata(url: str, fields: Any) -> ServerMetadata:
     # A slash at the end of an issuer is not part of the URL of its metadata (section 4.1).
     if fields.get("issuer") not in (expected, f"{expected}/"):
         raise DiscoveryError(f"The metadata at {url} names another issuer than {expected}. Nothing was sent there.")
-    grant_types = fields.get("grant_types_supported", _GRANT_TYPES)
-    methods = fields.get("token_endpoint_auth_methods_supported", _AUTHENTICATION_METHODS)
+    methods = _texts(fields, "token_endpoint_auth_methods_supported", _AUTHENTICATION_METHODS)
     return ServerMetadata(
         issuer=fields["issuer"],
         authorization_endpoint=_endpoint(url, fields, "authorization_endpoint"),
         token_endpoint=_endpoint(url, fields, "token_endpoint"),
-        grant_types=frozenset(map(str, grant_types if isinstance(grant_types, list | tuple) else _GRANT_TYPES)),
+        grant_types=_texts(fields, "grant_types_supported", _GRANT_TYPES),
         basic="client_secret_post" not in methods or "client_secret_basic" in methods,
     )
+
+
+def _texts(fields: Mapping[str, Any], name: str, default: frozenset[str]) -> frozenset[str]:
+    values = fields.get(name)
+    return frozenset(value for value in values if isinstance(value, str)) if isinstance(values, list) else default
 
 
 def _endpoint(url: str, fields: Mapping[str, Any], name: str) -> str:
