@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import comm100
 from comm100 import AuthorizationRequest
 from comm100.auth.loopback import LoopbackReceiver
+from comm100.cli.operations import Argument
 
 __all__ = [
     "BASE",
@@ -25,6 +26,7 @@ __all__ = [
     "PATIENCE",
     "Answer",
     "Terminal",
+    "argument",
     "ask",
     "get",
     "login",
@@ -177,3 +179,16 @@ class SigningIn:
         _, err = self.process.communicate(timeout=PATIENCE)
         assert "Traceback" not in err
         return self.process.returncode, err
+
+
+def argument(name: str, **options: Any) -> Argument:
+    """Return an optional argument that takes text, unless the options say otherwise."""
+    usual: dict[str, Any] = {
+        "wire_name": name,
+        "positional": False,
+        "required": False,
+        "types": frozenset({"str"}),
+        "choices": (),
+        "members": (),
+    }
+    return Argument(name=name, **{**usual, **options})

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
+import math
 import signal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +15,7 @@ from comm100.cli.failures import CommandError, UsageError
 from comm100.errors import ClientError, ConfigurationError
 
 # The package has a function of this name.
-program = importlib.import_module("comm100.cli.main")
+program: Any = importlib.import_module("comm100.cli.main")
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,116 @@ def test_sigterm_means_afterwards_what_it_meant_before(capsys: pytest.CaptureFix
     finally:
         signal.signal(signal.SIGTERM, former)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "value"),
+    [
+        ("_port", "1", 1),
+        ("_port", "65535", 65535),
+        ("_seconds", "0.5", 0.5),
+        ("_seconds", "1e9", 1e9),
+        ("_wait", "600", 600.0),
+        ("_text", "a", "a"),
+        ("_command_name", "a.B-c_1", "a.B-c_1"),
+        ("_folder", "~nosuchuser", None),
+        ("_folder", "a\0b", None),
+        ("_folder", "", None),
+        ("_folder", "\ud800", None),
+        ("_folder", "a", Path("a")),
+        ("_port", "0", None),
+        ("_port", "65536", None),
+        ("_port", "٣", None),
+        ("_port", "-1", None),
+        ("_seconds", "0", None),
+        ("_seconds", "-1", None),
+        ("_seconds", "inf", None),
+        ("_seconds", "nan", None),
+        ("_seconds", "x", None),
+        ("_wait", "600.1", None),
+        ("_wait", "0", None),
+        ("_text", "", None),
+        ("_command_name", "1a", None),
+        ("_command_name", "a b", None),
+        ("_command_name", "", None),
+        ("_command_name", "a;b", None),
+    ],
+)
+def test_the_value_of_an_option_has_limits(parse: str, text: str, value: Any) -> None:
+    """None stands for a refusal."""
+    if value is None:
+        with pytest.raises(argparse.ArgumentTypeError):
+            getattr(program, parse)(text)
+    else:
+        assert getattr(program, parse)(text) == value
+
+
+def test_each_setting_is_an_option_of_login_once() -> None:
+    """In the first of its meanings, without those of the implicit flow, and without --help."""
+    names = [setting.name for setting in program._settings()]
+    assert names == ["host", "email", "api_key", "redirect_uri", "client_id", "client_secret", "site_id", "password"]
+    parser = program.build_parser("prog")
+    help_text = parser.epilog
+    assert help_text.startswith("environment:\n  COMM100_BASE_URL       Scheme, host and port")
+    assert "COMM100_REDIRECT_URI   The redirect URI that is registered for the client (default: a free" in help_text
+    assert "COMM100_EMAIL          The agent's e-mail address" in help_text
+    assert all(setting.env in help_text for setting in program._settings())
+
+
+def test_options_have_defaults() -> None:
+    """Of each command."""
+
+    def parsed(*words: str) -> dict[str, Any]:
+        return {name: value for name, value in vars(program.parse_arguments("prog", words)).items() if ":" not in name}
+
+    common: dict[str, Any] = {"settings": {}, "program": "prog", "store": None}
+    login = {"sign_in_method": None, "base_url": None, "port": None, "paste": False, "browser": True, "pkce": True}
+    assert parsed("login") == {**common, **login, "command": "login", "allow_host": [], "timeout": None}
+    assert parsed("status") == {**common, "command": "status", "json": False, "check": False}
+    assert parsed("call", "GET", "/") == {
+        **common,
+        "command": "call",
+        "words": ["GET", "/"],
+        "data": None,
+        "query": [],
+        "include": False,
+        "all": False,
+        "help": False,
+        "timeout": 30.0,
+    }
+    changed = parsed(
+        "login", "--no-browser", "--no-pkce", "--paste", "--allow-host", "a", "--allow-host", "b", "--password"
+    )
+    assert [changed[name] for name in ("browser", "pkce", "paste", "allow_host", "sign_in_method")] == [
+        False,
+        False,
+        True,
+        ["a", "b"],
+        "Password",
+    ]
+    assert program.parse_arguments("prog", ["login", "--email", "e", "--site-id", "1"]).settings == {
+        "email": "e",
+        "site_id": "1",
+    }
+    assert math.isclose(parsed("call", "GET", "/", "--timeout", "2.5")["timeout"], 2.5)
+    assert parsed("call", "a.b", "-i", "x=1", "-5")["words"] == ["a.b", "x=1", "-5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("login", "--secret=s3cret"), "login does not take --secret; secrets are read from the environment"),
+        (("login", "s3cret"), "login does not take an argument that belongs to no option; secrets are read"),
+        (("login", "--paste=s3cret"), "argument --paste takes no value: secrets are read from the environment"),
+        (("call", "a.b", "--token=s3cret"), "call does not take --token; secrets are read"),
+        (("call", "a.b", "-x"), "call does not take -x; secrets are read"),
+        (("nothing",), "invalid choice: 'nothing'"),
+    ],
+)
+def test_what_is_not_an_option_is_refused_without_its_value(words: tuple[str, ...], said: str) -> None:
+    """It may be a secret, which is better kept in the environment."""
+    with pytest.raises(UsageError) as caught:
+        program.parse_arguments("prog", words)
+    assert said in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+    assert str(caught.value).endswith("--help)")

@@ -8,8 +8,20 @@ from typing import Any
 
 import pytest
 
-from comm100.cli.operations import Operations
+from comm100.cli.failures import UsageError
+from comm100.cli.operations import (
+    Argument,
+    Operations,
+    _boolean,
+    _integer,
+    _items,
+    _members,
+    _number,
+    _time,
+    parse_json,
+)
 from tests.cli.conftest import Run, Service
+from tests.cli.support import argument
 
 
 @pytest.fixture
@@ -161,3 +173,131 @@ def test_a_refusal_of_the_api_is_shown_as_for_any_call(call: Run) -> None:
     assert (code, out) == (1, "")
     assert '"code": 404000' in err
     assert "(account.agents.get) returned 404 Not Found" in err
+
+
+@pytest.mark.parametrize(
+    ("types", "options", "kind"),
+    [
+        ({"str"}, {}, "TEXT"),
+        ({"str", "None"}, {}, "TEXT"),
+        ({"int", "str"}, {}, "INTEGER"),
+        ({"float", "int"}, {}, "INTEGER"),
+        ({"float"}, {}, "NUMBER"),
+        ({"bool", "int"}, {}, "true|false"),
+        ({"datetime.date"}, {}, "TIME"),
+        ({"datetime.datetime", "str"}, {}, "TIME"),
+        ({"Mapping"}, {}, "JSON"),
+        ({"str", "Sequence"}, {}, "JSON"),
+        ({"str"}, {"choices": ("a", "b")}, "a|b"),
+        ({"FileContent"}, {"takes_files": True}, "FILE"),
+        ({"FileContent", "str"}, {"takes_files": True}, "TEXT|@FILE"),
+    ],
+)
+def test_an_argument_has_a_kind(types: set[str], options: Any, kind: str) -> None:
+    """In one word for people."""
+    assert argument("x", types=frozenset(types), **options).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("types", "text", "value"),
+    [
+        ({"str"}, "null", "null"),
+        ({"str", "None"}, "null", None),
+        ({"int"}, "-12", -12),
+        ({"int", "str"}, "1.0", "1.0"),
+        ({"float"}, "1e3", 1000.0),
+        ({"int", "float"}, "1", 1),
+        ({"bool"}, "False", False),
+        ({"bool", "str"}, "yes", "yes"),
+        ({"bool", "int"}, "1", 1),
+        ({"Mapping"}, '{"a": 1}', {"a": 1}),
+        ({"Sequence"}, "[1]", [1]),
+        ({"Sequence", "str"}, "[1", "[1"),
+        ({"Sequence", "str"}, '"a"', "a"),
+        ({"Model"}, "7", 7),
+    ],
+)
+def test_a_text_becomes_a_value_of_the_argument(types: set[str], text: str, value: Any) -> None:
+    """Of the first type that it fits; other text is sent as it is where text is allowed."""
+    result = argument("x", types=frozenset(types)).parse(text)
+    assert result == value
+    assert type(result) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("types", "text", "words"),
+    [
+        ({"int"}, "one", "x takes a whole number, but got 'one'."),
+        ({"float"}, "nan", "x takes a number, but got 'nan'."),
+        ({"bool"}, "yes", "x takes true or false, but got 'yes'."),
+        ({"datetime.date"}, "soon", "x takes a time, but got 'soon'."),
+        ({"Mapping"}, "[1]", "x takes a JSON object."),
+        ({"Sequence"}, '{"a": 1}', "x takes a JSON array."),
+        ({"Sequence"}, '"a"', "x takes a JSON array."),
+        ({"Mapping"}, "{s3cret", "x is not valid JSON: Expecting property name enclosed in double quotes at line 1, "),
+    ],
+)
+def test_a_text_of_no_type_of_the_argument_is_refused(types: set[str], text: str, words: str) -> None:
+    """The message repeats no JSON."""
+    with pytest.raises(UsageError) as caught:
+        argument("x", types=frozenset(types)).parse(text)
+    assert str(caught.value).startswith(words)
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("types", "text", "value"),
+    [
+        ({"FileContent"}, "a.txt", Path("a.txt")),
+        ({"FileContent"}, "@a.txt", Path("a.txt")),
+        ({"FileContent"}, "[1]", Path("[1]")),
+        ({"Sequence"}, "a.txt", [Path("a.txt")]),
+        ({"Sequence"}, '["a", "@b"]', [Path("a"), Path("b")]),
+    ],
+)
+def test_files_are_given_by_their_paths(types: set[str], text: str, value: Any) -> None:
+    """One, or an array of several."""
+    files = argument("x", types=frozenset(types), takes_files=True)
+    assert files.files(text) == value
+    with pytest.raises(UsageError, match="x takes the path of a file, or a JSON array of paths"):
+        argument("x", types=frozenset({"Sequence"}), takes_files=True).files('["a", 1]')
+
+
+def test_an_argument_is_read_from_the_manifest() -> None:
+    """Its types and documented values, and the members of the first model in them."""
+    models = {"Inner": {"fields": [["a", "wireA"], ["b", "wireB"]]}, "Other": {"fields": [["c", "c"]]}}
+    record = ["x", "query", "X", "positional", [["Literal", "a", 1], ["Sequence", ["Inner", "Other"]], "None"], None]
+    first = Argument.of(record, models)
+    assert (first.name, first.wire_name, first.positional, first.required) == ("x", "X", True, True)
+    assert (first.types, first.choices) == (frozenset({"Sequence", "None"}), ("a", "1"))
+    assert first.members == ("wireA", "wireB")
+    assert not first.takes_files
+    second = Argument.of(["y", "body", "", "keyword", [["Sequence", ["FileTypes"]]], "OMIT"], models)
+    assert (second.positional, second.required, second.takes_files, second.members) == (False, False, True, ())
+    assert Argument.of(["z", "body", "", "keyword", ["FileContent"], "OMIT"], models).takes_files
+    assert _items(["Sequence", ["a", ["b"], "c"]]) == ["a", "c"]
+    assert _items(["Mapping", ["a"]]) == []
+    assert _members([["Sequence", ["Other"]], "Inner"], models) == ("c",)
+    assert _members(["str"], models) == ()
+
+
+def test_words_are_values_only_if_they_are_spelled_as_such() -> None:
+    """Whole numbers in ASCII, finite numbers, times in ISO 8601."""
+    assert [_integer(text) for text in ("7", "-7", "+7", "٣", "", "9" * 401)] == [7, -7, None, None, None, None]
+    assert _integer("9" * 400) == int("9" * 400)
+    assert [_number(text) for text in ("1.5", "inf", "nan", "x")] == [1.5, None, None, None]
+    assert [_boolean(text) for text in ("TRUE", "false", "1", "")] == [True, False, None, None]
+    assert [str(_time(text)) for text in ("2026-03-01", "2026-03-01T12:00", "soon")] == [
+        "2026-03-01",
+        "2026-03-01 12:00:00",
+        "None",
+    ]
+    assert type(_time("2026-03-01")).__name__ == "date"
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", "[" * 100_000, "{", "9" * 5000])
+def test_json_is_strict_and_not_repeated(text: str) -> None:
+    """In messages."""
+    with pytest.raises(UsageError, match=r"^--data is not valid JSON") as caught:
+        parse_json(text, "--data")
+    assert len(str(caught.value)) < 120

@@ -8,7 +8,7 @@ from typing import Any
 
 from ._document import Document, Route
 from ._filters import require_period
-from ._openapi.examples import schema_example, schema_examples
+from ._openapi.examples import schema_examples
 from ._responses import example_value
 from .messages import MockResponse, json_response
 
@@ -75,7 +75,7 @@ class Reports:
         if not isinstance(resolved, Mapping) or "items" not in resolved or schema_examples(self._document.root, schema):
             return example_value(self._document, self._asked_for(schema, query))
         row = self._asked_for(resolved["items"], query)
-        return schema_examples(self._document.root, row) or [schema_example(self._document.root, row)]
+        return schema_examples(self._document.root, row) or [example_value(self._document, row)]
 
     def _asked_for(self, schema: Any, query: Mapping[str, Any]) -> Any:
         """Return the variant of a schema that a query parameter asks for, the first one if none does."""

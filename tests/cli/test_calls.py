@@ -1,0 +1,102 @@
+"""What ``call`` makes of its words besides operations: queries, pages, input from files, and errors that it shows."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comm100._request import Operation
+from comm100.cli import description
+from comm100.cli.calls import _explain_query, _paging, _parse_query, _read, _reason, _show_error_body, _show_head
+from comm100.cli.console import Console
+from comm100.cli.failures import UsageError
+
+
+def console(environ: dict[str, str] | None = None, stdin: str = "") -> Console:
+    return Console(
+        stdin=io.StringIO(stdin), stdout=io.StringIO(), stderr=io.StringIO(), environ=environ or {}, ask_hidden=str
+    )
+
+
+def test_a_query_is_given_pair_by_pair() -> None:
+    """A name may be repeated, and a value may hold more equals signs."""
+    assert _parse_query(["a=1", "b=", "a=2=3"]) == {"a": ["1", "2=3"], "b": [""]}
+    for pair in ("a", "=1", ""):
+        with pytest.raises(UsageError, match="--query takes name=value, but got"):
+            _parse_query([pair])
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/a?b=s3cret&c", "Use: call METHOD /a --query b=... --query c=..."),
+        ("/a b?", "Use: call METHOD '/a b' --query NAME=VALUE"),
+        ("/a?x y=1", "Use: call METHOD /a --query 'x y'=..."),
+    ],
+)
+def test_a_query_in_the_path_is_explained(path: str, words: str) -> None:
+    """Without its values."""
+    assert _explain_query(path) == f"PATH takes no query string. {words}"
+
+
+def test_pages_are_known_by_method_and_path() -> None:
+    """Of a list of the description only."""
+    path = next(iter(description.LISTS))
+    assert _paging(Operation[Any]("request", "GET", path)) is description.LISTS[path]
+    for method_name, other in (("POST", path), ("GET", f"{path}/1"), ("GET", path[:-1])):
+        with pytest.raises(UsageError, match="--all reads lists: call GET /"):
+            _paging(Operation[Any]("request", method_name, other))
+
+
+def test_a_parameter_of_a_lists_path_stands_for_one_segment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it is called."""
+    paging = next(iter(description.LISTS.values()))
+    monkeypatch.setattr("comm100.cli.calls.LISTS", {"/a.b/{id}/c": paging})
+    assert _paging(Operation[Any]("request", "GET", "/a.b/7/c")) is paging
+    for path in ("/a.b/7/8/c", "/axb/7/c", "/a.b//c"):
+        with pytest.raises(UsageError):
+            _paging(Operation[Any]("request", "GET", path))
+
+
+def test_a_value_is_read_from_where_it_says(tmp_path: Path) -> None:
+    """Itself, a file in UTF-8, or standard input."""
+    (tmp_path / "a").write_bytes("é\n".encode())
+    assert _read("text", "--data", console()) == "text"
+    assert _read("-", "--data", console(stdin="typed")) == "typed"
+    assert _read(f"@{tmp_path / 'a'}", "--data", console()) == "é\n"
+    (tmp_path / "a").write_bytes(b"\xff")
+    with pytest.raises(UsageError, match=r"^--data is not UTF-8 text\.$"):
+        _read(f"@{tmp_path / 'a'}", "--data", console())
+    with pytest.raises(UsageError, match=r"^--data cannot be read from @/nowhere: No such file or directory\.$"):
+        _read("@/nowhere", "--data", console())
+    with pytest.raises(UsageError, match=r"^--data cannot be read from @a\0b: embedded null"):
+        _read("@a\0b", "--data", console())
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (b"", ""),
+        (b'{"a":1}', '{\n  "a": 1\n}\n'),
+        (b" a\tb\r\nc\x1b\xff\n", "a  b\nc\ufffd\ufffd\n"),
+        (b"x" * 4000, "x" * 4000 + "\n"),
+        (b"x" * 4001, "x" * 4000 + " ... (1 more characters)\n"),
+        (b"[" * 100_000, "[" * 4000 + " ... (96000 more characters)\n"),
+    ],
+)
+def test_the_body_of_an_error_is_shown(body: bytes, shown: str) -> None:
+    """As JSON, or as text of limited length that a terminal does not act on."""
+    terminal = console()
+    _show_error_body(body, terminal)
+    assert terminal.stderr.getvalue() == shown  # type: ignore[attr-defined]
+
+
+def test_the_head_of_a_response_is_its_status_and_fields() -> None:
+    """With the usual phrase, and an empty line at the end."""
+    terminal = console()
+    _show_head(404, {"A": "b", "C": "\x1b"}, terminal.stdout, terminal)
+    assert terminal.stdout.getvalue() == "404 Not Found\nA: b\nC: \ufffd\n\n"  # type: ignore[attr-defined]
+    assert (_reason(999), _reason(200)) == ("", "OK")
