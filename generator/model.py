@@ -126,6 +126,8 @@ class Model:
 
     Attributes:
         pointer: Where its schema stands in the document.
+        example: One example, composed of those of its properties if its schema has none.
+        examples: The examples of its schema.
     """
 
     class_name: str
@@ -136,6 +138,7 @@ class Model:
     source: str | None = None
     marks: tuple[Mark, ...] = ()
     example: Any = None
+    examples: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..document.examples import schema_example
+from ..document.examples import schema_example, schema_examples
 from ..document.pointers import Property, lookup, properties, resolve_schema, split
 from ..document.walk import OperationRef
 from ..errors import Finding, SpecError, locate_bugs
@@ -77,6 +77,7 @@ def models(
                     source=schema.get("x-source"),
                     marks=marks(schema),
                     example=schema_example(document, schema),
+                    examples=tuple(schema_examples(document, schema)),
                 )
         except SpecError as error:
             problems += error.findings

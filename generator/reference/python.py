@@ -129,8 +129,11 @@ def python_expression(function: str, positional: Sequence[Any], keywords: Mappin
 
 
 def _credential(field: Field, api: Api) -> Any:
-    if not field.secret:
-        return placeholder(field)
+    return _secret(field, api) if field.secret else placeholder(field)
+
+
+def _secret(field: Field, api: Api) -> Code:
+    """Return where a program finds a secret: in the variable that the curl samples read, too."""
     return Code(f'os.environ["{variable_name(field.name, api)}"]')
 
 
@@ -153,8 +156,10 @@ def _arguments(operation: Operation, api: Api) -> tuple[list[Any], dict[str, Any
         if not operation.body.contents[0].fields:
             positional.append(value)
         elif isinstance(value, Mapping):
-            known = {field.wire_name: field.name for field in operation.body.fields if not field.read_only}
-            keywords |= {known[name]: member for name, member in value.items() if name in known}
+            known = {field.wire_name: field for field in operation.body.fields if not field.read_only}
+            for name in (name for name in value if name in known):
+                field = known[name]
+                keywords[field.name] = _secret(field, api) if field.secret else value[name]
     return positional, keywords
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from ..model import Api, Body, Content, Field, Model, Parameter, Response
+from ..model import Api, Body, Content, Example, Field, Model, Operation, Parameter
 from ..types import DurationType, EnumType, FileType, ListType, ModelType, NullType, ScalarKind, ScalarType, Type
 
 __all__ = [
@@ -16,7 +17,7 @@ __all__ = [
     "completed",
     "model_value",
     "placeholder",
-    "response_value",
+    "response_examples",
     "sample_media_type",
 ]
 
@@ -142,14 +143,47 @@ def placeholder(field: Field) -> Any:
     return 1 if field.type == ScalarType("integer") else standard
 
 
-def response_value(response: Response, api: Api) -> Any:
-    """Return an example of a response's body, or None if it has no body.
+def response_examples(operation: Operation, api: Api) -> list[Example]:
+    """Return examples of an operation's successful response, completed with required members; none if it has no body.
+
+    An example that is only that of the schema follows the request that the samples make: it is the record with the
+    identifier in the path, with the members that the request sends.
 
     Args:
-        response: The response.
+        operation: The operation.
         api: The document that it belongs to.
     """
-    return None if response.type is None else _filled(_NOTHING, response.type, api)
+    response = operation.success
+    if response.type is None:
+        return []
+    examples = response.examples or (Example(name="", summary="", value=_NOTHING),)
+    return [
+        replace(example, value=_following(completed(example.value, response.type, api), operation, api))
+        for example in examples
+    ]
+
+
+def _following(value: Any, operation: Operation, api: Api) -> Any:
+    """Return an example as it follows from the request of the samples, if it is one of its schema."""
+    type_ = operation.success.type
+    model = _model(type_.model, api) if type_ and type_.decoding == "model" else None
+    if not model or value not in model.examples:
+        return value
+    path = {item.wire_name: argument_value(item, api) for item in operation.located("path")}
+    asked = [
+        record for record in model.examples if all(record.get(name, given) == given for name, given in path.items())
+    ]
+    sent = body_value(operation.body, api) if operation.body else None
+    record = asked[0] if asked else value
+    if not operation.body or not isinstance(sent, Mapping):
+        return record
+    known = {field.wire_name: field for field in model.fields}
+    settable = [item for item in operation.body.fields if (own := known.get(item.wire_name)) and own.type == item.type]
+    changes = {item.wire_name: sent[item.wire_name] for item in settable if item.wire_name in sent}
+    # What could have been set, and was not, is what the server makes it.
+    open_ = {item.wire_name for item in settable if not known[item.wire_name].required} - set(changes)
+    kept = {name: member for name, member in record.items() if operation.method != "post" or name not in open_}
+    return kept | changes
 
 
 def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> Any:

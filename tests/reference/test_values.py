@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model import Api, Model
-from generator.reference.values import completed, model_value
+from generator.reference.values import completed, model_value, response_examples
 from generator.types import ModelType
 from tests.generator.support import api_of, minimal
 
@@ -47,6 +47,7 @@ def pet(model: Api) -> Model:
 
 
 OWNED = {"id": 1, "city": "Rome"}
+PET_REF = "#/components/schemas/Pet"
 
 
 def test_without_an_example_required_members_and_examples_of_members_are_shown(tmp_path: Path) -> None:
@@ -75,3 +76,41 @@ def test_an_example_lacks_no_required_member(example: dict[str, Any], tmp_path: 
 def test_an_example_of_another_type_stays_as_it_is(example: Any, tmp_path: Path) -> None:
     """Lint has objected to it already."""
     assert completed(example, ModelType("Pet"), api(tmp_path)) == example
+
+
+RECORDS = [{"id": 1, "name": "Rex", "age": 3, "nick": "R"}, {"id": 2, "name": "Tom", "age": 5, "nick": "T"}]
+
+
+@pytest.mark.parametrize(
+    ("method", "identifier", "body", "shown"),
+    [
+        ("get", 2, None, RECORDS[1]),
+        ("get", 9, None, RECORDS[0]),
+        ("put", 2, {"age": 6}, RECORDS[1] | {"age": 6}),
+        ("post", None, {"name": "Kim"}, {"id": 1, "name": "Kim"}),
+    ],
+)
+def test_a_response_follows_from_its_request(
+    method: str, identifier: int | None, body: Any, shown: Any, tmp_path: Path
+) -> None:
+    """The record that the path names, with what the body sets, and without what it could set and does not."""
+    document = minimal()
+    settable = {"name": TEXT, "age": NUMBER, "nick": TEXT}
+    schema = {"type": "object", "required": ["id", "name"], "properties": {"id": NUMBER, **settable}}
+    document["components"]["schemas"] = {
+        "Pet": {**schema, "description": "A pet.", "examples": RECORDS},
+        "PetUpdate": {"type": "object", "description": "A change.", "properties": settable},
+    }
+    path = document["paths"].pop("/pets/{petId}")
+    call = path.pop("get") | {"operationId": "pets.call", "parameters": []}
+    call["responses"] = {"200": {"description": "x", "content": {"application/json": {"schema": {"$ref": PET_REF}}}}}
+    if identifier is not None:
+        parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}, "example": identifier}
+        call["parameters"] = [parameter]
+    if body is not None:
+        media = {"schema": {"$ref": f"{PET_REF}Update"}, "example": body}
+        call["requestBody"] = {"required": True, "content": {"application/json": media}}
+    document["paths"] = {"/pets" if identifier is None else "/pets/{id}": {method: call}}
+    model = api_of(tmp_path, document)
+    (operation,) = (operation for resource in model.walk() for operation in resource.operations)
+    assert [example.value for example in response_examples(operation, model)] == [shown]
