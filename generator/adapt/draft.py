@@ -32,7 +32,8 @@ class Draft:
         self._loaded = loaded
         self.document: dict[str, Any] = copied(loaded.document)
         self.findings: list[Finding] = []
-        # Why each place is gone, and the original index of each item of the lists that have lost some.
+        # Why each place is gone, and the original index of each item of the lists that have lost some, by the lists'
+        # original places.
         self._dropped: dict[str, Finding] = {}
         self._indices: dict[str, list[int]] = {}
         self._gaps: set[str] = set()
@@ -86,8 +87,9 @@ class Draft:
                 items = self.find(pointer)
             except KeyError:
                 continue
-            before = self._indices.get(pointer, list(range(len(items))))
-            self._indices[pointer] = [index for index, item in zip(before, items, strict=True) if item is not _GONE]
+            original = self._original(pointer)
+            before = self._indices.get(original, list(range(len(items))))
+            self._indices[original] = [index for index, item in zip(before, items, strict=True) if item is not _GONE]
             items[:] = [item for item in items if item is not _GONE]
         self._gaps.clear()
 
@@ -102,12 +104,11 @@ class Draft:
         """Return where a place was before anything was dropped from the lists around it."""
         if not self._indices:
             return pointer
-        current = original = ""
+        original = ""
         for segment in split(pointer):
-            indices = self._indices.get(current)
-            in_list = indices is not None and segment.isdecimal() and int(segment) < len(indices)
-            current = join(current, segment)
-            original = join(original, indices[int(segment)] if in_list and indices is not None else segment)
+            indices = self._indices.get(original, [])
+            in_list = segment.isdecimal() and int(segment) < len(indices)
+            original = join(original, indices[int(segment)] if in_list else segment)
         return original
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.adapt.adapt import Adaptation, adapt
+from generator.adapt.dependents import Dependents
 from generator.commands import main
 from generator.document.load import load_document
 from generator.errors import SpecError
@@ -221,6 +223,57 @@ def test_what_is_not_an_api_is_refused(document: dict[str, Any], message: str, t
     """With the reason, and what to do about it."""
     with pytest.raises(SpecError, match=re.escape(message)):
         adapted(tmp_path, document)
+
+
+SHARED = """\
+paths:
+  /a:
+    parameters: [{$ref: '#/components/parameters/P'}]
+    get: {operationId: a.get, responses: {'200': {$ref: '#/components/responses/R'}}}
+    put: {operationId: a.put, x-odd: {$ref: '#/components/schemas/S'}}
+  /b: {get: {operationId: b.get, parameters: [{$ref: '#/components/parameters/P'}]}, summary: B}
+components:
+  parameters: {P: {schema: {$ref: '#/components/schemas/T'}}}
+  responses: {R: {content: {a/b: {schema: {items: {$ref: '#/components/schemas/S'}}}}}}
+  schemas: {S: {items: {$ref: '#/components/schemas/S'}}, T: {}, U: {}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("places", "affected"),
+    [
+        (["/paths/~1a/get/responses"], ["a.get"]),
+        (["/paths/~1a/parameters/0"], ["a.get", "a.put"]),
+        (["/paths/~1a"], ["a.get", "a.put"]),
+        (["/paths/~1b/get", "/paths/~1a/get"], ["a.get", "b.get"]),
+        (["/components/responses/R"], ["a.get"]),
+        (["/components/parameters/P/schema"], ["a.get", "a.put", "b.get"]),
+        (["/components/schemas/T"], ["a.get", "a.put", "b.get"]),
+        (["/components/schemas/S/items"], ["a.get"]),
+        (["/components/schemas/U", "/components/schemas", "/info", "/paths", ""], []),
+    ],
+)
+def test_a_finding_names_the_operations_that_it_touches(places: list[str], affected: list[str]) -> None:
+    """What contains a place or refers to it, through any number of components."""
+    assert list(Dependents(yaml.safe_load(SHARED)).of(places)) == affected
+
+
+def test_each_step_is_told_before_it_is_taken(tmp_path: Path) -> None:
+    """Once a round, so that somebody who waits sees what takes so long."""
+    steps: list[str] = []
+    document = minimal()
+    set_at(*NAME, value={"$ref": "#/info"})(document)
+    loaded = load_document(write_yaml(tmp_path, document), tolerant=True)
+    adapt(loaded, steps.append)
+    assert steps == ["adapting the document", "building the model"]
+
+    def rendering(api: Any) -> dict[str, str]:
+        raise KeyError("owner")
+
+    steps.clear()
+    with pytest.raises(KeyError):
+        adapt(loaded, steps.append, rendering)
+    assert steps[2:] == ["looking for the part of the document that the generator fails at"]
 
 
 def render(*arguments: str | Path) -> int:

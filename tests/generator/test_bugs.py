@@ -12,12 +12,13 @@ import pytest
 from generator import commands
 from generator.adapt import repairs
 from generator.adapt.adapt import Adaptation, adapt
+from generator.adapt.culprits import culprits
 from generator.build import api as build
 from generator.build import objects, operations
 from generator.commands import main
 from generator.document.load import load_document
 from generator.document.walk import Document
-from generator.errors import Finding, RenderError
+from generator.errors import Finding, RenderError, SpecError
 from generator.model import Api
 from generator.parser import parse, reader
 from tests.generator.support import minimal, operation, write_yaml
@@ -128,6 +129,40 @@ def test_a_schema_that_no_page_can_show_may_be_anything(tmp_path: Path) -> None:
 
     adaptation = adapted(tmp_path, rendering)
     assert (bugs(adaptation), adaptation.rendered) == ([("degraded", OWNER)], 9)
+
+
+def test_a_part_that_others_need_is_not_to_blame(tmp_path: Path) -> None:
+    """A document that contradicts itself without some of its parts shows nothing about the bug."""
+
+    def rendering(api: Api) -> dict[str, str]:
+        ids = {operation.id for node in api.walk() for operation in node.operations}
+        if "pets.get4" in ids:
+            raise KeyError("owner")
+        if "pets.get1" not in ids:
+            raise SpecError("/paths", "pets.get1 is missing")
+        return {}
+
+    assert bugs(adapted(tmp_path, rendering)) == [("skipped", MARKED)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "is_found"), [("paths", 30, True), ("paths", 31, False), ("schemas", 30, True)]
+)
+def test_a_bug_of_many_parts_is_not_looked_for_without_end(kind: str, count: int, is_found: bool) -> None:
+    """Sixty attempts are enough to find thirty parts that fail each on its own."""
+    names = [f"/{number}" for number in range(count)]
+    document: dict[str, Any] = {"paths": {}, "components": {"schemas": {}}}
+    for name in names:
+        if kind == "paths":
+            document["paths"][name] = {"get": {}}
+        else:
+            document["components"]["schemas"][name.strip("/")] = {"type": "string"}
+
+    def fails(document: dict[str, Any]) -> bool:
+        return any(document["paths"].values()) or any(document["components"]["schemas"].values())
+
+    pointers = [f"/paths/~1{name[1:]}/get" if kind == "paths" else f"/components/schemas{name}" for name in names]
+    assert culprits(document, fails) == (pointers if is_found else [])
 
 
 def test_a_template_that_is_broken_for_every_document_is_no_fault_of_one(tmp_path: Path) -> None:

@@ -84,6 +84,16 @@ def test_the_places_of_later_rounds_are_those_of_the_document() -> None:
     assert draft.document["paths"]["/a"]["get"]["parameters"] == [{"name": "b"}]
 
 
+def test_lists_inside_of_lists_are_closed_from_within() -> None:
+    """An item that is left out moves no place of what the same round leaves out further on."""
+    draft = draft_of("paths: {/a: {servers: [{url: /a}, {url: /b, odd: [1, 2]}]}}")
+    servers = "/paths/~1a/servers"
+    assert apply(draft, [Finding.error("broken", f"{servers}/{place}", "it is broken") for place in ("0", "1/odd/0")])
+    assert draft.document["paths"]["/a"]["servers"] == [{"url": "/b", "odd": [2]}]
+    assert apply(draft, [Finding.error("broken", f"{servers}/0/odd/0", "it is broken")])
+    assert draft.findings[-1].pointer == f"{servers}/1/odd/1"
+
+
 def test_what_refers_to_a_part_that_is_gone_is_left_out_for_its_reason() -> None:
     """Users read what is wrong, and not which chain of parts it has taken along."""
     text = "components: {parameters: {P: {name: p, style: 7}}}\n"
