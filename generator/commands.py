@@ -118,7 +118,7 @@ def _adapted(
 def _files(api: Api, templates: Path, note: Callable[[str], None]) -> dict[str, str]:
     note("rendering the templates")
     files = render(api, templates)
-    note(f"formatting {len(files)} files")
+    note(f"formatting {_number(len(files), 'file')}")
     return provenance(api, format_python(files), templates_sha256(templates))
 
 
@@ -130,7 +130,7 @@ def _lint(options: argparse.Namespace) -> int:
         findings = error.findings
     if findings:
         _report(findings, sys.stdout)
-        _say(_count(findings))
+        _say(_number(len(findings), "finding"))
         return 1
     _say(f"{options.spec}: no findings ({_contents(loaded)})")
     return 0
@@ -143,14 +143,13 @@ def _render(options: argparse.Namespace) -> int:
     if options.fail_on is not None:
         failing = [finding for finding in adaptation.findings if _is_as_bad(finding, options.fail_on)]
         if failing:
-            _say(
-                f"{options.spec}: {_count(failing)} of grade {options.fail_on} or worse; nothing is written", sys.stderr
-            )
+            count = _number(len(failing), "finding")
+            _say(f"{options.spec}: {count} of grade {options.fail_on} or worse; nothing is written", sys.stderr)
             return 1
     _note(f"writing {out}")
     replace_tree(adaptation.files, out)
     if adaptation.rendered == adaptation.total:
-        _say(f"{out}: {len(adaptation.files)} files rendered for {_operations(adaptation.total)}")
+        _say(f"{out}: {len(adaptation.files)} files rendered for {_number(adaptation.total, 'operation')}")
         return 0
     _say(f"{out}: {len(adaptation.files)} files rendered")
     _say(_outcome(adaptation))
@@ -164,7 +163,7 @@ def _check(options: argparse.Namespace) -> int:
     for name, difference in stale.items():
         _say(f"{out / name}: {difference}")
     if stale:
-        _say(f"{out} is stale: {len(stale)} of {len(files)} files; run: python -m generator render")
+        _say(f"{out} is stale in {_number(len(stale), 'file')}; run: python -m generator render")
         return 1
     _say(f"{out}: {len(files)} files, all up to date")
     return 0
@@ -190,11 +189,7 @@ def _outcome(adaptation: Adaptation) -> str:
         if finding.grade == "skipped"
     ]
     total, skipped = adaptation.total, adaptation.total - adaptation.rendered
-    return f"{total - skipped} of {_operations(total)}; {skipped} skipped, because {'; '.join(reasons)}"
-
-
-def _operations(count: int) -> str:
-    return f"{count} {'operation' if count == 1 else 'operations'}"
+    return f"{total - skipped} of {_number(total, 'operation')}; {skipped} skipped, because {'; '.join(reasons)}"
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -256,11 +251,12 @@ def _vendor(options: argparse.Namespace) -> int:
 
 def _contents(loaded: LoadedDocument) -> str:
     schemas = (loaded.document.get("components") or {}).get("schemas") or {}
-    return f"{_operations(sum(1 for _ in operations(loaded.document)))}, {len(schemas)} schemas"
+    count = sum(1 for _ in operations(loaded.document))
+    return f"{_number(count, 'operation')}, {_number(len(schemas), 'schema')}"
 
 
-def _count(findings: Sequence[Finding]) -> str:
-    return f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}"
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun if count == 1 else f'{noun}s'}"
 
 
 def _note(step: str) -> None:

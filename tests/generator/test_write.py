@@ -196,7 +196,7 @@ def test_check_compares_and_render_mends(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["check", *options]) == 1
     shown = capsys.readouterr().out.splitlines()
     assert f"{tmp_path}/out/tiny/a.py: missing" in shown
-    assert shown[-1].endswith("is stale: 6 of 6 files; run: python -m generator render")
+    assert shown[-1].endswith("is stale in 6 files; run: python -m generator render")
     assert main(["render", *options]) == 0
     assert capsys.readouterr().out == f"{tmp_path}/out: 6 files rendered for 1 operation\n"
     assert main(["check", *options]) == 0

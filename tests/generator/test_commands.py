@@ -1,0 +1,148 @@
+"""The commands as a user sees them: what each prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import commands
+from generator.commands import main
+from generator.errors import OutputError, SpecError
+from tests.generator.support import command, minimal, operation, write_templates, write_yaml
+
+_, *TRANSCRIPTS = re.split(r"(?m)^# ", Path(__file__).with_name("commands.txt").read_text("utf-8"))
+
+
+def broken() -> Any:
+    """Return a document with a parameter whose schema is missing and an operation that cannot be called."""
+    document = minimal()
+    operation(document)["parameters"].append({"name": "q", "in": "query", "description": "A filter.", "example": "x"})
+    needed = {"name": "x", "in": "nowhere", "required": True, "schema": {}}
+    document["paths"]["/b"] = {"get": {"parameters": [needed], "responses": {"200": {"description": "Fine."}}}}
+    return document
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_yaml(tmp_path, minimal())
+    write_yaml(tmp_path, broken(), "broken.yaml")
+    other = minimal()
+    operation(other)["parameters"][0]["schema"] = {"type": "string", "minLength": 2}
+    write_yaml(tmp_path, other, "other.yaml")
+    info = "info: {title: Other, version: '1'}"
+    action = "{target: $.info, update: {title: Other API}}"
+    write_yaml(tmp_path, f"overlay: 1.0.0\n{info}\nactions: [{action}]\n", "overlay.yaml")
+    write_templates(tmp_path / "templates", {"package/a.py.jinja": "TITLE = {{ api.title | literal }}\n"})
+    return tmp_path
+
+
+def transcript(folder: Path, lines: list[str]) -> Iterator[str]:
+    """Run the commands of a transcript; yield each with its output, its errors and its exit code."""
+    for line in lines:
+        if line.startswith("$ "):
+            yield line
+            done = command(*line.split()[1:], cwd=folder)
+            yield from done.stdout.splitlines()
+            # How argparse shows options and choices depends on the version of Python.
+            errors = re.sub(r"(?m)^(usage| ).*\n| \(choose from .*\)", "", done.stderr).replace(f"{folder}/", "")
+            yield from (f"! {text}" for text in errors.splitlines())
+            yield f"= {done.returncode}"
+
+
+@pytest.mark.parametrize("text", TRANSCRIPTS, ids=[text.splitlines()[0] for text in TRANSCRIPTS])
+def test_each_command_says_what_it_did(text: str, folder: Path) -> None:
+    """Results on stdout, what is wrong on stderr, in these words, with this exit code."""
+    _, *lines = text.strip().splitlines()
+    assert list(transcript(folder, lines)) == lines
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_somebody_who_watches_sees_steps_and_colours(
+    no_color: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both only on a terminal; NO_COLOR takes the colours away."""
+    terminal = Terminal()
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    main(["render", "broken.yaml", "--out", "out", "--templates", "templates", "--overlay", "overlay.yaml"])
+    lines = terminal.getvalue().splitlines()
+    steps = [
+        *("reading broken.yaml", "applying overlay.yaml", "adapting the document", "building the model"),
+        *("rendering the templates", "formatting 5 files", "writing out"),
+    ]
+    assert [line for line in lines if line.endswith(" …")] == [f"{step} …" for step in steps]
+    rule = "[parameter]" if no_color else "\x1b[33m[parameter]\x1b[0m"
+    assert f"guessed {rule} the schema of the parameter 'q' is missing" in terminal.getvalue()
+
+
+def failing(error: BaseException) -> Callable[..., Any]:
+    def function(*arguments: Any, **options: Any) -> Any:
+        raise error
+
+    return function
+
+
+BUG = "a bug of the generator: KeyError: 'x'"
+FAILURES: list[tuple[BaseException, int, str]] = [
+    (RecursionError(), 1, "openapi.yaml: a chain of references is too long to follow"),
+    (MemoryError(), 1, "openapi.yaml: the memory is not enough for it"),
+    (KeyboardInterrupt(), 130, "interrupted; nothing was changed"),
+    (KeyError("x"), 1, f"openapi.yaml: {BUG}; nothing was changed"),
+    (OutputError("out: is a file"), 1, "out: is a file"),
+    (SpecError("/a", "is odd", location="a.yaml:1", rule="odd"), 1, "a.yaml:1: [odd] is odd (/a)"),
+]
+
+
+@pytest.mark.parametrize(("error", "code", "line"), FAILURES, ids=[type(case[0]).__name__ for case in FAILURES])
+def test_any_failure_is_one_line(
+    error: BaseException, code: int, line: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "adapt", failing(error))
+    done = command("render", "openapi.yaml", "--out", "out", cwd=folder)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert re.sub(r" \(generator/.*?\)|tests/.*?:\d+", "", done.stderr) == f"{line}\n"
+
+
+def test_a_reader_that_has_gone_is_no_failure_to_talk_about(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As with ``head``: no traceback now, and none when the interpreter flushes what is left."""
+    monkeypatch.setattr(commands, "load_document", failing(BrokenPipeError()))
+    with (tmp_path / "stdout").open("w+") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert main(["lint", str(folder / "openapi.yaml")]) == 1
+        assert os.fstat(stdout.fileno()).st_rdev == Path(os.devnull).stat().st_rdev
+
+
+DIFF_FAILURES: list[tuple[BaseException, str]] = [
+    (RecursionError(), "openapi.yaml, other.yaml: a chain of references is too long to follow"),
+    (KeyError("x"), f"openapi.yaml, other.yaml: {BUG}"),
+    *((error, line) for error, _, line in FAILURES[-2:]),
+]
+
+
+@pytest.mark.parametrize(("error", "line"), DIFF_FAILURES, ids=[type(case[0]).__name__ for case in DIFF_FAILURES])
+@pytest.mark.parametrize("review", [False, True])
+def test_a_comparison_that_fails_ends_a_build_and_no_review(
+    review: bool, error: BaseException, line: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told in either case; only what does not exist is nothing to tell in a review."""
+    monkeypatch.setattr(commands, "compare", failing(error))
+    done = command("diff", "openapi.yaml", "other.yaml", *(["--review"] if review else []), cwd=folder)
+    assert (done.returncode, done.stdout) == (0 if review else 2, "")
+    assert re.sub(r" \(generator/.*?\)", "", done.stderr) == f"{line}\n"
