@@ -52,7 +52,7 @@ def shop() -> Any:
     return copy.deepcopy(_SHOP)
 
 
-_SHOP = yaml.safe_load(Path(__file__).with_name("shop.yaml").read_text("utf-8"))
+_SHOP = yaml.load(Path(__file__).with_name("shop.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def put(*path: str | int, value: Any) -> Change:
@@ -138,8 +138,10 @@ def rename(old: str, new: str) -> Change:
     """Return a change that gives a component another name."""
 
     def change(document: Any) -> None:
-        text = yaml.safe_dump(document, sort_keys=False).replace(f"schemas/{old}'", f"schemas/{new}'")
-        renamed = yaml.safe_load(text)
+        text = yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False).replace(
+            f"schemas/{old}'", f"schemas/{new}'"
+        )
+        renamed = yaml.load(text, yaml.CSafeLoader)
         renamed["components"]["schemas"][new] = renamed["components"]["schemas"].pop(old)
         document.clear()
         document.update(renamed)

@@ -29,7 +29,7 @@ from generator.document.semantics import METHODS
 from generator.errors import GeneratorError, SpecError
 from tests.generator.support import write_yaml
 
-FINDINGS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("findings.yaml").read_text("utf-8"))
+FINDINGS: Mapping[str, Any] = yaml.load(Path(__file__).with_name("findings.yaml").read_text("utf-8"), yaml.CSafeLoader)
 IT = "/components/schemas/It"
 SHORT = re.compile("^/(paths|components/(schemas|securitySchemes))/")
 MANIFEST = {"format": 1, "package": "shop", "resources": {}, "methods": {}, "models": {}, "errors": {}} | {

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from tests.mock.response_validator import DOCUMENT, find, pattern, request_validator, resolve, validator
+from tests.mock.response_validator import DOCUMENT, find, pattern, resolve, validator
 
 __all__ = ["FORM", "ODD_STATES", "Sent", "body_fault", "decoded", "form_fault", "misspelt", "parameter_fault"]
 
@@ -108,7 +108,7 @@ def body_fault(sent: Sent) -> bool:
         value = json.loads(sent.body.decode("utf-8"))
     except (ValueError, RecursionError):
         return True
-    return not request_validator(described["content"][media_type]["schema"]).is_valid(value)
+    return not validator(described["content"][media_type]["schema"], for_requests=True).is_valid(value)
 
 
 def form_fault(sent: Sent) -> str | None:

@@ -73,7 +73,7 @@ components:
 
 def minimal() -> Any:
     """Return the smallest document that no house rule objects to, as a tree to change."""
-    return yaml.safe_load(MINIMAL)
+    return yaml.load(MINIMAL, yaml.CSafeLoader)
 
 
 def operation(document: Any) -> Any:
@@ -85,7 +85,11 @@ def write_yaml(folder: Path, document: Any, name: str = "openapi.yaml") -> Path:
     """Write a document, a tree or a text, and return its path."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
+    text = (
+        document
+        if isinstance(document, str)
+        else yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+    )
     path.write_text(text, encoding="utf-8")
     return path
 

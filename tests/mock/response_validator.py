@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from comm100.testing import MockRequest, MockResponse
 
-__all__ = ["DOCUMENT", "check", "find", "pattern", "request_validator", "resolve", "validator"]
+__all__ = ["DOCUMENT", "check", "find", "pattern", "resolve", "validator"]
 
 DOCUMENT: Mapping[str, Any] = json.loads(
     importlib.resources.files("comm100").joinpath("openapi.json").read_text("utf-8")
@@ -30,22 +30,41 @@ def resolve(node: Any) -> Any:
     return node
 
 
-def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
-    """Return a validator of one of the document's schemas; its references find the document's components."""
-    return _validator(json.dumps(schema, sort_keys=True), for_requests=False)
+# Registered once: a copy of the components in each validator would take 2 MB and 8 ms.
+_COMPONENTS = "urn:components"
+# By the identity of the schema, most often a part of the document: to write it out would take as long as to validate.
+_VALIDATORS: dict[tuple[int, bool], tuple[Any, jsonschema_rs.Draft202012Validator]] = {}
 
 
-def request_validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
-    """Return the same for a request, in which a server ignores what is for responses only."""
-    return _validator(json.dumps(schema, sort_keys=True), for_requests=True)
+def validator(schema: Any, *, for_requests: bool = False) -> jsonschema_rs.Draft202012Validator:
+    """Return a validator of one of the document's schemas; its references find the document's components.
+
+    Args:
+        schema: The schema, which is kept and must not change.
+        for_requests: Whether it ignores, like a server, what is for responses only.
+    """
+    known = _VALIDATORS.get((id(schema), for_requests))
+    if known is None:
+        own = _with_registered_references(_without_read_only(schema) if for_requests else schema)
+        known = schema, jsonschema_rs.Draft202012Validator(own, validate_formats=True, registry=_registry(for_requests))
+        _VALIDATORS[id(schema), for_requests] = known
+    return known[1]
 
 
 @functools.cache
-def _validator(schema: str, *, for_requests: bool) -> jsonschema_rs.Draft202012Validator:
-    whole = {"allOf": [json.loads(schema)], "components": DOCUMENT["components"]}
-    return jsonschema_rs.Draft202012Validator(
-        _without_read_only(whole) if for_requests else whole, validate_formats=True
-    )
+def _registry(for_requests: bool) -> jsonschema_rs.Registry:
+    components = {"components": DOCUMENT["components"]}
+    resource = _without_read_only(components) if for_requests else components
+    return jsonschema_rs.Registry([(_COMPONENTS, resource)], draft=jsonschema_rs.Draft202012)
+
+
+def _with_registered_references(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_with_registered_references(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    own = {name: _with_registered_references(item) for name, item in node.items()}
+    return {**own, "$ref": _COMPONENTS + node["$ref"]} if "$ref" in node else own
 
 
 def _without_read_only(node: Any) -> Any:
@@ -57,6 +76,7 @@ def _without_read_only(node: Any) -> Any:
     return {} if node.get("readOnly") is True else {name: _without_read_only(item) for name, item in node.items()}
 
 
+_ERROR = {"$ref": "#/components/schemas/Error"}
 # Whether paths are found in any letter case.
 _LETTER_CASE = re.IGNORECASE if "letter-case" in DOCUMENT.get("x-lenient", ()) else re.NOFLAG
 
@@ -92,7 +112,7 @@ def check(request: MockRequest, response: MockResponse) -> None:
         assert response.status == (405 if methods else 404), where
         if methods:
             assert (response.header("Allow") or "").split(", ") == sorted(methods), where
-        validator({"$ref": "#/components/schemas/Error"}).validate(response.json())
+        validator(_ERROR).validate(response.json())
         return
     assert str(response.status) in operation["responses"], f"undocumented: {where}"
     documented = resolve(operation["responses"][str(response.status)])

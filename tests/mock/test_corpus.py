@@ -11,7 +11,7 @@ import yaml
 from comm100.testing._schema import Compiler
 from tests.mock.response_validator import DOCUMENT
 
-CORPUS = yaml.safe_load((Path(__file__).parents[1] / "spec/corpus.yaml").read_text("utf-8"))
+CORPUS = yaml.load((Path(__file__).parents[1] / "spec/corpus.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("name", CORPUS["schemas"])

@@ -70,7 +70,7 @@ def _mock() -> Path:
 
 
 def _read() -> tuple[Fault, ...]:
-    catalogue = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text("utf-8"))
+    catalogue = yaml.load(Path(__file__).with_name("faults.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return tuple(
         Fault(name, layer, Patch(anchor, was, becomes))
         for layer, anchors in catalogue.items()

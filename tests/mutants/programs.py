@@ -52,7 +52,7 @@ TESTS = (
     "test_readme.py",
 )
 EQUIVALENT: dict[str, str] = (
-    yaml.safe_load(Path(__file__).with_name("equivalent_programs.yaml").read_text("utf-8")) or {}
+    yaml.load(Path(__file__).with_name("equivalent_programs.yaml").read_text("utf-8"), yaml.CSafeLoader) or {}
 )
 _SECONDS = 4.0
 """How much processor time the tests of one mutant may take together when nothing is wrong."""

@@ -92,7 +92,7 @@ def reference(path: Path) -> Reference:
 def reference_of(folder: Path, document: Any) -> Reference:
     """Write a document and return its reference."""
     path = folder / "openapi.yaml"
-    path.write_text(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return reference(path)
 
 

@@ -16,7 +16,7 @@ from generator.document.walk import operations
 if TYPE_CHECKING:
     from tests.spec.conftest import Validator
 
-CORPUS = yaml.safe_load(Path(__file__).with_name("corpus.yaml").read_text("utf-8"))
+CORPUS = yaml.load(Path(__file__).with_name("corpus.yaml").read_text("utf-8"), yaml.CSafeLoader)
 NO_OBJECTS: tuple[Any, ...] = ([], "", 1, None)
 
 
