@@ -1,0 +1,193 @@
+"""The stored form of a token: which keys and bytes are accepted, and what is kept of those that are replaced."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from comm100.auth import Token
+from comm100.auth._redact import SecretBytes
+from comm100.auth.store import MemoryStore, TokenSlot, store_key
+from comm100.auth.stores._serialization import MAX_SIZE, check_key, decode_token, encode_token, supersedes
+from comm100.errors import ConfigurationError, TokenStoreError
+
+BASE = "https://hosted.comm100.com"
+TOKEN = Token(access_token="a", base_url=BASE, issued_at=1000.0)
+
+
+def stored(**changes: Any) -> SecretBytes:
+    return SecretBytes(json.dumps({**TOKEN.to_dict(), **changes}, separators=(",", ":")).encode())
+
+
+@pytest.mark.parametrize("key", ["a", "A-9", "x" * 128])
+def test_a_key_is_part_of_names(key: str) -> None:
+    """Of files, and of anything else."""
+    assert check_key(key) == key
+
+
+@pytest.mark.parametrize("key", ["", "x" * 129, "a/b", "a.b", "a_b", "é", "a\n"])
+def test_any_other_key_is_refused(key: str) -> None:
+    """It could lead to another file."""
+    with pytest.raises(ConfigurationError, match="1 to 128 ASCII letters, digits and dashes"):
+        check_key(key)
+
+
+def test_members_of_newer_versions_are_kept() -> None:
+    """Those that this version knows are replaced."""
+    old = stored(access_token="old", newer={"x": 1}, scope="s")
+    data = encode_token(TOKEN, old, "here")
+    assert json.loads(data) == {**TOKEN.to_dict(), "newer": {"x": 1}}
+    assert " " not in data.decode()
+    assert decode_token(data, "here") == TOKEN
+    assert json.loads(encode_token(TOKEN, None, "here")) == TOKEN.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "it is not a JSON object"),
+        (b"[]", "it is not a JSON object"),
+        (b"{", "it is not a JSON object"),
+        (b"\xff", "it is not a JSON object"),
+        (b"[" * 100_000, "it is not a JSON object"),
+        (b'{"a": "' + b"x" * MAX_SIZE + b'"}', "it is not a JSON object"),
+        (b"{}", "it does not contain a token"),
+        (b'{"access_token": 7}', "it does not contain a token"),
+    ],
+    ids=range(8),
+)
+def test_what_is_not_a_token_is_left_unchanged(data: bytes, problem: str) -> None:
+    """It may be something else that matters; the error holds nothing of it."""
+    for act in (
+        lambda: decode_token(SecretBytes(data), "here"),
+        lambda: encode_token(TOKEN, SecretBytes(data), "here"),
+    ):
+        with pytest.raises(TokenStoreError) as caught:
+            act()
+        assert str(caught.value) == (
+            f"here cannot be used: {problem}. It was left unchanged; remove it, or move it away, and sign in again."
+        )
+        assert caught.value.__context__ is None
+
+
+def test_a_token_has_a_largest_size() -> None:
+    """What is read is what can be written."""
+    room = MAX_SIZE - len(encode_token(TOKEN, stored(x=""), "here"))
+    largest = encode_token(TOKEN, stored(x="x" * room), "here")
+    assert len(largest) == MAX_SIZE
+    assert decode_token(largest, "here") == TOKEN
+    longer = Token(access_token="ab", base_url=BASE, issued_at=1000.0)
+    with pytest.raises(TokenStoreError, match=rf"^here would be longer than {MAX_SIZE} bytes\. It was left unchanged"):
+        encode_token(longer, largest, "here")
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "expected"),
+    [
+        (stored(), None, True),
+        (stored(issued_at=1000.5), stored(), True),
+        (stored(), stored(), False),
+        (stored(issued_at=999.5), stored(), False),
+        (stored(issued_at=1001, base_url="https://b.example"), stored(), False),
+        (SecretBytes(b"{}"), None, False),
+        (SecretBytes(b"{}"), stored(), False),
+        (stored(), SecretBytes(b"{}"), False),
+    ],
+)
+def test_a_newer_token_of_the_same_server_supersedes(new: SecretBytes, old: Any, expected: bool) -> None:
+    """Only if it is complete."""
+    assert supersedes(new, old) is expected
+
+
+def test_a_key_tells_tokens_apart() -> None:
+    """By scheme, endpoint, identity and subject, in whatever order the parameters come; it reveals none of them."""
+    key = store_key("oauth code", "https://a.example/token", {"a": "1", "b": "2"}, "ada")
+    assert key == store_key("oauth code", "https://a.example/token", {"b": "2", "a": "1"}, "ada")
+    assert check_key(key)
+    others = [
+        store_key("oauth", "https://a.example/token", {"a": "1", "b": "2"}, "ada"),
+        store_key("oauth code", "https://b.example/token", {"a": "1", "b": "2"}, "ada"),
+        store_key("oauth code", "https://a.example/token", {"a": "2", "b": "1"}, "ada"),
+        store_key("oauth code", "https://a.example/token", {"a": "1", "b": "2"}, "bo"),
+        store_key("oauth code", "https://a.example/token", {"a": "1", "b": "2"}),
+    ]
+    assert len({key, *others}) == 6
+    # Tokens that were stored by an earlier version are found by it.
+    assert key == "c273ee847387e8df106d115e6e4816d56201ccfa9bbc545c8ef9cd766a0cf86d"
+
+
+class Failing:
+    """A store that fails where it is told to."""
+
+    def __init__(self, action: str, error: Exception) -> None:
+        self.action, self.error, self.done = action, error, list[str]()
+
+    def _act(self, action: str) -> None:
+        self.done.append(action)
+        if action == self.action:
+            raise self.error
+
+    def load(self, key: str) -> Token | None:
+        self._act("load")
+        return TOKEN
+
+    def save(self, key: str, token: Token) -> None:
+        self._act("save")
+
+    def delete(self, key: str) -> None:
+        self._act("delete")
+
+    def lock(self, key: str) -> Any:
+        self._act("lock")
+        return self
+
+    def __enter__(self) -> None:
+        self._act("enter")
+
+    def __exit__(self, *error: object) -> None:
+        self._act("exit")
+
+
+@pytest.mark.parametrize(
+    ("action", "word"),
+    [
+        ("load", "read"),
+        ("save", "written"),
+        ("delete", "emptied"),
+        ("lock", "locked"),
+        ("enter", "locked"),
+        ("exit", "unlocked"),
+    ],
+)
+def test_whatever_a_store_raises_is_its_failure(action: str, word: str) -> None:
+    """Its own typed errors pass; a lock is left even after a failure."""
+
+    def use(store: Failing) -> None:
+        slot = TokenSlot(store, "key", BASE)
+        with slot.lock():
+            assert slot.load() is TOKEN
+            slot.save(TOKEN)
+            slot.delete()
+
+    broken = Failing(action, KeyError("s3cret"))
+    with pytest.raises(TokenStoreError) as caught:
+        use(broken)
+    assert str(caught.value) == f"The token store could not be {word} (KeyError). Check the store and try again."
+    assert ("exit" in broken.done) is (action not in ("lock", "enter"))
+    own = TokenStoreError("own")
+    with pytest.raises(TokenStoreError, match=r"^own$"):
+        use(Failing(action, own))
+
+
+def test_a_slot_has_tokens_of_one_server_only() -> None:
+    """Another one that is stored there is none; a store in memory counts what it has."""
+    store = MemoryStore()
+    store.save("key", TOKEN)
+    assert TokenSlot(store, "key", BASE).load() is TOKEN
+    assert TokenSlot(store, "key", "https://b.example").load() is None
+    assert repr(store) == "<MemoryStore of 1 tokens>"
+    TokenSlot(store, "key", BASE).delete()
+    TokenSlot(store, "key", BASE).delete()
+    assert repr(store) == "<MemoryStore of 0 tokens>"
