@@ -11,6 +11,7 @@ import json
 import math
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -35,22 +36,6 @@ __all__ = ["TARGETS", "Program", "choose_tests", "main", "programs"]
 
 ROOT = Path(__file__).parents[2]
 SCORE = 0.95
-TESTS = (
-    "client",
-    "auth",
-    "stores",
-    "cli",
-    "mock",
-    "generator",
-    "diff",
-    "reference",
-    "spec",
-    "interop",
-    "fuzz",
-    "vendor/test_copying.py",
-    "vendor/test_verify.py",
-    "test_readme.py",
-)
 EQUIVALENT: dict[str, str] = (
     yaml.load(Path(__file__).with_name("equivalent_programs.yaml").read_text("utf-8"), yaml.CSafeLoader) or {}
 )
@@ -67,12 +52,19 @@ def _package() -> Path:
 
 @dataclass(frozen=True)
 class Target:
-    """A part of the project whose tests are measured."""
+    """A part of the project whose tests are measured.
+
+    Attributes:
+        folder: Where its modules are.
+        tests: The folders and files below ``tests/`` whose tests may notice a wrong program.
+        left_out: Folders of other modules.
+        kept: Modules of those that stand for all.
+    """
 
     folder: Path
+    tests: tuple[str, ...]
     left_out: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    """Of what is left out."""
 
     def files(self) -> list[Path]:
         """Return the target's modules."""
@@ -82,12 +74,21 @@ class Target:
 
 
 TARGETS: Mapping[str, Target] = {
-    "mock": Target(_package() / "testing"),
+    "mock": Target(_package() / "testing", ("mock", "client", "interop", "fuzz", "generator", "test_readme.py")),
     # All models and all resources are rendered from one template each, and one of them stands for all.
     "client": Target(
-        _package(), ("testing", "models", "resources"), ("models/agent.py", "resources/account/agents.py")
+        _package(),
+        (
+            *("client", "auth", "stores", "cli", "mock", "interop", "fuzz", "generator", "test_readme.py"),
+            *(
+                f"vendor/test_{name}.py"
+                for name in ("against", "commands", "copying", "fingerprints", "record", "verify")
+            ),
+        ),
+        ("testing", "models", "resources"),
+        ("models/agent.py", "resources/account/agents.py"),
     ),
-    "generator": Target(ROOT / "generator"),
+    "generator": Target(ROOT / "generator", ("generator", "diff", "reference", "spec")),
 }
 
 
@@ -176,7 +177,9 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
 def _is_own(program: Program, file: str) -> bool:
     """Return whether a file of tests is named after a mutant's module, or after one of the folders that it is in."""
     names = (program.path.stem.strip("_"), *program.path.parent.parts)
-    return Path(file).name in {f"test_{name}.py" for name in names}
+    # The tests of _retry.py are in test_retries.py.
+    plurals = (f"{name.removesuffix('y')}ies" if name.endswith("y") else f"{name}s" for name in names)
+    return Path(file).name in {f"test_{name}.py" for name in (*names, *plurals)}
 
 
 class Measurement:
@@ -295,6 +298,8 @@ def measure(chosen: Sequence[Program], tests: Sequence[str], jobs: int) -> Measu
         jobs: How many run at a time.
     """
     measurement = Measurement(chosen, jobs)
+    # The forks have process groups of their own: they end only if this process is left in order.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header"]
     with contextlib.redirect_stdout(io.StringIO()) as told:
         status = pytest.main([*options, *(f"tests/{name}" for name in tests)], plugins=[measurement])
@@ -318,25 +323,26 @@ def main(arguments: Sequence[str]) -> int:
         "--sample", type=int, default=int(os.environ.get("MUTANTS_SAMPLE", "0")), help="so many of each"
     )
     parser.add_argument("--seed", type=int, default=int(os.environ.get("MUTANTS_SEED", "0")), help="of the sample")
-    parser.add_argument("--tests", nargs="*", default=TESTS, help="folders and files below tests/ (default: all)")
+    parser.add_argument("--tests", nargs="*", help="folders and files below tests/ (default: those of the targets)")
     parser.add_argument(
         "--match", nargs="*", default=[], metavar="TEXT", help="mutants whose name contains one of these"
     )
     options = parser.parse_args(arguments)
-    chosen = []
-    for target in options.targets or TARGETS:
+    chosen, names = [], options.targets or list(TARGETS)
+    for target in names:
         every = [program for program in programs(target) if program.name not in EQUIVALENT]
         if options.match:
             every = [program for program in every if any(text in program.name for text in options.match)]
         size = min(options.sample or len(every), len(every))
         chosen += random.Random(options.seed).sample(every, size)
+    tests = options.tests or [*dict.fromkeys(name for target in names for name in TARGETS[target].tests)]
     started = time.monotonic()
-    measurement = measure(chosen, options.tests, int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1))))
+    measurement = measure(chosen, tests, int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1))))
     for program, reason in sorted(measurement.left.items(), key=lambda item: item[0].name):
         print(f"{program.name}  {reason}")
     print(f"\n{len(measurement.coverage.failed)} tests fail without a mutant", *measurement.coverage.failed, sep="\n  ")
     scores = []
-    for target in options.targets or TARGETS:
+    for target in names:
         whole = sum(program.target == target for program in chosen)
         left = sum(program.target == target for program in measurement.left)
         scores.append(1 - left / max(whole, 1))

@@ -43,8 +43,12 @@ def test_the_tests_of_a_file_share_the_time_of_the_slowest() -> None:
 
 def test_the_tests_of_the_module_itself_are_asked_first() -> None:
     """They are in test_<module>.py, and all of them come before the quickest of the others."""
-    files = [f"tests/test_{name}.py" for name in ("a", "price", "price", "c", "c", "d")]
-    assert choose_tests(COMPARISON, coverage(), files) == [1, 2, 0]
+    for name in ("price", "prices"):
+        files = [f"tests/test_{file}.py" for file in ("a", name, name, "c", "c", "d")]
+        assert choose_tests(COMPARISON, coverage(), files) == [1, 2, 0]
+    entry = replace(COMPARISON, path=Path("/shop/entry.py"))
+    measured = Coverage({"/shop/entry.py": {5: {0, 1}}}, coverage().seconds)
+    assert choose_tests(entry, measured, ["test_a.py", "test_entries.py", *FILES[2:]]) == [1, 0]
 
 
 def test_the_tests_of_the_folder_are_asked_about_what_runs_once() -> None:
