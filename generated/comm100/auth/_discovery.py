@@ -143,6 +143,8 @@ def _fetched(url: str, context: ClientContext) -> Any:
     if response.status_code != 200:
         text = f"{url} returned {response.status_code} instead of the server's metadata."
         raise DiscoveryError(text, status_code=response.status_code)
+    if len(body) > _LARGEST_BODY:
+        raise DiscoveryError(f"{url} returned more than {_LARGEST_BODY} bytes instead of the server's metadata.")
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
