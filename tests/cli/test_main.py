@@ -6,6 +6,8 @@ import argparse
 import importlib
 import math
 import signal
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +193,26 @@ def test_what_is_not_an_option_is_refused_without_its_value(words: tuple[str, ..
     assert said in str(caught.value)
     assert "s3cret" not in str(caught.value)
     assert str(caught.value).endswith("--help)")
+
+
+class Interrupted:
+    """Stands in for a module during whose import Ctrl-C arrives."""
+
+    def __getattr__(self, name: str) -> object:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_the_package_is_imported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line there, too: the imports take longer than many a command."""
+    monkeypatch.setitem(sys.modules, "comm100.cli", Interrupted())
+    monkeypatch.setattr(sys, "argv", ["comm100", "status"])
+    assert importlib.import_module("comm100.__main__").main() == 130
+    assert capsys.readouterr() == ("", "\nCancelled.\n")
+
+
+def test_the_installed_command_is_the_module() -> None:
+    """What ``comm100`` starts imports little before it can report Ctrl-C."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    assert project["project"]["scripts"] == {"comm100": "comm100.__main__:main"}
