@@ -452,7 +452,7 @@ def test_an_answer_that_never_came_is_an_error_of_its_own(
         raise failure("gone")
 
     auth_server.answer = answer
-    with pytest.raises(errors.TokenOutcomeUnknownError, match="failed: .* It may have used up the"):
+    with pytest.raises(errors.TokenOutcomeUnknownError, match=r"failed: .* It may have used up the"):
         act(auth_server, clock)
     assert len(auth_server.forms) == 1
 

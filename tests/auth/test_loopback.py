@@ -418,6 +418,29 @@ def test_other_redirect_uris_are_refused(uri: str) -> None:
         LoopbackReceiver(uri)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"redirect_uri": 7},
+        {"redirect_uri": b"http://127.0.0.1/"},
+        {"port": "80"},
+        {"product": 7},
+        {"read_timeout": "5"},
+    ],
+)
+def test_an_argument_of_another_type_is_refused(arguments: Any) -> None:
+    """Before it listens anywhere."""
+    with pytest.raises(ConfigurationError):
+        LoopbackReceiver(**arguments)
+
+
+@pytest.mark.parametrize("timeout", [None, "5", float("nan")])
+def test_a_wait_without_end_is_refused(timeout: Any) -> None:
+    """A redirect is waited for a number of seconds."""
+    with LoopbackReceiver() as receiver, pytest.raises(ConfigurationError, match="timeout="):
+        receiver.receive(lambda url, request: url, login(receiver.redirect_uri), timeout=timeout)
+
+
 def test_a_redirect_uri_needs_its_port() -> None:
     """Port 0 stands for any port, which no server has registered."""
     with pytest.raises(ConfigurationError, match="needs the port"):

@@ -178,6 +178,25 @@ def test_foreign_data_is_no_token(data: Any) -> None:
         Token.from_dict(data)
 
 
+@pytest.mark.parametrize(
+    "argument",
+    [
+        {"issued_at": "1"},
+        {"expires_at": "later"},
+        {"expires_at": 10**400},
+        {"base_url": 7},
+        {"scope": ["a"]},
+        {"refresh_error": 7},
+        {"issued_at": float("nan")},
+    ],
+    ids=str,
+)
+def test_an_argument_of_another_type_is_no_token(argument: Any) -> None:
+    """It is refused where the token is made, not by a later call."""
+    with pytest.raises(ConfigurationError, match=f"This is not a token: {next(iter(argument))} "):
+        token(**argument)
+
+
 @pytest.mark.undocumented
 @pytest.mark.parametrize("text", ["a b", " a", "a\n", "a\r\nX-Admin: 1", "a\tb", "\x00", "a\x7f", "ä", "a\u2028", ""])
 def test_white_space_and_control_characters_are_no_token(

@@ -29,6 +29,7 @@ program: Any = importlib.import_module("comm100.cli.main")
         (ClientError("It failed."), 1, "It failed."),
         (ImportError("Install it."), 1, "Install it."),
         (RecursionError(), 1, "The response is nested too deeply to be read."),
+        (MemoryError(), 1, "There is not enough memory for what was to be read."),
         (KeyboardInterrupt(), 130, "\nCancelled."),
         (OSError(28, "No space left on device"), 1, "No space left on device"),
         (OSError(28, "No space left on device", "/x"), 1, "No space left on device: /x"),

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,9 +134,11 @@ def test_the_processes_own_environment_is_read_when_asked(monkeypatch: pytest.Mo
         (ApiKey, {}, "ApiKey needs COMM100_EMAIL and COMM100_API_KEY in the environment."),
         (ClientCredentials, ENVIRON | {"COMM100_SITE_ID": "ten"}, "must be a whole number"),
         (dict, ENVIRON, "dict is not one of ApiKey"),
+        (None, ENVIRON, "NoneType is not one of ApiKey"),
+        (ApiKey, [("COMM100_EMAIL", "a")], "environ is a mapping, not a list"),
     ],
 )
-def test_missing_and_malformed_variables(kind: type, environ: Mapping[str, str], said: str) -> None:
+def test_missing_and_malformed_variables(kind: Any, environ: Any, said: str) -> None:
     """The message names the variables, but not their values."""
     with pytest.raises(ConfigurationError, match=said) as caught:
         credentials_from_env(kind, environ)

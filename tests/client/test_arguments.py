@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from comm100 import AsyncClient, Client, errors
+from comm100 import AsyncClient, Client, _http, errors
 from comm100._http import http
 from comm100.errors import ConfigurationError
 
@@ -121,6 +121,15 @@ def test_a_proxy_of_the_environment_that_cannot_be_used_is_refused(monkeypatch: 
         Client(KEY)
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_certificates_of_the_environment_that_cannot_be_used(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the package's own error, which says where the file was named."""
+    monkeypatch.setenv("SSL_CERT_FILE", "/no/such/file")
+    _http.tls.cache_clear()
+    with pytest.raises(ConfigurationError, match=r"SSL_CERT_FILE, SSL_CERT_DIR .* No such file"):
+        kind(KEY)
 
 
 @pytest.mark.parametrize(
@@ -273,6 +282,15 @@ def test_an_argument_that_cannot_be_sent_is_refused(kit: Kit, server: Server, ac
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("name", ["X-Name", "x-name"])
+def test_header_fields_may_have_other_letters(kit: Kit, server: Server, name: str) -> None:
+    """Those of a client and those of a few calls, which replace them."""
+    options: Any = {"headers": {"X-Name": "Zo\u00eb", "X-Other": "a"}}
+    kit.run(lambda client: client.with_options(headers={name: "Ren\u00e9"}).account.agents.me(), **options)
+    assert dict(server.last.headers)["x-name"] == "Ren\u00e9"
+    assert server.last.headers["x-other"] == "a"
 
 
 def captured_frames(error: BaseException) -> list[traceback.FrameSummary]:

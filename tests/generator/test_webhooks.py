@@ -161,6 +161,15 @@ def test_anything_else_is_refused_in_words(
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize("options", [{"headers": [("a", "b")]}, {"event": 7}, {"max_bytes": None}, {"max_bytes": "9"}])
+def test_an_argument_of_another_type_is_refused(webhooks: Any, options: dict[str, Any]) -> None:
+    """By the error that callers expect; a framework's header fields may have other types of values."""
+    with pytest.raises(webhooks.WebhookError, match="headers is a mapping, event a text, and max_bytes a number"):
+        webhooks.parse_webhook(b"{}", **options)
+    with pytest.raises(webhooks.WebhookError, match="Content-Encoding is"):
+        webhooks.parse_webhook(b"\xff", {"Content-Encoding": 7})
+
+
 def test_our_own_events_are_decoded() -> None:
     """Each example of the document becomes the model of its event, and so does what names the event otherwise."""
     comm100 = importlib.import_module("comm100.webhooks")

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from comm100 import Token
+from comm100 import FileStore, KeyringStore, RedisStore, Token
 from comm100.auth import TokenStore
 from comm100.auth._redact import SecretBytes
 from comm100.auth.stores import _serialization
 from comm100.errors import ConfigurationError, TokenStoreError
+from tests.stores.memory_keyring import MemoryKeyring
 from tests.stores.support import PATIENCE, Clock, keep, token
 
 KEY = "0123456789abcdef" * 4
@@ -145,6 +146,43 @@ def test_a_key_is_a_plain_name(lasting: TokenStore, key: str) -> None:
         lasting.load(key)
     with pytest.raises(ConfigurationError, match="letters, digits and dashes"):
         lasting.lock(key).__enter__()
+
+
+@pytest.mark.parametrize("key", [None, 7, b"ab", ["ab"]])
+def test_a_key_or_a_token_of_another_type_is_refused(lasting: TokenStore, key: Any) -> None:
+    """By all methods, before anything is read or written."""
+    for act in (
+        lasting.load,
+        lasting.delete,
+        lambda key: lasting.lock(key).__enter__(),
+        lambda key: keep(lasting, key, token()),
+    ):
+        with pytest.raises((ConfigurationError, TokenStoreError)):
+            act(key)
+    data: Any = token().to_dict()
+    with pytest.raises(ConfigurationError, match="keeps a Token, not a dict"):
+        keep(lasting, KEY, data)
+    assert lasting.load(KEY) is None
+
+
+@pytest.mark.parametrize("value", ["5", True, -1, float("nan"), float("inf"), 10**400, None])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda value: FileStore("x", max_wait=value),
+        lambda value: KeyringStore("x", backend=MemoryKeyring(), max_wait=value),
+        lambda value: RedisStore("redis://127.0.0.1", max_wait=value),
+        lambda value: RedisStore("redis://127.0.0.1", lock_life=value),
+        lambda value: RedisStore("redis://127.0.0.1", timeout=value),
+        lambda value: RedisStore("redis://127.0.0.1", keep=value or "1"),
+    ],
+    ids=["file", "keyring", "max_wait", "lock_life", "timeout", "keep"],
+)
+def test_what_is_not_a_number_of_seconds_is_refused(make: Any, value: Any) -> None:
+    """When the store is made: a wait of NaN seconds would never end."""
+    with pytest.raises(ConfigurationError, match="is not a usable number of seconds") as caught:
+        make(value)
+    assert traceback.TracebackException.from_exception(caught.value, capture_locals=True)
 
 
 def test_a_store_shows_no_secret(store: TokenStore) -> None:

@@ -9,7 +9,7 @@ import stat
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -556,6 +556,16 @@ def test_a_token_is_written_beside_synced_and_renamed(tmp_path: Path, syscalls: 
         store.delete(KEY)
     assert (tmp_path / "elsewhere").exists()
     assert lock.stat().st_ino == inode
+
+
+def test_a_relative_folder_needs_a_current_one(tmp_path: Path) -> None:
+    """It may have been removed since the program began."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    with chdir(gone):
+        gone.rmdir()
+        with pytest.raises(ConfigurationError, match="the current folder does not exist"):
+            FileStore("tokens")
 
 
 @pytest.mark.parametrize("folder", ["~nosuchuser/tokens", "tokens\0", "a/\0/b", 7, None, b"tokens", "\ud800"])

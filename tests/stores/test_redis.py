@@ -206,6 +206,29 @@ def test_an_asynchronous_client_is_refused() -> None:
         RedisStore(redis.asyncio.Redis())
 
 
+@pytest.mark.parametrize("options", [{"prefix": 7}, {"prefix": None}, {"server": None}, {"server": b"redis://x"}])
+def test_an_argument_of_another_type_is_refused(options: Any) -> None:
+    """When the store is made, which an error reporter can then show all the same."""
+    with pytest.raises(ConfigurationError) as caught:
+        RedisStore(**{"server": "redis://127.0.0.1", **options})
+    assert traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda raw, name: raw.set(name, "x"), lambda raw, name: raw.hset(name, "fence", "x")]
+)
+def test_an_entry_that_is_not_one_leaves_no_lock(
+    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis, spoil: Any
+) -> None:
+    """A script that fails half way is not undone, so that others would wait for a lock that nobody holds."""
+    spoil(raw, entry(redis_place))
+    with pytest.raises(TokenStoreError, match="The Redis server failed"):
+        keep(connect(**redis_place), KEY, token())
+    assert raw.get(lock(redis_place)) is None
+    raw.delete(entry(redis_place))
+    keep(connect(**redis_place, max_wait=0), KEY, token())
+
+
 def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing else of the package needs it."""
     monkeypatch.setitem(sys.modules, "redis", None)
