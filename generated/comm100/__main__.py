@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import sys
 
-from ._vendoring.commands import COMMANDS, main
+from ._vendoring import commands as vendoring
+
+__all__ = ["main"]
 
 
-def _main() -> int:
-    if sys.argv[1:] and sys.argv[1] in COMMANDS:
+def main() -> int:
+    """Run the command that this process was started with, and return its exit code."""
+    if sys.argv[1:] and sys.argv[1] in vendoring.COMMANDS:
         # A damaged copy can still be verified: these commands need nothing else of the package.
-        return main(sys.argv[1:])
-    from .auth import exit_on_sigterm
-    from .cli import main as cli_main
-
+        return vendoring.main(sys.argv[1:])
+    try:
+        from .auth import exit_on_sigterm
+        from .cli import main as cli_main
+    except KeyboardInterrupt:
+        # These imports take longer than many a command.
+        if sys.stderr is not None:
+            sys.stderr.write("\nCancelled.\n")
+        return 130
     exit_on_sigterm()
     return cli_main()
 
 
 if __name__ == "__main__":
-    sys.exit(_main())
+    sys.exit(main())

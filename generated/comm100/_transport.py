@@ -111,7 +111,7 @@ class RequestBuilder:
         self.servers = servers
         self.timeout = check_timeout(timeout)
         self.user_agent = header_value("User-Agent", user_agent)
-        self.headers = _checked_headers(headers)
+        self.headers = headers if isinstance(headers, _Headers) else _checked_headers(headers)
         self._host = http.URL(base_url).netloc
         self._timeouts = http.Timeout(timeout).as_dict()
         self._client_headers: list[tuple[bytes, bytes]] | None = None
@@ -122,7 +122,7 @@ class RequestBuilder:
         merged = _Headers(self.headers)
         merged.update(_checked_headers(headers))
         chosen = self.timeout if timeout is OMIT else check_timeout(timeout)
-        return RequestBuilder(self.base_url, chosen, self.user_agent, dict(merged), servers=self.servers)
+        return RequestBuilder(self.base_url, chosen, self.user_agent, merged, servers=self.servers)
 
     def time_limit(self, call: Call[Any]) -> float | None:
         """Return the seconds that one request of a call may take in all, or None for no limit."""
@@ -489,11 +489,11 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
         if cert is not None:
             raise ConfigurationError("Give cert or an SSL context as verify, not both; load the certificate into it.")
         return verify
-    if verify is True and cert is None:
-        return tls()
     if not isinstance(verify, bool | str | os.PathLike):
         raise ConfigurationError(f"verify must be a bool, a path or an SSL context, not {type(verify).__name__}.")
     try:
+        if verify is True and cert is None:
+            return tls()
         context: ssl.SSLContext = http.create_ssl_context(verify=verify is not False)
         if isinstance(verify, str | os.PathLike):
             is_folder = Path(verify).is_dir()
@@ -510,4 +510,5 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
     else:
         return context
     # Raised outside the handler: the frames of the handler hold the key's password.
-    raise ConfigurationError(f"The certificates of verify= or cert= cannot be loaded: {reason}.")
+    source = "SSL_CERT_FILE, SSL_CERT_DIR" if verify is True and cert is None else "verify= or cert="
+    raise ConfigurationError(f"The certificates of {source} cannot be loaded: {reason}.")

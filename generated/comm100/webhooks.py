@@ -98,7 +98,10 @@ def parse_webhook(
     Raises:
         WebhookError: The body is too large, not JSON, or not the payload of an event that is described.
     """
-    data = _json(body, {name.casefold(): value for name, value in (headers or {}).items()}, max_bytes)
+    if not isinstance(headers, Mapping | None) or not isinstance(event, str | None) or not isinstance(max_bytes, int):
+        raise WebhookError("headers is a mapping, event a text, and max_bytes a number")
+    fields = {str(name).casefold(): str(value) for name, value in (headers or {}).items()}
+    data = _json(body, fields, max_bytes)
     known = _event_of(data, event)
     payload: WebhookPayload = _fitting(data) if known is None else _decoded(data, known)
     return payload

@@ -174,7 +174,7 @@ def test_a_key_or_a_token_of_another_type_is_refused(lasting: TokenStore, key: A
         lambda value: RedisStore("redis://127.0.0.1", max_wait=value),
         lambda value: RedisStore("redis://127.0.0.1", lock_life=value),
         lambda value: RedisStore("redis://127.0.0.1", timeout=value),
-        lambda value: RedisStore("redis://127.0.0.1", keep=value or "1"),
+        lambda value: RedisStore("redis://127.0.0.1", keep=-1 if value is None else value),
     ],
     ids=["file", "keyring", "max_wait", "lock_life", "timeout", "keep"],
 )

@@ -7,14 +7,17 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from .._retry import backoff
+from .._wire import describe
+from ..errors import ConfigurationError
 
 __all__ = [
     "Clock",
     "SystemClock",
     "async_sleep",
+    "check_seconds",
     "exit_on_sigterm",
     "in_thread",
     "poll",
@@ -114,6 +117,22 @@ def exit_on_sigterm() -> None:
         sys.exit(128 + number)
 
     signal.signal(signal.SIGTERM, exit_program)
+
+
+def check_seconds(name: str, value: Any, *, least: float = 0.0) -> float:
+    """Return a number of seconds that a caller gave, unchanged.
+
+    Args:
+        name: The argument.
+        value: Its value.
+        least: The smallest value that is allowed.
+
+    Raises:
+        ConfigurationError: It is not a number, or none that a thread can wait for.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= threading.TIMEOUT_MAX:
+        return value
+    raise ConfigurationError(f"{name}={describe(value)} is not a usable number of seconds.")
 
 
 class _Renewable(Protocol):

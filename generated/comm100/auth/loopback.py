@@ -30,7 +30,7 @@ from typing import Any, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors import CallbackError, ClientError, ConfigurationError
-from ._concurrency import Clock, SystemClock
+from ._concurrency import Clock, SystemClock, check_seconds
 from .authorization import AuthorizationRequest, read_redirect
 
 __all__ = ["LoopbackReceiver", "is_loopback_redirect", "open_browser"]
@@ -66,7 +66,7 @@ class LoopbackReceiver:
         clock: The clock.
 
     Raises:
-        ConfigurationError: The redirect URI is not on this machine, or its port is taken.
+        ConfigurationError: The redirect URI is not on this machine, its port is taken, or an argument has a wrong type.
     """
 
     def __init__(
@@ -79,6 +79,9 @@ class LoopbackReceiver:
         read_timeout: float = 5.0,
         clock: Clock | None = None,
     ) -> None:
+        check_seconds("read_timeout", read_timeout)
+        if not isinstance(redirect_uri, str | None) or not isinstance(port, int) or not isinstance(product, str):
+            raise ConfigurationError("redirect_uri and product are texts, and port is a number.")
         address = LoopbackAddress.parse(f"http://127.0.0.1:{port}{_PATH}" if redirect_uri is None else redirect_uri)
         if redirect_uri is not None and address.port == 0:
             raise ConfigurationError(f"The redirect URI {redirect_uri} needs the port that is registered for it.")
@@ -108,7 +111,9 @@ class LoopbackReceiver:
 
         Raises:
             CallbackError: No redirect came in time.
+            ConfigurationError: The timeout is not a number of seconds.
         """
+        check_seconds("timeout", timeout)
         waiter = CallbackWaiter(login.state)
         with self._responding(waiter):
             target = self._wait_for_redirect(waiter, timeout)

@@ -28,7 +28,8 @@ class Token(ValueObject):
         refresh_error: Why the server refused the refresh token, once it has: it is not sent again.
 
     Raises:
-        ConfigurationError: A token is empty, or contains white space or control characters.
+        ConfigurationError: A token is empty, or contains white space or control characters; or an argument has a wrong
+            type.
     """
 
     access_token: str = field(repr=False)
@@ -51,14 +52,17 @@ class Token(ValueObject):
         scope: str | None = None,
         refresh_error: str | None = None,
     ) -> None:
-        problem = None
-        if not is_token_text(access_token):
+        others = {"base_url": base_url, "issued_at": issued_at, "expires_at": expires_at, "scope": scope}
+        problem = _wrong_type({**others, "refresh_error": refresh_error})
+        if problem is not None:
+            problem = f"This is not a token: {problem}."
+        elif not is_token_text(access_token):
             problem = "An access token is visible ASCII without white space (RFC 6749 appendix A.12)."
         elif refresh_token is not None and not is_token_text(refresh_token):
             problem = "A refresh token is visible ASCII without white space (RFC 6749 appendix A.17)."
         if problem is not None:
             # A traceback with locals would show them.
-            del access_token, refresh_token, refresh_error
+            del access_token, refresh_token, refresh_error, others
             raise ConfigurationError(problem)
         vars(self).update(
             access_token=SecretStr(access_token),
@@ -151,12 +155,19 @@ def _problem(data: object) -> str | None:
     for name in ("access_token", "base_url", "issued_at"):
         if name not in data:
             return f"{name} is missing"
+    problem = _wrong_type(data)
+    if problem is not None:
+        return problem
+    for name in ("access_token", "refresh_token"):
+        if data.get(name) is not None and not is_token_text(data[name]):
+            return f"{name} is not visible ASCII without white space"
+    return None
+
+
+def _wrong_type(data: Mapping[str, Any]) -> str | None:
     for name, types in _MEMBERS.items():
         if name in data and (not isinstance(data[name], types) or isinstance(data[name], bool)):
             return f"{name} has the wrong type"
         if isinstance(data.get(name), int | float) and not is_time(data[name]):
             return f"{name} is out of range"
-    for name in ("access_token", "refresh_token"):
-        if data.get(name) is not None and not is_token_text(data[name]):
-            return f"{name} is not visible ASCII without white space"
     return None

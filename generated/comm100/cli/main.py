@@ -65,6 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(console, str(error), 1)
     except RecursionError:
         return _fail(console, "The response is nested too deeply to be read.", 1)
+    except MemoryError:
+        return _fail(console, "There is not enough memory for what was to be read.", 1)
     except KeyboardInterrupt as error:
         return _cancel(error, console)
     except RuntimeError as error:

@@ -74,9 +74,12 @@ def credentials_from_env(kind: type[C], environ: Mapping[str, str] | None = None
         ConfigurationError: A variable is missing or malformed, or this package has no such class.
     """
     variables = os.environ if environ is None else environ
-    method = next((method for method in METHODS if method.name == kind.__name__), None)
+    name = getattr(kind, "__name__", type(kind).__name__)
+    method = next((method for method in METHODS if method.name == name), None)
     if method is None:
-        raise ConfigurationError(f"{kind.__name__} is not one of {', '.join(method.name for method in METHODS)}.")
+        raise ConfigurationError(f"{name} is not one of {', '.join(method.name for method in METHODS)}.")
+    if not isinstance(variables, Mapping):
+        raise ConfigurationError(f"environ is a mapping, not a {type(variables).__name__}.")
     texts = {setting.name: variables[setting.env] for setting in method.settings if variables.get(setting.env)}
     missing = [setting.env for setting in method.settings if setting.required and setting.name not in texts]
     if missing:

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, Self
 from ..auth._redact import NotPicklable, RedactedDict, SecretBytes
 from ..auth.store import TokenSlot, TokenStore
 from ..auth.stores import FileStore, KeyringStore
-from ..auth.stores._files import read_private, remove_private, replace_private
+from ..auth.stores._files import absolute_folder, read_private, remove_private, replace_private
 from ..auth.stores.keyring import KeyringBackend, call_backend, recommended_backend
 from ..auth.token import Token
 from ..errors import TokenStoreError
@@ -297,7 +297,7 @@ def open_store(folder: Path | None, environ: Mapping[str, str]) -> SignInStore:
     if sys.platform == "win32":
         service = PACKAGE if folder is None else f"{PACKAGE} {folder.absolute()}"
         return SignInStore(KeyringStore(service), KeyringRecords(service))
-    path = (folder or state_folder(environ, sys.platform)).absolute()
+    path = absolute_folder(folder or state_folder(environ, sys.platform))
     return SignInStore(FileStore(path), FileRecords(path))
 
 

@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from ..._wire import describe
 from ...errors import ConfigurationError, TokenStoreError
-from .._concurrency import Clock, poll, renew_after_fork
+from .._concurrency import Clock, check_seconds, poll, renew_after_fork
 from .._redact import NotPicklable, SecretBytes
 from ._serialization import check_key
 
@@ -55,11 +56,13 @@ def absolute_folder(folder: str | os.PathLike[str]) -> Path:
         path = Path(folder).expanduser()
         with suppress(OSError):  # it does not exist yet, or what prevents its use is reported when it is first used
             path.lstat()
+        return path.absolute()
+    except OSError:
+        reason = "the current folder does not exist"
     except (RuntimeError, TypeError, ValueError) as error:
-        raise ConfigurationError(
-            f"{str(folder)!r} is not a usable path of a folder: {str(error).rstrip('.')}."
-        ) from None
-    return path.absolute()
+        reason = str(error).rstrip(".")
+    shown = str(folder) if isinstance(folder, os.PathLike) else folder
+    raise ConfigurationError(f"{describe(shown)} is not a usable path of a folder: {reason}.")
 
 
 def make_folder(path: Path) -> None:
@@ -259,7 +262,7 @@ class FileLocks(NotPicklable):
 
     def __init__(self, folder: Path, *, max_wait: float, clock: Clock) -> None:
         self._folder = folder
-        self._max_wait = max_wait
+        self._max_wait = check_seconds("max_wait", max_wait)
         self._clock = clock
         self._descriptors: dict[tuple[int, str], int] = {}
         renew_after_fork(self)
@@ -298,7 +301,7 @@ class FileLocks(NotPicklable):
         Raises:
             TokenStoreError: This thread does not hold it.
         """
-        if (threading.get_ident(), key) not in self._descriptors:
+        if (threading.get_ident(), check_key(key)) not in self._descriptors:
             raise TokenStoreError("Writing a token requires its lock: use `with store.lock(key):` around it.")
 
     def _acquire(self, descriptor: int, path: Path) -> None:

@@ -24,7 +24,7 @@ def check_key(key: str) -> str:
     Raises:
         ConfigurationError: It contains anything but letters, digits and dashes, or more than 128 of them.
     """
-    if _KEY.fullmatch(key) is None:
+    if not isinstance(key, str) or _KEY.fullmatch(key) is None:
         raise ConfigurationError("A token's key consists of 1 to 128 ASCII letters, digits and dashes.")
     return key
 
@@ -52,9 +52,12 @@ def encode_token(token: Token, old: SecretBytes | None, location: str) -> Secret
         location: Where they are stored, for the message.
 
     Raises:
+        ConfigurationError: The argument is not a token.
         TokenStoreError: The old bytes are not a token, so they may be something else that matters; or the new ones
             would exceed :data:`MAX_SIZE`.
     """
+    if not isinstance(token, Token):
+        raise ConfigurationError(f"A store keeps a Token, not a {type(token).__name__}.")
     members = RedactedDict[Any]() if old is None else _parse(old, location)[0]
     members.update(token.to_dict())
     data = SecretBytes(json.dumps(members, separators=(",", ":")).encode())

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Final, Protocol, TypeVar
 
 from ..._optional import load_library
+from ..._wire import describe
 from ...errors import ConfigurationError, TokenStoreError
 from .._concurrency import Clock, SystemClock
 from .._redact import NotPicklable, SecretBytes
@@ -66,6 +67,8 @@ class KeyringStore(NotPicklable):
         clock: Clock | None = None,
     ) -> None:
         self._service = service
+        if not isinstance(service, str):
+            raise ConfigurationError(f"service={describe(service)} is not text.")
         self._backend = recommended_backend() if backend is None else backend
         folder = absolute_folder(lock_folder or f"~/.cache/{_folder_name(service)}")
         self._locks = FileLocks(folder, max_wait=max_wait, clock=clock or SystemClock())

@@ -9,8 +9,9 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final, Protocol, Self
 
 from ..._optional import load_library
+from ..._wire import describe
 from ...errors import ConfigurationError, TokenStoreError
-from .._concurrency import Clock, SystemClock, poll, renew_after_fork
+from .._concurrency import Clock, SystemClock, check_seconds, poll, renew_after_fork
 from .._redact import NotPicklable, SecretBytes, SecretStr
 from ..token import Token
 from ._serialization import check_key, decode_token, encode_token
@@ -19,6 +20,7 @@ __all__ = ["RedisClient", "RedisStore"]
 
 _LONGEST_PAUSE: Final = 0.1
 _DAY: Final = 24 * 60 * 60.0
+_SHORTEST: Final = 0.001
 
 
 class RedisClient(Protocol):
@@ -55,7 +57,8 @@ class RedisStore(NotPicklable):
         clock: The clock.
 
     Raises:
-        ConfigurationError: The library redis is not installed, the URL is invalid, or the client is asynchronous.
+        ConfigurationError: The library redis is not installed, the URL is invalid, the client is asynchronous, or a
+            number is not one of seconds.
     """
 
     def __init__(
@@ -70,11 +73,13 @@ class RedisStore(NotPicklable):
         clock: Clock | None = None,
     ) -> None:
         self._prefix = prefix
+        if not isinstance(prefix, str):
+            raise ConfigurationError(f"prefix={describe(prefix)} is not text.")
         server = SecretStr(server) if isinstance(server, str) else server
-        self._server = RedisServer(server, timeout)
-        self._keep = keep
-        self._max_wait = max_wait
-        self._lock_life = lock_life
+        self._server = RedisServer(server, check_seconds("timeout", timeout, least=_SHORTEST))
+        self._keep = None if keep is None else check_seconds("keep", keep, least=_SHORTEST)
+        self._max_wait = check_seconds("max_wait", max_wait)
+        self._lock_life = check_seconds("lock_life", lock_life, least=_SHORTEST)
         self._clock = clock or SystemClock()
         self._fences: dict[tuple[int, str], int] = {}
         renew_after_fork(self)
@@ -170,7 +175,7 @@ class RedisStore(NotPicklable):
                 self._server.run(_EXTEND, [self._lock(key)], name, _milliseconds(self._lock_life))
 
     def _fence(self, key: str) -> int:
-        fence = self._fences.get((threading.get_ident(), key))
+        fence = self._fences.get((threading.get_ident(), check_key(key)))
         if fence is None:
             raise TokenStoreError("Writing a token requires its lock: use `with store.lock(key):` around it.")
         return fence
@@ -209,6 +214,8 @@ class RedisServer(NotPicklable):
     def __init__(self, address: str | RedisClient, timeout: float) -> None:
         self._owned = _connect(SecretStr(address), timeout) if isinstance(address, str) else None
         self._client: Any = self._owned or address
+        if not hasattr(self._client, "eval") or not hasattr(self._client, "hget"):
+            raise ConfigurationError(f"RedisStore takes a URL or a client, not a {type(address).__name__}.")
         if hasattr(self._client, "__aenter__"):
             raise ConfigurationError(
                 "RedisStore takes a blocking client, such as redis.Redis, in asynchronous programs too: it is called "
@@ -296,12 +303,17 @@ def _milliseconds(seconds: float) -> int:
 # counts the locks that were ever granted, ``written`` is the number of the lock under which the token was last written.
 
 # Arguments: holder, life of the lock, life of an entry without a token. A request that is repeated after a connection
-# failure finds its own lock. Returns the lock's number, or 0 if another holds it.
+# failure finds its own lock. If the entry is not a hash, no lock remains. Returns the lock's number, or 0 if another
+# holds it.
 _ACQUIRE = """
 if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return 0
 end
-local fence = redis.call('HINCRBY', KEYS[2], 'fence', 1)
+local fence = redis.pcall('HINCRBY', KEYS[2], 'fence', 1)
+if type(fence) == 'table' then
+  redis.call('DEL', KEYS[1])
+  return fence
+end
 if fence == 1 then redis.call('PEXPIRE', KEYS[2], ARGV[3]) end
 return fence
 """
