@@ -65,6 +65,7 @@ class _Method:
             successes=successes,
             errors=errors,
             security=tuple(self._security()),
+            is_public=not all(body.get("security") or [{}]),
             pagination=self._pagination(successes, parameters),
             permission=body.get("x-permission"),
             source=body.get("x-source"),

@@ -54,6 +54,7 @@ def test_an_operation_is_explained(documented: dict[str, str]) -> None:
     documented["things.get"] = DOCUMENTATION
     operation = NamedOperation(
         name="things.get",
+        route="GET /things/{id}",
         arguments=(
             argument("id", positional=True, required=True, types=frozenset({"int"})),
             argument("kind", required=True, choices=("a", "b")),
@@ -87,8 +88,10 @@ def test_an_operation_is_explained(documented: dict[str, str]) -> None:
 def test_an_operation_without_arguments_has_no_table(documented: dict[str, str]) -> None:
     """One whose arguments are all required has no others in its usage; one that reads pages has one more option."""
     documented["a.b"] = documented["a.c"] = "List things.\n\nMore."
-    bare = NamedOperation(name="a.b", arguments=(), is_list=True)
-    whole = NamedOperation(name="a.c", arguments=(argument("id", required=True, positional=True),), is_list=False)
+    bare = NamedOperation(name="a.b", route="GET /b", arguments=(), is_list=True)
+    whole = NamedOperation(
+        name="a.c", route="GET /c", arguments=(argument("id", required=True, positional=True),), is_list=False
+    )
     operations = Listed(bare, whole)
     assert help_text("prog", "a.b", operations) == (
         "usage: prog call a.b\n\nList things.\n\nMore.\n\n"
@@ -100,7 +103,7 @@ def test_an_operation_without_arguments_has_no_table(documented: dict[str, str])
 def test_a_resource_lists_its_operations(documented: dict[str, str]) -> None:
     """With the first line of each one's documentation; an operation wins over a resource of its name."""
     documented.update({"a.b": "First.\nSecond.", "a.bcd": "", "a.b.c": "Third."})
-    operations = Listed(*(NamedOperation(name=name, arguments=(), is_list=False) for name in documented))
+    operations = Listed(*(NamedOperation(name=name, route="GET /", arguments=(), is_list=False) for name in documented))
     assert help_text("prog", "a", operations) == "  a.b    First.\n  a.bcd\n  a.b.c  Third."
     assert help_text("prog", "a.b", operations).startswith("usage: prog call a.b\n\nFirst.")
     with pytest.raises(UsageError, match="There is no operation 'x'"):
@@ -114,7 +117,7 @@ def test_help_is_as_wide_as_the_terminal_up_to_100_columns(
     """Longer lines are hard to read."""
     monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, 24)))
     monkeypatch.setattr(operation_help, "_documentation", lambda operation: "a " * 300)
-    operation = NamedOperation(name="a.b", arguments=(), is_list=False)
+    operation = NamedOperation(name="a.b", route="GET /b", arguments=(), is_list=False)
     lines = help_text("prog", "a.b", Listed(operation)).splitlines()
     assert width - 2 <= max(map(len, lines)) <= width
 

@@ -16,7 +16,7 @@ from comm100.cli.console import Console
 from comm100.cli.description import METHODS, SERVER, SignInMethod
 from comm100.cli.failures import CommandError, UsageError
 from comm100.cli.main import parse_arguments
-from comm100.cli.settings import Settings
+from comm100.cli.settings import Settings, server_url
 from comm100.cli.store import state_folder
 from comm100.errors import ConfigurationError, InsecureFlowWarning
 
@@ -103,10 +103,8 @@ def test_no_answer_is_a_failure(typed: str, hidden: str) -> None:
 )
 def test_which_server_is_used(options: tuple[str, ...], environ: Mapping[str, str], url: str) -> None:
     """Options override the environment, and a base URL overrides a host."""
-    from comm100.cli.commands import _server_url
-
     arguments = parse_arguments("x", ["login", *options])
-    assert _server_url(arguments, Settings(arguments.settings, console(environ))) == url
+    assert server_url(arguments, Settings(arguments.settings, console(environ))) == url
 
 
 def test_programs_take_credentials_from_the_environment() -> None:

@@ -691,3 +691,24 @@ def test_the_command_line_sends_files_and_writes_content(media: ModuleType) -> N
     )
     console.write_content(PNG)
     assert output.getvalue() == PNG
+
+
+def test_an_api_without_credentials_has_no_commands_to_sign_in(
+    media: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever it has is called as it is, and completion offers no more than that."""
+    main = importlib.import_module("media.cli").main
+    with importlib.import_module("media.testing").MockServer() as server:
+        assert main(["call", "GET", "/lists/linked", "--base-url", server.url]) == 0
+        monkeypatch.setenv("MEDIA_BASE_URL", server.url)
+        assert main(["call", "lists.linked"]) == 0
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = capsys.readouterr().out
+    assert "Call the API of Media." in shown
+    assert [word for word in ("login", "logout", "status", "token") if word in shown] == []
+    main(["completion", "bash"])
+    script = capsys.readouterr().out
+    assert "--store" not in script
+    assert subprocess.run(["bash", "-n"], input=script, text=True, check=False).returncode == 0

@@ -86,6 +86,20 @@ def test_optional_security_sends_nothing_unless_given(mock: Any) -> None:
         assert carried(mock) == {}
 
 
+def test_the_command_line_calls_what_anyone_may_call_without_a_sign_in(
+    vault: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By name and by path; what needs credentials says so."""
+    main = importlib.import_module("vault.cli").main
+    with importlib.import_module("vault.testing").MockServer() as server:
+        monkeypatch.setenv("VAULT_BASE_URL", f"{server.url}/v1")
+        for words in ("doors.public", "doors.optional", "GET /optional"):
+            assert main(["call", *words.split(), "--store", str(tmp_path)]) == 0
+        for words in ("doors.inherited", "GET /keys", "doors.certificate"):
+            assert main(["call", *words.split(), "--store", str(tmp_path)]) == 1
+            assert "You are not signed in to Vault" in capsys.readouterr().err
+
+
 def test_scopes_are_those_that_operations_need(vault: Any, mock: Any) -> None:
     """Of the flow's own, and no others; the caller may ask for fewer."""
     client = mock.client(mock.credentials.app_client_credentials)

@@ -16,12 +16,14 @@ __all__ = [
     "PACKAGE",
     "PREFIX",
     "PRODUCT",
+    "PUBLIC",
     "SERVER",
     "WHO_AM_I",
     "Setting",
     "SignInMethod",
     "WhoAmI",
     "default_method",
+    "sign_in_methods",
 ]
 
 
@@ -254,11 +256,20 @@ WHO_AM_I: Final[WhoAmI | None] = WhoAmI(
 )
 
 
+def sign_in_methods() -> list[SignInMethod]:
+    """Return the ways to sign in at a terminal: not the implicit flow, whose token only a browser sees."""
+    return [method for method in METHODS if method.kind != "implicit"]
+
+
 def default_method() -> SignInMethod | None:
     """Return how people sign in who do not say how: the one way, else the one with a browser; None if they must say."""
-    with_browser = [method for method in METHODS if method.kind == "authorizationCode"]
-    only = [method for method in METHODS if method.kind != "implicit"]
-    return next(iter(with_browser or (only if len(only) == 1 else [])), None)
+    methods = sign_in_methods()
+    with_browser = [method for method in methods if method.kind == "authorizationCode"]
+    return next(iter(with_browser or (methods if len(methods) == 1 else [])), None)
+
+
+PUBLIC: Final[frozenset[str]] = frozenset({})
+"""The operations that anyone may call, by method and path."""
 
 
 LISTS: Final[Mapping[str, Paging[Any]]] = {

@@ -21,7 +21,7 @@ from .._version import __version__
 from ..errors import ClientError, ConfigurationError
 from .completion import SHELLS, completion_script
 from .console import Console
-from .description import BASE_URL, LISTS, METHODS, PACKAGE, PRODUCT, SERVER, WHO_AM_I, Setting, default_method
+from .description import BASE_URL, LISTS, PACKAGE, PRODUCT, SERVER, WHO_AM_I, Setting, default_method, sign_in_methods
 from .failures import CommandError, UsageError
 from .operations import Operations
 
@@ -114,13 +114,16 @@ def build_parser(program: str) -> argparse.ArgumentParser:
     Args:
         program: How the user started the program.
     """
-    parser = _Parser(prog=program, description=f"Sign in to {PRODUCT} and call its API.", epilog=_environment_help())
+    purpose = f"Sign in to {PRODUCT} and call its API." if sign_in_methods() else f"Call the API of {PRODUCT}."
+    parser = _Parser(prog=program, description=purpose, epilog=_environment_help())
     parser.add_argument("--version", action="version", version=f"{PACKAGE} {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
-    _add_login(_add_command(commands, "login", "Sign in, and keep the token.", _environment_help()))
-    _add_command(commands, "logout", "Delete the stored sign-in.")
-    _add_status(_add_command(commands, "status", "Show who is signed in and for how long; exit with 1 if nobody is."))
-    _add_command(commands, "token", "Print the access token and nothing else, renewing it if necessary.")
+    if sign_in_methods():
+        _add_login(_add_command(commands, "login", "Sign in, and keep the token.", _environment_help()))
+        _add_command(commands, "logout", "Delete the stored sign-in.")
+        status = "Show who is signed in and for how long; exit with 1 if nobody is."
+        _add_status(_add_command(commands, "status", status))
+        _add_command(commands, "token", "Print the access token and nothing else, renewing it if necessary.")
     _add_call(_add_command(commands, "call", "Send a request, and print the JSON response.", add_help=False))
     _add_completion(commands)
     vendoring.add_commands(commands)
@@ -224,9 +227,9 @@ def _add_command(
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=purpose, description=purpose, epilog=epilog, add_help=add_help
     )
-    parser.add_argument(
-        "--store", type=_folder, metavar="FOLDER", help="where the sign-in is kept (default: the user's state folder)"
-    )
+    if sign_in_methods():
+        meaning = "where the sign-in is kept (default: the user's state folder)"
+        parser.add_argument("--store", type=_folder, metavar="FOLDER", help=meaning)
     return parser
 
 
@@ -241,12 +244,9 @@ def _add_login(parser: argparse.ArgumentParser) -> None:
     default = default_method()
     chosen = f"The default is {default.title}" if default else "One of these has to be chosen"
     methods = parser.add_argument_group("sign-in methods", f"{chosen}; {_SECRETS}.")
-    settings = parser.add_argument_group("settings", "Each one overrides its environment variable.")
-    for setting in _settings():
-        if not setting.secret:
-            settings.add_argument(setting.flag, dest=f"setting:{setting.name}", metavar="VALUE", help=_help(setting))
+    _add_settings(parser)
     choice = methods.add_mutually_exclusive_group()
-    for method in (method for method in METHODS if method.kind != "implicit"):
+    for method in sign_in_methods():
         choice.add_argument(
             method.flag,
             dest="sign_in_method",
@@ -255,13 +255,20 @@ def _add_login(parser: argparse.ArgumentParser) -> None:
             help=f"use the {method.title} sign-in",
         )
     add = parser.add_argument
-    add("--base-url", type=_text, metavar="URL", help=BASE_URL.meaning)
     add("--port", type=_port, help="the port of 127.0.0.1 for the redirect (default: any free one)")
     add("--paste", action="store_true", help="ask for the address that the browser is redirected to")
     add("--no-browser", dest="browser", action="store_false", help="print the address instead of opening a browser")
     add("--no-pkce", dest="pkce", action="store_false", help="do without PKCE (RFC 7636), which some servers refuse")
     add("--allow-host", action="append", default=[], metavar="HOST", help="a host that the redirect may name")
     add("--timeout", type=_wait, metavar="SECONDS", help="how long to wait for the browser (default: 300)")
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    settings = parser.add_argument_group("settings", "Each one overrides its environment variable.")
+    settings.add_argument("--base-url", type=_text, metavar="URL", help=BASE_URL.meaning)
+    for setting in _settings():
+        if not setting.secret:
+            settings.add_argument(setting.flag, dest=f"setting:{setting.name}", metavar="VALUE", help=_help(setting))
 
 
 def _add_status(parser: argparse.ArgumentParser) -> None:
@@ -273,7 +280,9 @@ def _add_status(parser: argparse.ArgumentParser) -> None:
 
 def _add_call(parser: argparse.ArgumentParser) -> None:
     parser.usage = f"{parser.prog} OPERATION [NAME=VALUE ...] [options]\n       {parser.prog} METHOD PATH [options]"
-    parser.set_defaults(all=False, help=False)
+    parser.set_defaults(all=False, help=False, base_url=None)
+    if not sign_in_methods():
+        _add_settings(parser)
     add = parser.add_argument
     add("words", metavar="OPERATION or METHOD PATH", nargs="+", help=argparse.SUPPRESS)
     add("-h", "--help", action=_CallHelp, nargs=0, help="show this message, or that of an operation or resource")
@@ -308,10 +317,7 @@ def _add_completion(commands: Any) -> None:
 def _settings() -> Iterable[Setting]:
     """Return each setting once, in the first of its meanings."""
     settings: dict[str, Setting] = {}
-    for setting in (
-        *SERVER,
-        *(setting for method in METHODS if method.kind != "implicit" for setting in method.settings),
-    ):
+    for setting in (*SERVER, *(setting for method in sign_in_methods() for setting in method.settings)):
         if setting.flag != "--help":
             settings.setdefault(setting.name, setting)
     return settings.values()

@@ -137,11 +137,13 @@ class NamedOperation:
 
     Args:
         name: The path of the method below the client, such as ``resource.list``.
+        route: Its HTTP method and path.
         arguments: Its arguments, in order.
         is_list: Whether its result comes in pages.
     """
 
     name: str
+    route: str
     arguments: tuple[Argument, ...]
     is_list: bool
 
@@ -234,6 +236,7 @@ class Operations:
         method = self._methods[name]
         return NamedOperation(
             name=name,
+            route=method["operation"],
             arguments=tuple(Argument.of(record, self._models) for record in method["arguments"]),
             is_list=any(isinstance(term, list) and term[0] == "Page" for term in method["result"]),
         )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
+from .._server import DEFAULT_URL, choose_url
 from ..errors import ConfigurationError
 from .console import Console
-from .description import METHODS, Setting, SignInMethod
+from .description import BASE_URL, METHODS, SERVER, Setting, SignInMethod
 from .failures import UsageError
 
-__all__ = ["Settings", "credentials_from_env", "missing_secrets"]
+__all__ = ["Settings", "credentials_from_env", "missing_secrets", "server_url"]
 
 C = TypeVar("C")
 
@@ -61,6 +63,25 @@ class Settings:
     def _ask(self, setting: Setting) -> str:
         prompt = f"{setting.meaning} ({setting.env}): "
         return self._console.ask_secret(prompt) if setting.secret else self._console.ask(prompt)
+
+
+def server_url(arguments: argparse.Namespace, settings: Settings) -> str:
+    """Return the server that the user names. Options override the environment; a base URL overrides server variables.
+
+    Raises:
+        UsageError: The user has to name one.
+        ConfigurationError: It is not a server that requests can be sent to.
+    """
+    options = {setting.name: arguments.settings.get(setting.name) for setting in SERVER}
+    if arguments.base_url is not None:
+        return choose_url(arguments.base_url, None, **options)
+    base_url = settings.get(BASE_URL)
+    if base_url is not None and not any(options.values()):
+        return choose_url(base_url, None)
+    variables = {setting.name: settings.get(setting) for setting in SERVER}
+    if DEFAULT_URL is None and not any(variables.values()):
+        raise UsageError(f"The API description does not say which server to use: pass {BASE_URL.sources}.")
+    return choose_url(None, None, **variables)
 
 
 def credentials_from_env(kind: type[C], environ: Mapping[str, str] | None = None) -> C:

@@ -133,7 +133,7 @@ def _known(mock: Mock) -> str:
         rows.append(("OAuth client", app.client_id, f"client_secret {app.client_secret}{bound}"))
         rows += [("", "", f"redirect_uri {uri}") for uri in app.redirect_uris if not is_own_redirect_uri(uri)]
     rows += [(scheme, "", key) for scheme, key in known.keys.items()]
-    return _table(rows)
+    return f"{_table(rows)}\n\nAll of them are made up." if len(rows) > 1 else "The API takes no credentials."
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -181,7 +181,7 @@ def _run(
     pages = [("reference", f"{url}/reference/")] if arguments.reference else []
     pages += [("try it", f"{url}/try/")] if _has_docs(arguments) else []
     read = f"{_table(pages)}\n\n" if pages else ""
-    sys.stdout.write(f"{url}\n\n{read}{_known(mock)}\n\nAll of them are made up. {trust}Stop with Ctrl-C.\n")
+    sys.stdout.write(f"{url}\n\n{read}{_known(mock)} {trust}Stop with Ctrl-C.\n")
     sys.stdout.flush()
 
     async def serve() -> None:

@@ -20,11 +20,11 @@ from .._wire import is_json
 from ..client import Client
 from ..errors import APIResponseError, APIStatusError
 from .console import Console
-from .description import LISTS
+from .description import LISTS, PUBLIC
 from .failures import UsageError
 from .operation_help import help_text
 from .operations import NamedOperation, Operations, parse_json
-from .session import StoredToken, open_sign_in
+from .session import StoredToken, open_access
 
 __all__ = ["call"]
 
@@ -32,7 +32,7 @@ _LONGEST_ERROR_TEXT: Final = 4000
 
 
 def call(arguments: argparse.Namespace, console: Console) -> int:
-    """Send one authenticated request, and print the JSON response.
+    """Send one request, authenticated if it needs to be, and print the JSON response.
 
     Raises:
         UsageError: The arguments do not make a request.
@@ -49,9 +49,9 @@ def call(arguments: argparse.Namespace, console: Console) -> int:
         raise UsageError(f"{arguments.words[0]!r} is not a method of HTTP; use one of {', '.join(HTTP_METHODS)}.")
     else:
         request = _NamedRequest.of(arguments, console)
-    sign_in, _, credentials = open_sign_in(arguments, console)
+    base_url, credentials = open_access(arguments, console, public=request.is_public)
     try:
-        with Client(credentials, base_url=sign_in.base_url, timeout=arguments.timeout) as client:
+        with Client(credentials, base_url=base_url, timeout=arguments.timeout) as client:
             raw = request.send(client)
             if arguments.include:
                 _show_head(raw.status_code, raw.headers, console.stdout, console)
@@ -68,6 +68,11 @@ def call(arguments: argparse.Namespace, console: Console) -> int:
 
 class _Request(Protocol):
     """What a command line asks for."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may send it."""
+        ...
 
     def send(self, client: Client) -> RawResponse[Any]:
         """Send it."""
@@ -103,6 +108,11 @@ class _PlainRequest:
             _paging(operation) if arguments.all else None,
         )
 
+    @property
+    def is_public(self) -> bool:
+        operation = self.call.operation
+        return any(_serves(operation, *route.split(" ", 1)) for route in PUBLIC)
+
     def send(self, client: Client) -> RawResponse[Any]:
         self.client = client
         return client._send(self.call)
@@ -137,6 +147,10 @@ class _NamedRequest:
         positional, named = operation.bind(words, lambda text, source: _read(text, source, console).removesuffix("\n"))
         return cls(operation, positional, named, arguments.all)
 
+    @property
+    def is_public(self) -> bool:
+        return self.operation.route in PUBLIC
+
     def send(self, client: Client) -> RawResponse[Any]:
         raw: RawResponse[Any] = self.operation.method(client, raw=True)(*self.positional, **self.named)
         self.is_json = is_json(raw.headers.get("content-type", "application/json"))
@@ -167,10 +181,15 @@ def _paging(operation: Operation[Any]) -> Paging[Any]:
         UsageError: It does not read a list.
     """
     for path, paging in LISTS.items():
-        pattern = re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(path))
-        if operation.method == "GET" and re.fullmatch(pattern, operation.path):
+        if _serves(operation, "GET", path):
             return paging
     raise UsageError(f"--all reads lists: {', '.join(f'call GET {path}' for path in LISTS)}")
+
+
+def _serves(operation: Operation[Any], method: str, path: str) -> bool:
+    """Tell whether a request is one of an operation of the API, which may have parameters in its path."""
+    pattern = re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(path))
+    return operation.method == method and re.fullmatch(pattern, operation.path) is not None
 
 
 def _show_head(status: int, headers: Mapping[str, str], stream: TextIO, console: Console) -> None:

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from .._server import DEFAULT_URL, choose_url
 from ..auth._redact import RedactedDict
 from ..auth.token import Token
 from ..errors import ClientError
 from .browser import BrowserSignIn
 from .calls import call
 from .console import Console, humanize_expiry
-from .description import BASE_URL, METHODS, PRODUCT, SERVER, SignInMethod, default_method
+from .description import METHODS, PRODUCT, SignInMethod, default_method, sign_in_methods
 from .failures import CommandError, UsageError
 from .session import (
     StoredToken,
@@ -30,7 +29,7 @@ from .session import (
     sign_in_store,
     who_am_i,
 )
-from .settings import Settings, missing_secrets
+from .settings import Settings, missing_secrets, server_url
 from .store import SignIn, SignInStore
 
 __all__ = ["call", "login", "logout", "status", "token"]
@@ -49,7 +48,7 @@ def login(arguments: argparse.Namespace, console: Console) -> int:
     """
     method = _chosen_method(arguments)
     settings = Settings(arguments.settings, console)
-    base_url = _server_url(arguments, settings)
+    base_url = server_url(arguments, settings)
     store = sign_in_store(arguments, console)
     store.check()
     issued: Token | None = None
@@ -132,23 +131,8 @@ def _chosen_method(arguments: argparse.Namespace) -> SignInMethod:
         return next(method for method in METHODS if method.name == arguments.sign_in_method)
     default = default_method()
     if default is None:
-        flags = ", ".join(method.flag for method in METHODS if method.kind != "implicit")
-        raise UsageError(f"Choose how to sign in: {flags}." if flags else f"{PRODUCT} has no way to sign in.")
+        raise UsageError(f"Choose how to sign in: {', '.join(method.flag for method in sign_in_methods())}.")
     return default
-
-
-def _server_url(arguments: argparse.Namespace, settings: Settings) -> str:
-    """Return the server to sign in to. Options override the environment; a base URL overrides server variables."""
-    options = {setting.name: arguments.settings.get(setting.name) for setting in SERVER}
-    if arguments.base_url is not None:
-        return choose_url(arguments.base_url, None, **options)
-    base_url = settings.get(BASE_URL)
-    if base_url is not None and not any(options.values()):
-        return choose_url(base_url, None)
-    variables = {setting.name: settings.get(setting) for setting in SERVER}
-    if DEFAULT_URL is None and not any(variables.values()):
-        raise UsageError(f"The API description does not say which server to use: pass {BASE_URL.sources}.")
-    return choose_url(None, None, **variables)
 
 
 def _grant(method: SignInMethod, given: Arguments, base_url: str, console: Console) -> Token:

@@ -31,12 +31,15 @@ def completion_script(
 def _bash(name: str, parser: argparse.ArgumentParser, operands: Mapping[str, Sequence[str]]) -> str:
     function = "_" + "".join(character if character.isalnum() else "_" for character in name)
     cases = [f"        {command}) words={_quote(' '.join(_words(sub)))} ;;" for command, _, sub in _commands(parser)]
-    files = "|".join(_options_with_files(parser))
+    files = [
+        f'    case "$previous" in {option}) COMPREPLY=($(compgen -f -- "$current")); return ;; esac'
+        for option in _options_with_files(parser)
+    ]
     return "\n".join(
         [
             f"{function}() {{",
             '    local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words',
-            f'    case "$previous" in {files}) COMPREPLY=($(compgen -f -- "$current")); return ;; esac',
+            *files,
             '    case "${COMP_WORDS[1]}" in',
             *cases,
             f"        *) words={_quote(' '.join(_words(parser)))} ;;",

@@ -19,9 +19,9 @@ from ..auth.store import TokenSlot
 from ..auth.token import Token
 from ..client import Client
 from .console import Console
-from .description import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI
+from .description import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI, sign_in_methods
 from .failures import CommandError
-from .settings import missing_secrets
+from .settings import Settings, missing_secrets, server_url
 from .store import SignIn, SignInStore, open_store
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "default_context",
     "get_token",
     "identify",
+    "open_access",
     "open_sign_in",
     "sign_in_store",
     "who_am_i",
@@ -55,6 +56,24 @@ def open_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignI
         raise CommandError(f"You are not signed in to {PRODUCT}. Sign in first: {arguments.program} login")
     sign_in, token = stored
     return sign_in, token, credentials_of(sign_in, token, store.token_slot(sign_in), console.environ)
+
+
+def open_access(arguments: argparse.Namespace, console: Console, *, public: bool) -> tuple[str, Credentials | None]:
+    """Return the server to call, and the credentials to send: those of the stored sign-in, if there is one.
+
+    Args:
+        arguments: The command line.
+        console: The terminal.
+        public: Whether the call needs no credentials.
+
+    Raises:
+        CommandError: Nobody is signed in, although the API has a way to.
+        TokenStoreError: The store failed.
+    """
+    if not sign_in_methods() or (public and sign_in_store(arguments, console).load() is None):
+        return server_url(arguments, Settings(arguments.settings, console)), None
+    sign_in, _, credentials = open_sign_in(arguments, console)
+    return sign_in.base_url, credentials
 
 
 def credentials_of(sign_in: SignIn, token: Token | None, slot: TokenSlot, environ: Mapping[str, str]) -> Credentials:
