@@ -1,0 +1,78 @@
+"""The map of the resources: what refers to what, as the document's names tell, in a picture and in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.reference.resource_map import connections, resource_map
+from generator.reference.site import Site
+from tests.generator.support import api_of, minimal
+from tests.reference.support import Reference
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def shop(folder: Path, parameter: dict[str, Any], *paths: str) -> Site:
+    """Return the reference of a document whose orders have a parameter, and which has these other resources."""
+    document = minimal()
+    call = document["paths"].pop("/pets/{petId}")["get"] | {"parameters": []}
+    called = {f"/{path}": {"get": call | {"operationId": f"{path.replace('/', '.')}.list"}} for path in paths}
+    order = {"get": call | {"operationId": "orders.list", "parameters": [{"in": "query", **parameter}]}}
+    document["paths"] = {"/orders": order, **called}
+    return Site(api_of(folder, document))
+
+
+def found(site: Site) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the connections by the names of files."""
+    return [(link.source.file, link.target.file, link.names) for link in connections(site)]
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "target"),
+    [
+        ("customerId", {"type": "integer"}, "customers"),
+        ("bill_to_customer_ids", {"type": "array", "items": {"type": "integer"}}, "customers"),
+        ("customers", {"type": "array", "items": {"type": "string"}}, "customers"),
+        ("customer", {"type": "string"}, None),
+        ("id", {"type": "integer"}, None),
+        ("orderId", {"type": "integer"}, None),
+        ("categoryId", {"type": "integer"}, "categories"),
+        ("boxId", {"type": "integer"}, "boxes"),
+    ],
+)
+def test_names_tell_what_is_referred_to(name: str, schema: Any, target: str | None, tmp_path: Path) -> None:
+    """An identifier is named after its resource, whatever stands in front; nothing refers to itself."""
+    site = shop(tmp_path, {"name": name, "schema": schema}, "customers", "categories", "boxes")
+    assert found(site) == ([("orders", target, (name,))] if target else [])
+
+
+def test_the_nearest_resource_of_a_name_is_meant(tmp_path: Path) -> None:
+    """Of two resources that have the name, it is the one in the same area; else the document's first."""
+    identifier = {"name": "customerId", "schema": {"type": "integer"}}
+    assert found(shop(tmp_path, identifier, "archive/customers", "orders/customers"))[0][1] == "orders.customers"
+    assert found(shop(tmp_path, identifier, "archive/customers", "old/customers"))[0][1] == "archive.customers"
+
+
+def test_each_connection_is_an_arrow_between_two_lines(spec_reference: Reference) -> None:
+    """People who do not see the drawing hear the same; a part does not refer to the whole."""
+    site = Site(spec_reference.api)
+    links = connections(site)
+    assert ("livechat.chats", "livechat.departments", ("departmentId",)) in found(site)
+    assert not any(source.startswith(f"{target}.") for source, target, _ in found(site))
+    drawing = ElementTree.fromstring(resource_map(site, links, "x"))
+    assert drawing.get("role") == "img"
+    assert {drawing.get("aria-labelledby"), drawing.get("aria-describedby")} == {"x-title", "x-text"}
+    assert len(drawing.findall(f".//{SVG}path")) == len(links)
+    assert len(drawing.findall(f".//{SVG}text")) >= len(site.resources)
+    text = spec_reference.pages["index.html"].text
+    assert all(f"{link.source.title} → " in text and all(name in text for name in link.names) for link in links)
+
+
+def test_a_document_without_references_has_no_map(tmp_path: Path) -> None:
+    """Neither the heading nor an empty drawing."""
+    site = shop(tmp_path, {"name": "size", "schema": {"type": "integer"}}, "customers")
+    assert connections(site) == []
