@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urljoin
 
 from ..model import Api, Field, Flow, OAuthRequest, Operation
 from ..types import EnumType, ScalarType, Type
-from .values import placeholder
+from .values import CALLBACK_URL, placeholder
 
 __all__ = [
     "absolute_url",
@@ -120,7 +120,7 @@ def redirect_answer(flow: Flow) -> str:
         answer = {field.wire_name: field.example for field in request_fields(flow, "token") if field.name == "code"}
     mark = "#" if flow.kind == "implicit" else "?"
     pairs = {name: value for name, value in (answer | {"state": sent.get("state")}).items() if value is not None}
-    return f"HTTP/1.1 302 Found\nLocation: {sent.get('redirect_uri', '')}{mark}{urlencode(pairs)}"
+    return f"HTTP/1.1 302 Found\nLocation: {sent.get('redirect_uri') or CALLBACK_URL}{mark}{urlencode(pairs)}"
 
 
 def _is_in_header(field: Field, flow: Flow, step: Step) -> bool:

@@ -23,6 +23,9 @@ __all__ = [
 
 _NOTHING = object()
 
+CALLBACK_URL = "https://app.example.com/callback"
+"""Where the samples have the browser sent back to, if the document does not say it."""
+
 _SCALARS: Mapping[ScalarKind, Any] = {
     "boolean": True,
     "integer": 1,
@@ -139,8 +142,9 @@ def placeholder(field: Field) -> Any:
     if field.example is not None:
         return field.example
     # Only a valid URL lets the sample run as it is.
-    standard = {"redirect_uri": "https://app.example.com/callback"}.get(field.wire_name, f"YOUR_{field.name.upper()}")
-    return 1 if field.type == ScalarType("integer") else standard
+    if field.wire_name == "redirect_uri":
+        return CALLBACK_URL
+    return 1 if field.type == ScalarType("integer") else f"YOUR_{field.name.strip('_').upper()}"
 
 
 def response_examples(operation: Operation, api: Api) -> list[Example]:

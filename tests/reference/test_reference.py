@@ -1,0 +1,55 @@
+"""The samples and diagrams of small documents that have every variant of a request, word for word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.model import Api, Flow
+from generator.reference import FILTERS
+from generator.reference.samples import operation_samples, variant_labels
+from tests.generator.support import api_of
+
+DOCUMENTS = Path(__file__).parents[1] / "generator" / "build"
+EXPECTED = yaml.safe_load(Path(__file__).with_name("samples.yaml").read_text("utf-8"))
+
+
+def samples(api: Api) -> dict[str, dict[str, str]]:
+    """Return the pieces of each sample of each operation, those of one variant under its name."""
+    result = {}
+    for resource in api.walk():
+        for operation in resource.operations:
+            texts = {}
+            for sample in operation_samples(operation, resource, api):
+                for index, piece in enumerate(sample.pieces):
+                    number = "" if len(sample.pieces) == 1 else f" {index}"
+                    texts[f"{sample.kind}{number} {piece.variant}".strip()] = piece.text
+            result[operation.id] = texts
+    return result
+
+
+def flow_samples(flow: Flow, api: Api) -> dict[str, Any]:
+    """Return the commands of a flow's requests, what comes back, and what its diagram says."""
+    commands = {}
+    if flow.authorization.url:
+        commands["authorize"] = FILTERS["curl_authorize"](flow, api)
+        commands["redirect"] = FILTERS["redirect_answer"](flow)
+    for step in ("token", "refresh"):
+        if FILTERS["request_of"](flow, step).url:
+            commands[step] = FILTERS["curl_token"](flow, api, step)
+    (scheme,) = [scheme for scheme, other in api.flows() if other is flow]
+    messages = [FILTERS["message_text"](message) for message in FILTERS["flow_messages"](flow, scheme, api)]
+    return {**commands, "messages": messages}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_samples_say_what_is_sent(name: str, tmp_path: Path) -> None:
+    """In each language, for each way to authenticate, with the document's own examples or the smallest values."""
+    api = api_of(tmp_path, yaml.safe_load((DOCUMENTS / f"{name}.yaml").read_text("utf-8"))["document"])
+    expected = EXPECTED[name]
+    assert samples(api) == expected["operations"]
+    assert variant_labels(api) == expected.get("variants", {})
+    assert {flow.class_name: flow_samples(flow, api) for _, flow in api.flows()} == expected.get("flows", {})
