@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json as json_module
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from .filters import INVISIBLE, json
@@ -22,6 +23,7 @@ __all__ = ["download_files", "yaml_text"]
 # Plain scalars that no YAML reader takes for anything else than text, in YAML 1.1 either.
 _PLAIN = re.compile(r"[A-Za-z/$#][A-Za-z0-9_./ $()'-]*(?<! )")
 _SPECIAL = re.compile(r"#.*|.* #.*|(?i:y|n|yes|no|on|off|true|false|null)")
+_EXPONENT, _POINT = re.compile(r"^(-?\d+)e"), r"\1.0e"
 _PLAIN_KEY = re.compile(r"[A-Za-z/$][A-Za-z0-9_./$-]*")
 # What YAML does not allow in quotation marks, what readers take for line ends, and what reorders text on screen.
 _ESCAPED = re.compile(
@@ -48,7 +50,9 @@ def yaml_text(value: Mapping[str, Any]) -> str:
     Args:
         value: The object, which is not empty.
     """
-    return "".join(_lines(value, "")).removeprefix("\n") + "\n"
+    parts: list[str] = []
+    _write(value, "", parts.append)
+    return "".join(parts).removeprefix("\n") + "\n"
 
 
 def _described(site: Site, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,31 +83,35 @@ def _operation(body: Mapping[str, Any], operation: Operation, resource: Resource
     return result
 
 
-def _lines(value: Any, indent: str) -> Iterator[str]:
-    """Yield a value as YAML, beginning with the line end or the space that separates it from its key."""
+def _write(value: Any, indent: str, add: Callable[[str], None], start: str = "") -> None:
+    """Add a value as YAML, beginning with what separates it from its key.
+
+    Args:
+        value: The value.
+        indent: What its lines start with.
+        add: Called with each part of the text.
+        start: What an object or a list begins with: nothing for a new line, a space for the line of a dash.
+    """
+    line = f"\n{indent}"
     if isinstance(value, Mapping) and value:
         for key, member in value.items():
-            yield f"\n{indent}{_key(str(key))}:"
-            yield from _lines(member, f"{indent}  ")
+            add(f"{start or line}{_key(str(key))}:")
+            _write(member, f"{indent}  ", add)
+            start = ""
     elif isinstance(value, list | tuple) and value:
         for item in value:
-            yield f"\n{indent}-"
-            yield from _item(item, f"{indent}  ")
+            add(f"{start or line}-")
+            _write(item, f"{indent}  ", add, " ")
+            start = ""
     elif isinstance(value, str):
-        yield f" {_text(value, indent)}"
+        add(f" {_text(value, indent)}")
     else:
         # YAML 1.1 takes a number with an exponent for text unless it has a point.
-        yield " " + re.sub(r"^(-?\d+)e", r"\1.0e", json_module.dumps(value))
+        add(f" {_EXPONENT.sub(_POINT, json_module.dumps(value))}")
 
 
-def _item(item: Any, indent: str) -> Iterator[str]:
-    """Yield an item of a list; the first line of an object or a list stands behind the dash."""
-    lines = _lines(item, indent)
-    first = next(lines)
-    yield f" {first.strip()}" if first.startswith("\n") else first
-    yield from lines
-
-
+# Most keys are keywords.
+@lru_cache(maxsize=4096)
 def _key(key: str) -> str:
     return key if _PLAIN_KEY.fullmatch(key) and not _SPECIAL.fullmatch(key) else _quoted(key)
 

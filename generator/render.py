@@ -20,6 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from . import __version__
+from .compiled import compiled_templates
 from .diff.surface import surface_of
 from .download import download_files
 from .errors import RenderError
@@ -88,6 +89,9 @@ def templates_sha256(templates: Path) -> str:
 def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
+        bytecode_cache=compiled_templates(templates, _GENERATOR),
+        # Templates do not change while they are rendered.
+        auto_reload=False,
         undefined=jinja2.StrictUndefined,
         autoescape=lambda name: name is not None and name.endswith(f".html{_SUFFIX}"),
         trim_blocks=True,

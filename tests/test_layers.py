@@ -47,11 +47,11 @@ def test_the_generator_knows_nothing_of_its_output() -> None:
 
 
 def test_only_output_touches_the_disk() -> None:
-    """Everything before it hands text on."""
+    """Everything before it hands text on; compiled templates are kept as Python keeps compiled modules."""
     writing = re.compile(r"\.(write_text|write_bytes|mkdir|unlink|rename)\(|shutil\.|os\.(replace|rename|remove)\(")
     files = (ROOT / "generator").rglob("*.py")
     writers = {file.relative_to(ROOT).as_posix() for file in files if writing.search(file.read_text())}
-    assert writers == {"generator/output/format.py", "generator/output/write.py"}
+    assert writers == {"generator/compiled.py", "generator/output/format.py", "generator/output/write.py"}
 
 
 def test_templates_and_samples_see_the_model_alone() -> None:

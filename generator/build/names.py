@@ -11,6 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..document.pointers import join, split
@@ -72,7 +73,9 @@ _REASONS: Final = {
 }  # fmt: skip
 
 
-def words(text: str) -> list[str]:
+# The names and the texts of a document come again and again.
+@lru_cache(maxsize=16384)
+def words(text: str) -> tuple[str, ...]:
     """Split a name of any convention into its words, in ASCII, their case kept.
 
     A run of capitals is one word (``customCSS``), its last letter belongs to the next one (``HTTPServer``), and a
@@ -84,11 +87,13 @@ def words(text: str) -> list[str]:
     text = re.sub(r"[A-Z]{2,}s(?![a-z])", lambda acronym: acronym.group().capitalize(), _ascii(text))
     text = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", text)
     text = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", text)
-    return re.findall(r"[A-Za-z0-9]+", text)
+    return tuple(re.findall(r"[A-Za-z0-9]+", text))
 
 
 def _ascii(text: str) -> str:
     """Return ``text`` without accents, and with each other letter outside ASCII replaced by its code point."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     kept = (character for character in decomposed if not unicodedata.combining(character))
     return "".join(

@@ -122,6 +122,7 @@ class _Bundler:
         self._main = Path(os.path.normpath(path.absolute()))
         self._folder = self._main.parent.resolve()
         self._files: dict[Path, Node] = {}
+        self._inside: dict[Path, bool] = {}
         self._homes: dict[_Target, str] = {}
         self._queue: deque[tuple[_Target, Node]] = deque()
         self._inlining: list[_Target] = []
@@ -240,12 +241,19 @@ class _Bundler:
             return f"the reference {reference!r} leads to another machine; put a copy of the file next to the document"
         path = Path(os.path.normpath(file.parent / unquote(name))) if name else file
         try:
-            is_inside = path.resolve().is_relative_to(self._folder)
+            is_inside = self._is_inside(path)
         except (OSError, ValueError, RuntimeError):
             return f"the reference {reference[:200]!r} is not a valid file name"
         if not is_inside:
             return f"the reference {reference!r} leads out of the document's folder"
         return _Target(path, unquote(fragment).rstrip("/"))
+
+    def _is_inside(self, path: Path) -> bool:
+        """Tell whether a file is in the document's folder, with symbolic links followed."""
+        # A file is asked for by each reference to it, and the answer takes a system call for each folder around it.
+        if path not in self._inside:
+            self._inside[path] = path.resolve().is_relative_to(self._folder)
+        return self._inside[path]
 
     def _find(self, target: _Target) -> tuple[_Target, Node] | str:
         """Return the value at ``target``, with references there followed to their end; or what is wrong with it."""

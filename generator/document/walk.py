@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from .pointers import join, resolve, split
+from .pointers import escaped, join, resolve, split
 from .semantics import METHODS
 
 __all__ = [
@@ -70,13 +70,9 @@ class Context:
             return _DATA_CONTEXT
         if self.named:
             return _context(self.kind)
-        if key in _DATA or key.startswith("x-") or (key == "examples" and isinstance(value, list)):
-            return _DATA_CONTEXT
-        if key in _MANY and isinstance(value, list):
-            return _context(_MANY[key])
-        if key in _MAPS:
-            return _context(_MAPS[key], named=True)
-        return _context(_ONE.get(key), named=key in _NAMED)
+        if isinstance(value, list) and (several := _LISTS.get(key)):
+            return several
+        return _MEMBERS.get(key) or (_DATA_CONTEXT if key.startswith("x-") else _ANY_CONTEXT)
 
     def item(self) -> Context:
         """Return the context of the items of this list."""
@@ -86,6 +82,14 @@ class Context:
 # There are few contexts and many values.
 _context = cache(Context)
 _DATA_CONTEXT = Context(data=True)
+_ANY_CONTEXT = _context(None)
+_MEMBERS = (
+    {key: _context(None, named=True) for key in _NAMED}
+    | {key: _context(kind) for key, kind in _ONE.items()}
+    | {key: _context(kind, named=True) for key, kind in _MAPS.items()}
+    | dict.fromkeys(_DATA, _DATA_CONTEXT)
+)
+_LISTS = {key: _context(kind) for key, kind in _MANY.items()} | {"examples": _DATA_CONTEXT}
 
 
 def walk(
@@ -106,11 +110,11 @@ def walk(
         if context.data and not data:
             continue
         if isinstance(node, dict):
-            members = [(join(pointer, key), value, context.member(key, value)) for key, value in node.items()]
+            members = [(f"{pointer}/{escaped(key)}", value, context.member(key, value)) for key, value in node.items()]
             pending += reversed(members)
         elif isinstance(node, list):
             inner = context.item()
-            pending += reversed([(join(pointer, index), value, inner) for index, value in enumerate(node)])
+            pending += reversed([(f"{pointer}/{index}", value, inner) for index, value in enumerate(node)])
 
 
 def walk_to(document: Any, pointer: str) -> Iterator[tuple[str, Any, Context]]:

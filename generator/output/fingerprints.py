@@ -18,6 +18,8 @@ __all__ = ["ast_sha256", "bytes_sha256", "json_sha256", "value_sha256"]
 
 # What does not change how a program behaves, or differs between versions of Python.
 _IGNORED: Final = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
+# The fields of some nodes that :meth:`_Outline._normal` changes.
+_NORMALIZED: Final = frozenset({"values", "targets", "body"})
 
 
 def bytes_sha256(data: bytes) -> str:
@@ -80,10 +82,10 @@ class _Outline:
         if isinstance(node, ast.AST):
             add(type(node).__name__)
             for name in node._fields:
-                value = getattr(node, name, None)
-                if value is not None and value != [] and name not in _IGNORED:
+                value = None if name in _IGNORED else getattr(node, name, None)
+                if value is not None and value != []:
                     add(name)
-                    self._add(self._normal(node, name, value), add)
+                    self._add(self._normal(node, name, value) if name in _NORMALIZED else value, add)
         elif isinstance(node, list):
             add("[")
             for item in node:
@@ -103,7 +105,8 @@ class _Outline:
         if name == "body" and isinstance(value, list):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 value = _with_plain_docstring(value)
-            return list(self._with_sorted_imports(value))
+            if any(isinstance(statement, ast.Import | ast.ImportFrom) for statement in value):
+                value = list(self._with_sorted_imports(value))
         return value
 
     def _with_sorted_imports(self, body: Sequence[ast.stmt]) -> Iterator[Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
 
 from ..errors import RenderError
 
@@ -55,21 +56,24 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
     # ruff keeps unused imports in a file called __init__.py, since they might be exports; __all__ names all of ours.
     names = {name: name.replace(_INIT, _PLAIN) for name in files if name.endswith(".py")}
     with tempfile.TemporaryDirectory(prefix="generator-") as folder:
+        for parent in {Path(folder, shown).parent for shown in names.values()}:
+            parent.mkdir(parents=True, exist_ok=True)
         for name, shown in names.items():
-            path = Path(folder, shown)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(files[name], encoding="utf-8", newline="\n")
+            Path(folder, shown).write_bytes(files[name].encode())
         for start in range(0, len(names), _AT_ONCE):
             for command in (_CHECK, _FORMAT):
                 _ruff(command, list(names.values())[start : start + _AT_ONCE], folder)
-        return {**files, **{name: Path(folder, shown).read_text(encoding="utf-8") for name, shown in names.items()}}
+        return {**files, **{name: Path(folder, shown).read_bytes().decode() for name, shown in names.items()}}
 
 
 def _ruff(command: Sequence[str], names: Sequence[str], folder: str) -> None:
+    try:
+        program = find_ruff_bin()
+    except FileNotFoundError:
+        raise RenderError("ruff is not installed in this environment") from None
     environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
     result = subprocess.run(
-        # -P: a rendered package may be called as one of ruff's modules, and must not be run in its place.
-        [sys.executable, "-P", "-m", "ruff", *command, "--", *names],
+        [program, *command, "--", *names],
         cwd=folder,
         env=environment | {"NO_COLOR": "1"},
         capture_output=True,

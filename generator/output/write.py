@@ -113,10 +113,10 @@ def replace_tree(files: Mapping[str, str], out: Path) -> None:
 
 
 def _write(files: Mapping[str, str], build: Path) -> None:
+    for folder in {(build / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        path = build / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        (build / name).write_bytes(text.encode())
 
 
 def _swap(build: Path, out: Path) -> None:

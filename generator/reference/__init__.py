@@ -22,6 +22,7 @@ from . import (
     samples,
     sequence,
     situations,
+    tables,
     values,
     words,
 )
@@ -42,6 +43,7 @@ _MODULES = (
     samples,
     sequence,
     situations,
+    tables,
     values,
     words,
 )

@@ -5,15 +5,19 @@ from __future__ import annotations
 import copy
 import json
 import re
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 
 from generator.commands import generate
 from generator.errors import RenderError
+from generator.filters import FILTERS
 from generator.output.format import format_python
-from generator.render import render, templates_sha256
+from generator.render import _environment, render, templates_sha256
 from tests.generator.support import ROOT, api_of, minimal, operation, write_templates, write_yaml
 
 
@@ -109,6 +113,39 @@ def test_a_broken_template_is_named_with_its_line(text: str, message: str, tmp_p
     )
     with pytest.raises(RenderError, match=f"^{re.escape(str(tmp_path))}/{message}"):
         render(api_of(tmp_path, minimal()), templates)
+
+
+def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process finds them compiled, unless they or the filters have changed, or there is no place for that."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "cache"))
+    api = api_of(tmp_path, minimal())
+    compiled: list[str | None] = []
+    compile_template = jinja2.Environment.compile
+
+    def counted(self: jinja2.Environment, source: str, name: str | None = None, *arguments: Any) -> Any:
+        compiled.append(name)
+        return compile_template(self, source, name, *arguments)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counted)
+
+    def text(template: str) -> str:
+        """Render as a new process would."""
+        _environment.cache_clear()
+        templates = write_templates(tmp_path / "templates", {"package/a.py.jinja": template})
+        return render(api, templates)["tiny/a.py"]
+
+    assert text("A = {{ 'a' | literal }}\n") == text("A = {{ 'a' | literal }}\n") == 'A = "a"\n'
+    assert compiled == ["package/a.py.jinja"]
+    assert text("B = 2\n") == "B = 2\n"
+    assert compiled == ["package/a.py.jinja"] * 2
+    (tmp_path / "filters.py").write_text("changed")
+    monkeypatch.setattr("generator.render._GENERATOR", tmp_path)
+    monkeypatch.setitem(FILTERS, "literal", repr)
+    assert text("A = {{ 'a' | literal }}\n") == "A = 'a'\n"
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
+    assert text("B = 2\n") == "B = 2\n"
 
 
 def test_no_templates_is_an_error(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_old_tree_stays_when_anything_fails(
     out = tmp_path / "out"
     replace_tree(FILES, out)
     calls = 0
-    rename, write_text = Path.rename, Path.write_text
+    rename, write_bytes = Path.rename, Path.write_bytes
 
     def failing_rename(self: Path, target: Path) -> Path:
         nonlocal calls
@@ -72,10 +72,10 @@ def test_the_old_tree_stays_when_anything_fails(
     def failing_write(self: Path, *arguments: Any, **keywords: Any) -> int:
         if self.name == "b.txt" and moment == "write":
             raise error
-        return write_text(self, *arguments, **keywords)
+        return write_bytes(self, *arguments, **keywords)
 
     monkeypatch.setattr(Path, "rename", failing_rename)
-    monkeypatch.setattr(Path, "write_text", failing_write)
+    monkeypatch.setattr(Path, "write_bytes", failing_write)
     with pytest.raises((Stop, KeyboardInterrupt, OutputError)):
         replace_tree({**FILES, "tiny/a.py": "new\n"}, out)
     monkeypatch.undo()

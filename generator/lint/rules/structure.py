@@ -33,17 +33,18 @@ def structure(document: Document) -> Iterator[Finding]:
 
 def references(document: Document) -> Iterator[Finding]:
     """A reference leads to an object of the kind that its place requires."""
-    kinds = {
-        pointer: context.kind
-        for pointer, _, context in walk(document, data=False)
-        if not context.named and not context.data
-    }
+    kinds: dict[str, str | None] = {}
+    targets: list[tuple[str, str, str | None]] = []
     for pointer, node, context in walk(document, data=False):
-        target = None if context.data or context.named else target_of(node)
-        if target is not None and target not in kinds:
+        if not context.named and not context.data:
+            kinds[pointer] = context.kind
+            if (target := target_of(node)) is not None:
+                targets.append((pointer, target, context.kind))
+    for pointer, target, kind in targets:
+        if target not in kinds:
             yield Finding.error("ref", pointer, f"the reference leads nowhere: #{target}")
-        elif target is not None and kinds[target] != context.kind:
-            yield Finding.error("ref", pointer, f"the target of the reference is not one of {context.kind}: #{target}")
+        elif kinds[target] != kind:
+            yield Finding.error("ref", pointer, f"the target of the reference is not one of {kind}: #{target}")
 
 
 def circles(document: Document) -> Iterator[Finding]:

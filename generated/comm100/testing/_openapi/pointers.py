@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-__all__ = ["Property", "join", "lookup", "properties", "resolve", "resolve_ref", "resolve_schema", "split", "target_of"]
+__all__ = [
+    "Property",
+    "escaped",
+    "join",
+    "lookup",
+    "properties",
+    "resolve",
+    "resolve_ref",
+    "resolve_schema",
+    "split",
+    "target_of",
+]
 
 
 def join(pointer: str, *segments: str | int) -> str:
     """Return ``pointer`` with ``segments`` appended, each one escaped."""
     for segment in segments:
-        pointer = f"{pointer}/{str(segment).replace('~', '~0').replace('/', '~1')}"
+        pointer = f"{pointer}/{escaped(segment)}"
     return pointer
+
+
+# The same keys come again and again.
+@lru_cache(maxsize=16384)
+def escaped(segment: str | int) -> str:
+    """Return a segment as it stands in a pointer."""
+    return str(segment).replace("~", "~0").replace("/", "~1")
 
 
 def split(pointer: str) -> list[str]:
