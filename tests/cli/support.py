@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import socket
@@ -15,9 +17,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 import comm100
 from comm100 import AuthorizationRequest
 from comm100.auth.loopback import LoopbackReceiver
+from comm100.cli import main
 from comm100.cli.operations import Argument
 
 __all__ = [
@@ -112,7 +117,7 @@ def visit(url: str) -> Answer:
 
 @dataclass
 class Terminal:
-    """A user's terminal.
+    """A user's terminal. Commands share no more than their files, whether each has a process of its own or not.
 
     Args:
         home: Their home folder.
@@ -127,7 +132,24 @@ class Terminal:
     importable: Path = IMPORTABLE
 
     def run(self, *arguments: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end."""
+        """Run a command to its end in this process: a new one would need longer to import than to run it."""
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.chdir(self.home),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            patch.setattr(os, "environ", self._environ(environ))
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            try:
+                code = main(arguments)
+            except SystemExit as end:
+                code = int(end.code or 0)
+        return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+    def run_alone(self, *arguments: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end in a process of its own."""
         with self._started(arguments, environ) as process:
             out, err = process.communicate(stdin, timeout=PATIENCE)
         assert "Traceback" not in err
@@ -143,11 +165,14 @@ class Terminal:
             finally:
                 process.kill()
 
-    def _started(self, arguments: Sequence[str], environ: dict[str, str]) -> subprocess.Popen[str]:
+    def _environ(self, more: dict[str, str]) -> dict[str, str]:
         needed = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.importable), "PYTHONWARNINGS": "error"}
+        return {**needed, "HOME": str(self.home), **self.environ, **more}
+
+    def _started(self, arguments: Sequence[str], environ: dict[str, str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", self.package, *arguments],
-            env={**needed, "HOME": str(self.home), **self.environ, **environ},
+            env=self._environ(environ),
             cwd=self.home,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -30,7 +30,7 @@ def rotating() -> Iterator[tuple[Mock, str]]:
 
 @pytest.fixture
 def signed_in(terminal: Terminal, rotating: tuple[Mock, str]) -> Terminal:
-    done = terminal.run("login", "--password", "--base-url", rotating[1])
+    done = terminal.run_alone("login", "--password", "--base-url", rotating[1])
     assert done.returncode == 0, done.stderr
     return terminal
 
@@ -60,14 +60,14 @@ def test_a_call_in_the_last_minutes_does_not_sign_its_user_out(signed_in: Termin
     for number in range(ROUNDS):
         before = refreshes(mock)
         old = age(signed_in, left=300)
-        called = signed_in.run("call", "GET", ME)
+        called = signed_in.run_alone("call", "GET", ME)
         assert (called.returncode, called.stderr) == (0, ""), number
         assert refreshes(mock) == before + 1
         assert age(signed_in, left=-1) != old
-        called = signed_in.run("call", "GET", ME)
+        called = signed_in.run_alone("call", "GET", ME)
         assert (called.returncode, called.stderr) == (0, ""), number
         assert refreshes(mock) == before + 2
-    assert signed_in.run("status").returncode == 0
+    assert signed_in.run_alone("status").returncode == 0
 
 
 @pytest.mark.parametrize("left", [300, -1])
@@ -75,11 +75,11 @@ def test_printing_a_token_keeps_the_one_after_it(signed_in: Terminal, rotating: 
     """The command that sends no call may begin a renewal as well; if it does, the new token is kept."""
     mock, _ = rotating
     before, old = refreshes(mock), age(signed_in, left=left)
-    assert signed_in.run("token").returncode == 0
+    assert signed_in.run_alone("token").returncode == 0
     renewed = refreshes(mock) - before
     assert renewed == 1 or (renewed == 0 and left > 0)
     assert (age(signed_in, left=-1) != old) == bool(renewed)
-    assert signed_in.run("call", "GET", ME).returncode == 0
+    assert signed_in.run_alone("call", "GET", ME).returncode == 0
 
 
 @pytest.mark.parametrize("interrupt", [signal.SIGINT, signal.SIGTERM])
@@ -100,5 +100,5 @@ def test_an_interrupted_command_keeps_what_it_began(
             _, said = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in said
         assert process.returncode in (130, 143, -interrupt), said
-        called = signed_in.run("call", "GET", ME)
+        called = signed_in.run_alone("call", "GET", ME)
         assert called.returncode == 0, called.stderr

@@ -17,9 +17,9 @@ def test_a_vendored_copy_names_itself(terminal: Terminal, service: Service, tmp_
     vendored = tmp_path / "acme" / "_vendor"
     shutil.copytree(IMPORTABLE / "comm100", vendored / "chat", ignore=shutil.ignore_patterns("__pycache__"))
     copy = Terminal(terminal.home, terminal.environ, "acme._vendor.chat", tmp_path)
-    nobody = copy.run("status")
+    nobody = copy.run_alone("status")
     assert nobody.stderr.endswith("Sign in first: python -m acme._vendor.chat login\n")
-    assert copy.run("login", "--api-key", "--base-url", service.url).returncode == 0
+    assert copy.run_alone("login", "--api-key", "--base-url", service.url).returncode == 0
     assert terminal.run("status").returncode == 0
 
 
@@ -34,7 +34,7 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_another_document_has_names_of_its_own(orders: Path, tmp_path: Path) -> None:
     """Product, program, variables, options and ways to sign in come from the document."""
     terminal = Terminal(tmp_path, {}, "acme_orders", orders)
-    shown = terminal.run("login", "--help").stdout
+    shown = terminal.run_alone("login", "--help").stdout
     for name in (
         "ACME_ORDERS_REGION",
         "ACME_ORDERS_CLIENT_SECRET",
@@ -44,18 +44,18 @@ def test_another_document_has_names_of_its_own(orders: Path, tmp_path: Path) -> 
     ):
         assert name in shown
     assert "comm100" not in shown.lower()
-    assert terminal.run("status").stderr == (
+    assert terminal.run_alone("status").stderr == (
         "You are not signed in to Acme Orders. Sign in first: python -m acme_orders login\n"
     )
-    assert "--check" not in terminal.run("status", "--help").stdout
+    assert "--check" not in terminal.run_alone("status", "--help").stdout
 
 
 def test_a_key_is_stored_unchecked_if_the_api_has_no_own_record(orders: Path, tmp_path: Path) -> None:
     """Without an operation on the caller's own record, a key cannot be checked."""
     terminal = Terminal(tmp_path, {"ACME_ORDERS_KEY": "", "ACME_ORDERS_API_KEY": "a key"}, "acme_orders", orders)
-    signed_in = terminal.run("login", "--key", "--region", "us")
+    signed_in = terminal.run_alone("login", "--key", "--region", "us")
     assert signed_in.stderr == "Signed in to Acme Orders at https://us.acme.example/v1.\n"
-    status = terminal.run("status")
+    status = terminal.run_alone("status")
     assert status.stdout.startswith("Signed in to Acme Orders at https://us.acme.example/v1\n")
     assert "a key" not in status.stdout
 
