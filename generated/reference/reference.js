@@ -66,8 +66,9 @@
     }
     for (const button of document.querySelectorAll("button.theme")) {
       const theme = root.dataset.theme ?? "auto";
-      button.textContent = { auto: "Auto", light: "Light", dark: "Dark" }[theme] ?? "Auto";
-      labelled(button, `Theme: ${button.textContent}`);
+      const name = { auto: "Auto", light: "Light", dark: "Dark" }[theme] ?? "Auto";
+      button.replaceChildren(element("span", { textContent: ` ${name}` }));
+      labelled(button, `Theme: ${name}`);
     }
   };
 

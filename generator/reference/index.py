@@ -115,7 +115,13 @@ def _entries(site: Site) -> Iterator[Entry]:
     for permission, pairs in permissions(api):
         if permission:
             count = f"{len(pairs)} operation{'' if len(pairs) == 1 else 's'}"
-            yield Entry("permission", one_line(permission), (), "", (Place(site.href("permissions", nowhere), count),))
+            yield Entry(
+                "permission",
+                one_line(permission),
+                (),
+                "",
+                (Place(site.href(site.permission_ids[permission], nowhere), count),),
+            )
     yield from _fields(site, nowhere)
 
 

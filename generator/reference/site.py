@@ -13,6 +13,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, Literal
 
+from ..build.names import unique
+from ..filters import slug
 from ..model import Api, ErrorStatus, Example, Model, Operation, Resource
 from .homes import Homes
 from .markdown import md_anchor
@@ -102,6 +104,7 @@ class Site:
         lists: The pages after those of the resources.
         whole: The page that shows all others.
         homes: Where each object is described.
+        permission_ids: The ids of the permissions, on the page that lists them.
 
     Args:
         api: The document.
@@ -116,6 +119,7 @@ class Site:
         taken = {page.file for page in (*self.guides, *self.lists, self.whole)}
         self.groups = tuple(_group(root, taken) for root in api.resources if _has_operations(root))
         self.resources = tuple(page for group in self.groups for page in group.pages)
+        self.permission_ids = _permission_ids(api)
         self._samples: dict[str, tuple[Sample, ...]] = {}
         self._files = {page.anchor: page.file for page in self.pages}
         self._places = dict(self._all_places())
@@ -231,6 +235,8 @@ class Site:
                 yield id_, ("authentication", id_)
         for error in self.api.error_statuses:
             yield f"error-{error.status}", ("errors", "errors")
+        for id_ in self.permission_ids.values():
+            yield id_, ("permissions", "permissions")
         for webhook in self.api.webhooks:
             yield f"webhook-{webhook.name}", ("webhooks", webhook.event)
         for page in self.resources:
@@ -278,6 +284,13 @@ def _lists(api: Api) -> tuple[Page, ...]:
     pages.append(Page(kind="index", file="a-z", title="Index", summary="All names from A to Z."))
     pages.append(Page(kind="changes", file="changes", title="Changes", summary="What each version changed."))
     return tuple(pages)
+
+
+def _permission_ids(api: Api) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for permission, _ in permissions(api):
+        ids[permission] = unique(f"permission-{slug(permission) or 'none'}", ids.values())
+    return ids
 
 
 def _key(status: str, example: Example) -> str:
