@@ -15,7 +15,7 @@ import pytest
 
 from comm100 import errors
 from comm100._http import http
-from comm100.testing import Mock, MockServer, _http11
+from comm100.testing import Mock, MockResponse, MockServer, _http11
 from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN
 
 KEY = f"Authorization: {ADA['Authorization']}\r\n"
@@ -373,3 +373,22 @@ def test_the_largest_body_is_kept_whole(server: MockServer, monkeypatch: pytest.
             head, body = "Transfer-Encoding: chunked", "1\r\nx\r\n" * length + "0\r\n\r\n"
         ask(server, f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}{head}\r\n\r\n{body}")
         assert len(server.mock.requests[0].request.body) == kept
+
+
+def test_a_request_has_a_largest_size(server: MockServer) -> None:
+    """64 KiB of header fields and a body of 1 MiB, as of an application."""
+    for length, kept in ((1 << 20, 1 << 20), ((1 << 20) + 1, 1)):
+        server.mock.reset()
+        ask(server, f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Content-Length: {length}\r\n\r\n{'x' * length}")
+        assert len(server.mock.requests[0].request.body) == kept
+    for length, end, status in ((65_000, "\r\n\r\n", 200), (66_000, "", 431)):
+        found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}X-Long: {'x' * length}{end}")
+        assert found.startswith(f"HTTP/1.1 {status} ")
+
+
+@pytest.mark.parametrize(("status", "has_length"), [(200, True), (204, False), (205, True), (304, False)])
+def test_a_response_without_a_body_may_have_no_length(status: int, has_length: bool) -> None:
+    """RFC 9110 section 8.6: 204 has none, and that of 304 would be another response's."""
+    head = _http11._head(MockResponse(status), is_last=True).decode()
+    assert ("Content-Length: 0" in head) is has_length
+    assert head.endswith("\r\nConnection: close\r\n\r\n")

@@ -152,7 +152,9 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
         # A process that a test forks and ends leaves no trace of its lines.
         tests = tests or coverage.tests(program.path)
     else:
-        tests = coverage.tests(program.path) | coverage.readers
+        # A module of constants runs no line in any test: who imports them makes use of them.
+        paths = [program.path] if coverage.tests(program.path) else _importers(program)
+        tests = coverage.readers.union(*map(coverage.tests, paths))
         tests |= {test for test in coverage.seconds if _is_own(program, files[test])}
     slowest: dict[str, float] = {}
     for test, duration in coverage.seconds.items():
@@ -172,6 +174,12 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
             chosen.append(test)
             seconds += duration
     return chosen
+
+
+def _importers(program: Program) -> list[Path]:
+    """Return the modules of a mutant's target that import from its module."""
+    target = TARGETS.get(program.target)
+    return [path for path in target.files() if f"{program.path.stem} import " in _source(path)] if target else []
 
 
 def _is_own(program: Program, file: str) -> bool:
@@ -300,7 +308,10 @@ def measure(chosen: Sequence[Program], tests: Sequence[str], jobs: int) -> Measu
     measurement = Measurement(chosen, jobs)
     # The forks have process groups of their own: they end only if this process is left in order.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header"]
+    # Tracing makes a test several times slower, and a busy machine even more: its time is not a failure then, and what
+    # measures time tells nothing about a mutant.
+    slow = ["--timeout=0", f"--ignore={ROOT / 'tests/mock/test_speed.py'}"]
+    options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header", *slow]
     with contextlib.redirect_stdout(io.StringIO()) as told:
         status = pytest.main([*options, *(f"tests/{name}" for name in tests)], plugins=[measurement])
     if status != pytest.ExitCode.OK:

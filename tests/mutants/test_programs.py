@@ -9,7 +9,7 @@ import pytest
 
 from tests.mutants.forking import Coverage
 from tests.mutants.operators import mutants
-from tests.mutants.programs import EQUIVALENT, TARGETS, Program, choose_tests, programs
+from tests.mutants.programs import EQUIVALENT, TARGETS, Program, Target, choose_tests, programs
 
 SOURCE = """
 LIMIT = 3
@@ -61,6 +61,19 @@ def test_the_tests_of_the_folder_are_asked_about_what_runs_once() -> None:
 def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
     """Nobody knows which of them a constant matters to; those that only read what is there are asked too."""
     assert choose_tests(CONSTANT, coverage(), FILES) == [0, 2, 3, 5, 1]
+
+
+def test_constants_are_a_matter_of_those_who_import_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If no test is known to run a line of their own module."""
+    (tmp_path / "prices.py").write_text(SOURCE)
+    (tmp_path / "shop.py").write_text("from .prices import price\n")
+    (tmp_path / "bank.py").write_text("price = 1\n")
+    monkeypatch.setattr("tests.mutants.programs.TARGETS", {"shop": Target(tmp_path, ())})
+    constant = replace(CONSTANT, path=tmp_path / "prices.py")
+    measured = coverage()
+    measured.lines = {str(tmp_path / name): {1: {test}} for name, test in (("shop.py", 1), ("bank.py", 2))}
+    assert 1 in choose_tests(constant, measured, FILES)
+    assert 2 not in choose_tests(constant, measured, FILES)
 
 
 def test_slow_tests_are_left_out_where_there_are_others() -> None:
