@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import cached_property, partial
 from typing import Any
 
 import pytest
 
 from comm100 import AsyncClient, Client, ClientCredentials
 from comm100._http import http
-from comm100.errors import ConfigurationError
+from comm100._pages import Paging
+from comm100._request import Call, Operation, as_is
+from comm100._resource import AsyncResource, Resource
+from comm100._response import RawResponse
+from comm100.errors import APIConnectionError, ClientClosedError, ConfigurationError, InvalidGrantError
 
 from .conftest import KEY, Kit, Server
 
@@ -86,3 +91,198 @@ def test_an_environments_proxy_does_not_see_this_machine(monkeypatch: pytest.Mon
     with Client(KEY, base_url="http://127.0.0.1:4010") as local, Client(KEY) as remote:
         assert not local._http._mounts
         assert remote._http._mounts
+
+
+def call_of(client: Any, *, secured: bool) -> Any:
+    return client._send(Call(Operation[Any]("op", "GET", "/api/v2/x", decode=as_is, secured=secured)))
+
+
+def test_credentials_are_sent_to_operations_that_need_them(kit: Kit, server: Server) -> None:
+    """A client without any sends all of them as they are."""
+    server.says(json=1)
+    for auth, secured, is_sent in ((KEY, True, True), (KEY, False, False), (None, True, False), (None, False, False)):
+        kit.run(partial(call_of, secured=secured), auth=auth)
+        assert ("authorization" in server.last.headers) is is_sent
+
+
+def test_a_token_is_that_of_the_credentials(kit: Kit) -> None:
+    """None without credentials, and for those without tokens."""
+    secrets = ClientCredentials(client_id="example-client", client_secret="example-client-secret", site_id=10000)
+    assert [kit.client(auth=auth).token for auth in (None, KEY, secrets)] == [None] * 3
+    client = kit.client(auth=KEY)
+    client._auth = type("Bound", (), {"token": 7})()
+    assert client.token == 7
+
+
+class Broken(http.SyncByteStream, http.AsyncByteStream):
+    """A body that breaks off, and notes that it was closed."""
+
+    closed = 0
+
+    def __iter__(self) -> Any:
+        yield b"a"
+        raise http.ReadError("broken")
+
+    async def __aiter__(self) -> Any:
+        yield b"a"
+        raise http.ReadError("broken")
+
+    def close(self) -> None:
+        self.closed += 1
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+
+class Returning(http.BaseTransport, http.AsyncBaseTransport):
+    """A transport that returns one response, and notes that it was closed."""
+
+    closed = 0
+
+    def __init__(self, body: Any) -> None:
+        self.body = body
+
+    def handle_request(self, request: Any) -> Any:
+        return http.Response(200, stream=self.body)
+
+    async def handle_async_request(self, request: Any) -> Any:
+        return http.Response(200, stream=self.body)
+
+    def close(self) -> None:
+        self.closed += 1
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+
+@pytest.mark.undocumented(some=True)
+@pytest.mark.parametrize("awaited", [False, True])
+def test_what_is_opened_is_closed(awaited: bool) -> None:
+    """The response of a call that fails, what adds the credentials, and the connections of the client."""
+    body, left = Broken(), list[str]()
+    transport = Returning(body)
+
+    class Bound:
+        token = None
+
+        def sync_auth_flow(self, request: Any) -> Any:
+            try:
+                yield request
+            finally:
+                left.append("flow")
+
+        async def async_auth_flow(self, request: Any) -> Any:
+            try:
+                yield request
+            finally:
+                left.append("flow")
+
+        def close(self) -> None:
+            left.append("credentials")
+
+        async def aclose(self) -> None:
+            left.append("credentials")
+
+    async def main() -> None:
+        async with AsyncClient(KEY, transport=transport, max_retries=0) as client:
+            client._auth = Bound()  # type: ignore[assignment]
+            with pytest.raises(APIConnectionError):
+                await client.request("GET", "/api/v2/x")
+            assert (left, transport.closed) == (["flow"], 0)
+            assert body.closed
+
+    if awaited:
+        asyncio.run(main())
+    else:
+        with Client(KEY, transport=transport, max_retries=0) as client:
+            client._auth = Bound()  # type: ignore[assignment]
+            with pytest.raises(APIConnectionError):
+                client.request("GET", "/api/v2/x")
+            assert (left, transport.closed) == (["flow"], 0)
+            assert body.closed
+    assert left == ["flow", "credentials"]
+    assert transport.closed
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_a_closed_client_sends_nothing_over_an_open_http_client(server: Server, awaited: bool) -> None:
+    """And an open one nothing over a closed HTTP client."""
+
+    async def main() -> None:
+        own = http.AsyncClient(transport=http.MockTransport(server.handle))
+        client, other = AsyncClient(KEY, http_client=own), AsyncClient(KEY, http_client=own)
+        await client.aclose()
+        assert not own.is_closed
+        with pytest.raises(ClientClosedError, match="request was not sent"):
+            await client.request("GET", "/api/v2/x")
+        await own.aclose()
+        with pytest.raises(ClientClosedError, match="request was not sent"):
+            await other.request("GET", "/api/v2/x")
+
+    if awaited:
+        asyncio.run(main())
+    else:
+        own = http.Client(transport=http.MockTransport(server.handle))
+        client, other = Client(KEY, http_client=own), Client(KEY, http_client=own)
+        client.close()
+        assert not own.is_closed
+        with pytest.raises(ClientClosedError, match="request was not sent"):
+            client.request("GET", "/api/v2/x")
+        own.close()
+        with pytest.raises(ClientClosedError, match="request was not sent"):
+            other.request("GET", "/api/v2/x")
+    assert server.requests == []
+
+
+def test_resources_belong_to_the_client_that_they_are_taken_from(kit: Kit) -> None:
+    """All of them, also after other options were chosen."""
+    client = kit.client()
+    names = [name for name, value in vars(type(client)).items() if isinstance(value, cached_property)]
+    assert names
+    before = {name: getattr(client, name) for name in names}
+    other = client.with_options(timeout=1)
+    for name in names:
+        assert getattr(client, name) is before[name]
+        assert getattr(other, name)._client is other
+
+
+class Sender:
+    """A client that returns one response to every call."""
+
+    def __init__(self, value: Any, **headers: str) -> None:
+        self.raw = RawResponse(value, http.Response(200, headers=headers))
+
+    def _send(self, call: Any) -> Any:
+        return self.raw
+
+
+class AwaitedSender(Sender):
+    """The same, awaited."""
+
+    async def _send(self, call: Any) -> Any:
+        return self.raw
+
+
+def test_a_list_knows_the_link_field_of_its_response() -> None:
+    """And is beside the response where that is asked for."""
+    paging = Paging[Any](items="data", next="", total=None, parameter="", decode=as_is, kind="header")
+    operation, data = Operation[Any]("op", "GET", "/a"), {"data": [1]}
+    sender, awaited = Sender(data, link="</b>; rel=next"), AwaitedSender(data, link="</b>; rel=next")
+    page = Resource(sender)._list(operation, paging)  # type: ignore[arg-type]
+    assert (page.items, page.has_next) == ([1], True)
+    raw: Any = Resource(sender, raw=True)._list(operation, paging)  # type: ignore[arg-type]
+    assert (raw.value.items, raw.response) == ([1], sender.raw.response)
+
+    async def main() -> None:
+        page = await AsyncResource(awaited)._list(operation, paging)  # type: ignore[arg-type]
+        assert (page.items, page.has_next) == ([1], True)
+        raw: Any = await AsyncResource(awaited, raw=True)._list(operation, paging)  # type: ignore[arg-type]
+        assert (raw.value.items, raw.response) == ([1], awaited.raw.response)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(("error", "expected"), [(None, "invalid_grant"), ("other", "other"), ("", "")])
+def test_an_oauth_error_has_the_code_of_its_class_unless_it_has_another(error: str | None, expected: str) -> None:
+    """As the server sent it."""
+    assert InvalidGrantError("No.", error=error).error == expected

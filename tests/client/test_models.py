@@ -80,7 +80,7 @@ def test_names_are_found_in_another_case() -> None:
 def test_a_known_text_is_read_in_any_letter_case() -> None:
     """Unless two known texts differ in it alone."""
     read = as_known(("ip", "visitor", "A", "a"))
-    assert [read(text) for text in ("ip", "IP", "Visitor", "A", "a", "url")] == ["ip", "ip", "visitor", "A", "a", "url"]
+    assert [read(text) for text in ("ip", "IP", "Visitor", "A", "a", "URL")] == ["ip", "ip", "visitor", "A", "a", "URL"]
 
 
 def test_nested_objects_are_models() -> None:
@@ -144,18 +144,24 @@ def test_a_typing_error_in_an_assignment_is_found() -> None:
         agent.titel = "Lead"
 
 
-class Shift(Model):
-    """A model with a field of each kind."""
+@pytest.fixture
+def shift_model() -> Any:
+    """A model that was declared just now, so that its declaration is part of what a test shows."""
 
-    begins: datetime = datetime_field("begins")
-    day: date = date_field("day")
-    lasts: timedelta = duration_field("lasts", "hours")
-    breaks: timedelta = duration_field("breaks", "minutes")
-    waits: timedelta = duration_field("waits", "seconds")
-    sum: timedelta = duration_field("sum", "hh:mm:ss")
-    agent: Agent = model_field("agent", "Agent")
-    agents: list[Agent] = list_field("agents", "Agent")
-    note: str = field("note", also=("remark", "Comment"))
+    class Shift(Model):
+        """A model with a field of each kind."""
+
+        begins: datetime = datetime_field("begins")
+        day: date = date_field("day")
+        lasts: timedelta = duration_field("lasts", "hours")
+        breaks: timedelta = duration_field("breaks", "minutes")
+        waits: timedelta = duration_field("waits", "seconds")
+        sum: timedelta = duration_field("sum", "hh:mm:ss")
+        agent: Agent = model_field("agent", "Agent")
+        agents: list[Agent] = list_field("agents", "Agent")
+        note: str = field("note", also=("remark", "Comment"))
+
+    return Shift
 
 
 @pytest.mark.parametrize(
@@ -173,10 +179,10 @@ class Shift(Model):
         ("agents", [{"id": 7}, {"id": 8}], [Agent.from_dict({"id": 7}), Agent.from_dict({"id": 8})]),
     ],
 )
-def test_each_kind_of_field_is_read_and_written(name: str, wire: Any, value: Any) -> None:
+def test_each_kind_of_field_is_read_and_written(shift_model: Any, name: str, wire: Any, value: Any) -> None:
     """What is read can be assigned, and becomes the JSON that it was read from."""
-    assert getattr(Shift.from_dict({name: wire}), name) == value
-    shift = Shift.from_dict({})
+    assert getattr(shift_model.from_dict({name: wire}), name) == value
+    shift = shift_model.from_dict({})
     setattr(shift, name, value)
     assert shift.to_dict() == {name: wire}
     assert type(shift.to_dict()[name]) is type(wire)
@@ -191,23 +197,23 @@ def test_each_kind_of_field_is_read_and_written(name: str, wire: Any, value: Any
         ("sum", "0:0:1.5", timedelta(seconds=1.5)),
     ],
 )
-def test_other_spellings_are_read_too(name: str, wire: Any, value: Any) -> None:
+def test_other_spellings_are_read_too(shift_model: Any, name: str, wire: Any, value: Any) -> None:
     """Those of the vendor's samples; without an offset a time is in UTC."""
-    assert getattr(Shift.from_dict({name: wire}), name) == value
+    assert getattr(shift_model.from_dict({name: wire}), name) == value
 
 
 @pytest.mark.parametrize("name", ["begins", "day", "lasts", "sum", "agent", "agents"])
 @pytest.mark.parametrize("wire", ["soon", "1:2", pytest.param(10**400, id="huge"), [7], True])
-def test_a_value_that_cannot_be_read_is_handed_out_as_it_came(name: str, wire: Any) -> None:
+def test_a_value_that_cannot_be_read_is_handed_out_as_it_came(shift_model: Any, name: str, wire: Any) -> None:
     """It raises nothing; a number where a date is expected is that number."""
-    value = getattr(Shift.from_dict({name: wire}), name)
+    value = getattr(shift_model.from_dict({name: wire}), name)
     assert value == wire or (name, wire) == ("lasts", True)
 
 
 @pytest.mark.parametrize("wire", ["note", "Note", "remark", "comment", "COMMENT"])
-def test_a_member_has_other_names(wire: str) -> None:
+def test_a_member_has_other_names(shift_model: Any, wire: str) -> None:
     """All of them are documented, in any case: none is an unknown member, and ``repr`` shows the value."""
-    shift = Shift.from_dict({wire: "late", "x": 1})
+    shift = shift_model.from_dict({wire: "late", "x": 1})
     assert (shift.note, shift.extra) == ("late", {"x": 1})
     assert ("note='late'" in repr(shift)) is (wire in ("note", "remark"))
 
@@ -311,17 +317,17 @@ def test_decoders_leave_other_values_alone() -> None:
     assert list_of(model("Box"))("x") == "x"
 
 
-class Shifts(Model):
-    """A model whose members have times of the request's zone, directly or below."""
-
-    at: datetime = datetime_field("at", zoned=True)
-    utc: datetime = datetime_field("utc")
-    inner: Any = decoded_field("inner", lambda wire: Shifts.from_dict(wire))
-    inners: Any = decoded_field("inners", list_of(lambda wire: Shifts.from_dict(wire)))
-
-
 def test_times_without_an_offset_are_in_the_zone_of_the_request() -> None:
     """In the model and in those below it; a time with an offset keeps it, and other fields are in UTC."""
+
+    class Shifts(Model):
+        """A model whose members have times of the request's zone, directly or below."""
+
+        at: datetime = datetime_field("at", zoned=True)
+        utc: datetime = datetime_field("utc")
+        inner: Any = decoded_field("inner", lambda wire: Shifts.from_dict(wire))
+        inners: Any = decoded_field("inners", list_of(lambda wire: Shifts.from_dict(wire)))
+
     east = timezone(timedelta(hours=5))
     noon = {"at": "2026-03-01T12:00:00", "utc": "2026-03-01T12:00:00"}
     wire = {**noon, "inner": noon, "inners": [noon]}
@@ -347,9 +353,9 @@ def test_times_without_an_offset_are_in_the_zone_of_the_request() -> None:
         ("note", (Agent.from_dict({"id": 7}), {"a": Agent.from_dict({})}), [{"id": 7}, {"a": {}}]),
     ],
 )
-def test_what_is_assigned_becomes_json(name: str, value: Any, wire: Any) -> None:
+def test_what_is_assigned_becomes_json(shift_model: Any, name: str, value: Any, wire: Any) -> None:
     """Spans of time in the unit of the field, and models as what is below them."""
-    shift = Shift.from_dict({})
+    shift = shift_model.from_dict({})
     setattr(shift, name, value)
     assert shift.to_dict() == {name: wire}
 
@@ -367,3 +373,35 @@ def test_fields_are_inherited_and_belong_to_the_class() -> None:
     assert Late.width is Box.width
     assert Late(width=1) != Box(width=1)
     assert repr(Late(width=1)) == "Late(width=1)"
+
+
+def test_a_field_says_how_it_is_declared() -> None:
+    """Whether it is left out of the constructor, kept out of ``repr``, or may be missing."""
+
+    class Ticket(Model):
+        """A model with unusual fields."""
+
+        id: int = field("id", init=False)
+        code: str = field("code", secret=True)
+        kind: str | None = field("kind", known=("Big",), default=None)
+        opened: datetime | None = datetime_field("opened", default=None)
+        owner: Any = model_field("owner", "Agent", init=False, default=None)
+        others: Any = list_field("others", "Agent", init=False, default=None)
+        day: Any = date_field("day", init=False, default=None)
+        took: Any = duration_field("took", "minutes", init=False, default=None)
+        more: Any = decoded_field("more", str, init=False, default=None)
+        closed: Any = datetime_field("closed", init=False, default=None)
+
+    make: Any = Ticket
+    ticket = Ticket(code="s3cret", kind="BIG", opened=datetime(2026, 3, 1))
+    assert repr(ticket).startswith("Ticket(code='**********', kind='Big', opened=datetime.datetime(2026, 3, 1, 0, 0")
+    assert ticket.kind == "Big"
+    for name in ("id", "owner", "others", "day", "took", "more", "closed"):
+        with pytest.raises(TypeError, match=f"unexpected arguments: {name}$"):
+            make(**{"code": "x", name: None})
+    with pytest.raises(TypeError, match=r"is missing: code$"):
+        make()
+    view = Ticket.from_dict({"day": "2026-03-01", "took": 1, "more": 2, "owner": {"id": 1}, "others": [{"id": 2}]})
+    shown = repr(view)
+    assert all(f"{name}=" in shown for name in ("day", "took", "more", "owner", "others"))
+    assert "*" not in shown

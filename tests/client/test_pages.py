@@ -9,7 +9,7 @@ import pytest
 import trio
 
 from comm100._http import http
-from comm100._pages import Page, Paging, _next_link
+from comm100._pages import AsyncPage, AsyncPager, Page, Paging, _next_link
 from comm100._request import Call, Operation
 from comm100._response import RawResponse
 from tests.answers import record
@@ -296,3 +296,51 @@ def test_a_page_shows_what_it_is() -> None:
     assert (page.items, page.total, page.to_dict()) == (["1", "2"], 7, {"data": [1, 2], "total": 7, "next": "?at=2"})
     assert repr(page) == "Page(2 items, total=7, has_next=True)"
     assert first_page({"data": [], "total": 7}, total=None).total is None
+
+
+def test_an_awaited_page_follows_the_link_field() -> None:
+    """As a blocking one does."""
+    sent: list[str] = []
+
+    async def send(call: Call[Any]) -> Any:
+        sent.append(call.link)
+        headers = {"link": "</c>; rel=next"} if call.link == "/b" else {}
+        return RawResponse({"data": [len(sent)]}, http.Response(200, headers=headers))
+
+    async def main() -> list[int]:
+        page = first_page({"data": [0]}, kind="header", link="</b>; rel=next")
+        pages = AsyncPage({"data": [0]}, page._call, page._paging, send, link=page._link)
+        return [item async for item in pages]
+
+    assert asyncio.run(main()) == [0, 1, 2]
+    assert sent == ["/b", "/c"]
+
+
+def test_pages_are_counted_from_zero_unless_the_document_says_otherwise() -> None:
+    """And found by a link's number unless it says how."""
+    usual = Paging[Any](items="a", next="b", total=None, parameter="c", decode=lambda item: item)
+    assert (usual.first, usual.kind, usual.size) == (0, "number", "")
+
+
+def test_a_list_that_was_begun_can_be_closed() -> None:
+    """What it had opened is left in order; one that was not begun has nothing to close."""
+    left: list[bool] = []
+
+    class Waiting:
+        def __await__(self) -> Any:
+            yield "waits"
+
+    async def fetch() -> Any:
+        try:
+            await Waiting()
+        finally:
+            left.append(True)
+
+    unused, begun, failed = (AsyncPager[Any](fetch) for _ in range(3))
+    unused.close()
+    assert begun.send(None) == failed.send(None) == "waits"
+    begun.close()
+    assert left == [True]
+    with pytest.raises(KeyError):
+        failed.throw(KeyError())
+    assert left == [True, True]

@@ -155,6 +155,10 @@ NOON = datetime(2026, 3, 1, 12)
         ),
         ({"from": NOON.replace(tzinfo=EAST), "zone": "Pune"}, {"from": "2026-03-01T06:30:00", "zone": "Pune"}),
         ({"on": NOON.replace(tzinfo=EAST)}, {"on": "2026-03-01T06:30:00"}),
+        (
+            {"from": NOON.replace(tzinfo=timezone(timedelta(hours=5, seconds=15)))},
+            {"from": "2026-03-01T11:59:45", "zone": "+05:00"},
+        ),
         ({"on": NOON}, {"on": "2026-03-01T12:00:00"}),
     ],
 )
@@ -355,3 +359,11 @@ def test_a_path_that_could_lead_elsewhere_is_refused(path: Any, words: str) -> N
         absolute_path(path)
     assert words in str(caught.value)
     assert "s3cret" not in str(caught.value)
+
+
+def test_times_are_sent_in_local_text_where_the_document_says_so() -> None:
+    """And as RFC 3339 has it elsewhere."""
+    moment = NOON.replace(tzinfo=EAST)
+    local = Call(operation(times={"from": "zone"}), query={"from": moment, "at": moment})
+    assert local.target() == "/a?from=2026-03-01T12%3A00%3A00&at=2026-03-01T12%3A00%3A00%2B05%3A30&zone=%2B05%3A30"
+    assert Call(operation(), query={"from": moment}).target() == "/a?from=2026-03-01T12%3A00%3A00%2B05%3A30"

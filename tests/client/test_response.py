@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import gzip
 import zlib
@@ -143,6 +144,39 @@ def test_closing_and_timing_are_those_of_the_body_itself() -> None:
     stream.close()
     assert body.closed
     assert stream.elapsed == 7
+
+
+def test_an_awaited_body_is_read_and_closed_in_the_same_way() -> None:
+    """Within the same limits."""
+
+    class Awaited(http.AsyncByteStream):
+        closed = False
+
+        async def __aiter__(self) -> Any:
+            for chunk in (b"ab", b"cd", b"ef"):
+                yield chunk
+
+        async def aclose(self) -> None:
+            self.closed = True
+
+    async def read(max_bytes: int) -> tuple[bytes, Any, bool]:
+        body = Awaited()
+        stream = ResponseStream(http.Response(200, stream=body), max_bytes, 10.0, lambda: 0.0)
+        content = b"".join([chunk async for chunk in stream])
+        await stream.aclose()
+        return content, stream.problem, body.closed
+
+    assert asyncio.run(read(6)) == (b"abcdef", None, True)
+    assert asyncio.run(read(5)) == (b"", "its body is larger than max_response_bytes=5", True)
+
+
+@pytest.mark.parametrize(("length", "code"), [(64 * 1024, 7), (64 * 1024 + 1, None)])
+def test_names_without_quotes_are_looked_for_in_short_errors_only(length: int, code: Any) -> None:
+    """A long one is more likely something else."""
+    body = b'{ code: 7, message: "%s" }'
+    body %= b"x" * (length - len(body) + 2)
+    assert len(body) == length
+    assert error_of(call_of(), response_to(400, body)).code == code
 
 
 def response_to(

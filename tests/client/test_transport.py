@@ -25,6 +25,7 @@ from comm100._transport import (
     check_timeout,
     connection_error,
     failure_reason,
+    log_response,
     log_to_stderr,
     own_user_agent,
     time_limit,
@@ -351,7 +352,7 @@ def test_every_wait_of_a_connection_keeps_to_the_limit() -> None:
     class Network:
         other = 7
 
-        def connect_tcp(self, host: str, timeout: Any, port: int) -> Network:
+        def connect_tcp(self, host: str, port: int, timeout: Any) -> Network:
             waits.append(("connect", (host, port), timeout))
             return self
 
@@ -367,19 +368,37 @@ def test_every_wait_of_a_connection_keeps_to_the_limit() -> None:
             waits.append(("write", buffer, timeout))
 
     backend = _Backend(Network())
-    with time_limit(3):
-        stream = backend.connect_tcp("127.0.0.1", timeout=9, port=1).start_tls("c", timeout=None, name="n")
-        assert stream.read(10, 9) == b"r"
+    with time_limit(100):
+        stream = backend.connect_tcp("127.0.0.1", 1, timeout=900).start_tls("c", timeout=None, name="n")
+        assert stream.read(10, 900) == b"r"
         stream.write(b"w", 1)
-    assert [wait[:2] for wait in waits] == [
-        ("connect", ("127.0.0.1", 1)),
-        ("tls", ("c", "n")),
-        ("read", 10),
-        ("write", b"w"),
-    ]
-    assert [2 < wait[2] <= 3 for wait in waits] == [True, True, True, False]
+    asked = [("connect", ("127.0.0.1", 1)), ("tls", ("c", "n")), ("read", 10), ("write", b"w")]
+    assert [wait[:2] for wait in waits] == asked
+    assert [1 < wait[2] <= 100 for wait in waits] == [True, True, True, False]
     assert waits[-1][2] == 1
     assert (backend.other, stream.other) == (7, 7)
+
+
+def test_the_addresses_of_a_host_share_the_time_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first that can be reached is used, and the failure of the last one is raised."""
+    tried: list[tuple[str, Any]] = []
+
+    class Network:
+        def connect_tcp(self, host: str, port: int, timeout: Any) -> str:
+            tried.append((host, timeout))
+            if host != "c":
+                raise OSError(host)
+            return "connected"
+
+    monkeypatch.setattr("comm100._transport._addresses", lambda host, port: list(host))
+    backend = _Backend(Network())
+    with time_limit(90):
+        assert backend.connect_tcp("abc", 1)._stream == "connected"
+    assert [(host, round(share / 10)) for host, share in tried] == [("a", 3), ("b", 4), ("c", 9)]
+    tried.clear()
+    with pytest.raises(OSError, match="b"):
+        backend.connect_tcp("ab", 1)
+    assert tried == [("a", None), ("b", None)]
 
 
 @pytest.mark.parametrize("proxy", ["http://p.example:3128", "https://u:p@p.example", "socks5://p.example:1080"])
@@ -419,6 +438,9 @@ def test_a_client_has_the_options_of_its_connections() -> None:
     context = ssl.create_default_context()
     options = NetworkOptions(verify=context)
     assert options._options(BASE, 7)["verify"] is context
+    usual = NetworkOptions()._options(BASE, 7)
+    assert (usual["verify"].verify_mode, usual["trust_env"], usual["proxy"]) == (ssl.CERT_REQUIRED, True, None)
+    assert not NetworkOptions()._options("http://127.0.0.1:1", 7)["trust_env"]
     for client in (options.client(BASE, timeout=7), options.async_client(BASE, timeout=7)):
         assert not client.follow_redirects
         assert client.timeout.as_dict() == http.Timeout(7).as_dict()
@@ -476,3 +498,14 @@ def test_the_log_is_shown_if_the_environment_names_a_level(monkeypatch: pytest.M
     for _ in range(2):
         log_to_stderr("KIT_LOG")
         assert (len(log.handlers), log.level) == (1, logging.DEBUG)
+    record = log.makeRecord(log.name, logging.INFO, "", 0, "%s it", ("Say",), None)
+    assert log.handlers[0].format(record).endswith(" comm100 INFO Say it")
+
+
+def test_a_response_is_logged_in_one_line(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """With the milliseconds that it took, and nothing that may be secret."""
+    monkeypatch.setattr(time, "perf_counter", lambda: 12.3456)
+    call = call_of(path="/a/{b}", path_parameters={"b": "s3cret"}, query={"c": "s3cret"})
+    with caplog.at_level(logging.DEBUG, logger="comm100"):
+        log_response(call, http.Response(204), 12.0)
+    assert [record.getMessage() for record in caplog.records] == ["GET /a/{b} -> 204 in 346 ms"]

@@ -245,6 +245,8 @@ TYPED = Part(media_type="application/xml", headers={"X-Kind": "k"})
         (("c", b"x", "a/b", {"content-type": "c/d"}), Part(), [f'{D}; filename="c"\r\ncontent-type: c/d\r\n\r\nx']),
         (('"\\\r\n\x1b', b"x", "a/b"), Part(), [f'{D}; filename="%22\\\\%0D%0A\x1b"\r\nContent-Type: a/b\r\n\r\nx']),
         (("c", "x"), Part(), [f"{D}\r\n\r\nc", f"{D}\r\n\r\nx"]),
+        (tuple("abcde"), Part(), [f"{D}\r\n\r\n{letter}" for letter in "abcde"]),
+        (("a b", b"x", "a/b"), Part(), [f'{D}; filename="a b"\r\nContent-Type: a/b\r\n\r\nx']),
         ((1, b"x"), Part(), [f"{D}\r\n\r\n1", f'{D}; filename="upload"\r\nContent-Type: {OCTETS}\r\n\r\nx']),
         (
             ("c.gif", b"x"),
@@ -331,6 +333,13 @@ def test_a_pipe_is_sent_once() -> None:
     assert repr(upload) == "<upload of unknown length>"
     assert b"".join(upload) == b"abc"
     assert not upload.is_repeatable
+    awaited = upload_of(Pipe(b"abc"))
+
+    async def read() -> bytes:
+        return b"".join([chunk async for chunk in awaited])
+
+    assert asyncio.run(read()) == b"abc"
+    assert not awaited.is_repeatable
 
 
 def test_a_form_is_as_long_as_its_pieces(path: Path) -> None:
