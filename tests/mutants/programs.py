@@ -141,6 +141,8 @@ def _source(path: Path) -> str:
 def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> list[int]:
     """Return the tests that may notice a mutant: those of its module first, then quick ones, of each file in turn.
 
+    Tests that only look at signatures and texts come first, too, where the mutant is not in a function.
+
     Args:
         program: The mutant.
         coverage: Which tests run which lines.
@@ -166,7 +168,8 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
         ranks[file] += 1
         # In a fork the first test of a file also makes what it shares with the others, which took one of them long.
         cost = max(coverage.seconds[test], slowest[file] / sizes[file])
-        order.append((not _is_own(program, file), math.frexp(cost)[1], ranks[file], cost, test))
+        is_first = _is_own(program, file) or (not program.mutant.in_function and test in coverage.readers)
+        order.append((not is_first, math.frexp(cost)[1], ranks[file], cost, test))
     chosen, seconds = list[int](), 0.0
     for *_, test in sorted(order):
         duration = coverage.seconds[test]

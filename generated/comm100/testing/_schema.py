@@ -288,9 +288,9 @@ class Check:
         try:
             if self._validator.is_valid(value):
                 return None
+            return _failure(next(self._validator.iter_errors(value)))
         except UnicodeEncodeError:
             return self(_without_surrogates(value))
-        return _failure(next(self._validator.iter_errors(value)))
 
 
 def _without_surrogates(value: Any) -> Any:
