@@ -311,6 +311,7 @@ def test_without_a_direction_flags_are_annotations() -> None:
         ({"type": "string", "maxLength": 1}, "\ud800", "\ud800\ud800"),
         ({"items": {"type": "string"}}, ["\ud800"], ["\ud800", 1]),
         ({"properties": {"a": {"minLength": 1}}}, {"a": "\udfff", "\ud800": 1}, {"a": "", "b": "\ud800"}),
+        ({"required": ["b"], "properties": {"a": {"minLength": 1}}}, {"a": "\ud800", "b": 1}, {"a": "\ud800"}),
     ],
 )
 def test_every_json_value_can_be_checked(schema: Any, valid: Any, invalid: Any) -> None:
