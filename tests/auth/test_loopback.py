@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -432,6 +433,22 @@ def test_an_argument_of_another_type_is_refused(arguments: Any) -> None:
     """Before it listens anywhere."""
     with pytest.raises(ConfigurationError):
         LoopbackReceiver(**arguments)
+
+
+def test_a_sign_in_that_fails_shows_no_code_in_its_traceback() -> None:
+    """What the browser brought back is a credential until it is used."""
+
+    def fail(*_: object) -> None:
+        raise AccessDeniedError("no")
+
+    with LoopbackReceiver() as receiver, ThreadPoolExecutor(1) as browser:
+        browser.submit(get, receiver.redirect_uri + GOOD)
+        with pytest.raises(AccessDeniedError) as caught:
+            receiver.receive(fail, login(receiver.redirect_uri), timeout=PATIENCE)
+    stack = traceback.TracebackException.from_exception(caught.value, capture_locals=True).stack
+    code = GOOD.partition("code=")[2].partition("&")[0]
+    assert [frame for frame in stack if frame.name == "receive"]
+    assert not [frame for frame in stack if frame.filename != __file__ and f"code={code}" in f"{frame.locals}"]
 
 
 @pytest.mark.parametrize("timeout", [None, "5", float("nan")])

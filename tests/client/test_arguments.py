@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -138,7 +139,9 @@ def test_certificates_of_the_environment_that_cannot_be_used(kind: Any, monkeypa
         lambda: Client(KEY, user_agent=f"{SECRET}\n"),
         lambda: Client(KEY, headers={"X-Key": SECRET, "X-Other": "\n"}),
         lambda: Client(KEY).with_options(headers={"X-Key": SECRET, "X-Other": "\n"}),
+        lambda: Client(KEY, headers=MappingProxyType({"X-Key": SECRET, "X-Other": "\n"})),
         lambda: Client(KEY, cert=("/no/such/file", "/no/such/key", SECRET)),
+        lambda: Client(KEY).request("POST", "/x", body=({"password": SECRET}, float("nan"))),
         lambda: Client(KEY, headers={"X-Key": SECRET}).request("POST", "/x", body=float("nan")),
         lambda: Client(KEY).request("POST", "/x", body=[SECRET, float("nan")]),
         lambda: Client(KEY).request("POST", "/x", body=f"{SECRET}\ud800"),

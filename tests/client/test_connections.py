@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import socket
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
@@ -84,6 +86,20 @@ def test_a_refusal_of_the_proxy_is_named(failure: Any, auth: Any) -> None:
     with serving(lambda send: send(refusal)) as proxy:
         error = failure("https://api.example", auth=auth, proxy=proxy)
     assert "failed: the proxy returned 407. Check the host" in str(error)
+
+
+@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
+def test_the_password_of_a_proxy_is_not_in_the_traceback(failure: Any, auth: Any) -> None:
+    """The HTTP library has it in the local variables of its frames, as the header field that it sends."""
+    with serving(lambda send: send(b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")) as proxy:
+        error = failure("https://api.example", auth=auth, proxy=proxy.replace("//", "//user:s3cret-Pa55@"))
+    shown = []
+    while error is not None:
+        stack = traceback.TracebackException.from_exception(error, capture_locals=True).stack
+        shown += [f"{frame.locals}" for frame in stack if frame.filename != __file__]
+        error = error.__cause__ or error.__context__
+    assert shown
+    assert not [text for text in shown if base64.b64encode(b"user:s3cret-Pa55").decode() in text]
 
 
 def test_the_addresses_of_a_host_share_the_timeout(failure: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import io
 import json
+import traceback
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -168,6 +169,15 @@ def test_an_argument_of_another_type_is_refused(webhooks: Any, options: dict[str
         webhooks.parse_webhook(b"{}", **options)
     with pytest.raises(webhooks.WebhookError, match="Content-Encoding is"):
         webhooks.parse_webhook(b"\xff", {"Content-Encoding": 7})
+
+
+@pytest.mark.parametrize("body", [b'{"secret": "s3cret-Pa55"', '{"secret": "s3cret-Pa55"', ["s3cret-Pa55"]])
+def test_a_payload_that_is_refused_is_not_in_the_traceback(webhooks: Any, body: Any) -> None:
+    """Error reporters capture the local variables of frames, and headers may hold the secret of a webhook."""
+    with pytest.raises(webhooks.WebhookError) as caught:
+        webhooks.parse_webhook(body, {"X-Secret": "s3cret-Pa55"})
+    stack = traceback.TracebackException.from_exception(caught.value, capture_locals=True).stack
+    assert not [frame for frame in stack if frame.filename != __file__ and "s3cret-Pa55" in f"{frame.locals}"]
 
 
 def test_our_own_events_are_decoded() -> None:
