@@ -242,6 +242,9 @@ def own_user_agent(product: str, version: str, prefix: str | None) -> str:
 def connection_error(call: Call[Any], error: http.HTTPError) -> APIConnectionError:
     """Return the typed error for a call without a response."""
     request = f"{call.operation.method} {call.operation.path} ({call.operation.id})"
+    for cause in _causes(error):
+        # The HTTP library's frames hold the header fields of requests, and the password of a proxy.
+        cause.__traceback__ = None
     if isinstance(error, http.TimeoutException):
         return APITimeoutError(f"{request} timed out ({type(error).__name__}). Try again, or give a longer timeout.")
     return APIConnectionError(f"{request} failed: {failure_reason(error)}. Check the host and the network.")

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from ._models import Decode, Model, model
+from .auth._redact import RedactedDict, hide, type_name
 from .errors import WebhookError
 
 if TYPE_CHECKING:
@@ -98,9 +99,10 @@ def parse_webhook(
     Raises:
         WebhookError: The body is too large, not JSON, or not the payload of an event that is described.
     """
+    body, headers = hide(body), hide(headers)
     if not isinstance(headers, Mapping | None) or not isinstance(event, str | None) or not isinstance(max_bytes, int):
         raise WebhookError("headers is a mapping, event a text, and max_bytes a number")
-    fields = {str(name).casefold(): str(value) for name, value in (headers or {}).items()}
+    fields = RedactedDict({str(name).casefold(): str(value) for name, value in (headers or {}).items()})
     data = _json(body, fields, max_bytes)
     known = _event_of(data, event)
     payload: WebhookPayload = _fitting(data) if known is None else _decoded(data, known)
@@ -127,7 +129,7 @@ def _event_of(data: Any, name: str | None) -> _Event | None:
 
 def _json(body: bytes | str, headers: Mapping[str, str], max_bytes: int) -> Any:
     if not isinstance(body, bytes | str):
-        raise WebhookError(f"The body is a {type(body).__name__}; pass it as it was received, as bytes or text")
+        raise WebhookError(f"The body is a {type_name(body)}; pass it as it was received, as bytes or text")
     if len(body) > max_bytes:
         raise WebhookError(f"The body has {len(body)} bytes; at most {max_bytes} are read (max_bytes=)")
     try:

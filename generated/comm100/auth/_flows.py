@@ -467,6 +467,7 @@ class AuthorizationCodeFlow(LoginFlow):
         Raises:
             OAuthError: As :meth:`finish` does.
         """
+        redirected, login = hide(redirected), hide(login)
         return await in_thread(self.finish, redirected, login)
 
 
@@ -537,4 +538,5 @@ class ImplicitFlow(LoginFlow):
         Raises:
             OAuthError: As :meth:`finish` does.
         """
+        redirected, login = hide(redirected), hide(login)
         return self.finish(redirected, login, allow_missing_state=allow_missing_state)

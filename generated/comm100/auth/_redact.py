@@ -6,7 +6,7 @@ import base64
 import functools
 import re
 from abc import ABCMeta
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar, dataclass_transform
 from urllib.parse import quote, quote_plus, unquote
@@ -16,6 +16,7 @@ __all__ = [
     "NotPicklable",
     "RedactedDict",
     "RedactedList",
+    "RedactedTuple",
     "SecretBytes",
     "SecretStr",
     "ValueObject",
@@ -163,6 +164,15 @@ class RedactedList(list[V], Generic[V]):
         return f"<{len(self)} items>"
 
 
+class RedactedTuple(tuple[V, ...]):
+    """A tuple whose repr shows the length only."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} items>"
+
+
 class SecretBytes(bytes):
     """Bytes whose repr shows the length only."""
 
@@ -191,8 +201,8 @@ def hide(value: T) -> T:
     elif type(argument) is list:
         argument = RedactedList(argument)
     elif type(argument) is tuple:
-        argument = tuple(SecretStr(item) if isinstance(item, str) else item for item in argument)
-    elif type(argument) is dict:
+        argument = RedactedTuple(SecretStr(item) if isinstance(item, str) else item for item in argument)
+    elif isinstance(argument, Mapping) and not isinstance(argument, RedactedDict):
         members = argument.items()
         argument = RedactedDict({name: SecretStr(item) if isinstance(item, str) else item for name, item in members})
     return argument  # type: ignore[no-any-return]  # of the same type, or of a subclass

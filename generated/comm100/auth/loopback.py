@@ -31,6 +31,7 @@ from urllib.parse import urlsplit
 
 from ..errors import CallbackError, ClientError, ConfigurationError
 from ._concurrency import Clock, SystemClock, check_seconds
+from ._redact import hide
 from .authorization import AuthorizationRequest, read_redirect
 
 __all__ = ["LoopbackReceiver", "is_loopback_redirect", "open_browser"]
@@ -164,7 +165,7 @@ class LoopbackReceiver:
                 raise CallbackError(f"The sign-in was not completed within {timeout:g} seconds. Start it again.")
             # On Windows Ctrl-C only takes effect between two waits.
             waiter.arrived.wait(min(left, _POLL_INTERVAL))
-        return waiter.target
+        return hide(waiter.target)
 
 
 def is_loopback_redirect(redirect_uri: str) -> bool:
