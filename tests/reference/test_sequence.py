@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
-from generator.reference.sequence import flow_diagram, flow_messages, message_text
+from generator.reference.sequence import Message, Name, flow_diagram, flow_messages, message_text
 from tests.reference.support import Reference
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,3 +46,24 @@ def test_the_list_says_the_same(spec_reference: Reference) -> None:
             said = message_text(message)
             assert all(f"`{name.text}`" in said for name in message.names)
             assert " ".join(said.split()) in re.sub(r"\s+", " ", text)
+
+
+DIAGRAM = Path(__file__).with_name("sequence.svg").read_text("utf-8")
+
+
+def test_a_drawing_has_room_for_what_it_says() -> None:
+    """Messages stand below one another, names in as many lines as they need, and long texts end in an ellipsis."""
+    browser, server = "The user's browser", "Authorization server"
+    names = tuple(Name(f"parameter_{number}", number == 2) for number in range(8))
+    messages = [
+        Message(source=browser, target=server, title="GET /" + "long" * 40, names=names),
+        Message(source=server, target="API", title="Ask <now>"),
+        Message(
+            source="API",
+            target=browser,
+            title="Answer",
+            names=(Name("code", True), Name("x" * 99, False)),
+            is_reply=True,
+        ),
+    ]
+    assert str(flow_diagram(messages, "f", "A & B")).replace("><", ">\n<") + "\n" == DIAGRAM
