@@ -100,10 +100,12 @@ def unused(document: Document) -> Iterator[Finding]:
     targets = {
         target for _, node, context in walk(document, data=False) if not context.data and (target := target_of(node))
     }
+    # A discriminator maps values to references or to names of schemas (OpenAPI 3.1, section 4.8.25).
     mapped = {
-        unquote(value.removeprefix("#"))
+        place
         for pointer, value, _ in walk(document)
         if isinstance(value, str) and "/discriminator/mapping/" in pointer
+        for place in (unquote(value.removeprefix("#")), join("/components/schemas", value))
     }
     for kind, members in (document.get("components") or {}).items():
         if kind == "securitySchemes" or not isinstance(members, dict):

@@ -1,0 +1,32 @@
+"""What each rule says about a document with several mistakes of one kind, and with what is almost one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.document.normalize import modernize
+from generator.lint.rules import RULES, STRUCTURAL
+
+CASES = yaml.safe_load(Path(__file__).with_name("rules.yaml").read_text("utf-8"))
+INFO = {"openapi": "3.1.0", "info": {"title": "Tiny", "version": "1"}, "servers": [{"url": "https://tiny.example"}]}
+
+
+def said(rule: str, document: dict[str, Any]) -> list[str]:
+    """Return the words of a rule, or of several, in the order in which they come."""
+    wanted = rule.split()
+    findings = [finding for check in STRUCTURAL for finding in check(INFO | document) if finding.rule in wanted]
+    # The other rules rely on references that lead somewhere.
+    if not findings:
+        modern = modernize(INFO | document)
+        findings = [finding for check in RULES for finding in check(modern) if finding.rule in wanted]
+    return [f"{finding.severity} {finding.message} ({finding.pointer})" for finding in findings]
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_finds_its_mistakes_and_nothing_else(rule: str) -> None:
+    case = CASES[rule]
+    assert said(rule, case["document"]) == case["said"]
