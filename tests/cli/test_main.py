@@ -150,6 +150,7 @@ def test_options_have_defaults() -> None:
     assert parsed("call", "GET", "/") == {
         **common,
         "command": "call",
+        "base_url": None,
         "words": ["GET", "/"],
         "data": None,
         "query": [],

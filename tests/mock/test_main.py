@@ -156,7 +156,9 @@ def test_a_table_is_aligned() -> None:
 def test_what_the_mock_knows_is_printed() -> None:
     """All accounts with their secrets, OAuth clients with their redirect URIs, and keys."""
     mock = _mock(_arguments(["--docs"]))
-    lines = _known(mock).splitlines()
+    table, end = _known(mock).split("\n\n")
+    assert end == "All of them are made up."
+    lines = table.splitlines()
     assert lines[0].split() == ["known", "here", "name", "secrets"]
     cells = [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in lines[1:]]
     for account in mock.identities.accounts:
@@ -168,15 +170,11 @@ def test_what_the_mock_knows_is_printed() -> None:
     shown = [cell.removeprefix("redirect_uri ") for (cell, *_) in cells if cell.startswith("redirect_uri ")]
     assert CALLBACK in shown
     assert not [uri for uri in shown if "/try/" in uri]
-    keyed = Mock(
-        document={
-            "openapi": "3.1.0",
-            "info": {"title": "Small", "version": "1"},
-            "paths": {},
-            "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}},
-        }
-    )
-    assert _known(keyed).splitlines()[-1].split() == ["key", keyed.identities.keys["key"]]
+    root: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": {}}
+    scheme = {"type": "apiKey", "in": "header", "name": "X-Key"}
+    keyed = Mock(document={**root, "components": {"securitySchemes": {"key": scheme}}})
+    assert _known(keyed).splitlines()[1].split() == ["key", keyed.identities.keys["key"]]
+    assert _known(Mock(document=root)) == "The API takes no credentials."
 
 
 @pytest.mark.parametrize(
