@@ -125,3 +125,21 @@ def test_what_holds_a_lock_is_renewed_in_a_forked_child(make: Any, monkeypatch: 
     monkeypatch.setattr(owner, "_after_fork", lambda self: renewed.append(self))
     _concurrency._renew()
     assert item in renewed
+
+
+def test_attempts_are_made_with_growing_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to the longest one and the end of the wait; an attempt that succeeds is the last one."""
+    asked: list[tuple[int, float]] = []
+
+    def pause(attempt: int, *, first: float, longest: float) -> float:
+        asked.append((attempt, longest))
+        return 2.0**attempt
+
+    monkeypatch.setattr(_concurrency, "backoff", pause)
+    clock = Clock()
+    assert not poll(lambda: False, max_wait=6, longest_pause=9, clock=clock)
+    assert (asked, clock.pauses) == ([(0, 9), (1, 9), (2, 9)], [1, 2, 3])
+    outcomes = iter([False, True])
+    assert poll(lambda: next(outcomes), max_wait=6, longest_pause=9, clock=clock)
+    assert not poll(lambda: False, max_wait=0, longest_pause=9, clock=clock)
+    assert clock.pauses == [1, 2, 3, 1]

@@ -22,7 +22,8 @@ from comm100._http import http
 from comm100.auth import ClientContext, SystemClock, Token
 from comm100.auth._flows import ClientCredentialsFlow
 from comm100.auth._redact import value_object
-from comm100.auth._requests import Flow
+from comm100.auth._requests import Flow, Form, TokenRequest
+from comm100.auth._token_endpoint import TokenEndpoint
 from tests.auth.support import (
     BASE,
     REDIRECT,
@@ -698,3 +699,37 @@ def test_a_server_that_drips_its_header_does_not_hold_up_a_token_request() -> No
         finally:
             server.shutdown()
             thread.join()
+
+
+@pytest.mark.parametrize(("timeout", "retries", "longest"), [(5.0, 2, 105.0), (5.0, 0, 35.0), (None, 1, 120.0)])
+def test_a_request_takes_no_longer_than_its_attempts(timeout: Any, retries: int, longest: float) -> None:
+    """Each with its timeout and the longest pause; twice its timeout, once the client is closed."""
+    context = ClientContext(
+        base_url=BASE, transport=None, timeout=timeout, user_agent="tests", clock=SystemClock(), max_retries=retries
+    )
+    endpoint = TokenEndpoint(context)
+    assert endpoint.max_wait == longest
+    assert endpoint.max_wait_closing == 2 * (timeout or 30)
+
+
+@pytest.mark.parametrize(
+    ("status", "end"),
+    [
+        (400, "Check the host and the credentials. Ask again."),
+        (401, "Check the host and the credentials. Ask again."),
+        (402, "Check the host and the credentials."),
+        (403, "Check the host and the credentials."),
+        (429, "Try again later."),
+        (500, "Try again later."),
+        (302, "a redirect, which is not followed. Check the token URL."),
+    ],
+)
+def test_a_response_that_is_not_json_says_what_to_do(status: int, end: str, clock: Clock) -> None:
+    """By its status; the caller's advice is for those that refuse the credentials."""
+    transport = http.MockTransport(lambda request: http.Response(status, content=b"<html>"))
+    endpoint = TokenEndpoint(dataclasses.replace(make_context(transport, clock), max_retries=0))
+    request = TokenRequest(f"{BASE}/token", "password", Form({}), authorization=None, secrets=())
+    with pytest.raises(errors.TokenResponseError) as caught:
+        endpoint.send(request, advice="Ask again.")
+    assert str(caught.value).endswith(end)
+    assert caught.value.status_code == status

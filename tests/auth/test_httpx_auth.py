@@ -10,8 +10,20 @@ from typing import Any
 import pytest
 
 from comm100._http import http
-from comm100.errors import InsecureURLError, TokenResponseError
-from tests.auth.support import API, SECRET, Clock, FakeAuthServer, call, client_credentials, make_context, signed_in
+from comm100.auth import Token
+from comm100.auth._httpx_auth import BearerAuth
+from comm100.errors import InsecureURLError, TokenResponseError, UnsupportedGrantTypeError
+from tests.auth.support import (
+    API,
+    BASE,
+    SECRET,
+    Clock,
+    FakeAuthServer,
+    call,
+    client_credentials,
+    make_context,
+    signed_in,
+)
 
 Send = Callable[..., Any]
 
@@ -193,3 +205,81 @@ def test_a_403_asks_for_no_token(auth_server: FakeAuthServer, clock: Clock) -> N
     with http.Client(transport=transport) as client:
         assert client.get(API, auth=bound).status_code == 403
     assert auth_server.grants == []
+
+
+class Source:
+    """Hands tokens out one after another, and notes what it is told about them."""
+
+    def __init__(self, *tokens: str, replaceable: bool = True) -> None:
+        self.tokens = [Token(access_token=text, base_url=BASE, issued_at=0.0) for text in tokens]
+        self.replaceable = replaceable
+        self.told: list[str] = []
+
+    def cached(self) -> Any:
+        return self.tokens.pop(0)
+
+    def get(self, rejected: Any = None) -> Any:
+        self.told.append(f"rejected {rejected.access_token}")
+        if not self.tokens:
+            raise UnsupportedGrantTypeError("No more.")
+        return self.tokens.pop(0)
+
+    async def aget(self, rejected: Any = None) -> Any:
+        return self.get(rejected)
+
+    def can_replace(self, token: Any) -> bool:
+        return self.replaceable
+
+    def confirm(self, token: Any) -> None:
+        self.told.append(f"confirmed {token.access_token}")
+
+    def invalidate(self, token: Any) -> None:
+        self.told.append(f"invalid {token.access_token}")
+
+
+@pytest.mark.parametrize(
+    ("source", "statuses", "sent", "told"),
+    [
+        (Source("a"), [200], ["a"], ["confirmed a"]),
+        (Source("a"), [403], ["a"], ["confirmed a"]),
+        (Source("a", "b"), [401, 200], ["a", "b"], ["rejected a", "confirmed b"]),
+        (Source("a", "b"), [401, 500], ["a", "b"], ["rejected a", "confirmed b"]),
+        (Source("a", "b"), [401, 401], ["a", "b"], ["rejected a"]),
+        (Source("a"), [401], ["a"], ["rejected a"]),
+        (Source("a", "b", replaceable=False), [401], ["a"], []),
+    ],
+)
+@pytest.mark.parametrize("awaited", [False, True])
+def test_a_token_is_confirmed_once_the_api_accepts_it(
+    source: Source, statuses: list[int], sent: list[str], told: list[str], awaited: bool
+) -> None:
+    """A 401 asks for another one once; any other status is not the token's fault."""
+    own = Source(*(token.access_token for token in source.tokens), replaceable=source.replaceable)
+    auth, answers = BearerAuth(own, BASE), [http.Response(status) for status in statuses]  # type: ignore[arg-type]
+    seen: list[str] = []
+
+    def blocking() -> None:
+        flow = auth.sync_auth_flow(http.Request("GET", API))
+        request = next(flow)
+        for answer in answers:
+            seen.append(request.headers["authorization"])
+            try:
+                request = flow.send(answer)
+            except StopIteration:
+                return
+        raise AssertionError("one more request")
+
+    async def main() -> None:
+        flow = auth.async_auth_flow(http.Request("GET", API))
+        request = await anext(flow)
+        for answer in answers:
+            seen.append(request.headers["authorization"])
+            try:
+                request = await flow.asend(answer)
+            except StopAsyncIteration:
+                return
+        raise AssertionError("one more request")
+
+    asyncio.run(main()) if awaited else blocking()
+    assert seen == [f"Bearer {text}" for text in sent]
+    assert own.told == told

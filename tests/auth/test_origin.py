@@ -176,6 +176,14 @@ def test_what_is_no_server_is_refused(url: str) -> None:
         Client(auth=ApiKey("ada@example.com", "key"), base_url=url or "/")
 
 
+@pytest.mark.parametrize("end", ["/?a=b", "/#a", "/?", "/#", "?a", "#"])
+def test_a_servers_url_has_neither_a_query_nor_a_fragment(end: str) -> None:
+    """Not even an empty one: what follows would become part of it."""
+    with pytest.raises(ConfigurationError, match="has a query or a fragment; pass scheme and host only"):
+        check_base_url(f"https://a.example{end}")
+    assert check_base_url("https://a.example/b/") == "https://a.example/b"
+
+
 def test_an_error_about_a_url_does_not_repeat_its_password() -> None:
     """The message names the host only."""
     with pytest.raises(ConfigurationError) as caught:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import FrozenInstanceError, field
+from typing import Any
 
 import pytest
 
 from comm100 import MemoryStore
-from comm100.auth._redact import SecretStr, ValueObject, value_object
+from comm100.auth._redact import SecretStr, ValueObject, redact, value_object
 from tests.auth.support import Clock, FakeAuthServer, application, first_token
 
 
@@ -67,6 +69,7 @@ def test_a_base_class_is_an_ordinary_object() -> None:
     plain = Plain()
     plain.x = 1
     del plain.x  # type: ignore[attr-defined]
+    assert not hasattr(plain, "x")
     assert repr(plain).startswith("<")
     assert plain.__eq__(Plain()) is NotImplemented
     assert hash(plain) != hash(Plain())
@@ -81,3 +84,40 @@ def test_a_user_who_has_signed_in_is_shown_by_the_token_alone(auth_server: FakeA
     assert "ada" not in f"{vars(users[0])}"
     assert users[0] == users[1]
     assert users[0] != app.resume(token, subject="bob")
+
+
+@value_object()
+class Unhashed(ValueObject):
+    """A value with a member that counts for equality only, as one that has no hash must."""
+
+    x: int
+    more: Any = field(default=None, hash=False)
+    own: int = field(default=0, hash=True, compare=False)
+
+
+def test_what_counts_for_a_hash_can_be_chosen() -> None:
+    """A member without a hash is left out; others tell values apart."""
+    assert hash(Unhashed(x=1, more=[])) == hash(Unhashed(x=1, more={}))
+    assert Unhashed(x=1, more=[]) != Unhashed(x=1, more={})
+    assert hash(Unhashed(x=1)) != hash(Unhashed(x=2))
+    assert hash(Unhashed(x=1, own=1)) != hash(Unhashed(x=1, own=2))
+    assert hash(Point(x=1, label="a")) != hash(Point(x=1, label="b"))
+
+
+@pytest.mark.parametrize("secret", ["s3cret-Pa55", "s3cret-Pa55w", "s3cret-Pa55wo", "s3cr\u00e9t-Pa55"])
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode, lambda data: data.hex().encode()])
+def test_a_secret_is_found_in_encoded_data_wherever_it_stands(secret: str, encode: Any) -> None:
+    """Whatever stands before and behind it; similar data is left alone."""
+    for before in range(4):
+        for after in range(4):
+            data = b"\xfe" * before + secret.encode() + b"\xff" * after
+            assert redact(f"It was {encode(data).decode()}!", [secret]) == "***"
+            other = b"\xfe" * before + secret[::2].encode() + b"\xff" * after
+            assert redact(f"It was {encode(other).decode()}!", [secret]).startswith("It was ")
+
+
+def test_the_longest_secret_is_masked_first() -> None:
+    """Nothing of it is left because another one is a part of it; letter case does not count."""
+    secrets = ["s3cret", "s3cret-Pa55", "Pa55"]
+    for order in (secrets, secrets[::-1]):
+        assert redact("It was S3CRET-pa55, not s3cret.", order) == "It was ***, not ***."

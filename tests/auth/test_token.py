@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -241,3 +242,14 @@ def test_a_short_life_is_used(auth_server: FakeAuthServer, clock: Clock) -> None
     assert len(auth_server.forms) == 1
     clock.advance(8)
     assert call(auth_server, bound).json()["who"] == "access-1"
+
+
+def test_a_leeway_has_limits() -> None:
+    """Both may be zero, or equal, or as long as a thread can wait."""
+    for mandatory, advisory in ((0, 0), (5, 5), (0, threading.TIMEOUT_MAX)):
+        leeway = Leeway(advisory=advisory, mandatory=mandatory)
+        assert (leeway.mandatory, leeway.advisory) == (mandatory, advisory)
+    invalid: list[Any] = [(-1, 5), (6, 5), (0, threading.TIMEOUT_MAX * 2), (True, 5), (0, False), ("0", 5), (0, None)]
+    for mandatory, advisory in invalid:
+        with pytest.raises(ConfigurationError, match="Leeway needs 0 <= mandatory <= advisory, both in seconds"):
+            Leeway(advisory=advisory, mandatory=mandatory)
