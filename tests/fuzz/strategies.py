@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,7 +29,7 @@ from schemathesis.python._constants.orchestrator import make_constants_value_sou
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from comm100.testing import Mock, MockRequest, MockResponse
+from comm100.testing import Mock, MockClock, MockRequest, MockResponse
 from tests.fuzz.wire import ODD_STATES
 from tests.mock.response_validator import DOCUMENT
 from tests.mock.support import ADA, CALLBACK, CLIENT, PARTNER_TOKEN, PASSWORD, TOKEN, bearer, redirected
@@ -41,6 +42,7 @@ __all__ = [
     "SEED",
     "SETTINGS",
     "each_operation",
+    "fixed_mock",
     "fuzzed",
     "knowing",
     "landed",
@@ -97,6 +99,11 @@ _KNOWN = {
     "body.password": [PASSWORD["password"], "example-partner-password"],
     "body.currentPassword": [PASSWORD["password"]],
 }
+
+
+def fixed_mock() -> Mock:
+    """Return a mock that gives the same requests the same responses, whenever they arrive: its clock stands still."""
+    return Mock(seed=SEED, clock=MockClock(datetime(2026, 1, 1, 12, tzinfo=UTC)))
 
 
 def knowing(*strangers: str) -> dict[str, Any]:

@@ -9,13 +9,13 @@ import hypothesis
 from schemathesis import Case, Response
 from schemathesis.generation.stateful import APIStateMachine, run_state_machine_as_test
 
-from comm100.testing import Mock, MockServer
+from comm100.testing import MockServer
 from tests.fuzz.checks import OWN, unfit
-from tests.fuzz.strategies import FEWER, SEED, SETTINGS, fuzzed, sign_in, takes_longer
+from tests.fuzz.strategies import FEWER, SEED, SETTINGS, fixed_mock, fuzzed, sign_in, takes_longer
 
 pytestmark = takes_longer
 
-MOCK = Mock(seed=SEED)
+MOCK = fixed_mock()
 
 
 def in_turn(_case: Case[Any]) -> Mapping[str, str]:

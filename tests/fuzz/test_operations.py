@@ -7,7 +7,6 @@ import functools
 import http.client
 import zlib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,30 +15,30 @@ import pytest
 from schemathesis import Case, Response
 from schemathesis.schemas import APIOperation
 
-from comm100.testing import Mock, MockClock, MockRequest, MockServer
+from comm100.testing import MockRequest, MockServer
 from tests.fuzz.checks import OWN, deserved, sent_by, strangers_are_refused, unfit
-from tests.fuzz.strategies import SEED, SETTINGS, each_operation, fuzzed, run_cases, sign_in, takes_longer
+from tests.fuzz.strategies import SEED, SETTINGS, each_operation, fixed_mock, fuzzed, run_cases, sign_in, takes_longer
 from tests.fuzz.wire import Sent, misspelt
 
 pytestmark = takes_longer
 
-# The clock stands still, so that the same request gets the same response twice.
-MOCK = Mock(seed=SEED, clock=MockClock(datetime(2026, 1, 1, 12, tzinfo=UTC)))
+MOCK = fixed_mock()
 
 
-def begin(case: Case[Any]) -> Mapping[str, str]:
-    """Make the mock as new and sign in, in a way that the case decides; the same seed hands out the same token."""
+def begin(case: Case[Any]) -> None:
+    """Make the mock as new, and sign in as the case did when it was made; the same seed hands out the same token."""
     MOCK.reset()
-    return sign_in(MOCK, way(case))
+    sign_in(MOCK, way(case))
 
 
 def way(case: Case[Any]) -> int:
+    """Return the number of the way to sign in that a case decides."""
     return zlib.crc32(repr((case.method, case.path, case.path_parameters, case.query)).encode()) % 4
 
 
 @functools.cache
 def header(way: int) -> Mapping[str, str]:
-    """Return the header that every such sign-in to a new mock gets."""
+    """Return the header that each sign-in of this way to a new mock gets."""
     MOCK.reset()
     return sign_in(MOCK, way)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +20,33 @@ import pytest
 
 import comm100
 from comm100._http import http
+from comm100.testing.__main__ import main
 from tests.mock.support import ADA, AGENTS, CALLBACK, ME, PASSWORD, TOKEN
 
 FOLDER = Path(comm100.__file__).parents[1]
 
 
-def run(*arguments: Any, code: Any = "", **variables: Any) -> Any:
-    """Run the command to its end."""
-    start = ["-c", code] if code else ["-m", "comm100.testing"]
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that does not serve, in this process: a new one would need longer to import than to run it."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main([*arguments])
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def run_code(code: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(FOLDER), **variables}
     return subprocess.run(
-        [sys.executable, *start, *arguments], env=environment, capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-c", code, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
     )
 
 
@@ -212,7 +229,7 @@ def test_a_missing_validator_prints_one_line_and_exits_with_1() -> None:
         "import sys; sys.modules['jsonschema_rs'] = None\n"
         "from comm100.testing.__main__ import main; sys.exit(main(['--port', '0']))"
     )
-    result = run(code=code)
+    result = run_code(code)
     assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1)
     assert "pip install 'jsonschema-rs" in result.stderr
 
@@ -266,7 +283,7 @@ def test_another_process_trusts_the_certificate_by_ssl_cert_file(tmp_path: Path)
     )
     file = tmp_path / "mock.pem"
     with served("--tls", str(file)) as (_, url):
-        ran = run(url, code=code, SSL_CERT_FILE=str(file))
+        ran = run_code(code, url, SSL_CERT_FILE=str(file))
     assert (ran.stdout, ran.stderr) == ("ada@example.com\n", "")
 
 
@@ -300,7 +317,7 @@ def test_https_without_cryptography_prints_one_line_and_exits_with_1(tmp_path: P
         "import sys; sys.modules['cryptography'] = None\n"
         "from comm100.testing.__main__ import main; sys.exit(main(['--port', '0', '--tls', sys.argv[1]]))"
     )
-    result = run(str(tmp_path / "mock.pem"), code=code)
+    result = run_code(code, str(tmp_path / "mock.pem"))
     assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1)
     assert "pip install cryptography" in result.stderr
     assert list(tmp_path.iterdir()) == []
@@ -309,7 +326,7 @@ def test_https_without_cryptography_prints_one_line_and_exits_with_1(tmp_path: P
 def test_it_needs_no_other_server() -> None:
     """A vendored copy has no uvicorn next to it."""
     code = "import sys; sys.modules['uvicorn'] = None; import comm100.testing.__main__, comm100.testing.server"
-    assert run(code=code).returncode == 0
+    assert run_code(code).returncode == 0
 
 
 def test_help_lists_every_option() -> None:
