@@ -17,13 +17,18 @@ def main() -> int:
     try:
         from .auth import exit_on_sigterm
         from .cli import main as cli_main
-    except KeyboardInterrupt:
-        # These imports take longer than many a command.
-        if sys.stderr is not None:
-            sys.stderr.write("\nCancelled.\n")
-        return 130
+    except KeyboardInterrupt:  # these imports take longer than many a command
+        return _fail("\nCancelled.", 130)
+    except ImportError as error:
+        return _fail(str(error), 1)
     exit_on_sigterm()
     return cli_main()
+
+
+def _fail(message: str, code: int) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
+    return code
 
 
 if __name__ == "__main__":

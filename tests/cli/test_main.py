@@ -197,21 +197,31 @@ def test_what_is_not_an_option_is_refused_without_its_value(words: tuple[str, ..
     assert str(caught.value).endswith("--help)")
 
 
-class Interrupted:
-    """Stands in for a module during whose import Ctrl-C arrives."""
+class Unusable:
+    """Stands in for a module whose import fails."""
+
+    def __init__(self, error: BaseException) -> None:
+        self._error = error
 
     def __getattr__(self, name: str) -> object:
-        raise KeyboardInterrupt
+        raise self._error
 
 
-def test_ctrl_c_while_the_package_is_imported(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "\nCancelled."),
+        (ImportError("No HTTP library is installed."), 1, "No HTTP library is installed."),
+    ],
+)
+def test_what_happens_while_the_package_is_imported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException, code: int, said: str
 ) -> None:
-    """One line there, too: the imports take longer than many a command."""
-    monkeypatch.setitem(sys.modules, "comm100.cli", Interrupted())
+    """One line there, too: the imports take longer than many a command, and need an HTTP library."""
+    monkeypatch.setitem(sys.modules, "comm100.cli", Unusable(error))
     monkeypatch.setattr(sys, "argv", ["comm100", "status"])
-    assert importlib.import_module("comm100.__main__").main() == 130
-    assert capsys.readouterr() == ("", "\nCancelled.\n")
+    assert importlib.import_module("comm100.__main__").main() == code
+    assert capsys.readouterr() == ("", f"{said}\n")
 
 
 def test_the_installed_command_is_the_module() -> None:
