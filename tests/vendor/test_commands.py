@@ -188,3 +188,25 @@ def test_what_a_terminal_would_act_on_is_replaced() -> None:
     plain = io.StringIO()
     _say(plain, "é")
     assert plain.getvalue() == "é\n"
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "said"), [(KeyboardInterrupt(), 130, "Cancelled.\n"), (None, 0, ""), (None, 7, "")]
+)
+def test_a_copy_that_cannot_be_imported_has_the_commands_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], failure: Any, code: int, said: str
+) -> None:
+    """With their own exit codes, and one for Ctrl-C; without a command there is nothing to do."""
+
+    def run(arguments: argparse.Namespace, stdout: Any, stderr: Any) -> int:
+        if failure is not None:
+            raise failure
+        assert (arguments.command, arguments.json) == ("verify", True)
+        return code
+
+    monkeypatch.setattr(commands, "run", run)
+    assert commands.main(["verify", "--json"]) == code
+    assert capsys.readouterr().err == said
+    for words in ([], ["nothing"], ["vendor", "x", "--without", "auth"]):
+        with pytest.raises(SystemExit, match="2"):
+            commands.main(words)

@@ -310,7 +310,7 @@ def test_a_copy_that_fails_is_undone(rendered: Files, tmp_path: Path, monkeypatc
 
 def test_a_users_files_are_carried_over(rendered: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As links to the same file, or copied with their times where the file system has no such links."""
-    small(rendered)
+    small(rendered, added={"a/b/c.py": b"", "a/b/d.py": b""})
     copy = copy_package(tmp_path).folder
     copy.chmod(0o750)
     (copy / "own" / "deep").mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import inspect
 import json
@@ -11,7 +12,7 @@ import pytest
 
 import generator.output.fingerprints as original
 from comm100._vendoring import fingerprints as copied
-from comm100._vendoring.fingerprints import ast_sha256, bytes_sha256, json_sha256, value_sha256
+from comm100._vendoring.fingerprints import _Outline, ast_sha256, bytes_sha256, json_sha256, value_sha256
 
 
 def is_same(first: str, second: str, *namespaces: str) -> bool:
@@ -164,3 +165,15 @@ def test_words_of_the_hash_stay_the_same() -> None:
 def test_a_hash_is_that_of_the_value(value: Any) -> None:
     """Read from JSON or not."""
     assert value_sha256(value) == json_sha256(json.dumps(value).encode())
+
+
+def test_the_text_of_an_f_string_may_be_cut_into_pieces() -> None:
+    """How many there are depends on the version of Python; an empty one is none."""
+    value = ast.FormattedValue(ast.Constant(1), -1)
+
+    def words(*parts: ast.expr) -> list[str]:
+        return _Outline(()).of(ast.JoinedStr([*parts]))
+
+    a, b, nothing = ast.Constant("a"), ast.Constant("b"), ast.Constant("")
+    assert words(a, b, value, nothing) == words(ast.Constant("ab"), value)
+    assert words(a, value, b) != words(a, b, value)

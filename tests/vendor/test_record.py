@@ -65,8 +65,9 @@ def test_every_member_is_read() -> None:
 
 def test_a_record_is_written_as_it_is_read() -> None:
     """With a hash of its own, which is that of the rest."""
-    written = record().to_bytes()
-    assert json.loads(written) == value_of()
+    written = record(package="sh\u00f6p").to_bytes()
+    assert json.loads(written) == value_of(package="sh\u00f6p")
+    assert written.startswith(b'{\n  "format": 2,\n  "package": "sh\xc3\xb6p",\n')
     assert written.endswith(b"}\n")
     assert parse_record(written, "").files == FILES
 
