@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
+import warnings
 from typing import Any
 
 import pytest
@@ -332,6 +333,22 @@ def test_accounts_show_no_secret() -> None:
     secrets = [secret for account in identities.accounts for secret in account.secrets.values()]
     secrets += [app.client_secret for app in identities.apps]
     assert not [secret for secret in secrets if secret in repr(identities.accounts) + repr(identities.apps)]
+
+
+@pytest.mark.parametrize("kind", ["implicit", "authorization_code"])
+def test_a_user_signs_in_whenever_a_client_is_made(kind: str) -> None:
+    """Without a warning: the secrets that a browser sees are made up. Nothing of them is shown."""
+    mock = Mock()
+    app = getattr(mock.credentials, kind)
+    user, other = (mock.credentials._factory.user(app) for _ in range(2))
+    assert (repr(user), user.security_scheme) == ("MockUser()", "oauth2")
+    assert user == other
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for _ in range(2):
+            with mock.client(user) as client:
+                assert client.account.agents.me().email == "ada@example.com"
+    assert [exchange.operation for exchange in mock.requests].count("oauth.authorize") == 2
 
 
 def test_an_application_waits_as_a_fault_says() -> None:

@@ -499,3 +499,18 @@ def test_a_file_of_somebody_else_is_kept(tmp_path: Path, kind: str) -> None:
         save_certificate("new", str(file))
     assert before is None or file.read_text() == before
     assert [path.name for path in tmp_path.iterdir()] == ["mock.pem"]
+
+
+def test_a_certificate_that_cannot_be_put_in_place_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file stays as it was."""
+
+    def fail(path: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted", str(target))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    (tmp_path / "mock.pem").write_text("")
+    with pytest.raises(PermissionError):
+        save_certificate("new", str(tmp_path / "mock.pem"))
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("mock.pem", "")]
