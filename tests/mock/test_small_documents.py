@@ -6,15 +6,18 @@ import asyncio
 import time
 import uuid
 import warnings
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from comm100._http import http
-from comm100.testing import FAULTS, Delivery, Fault, Mock, MockApplication, MockRequest, MockResponse
+from comm100.errors import APIStatusError
+from comm100.testing import FAULTS, Delivery, Fault, Mock, MockApplication, MockClock, MockRequest, MockResponse
 from comm100.testing import mock as mock_module
 from comm100.testing._error_response import ErrorResponse
-from comm100.testing._schema import Compiler
+from comm100.testing._schema import Compiler, Failure
+from comm100.testing.clock import ServerTime
 from comm100.testing.docs import Docs, _moved, _title, is_own_redirect_uri
 from comm100.testing.journal import Exchange
 from comm100.testing.transport import _Wait
@@ -349,6 +352,105 @@ def test_a_user_signs_in_whenever_a_client_is_made(kind: str) -> None:
             with mock.client(user) as client:
                 assert client.account.agents.me().email == "ada@example.com"
     assert [exchange.operation for exchange in mock.requests].count("oauth.authorize") == 2
+
+
+def test_operations_may_have_servers_of_their_own() -> None:
+    """The path of the operation's server, else of its path's, else of the document's."""
+    responses = {"responses": {"200": {"description": ""}}, "security": []}
+    root = {
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1"},
+        "servers": [{"url": "https://a.example/root"}],
+        "paths": {
+            "/a": {"get": {**responses, "operationId": "plain"}},
+            "/b": {
+                "servers": [{"url": "https://b.example/path/"}],
+                "get": {**responses, "operationId": "by path"},
+                "post": {**responses, "operationId": "own", "servers": [{"url": "https://c.example/own"}]},
+            },
+        },
+    }
+    mock = Mock(document=root)
+    for method, path, expected in (
+        ("GET", "/root/a", "plain"),
+        ("GET", "/path/b", "by path"),
+        ("POST", "/own/b", "own"),
+        ("POST", "/path/b", None),
+        ("GET", "/a", None),
+    ):
+        mock.respond(MockRequest(method, f"https://localhost{path}"))
+        assert mock.requests[-1].operation == expected
+
+
+@pytest.mark.parametrize(("query", "status"), [("q=%7B%7D", 200), ("q=%7B", 400), ("q=1&q=1", 400), ("", 200)])
+def test_a_parameter_may_be_one_json_text(query: str, status: int) -> None:
+    """What is not JSON, or is repeated, is refused by name."""
+    parameter = {"name": "q", "in": "query", "content": {"application/json": {"schema": True}}}
+    response = get(small({"/a": {"security": [], "parameters": [parameter]}}), f"/a?{query}")
+    assert response.status == status
+
+
+def test_a_place_in_a_body_is_a_json_pointer() -> None:
+    """RFC 6901 section 3: both of its characters are escaped."""
+    assert Failure(("a~b/c", 0, ""), "is wrong").pointer == "/a~0b~1c/0/"
+    assert Failure((), "is wrong").pointer == ""
+
+
+def test_the_servers_time_is_that_of_the_clock() -> None:
+    """Until a fault shifts it."""
+    clock = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
+    time_of_server = ServerTime(clock)
+    assert time_of_server.wall() == clock.wall() == datetime(2026, 1, 1, tzinfo=UTC).timestamp()
+    time_of_server.skew = -5.0
+    assert time_of_server.wall() == clock.wall() - 5
+
+
+@pytest.mark.parametrize(
+    ("fault", "link"),
+    [
+        ("repeated_next_page", "{base}/api/v2/account/agents?pageIndex=0"),
+        ("foreign_next_page", "https://elsewhere.example/api/v2/account/agents?pageIndex=1"),
+    ],
+)
+def test_a_fault_leads_to_another_page(fault: str, link: str) -> None:
+    """Of a success only; a last page is not followed by another one."""
+    mock = Mock(page_size=1)
+    mock.inject(fault, times=None)
+    with mock.client(mock.credentials.api_key) as client:
+        data = client.request("GET", "/api/v2/account/agents")
+        assert data["nextPage"] == link.format(base=client.base_url)
+        last = client.request("GET", "/api/v2/account/agents", query={"pageIndex": 3})
+        assert bool(last["nextPage"]) is (fault == "repeated_next_page")
+        with pytest.raises(APIStatusError):
+            client.request("GET", "/api/v2/account/agents", query={"pageIndex": -1})
+
+
+def test_a_difference_is_shown_as_it_is_written() -> None:
+    """In any script, and cut where it is long."""
+    mock = small({"/a": {"security": []}})
+    get(mock, "/a?name=J%C3%BCrgen&long=" + "x" * 100)
+    with pytest.raises(AssertionError, match=r'query\.name is "Jürgen", not "Zoë"'):
+        mock.assert_requested(query={"name": "Zoë"})
+    with pytest.raises(AssertionError, match=rf'query\.long is "{"x" * 78}…, not "y"'):
+        mock.assert_requested(query={"long": "y"})
+
+
+def test_the_documentation_knows_the_client_and_names_types() -> None:
+    """Of the document in both of its forms; without a client there is nothing to fill in."""
+    mock = Mock()
+    docs = Docs(mock, mock.respond)
+
+    def ask(path: str) -> Any:
+        return docs(MockRequest("GET", f"http://127.0.0.1:1{path}"))
+
+    assert ask("/openapi.json").header("Content-Type") == "application/json; charset=utf-8"
+    assert ask("/openapi.yaml").header("Content-Type") == "application/yaml"
+    app = mock.identities.apps[0]
+    settings = f'"client": {{"clientId": "{app.client_id}", "clientSecret": "{app.client_secret}"}}'
+    assert settings in ask("/try/").body.decode()
+    bare = Mock(document={"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": {}})
+    page = Docs(bare, bare.respond)(MockRequest("GET", "http://127.0.0.1:1/try/")).body.decode()
+    assert ('"client": {}' in page) is not bool(bare.identities.apps)
 
 
 def test_an_application_waits_as_a_fault_says() -> None:
