@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -56,6 +57,7 @@ class _Row:
     page: Page | None = None
 
 
+@lru_cache(maxsize=1)
 def connections(site: Site) -> list[Connection]:
     """Return what refers to what, in the order of the pages; a part of a resource does not refer to the whole.
 
@@ -63,15 +65,19 @@ def connections(site: Site) -> list[Connection]:
         site: The reference.
     """
     known = [(_singular(page.resource.path[-1]), page) for page in site.resources if page.resource]
+    own = {
+        model.class_name: [field.wire_name for field in model.fields if _is_identifier(field, site)]
+        for model in site.api.models
+    }
     result = []
     for source in site.resources:
         assert source.resource
         users: dict[str, tuple[Page, list[str]]] = {}
-        for name in dict.fromkeys(_identifiers(source.resource, site)):
+        for name in dict.fromkeys(_identifiers(source.resource, site, own)):
             target = _target(_referred(name), source, known)
             if target is not None and target.resource and not _is_below(source.resource, target.resource):
                 users.setdefault(target.file, (target, []))[1].append(name)
-        result += [Connection(source=source, target=target, names=tuple(own)) for target, own in users.values()]
+        result += [Connection(source=source, target=target, names=tuple(used)) for target, used in users.values()]
     return result
 
 
@@ -100,8 +106,8 @@ def resource_map(site: Site, links: Sequence[Connection], id_: str) -> Markup:
     )
 
 
-def _identifiers(resource: Resource, site: Site) -> Iterator[str]:
-    """Yield the names of a resource's parameters and properties that identify something."""
+def _identifiers(resource: Resource, site: Site, own: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the names of what identifies something in a resource; ``own`` has those of objects."""
     seen = set[str]()
     for operation in resource.operations:
         items: list[Field | Parameter] = [*operation.parameters, *(operation.body.fields if operation.body else ())]
@@ -109,7 +115,7 @@ def _identifiers(resource: Resource, site: Site) -> Iterator[str]:
             if _is_identifier(item, site):
                 yield item.wire_name
         for type_ in _types(operation):
-            yield from _within(type_, site, seen)
+            yield from _within(type_, site, own, seen)
 
 
 def _types(operation: Operation) -> Iterator[Type]:
@@ -119,14 +125,14 @@ def _types(operation: Operation) -> Iterator[Type]:
         yield operation.success.type
 
 
-def _within(type_: Type, site: Site, seen: set[str]) -> Iterator[str]:
-    for name in type_.models:
+def _within(type_: Type, site: Site, own: Mapping[str, Sequence[str]], seen: set[str]) -> Iterator[str]:
+    waiting = list(type_.models)
+    while waiting:
+        name = waiting.pop(0)
         if name not in seen:
             seen.add(name)
-            for field in site.model(name).fields:
-                if _is_identifier(field, site):
-                    yield field.wire_name
-                yield from _within(field.type, site, seen)
+            yield from own[name]
+            waiting += [inner for field in site.model(name).fields for inner in field.type.models]
 
 
 def _is_identifier(item: Field | Parameter, site: Site) -> bool:

@@ -27,8 +27,10 @@ __all__ = [
     "shape_rows",
 ]
 
-# How deep a property shows those of an object that is described elsewhere.
-_PREVIEW = 1
+# How many properties are named of an object that is described elsewhere, with those of the objects in it: beside an
+# operation, and at a property. A longer list is where the object is, which the type links to.
+_OF_RESPONSE = 120
+_OF_PROPERTY = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +91,7 @@ def response_rows(operation: Operation, site: Site) -> tuple[Row, ...]:
     """
     type_ = operation.success.type
     model = site.model(type_.model) if type_ and type_.model else None
-    return _preview(model, "", site, 0) if model else ()
+    return _preview(model, "", site, _OF_RESPONSE) if model else ()
 
 
 def shape_rows(operation: Operation, resource: Resource, site: Site) -> list[tuple[tuple[str, ...], tuple[Row, ...]]]:
@@ -206,18 +208,27 @@ def _row(id_: str, item: Field | Parameter, path: str, owner: str, site: Site) -
         return Row(id=id_, item=item, path=path)
     below = f"{path}{_brackets(item.type)}."
     is_home = site.homes.is_at(model.class_name, "field", f"{owner}.{item.wire_name}")
-    rows = _member_rows(model, below, site) if is_home else _preview(model, below, site, 0)
+    rows = _member_rows(model, below, site) if is_home else _preview(model, below, site, _OF_PROPERTY)
     return Row(id=id_, item=item, path=path, model=model.class_name, is_home=is_home, rows=rows)
 
 
-def _preview(model: Model, prefix: str, site: Site, depth: int) -> tuple[Row, ...]:
-    """Return rows that only name the properties of an object."""
+def _preview(model: Model, prefix: str, site: Site, room: int) -> tuple[Row, ...]:
+    """Return rows that only name the properties of an object, and those of the objects in it if there is room."""
+    inner = [site.model(field.type.model) if field.type.model else None for field in model.fields]
+    is_flat = len(model.fields) + sum(len(part.fields) for part in inner if part) > room
+    if is_flat and len(model.fields) > room:
+        return ()
     rows = []
-    for field in model.fields:
+    for field, part in zip(model.fields, inner, strict=True):
         path = f"{prefix}{field.wire_name}"
-        inner = site.model(field.type.model) if field.type.model and depth < _PREVIEW else None
-        below = _preview(inner, f"{path}{_brackets(field.type)}.", site, depth + 1) if inner else ()
-        rows.append(Row(id="", item=field, path=path, model=inner.class_name if inner and below else "", rows=below))
+        if part is None or is_flat or not part.fields:
+            rows.append(Row(id="", item=field, path=path))
+        else:
+            below = tuple(
+                Row(id="", item=member, path=f"{path}{_brackets(field.type)}.{member.wire_name}")
+                for member in part.fields
+            )
+            rows.append(Row(id="", item=field, path=path, model=part.class_name, rows=below))
     return tuple(rows)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.reference.rows import member_rows
 from generator.reference.site import Site
 from tests.generator.support import api_of, minimal, operation
 
@@ -110,3 +111,13 @@ def test_resources_that_share_a_tag_have_titles_of_their_own(tmp_path: Path) -> 
     document["paths"] = {path: {"get": call(name) | {"tags": ["Pets"]}} for name, path in paths.items()}
     titles = [page.title for group in Site(api_of(tmp_path, document)).groups for page in group.pages]
     assert titles == ["Pets", "Pets › Check ups", "Pets › Owners"]
+
+
+@pytest.mark.parametrize(("size", "shown"), [(30, 30), (41, 0)])
+def test_a_property_shows_only_objects_that_are_short(size: int, shown: int, tmp_path: Path) -> None:
+    """A long object is where its type links to, so that pages do not grow with each use of it."""
+    wide = {"type": "object", "properties": {f"p{number}": {"type": "string"} for number in range(size)}}
+    schemas = {"Wide": wide, "Pet": {"type": "object", "properties": {"wide": ref("Wide")}}}
+    pages = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.wide", ref("Wide")))
+    (row,) = member_rows(pages.model("Pet"), pages)
+    assert (row.is_home, len(row.rows)) == (False, shown)
