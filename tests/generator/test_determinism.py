@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generator.support import DOCUMENTS, ROOT, generator
+from tests.generator.support import DOCUMENTS, ROOT, command, generator
 
 HOSTILE_PYPROJECT = """\
 [tool.ruff]
@@ -27,11 +27,17 @@ TOOLS = ("openapi-python-client", "jinja2", "markdown-it-py", "ruff")
 
 
 def render(folder: Path, spec: Path, templates: Path, python: str = sys.executable, **environment: str) -> str:
-    """Render into ``folder`` and return one hash over all names and bytes."""
-    out = folder / "out"
-    options = ["--spec", spec, "--templates", templates, "--out", out]
-    result = generator("render", *map(str, options), cwd=folder, python=[python], **environment)
+    """Render into ``folder`` in a process of its own, and return one hash over all names and bytes."""
+    result = generator(*arguments(folder, spec, templates), cwd=folder, python=[python], **environment)
     assert result.returncode == 0, result.stderr
+    return hash_of(folder / "out")
+
+
+def arguments(folder: Path, spec: Path, templates: Path) -> list[str]:
+    return ["render", *map(str, ["--spec", spec, "--templates", templates, "--out", folder / "out"])]
+
+
+def hash_of(out: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
         digest.update(path.relative_to(out).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -55,8 +61,11 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def expected(spec: Path, templates: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The hash of a plain rendering."""
-    return render(tmp_path_factory.mktemp("plain"), spec, templates, PYTHONHASHSEED="1")
+    """The hash of a plain rendering, in this process, which has imported everything already."""
+    folder = tmp_path_factory.mktemp("plain")
+    result = command(*arguments(folder, spec, templates), cwd=folder)
+    assert result.returncode == 0, result.stderr
+    return hash_of(folder / "out")
 
 
 def test_configuration_that_lies_around_changes_nothing(
