@@ -118,18 +118,19 @@ def class_name(*texts: str) -> str:
     return f"{joined}_" if keyword.iskeyword(joined) else joined
 
 
-def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str]) -> str:
+def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str], used: set[str]) -> str:
     """Return the class of the object whose schema is at ``pointer``, named after what it is part of.
 
     Args:
         pointer: The place of the schema.
         operation_ids: The operationId of each operation, by pointer.
         taken: The classes so far, by pointer.
+        used: The same classes.
     """
     head, rest = _origin(pointer, operation_ids, taken)
     name = class_name(head, *_parts(rest))
     name = f"{name}Model" if name in reserved.MODEL_CLASSES else name
-    return unique(name, taken.values())
+    return unique(name, used)
 
 
 def _origin(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -162,7 +163,7 @@ def _pascal(text: str) -> str:
 
 def unique(name: str, taken: Iterable[str], *alternatives: str) -> str:
     """Return ``name``, else the first of ``alternatives`` that is not taken, else ``name`` with a number."""
-    used = set(taken)
+    used = taken if isinstance(taken, set) else set(taken)
     numbered = (f"{name.rstrip('_')}_{number}" for number in range(2, len(used) + 3))
     return next(candidate for candidate in (name, *alternatives, *numbered) if candidate not in used)
 

@@ -41,8 +41,10 @@ def model_classes(parsed: ParsedTypes, refs: Sequence[OperationRef]) -> dict[str
     operation_ids = {ref.pointer: ref.id for ref in refs}
     pointers = sorted((pointer for pointer, known in parsed.objects.items() if known.properties), key=_depth)
     classes: dict[str, str] = {}
+    used: set[str] = set()
     for pointer in pointers:
-        classes[pointer] = names.model_class(pointer, operation_ids, classes)
+        classes[pointer] = names.model_class(pointer, operation_ids, classes, used)
+        used.add(classes[pointer])
     return classes
 
 
@@ -60,17 +62,18 @@ def models(
     Raises:
         SpecError: Some objects could not be read.
     """
-    modules: dict[str, str] = {}
+    modules: set[str] = set()
     result: list[Model] = []
     problems: list[Finding] = []
     for pointer, class_name in sorted(classes.items(), key=lambda item: item[1]):
-        modules[class_name] = names.unique(names.module(class_name), modules.values())
+        module = names.unique(names.module(class_name), modules)
+        modules.add(module)
         try:
             with locate_bugs(pointer):
                 schema = lookup(document, pointer)
                 model = Model(
                     class_name=class_name,
-                    module=modules[class_name],
+                    module=module,
                     pointer=pointer,
                     description=text(schema, "description") or text(schema, "title"),
                     fields=_fields(document, schema, pointer, parsed, types),
