@@ -100,9 +100,10 @@ def adapt(
             raise SpecError.of(problems).located(loaded.locate)
         if not problems:
             for finding in untyped:
-                draft.say("degraded", finding.rule, finding.pointer, f"{finding.message}; its values may be anything")
+                consequence = "" if finding.grade else "; its values may be anything"
+                draft.say("degraded", finding.rule, finding.pointer, f"{finding.message}{consequence}")
             for finding in guessed:
-                draft.say("guessed", finding.rule, finding.pointer, finding.message)
+                draft.say(finding.grade or "guessed", finding.rule, finding.pointer, finding.message)
             findings = _told(draft, loaded)
             return Adaptation(api=api, findings=findings, total=total, rendered=_count(draft), files=files)
         if not apply(draft, problems):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ..document.load import LoadedDocument
 from ..document.normalize import normalize
+from ..document.pointers import join
 from ..document.security import declared_schemes
 from ..document.walk import OperationRef, operations, store_of
 from ..document.walk import webhooks as webhook_refs
@@ -20,6 +21,7 @@ from .authentication import schemes
 from .oauth_requests import Endpoints
 from .objects import model_classes, models, text
 from .operations import auth_operation, method
+from .pagination import FOREIGN, names_a_page
 from .resources import paths, resources
 from .servers import operation_server, servers
 from .types import TypeBuilder
@@ -33,7 +35,8 @@ def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> A
 
     Args:
         loaded: The document.
-        untyped: Takes the schemas that have no type, whose values may be anything; None to refuse such a document.
+        untyped: Takes the schemas that have no type, whose values may be anything, and what else the model lacks, with
+            its grade; None to refuse a document with such schemas.
 
     Raises:
         SpecError: The document cannot be rendered; the findings say where and why.
@@ -55,6 +58,8 @@ def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> A
     types = TypeBuilder(parsed.objects, classes)
     tree_paths = paths(refs)
     methods = _methods(document, refs, tree_paths, parsed, types, own_servers)
+    if untyped is not None:
+        untyped += _unpaged(refs, methods)
     objects = models(document, parsed, classes, types)
     webhook_key, events = discriminated(webhooks(document, sent, parsed, types), objects)
     return Api(
@@ -114,6 +119,17 @@ def _methods(
     if problems:
         raise SpecError.of(problems)
     return result
+
+
+def _unpaged(refs: Sequence[OperationRef], methods: Mapping[str, Operation]) -> Iterator[Finding]:
+    """Yield the declarations of pages that do not fit their operations, which return one response then."""
+    for ref in refs:
+        declared = next((name for name in FOREIGN if name in ref.body), None)
+        # Without the name of a link, there is one page only.
+        if declared is None or methods[ref.pointer].pagination or not names_a_page(ref.body[declared]):
+            continue
+        message = f"{declared} does not fit the operation: its pages are not followed"
+        yield Finding.graded("degraded", "pagination", join(ref.pointer, declared), message, "")
 
 
 def _changes(document: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -14,12 +14,15 @@ from ..parser.schema_types import ParsedTypes, SchemaType
 from ..types import Type
 from .types import TypeBuilder
 
-__all__ = ["PaginationBuilder"]
+__all__ = ["FOREIGN", "PaginationBuilder", "names_a_page"]
 
 _JSON_PATH = re.compile(r"\$(?:response|request)?((?:\.[^.\[\]*]+|\['[^']+'\])*)")
 _STEP = re.compile(r"\.([^.\[\]*]+)|\['([^']+)'\]")
 
 Path = tuple[str, ...]
+
+FOREIGN = ("x-ms-pageable", "x-speakeasy-pagination", "x-fern-pagination")
+"""The extensions of other generators that declare pages."""
 
 
 class PaginationBuilder:
@@ -183,6 +186,15 @@ class PaginationBuilder:
         known = next((self._parsed.objects.get(part.pointer) for part in _objects(self._schema_type)), None)
         lists = [name for name in (known.properties if known else ()) if self._item((name,)) is not None]
         return (lists[0],) if len(lists) == 1 else None
+
+
+def names_a_page(declared: Any) -> bool:
+    """Tell whether a declaration of pages is more than the ``x-ms-pageable`` of a list that has one page only.
+
+    Args:
+        declared: The value of one of the extensions.
+    """
+    return not (isinstance(declared, Mapping) and declared.get("nextLinkName", "") is None)
 
 
 def _objects(schema_type: SchemaType | None) -> Iterator[SchemaType]:

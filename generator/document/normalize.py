@@ -7,6 +7,8 @@ from typing import Any
 
 from .pointers import resolve
 from .security import settle_security
+from .semantics import server_uri
+from .urls import server_url_problem
 from .walk import operations, schemas
 
 __all__ = ["copied", "modernize", "normalize"]
@@ -17,10 +19,12 @@ _COMPOSED = ("allOf", "anyOf", "oneOf")
 def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document with security and parameters stated by each operation, in the keywords of OpenAPI 3.1.
 
+    Servers that no request can be sent to are left out.
     Descriptions of parameters stay where they are. They are read from the document, because the parser loses them.
     """
     result = modernize(document)
     settle_security(result)
+    _drop_unusable_servers(result)
     for operation in operations(result):
         if inherited := operation.item.get("parameters"):
             operation.body["parameters"] = _merged(result, inherited, operation.body.get("parameters") or [])
@@ -45,6 +49,14 @@ def modernize(document: Mapping[str, Any]) -> dict[str, Any]:
     for _, schema in schemas(result):
         _modernize(schema)
     return result
+
+
+def _drop_unusable_servers(document: dict[str, Any]) -> None:
+    paths = (document.get("paths") or {}).values()
+    items = [item for item in paths if isinstance(item, dict)]
+    for node in (document, *items, *(operation.body for operation in operations(document))):
+        if isinstance(servers := node.get("servers"), list):
+            node["servers"] = [server for server in servers if server_url_problem(server_uri(server)) is None]
 
 
 def _merged(document: Mapping[str, Any], inherited: list[Any], own: list[Any]) -> list[Any]:

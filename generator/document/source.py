@@ -285,7 +285,9 @@ class _Reader:
             return Node(None, line)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
-                raise self._error(f"the alias *{event.anchor} has no anchor before it, or is inside it", line)
+                message = f"the alias *{event.anchor} has no anchor before it, or is inside it"
+                self._accept(message, "read as null", line)
+                return Node(None, line)
             node, size = self._anchors[event.anchor]
             self._count(size, line)
             return node

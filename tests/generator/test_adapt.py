@@ -51,6 +51,9 @@ NAME = (*PET, "properties", "name")
 SWAGGER_2 = {"name": "petId", "in": "path", "required": True, "type": "integer"}
 GET_PET: dict[str, Any] = minimal()["paths"]["/pets/{petId}"]["get"]
 NAMED_BY_A_LIST = {"name": ["x"], "in": "query", "schema": {}}
+BAD_PORT = {"url": "https://tiny.example:99999"}
+RESULT = {"responses": {"200": {"description": "Received"}}}
+TEXT: dict[str, Any] = {"requestBody": {"content": {"text/plain": {}}}}
 PET_ID = {"name": "petId", "in": "path", "required": True, "schema": {"type": "integer"}}
 
 
@@ -88,6 +91,9 @@ MENDED: list[tuple[str, str, Change]] = [
     ("a schema that consists of itself", "degraded", set_at(*NAME, value={"$ref": f"#/{'/'.join(NAME)}"})),
     ("a response that is not one", "degraded", set_at(*OK, value="fine")),
     ("an optional parameter that is not one", "degraded", set_at(*PARAMETERS, value=[PET_ID, {"name": "x"}])),
+    ("a server whose port is impossible", "guessed", set_at("servers", value=[BAD_PORT, *minimal()["servers"]])),
+    ("pages that the operation does not have", "degraded", set_at(*GET, "x-fern-pagination", value={"offset": "$x"})),
+    ("a webhook that is not JSON", "degraded", set_at("webhooks", value={"sold": {"post": {**RESULT, **TEXT}}})),
     ("an unknown security scheme", "guessed", set_at(*GET, "security", value=[{"nobody": []}])),
 ]  # fmt: skip
 
@@ -200,7 +206,8 @@ def test_yaml_that_cannot_be_read_as_it_is_costs_one_value(tmp_path: Path) -> No
         "openapi: 3.1.0\ninfo: {title: Tiny, version: '1'}\nservers: [{url: https://tiny.example}]\n"
         "paths:\n  /a:\n    get:\n      summary: !!python/name:os.system x\n      summary: Show\n"
         "      parameters: [{name: q, in: query, schema: {type: number, maximum: 1e999}}]\n"
-        f"      x-deep: {'[' * 120}{']' * 120}\n      responses: {{'200': {{description: Fine}}}}\n"
+        f"      x-deep: {'[' * 120}{']' * 120}\n      x-round: &round [*round]\n"
+        f"      responses: {{'200': {{description: Fine}}}}\n"
     )
     adaptation = adapt(load_document(write_yaml(tmp_path, text), tolerant=True))
     assert adaptation.rendered == 1
@@ -209,6 +216,7 @@ def test_yaml_that_cannot_be_read_as_it_is_costs_one_value(tmp_path: Path) -> No
     assert said["8"] == "duplicate key 'summary'; the last one counts"
     assert said["9"] == "the number '1e999' is out of range; read as null"
     assert said["10"] == "is nested more than 100 levels deep; read as null"
+    assert said["11"] == "the alias *round has no anchor before it, or is inside it; read as null"
 
 
 @pytest.mark.parametrize(

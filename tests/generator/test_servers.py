@@ -146,12 +146,18 @@ def test_urls_are_written_in_one_way(url: str, variables: Any, expected: str, tm
 
 
 def test_a_server_with_a_host_is_used_before_one_without(tmp_path: Path) -> None:
-    """By the client and by its mock."""
+    """By the client and by its mock, which answers at the path of each server."""
     document = minimal() | {"info": {"title": "Two Servers API", "version": "1"}}
-    document["servers"] = [{"url": "/v1"}, {"url": "wss://pets.example"}, {"url": "https://pets.example/v2"}]
+    urls = ["/v1", "wss://pets.example", "https://pets.example:99999", "https://pets.example/v2", "https://old.example"]
+    document["servers"] = [{"url": url} for url in urls]
     package: Any = imported(tmp_path, api_of(tmp_path, document))
-    client = importlib.import_module("two_servers.testing").Mock().client()
+    mock = importlib.import_module("two_servers.testing").Mock()
+    client = mock.client()
     assert client.base_url == "https://pets.example/v2"
     assert client.pets.get(1) is not None
+    assert mock.client(server="https://old.example").pets.get(1) is not None
+    assert mock.client(base_url="https://pets.example/v1").pets.get(1) is not None
+    with pytest.raises(package.errors.APIStatusError, match="404"):
+        mock.client(base_url="https://pets.example/v3").pets.get(1)
     with pytest.raises(package.errors.ConfigurationError, match="does not say which host"):
         package.Client(server="example-com")

@@ -18,6 +18,7 @@ __all__ = ["ast_sha256", "bytes_sha256", "json_sha256", "value_sha256"]
 
 # What does not change how a program behaves, or differs between versions of Python.
 _IGNORED: Final = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
+_ENCODE: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 # The fields of some nodes that :meth:`_Outline._normal` changes.
 _NORMALIZED: Final = frozenset({"values", "targets", "body"})
 
@@ -29,8 +30,20 @@ def bytes_sha256(data: bytes) -> str:
 
 def value_sha256(value: Any) -> str:
     """Return the hash of a decoded JSON value, whatever the order of its members."""
-    canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256()
+    for part in _canonical(value):
+        digest.update(part.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _canonical(value: Any) -> Iterator[str]:
+    """Yield a JSON value as one text, an object member by member: its members may be files of many megabytes."""
+    if isinstance(value, dict) and value:
+        for number, key in enumerate(sorted(value)):
+            yield f"{',' if number else '{'}{_ENCODE(key)}:{_ENCODE(value[key])}"
+        yield "}"
+    else:
+        yield _ENCODE(value)
 
 
 def json_sha256(data: bytes) -> str:

@@ -191,6 +191,15 @@ def payloads(document: Document) -> Iterator[Finding]:
             yield Finding.warning("extension", ref.pointer, "the webhook needs x-source: the document and the lines")
 
 
+def unread_payloads(document: Document) -> Iterator[Finding]:
+    """The payload of a webhook is JSON, which ``parse_webhook`` reads."""
+    for ref in webhooks(document):
+        content = resolve_ref(document, ref.body["requestBody"])["content"]
+        if not is_json(chosen_media(content) or ""):
+            message = f"the payload of the webhook {ref.path!r} is not JSON: parse_webhook does not read it"
+            yield Finding.graded("degraded", "webhook", ref.pointer, message, "")
+
+
 def _parameters(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for pointer, node, context in walk(document, data=False):
         if (
@@ -220,4 +229,4 @@ RULES = (
 
 RENDERING = (operation_id, method_name, path_parameters, duplicates)
 
-TOLERATED = (serialization,)
+TOLERATED = (serialization, unread_payloads)

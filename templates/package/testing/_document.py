@@ -115,14 +115,15 @@ class Router:
         self._ignore_case = ignore_case
         self._root = _Node()
 
-    def add(self, route: Route) -> None:
+    def add(self, route: Route, path: str = "") -> None:
         """Register a route.
 
         Args:
             route: The route. A fragment in its path, which distinguishes it in the document only, does not count.
+            path: Another path that the server accepts in place of its own.
         """
         node, names = self._root, []
-        for segment in route.path.partition("#")[0].split("/")[1:]:
+        for segment in (path or route.path).partition("#")[0].split("/")[1:]:
             names += _TEMPLATE.findall(segment)
             if _TEMPLATE.fullmatch(segment):
                 node.template = node.template or _Node()
@@ -200,19 +201,25 @@ class Document:
         self.lenient: Sequence[str] = root.get("x-lenient", ())
         self.router = Router(root.get("x-path-aliases", {}), ignore_case="letter-case" in self.lenient)
         self.routes: list[Route] = []
+        others: list[tuple[Route, str]] = []
         for path, reference in root.get("paths", {}).items():
             item = self.resolve(reference)
             for method in METHODS:
                 if method in item:
-                    whole = self._prefix(item, item[method]) + path
-                    self.add_route(method.upper(), whole, item[method], item.get("parameters", []))
+                    first, *further = self._prefixes(item, item[method])
+                    route = self.add_route(method.upper(), first + path, item[method], item.get("parameters", []))
+                    others += [(route, prefix + path) for prefix in further]
+        # The paths at the servers that are used unless a caller chooses others come first.
+        for route, path in others:
+            self.router.add(route, path)
 
-    def _prefix(self, item: Mapping[str, Any], operation: Mapping[str, Any]) -> str:
-        """Return the path of the server that an operation is called at; the mock answers for every host."""
+    def _prefixes(self, item: Mapping[str, Any], operation: Mapping[str, Any]) -> list[str]:
+        """Return the paths of the servers that an operation can be called at; the mock answers for every host."""
         stated = operation if operation.get("servers") else item
         urls = [url.rstrip("/") for url in _server_uris(stated)]
-        own = {url.rstrip("/") for url in _server_uris(self.root)}
-        return urlsplit(self.server if not urls or own.intersection(urls) else urls[0]).path
+        own = [url.rstrip("/") for url in _server_uris(self.root)]
+        used = [self.server, *own] if not urls or set(own).intersection(urls) else urls
+        return list(dict.fromkeys(urlsplit(url).path for url in used))
 
     def resolve(self, node: Any) -> Any:
         """Return a part of the document, following its reference if it is one."""
