@@ -25,6 +25,7 @@ from comm100.errors import (
     TokenExpiredError,
 )
 from tests.auth.support import (
+    API,
     BASE,
     REDIRECT,
     SECRET,
@@ -362,3 +363,38 @@ def test_credentials_that_exclude_each_other_are_refused(auth_server: FakeAuthSe
     with pytest.raises(ConfigurationError, match="different servers"):
         app.resume(token) & app.resume(other)
     assert "k" * 32 not in repr(ApiKey("ada@example.com", "k" * 32) & Key())
+
+
+def test_a_sign_in_has_a_state_and_a_verifier_of_its_own(clock: Clock) -> None:
+    """256 and 512 bits, which nobody can guess (RFC 6749 section 10.10 and RFC 7636 section 7.1)."""
+    first, second = (application(clock=clock).start(base_url=BASE) for _ in range(2))
+    assert first.state != second.state
+    assert first.code_verifier != second.code_verifier
+    for login in (first, second):
+        assert (len(login.state), len(login.code_verifier or "")) == (43, 86)
+    assert application(clock=clock).start(base_url=BASE, pkce=False).code_verifier is None
+
+
+def test_the_exchange_of_a_code_names_this_package(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """As the requests of a client do."""
+    app = application(transport=auth_server.transport, clock=clock)
+    login = app.start(base_url=BASE)
+    app.finish(f"{login.redirect_uri}?code=c&state={login.state}", login)
+    (request,) = auth_server.requests
+    assert request.headers["user-agent"].startswith("comm100-python/")
+
+
+def test_of_several_credentials_an_operation_gets_those_that_it_accepts(
+    auth_server: FakeAuthServer, clock: Clock
+) -> None:
+    """A request that no operation makes takes what most of them do."""
+    partner = PartnerPassword(email="a@b.example", password="p", transport=auth_server.transport)
+    auth = (ApiKey("a@b.example", "k") & partner).bind(make_context(auth_server.transport, clock))
+
+    def sent(**extensions: str) -> str:
+        request = next(auth.sync_auth_flow(http.Request("GET", API, extensions=extensions)))
+        return str(request.headers["authorization"].partition(" ")[0])
+
+    assert sent(operation="account.agents.me") == "Basic"
+    assert sent(operation="partner.sites.list") == "Bearer"
+    assert sent() == "Basic"

@@ -462,3 +462,35 @@ def test_a_redirect_uri_needs_its_port() -> None:
     """Port 0 stands for any port, which no server has registered."""
     with pytest.raises(ConfigurationError, match="needs the port"):
         LoopbackReceiver("http://127.0.0.1:0/callback")
+
+
+@pytest.mark.parametrize(
+    ("redirect_uri", "address"),
+    [
+        ("http://127.0.0.1", ("127.0.0.1", 80, "/", {"127.0.0.1", "127.0.0.1:80"})),
+        ("http://127.0.0.1:81/a/b", ("127.0.0.1", 81, "/a/b", {"127.0.0.1:81"})),
+        ("http://[::1]:80/", ("::1", 80, "/", {"[::1]", "[::1]:80"})),
+        ("http://localhost:0/", ("localhost", 0, "/", {"localhost:0"})),
+        ("http://127.0.0.2/", None),
+        ("http://127.0.0.1.example/", None),
+        ("http://a@127.0.0.1/", None),
+        ("http://127.0.0.1:x/", None),
+        ("http://127.0.0.1:65536/", None),
+        ("http://127.0.0.1/a b", None),
+        ("http://127.0.0.1/\u00e9", None),
+        ("http://127.0.0.1/?a=b", None),
+        ("http://127.0.0.1/#", None),
+        ("https://127.0.0.1/", None),
+        ("127.0.0.1/callback", None),
+        ("", None),
+    ],
+)
+def test_a_redirect_uri_of_this_machine_can_be_received(redirect_uri: str, address: Any) -> None:
+    """By plain http on a loopback address (RFC 8252 section 7.3), without query and fragment."""
+    assert is_loopback_redirect(redirect_uri) is (address is not None)
+    if address is None:
+        with pytest.raises(ConfigurationError, match="redirect URI"):
+            LoopbackAddress.parse(redirect_uri)
+    else:
+        parsed = LoopbackAddress.parse(redirect_uri)
+        assert (parsed.host, parsed.port, parsed.path, parsed.hosts) == address
