@@ -16,6 +16,7 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -42,6 +43,7 @@ _RULES = {
     "http": r"(?P<w>^HTTP/[^\n]*)|(?P<k>^[A-Za-z-]+(?=:))",
 }
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _RFC = re.compile(r"\bRFC (\d{3,5})(?:,? section ((?:[A-Z]|\d+)(?:\.\d+)*))?")
 # A file with its lines, and further lines of the same file.
 _LINES = r"\d+(?:-\d+)?"
@@ -56,7 +58,19 @@ def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: An
     return f'<a href="{escape(str(token.attrs["src"]))}">{escape(token.content)}</a>'
 
 
+def _line_break(state: StateInline, silent: bool) -> bool:
+    """Read ``<br>``, the one tag of HTML that documents often have in Markdown, as what it means."""
+    tag = _BREAK.match(state.src, state.pos)
+    if not tag:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = tag.end()
+    return True
+
+
 _SAFE = MarkdownIt("commonmark", {"html": False}).enable("table")
+_SAFE.inline.ruler.before("html_inline", "line_break", _line_break)
 _SAFE.add_render_rule("image", _image)
 _ANY_LINK = MarkdownIt("commonmark", {"html": False})
 _ANY_LINK.validateLink = lambda url: True  # type: ignore[method-assign]  # the only way to see links that would be refused

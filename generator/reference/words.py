@@ -21,7 +21,7 @@ from ..types import (
     Type,
 )
 
-__all__ = ["duration", "limits", "type_words"]
+__all__ = ["as_sentence", "duration", "limits", "type_words"]
 
 Words = tuple[str, str]
 
@@ -130,3 +130,9 @@ def _is_worth_saying(name: str, value: Any) -> bool:
 
 def _written(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def as_sentence(text: str) -> str:
+    """Return a description with a full stop, which documents often leave out and which the next sentence needs."""
+    said = text.rstrip()
+    return f"{said}." if said and said[-1] not in ".!?:`" else said

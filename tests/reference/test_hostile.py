@@ -146,3 +146,10 @@ def test_invisible_characters_are_shown() -> None:
         FILTERS["md_cell"]("a\u202eb"),
     ):
         assert "\u202e" not in rendered
+
+
+def test_a_line_break_is_the_only_tag_that_is_read() -> None:
+    """``<br>`` is common in descriptions and harmless; in code, and with attributes, it is text."""
+    html = FILTERS["html_prose"]("One<br>two<BR/>three `<br>` <br onclick=x> <b>", 1, "x")
+    assert html.count("<br />") == 2
+    assert "<code>&lt;br&gt;</code> &lt;br onclick=x&gt; &lt;b&gt;" in html

@@ -129,3 +129,11 @@ def test_highlighting_changes_no_character(language: str) -> None:
 def test_limits_in_words(constraints: Constraints, expected: list[tuple[str, str]]) -> None:
     """What a type or a badge says already, and what holds anyway, is left out."""
     assert FILTERS["limits"](constraints) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("A pet", "A pet."), ("A pet.\n", "A pet."), ("", ""), ("Why?", "Why?"), ("See:", "See:")]
+)
+def test_a_description_ends_where_the_next_sentence_begins(text: str, sentence: str) -> None:
+    """Documents often leave the full stop out."""
+    assert FILTERS["as_sentence"](text) == sentence
