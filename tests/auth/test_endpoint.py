@@ -442,6 +442,17 @@ def test_no_connection_at_all_is_a_typed_error(auth_server: FakeAuthServer, cloc
     assert len(auth_server.forms) == 3
 
 
+@pytest.mark.undocumented
+@pytest.mark.parametrize("code", ["", " ", "\x00", "\u2028"])
+def test_an_error_whose_code_cannot_be_shown_is_still_a_sentence(
+    auth_server: FakeAuthServer, clock: Clock, code: str
+) -> None:
+    """An empty code, or one of control characters."""
+    auth_server.answer = lambda form: http.Response(400, json={"error": code})
+    with pytest.raises(errors.OAuthError, match=r"was refused: without a code\. Check the parameters\."):
+        ask(auth_server, clock)
+
+
 @pytest.mark.parametrize("failure", [http.ReadTimeout, http.ReadError, http.RemoteProtocolError, http.WriteTimeout])
 @pytest.mark.parametrize("act", [refresh, exchange])
 def test_an_answer_that_never_came_is_an_error_of_its_own(

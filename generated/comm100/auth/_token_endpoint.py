@@ -308,7 +308,7 @@ def oauth_error(
         next_steps = f"{_INVALID_GRANT.get(grant_type, 'The grant is invalid.')} {advice}".rstrip()
     elif advice and code in ("unauthorized_client", "unsupported_grant_type"):
         next_steps = advice
-    refused = f"{asked} was refused: {code}" + (f" ({description})" if description else "")
+    refused = f"{asked} was refused: {code or 'without a code'}" + (f" ({description})" if description else "")
     return OAUTH_ERRORS.get(code, OAuthError)(
         f"{refused}. {next_steps}",
         error=code,
