@@ -10,9 +10,21 @@ import pytest
 
 from comm100._request import Operation
 from comm100.cli import description
-from comm100.cli.calls import _explain_query, _paging, _parse_query, _read, _reason, _show_error_body, _show_head
+from comm100.cli.calls import (
+    _explain_query,
+    _NamedRequest,
+    _paging,
+    _parse_query,
+    _read,
+    _reason,
+    _show_error_body,
+    _show_head,
+)
+from comm100.cli.completion import _options_with_files
 from comm100.cli.console import Console
 from comm100.cli.failures import UsageError
+from comm100.cli.main import build_parser
+from comm100.cli.operations import NamedOperation
 
 
 def console(environ: dict[str, str] | None = None, stdin: str = "") -> Console:
@@ -100,3 +112,29 @@ def test_the_head_of_a_response_is_its_status_and_fields() -> None:
     _show_head(404, {"A": "b", "C": "\x1b"}, terminal.stdout, terminal)
     assert terminal.stdout.getvalue() == "404 Not Found\nA: b\nC: \ufffd\n\n"  # type: ignore[attr-defined]
     assert (_reason(999), _reason(200)) == ("", "OK")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_json", "all_pages", "written"),
+    [
+        (b"\xff\0", True, False, b"\xff\0"),
+        ("\u00e9", False, False, "\u00e9".encode()),
+        ("\u00e9", True, False, b'"\xc3\xa9"\n'),
+        ({"a": 1}, True, False, b'{\n  "a": 1\n}\n'),
+        (None, True, False, b""),
+        ([{"a": 1}, 2], True, True, b'{"a": 1}\n2\n'),
+    ],
+)
+def test_a_result_is_written_as_what_it_is(value: Any, is_json: bool, all_pages: bool, written: bytes) -> None:
+    """Content unchanged, JSON indented, and the items of all pages one to a line."""
+    stdout = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
+    terminal = Console(stdin=io.StringIO(), stdout=stdout, stderr=io.StringIO(), environ={}, ask_hidden=str)
+    operation = NamedOperation(name="a.b", route="GET /a", arguments=(), is_list=all_pages)
+    _NamedRequest(operation, [], {}, all_pages, is_json).show(value, terminal)
+    stdout.flush()
+    assert stdout.buffer.getvalue() == written
+
+
+def test_folders_are_completed_where_an_option_takes_one() -> None:
+    """By the shell itself."""
+    assert _options_with_files(build_parser("prog")) == ["--store"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import importlib
 import math
+import os
 import signal
 import sys
+import threading
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -228,3 +230,24 @@ def test_the_installed_command_is_the_module() -> None:
     """What ``comm100`` starts imports little before it can report Ctrl-C."""
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
     assert project["project"]["scripts"] == {"comm100": "comm100.__main__:main"}
+
+
+def test_sigterm_ends_a_command_as_ctrl_c_does() -> None:
+    """In the main thread, and only as long as the command runs."""
+    former = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with pytest.raises(KeyboardInterrupt), program._terminable():
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+        seen: list[object] = []
+
+        def elsewhere() -> None:
+            with program._terminable():
+                seen.append(signal.getsignal(signal.SIGTERM))
+
+        thread = threading.Thread(target=elsewhere)
+        thread.start()
+        thread.join()
+        assert seen == [signal.SIG_IGN]
+    finally:
+        signal.signal(signal.SIGTERM, former)
