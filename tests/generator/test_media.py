@@ -7,6 +7,7 @@ import datetime
 import gzip
 import importlib
 import io
+import itertools
 import json
 import os
 import re
@@ -453,6 +454,14 @@ def test_pages_follow_what_the_document_declares(client: Any, server: Server, na
     assert [item.ticket for item in first] == [1, 2, 3]
     assert [request.url.query.decode() for request in server.requests] == queries
     assert {request.url.path for request in server.requests} == {f"/lists/{name}"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_lists_of_a_mock_end(mock: Any, name: str) -> None:
+    """An example is the only page of its list, whatever its link, its cursor or the number of pages."""
+    operation = getattr(mock.client().lists, name)
+    assert 0 < len(list(itertools.islice(operation(), 100))) < 100
+    assert len(mock.requests) <= 2
 
 
 @pytest.mark.parametrize("link", ["https://elsewhere.example/x", "http://media.example/x", "//media.example:444/x"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +20,10 @@ __all__ = ["NO_STORE", "ResponseFactory", "error_description", "example_value", 
 
 # RFC 6749 section 5.1.
 NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
+# The extensions of other generators that declare pages, and their names for what leads to the next one.
+_PAGED = ("x-ms-pageable", "x-speakeasy-pagination", "x-fern-pagination")
+_NEXT = ("nextLinkName", "nextUrl", "nextCursor", "next_uri", "next_path", "next_cursor")
+_NAME = re.compile(r"[^.$\[\]'*]+")
 _DESCRIPTION = str.maketrans({'"': "'", "\\": "/"})
 # A media type for each range of them.
 _MEMBERS = {"audio": "audio/mpeg", "image": "image/png", "text": "text/plain", "video": "video/mp4"}
@@ -49,12 +55,13 @@ class ResponseFactory:
         self._document = document
         self._makers: dict[tuple[str, str], Callable[[ErrorResponse], MockResponse]] = {}
 
-    def example(self, route: Route, request: MockRequest) -> MockResponse:
+    def example(self, route: Route, request: MockRequest, query: Mapping[str, Any]) -> MockResponse:
         """Return a route's documented success, with the body of its example.
 
         Args:
             route: The route.
             request: The request, whose Accept field chooses among several media types.
+            query: The query parameters.
         """
         status = route.success
         response = route.responses.get(status, route.responses.get("default", {}))
@@ -64,7 +71,7 @@ class ResponseFactory:
             return MockResponse(code)
         kind, value = content
         if "json" in kind:
-            return json_response(code, value, kind=kind)
+            return json_response(code, _only_page(route, query, value), kind=kind)
         body = value if isinstance(value, str) and value else "<value/>" if "xml" in kind else "content"
         return MockResponse(code, (("Content-Type", kind),), body.encode())
 
@@ -150,6 +157,56 @@ def _example_content(document: Document, response: Mapping[str, Any], accept: st
         schema = media.get("schema", True)
         return kind, examples[0] if examples else example_value(document, schema)
     return None
+
+
+def _only_page(route: Route, query: Mapping[str, Any], value: Any) -> Any:
+    """Return an example as the only page of its list, if an extension of another generator declares pages.
+
+    The link or the cursor of an example would lead nowhere, and pages that are counted would never end.
+    """
+    declared = next((route.source[name] for name in _PAGED if isinstance(route.source.get(name), Mapping)), None)
+    if declared is None or not isinstance(value, dict):
+        return value
+    outputs = declared.get("outputs")
+    named = {**declared, **(outputs if isinstance(outputs, Mapping) else {})}
+    page: dict[str, Any] = copy.deepcopy(value)
+    for key in _NEXT:
+        # That one is a name, the others are paths.
+        names = [str(named[key])] if key in named and key == "nextLinkName" else _names(named.get(key))
+        parent = _lookup(page, names[:-1])
+        if isinstance(parent, dict) and names:
+            parent.pop(names[-1], None)
+    if _is_further(route, query, named):
+        items = _lookup(page, _names(named.get("results")))
+        lists = [items, *page.values()] if items is page else [items]
+        for rows in lists:
+            if isinstance(rows, list):
+                rows.clear()
+    return page
+
+
+def _is_further(route: Route, query: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
+    """Tell whether a request asks for a page after the first one, where pages or their items are counted."""
+    inputs = {item.get("type"): item.get("name") for item in named.get("inputs") or () if isinstance(item, Mapping)}
+    offset = next(reversed(_names(named.get("offset"))), None)
+    number = inputs.get("page") or (offset if "step" not in named else None)
+    name = number or inputs.get("offset") or offset
+    parameter = next((item for item in route.parameters if item.name == name), None)
+    if parameter is None or parameter.name not in query:
+        return False
+    first = parameter.default if isinstance(parameter.default, int) else int(name == number)
+    return bool(query[parameter.name] != first)
+
+
+def _names(expression: Any) -> list[str]:
+    """Return the names in a path such as ``$.data.items`` or ``$response.items``."""
+    return _NAME.findall(expression.removeprefix("$response")) if isinstance(expression, str) else []
+
+
+def _lookup(value: Any, names: list[str]) -> Any:
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def example_value(document: Document, schema: Schema) -> Any:
