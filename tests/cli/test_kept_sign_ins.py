@@ -54,6 +54,7 @@ def refreshes(mock: Mock) -> int:
     return sum(1 for call in mock.requests if call.request.path == "/oauth/token" and b"refresh" in call.request.body)
 
 
+@pytest.mark.timeout(180)
 def test_a_call_in_the_last_minutes_does_not_sign_its_user_out(signed_in: Terminal, rotating: tuple[Mock, str]) -> None:
     """The renewal that it begins in the background is finished and kept; the next command needs it."""
     mock, _ = rotating

@@ -15,6 +15,8 @@ import pytest
 
 from tests.generator.support import DOCUMENTS, ROOT, command, generator
 
+pytestmark = pytest.mark.timeout(180)
+
 HOSTILE_PYPROJECT = """\
 [tool.ruff]
 line-length = 20

@@ -89,6 +89,7 @@ def schemas(depth: int) -> st.SearchStrategy[dict[str, Any]]:
     return st.builds(lambda own, more: {**own, **more}, ASSERTIONS, applicators)
 
 
+@pytest.mark.timeout(180)
 @settings(FIXED, max_examples=150)
 @given(schemas(2), schemas(0), st.lists(VALUES, min_size=1, max_size=6))
 def test_random_schemas_keep_their_meaning(schema: Any, part: Any, values: Any) -> None:
