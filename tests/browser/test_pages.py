@@ -18,6 +18,7 @@ KINDS = [
     "index.html",
     "authentication.html",
     "errors.html",
+    "webhooks.html",
     "conventions.html",
     "account.agents.html",
     "objects.html",

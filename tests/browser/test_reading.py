@@ -32,6 +32,7 @@ def results(page: Page) -> Locator:
         ("display_name", "displayName"),
         ("AgentUpdate", "AgentUpdate"),
         ("403", "403"),
+        ("chatRequested", "chatRequested"),
         ("Manage Security", "Manage Security"),
         ("authentcation", "Authentication"),
         ("unlok", "Unlock an agent"),

@@ -6,6 +6,7 @@ import ast
 import copy
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,18 @@ def test_equal_properties_of_several_forms_stand_once() -> None:
     assert re.findall(r"^\| `([\w.]+)` +\|", tables, re.MULTILINE) == ["time", "time.from", "storeId", "sales"]
     assert "In `SalesByTime` and `SalesByStore`:" in tables
     assert {"object-SalesByTime.sales", "object-SalesByStore.sales"} <= set(shown.page.ids)
+
+
+def test_a_hundred_operations_take_less_than_a_second(tmp_path: Path) -> None:
+    """All files of the package and of the reference, without the time that the templates take to compile."""
+    document = minimal()
+    path = document["paths"].pop("/pets/{petId}")
+    for number in range(100):
+        item = copy.deepcopy(path)
+        item["get"]["operationId"] = f"area_{number // 10}.get_{number}"
+        document["paths"][f"/pets/{number}/{{petId}}"] = item
+    assert reference_of(tmp_path, minimal()).files
+    model = reference_of(tmp_path, document)
+    start = time.process_time()
+    assert len(model.files) > 40
+    assert time.process_time() - start < 1
