@@ -6,6 +6,7 @@ import ast
 import io
 import json
 import tokenize
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 
 from generator.build.api import build_api
 from generator.document.load import LoadedDocument
-from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, slug, wrap
-from generator.model import Operation, Parameter, Response
+from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, server_argument, slug, wrap
+from generator.model import Operation, Parameter, Response, Variable
 from generator.python_source import python_literal
 from generator.render import render
 from generator.types import ScalarType
@@ -178,6 +179,18 @@ def test_path_template() -> None:
     )
     template = ast.literal_eval(path_template(operation))
     assert template.format(class_="1") == "/a/1/}b{"
+    template = ast.literal_eval(path_template(replace(operation, path="/{class}class{class}{none}")))
+    assert template.format(class_="1") == "/1class1none"
+
+
+def test_arguments_about_the_server_say_what_counts_without_them() -> None:
+    """A choice, a variable with a default, and one that has to be given."""
+    region = Variable(name="region", wire_name="region", default="eu", description="Where")
+    choice = replace(region, place="choice", description="eu is https://eu.example")
+    assert server_argument(region, "by default") == "The server's region; eu by default."
+    assert server_argument(replace(region, required=True), "by default") == "The server's region; it has to be given."
+    said = "Which server, by name or URL: eu is https://eu.example. It is eu by default."
+    assert server_argument(choice, "by default") == said
 
 
 INVISIBLE = "\x00\x07\x1b\x7f\x85\x9f\u061c\u200b\u200e\u200f\u2028\u202a\u202e\u2060\u2066\u2069\ufeff\U000e0041\ud800"
