@@ -11,6 +11,7 @@ import re
 
 import pytest
 
+from generator.reference import FILTERS
 from generator.reference.html import source_links
 from tests.reference.support import Reference
 
@@ -219,3 +220,71 @@ def test_sources_are_links_to_their_lines(source: str, links: dict[str, str]) ->
     assert dict(re.findall(r'<a href="https://example\.com/texts/([^"]*)">([^<]*)</a>', html)) == links
     assert "<img" not in html
     assert "<a " not in str(source_links(source, ""))
+
+
+RFC = "https://www.rfc-editor.org/rfc/rfc"
+
+
+@pytest.mark.parametrize(
+    ("html", "linked"),
+    [
+        ("(RFC 6749 section 4.1.2).", f'(<a href="{RFC}6749#section-4.1.2">RFC 6749 section 4.1.2</a>).'),
+        ("RFC 6749, section 4.", f'<a href="{RFC}6749#section-4">RFC 6749, section 4</a>.'),
+        ("RFC 6749 section A.1", f'<a href="{RFC}6749#appendix-A.1">RFC 6749 section A.1</a>'),
+        ("RFC 793 and RFC 1", f'<a href="{RFC}793">RFC 793</a> and RFC 1'),
+        ("<b>RFC 793</b>", f'<b><a href="{RFC}793">RFC 793</a></b>'),
+        ("<code>RFC 793</code> RFC 793", f'<code>RFC 793</code> <a href="{RFC}793">RFC 793</a>'),
+        ("<a><code>RFC 793</code> RFC 793</a> RFC 793",
+         f'<a><code>RFC 793</code> RFC 793</a> <a href="{RFC}793">RFC 793</a>'),
+        ("<br>XRFC 793", "<br>XRFC 793"),
+    ],
+)  # fmt: skip
+def test_rfcs_are_links_outside_of_code_and_links(html: str, linked: str) -> None:
+    assert str(FILTERS["with_rfc_links"](html)) == linked
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "html"),
+    [
+        ("json", '{"a": [1.5, true, "b\\"c"]}', '{<i k>"a"</i>: [<i n>1.5</i>, <i n>true</i>, <i s>"b\\"c"</i>]}'),
+        (
+            "python",
+            'import os  # c\nx = f("<", 1)',
+            '<i w>import</i> os  <i c># c</i>\nx = f(<i s>"&lt;"</i>, <i n>1</i>)',
+        ),
+        (
+            "bash",
+            "curl 'https://x' \\\n  --data \"$A\"",
+            "<i w>curl</i> <i s>'https://x'</i> \\\n  <i k>--data</i> \"$A\"",
+        ),
+        ("http", "HTTP/1.1 302 Found\nLocation: x", "<i w>HTTP/1.1 302 Found</i>\n<i k>Location</i>: x"),
+        ("text", "<a> 'b' 1", "&lt;a&gt; 'b' 1"),
+    ],
+)
+def test_code_is_highlighted_by_its_tokens(language: str, code: str, html: str) -> None:
+    """Each token in an element of the class that says what it is."""
+    shown = str(FILTERS["highlight"](code, language))
+    assert re.sub(r'<span class="(\w)">(.*?)</span>', r"<i \1>\2</i>", shown) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a `b` <d>", "a <code>b</code> &lt;d&gt;"),
+        ("# H\n\nb", "<p>H</p>\n<p>b</p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("[RFC 793](https://a.b)", '<a href="https://a.b">RFC 793</a>'),
+    ],
+)
+def test_a_cell_has_no_headings_and_no_lonely_paragraph(text: str, html: str) -> None:
+    assert str(FILTERS["html_cell"](text)) == html
+
+
+def test_small_pieces_of_html() -> None:
+    assert str(FILTERS["path_parts"]("/a/{b}/<c>{d}")) == "/a/<var>{b}</var>/&lt;c&gt;<var>{d}</var>"
+    assert str(FILTERS["html_inline"](" a\n `<b>` ")) == "a `&lt;b&gt;`"
+    assert FILTERS["csp_hash"]("a") == "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs="
+    dangerous = ["[a](javascript:x)", "![a](javascript:x)", "<javascript:x>"]
+    assert [FILTERS["has_code_links"](text) for text in dangerous] == [True, True, True]
+    harmless = ["`[a](javascript:x)`", "[a](https://b)", "a < b", "javascript:x"]
+    assert [FILTERS["has_code_links"](text) for text in harmless] == [False, False, False, False]

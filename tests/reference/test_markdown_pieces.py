@@ -187,3 +187,43 @@ def test_headings_have_ids_of_their_own() -> None:
         '<h3 id="x-a-3">A</h3>',
         '<h6 id="x-b">B</h6>',
     ]
+
+
+def test_a_table_is_aligned_but_for_its_last_column() -> None:
+    """Bars are escaped, in code too, and letters of double width count twice."""
+    rows = [["a|b", "c", "some prose"], ["用", "`x|y`", ""]]
+    assert FILTERS["md_table"](["A", "Wide", "Last"], rows).splitlines() == [
+        "| A    | Wide   | Last |",
+        "| ---- | ------ | ---- |",
+        "| a\\|b | c      | some prose |",
+        "| 用   | `x\\|y` |  |",
+    ]
+    assert FILTERS["md_table"](["A", "B"], []).splitlines() == ["| A   | B |", "| --- | --- |"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "markdown"),
+    [
+        ("md_code", "a`b", "``a`b``"),
+        ("md_code", "`a", "`` `a ``"),
+        ("md_code", "a`", "`` a` ``"),
+        ("md_code", "a``b` c\nd", "```a``b` c d```"),
+        ("md_code", "", ""),
+        ("one_line", " a \n\t b ", "a b"),
+        ("md_anchor", "Account.Agents-list", "accountagents-list"),
+        ("collapse_blank_lines", "\n\na\n\n\n\nb\n```\n\n\nc\n```\n\n\n", "a\n\nb\n```\n\n\nc\n```\n"),
+        ("md_wrap", "a  b\nc", "a b c"),
+        ("md_wrap", "", ""),
+    ],
+)
+def test_pieces_of_markdown(name: str, text: str, markdown: str) -> None:
+    assert FILTERS[name](text) == markdown
+
+
+def test_paragraphs_are_wrapped_at_120_columns() -> None:
+    """With what lines start with, and long words whole."""
+    text = "word " * 23 + "end"
+    assert len(f"- {text}") == 120
+    assert FILTERS["md_wrap"](text, "  ", "- ") == f"- {text}"
+    assert FILTERS["md_wrap"](f"{text}s", "  ", "- ") == f"- {text[:-4]}\n  ends"
+    assert FILTERS["md_wrap"](f"a {'x' * 130} b", "> ") == f"> a\n> {'x' * 130}\n> b"

@@ -42,7 +42,8 @@ def flow_samples(flow: Flow, api: Api) -> dict[str, Any]:
             commands[step] = FILTERS["curl_token"](flow, api, step)
     (scheme,) = [scheme for scheme, other in api.flows() if other is flow]
     messages = [FILTERS["message_text"](message) for message in FILTERS["flow_messages"](flow, scheme, api)]
-    return {**commands, "messages": messages}
+    answer = {field.wire_name: f"{field.type}{' required' * field.required}" for field in FILTERS["token_fields"](flow)}
+    return {**commands, "messages": messages, "response": answer, "example": FILTERS["token_value"](flow)}
 
 
 def programs(api: Api) -> dict[str, str]:
@@ -68,6 +69,7 @@ def said(api: Api) -> dict[str, Any]:
         "variants": variant_labels(api),
         "programs": programs(api),
         "flows": flows,
+        "errors": {field.wire_name: field.required for field in FILTERS["oauth_error_fields"](api)},
     }
 
 
