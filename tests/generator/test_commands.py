@@ -146,3 +146,33 @@ def test_a_comparison_that_fails_ends_a_build_and_no_review(
     done = command("diff", "openapi.yaml", "other.yaml", *(["--review"] if review else []), cwd=folder)
     assert (done.returncode, done.stdout) == (0 if review else 2, "")
     assert re.sub(r" \(generator/.*?\)", "", done.stderr) == f"{line}\n"
+
+
+@pytest.mark.parametrize("code", [0, 4])
+def test_a_vendored_copy_is_compared_before_it_is_replaced(
+    code: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package copies itself; what changes for the copy's callers is told if that has worked."""
+    ran: list[tuple[str, ...]] = []
+
+    def run(package: Path, *arguments: str) -> int:
+        ran.append(arguments)
+        return code
+
+    monkeypatch.setattr(commands, "run_package", run)
+    for name, out in (("openapi.yaml", "old"), ("other.yaml", "out")):
+        assert command("render", name, "--out", out, "--templates", "templates", cwd=folder).returncode == 0
+    done = command("vendor", "elsewhere", "--out", "out", cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+    done = command("vendor", "old", "--out", "out", "--force", "--without", "testing", "--without", "cli", cwd=folder)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert ("[type-changed]" in done.stdout) is (code == 0)
+    (folder / "old/tiny/surface.json").write_text("{}")
+    done = command("vendor", "old", "--out", "out", cwd=folder)
+    assert done.stdout == ""
+    assert done.stderr.startswith("What the new version changes is unknown: ")
+    assert ran == [
+        ("vendor", "elsewhere"),
+        ("vendor", "old", "--force", "--without=testing", "--without=cli", "--no-changes"),
+        ("vendor", "old"),
+    ]

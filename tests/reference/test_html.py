@@ -288,3 +288,13 @@ def test_small_pieces_of_html() -> None:
     assert [FILTERS["has_code_links"](text) for text in dangerous] == [True, True, True]
     harmless = ["`[a](javascript:x)`", "[a](https://b)", "a < b", "javascript:x"]
     assert [FILTERS["has_code_links"](text) for text in harmless] == [False, False, False, False]
+
+
+def test_the_page_of_all_has_each_heading_one_level_deeper(any_reference: Reference) -> None:
+    """And the heading has the same id there."""
+    levels = {id_: level for level, id_ in any_reference.page.headings if id_}
+    for part in any_reference.pages.values():
+        for level, id_ in part.headings:
+            if part is not any_reference.page and id_ in levels:
+                assert levels[id_] == level + 1
+    assert set(levels.values()) >= {1, 2, 3}

@@ -8,7 +8,19 @@ import pytest
 
 from generator.model import Constraints
 from generator.reference import FILTERS
-from generator.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
+from generator.types import (
+    AnyType,
+    DurationType,
+    EnumType,
+    FileType,
+    ListType,
+    MapType,
+    ModelType,
+    NullType,
+    ScalarType,
+    Type,
+    UnionType,
+)
 from tests.reference.support import Page, Reference
 
 STRING, INTEGER, NULL = ScalarType("string"), ScalarType("integer"), NullType()
@@ -31,6 +43,9 @@ STRING, INTEGER, NULL = ScalarType("string"), ScalarType("integer"), NullType()
         (ScalarType("datetime"), "date-time"),
         (ListType(ScalarType("date")), "array of date"),
         (ScalarType("bytes"), "binary"),
+        (FileType(), "file"),
+        (FileType(is_text=True), "text or a file"),
+        (DurationType("seconds", "integer"), "integer"),
         (AnyType(), "any value"),
         (UnionType((STRING, AnyType())), "any value"),
     ],
