@@ -431,3 +431,15 @@ def test_json_that_is_odd_is_named_with_its_line(text: str, message: str) -> Non
 def test_json_may_end_its_lists_early_and_still_be_yaml() -> None:
     """What only YAML allows in JSON, such as commas at the end and comments, is read, too."""
     assert read(Path("x"), "x", b'{"a": [1, 2,], # two\n}').plain() == {"a": [1, 2]}
+
+
+def test_a_document_has_a_bounded_number_of_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In all of its files together, and the place says where it was too much."""
+    write_yaml(tmp_path, "a: 1\nb: 2\n", "b.yaml")
+    path = write_yaml(tmp_path, "x:\n  $ref: b.yaml\ny: 1\n")
+    monkeypatch.setattr("generator.document.load.MAX_VALUES", 6)
+    load_document(path)
+    monkeypatch.setattr("generator.document.load.MAX_VALUES", 3)
+    with pytest.raises(SpecError) as error:
+        load_document(path)
+    assert str(error.value) == f"{tmp_path}/b.yaml:1: [yaml] more than 3 values"

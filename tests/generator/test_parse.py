@@ -492,3 +492,18 @@ def test_a_composition_that_adds_something_is_its_own_class(
 def test_nullable_beside_a_reference_means_null(schema: dict[str, Any], tmp_path: Path) -> None:
     """In OpenAPI 3.0, whose references have no siblings, authors write it in all of these ways."""
     assert types(tmp_path, value=schema)["value"] == UnionType((PET, NULL))
+
+
+def test_components_are_the_first_to_choose_a_name(tmp_path: Path) -> None:
+    """Those that stand deep inside of components, too."""
+    deep = {"type": "object", "properties": {"x": {"type": "string"}}}
+    for name in ("Response", "get", "pets"):
+        deep = {"type": "object", "properties": {name: deep}}
+    document = minimal()
+    document["components"]["schemas"]["Zoo"] = deep
+    inline = {"type": "object", "properties": {"a": {"type": "integer"}, "zoo": {"$ref": "#/components/schemas/Zoo"}}}
+    operation(document)["operationId"] = "zoo.pets.get"
+    operation(document)["responses"]["200"]["content"]["application/json"] = {"schema": inline}
+    pointers = {model.class_name: model.pointer for model in api_of(tmp_path, document).models}
+    assert pointers["ZooPetsGetResponse"].startswith("/components/schemas/Zoo/properties/pets/")
+    assert pointers["ZooPetsGetResponse_2"].startswith("/paths/")

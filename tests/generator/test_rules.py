@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.document.normalize import modernize
-from generator.lint.rules import RULES, STRUCTURAL
+from generator.lint.rules import RULES, STRUCTURAL, structure
 
 CASES = yaml.safe_load(Path(__file__).with_name("rules.yaml").read_text("utf-8"))
 INFO = {"openapi": "3.1.0", "info": {"title": "Tiny", "version": "1"}, "servers": [{"url": "https://tiny.example"}]}
@@ -30,3 +30,15 @@ def said(rule: str, document: dict[str, Any]) -> list[str]:
 def test_a_rule_finds_its_mistakes_and_nothing_else(rule: str) -> None:
     case = CASES[rule]
     assert said(rule, case["document"]) == case["said"]
+
+
+@pytest.mark.parametrize(("length", "said_at"), [(1, []), (2, ["A5"]), (4, ["A5"]), (5, ["A5", "A2"])])
+def test_a_chain_of_references_has_an_end(length: int, said_at: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told once for so many references, where the rest of it is that long."""
+    monkeypatch.setattr(structure, "_MAX_STEPS", 3)
+    schemas: dict[str, Any] = {"A7": {"type": "string"}}
+    for number in range(7 - length, 7):
+        schemas[f"A{number}"] = {"$ref": f"#/components/schemas/A{number + 1}"}
+    message = "error a chain of 3 references is too long to follow"
+    found = said("chain", {"paths": {}, "components": {"schemas": schemas}})
+    assert found == [f"{message} (/components/schemas/{name})" for name in said_at]

@@ -88,7 +88,7 @@ TARGETS: Mapping[str, Target] = {
         ("testing", "models", "resources"),
         ("models/agent.py", "resources/account/agents.py"),
     ),
-    "generator": Target(ROOT / "generator", ("generator", "diff", "reference", "spec")),
+    "generator": Target(ROOT / "generator", ("generator", "diff", "reference", "spec", "vendor/test_fingerprints.py")),
 }
 
 

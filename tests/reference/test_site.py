@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.reference.rows import member_rows
+from generator.reference.rows import Row, argument_rows, member_rows, response_rows
 from generator.reference.site import Site
 from tests.generator.support import api_of, minimal, operation
 
@@ -121,3 +122,44 @@ def test_a_property_shows_only_objects_that_are_short(size: int, shown: int, tmp
     pages = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.wide", ref("Wide")))
     (row,) = member_rows(pages.model("Pet"), pages)
     assert (row.is_home, len(row.rows)) == (False, shown)
+
+
+def test_addresses_are_relative_to_the_page_that_they_are_on(tmp_path: Path) -> None:
+    """The page of all has everything but the list from A to Z, and a page needs no name for what is on it."""
+    pages = site(tmp_path, {"Pet": OBJECT}, call("pets.get", ref("Pet")), call("owners.get"))
+    (resource,) = [page for page in pages.pages if page.file == "pets"]
+    for id_, page, address in (
+        ("pets.get", pages.whole, "#pets.get"),
+        ("index", pages.whole, "a-z.html"),
+        ("pets.get", resource, "#pets.get"),
+        ("pets.get", pages.guides[0], "pets.html#pets.get"),
+        ("owners.get", resource, "owners.html#owners.get"),
+    ):
+        assert pages.href(id_, page) == address
+    assert pages.href("owners.get", resource, "md").startswith("owners.md#")
+
+
+def outline(rows: Iterable[Row]) -> list[Any]:
+    """Return the paths of rows, each with those of the rows in it, and a mark where an object is described."""
+    return [(f"{row.path}{'!' if row.is_home else ''}", outline(row.rows)) if row.rows else row.path for row in rows]
+
+
+def test_rows_show_what_is_described_elsewhere_one_level_deep(tmp_path: Path) -> None:
+    """The properties of an object, and of those in it, but no further; where it is described, all of them."""
+    schemas = {
+        "Pet": {"type": "object", "properties": {"name": {"type": "string"}, "owner": ref("Owner")}},
+        "Owner": {"type": "object", "properties": {"homes": {"type": "array", "items": ref("Home")}}},
+        "Home": {"type": "object", "properties": {"door": ref("Door")}},
+        "Door": {"type": "object", "properties": {"lock": OBJECT}},
+    }
+    body = {"type": "object", "properties": {"pet": ref("Pet"), "pets": {"type": "array", "items": ref("Pet")}}}
+    pages = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.find", ref("Owner"), body))
+    resource = pages.resources[0].resource
+    assert resource
+    get, find = resource.operations
+    assert outline(response_rows(get, pages)) == ["name", ("owner", ["owner.homes"])]
+    assert outline(response_rows(find, pages)) == [("homes", ["homes[].door"])]
+    assert outline(argument_rows(find, resource, pages)) == [
+        ("pet", ["pet.name", ("pet.owner", ["pet.owner.homes"])]),
+        ("pets", ["pets[].name", ("pets[].owner", ["pets[].owner.homes"])]),
+    ]
