@@ -10,7 +10,10 @@ import yaml
 
 from generator.model import Api, Flow
 from generator.reference import FILTERS
+from generator.reference.rows import argument_rows, header_rows, parameter_rows
 from generator.reference.samples import operation_samples, variant_labels
+from generator.reference.site import Site
+from generator.reference.tables import md_fields
 from tests.generator.support import api_of
 
 DOCUMENTS = Path(__file__).parents[1] / "generator" / "build"
@@ -61,6 +64,25 @@ def programs(api: Api) -> dict[str, str]:
     return result
 
 
+def tables(api: Api) -> dict[str, str]:
+    """Return the tables of each operation's parameters, of its body and of the headers of its responses."""
+    site = Site(api)
+    result: dict[str, str] = {}
+    for page in site.resources:
+        assert page.resource
+        for operation in page.resource.operations:
+            rows = {
+                "parameters": parameter_rows(operation, page.resource, site),
+                "body": argument_rows(operation, page.resource, site),
+            }
+            for response in operation.errors:
+                rows[f"headers of {response.status}"] = header_rows(response, "x")
+            result |= {
+                f"{operation.id}: {name}": md_fields(own, "Name", page, site) for name, own in rows.items() if own
+            }
+    return result
+
+
 def said(api: Api) -> dict[str, Any]:
     """Return all of these about a document."""
     flows = {flow.class_name: flow_samples(flow, api) for _, flow in api.flows()}
@@ -68,6 +90,7 @@ def said(api: Api) -> dict[str, Any]:
         "operations": samples(api),
         "variants": variant_labels(api),
         "programs": programs(api),
+        "tables": tables(api),
         "flows": flows,
         "errors": {field.wire_name: field.required for field in FILTERS["oauth_error_fields"](api)},
     }
