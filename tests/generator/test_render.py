@@ -57,6 +57,17 @@ def test_the_package_takes_the_place_of_package(tmp_path: Path) -> None:
     assert list(surface["methods"]) == ["pets.get"]
 
 
+def test_statements_leave_no_lines_behind(tmp_path: Path) -> None:
+    """Nor indentation; the last line end stays, and a name that nobody knows is an error."""
+    text = "{% if true %}\n    {% do [].append(1) %}\n  a\n{% endif %}\nb\n"
+    templates = write_templates(tmp_path / "templates", {"package/a.txt.jinja": text, "package/b.txt.jinja": "c"})
+    files = render(api_of(tmp_path, minimal()), templates)
+    assert (files["tiny/a.txt"], files["tiny/b.txt"]) == ("  a\nb\n", "c")
+    write_templates(tmp_path / "templates", {"package/c.txt.jinja": "{{ nobody }}"})
+    with pytest.raises(RenderError, match=r"c\.txt\.jinja:1: UndefinedError: 'nobody' is undefined"):
+        render(api_of(tmp_path, minimal()), templates)
+
+
 def test_one_file_a_model_and_a_resource(tmp_path: Path) -> None:
     """Names in braces are rendered once each; a resource with children is a package, and knows the way up."""
     document = minimal()

@@ -83,6 +83,21 @@ def tables(api: Api) -> dict[str, str]:
     return result
 
 
+def overview(api: Api) -> dict[str, Any]:
+    """Return what the pages about authentication, permissions and errors list."""
+    methods = [method for method, _ in FILTERS["auth_methods"](api)]
+    permissions = {name: [operation.id for operation, _ in pairs] for name, pairs in FILTERS["permissions"](api)}
+    return {
+        "methods": {FILTERS["auth_method_title"](method): FILTERS["discouraged"](method) for method in methods},
+        "permissions": permissions,
+        "paginated": [operation.id for operation, _ in FILTERS["paginated"](api)],
+        "errors": FILTERS["error_classes"](api),
+        "descriptions": FILTERS["shared_errors"](api),
+        "bodies": list(map(str, FILTERS["error_bodies"](api))),
+        "token errors": [f"{status} {FILTERS['example_title'](item)}" for status, item in FILTERS["token_errors"](api)],
+    }
+
+
 def said(api: Api) -> dict[str, Any]:
     """Return all of these about a document."""
     flows = {flow.class_name: flow_samples(flow, api) for _, flow in api.flows()}
@@ -91,6 +106,7 @@ def said(api: Api) -> dict[str, Any]:
         "variants": variant_labels(api),
         "programs": programs(api),
         "tables": tables(api),
+        "overview": overview(api),
         "flows": flows,
         "errors": {field.wire_name: field.required for field in FILTERS["oauth_error_fields"](api)},
     }
