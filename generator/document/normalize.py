@@ -56,7 +56,8 @@ def _drop_unusable_servers(document: dict[str, Any]) -> None:
     items = [item for item in paths if isinstance(item, dict)]
     for node in (document, *items, *(operation.body for operation in operations(document))):
         if isinstance(servers := node.get("servers"), list):
-            node["servers"] = [server for server in servers if server_url_problem(server_uri(server)) is None]
+            known = [server for server in servers if isinstance(server, Mapping)]
+            node["servers"] = [server for server in known if server_url_problem(server_uri(server)) is None]
 
 
 def _merged(document: Mapping[str, Any], inherited: list[Any], own: list[Any]) -> list[Any]:
