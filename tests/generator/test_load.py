@@ -443,3 +443,14 @@ def test_a_document_has_a_bounded_number_of_values(tmp_path: Path, monkeypatch: 
     with pytest.raises(SpecError) as error:
         load_document(path)
     assert str(error.value) == f"{tmp_path}/b.yaml:1: [yaml] more than 3 values"
+
+
+def test_a_file_may_refer_to_its_own_parts(tmp_path: Path) -> None:
+    """They become components; a reference inside of the root file stays as it is written."""
+    write_yaml(tmp_path, "A: {properties: {b: {$ref: '#/B'}}}\nB: {type: integer}\n", "b.yaml")
+    text = "components: {schemas: {X: {$ref: 'b.yaml#/A'}, Y: {$ref: '#/components/schemas/%58'}}}"
+    assert load(tmp_path, text).document["components"]["schemas"] == {
+        "X": {"properties": {"b": {"$ref": "#/components/schemas/B"}}},
+        "Y": {"$ref": "#/components/schemas/%58"},
+        "B": {"type": "integer"},
+    }

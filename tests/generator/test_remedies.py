@@ -64,7 +64,9 @@ def test_a_part_that_is_gone_needs_no_remedy() -> None:
     draft = draft_of(TABLE["document"])
     path = "/paths/~1a~1{id}"
     places = ["get/parameters/0/name", "get/parameters/0/schema/type", "post", "post/responses", "get/parameters/2"]
-    assert apply(draft, [Finding.error("broken", f"{path}/{place}", "it is broken") for place in places])
+    findings = [Finding.error("broken", f"{path}/{place}", "it is broken") for place in places]
+    findings.append(Finding.error("operation-id", f"{path}/post/operationId", "it is taken"))
+    assert apply(draft, findings)
     assert said(draft) == [
         f"degraded [broken] it is broken; the parameter 'q' is left out ({path}/get/parameters/0/name)",
         f"skipped [broken] it is broken; the operation is left out ({path}/post)",
