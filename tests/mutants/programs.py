@@ -154,9 +154,8 @@ def choose_tests(program: Program, coverage: Coverage, files: Sequence[str]) -> 
         # A process that a test forks and ends leaves no trace of its lines.
         tests = tests or coverage.tests(program.path)
     else:
-        # A module of constants runs no line in any test: who imports them makes use of them.
-        paths = [program.path] if coverage.tests(program.path) else _importers(program)
-        tests = coverage.readers.union(*map(coverage.tests, paths))
+        # A module of constants runs no line in a test: who imports them makes use of them.
+        tests = coverage.readers.union(*map(coverage.tests, [program.path, *_importers(program)]))
         tests |= {test for test in coverage.seconds if _is_own(program, files[test])}
     slowest: dict[str, float] = {}
     for test, duration in coverage.seconds.items():

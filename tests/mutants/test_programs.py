@@ -64,7 +64,7 @@ def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
 
 
 def test_constants_are_a_matter_of_those_who_import_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If no test is known to run a line of their own module."""
+    """No test runs a line of their own module that would tell who uses them."""
     (tmp_path / "prices.py").write_text(SOURCE)
     (tmp_path / "shop.py").write_text("from .prices import price\n")
     (tmp_path / "bank.py").write_text("price = 1\n")
