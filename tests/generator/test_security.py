@@ -7,6 +7,7 @@ import gzip
 import importlib
 import json
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,16 @@ def test_the_command_line_calls_what_anyone_may_call_without_a_sign_in(
         for words in ("doors.inherited", "GET /keys", "doors.certificate"):
             assert main(["call", *words.split(), "--store", str(tmp_path)]) == 1
             assert "You are not signed in to Vault" in capsys.readouterr().err
+
+
+def test_the_served_mock_prints_the_base_url_to_use(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], vault: Any
+) -> None:
+    """With the path of the document's server."""
+    served = importlib.import_module("vault.testing.__main__")
+    monkeypatch.setattr(asyncio, "run", lambda coroutine: coroutine.close())
+    assert served.main(["--port", "0"]) == 0
+    assert re.match(r"http://127\.0\.0\.1:\d+/v1\n", capsys.readouterr().out)
 
 
 def test_scopes_are_those_that_operations_need(vault: Any, mock: Any) -> None:
@@ -226,7 +237,8 @@ def test_an_issuer_may_end_in_a_slash(vault: Any) -> None:
         (302, b"", "returned 302"),
         (200, b"<html>", "did not return JSON"),
         (200, b"[]", "not an object"),
-        (200, b"[" * 300_000, "did not return JSON"),
+        (200, b"[" * 200_000, "did not return JSON"),
+        (200, b"[" * 300_000, "returned more than 262144 bytes"),
     ],
 )
 def test_a_response_that_is_not_metadata_is_named(vault: Any, status: int, body: bytes, words: str) -> None:

@@ -111,9 +111,7 @@ PACKAGE: Final = "comm100"
 PRODUCT: Final = "Comm100"
 PREFIX: Final = "COMM100"
 
-BASE_URL: Final = Setting(
-    name="base_url", env="COMM100_BASE_URL", meaning="Scheme, host and port of another server, such as a mock"
-)
+BASE_URL: Final = Setting(name="base_url", env="COMM100_BASE_URL", meaning="Base URL of another server, such as a mock")
 SERVER: Final[tuple[Setting, ...]] = (
     Setting(name="host", env="COMM100_HOST", meaning="The host name in the address of the control panel"),
 )

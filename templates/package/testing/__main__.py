@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from .._version import __version__
 from ..errors import ConfigurationError
+from ._document import server_url
 from ._http11 import Handler, Http11, listen, url_of
 from ._tls import save_certificate, self_signed
 from .docs import Docs, is_own_redirect_uri, redirect_uris
@@ -181,7 +183,8 @@ def _run(
     pages = [("reference", f"{url}/reference/")] if arguments.reference else []
     pages += [("try it", f"{url}/try/")] if _has_docs(arguments) else []
     read = f"{_table(pages)}\n\n" if pages else ""
-    sys.stdout.write(f"{url}\n\n{read}{_known(mock)} {trust}Stop with Ctrl-C.\n")
+    base_url = f"{url}{urlsplit(server_url(mock.document)).path}"
+    sys.stdout.write(f"{base_url}\n\n{read}{_known(mock)} {trust}Stop with Ctrl-C.\n")
     sys.stdout.flush()
 
     async def serve() -> None:
