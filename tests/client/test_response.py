@@ -21,6 +21,8 @@ from .conftest import Clock
 
 MIB = 1024 * 1024
 JSON = "application/json"
+# Without the time, so that the names of tests stay the same.
+PACKED = gzip.compress(b"ab", mtime=0)
 
 
 class Body(http.SyncByteStream):
@@ -85,15 +87,15 @@ def test_a_body_that_is_announced_as_too_large_is_not_begun(length: str, is_read
     [
         ("identity", b"ab", None),
         (" Identity ", b"ab", None),
-        ("gzip", gzip.compress(b"ab"), None),
-        (" GZip", gzip.compress(b"ab"), None),
-        ("x-gzip", gzip.compress(b"ab"), None),
+        ("gzip", PACKED, None),
+        (" GZip", PACKED, None),
+        ("x-gzip", PACKED, None),
         ("gzip", b"", None),
         ("gzip", b"ab", "its body is not valid gzip"),
-        ("gzip", gzip.compress(b"ab")[:-1], "its body is not valid gzip"),
+        ("gzip", PACKED[:-1], "its body is not valid gzip"),
         ("gzip", zlib.compress(b"ab"), "its body is not valid gzip"),
         ("br", b"ab", "its Content-Encoding is not gzip"),
-        ("gzip, gzip", gzip.compress(b"ab"), "its Content-Encoding is not gzip"),
+        ("gzip, gzip", PACKED, "its Content-Encoding is not gzip"),
         ("", b"ab", "its Content-Encoding is not gzip"),
     ],
 )
