@@ -72,12 +72,12 @@ PACKAGES: Final = MODULES | {
 MODEL_CLASSES: Final = frozenset({
     "Any", "AsyncClient", "AsyncPager", "AsyncResource", "Call", "Client", "Content", "Decode", "EVENTS", "FileContent",
     "FileTypes", "Literal", "MAX_BYTES", "Mapping", "Model", "NamedTuple", "NoReturn", "OMIT", "Omit", "Operation",
-    "Page", "Paging", "Part", "RawResponse", "Resource", "Sequence", "Style", "TYPE_CHECKING", "TypeAlias",
-    "WebhookError", "WebhookPayload",
+    "Page", "Paging", "Part", "RawResponse", "RedactedDict", "Resource", "Sequence", "Style", "TYPE_CHECKING",
+    "TypeAlias", "WebhookError", "WebhookPayload",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
     "AsyncStreamedResponse", "ClientClosedError", "ClientContext", "Clock",
-    "ConfigurationError", "Credentials", "NetworkOptions", "RedactedDict", "RequestBuilder", "ResponseStream",
+    "ConfigurationError", "Credentials", "NetworkOptions", "RequestBuilder", "ResponseStream",
     "RetryBudget", "RetryPolicy", "Self", "StreamedResponse", "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip
 CREDENTIAL_CLASSES: Final = frozenset({

@@ -39,10 +39,11 @@ class TypeBuilder:
         variants = tuple(dict.fromkeys(self._single(part) for part in parts))
         if len(variants) == 1:
             return variants[0]
-        mapping = tuple(
-            (value, self._classes[pointer]) for value, pointer in schema_type.mapping if pointer in self._classes
-        )
-        return UnionType(variants, schema_type.discriminator if mapping else "", mapping)
+        # A union may be nested in another one that allows null beside it.
+        telling = [part for part in (schema_type, *schema_type.parts) if part.discriminator]
+        union = telling[0] if len(telling) == 1 else schema_type
+        mapping = tuple((value, self._classes[pointer]) for value, pointer in union.mapping if pointer in self._classes)
+        return UnionType(variants, union.discriminator if mapping else "", mapping)
 
     def item(self, schema_type: SchemaType) -> Type | None:
         """Return the type of a list's items, or None where ``schema_type`` is not a list."""

@@ -86,9 +86,15 @@ class SchemaReader:
         return self._types[pointer]
 
     def _read(self, schema: Mapping[str, Any], pointer: str) -> SchemaType:
+        types = schema.get("type")
+        is_composed = bool(schema.get("allOf") or _variants(schema))
+        if is_composed and isinstance(types, list) and "null" in types and len(types) > 1:
+            # The parts seldom repeat that the whole may be null.
+            others = [name for name in types if name != "null"]
+            inner = {**schema, "type": others[0] if len(others) == 1 else others}
+            return _union_of(iter([self._read(inner, pointer), _NONE]))
         if isinstance(parts := schema.get("allOf"), list) and parts:
             return self._composition(schema, parts, pointer)
-        types = schema.get("type")
         if types == "boolean":
             return SchemaType(kind="boolean")
         if isinstance(values := schema.get("enum"), list):

@@ -133,7 +133,7 @@ def test_each_setting_is_an_option_of_login_once() -> None:
     assert names == ["host", "email", "api_key", "redirect_uri", "client_id", "client_secret", "site_id", "password"]
     parser = program.build_parser("prog")
     help_text = parser.epilog
-    assert help_text.startswith("environment:\n  COMM100_BASE_URL       Scheme, host and port")
+    assert help_text.startswith("environment:\n  COMM100_BASE_URL       Base URL of another server")
     assert "COMM100_REDIRECT_URI   The redirect URI that is registered for the client (default: a free" in help_text
     assert "COMM100_EMAIL          The agent's e-mail address" in help_text
     assert all(setting.env in help_text for setting in program._settings())

@@ -40,6 +40,7 @@ def document() -> Any:
             "properties": {
                 "either": EITHER,
                 "by_kind": EITHER | {"discriminator": BY_KIND},
+                "or_null": {"anyOf": [EITHER | {"discriminator": BY_KIND}, {"type": "null"}]},
                 "by_name": EITHER | {"discriminator": {"propertyName": "kind"}},
                 "many": {"type": "array", "items": EITHER},
                 "or_text": {"anyOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "string"}, {"type": "null"}]},
@@ -90,6 +91,8 @@ def kind_of(value: Any) -> str:
         ("by_kind", {"kind": "meow"}, "Cat"),
         ("by_kind", {"kind": "new", "barks": False}, "Dog"),
         ("by_kind", {"kind": 5, "barks": False}, "Dog"),
+        ("or_null", {"kind": "woof", "lives": 9}, "Dog"),
+        ("or_null", None, "NoneType"),
         ("by_name", {"kind": "Dog"}, "Dog"),
         ("or_text", {"lives": 9}, "Cat"),
         ("or_text", "text", "str"),
