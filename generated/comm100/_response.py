@@ -43,6 +43,8 @@ _KEPT = 1024 * 1024
 _LONGEST_CODE = 18
 _LONGEST_ERROR = 64 * 1024
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
+# Encodings of Python's own, which no other program means (documentation of codecs, "Python Specific Encodings").
+_PYTHON_CODECS = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "unicode-escape"})
 
 # Compiled when the first error is read: that takes longer than importing this module.
 _UNQUOTED_NAME = r'"(?:\\.|[^"\\])*"|([A-Za-z_]\w*)(?=\s*:)'
@@ -426,11 +428,12 @@ def encoding(response: http.Response) -> str | None:
     """Return the encoding of text that a response names; None if it names none, or one that is not known."""
     name = response.charset_encoding or ""
     try:
+        known = codecs.lookup(name).name
         # Python also knows encodings that are not of text, and some that cannot pass over what is wrong.
         b"\xff\xfe".decode(name, "replace")
-        return "utf-8-sig" if codecs.lookup(name).name == "utf-8" else name
     except (LookupError, ValueError):
         return None
+    return None if known in _PYTHON_CODECS else "utf-8-sig" if known == "utf-8" else name
 
 
 def _text(response: http.Response) -> str:

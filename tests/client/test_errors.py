@@ -96,6 +96,7 @@ def test_every_error_body_that_the_vendor_is_known_to_send_is_read(
         ("hex", "Mañana".encode()),
         ("idna", "Mañana".encode()),
         ("punycode", "Mañana".encode()),
+        ("unicode_escape", "Mañana".encode()),
         ("undefined", "Mañana".encode()),
         ("nothing", "Mañana".encode()),
         ('"utf-8\0"', "Mañana".encode()),
