@@ -87,6 +87,9 @@ def _of_package(name: str, package: Path) -> Version:
 
 def _of_revision(name: str, spec: Path, out: Path) -> Version:
     """Return the document of a revision, with the package that is committed beside it if that was made of it."""
+    if not spec.parent.is_dir():
+        reason = f"a revision is looked for in the repository of {spec.parent}, which does not exist"
+        raise RevisionError(f"{name}: no such file or folder, and {reason}")
     root = Path(_git("rev-parse", "--show-toplevel", cwd=spec.parent, problem=name).decode().strip())
     _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", cwd=root, problem=name)
     try:

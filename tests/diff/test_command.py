@@ -181,6 +181,17 @@ def test_what_cannot_be_compared_is_one_line(pair: tuple[Path, Path], tmp_path: 
     assert "has format 2; this generator reads format 1" in shown.err
 
 
+def test_a_revision_needs_the_folder_of_the_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    """Which is where its repository is looked for."""
+    monkeypatch.chdir(tmp_path)
+    assert diff("HEAD") == 2
+    assert capsys.readouterr().err == (
+        "HEAD: no such file or folder, and a revision is looked for in the repository of spec, which does not exist\n"
+    )
+
+
 def test_a_finding_is_suppressed_by_rule_and_fingerprint(
     pair: tuple[Path, Path], tmp_path: Path, capsys: Output
 ) -> None:
