@@ -1,3 +1,3 @@
 """The version of the document that this package was rendered from; after the plus sign, which rendering it is."""
 
-__version__ = "0.1.0+6105a4ccd035"
+__version__ = "0.1.0+d1d92948c686"

@@ -152,9 +152,9 @@ class _Connection(asyncio.Protocol):
         self._transport.abort()
 
     def _read(self) -> None:
-        """Answer the requests that have arrived, unless an earlier response is still on its way."""
+        """Answer the requests that have arrived, until a response is not sent at once: then nothing more is read."""
         try:
-            while not (self._delivery or self._is_paused or self._is_closing):
+            while not (self._is_paused or self._is_closing):
                 event = self._parser.next_event()
                 if isinstance(event, h11.Request):
                     self._begin(event)
