@@ -37,7 +37,6 @@ INVISIBLE = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _NOT_IN_JSON = re.compile(INVISIBLE.pattern + "|[\x85\u2028\u2029]")
-_ENCODE = json_module.JSONEncoder(ensure_ascii=False).encode
 _STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -68,20 +67,8 @@ def json(value: object, indent: int | None = 2) -> str:
 
     For a script element use Jinja's ``tojson`` instead.
     """
-    text = _ENCODE(value) if indent is None else _indented(value, " " * indent, "\n")
+    text = json_module.dumps(value, indent=indent, ensure_ascii=False)
     return _NOT_IN_JSON.sub(lambda character: json_module.dumps(character[0])[1:-1], text)
-
-
-def _indented(value: object, step: str, newline: str) -> str:
-    """Return a value as JSON in lines, which the standard library writes without the help of C."""
-    if isinstance(value, dict) and value:
-        inner = newline + step
-        members = [f"{_ENCODE(str(key))}: {_indented(member, step, inner)}" for key, member in value.items()]
-        return f"{{{inner}{f',{inner}'.join(members)}{newline}}}"
-    if isinstance(value, list | tuple) and value:
-        inner = newline + step
-        return f"[{inner}{f',{inner}'.join([_indented(item, step, inner) for item in value])}{newline}]"
-    return _ENCODE(value)
 
 
 def markdown(value: object) -> Markup:

@@ -420,7 +420,7 @@ class _Backend:
             share = None if left is None else left / (len(addresses) + 1)
             try:
                 return _Stream(self._backend.connect_tcp(address, port, timeout=share, **options))
-            except Exception:
+            except Exception:  # of whatever kind: the next address may answer
                 if not addresses:
                     raise
 

@@ -78,13 +78,13 @@ def adapt(
         if _count(draft) == 0:
             problems = []
             break
-        untyped: list[Finding] = []
+        losses: list[Finding] = []
         try:
             if not (problems := obstacles(draft.document)):
                 note("building the model")
-                api = build_api(draft.loaded(), untyped)
+                api = build_api(draft.loaded(), losses)
                 guessed = list(guesses(draft.document))
-                if strict and (wrong := [*draft.findings, *untyped, *guessed]):
+                if strict and (wrong := [*draft.findings, *losses, *guessed]):
                     raise SpecError.of(wrong)
                 files = rendering(api)
         except SpecError as error:
@@ -99,7 +99,7 @@ def adapt(
         if strict and problems:
             raise SpecError.of(problems).located(loaded.locate)
         if not problems:
-            for finding in untyped:
+            for finding in losses:
                 consequence = "" if finding.grade else "; its values may be anything"
                 draft.say("degraded", finding.rule, finding.pointer, f"{finding.message}{consequence}")
             for finding in guessed:

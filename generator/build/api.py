@@ -30,13 +30,13 @@ from .webhooks import discriminated, webhooks
 __all__ = ["build_api"]
 
 
-def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> Api:
+def build_api(loaded: LoadedDocument, losses: list[Finding] | None = None) -> Api:
     """Return the model of a document.
 
     Args:
         loaded: The document.
-        untyped: Takes the schemas that have no type, whose values may be anything, and what else the model lacks, with
-            its grade; None to refuse a document with such schemas.
+        losses: Takes a finding for each schema without a type, whose values may be anything, and a graded one for
+            whatever else the model lacks; None to refuse a document with such schemas.
 
     Raises:
         SpecError: The document cannot be rendered; the findings say where and why.
@@ -51,15 +51,15 @@ def build_api(loaded: LoadedDocument, untyped: list[Finding] | None = None) -> A
     refs = [ref for ref in operations(document) if ref.pointer not in auth_pointers]
     sent = list(webhook_refs(document))
     parsed = parse(document, refs, sent)
-    if parsed.findings and untyped is None:
+    if parsed.findings and losses is None:
         raise SpecError.of(parsed.findings)
-    (untyped if untyped is not None else []).extend(parsed.findings)
+    (losses if losses is not None else []).extend(parsed.findings)
     classes = model_classes(parsed, [*refs, *sent])
     types = TypeBuilder(parsed.objects, classes)
     tree_paths = paths(refs)
     methods = _methods(document, refs, tree_paths, parsed, types, own_servers)
-    if untyped is not None:
-        untyped += _unpaged(refs, methods)
+    if losses is not None:
+        losses += _unpaged(refs, methods)
     objects = models(document, parsed, classes, types)
     webhook_key, events = discriminated(webhooks(document, sent, parsed, types), objects)
     return Api(

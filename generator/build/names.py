@@ -118,19 +118,17 @@ def class_name(*texts: str) -> str:
     return f"{joined}_" if keyword.iskeyword(joined) else joined
 
 
-def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str], used: set[str]) -> str:
-    """Return the class of the object whose schema is at ``pointer``, named after what it is part of.
+def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str]) -> str:
+    """Return the name of the object whose schema is at ``pointer``, after what it is part of; another may have it, too.
 
     Args:
         pointer: The place of the schema.
         operation_ids: The operationId of each operation, by pointer.
         taken: The classes so far, by pointer.
-        used: The same classes.
     """
     head, rest = _origin(pointer, operation_ids, taken)
     name = class_name(head, *_parts(rest))
-    name = f"{name}Model" if name in reserved.MODEL_CLASSES else name
-    return unique(name, used)
+    return f"{name}Model" if name in reserved.MODEL_CLASSES else name
 
 
 def _origin(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str]) -> tuple[str, list[str]]:

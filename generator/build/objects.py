@@ -43,7 +43,7 @@ def model_classes(parsed: ParsedTypes, refs: Sequence[OperationRef]) -> dict[str
     classes: dict[str, str] = {}
     used: set[str] = set()
     for pointer in pointers:
-        classes[pointer] = names.model_class(pointer, operation_ids, classes, used)
+        classes[pointer] = names.unique(names.model_class(pointer, operation_ids, classes), used)
         used.add(classes[pointer])
     return classes
 

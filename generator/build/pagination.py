@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..document.pointers import join, resolve_ref
@@ -65,12 +65,7 @@ class PaginationBuilder:
         body = self._ref.body
         if (declared := body.get("x-pagination")) is not None:
             return self._own(declared)
-        readers: Mapping[str, Callable[[Mapping[str, Any]], Pagination | None]] = {
-            "x-ms-pageable": self._microsoft,
-            "x-speakeasy-pagination": self._speakeasy,
-            "x-fern-pagination": self._fern,
-        }
-        for name, read in readers.items():
+        for name, read in zip(FOREIGN, (self._microsoft, self._speakeasy, self._fern), strict=True):
             if isinstance(declared := body.get(name), Mapping):
                 return read(declared)
         return self._link_header(status)

@@ -283,7 +283,7 @@ class _LineReader:
             self._open = [other]
 
     def finish(self) -> Iterator[str]:
-        """Yield the last line, if it has no end."""
+        """Yield what follows the last line end, if anything does."""
         if rest := "".join(self._open) + self._decoder.decode(b"", final=True):
             yield rest
 

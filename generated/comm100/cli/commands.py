@@ -23,6 +23,7 @@ from .session import (
     credentials_class,
     credentials_of,
     default_context,
+    find_sign_in,
     get_token,
     identify,
     open_sign_in,
@@ -89,10 +90,11 @@ def status(arguments: argparse.Namespace, console: Console) -> int:
         CommandError: Nobody is signed in.
         ClientError: The store failed, or the API refused.
     """
-    if arguments.json and sign_in_store(arguments, console).load() is None:
+    opened = find_sign_in(arguments, console) if arguments.json else open_sign_in(arguments, console)
+    if opened is None:
         console.show_json({"signed_in": False}, console.stdout)
         return 1
-    sign_in, stored, credentials = open_sign_in(arguments, console)
+    sign_in, stored, credentials = opened
     if arguments.check:
         sign_in = replace(sign_in, who=identify(sign_in, credentials) or sign_in.who)
     checked = arguments.check and who_am_i(sign_in) is not None

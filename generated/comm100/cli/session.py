@@ -29,6 +29,7 @@ __all__ = [
     "credentials_class",
     "credentials_of",
     "default_context",
+    "find_sign_in",
     "get_token",
     "identify",
     "open_access",
@@ -50,10 +51,22 @@ def open_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignI
         CommandError: Nobody is signed in.
         TokenStoreError: The store failed.
     """
+    opened = find_sign_in(arguments, console)
+    if opened is None:
+        raise CommandError(f"You are not signed in to {PRODUCT}. Sign in first: {arguments.program} login")
+    return opened
+
+
+def find_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignIn, Token | None, Credentials] | None:
+    """Return what :func:`open_sign_in` does, or None if nobody is signed in.
+
+    Raises:
+        TokenStoreError: The store failed.
+    """
     store = sign_in_store(arguments, console)
     stored = store.load()
     if stored is None:
-        raise CommandError(f"You are not signed in to {PRODUCT}. Sign in first: {arguments.program} login")
+        return None
     sign_in, token = stored
     return sign_in, token, credentials_of(sign_in, token, store.token_slot(sign_in), console.environ)
 
@@ -64,15 +77,18 @@ def open_access(arguments: argparse.Namespace, console: Console, *, public: bool
     Args:
         arguments: The command line.
         console: The terminal.
-        public: Whether the call needs no credentials.
+        public: Whether the call can be made without credentials.
 
     Raises:
         CommandError: Nobody is signed in, although the API has a way to.
         TokenStoreError: The store failed.
     """
-    if not sign_in_methods() or (public and sign_in_store(arguments, console).load() is None):
+    opened = None
+    if sign_in_methods():
+        opened = find_sign_in(arguments, console) if public else open_sign_in(arguments, console)
+    if opened is None:
         return server_url(arguments, Settings(arguments.settings, console)), None
-    sign_in, _, credentials = open_sign_in(arguments, console)
+    sign_in, _, credentials = opened
     return sign_in.base_url, credentials
 
 
