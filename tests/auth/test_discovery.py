@@ -28,7 +28,8 @@ class Server:
     """Answers with metadata, and with a token elsewhere; remembers what it was asked."""
 
     def __init__(self, metadata: Any = METADATA, **response: Any) -> None:
-        self.metadata, self.response, self.requests = metadata, response, []  # type: ignore[var-annotated]
+        self.metadata, self.response = metadata, response
+        self.requests: list[http.Request] = []
 
     def __call__(self, request: Any) -> Any:
         self.requests.append(request)

@@ -154,7 +154,7 @@ def test_a_refused_constructor_shows_no_argument_in_its_traceback() -> None:
         lambda: Token(access_token="a", refresh_token=f"{SECRET}\n", base_url=BASE, issued_at=0),
         lambda: application().finish(f"https://a/?code={SECRET}", {"code_verifier": SECRET}),  # type: ignore[arg-type]
         lambda: application().finish(f"https://a/?code={SECRET}".encode(), application().start()),  # type: ignore[arg-type]
-        lambda: asyncio.run(application().finish_async(f"https://a/?code={SECRET}", None)),  # type: ignore[arg-type]
+        lambda: asyncio.run(application().finish_async(f"https://a/?code={SECRET}", None)),  # type: ignore[arg-type]  # wrong on purpose
     ]
     for act in refused:
         with pytest.raises((ConfigurationError, TypeError)) as caught:

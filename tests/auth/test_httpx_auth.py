@@ -255,7 +255,7 @@ def test_a_token_is_confirmed_once_the_api_accepts_it(
 ) -> None:
     """A 401 asks for another one once; any other status is not the token's fault."""
     own = Source(*(token.access_token for token in source.tokens), replaceable=source.replaceable)
-    auth, answers = BearerAuth(own, BASE), [http.Response(status) for status in statuses]  # type: ignore[arg-type]
+    auth, answers = BearerAuth(own, BASE), [http.Response(status) for status in statuses]  # type: ignore[arg-type]  # all that it needs of a source
     seen: list[str] = []
 
     def blocking() -> None:

@@ -88,7 +88,7 @@ def test_a_user_who_has_signed_in_is_shown_by_the_token_alone(auth_server: FakeA
 
 @value_object()
 class Unhashed(ValueObject):
-    """A value with a member that counts for equality only, as one that has no hash must."""
+    """A value with a member that is compared but not hashed, because it cannot be."""
 
     x: int
     more: Any = field(default=None, hash=False)

@@ -103,14 +103,14 @@ def test_the_body_of_an_error_is_shown(body: bytes, shown: str) -> None:
     """As JSON, or as text of limited length that a terminal does not act on."""
     terminal = console()
     _show_error_body(body, terminal)
-    assert terminal.stderr.getvalue() == shown  # type: ignore[attr-defined]
+    assert terminal.stderr.getvalue() == shown  # type: ignore[attr-defined]  # a StringIO
 
 
 def test_the_head_of_a_response_is_its_status_and_fields() -> None:
     """With the usual phrase, and an empty line at the end."""
     terminal = console()
     _show_head(404, {"A": "b", "C": "\x1b"}, terminal.stdout, terminal)
-    assert terminal.stdout.getvalue() == "404 Not Found\nA: b\nC: \ufffd\n\n"  # type: ignore[attr-defined]
+    assert terminal.stdout.getvalue() == "404 Not Found\nA: b\nC: \ufffd\n\n"  # type: ignore[attr-defined]  # a StringIO
     assert (_reason(999), _reason(200)) == ("", "OK")
 
 

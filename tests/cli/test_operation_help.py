@@ -86,7 +86,7 @@ def test_an_operation_is_explained(documented: dict[str, str]) -> None:
 
 
 def test_an_operation_without_arguments_has_no_table(documented: dict[str, str]) -> None:
-    """One whose arguments are all required has no others in its usage; one that reads pages has one more option."""
+    """Its usage ends with the required ones, if it has no others; only lists that come in pages mention ``--all``."""
     documented["a.b"] = documented["a.c"] = "List things.\n\nMore."
     bare = NamedOperation(name="a.b", route="GET /b", arguments=(), is_list=True)
     whole = NamedOperation(

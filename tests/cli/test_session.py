@@ -78,7 +78,7 @@ def test_secrets_come_from_the_environment(
 def test_a_key_is_kept_whole(tmp_path: Path) -> None:
     """With its secret, because nothing else could be sent."""
     kept = sign_in("ApiKey", email="ada@example.com")
-    kept.secrets.update(api_key="0" * 32)  # type: ignore[attr-defined]
+    kept.secrets.update(api_key="0" * 32)  # type: ignore[attr-defined]  # a dict here
     slot = SignInStore(FileStore(tmp_path), FileRecords(tmp_path)).token_slot(kept)
     assert credentials_of(kept, None, slot, {}) == ApiKey("ada@example.com", "0" * 32)
     assert credentials_class(kept.method) is ApiKey
@@ -180,5 +180,5 @@ def test_a_token_is_looked_at_and_its_renewal_awaited() -> None:
             assert (context.base_url, context.transport, context.timeout) == (BASE, None, None)
             return Bound()
 
-    assert get_token(Credentials(), BASE).access_token == "t"  # type: ignore[arg-type]
+    assert get_token(Credentials(), BASE).access_token == "t"  # type: ignore[arg-type]  # all that it needs of them
     assert closed == [True]

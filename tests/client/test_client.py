@@ -185,7 +185,7 @@ def test_what_is_opened_is_closed(awaited: bool) -> None:
 
     async def main() -> None:
         async with AsyncClient(KEY, transport=transport, max_retries=0) as client:
-            client._auth = Bound()  # type: ignore[assignment]
+            client._auth = Bound()  # type: ignore[assignment]  # all that the client needs of it
             with pytest.raises(APIConnectionError):
                 await client.request("GET", "/api/v2/x")
             assert (left, transport.closed) == (["flow"], 0)
@@ -195,7 +195,7 @@ def test_what_is_opened_is_closed(awaited: bool) -> None:
         asyncio.run(main())
     else:
         with Client(KEY, transport=transport, max_retries=0) as client:
-            client._auth = Bound()  # type: ignore[assignment]
+            client._auth = Bound()  # type: ignore[assignment]  # all that the client needs of it
             with pytest.raises(APIConnectionError):
                 client.request("GET", "/api/v2/x")
             assert (left, transport.closed) == (["flow"], 0)
@@ -268,15 +268,15 @@ def test_a_list_knows_the_link_field_of_its_response() -> None:
     paging = Paging[Any](items="data", next="", total=None, parameter="", decode=as_is, kind="header")
     operation, data = Operation[Any]("op", "GET", "/a"), {"data": [1]}
     sender, awaited = Sender(data, link="</b>; rel=next"), AwaitedSender(data, link="</b>; rel=next")
-    page = Resource(sender)._list(operation, paging)  # type: ignore[arg-type]
+    page = Resource(sender)._list(operation, paging)  # type: ignore[arg-type]  # all that it needs of a client
     assert (page.items, page.has_next) == ([1], True)
-    raw: Any = Resource(sender, raw=True)._list(operation, paging)  # type: ignore[arg-type]
+    raw: Any = Resource(sender, raw=True)._list(operation, paging)  # type: ignore[arg-type]  # all that it needs of a client
     assert (raw.value.items, raw.response) == ([1], sender.raw.response)
 
     async def main() -> None:
-        page = await AsyncResource(awaited)._list(operation, paging)  # type: ignore[arg-type]
+        page = await AsyncResource(awaited)._list(operation, paging)  # type: ignore[arg-type]  # all that it needs of a client
         assert (page.items, page.has_next) == ([1], True)
-        raw: Any = await AsyncResource(awaited, raw=True)._list(operation, paging)  # type: ignore[arg-type]
+        raw: Any = await AsyncResource(awaited, raw=True)._list(operation, paging)  # type: ignore[arg-type]  # all that it needs of a client
         assert (raw.value.items, raw.response) == ([1], awaited.raw.response)
 
     asyncio.run(main())

@@ -304,7 +304,7 @@ def test_a_discriminator_names_the_model(wire: Any, expected: type) -> None:
 
 @pytest.mark.usefixtures("shapes")
 def test_a_union_may_include_a_list_of_models() -> None:
-    """Without that, a list is returned as it came."""
+    """Otherwise the list is returned unchanged."""
     values = union(("Circle",), items="Box")([{"width": 1}, 7])
     assert (type(values[0]), values[1]) == (Box, 7)
 

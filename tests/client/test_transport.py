@@ -247,7 +247,7 @@ def certificate_error(message: str) -> ssl.SSLCertVerificationError:
 
 def tls_error(reason: str | None) -> ssl.SSLError:
     error = ssl.SSLError()
-    error.reason = reason  # type: ignore[assignment]
+    error.reason = reason  # type: ignore[assignment]  # ssl sets it, typed as text
     return error
 
 
@@ -302,7 +302,7 @@ def test_the_user_agent_begins_with_the_callers_product() -> None:
     assert str.__str__(own_user_agent("kit", "1.2", "acme/1")) == f"acme/1 {own}"
     assert own_user_agent("kit", "1.2", "") == own
     with pytest.raises(ConfigurationError, match=r"user_agent must be text such as 'acme-sync/3.1', not 7"):
-        own_user_agent("kit", "1.2", 7)  # type: ignore[arg-type]
+        own_user_agent("kit", "1.2", 7)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_what_tracebacks_show_of_a_request_has_no_query_and_no_values(client: http.Client) -> None:
@@ -329,15 +329,15 @@ def test_time_limits_nest() -> None:
     assert _remaining(None) is None
     assert _remaining(5) == 5
     with time_limit(100):
-        assert 99 < _remaining(None) <= 100  # type: ignore[operator]
+        assert 99 < _remaining(None) <= 100  # type: ignore[operator]  # there is a deadline
         assert _remaining(5) == 5
-        assert 99 < _remaining(200) <= 100  # type: ignore[operator]
+        assert 99 < _remaining(200) <= 100  # type: ignore[operator]  # there is a deadline
         with time_limit(None):
             assert _remaining(None) is None
         with suppress(RuntimeError), time_limit(1):
-            assert _remaining(None) <= 1  # type: ignore[operator]
+            assert _remaining(None) <= 1  # type: ignore[operator]  # there is a deadline
             raise RuntimeError
-        assert _remaining(None) > 99  # type: ignore[operator]
+        assert _remaining(None) > 99  # type: ignore[operator]  # there is a deadline
         with time_limit(1e-9):
             time.sleep(1e-6)
             with pytest.raises(http.ReadTimeout, match="longer than the timeout"):

@@ -322,7 +322,7 @@ def test_a_path_is_opened_for_each_attempt(path: Path) -> None:
     assert [len(chunk) for chunk in upload] == [64 * 1024, 100_000 - 64 * 1024]
     chunks: Iterator[bytes] = iter(upload)
     assert len(next(chunks)) == 64 * 1024
-    chunks.close()  # type: ignore[attr-defined]
+    chunks.close()  # type: ignore[attr-defined]  # a generator
     assert content_of(upload) == path.read_bytes()
 
 

@@ -124,7 +124,7 @@ def test_a_path_parameter_without_content_is_refused(value: Any, style: str, exp
     ],
 )
 def test_a_header_parameter_is_not_percent_encoded(value: Any, style: Style | None, expected: str) -> None:
-    """OpenAPI 3.1 gives header fields the style simple alone, and HTTP has no escapes in them."""
+    """The only style of header fields in OpenAPI 3.1 is simple, and HTTP does not escape their values."""
     assert field_value(value, style) == expected
 
 

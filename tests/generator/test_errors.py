@@ -76,7 +76,7 @@ def test_places_are_looked_up_where_they_are_missing() -> None:
 def test_a_bug_is_told_with_its_line() -> None:
     """That of the generator, not of a library or a test; a template names its own."""
     with pytest.raises(TypeError) as caught:
-        snake(7)  # type: ignore[arg-type]
+        snake(7)  # type: ignore[arg-type]  # wrong on purpose
     said, _, place = describe_bug(caught.value).rpartition(" (")
     assert said == "a bug of the generator: TypeError: 'int' object is not subscriptable"
     assert place.startswith("generator/build/names.py:")

@@ -94,7 +94,7 @@ def _run(program: Program, mock: Any, folder: str) -> Run:
         mock.inject(program.fault[0], **program.fault[1])
     for name in ("Client", "AsyncClient", "AuthorizationCode", "Implicit"):
         setattr(comm100, name, bound(getattr(comm100, name)))
-    builtins.print = lambda *values: printed.append([_plain(value) for value in values])  # type: ignore[assignment]
+    builtins.print = lambda *values: printed.append([_plain(value) for value in values])  # type: ignore[assignment]  # samples pass values only
     # Whoever runs the program visits the address that it printed, and enters where that led.
     builtins.input = lambda prompt="": mock.visit(printed[-1][-1])
     warnings.simplefilter("ignore", comm100.errors.InsecureFlowWarning)

@@ -161,7 +161,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
         (len(DOCUMENT), None),
         (64 << 20, "is not JSON"),
         ((64 << 20) + 1, "is larger than 64 MiB"),
-        (urllib.error.HTTPError("", 404, "Not Found", {}, None), "the server returned 404"),  # type: ignore[arg-type]
+        (urllib.error.HTTPError("", 404, "Not Found", {}, None), "the server returned 404"),  # type: ignore[arg-type]  # a dict will do
         (urllib.error.URLError("refused"), "refused"),
         (TimeoutError("timed out"), "timed out"),
         (ValueError("no host given"), "no host given"),
