@@ -85,7 +85,7 @@ def test_the_example_for_pytest_passes(tmp_path: Path) -> None:
     ran = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
-    assert re.search(r"^5 passed", ran.stdout, flags=re.MULTILINE), ran.stdout + ran.stderr
+    assert re.search(r"^6 passed", ran.stdout, flags=re.MULTILINE), ran.stdout + ran.stderr
 
 
 def test_named_files_exist() -> None:

@@ -183,15 +183,23 @@ def test_a_late_response_is_not_overtaken(server: MockServer) -> None:
 
 
 class FullTransport(asyncio.Transport):
-    """A transport that remembers what was written, and whether it is to read."""
+    """A transport that remembers what was written, and whether it is to read.
 
-    def __init__(self) -> None:
+    Args:
+        is_reset: Whether the other side has reset the connection, as the first write finds out.
+    """
+
+    def __init__(self, *, is_reset: bool = False) -> None:
         super().__init__({"socket": socket.socket()})
         self.written = b""
         self.reads = True
+        self._is_reset = is_reset
 
     def write(self, data: Any) -> None:
         self.written += data
+
+    def is_closing(self) -> bool:
+        return self._is_reset and bool(self.written)
 
     def pause_reading(self) -> None:
         self.reads = False
@@ -212,6 +220,15 @@ def test_a_client_must_read_its_responses_to_send_more_requests(mock: Mock) -> N
         connection.resume_writing()
         assert transport.reads
         assert transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_requests_of_a_reset_connection_are_not_carried_out(mock: Mock) -> None:
+    """Those behind the response that could not be sent: nobody waits for theirs, and asyncio would log each."""
+    transport, connection = FullTransport(is_reset=True), _http11._Connection(mock.respond, "http", set())
+    with transport.get_extra_info("socket"):
+        connection.connection_made(transport)
+        connection.data_received(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode() * 3)
+    assert transport.written.count(b"HTTP/1.1 200 OK") == len(mock.requests) == 1
 
 
 @pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])

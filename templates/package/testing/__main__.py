@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import errno
+import signal
 import socket
 import ssl
 import sys
@@ -139,7 +140,7 @@ def _known(mock: Mock) -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Serve until interrupted, and return the exit code.
+    """Serve until Ctrl-C or SIGTERM, and return the exit code.
 
     Args:
         argv: The arguments; those of the process if omitted.
@@ -188,7 +189,11 @@ def _run(
     sys.stdout.flush()
 
     async def serve() -> None:
-        await server.serve(listener, asyncio.Event(), tls)
+        stop = asyncio.Event()
+        # Not on Windows, where a program that is told to end has no say, nor in another thread than the main one.
+        with contextlib.suppress(NotImplementedError, RuntimeError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+        await server.serve(listener, stop, tls)
 
     # asyncio finishes its work at Ctrl-C, and then raises it again.
     with contextlib.suppress(KeyboardInterrupt):

@@ -154,7 +154,8 @@ class _Connection(asyncio.Protocol):
     def _read(self) -> None:
         """Answer the requests that have arrived, until a response is not sent at once: then nothing more is read."""
         try:
-            while not (self._is_paused or self._is_closing):
+            # After a reset, the transport is closing before connection_lost() says so, and writing to it is logged.
+            while not (self._is_paused or self._is_closing or self._transport.is_closing()):
                 event = self._parser.next_event()
                 if isinstance(event, h11.Request):
                     self._begin(event)
