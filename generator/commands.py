@@ -149,7 +149,7 @@ def _render(options: argparse.Namespace) -> int:
     _note(f"writing {out}")
     replace_tree(adaptation.files, out)
     if adaptation.rendered == adaptation.total:
-        _say(f"{out}: {len(adaptation.files)} files rendered for {_number(adaptation.total, 'operation')}")
+        _say(f"{out}: {len(adaptation.files)} files rendered for {_rendered(adaptation)}")
         return 0
     _say(f"{out}: {len(adaptation.files)} files rendered")
     _say(_outcome(adaptation))
@@ -179,6 +179,12 @@ def _out(options: argparse.Namespace) -> Path:
 
 def _is_as_bad(finding: Finding, grade: str) -> bool:
     return finding.grade is not None and GRADES.index(finding.grade) <= GRADES.index(cast("Grade", grade))
+
+
+def _rendered(adaptation: Adaptation) -> str:
+    """Return how many operations were rendered, or webhooks if a document has nothing else."""
+    total = adaptation.total
+    return _number(total, "operation") if total else _number(len(adaptation.api.webhooks), "webhook")
 
 
 def _outcome(adaptation: Adaptation) -> str:

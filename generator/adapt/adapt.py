@@ -67,15 +67,13 @@ def adapt(
     _require_openapi(loaded)
     draft = Draft(loaded)
     draft.findings += [finding for finding in loaded.findings if finding.grade]
-    if (total := _count(draft)) == 0:
-        message = "the document has no operations"
-        raise SpecError("/paths", message, location=loaded.locate("/paths"), rule="operations")
+    total = _count(draft)
     problems: list[Finding] = []
     note("adapting the document")
     apply(draft, [finding for finding in loaded.findings if not finding.grade])
     apply(draft, repair(draft))
     for _ in range(_MAX_ROUNDS):
-        if _count(draft) == 0:
+        if total > 0 and _count(draft) == 0:
             problems = []
             break
         losses: list[Finding] = []
@@ -83,6 +81,8 @@ def adapt(
             if not (problems := obstacles(draft.document)):
                 note("building the model")
                 api = build_api(draft.loaded(), losses)
+                if not (total or api.webhooks):
+                    break
                 guessed = list(guesses(draft.document))
                 if strict and (wrong := [*draft.findings, *losses, *guessed]):
                     raise SpecError.of(wrong)
@@ -108,7 +108,7 @@ def adapt(
             return Adaptation(api=api, findings=findings, total=total, rendered=_count(draft), files=files)
         if not apply(draft, problems):
             break
-    message = "no operation of the document can be rendered"
+    message = "no operation of the document can be rendered" if total else "the document has no operations"
     raise SpecError.of([*_told(draft, loaded), *problems, Finding.error("operations", "/paths", message)]).located(
         loaded.locate
     )

@@ -5,6 +5,7 @@ Whatever they do not mend, the rules find, and :mod:`.remedies` leaves out.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -12,6 +13,7 @@ from typing import Any, Final
 from ..build.names import unique
 from ..document.normalize import copied
 from ..document.pointers import join, resolve, split, target_of
+from ..document.semantics import scheme_kind
 from ..document.walk import Context, operations, walk, walk_to
 from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
@@ -45,6 +47,7 @@ _MAY_BE_NULL: Final = frozenset({"default", "const", "example", "value", "enum"}
 _COMPOSITIONS: Final = ("allOf", "anyOf", "oneOf")
 
 _LONGEST_NAME: Final = 60
+_MAX_ALTERNATIVES: Final = 16
 
 _Repair = Callable[[Draft, dict[str, Any], str], None]
 
@@ -75,6 +78,7 @@ def repair(draft: Draft) -> list[Finding]:
             problems += error.findings
     draft.close()
     _operation_ids(draft)
+    _requirements(draft)
     return problems
 
 
@@ -346,6 +350,48 @@ def _operation_ids(draft: Draft) -> None:
             message = f"duplicate operationId {name!r}; this one is called {ref.body['operationId']!r}"
             draft.say("guessed", "operation-id", join(ref.pointer, "operationId"), message)
         seen.add(ref.body["operationId"])
+
+
+def _requirements(draft: Draft) -> None:
+    """Make alternatives of credentials that are required together although one request cannot carry them.
+
+    They need the same place. Authors who list them so mean that either will do (OpenAPI 3.1, section 4.8.30).
+    """
+    schemes = mapping(mapping(draft.document.get("components")).get("securitySchemes"))
+    for parent, pointer in [(draft.document, ""), *((ref.body, ref.pointer) for ref in operations(draft.document))]:
+        if not isinstance(declared := parent.get("security"), list):
+            continue
+        alternatives: list[Any] = []
+        for index, requirement in enumerate(declared):
+            by_place: dict[tuple[str, str], list[str]] = {}
+            for key in mapping(requirement):
+                by_place.setdefault(_place(draft, schemes.get(key), key), []).append(key)
+            if rivals := next((keys for keys in by_place.values() if len(keys) > 1), []):
+                message = f"{' and '.join(map(repr, rivals))} cannot be sent together; either will do"
+                draft.say("guessed", "security", join(pointer, "security", index), message)
+                choices = itertools.islice(itertools.product(*by_place.values()), _MAX_ALTERNATIVES)
+                split_up = [{key: requirement[key] for key in keys} for keys in choices]
+            else:
+                split_up = [requirement]
+            alternatives += [alternative for alternative in split_up if alternative not in alternatives]
+        parent["security"] = alternatives
+
+
+def _place(draft: Draft, scheme: Any, key: str) -> tuple[str, str]:
+    """Return where in a request the credentials of a security scheme are; a place of its own if that is not known."""
+    try:
+        declared, _ = resolve(draft.document, scheme)
+    except KeyError:
+        return "", key
+    match scheme_kind(mapping(declared)):
+        case "apiKey" if declared["in"] == "header":
+            return "header", declared["name"].lower()
+        case "apiKey":
+            return declared["in"], declared["name"]
+        case None | "mutualTLS":
+            return "", key
+        case _:
+            return "header", "authorization"
 
 
 def _plain(name: str) -> str:

@@ -6,6 +6,7 @@ operations. Documents may be named as arguments instead, by their paths in the c
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import datetime
 import functools
@@ -22,6 +23,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from generator.adapt.adapt import adapt
@@ -188,8 +190,9 @@ def _call(api: Api, mock: Any, signed_in: dict[str, Any], upload: Path, picture:
         code = python_call(operation, resource, api)
         try:
             with contextlib.redirect_stdout(io.StringIO()), mock.client(credentials) as client:
-                # Samples name files of the reader's own.
-                exec(code, {"client": client, "datetime": datetime, "os": os, "Path": lambda name: upload})
+                # Samples name files and environment variables of the reader's own.
+                environment = SimpleNamespace(environ=collections.defaultdict(lambda: "secret"))
+                exec(code, {"client": client, "datetime": datetime, "os": environment, "Path": lambda name: upload})
         except Exception as error:
             if getattr(error, "status_code", None) == 400:
                 picture.refused += 1

@@ -17,11 +17,12 @@ from generator.adapt.adapt import adapt
 from generator.diff.python import compare_surfaces
 from generator.diff.surface import surface_of
 from generator.document.load import load_document
+from generator.errors import SpecError
 from generator.lint import lint
 from generator.model import Api
 from generator.reference.programs import webhook_program
 from generator.render import render
-from tests.generator.support import ROOT, api_of, imported, load, minimal, operation, write_yaml
+from tests.generator.support import ROOT, api_of, command, imported, load, minimal, operation, write_yaml
 
 JSON = "application/json"
 
@@ -211,6 +212,19 @@ def test_without_webhooks_there_is_nothing_of_them(tmp_path: Path) -> None:
     files = render(api_of(tmp_path, minimal()), ROOT / "templates")
     assert not [name for name in files if "webhooks" in name]
     assert "WebhookError" not in files["tiny/errors.py"]
+
+
+def test_a_document_may_have_nothing_but_webhooks(tmp_path: Path) -> None:
+    """Since OpenAPI 3.1 it need not have paths (section 4.8.1); what it says of webhooks is rendered."""
+    hooked = {key: value for key, value in document().items() if key != "paths"}
+    hooked["info"]["title"] = "Only Hooked"
+    result = command("render", write_yaml(tmp_path, hooked), "--out", tmp_path / "out", cwd=tmp_path)
+    assert (result.returncode, result.stdout.rstrip().endswith("files rendered for 3 webhooks")) == (0, True)
+    imported(tmp_path / "package", adapt(load(tmp_path, hooked)).api)
+    assert importlib.import_module("only_hooked.webhooks").parse_webhook('{"old": "x"}').old == "x"
+    importlib.import_module("only_hooked").Client().close()
+    with pytest.raises(SpecError, match="the document has no operations"):
+        adapt(load(tmp_path, hooked | {"webhooks": {"broken": 7}}))
 
 
 def test_a_broken_webhook_costs_no_operation(tmp_path: Path) -> None:

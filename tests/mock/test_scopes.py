@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -158,3 +159,40 @@ def test_a_document_without_scopes_ignores_them() -> None:
     response = Mock().respond(MockRequest("POST", "/oauth/token", headers, f"{form}&scope=anything".encode()))
     assert response.status == 200
     assert "scope" not in response.json()
+
+
+@pytest.mark.parametrize(
+    ("flow", "fields"), [("authorizationCode", {}), ("clientCredentials", CREDENTIALS), ("password", PASSWORD)]
+)
+def test_schemes_that_share_an_endpoint_are_one_to_the_server(flow: str, fields: dict[str, str]) -> None:
+    """A token may have scopes of several, and each operation accepts it by its own; a scheme elsewhere is another."""
+    document = copy.deepcopy(DOCUMENT)
+    schemes = document["components"]["securitySchemes"]
+    schemes["audit"] = {
+        "type": "oauth2",
+        "flows": {flow: {**schemes["oauth"]["flows"][flow], "refreshUrl": "/refresh", "scopes": {"audit": "Audit"}}},
+    }
+    elsewhere = {"authorizationUrl": "/elsewhere/authorize", "tokenUrl": "/elsewhere/token", "scopes": {"audit": ""}}
+    schemes["elsewhere"] = {"type": "oauth2", "flows": {flow: elsewhere}}
+    for name in ("audit", "elsewhere"):
+        document["paths"][f"/{name}"] = operation(security=[{name: ["audit"]}])
+    mock = Mock(document=document)
+    assert mock.scopes("audit") == ("audit",)
+    assert mock.scopes("oauth") == ("read", "write", "notes:admin")
+
+    def answer(scope: str) -> Any:
+        if flow != "authorizationCode":
+            return token(mock, {**fields, "scope": scope}).json()
+        redirect = authorize(mock, scope=scope)
+        return exchange(mock, redirect["code"]) if "code" in redirect else redirect
+
+    statuses = {
+        scope: [read(mock, path, answer(scope)["access_token"]).status for path in ("/read", "/audit", "/elsewhere")]
+        for scope in ("read", "audit", "read audit")
+    }
+    assert statuses == {"read": [200, 403, 401], "audit": [403, 200, 401], "read audit": [200, 200, 401]}
+    assert answer("read other")["error"] == "invalid_scope"
+    if "refresh_token" in (issued := answer("read audit")):
+        renewal = urlencode({"grant_type": "refresh_token", "refresh_token": issued["refresh_token"]}).encode()
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **CLIENT}
+        assert mock.respond(MockRequest("POST", f"{HOST}/refresh", headers, renewal)).json()["scope"] == "read audit"

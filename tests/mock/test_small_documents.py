@@ -355,7 +355,7 @@ def test_a_user_signs_in_whenever_a_client_is_made(kind: str) -> None:
 
 
 def test_operations_may_have_servers_of_their_own() -> None:
-    """The path of the operation's server, else of its path's, else of the document's."""
+    """The path of the operation's server, else of its path's, else of the document's; and that of a base URL."""
     responses = {"responses": {"200": {"description": ""}}, "security": []}
     root = {
         "openapi": "3.1.0",
@@ -375,6 +375,8 @@ def test_operations_may_have_servers_of_their_own() -> None:
         ("GET", "/root/a", "plain"),
         ("GET", "/path/b", "by path"),
         ("POST", "/own/b", "own"),
+        ("GET", "/root/b", "by path"),
+        ("POST", "/root/b", "own"),
         ("POST", "/path/b", None),
         ("GET", "/a", None),
     ):

@@ -53,7 +53,7 @@ class AuthorizationServer:
             refresh token; codes with a plus sign in them; and a refresh token for client credentials, which RFC 6749
             section 4.4.3 advises against.
         show_page: Whether people consent on a page; otherwise the scheme's first account consents at once.
-        scopes: The scopes of each security scheme that has any.
+        scopes: The scopes that it offers, for each security scheme that has any.
     """
 
     def __init__(

@@ -209,17 +209,18 @@ class Document:
                     first, *further = self._prefixes(item, item[method])
                     route = self.add_route(method.upper(), first + path, item[method], item.get("parameters", []))
                     others += [(route, prefix + path) for prefix in further]
-        # The paths at the servers that are used unless a caller chooses others come first.
+        # The paths at the servers that are used unless a caller chooses others take precedence.
         for route, path in others:
             self.router.add(route, path)
 
     def _prefixes(self, item: Mapping[str, Any], operation: Mapping[str, Any]) -> list[str]:
-        """Return the paths of the servers that an operation can be called at; the mock answers for every host."""
+        """Return the paths of the servers that an operation can be called at; the mock answers for every host.
+
+        A client that is given a base URL calls all operations there, also those that have servers of their own.
+        """
         stated = operation if operation.get("servers") else item
-        urls = [url.rstrip("/") for url in _server_uris(stated)]
-        own = [url.rstrip("/") for url in _server_uris(self.root)]
-        used = [self.server, *own] if not urls or set(own).intersection(urls) else urls
-        return list(dict.fromkeys(urlsplit(url).path for url in used))
+        urls = [*_server_uris(stated), self.server, *_server_uris(self.root)]
+        return list(dict.fromkeys(urlsplit(url.rstrip("/")).path for url in urls))
 
     def resolve(self, node: Any) -> Any:
         """Return a part of the document, following its reference if it is one."""

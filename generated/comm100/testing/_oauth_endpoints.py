@@ -29,6 +29,9 @@ __all__ = ["AUTHORIZATION_PATH", "TOKEN_PATH", "Endpoints", "TokenEndpointSpec"]
 AUTHORIZATION_PATH = "/authorize"
 TOKEN_PATH = "/token"
 
+# The flows whose token request is the first one that the server receives.
+_WITHOUT_AUTHORIZATION = frozenset({"password", "clientCredentials"})
+
 _TEXT = {"type": "string", "minLength": 1}
 _TOKEN = {
     "type": "object",
@@ -73,6 +76,9 @@ class Endpoints:
         authorization: The security scheme by ``response_type``, for each authorization endpoint.
         token: The token endpoints, and the endpoints of ``refreshUrl``.
         scopes: The scopes of each security scheme that has any, in the document's order.
+        issuing: For a security scheme whose tokens come from the same endpoint as those of an earlier one, the earlier
+            one. To the authorization server they are one scheme.
+        offered: The scopes of all schemes that are one to the authorization server, by the first of them.
         discovery: The path of the issuer, for each endpoint that tells where the others are.
     """
 
@@ -80,18 +86,34 @@ class Endpoints:
         self.authorization: dict[Route, dict[str, str]] = {}
         self.token: dict[Route, TokenEndpointSpec] = {}
         self.scopes: dict[str, list[str]] = {}
-        self._document = document
+        self.issuing: dict[str, str] = {}
+        self.offered: dict[str, list[str]] = {}
         self.discovery: dict[Route, str] = {}
+        self._document = document
         for key, scheme in document.schemes.items():
-            for kind, flow in self._flows(scheme).items():
-                if flow.get("scopes"):
-                    self.scopes[key] = list(dict.fromkeys([*self.scopes.get(key, ()), *flow["scopes"]]))
-                if kind in RESPONSE_TYPES:
-                    route = self._route("GET", flow["authorizationUrl"], _authorization_operation)
-                    self.authorization.setdefault(route, {})[RESPONSE_TYPES[kind]] = key
-                if kind in GRANTS:
-                    self._token_endpoint(flow["tokenUrl"]).schemes[GRANTS[kind]] = key
-                    self._token_endpoint(flow.get("refreshUrl", flow["tokenUrl"])).refreshable.add(key)
+            self._add(key, self._flows(scheme))
+
+    def _add(self, key: str, offered_flows: Mapping[str, Any]) -> None:
+        """Note the endpoints of one security scheme."""
+        places: list[tuple[dict[str, str], str]] = []
+        for kind, flow in offered_flows.items():
+            if kind in RESPONSE_TYPES:
+                route = self._route("GET", flow["authorizationUrl"], _authorization_operation)
+                places.append((self.authorization.setdefault(route, {}), RESPONSE_TYPES[kind]))
+            if kind in _WITHOUT_AUTHORIZATION:
+                places.append((self._token_endpoint(flow["tokenUrl"]).schemes, GRANTS[kind]))
+        issuing = next((schemes[name] for schemes, name in places if name in schemes), key)
+        if issuing != key:
+            self.issuing[key] = issuing
+        for schemes, name in places:
+            schemes.setdefault(name, issuing)
+        for kind, flow in offered_flows.items():
+            if flow.get("scopes"):
+                for scopes, owner in ((self.scopes, key), (self.offered, issuing)):
+                    scopes[owner] = list(dict.fromkeys([*scopes.get(owner, ()), *flow["scopes"]]))
+            if kind in GRANTS:
+                self._token_endpoint(flow["tokenUrl"]).schemes.setdefault(GRANTS[kind], issuing)
+                self._token_endpoint(flow.get("refreshUrl", flow["tokenUrl"])).refreshable.add(issuing)
 
     def _flows(self, scheme: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the flows of a scheme; those of OpenID Connect are at paths below the issuer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from ._document import Document, Route
@@ -24,6 +24,7 @@ class Security:
 
     Args:
         document: The document.
+        issuing: The security scheme that stands for others whose tokens the same endpoint issues, by theirs.
         accounts: The accounts.
         tokens: The tokens issued so far.
         time: The server's time; days begin at 00:00 UTC.
@@ -31,8 +32,15 @@ class Security:
     """
 
     def __init__(
-        self, document: Document, accounts: Accounts, tokens: Tokens, time: ServerTime, daily_limit: int | None
+        self,
+        document: Document,
+        issuing: Mapping[str, str],
+        accounts: Accounts,
+        tokens: Tokens,
+        time: ServerTime,
+        daily_limit: int | None,
     ) -> None:
+        self._issuing = issuing
         self._schemes = document.schemes
         self._kinds = {key: scheme_kind(scheme) for key, scheme in document.schemes.items()}
         self._scopes = {
@@ -111,7 +119,10 @@ class Security:
             valid = constant_time_equal(credentials, self._accounts.key(key))
             return Principal(scheme=key, realm=key) if valid else None
         token = self._tokens.bearer(credentials)
-        if token is None or token.grant.principal.scheme != key or not self._accounts.is_active(token.grant.principal):
+        issuing = self._issuing.get(key, key)
+        if token is None or token.grant.principal.scheme != issuing:
+            return None
+        if not self._accounts.is_active(token.grant.principal):
             return None
         # No token can have a scope that the document's flows do not offer.
         if token.scope is not None and not self._scopes[key] & set(scopes) <= set(token.scope.split()):

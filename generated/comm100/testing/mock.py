@@ -153,7 +153,7 @@ class _State:
         lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
         time = ServerTime(clock)
         self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
-        self.security = Security(document, accounts, self.tokens, time, settings.daily_limit)
+        self.security = Security(document, endpoints.issuing, accounts, self.tokens, time, settings.daily_limit)
         self.operations = RecordOperations(document, self.records, time, settings.page_size)
         self.reports = Reports(document)
         self.authorization_server = AuthorizationServer(
@@ -161,7 +161,7 @@ class _State:
             self.tokens,
             as_documented=settings.as_documented,
             show_page=settings.consent == "form",
-            scopes=endpoints.scopes,
+            scopes=endpoints.offered,
         )
         # A generator of its own, so that faults do not change the tokens that are issued.
         chance = random.Random(f"faults {settings.seed}")

@@ -166,7 +166,7 @@ def load_logins(document: Document, endpoints: Endpoints) -> dict[str, LoginFiel
         if "password" in spec.schemes and "password" in spec.schemas:
             key, schema = spec.schemes["password"], spec.schemas["password"]
             logins[key] = _password_login(document, realms.get(key, key), schema)
-    return logins
+    return logins | {key: logins[issuing] for key, issuing in endpoints.issuing.items() if issuing in logins}
 
 
 def _realms(document: Document) -> Mapping[str, str]:
