@@ -183,11 +183,13 @@ class UnionType(Type):
         variants: The types.
         discriminator: The wire name of the member that tells the models apart, if the document names one.
         mapping: The values of that member, each with the class name that it stands for.
+        base: The class name that all other values stand for, if the other models are derived from that one.
     """
 
     variants: tuple[Type, ...]
     discriminator: str = ""
     mapping: tuple[tuple[str, str], ...] = ()
+    base: str | None = None
 
     @property
     def alternatives(self) -> tuple[Type, ...]:

@@ -227,6 +227,33 @@ def _compositions(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
         schema["nullable"] = schema["nullable"].lower() == "true"
 
 
+def _subclasses(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
+    """Leave out the alternatives that are derived from the schema itself, which would then consist of itself."""
+    for key in ("anyOf", "oneOf"):
+        variants = schema.get(key)
+        if not isinstance(variants, list):
+            continue
+        kept = [variant for variant in variants if not _is_derived(draft, variant, pointer)]
+        if len(kept) == len(variants):
+            continue
+        message = f"the schema is a part of the alternatives of its {key}; they are read as derived from it"
+        draft.say("guessed", "circle", join(pointer, key), message)
+        if kept:
+            schema[key] = kept
+        else:
+            del schema[key]
+
+
+def _is_derived(draft: Draft, schema: Any, base: str) -> bool:
+    """Tell whether a schema refers to one that has ``base`` among the parts of its ``allOf``."""
+    try:
+        target, _ = resolve(draft.document, schema)
+    except KeyError:
+        return False
+    parts = mapping(target).get("allOf") if target is not schema else None
+    return isinstance(parts, list) and any(target_of(part) == base for part in parts)
+
+
 def _parameter(draft: Draft, parameter: dict[str, Any], pointer: str) -> None:
     """Put the schema of a parameter where it belongs; one in a path is required."""
     if isinstance(parameter.get("required"), str):
@@ -247,7 +274,7 @@ def _response(draft: Draft, response: dict[str, Any], pointer: str) -> None:
 
 
 _REPAIRS: Final[Mapping[str, tuple[_Repair, ...]]] = {
-    "schemas": (_type, _required, _compositions),
+    "schemas": (_type, _required, _compositions, _subclasses),
     "parameters": (_parameter,),
     "responses": (_response,),
 }

@@ -43,7 +43,8 @@ class TypeBuilder:
         telling = [part for part in (schema_type, *schema_type.parts) if part.discriminator]
         union = telling[0] if len(telling) == 1 else schema_type
         mapping = tuple((value, self._classes[pointer]) for value, pointer in union.mapping if pointer in self._classes)
-        return UnionType(variants, union.discriminator if mapping else "", mapping)
+        base = self._classes.get(union.pointer) if mapping else None
+        return UnionType(variants, union.discriminator if mapping else "", mapping, base)
 
     def item(self, schema_type: SchemaType) -> Type | None:
         """Return the type of a list's items, or None where ``schema_type`` is not a list."""

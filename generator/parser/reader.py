@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
 
-from ..document.pointers import join, properties, resolve, split, target_of
+from ..document.inheritance import Hierarchy, hierarchies, mapping_target
+from ..document.pointers import join, lookup, properties, resolve, split, target_of
 from ..errors import INTERNAL, Finding, describe_bug
 from .schema_types import ObjectTypes, SchemaKind, SchemaType
 
@@ -49,6 +50,7 @@ class SchemaReader:
         self._objects: dict[str, ObjectTypes] = {}
         self._queue: deque[tuple[Any, str]] = deque()
         self._queued: set[str] = set()
+        self._hierarchies = hierarchies(document)
         self.roots: dict[str, SchemaType] = {}
         self.findings: list[Finding] = []
 
@@ -80,10 +82,27 @@ class SchemaReader:
         # A schema that is reached again before it is known consists of itself: a list of such lists, for example.
         self._types[pointer] = _ANY
         try:
-            self._types[pointer] = self._read(schema, pointer) if isinstance(schema, Mapping) else _ANY
+            type_ = self._read(schema, pointer) if isinstance(schema, Mapping) else _ANY
+            known = self._hierarchies.get(pointer)
+            self._types[pointer] = self._with_subclasses(type_, pointer, known) if known and known.is_base else type_
         except Exception as error:
             self._failed(pointer, error)
         return self._types[pointer]
+
+    def _with_subclasses(self, type_: SchemaType, pointer: str, known: Hierarchy) -> SchemaType:
+        """Return a type in which an object may also be any of those that are derived from it."""
+        if type_.kind == "union":
+            return replace(type_, parts=tuple(self._with_subclasses(part, pointer, known) for part in type_.parts))
+        if type_ != SchemaType(kind="object", pointer=pointer):
+            return type_
+        others = [self._object_at(lookup(self._document, place), place) for place in known.pointers if place != pointer]
+        return SchemaType(
+            kind="union",
+            parts=(type_, *others),
+            pointer=pointer,
+            discriminator=known.name,
+            mapping=tuple(known.mapping.items()),
+        )
 
     def _read(self, schema: Mapping[str, Any], pointer: str) -> SchemaType:
         types = schema.get("type")
@@ -163,9 +182,9 @@ class SchemaReader:
         given = declared.get("mapping")
         for value, target in given.items() if isinstance(given, Mapping) else ():
             if isinstance(target, str):
-                named[str(value)] = target_of({"$ref": target}) or join("/components/schemas", target)
+                named[str(value)] = mapping_target(target)
         types = {value: self._type({"$ref": f"#{quote(target)}"}, "") for value, target in named.items()}
-        return name, tuple((value, type_.pointer) for value, type_ in types.items() if type_.kind == "object")
+        return name, tuple((value, type_.pointer) for value, type_ in types.items() if type_.pointer)
 
     def _adds(self, schema: Any) -> bool:
         """Tell whether a schema says more about a value than which members it must have."""
@@ -184,7 +203,7 @@ class SchemaReader:
         adds = bool(own.get("properties") or own.get("required") or _variants(own) or "enum" in own or "items" in own)
         if not typed:
             return self._read(own, pointer)
-        if len(typed) == 1 and not adds and "$ref" in typed[0][0]:
+        if len(typed) == 1 and not adds and "$ref" in typed[0][0] and pointer not in self._hierarchies:
             return self._type(*typed[0])
         if all(self._is_object(part, place, set()) for part, place in typed) and (not adds or _may_be_object(own)):
             return self._object_at(schema, pointer)
@@ -193,7 +212,9 @@ class SchemaReader:
     def _merged(self, parts: list[tuple[Any, str]], schema: Mapping[str, Any], pointer: str) -> SchemaType:
         """Return the type of parts that are not all objects: that which all of them agree on."""
         found = [self._type(part, place) if place != pointer else self._read(part, place) for part, place in parts]
-        types = list(dict.fromkeys(type_ for type_ in found if type_ != _ANY))
+        # What a base may be besides is not what the parts agree on.
+        bases = [replace(_ANY, kind="object", pointer=type_.pointer) if type_.pointer else type_ for type_ in found]
+        types = list(dict.fromkeys(type_ for type_ in bases if type_ != _ANY))
         if not types:
             return _ANY
         if len(types) == 1:

@@ -35,7 +35,7 @@ class SchemaType:
         kind: What it is.
         parts: The item's type of a list, the variants of a union.
         values: The values of an enum, or the one of a constant.
-        pointer: Where the schema of an object stands.
+        pointer: Where the schema of an object stands; of a union, that of the object that its others are derived from.
         discriminator: The property that tells the variants of a union apart, if the document names one.
         mapping: The values of that property, each with the pointer of the object that it stands for.
     """

@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Api, Body, Content, Example, Field, Model, Operation, Parameter
-from ..types import DurationType, EnumType, FileType, ListType, ModelType, NullType, ScalarKind, ScalarType, Type
+from ..types import (
+    DurationType,
+    EnumType,
+    FileType,
+    ListType,
+    ModelType,
+    NullType,
+    ScalarKind,
+    ScalarType,
+    Type,
+    UnionType,
+)
 
 __all__ = [
     "SampleFile",
@@ -191,10 +202,12 @@ def _following(value: Any, operation: Operation, api: Api) -> Any:
 
 
 def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> Any:
+    if isinstance(type_, UnionType) and type_.decoding == "union":
+        return _chosen(value, type_, api, above)
     model = _model(type_.model, api)
-    if type_.decoding == "models":
+    if type_.decoding in ("models", "unions"):
         items = [_NOTHING] if value is _NOTHING else value
-        item_type = ModelType(str(type_.model))
+        item_type = next(variant.item for variant in type_.alternatives if isinstance(variant, ListType))
         return [_filled(item, item_type, api, above) for item in items] if isinstance(items, list) else value
     if model is None:
         return _smallest(type_) if value is _NOTHING else value
@@ -205,6 +218,22 @@ def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> A
     if known is not None and not isinstance(known, Mapping):
         return known
     return _members(known, model, api, (*above, model.class_name))
+
+
+def _chosen(value: Any, type_: UnionType, api: Api, above: tuple[str, ...]) -> Any:
+    """Return a value of several types as the one that its discriminator names; without a value, the first of them."""
+    named = dict(type_.mapping)
+    if value is not _NOTHING:
+        class_name = named.get(str(value.get(type_.discriminator))) if isinstance(value, Mapping) else None
+        return _filled(value, ModelType(class_name), api, above) if class_name else value
+    kind, class_name = next(iter(named.items()), ("", next(iter(type_.choices), None)))
+    if class_name is None:
+        return _smallest(type_)
+    example = _filled(_NOTHING, ModelType(class_name), api, above)
+    is_telling = (
+        kind and isinstance(example, Mapping) and named.get(str(example.get(type_.discriminator))) != class_name
+    )
+    return {**example, type_.discriminator: kind} if is_telling else example
 
 
 def _members(known: Mapping[str, Any] | None, model: Model, api: Api, above: tuple[str, ...]) -> dict[str, Any]:

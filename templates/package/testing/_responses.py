@@ -217,16 +217,64 @@ def _lookup(value: Any, names: list[str]) -> Any:
 
 def example_value(document: Document, schema: Schema) -> Any:
     """Return the example of a schema, completed by its minimal value."""
-    minimal = minimal_value(document, schema)
-    example = schema_example(document.root, schema, minimal)
-    if isinstance(example, dict) and isinstance(minimal, dict):
-        return example | {name: member for name, member in minimal.items() if name not in example}
-    return example
+    example = schema_example(document.root, schema)
+    return minimal_value(document, schema) if example is None else _completed(document, schema, example)
+
+
+def _completed(document: Document, schema: Schema, value: Any) -> Any:
+    """Return a value with the required members that it lacks; the examples of properties make up only a part of it."""
+    resolved, members = _variant(document, schema, value)
+    if not isinstance(resolved, Mapping):
+        return value
+    if isinstance(value, list):
+        return [_completed(document, resolved.get("items", True), item) for item in value]
+    if not isinstance(value, dict) or any(resolved.get(keyword) for keyword in ("oneOf", "anyOf")):
+        return value
+    known = pointers.properties(document.root, resolved)
+    result = {
+        name: _completed(document, known[name].schema, member) if name in known else member
+        for name, member in value.items()
+    }
+    lacking = {name for name, member in known.items() if member.required and name not in result}
+    return result | {
+        name: members[name] if name in members else minimal_value(document, known[name].schema)
+        for name in known
+        if name in lacking
+    }
 
 
 def minimal_value(document: Document, schema: Schema) -> Any:
     """Return the smallest value that a schema allows: the required properties only, empty or false."""
-    resolved = document.resolve(schema)
+    resolved, members = _variant(document, schema)
+    value = _minimal(document, resolved)
+    return {**value, **members} if isinstance(value, dict) else value
+
+
+def _variant(document: Document, schema: Schema, value: Any = None) -> tuple[Schema, dict[str, Any]]:
+    """Return the schema of an object that may be one of several, and the discriminator that a value of it lacks.
+
+    Args:
+        document: The document.
+        schema: The schema, or a reference to it.
+        value: The value; the first of the several objects is chosen if it does not name one.
+    """
+    resolved, pointer = pointers.resolve(document.root, schema)
+    known = document.response_schemas.hierarchies.get(pointer)
+    given = value.get(known.name) if known and isinstance(value, dict) else None
+    if known is None or not known.mapping:
+        return resolved, {}
+    if given is not None:
+        target = known.mapping.get(given, pointer) if isinstance(given, str) else pointer
+        return pointers.lookup(document.root, target), {}
+    for kind, target in known.mapping.items():
+        chosen = pointers.lookup(document.root, target)
+        member = pointers.properties(document.root, chosen).get(known.name)
+        if member and document.response_schemas.compile(member.schema)(kind) is None:
+            return chosen, {known.name: kind}
+    return resolved, {}
+
+
+def _minimal(document: Document, resolved: Schema) -> Any:
     if not isinstance(resolved, Mapping):
         return None
     for keyword in ("default", "const"):

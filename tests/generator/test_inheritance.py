@@ -1,0 +1,164 @@
+"""Objects that know their subclasses by a discriminator only (OpenAPI 3.1, "Composition and Inheritance")."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from comm100.testing._openapi import inheritance as copied
+from generator.document import inheritance
+from generator.model import Api
+from generator.python_source import annotation, field_annotation, result_annotation
+from tests.generator.support import api_of, imported, minimal, operation
+
+PET = "#/components/schemas/Pet"
+
+
+def derived(parent: str, **members: Any) -> dict[str, Any]:
+    part = {"type": "object", "required": list(members), "properties": members}
+    return {"allOf": [{"$ref": f"#/components/schemas/{parent}"}, part]}
+
+
+def document() -> Any:
+    """Pets, of which the document names one kind, a constant another, and the components the rest."""
+    result = minimal()
+    result["info"]["title"] = "Kinds API"
+    result["components"]["schemas"] = {
+        "Pet": {
+            "type": "object",
+            "required": ["kind", "name"],
+            "properties": {"kind": {"type": "string"}, "name": {"type": "string"}},
+            "discriminator": {"propertyName": "kind", "mapping": {"meow": "Cat", "gone": "#/components/schemas/Gone"}},
+        },
+        "Cat": derived("Pet", lives={"type": "integer"}) | {"properties": {"friend": {"$ref": PET}}},
+        "Dog": derived("Pet", barks={"type": "boolean"}),
+        "Puppy": derived("Dog", weeks={"type": "integer"}),
+        "Fish": derived("Pet", kind={"const": "fish"}),
+        "Owner": {
+            "type": "object",
+            "required": ["pet"],
+            "properties": {
+                "pet": {"$ref": PET},
+                "dog": {"$ref": "#/components/schemas/Dog"},
+                "puppy": {"$ref": "#/components/schemas/Puppy"},
+                "pets": {"type": "array", "items": {"$ref": PET}},
+                "described": {"allOf": [{"$ref": PET}], "description": "A pet."},
+                "or_null": {"anyOf": [{"$ref": PET}, {"type": "null"}]},
+                "any_thing": {
+                    "oneOf": [{"$ref": PET}, {"$ref": "#/components/schemas/Owner"}],
+                    "discriminator": {"propertyName": "kind"},
+                },
+            },
+        },
+    }
+    body = {"required": True, "content": {"application/json": {"schema": {"$ref": PET}}}}
+    create = {**operation(result), "operationId": "pets.create", "requestBody": body}
+    operation(result)["responses"]["200"]["content"]["application/json"] = {"schema": {"$ref": PET}}
+    owner = {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Owner"}}}}
+    result["paths"]["/pets/{petId}"]["post"] = create | {"responses": {"200": owner}}
+    return result
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Api:
+    return api_of(tmp_path_factory.mktemp("kinds"), document())
+
+
+@pytest.fixture(scope="module")
+def package(api: Api, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    return imported(tmp_path_factory.mktemp("package"), api)
+
+
+@pytest.mark.parametrize("module", [inheritance, copied], ids=["generator", "mock"])
+def test_subclasses_are_found_through_all_levels(module: ModuleType) -> None:
+    """A value is written out, the only one of a constant, or the name of the component."""
+    known = module.hierarchies(document())
+    names = {pointer.rpartition("/")[2]: hierarchy for pointer, hierarchy in known.items()}
+    assert set(names) == {"Pet", "Cat", "Dog", "Puppy", "Fish"}
+    mapping = {value: target.rpartition("/")[2] for value, target in names["Pet"].mapping.items()}
+    assert mapping == {name: name for name in names} | {"meow": "Cat", "fish": "Fish"}
+    assert next(iter(mapping)) == "meow"
+    assert [name for name, hierarchy in names.items() if hierarchy.is_base] == ["Pet", "Dog"]
+    assert {target.rpartition("/")[2] for target in names["Dog"].mapping.values()} == {"Dog", "Puppy"}
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"A": derived("B") | {"discriminator": {"propertyName": "k"}}, "B": derived("A")},
+        {"A": derived("A") | {"discriminator": {"propertyName": "k"}}},
+        {"A": derived("Gone") | {"discriminator": {"propertyName": "k", "mapping": {"x": 5}}}},
+    ],
+)
+def test_circles_and_gaps_have_an_end(schemas: Any) -> None:
+    """Schemas that are derived from themselves, or from nothing."""
+    assert inheritance.hierarchies({"components": {"schemas": schemas}})
+
+
+def test_alternatives_and_other_documents_have_none() -> None:
+    """The variants of a union say themselves what a value may be."""
+    told = {"discriminator": {"propertyName": "k"}}
+    schemas = {"A": told | {"oneOf": [{"$ref": "#/components/schemas/B"}]}, "B": derived("A"), "C": True}
+    assert inheritance.hierarchies({"components": {"schemas": schemas}}) == {}
+    assert inheritance.hierarchies({"components": []}) == inheritance.hierarchies({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "expected"),
+    [
+        ("pet", {"kind": "meow"}, "Cat"),
+        ("pet", {"kind": "Puppy"}, "Puppy"),
+        ("pet", {"kind": "fish"}, "Fish"),
+        ("pet", {"kind": "Pet", "lives": 9}, "Pet"),
+        ("pet", {"kind": "new", "name": "x", "lives": 9}, "Pet"),
+        ("pet", {"name": "x"}, "dict"),
+        ("pet", "text", "str"),
+        ("dog", {"kind": "Puppy"}, "Puppy"),
+        ("dog", {"kind": "meow"}, "Dog"),
+        ("puppy", {"kind": "meow"}, "Puppy"),
+        ("described", {"kind": "Dog"}, "Dog"),
+        ("or_null", {"kind": "Dog"}, "Dog"),
+        ("any_thing", {"pet": {}}, "Owner"),
+        ("any_thing", {"kind": "Owner", "name": "x"}, "Owner"),
+    ],
+)
+def test_a_value_is_what_its_discriminator_names(package: Any, member: str, value: Any, expected: str) -> None:
+    """Of an unknown name it is the base that the reference leads to."""
+    owner = package.models.Owner.from_dict({member: value, "pets": [value]})
+    assert type(getattr(owner, member)).__name__ == expected
+    if member == "pet":
+        assert type(owner.pets[0]).__name__ == expected
+
+
+def test_annotations_name_the_base_and_all_derived_from_it(api: Api) -> None:
+    """Results, fields and arguments, also those of the derived objects themselves."""
+    fields = {(model.class_name, field.name): field for model in api.models for field in model.fields}
+    everything = "Pet | Cat | Dog | Fish | Puppy"
+    assert field_annotation(fields["Owner", "pet"]) == everything
+    assert field_annotation(fields["Owner", "dog"]) == "Dog | Puppy | None"
+    assert field_annotation(fields["Owner", "pets"]) == f"list[{everything}] | None"
+    assert field_annotation(fields["Cat", "friend"]) == f"{everything} | None"
+    methods = {method.name: method for method in api.resources[0].operations}
+    assert result_annotation(methods["get"]) == everything
+    assert methods["create"].body is not None
+    assert annotation(methods["create"].body.type) == everything
+
+
+def test_the_mock_validates_what_the_discriminator_names(package: Any) -> None:
+    """Its examples are complete, and an unknown name has to be what the base demands."""
+    testing, errors = (importlib.import_module(f"kinds.{name}") for name in ("testing", "errors"))
+    with testing.Mock().client() as client:
+        assert client.pets.get(1) == package.models.Cat(kind="meow", name="", lives=0)
+        pet = client.pets.create(1, {"kind": "other", "name": "x"}).pet
+        assert pet == package.models.Cat(kind="meow", name="", lives=0)
+        for body, missing in (
+            ({"kind": "meow", "name": "x"}, "'lives'"),
+            ({"kind": "Puppy", "name": "x", "barks": True}, "'weeks'"),
+            ({"kind": "meow", "name": "x", "lives": 1, "friend": {"kind": "Dog", "name": "x"}}, "'friend/barks'"),
+            ({"kind": "other"}, "'name'"),
+        ):
+            with pytest.raises(errors.APIStatusError, match=missing):
+                client.pets.create(1, body)
