@@ -317,12 +317,14 @@ class Pagination:
         next: The URL of the next page or the parameter's value for it, or else what says whether there is one.
         previous: The URL of the previous page.
         total: The number of all items.
-        page: The query parameter that selects a page; empty if none does.
+        page: The query parameter that selects a page, or the property of the body; empty if none does.
         item_type: The type of an item.
         kind: What leads to the next page: the number in its URL, its URL, a Link header field, a cursor, or the next
             number of a page or of an item.
-        size: The query parameter that sets the number of items of a page, where this tells the last page.
+        size: The query parameter, or the property of the body, that sets the number of items of a page, where this
+            tells the last page.
         first: The number of the first page or item, where these are counted.
+        in_body: Whether ``page`` and ``size`` are properties of the body.
     """
 
     items: str
@@ -334,6 +336,7 @@ class Pagination:
     kind: PagingKind = "number"
     size: str = ""
     first: int = 0
+    in_body: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -129,32 +129,41 @@ def model(name: str) -> Decode:
 
 
 def union(
-    names: tuple[str, ...], *, by: str = "", mapping: Mapping[str, str] | None = None, items: str | None = None
+    names: tuple[str, ...],
+    *,
+    by: str = "",
+    mapping: Mapping[str, str] | None = None,
+    base: str | None = None,
+    items: str | None = None,
 ) -> Decode:
     """Return a decoder that turns a JSON object into the one of several models that it fits.
 
-    That is the model that the discriminator names; else the first one whose required members are there, best without
-    others. An object that fits none of them is returned unchanged.
+    That is the model that the discriminator names, or the base for a value that names none; else the first one whose
+    required members are there, best without others. An object that fits none of them is returned unchanged.
 
     Args:
         names: The classes in ``models``.
         by: The member whose value names the model.
         mapping: The classes by these values.
+        base: The class for all other values.
         items: The class of the items, if the value may also be a list of models.
     """
     decode_items = list_of(model(items)) if items else None
     classes: list[Any] = []
     named: dict[str, Any] = {}
+    base_class: Any = None
 
     def decode_union(value: Any) -> Any:
+        nonlocal base_class
         if not isinstance(value, dict):
             return decode_items(value) if decode_items else value
         if not classes:
             models = importlib.import_module(".models", __package__)
             named.update({key: getattr(models, name) for key, name in (mapping or {}).items()})
+            base_class = getattr(models, base) if base else None
             classes.extend(getattr(models, name) for name in names)
-        if by and isinstance(kind := value.get(by), str) and kind in named:
-            return named[kind].from_dict(value)
+        if by and isinstance(kind := value.get(by), str) and (chosen := named.get(kind, base_class)) is not None:
+            return chosen.from_dict(value)
         fitting = [view for view in (known.from_dict(value) for known in classes) if view._fits()]
         return next((view for view in fitting if not view.extra), fitting[0] if fitting else value)
 

@@ -53,6 +53,7 @@ class _Method:
         avoid = reserved.ARGUMENTS | ({"content_type"} if has_choice else set())
         parameters = self._parameters(avoid)
         successes, errors = self._responses()
+        sent = self._body(request, place, {parameter.name for parameter in parameters})
         return Operation(
             id=self._ref.id,
             name=name,
@@ -61,12 +62,12 @@ class _Method:
             summary=text(body, "summary") or names.sentence(body.get("operationId") or self._ref.path),
             description=text(body, "description"),
             parameters=parameters,
-            body=self._body(request, place, {parameter.name for parameter in parameters}),
+            body=sent,
             successes=successes,
             errors=errors,
             security=tuple(self._security()),
             is_public=not all(body.get("security") or [{}]),
-            pagination=self._pagination(successes, parameters),
+            pagination=self._pagination(successes, parameters, sent),
             permission=body.get("x-permission"),
             source=body.get("x-source"),
             deprecated=body.get("deprecated") is True,
@@ -220,11 +221,16 @@ class _Method:
         )
         return {"shaped_by": shaped_by, "shapes": shapes}
 
-    def _pagination(self, successes: Sequence[Response], parameters: Sequence[Parameter]) -> Pagination | None:
+    def _pagination(
+        self, successes: Sequence[Response], parameters: Sequence[Parameter], sent: Body | None
+    ) -> Pagination | None:
         if not self._parsed.schemas or len(successes) > 1:
             return None
         schema_type = self._contents.schema_type(*self._node(successes[0].status))
-        builder = PaginationBuilder(self._document, self._ref, self._parsed, self._types, schema_type, parameters)
+        fields = sent.fields if sent else ()
+        builder = PaginationBuilder(
+            self._document, self._ref, self._parsed, self._types, schema_type, parameters, fields
+        )
         return builder.build(successes[0].status)
 
     def _node(self, status: str) -> tuple[Any, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from ..document.pointers import join, resolve_ref
 from ..document.walk import OperationRef, responses
 from ..errors import SpecError
-from ..model import Pagination, PagingKind, Parameter
+from ..model import Field, Pagination, PagingKind, Parameter
 from ..parser.schema_types import ParsedTypes, SchemaType
 from ..types import Type
 from .types import TypeBuilder
@@ -18,6 +18,9 @@ __all__ = ["FOREIGN", "PaginationBuilder", "names_a_page"]
 
 _JSON_PATH = re.compile(r"\$(?:response|request)?((?:\.[^.\[\]*]+|\['[^']+'\])*)")
 _STEP = re.compile(r"\.([^.\[\]*]+)|\['([^']+)'\]")
+
+# The inputs of Speakeasy's pages that lead to the next one.
+_SELECTING = ("cursor", "offset", "page")
 
 Path = tuple[str, ...]
 
@@ -35,6 +38,7 @@ class PaginationBuilder:
         types: Builds the types of the model.
         schema_type: The type of the JSON of the successful response.
         parameters: The operation's parameters.
+        fields: The properties of its request body.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class PaginationBuilder:
         types: TypeBuilder,
         schema_type: SchemaType | None,
         parameters: Sequence[Parameter],
+        fields: Sequence[Field] = (),
     ) -> None:
         self._document = document
         self._ref = ref
@@ -52,6 +57,7 @@ class PaginationBuilder:
         self._types = types
         self._schema_type = schema_type
         self._queries = {parameter.wire_name: parameter for parameter in parameters if parameter.location == "query"}
+        self._members = {field.wire_name: field for field in fields}
 
     def build(self, status: str) -> Pagination | None:
         """Return how the list is paged, or None if the document does not say so.
@@ -95,22 +101,29 @@ class PaginationBuilder:
     def _speakeasy(self, declared: Mapping[str, Any]) -> Pagination | None:
         outputs = declared.get("outputs")
         results: Mapping[str, Any] = outputs if isinstance(outputs, Mapping) else {}
+        listed = [entry for entry in declared.get("inputs") or () if isinstance(entry, Mapping)]
+        places: Mapping[Any, Mapping[str, Any]] = {"parameters": self._queries, "requestBody": self._members}
         inputs = {
-            entry.get("type"): str(entry.get("name"))
-            for entry in declared.get("inputs") or ()
-            if isinstance(entry, Mapping) and entry.get("in") == "parameters" and entry.get("name") in self._queries
+            entry.get("type"): str(entry["name"])
+            for entry in listed
+            if isinstance(entry.get("name"), str) and entry["name"] in places.get(entry.get("in"), ())
         }
+        # The others, such as the size of a page, count where the page is selected.
+        in_body = any(entry.get("in") == "requestBody" and entry.get("type") in _SELECTING for entry in listed)
+        known = self._members if in_body else self._queries
+        inputs = {kind: name for kind, name in inputs.items() if name in known}
         items = _json_path(results["results"]) if "results" in results else self._only_list()
         kind = declared.get("type")
         if kind == "url":
             return self._paged("url", items, _json_path(results.get("nextUrl")))
         if kind == "cursor":
-            return self._paged("cursor", items, _json_path(results.get("nextCursor")), inputs.get("cursor"))
+            following = _json_path(results.get("nextCursor"))
+            return self._paged("cursor", items, following, inputs.get("cursor"), in_body=in_body)
         if kind != "offsetLimit":
             return None
         step: PagingKind = "page" if "page" in inputs else "offset"
         more = _json_path(results["numPages"]) if "numPages" in results else ()
-        return self._paged(step, items, more or (), inputs.get(step), size=inputs.get("limit", ""))
+        return self._paged(step, items, more or (), inputs.get(step), size=inputs.get("limit", ""), in_body=in_body)
 
     def _fern(self, declared: Mapping[str, Any]) -> Pagination | None:
         items = _json_path(declared["results"]) if "results" in declared else self._only_list()
@@ -118,16 +131,17 @@ class PaginationBuilder:
             if name in declared:
                 return self._paged("url", items, _json_path(declared[name]))
         if "cursor" in declared:
-            return self._paged(
-                "cursor", items, _json_path(declared.get("next_cursor")), self._request(declared["cursor"])
-            )
+            cursor, in_body = self._request(declared["cursor"])
+            return self._paged("cursor", items, _json_path(declared.get("next_cursor")), cursor, in_body=in_body)
         if "offset" not in declared:
             return None
         # With a step, the offset counts items; without one, pages.
         step: PagingKind = "offset" if "step" in declared else "page"
         more = _json_path(declared["has-next-page"]) if "has-next-page" in declared else ()
-        size = self._request(declared.get("step")) or ""
-        return self._paged(step, items, more or (), self._request(declared["offset"]), size=size)
+        page, in_body = self._request(declared["offset"])
+        size, is_there = self._request(declared.get("step"))
+        known_size = size if size and is_there == in_body else ""
+        return self._paged(step, items, more or (), page, size=known_size, in_body=in_body)
 
     def _link_header(self, status: str) -> Pagination | None:
         """Read a documented Link header field (RFC 8288) of a response that is a list or holds one."""
@@ -138,7 +152,14 @@ class PaginationBuilder:
         return self._paged("header", self._only_list(), ())
 
     def _paged(
-        self, kind: PagingKind, items: Path | None, next_: Path | None, page: str | None = "", *, size: str = ""
+        self,
+        kind: PagingKind,
+        items: Path | None,
+        next_: Path | None,
+        page: str | None = "",
+        *,
+        size: str = "",
+        in_body: bool = False,
     ) -> Pagination | None:
         """Return the pagination, or None if the response or the request does not have what it names."""
         item_type = self._item(items) if items is not None else None
@@ -152,19 +173,26 @@ class PaginationBuilder:
             total=None,
             page=page,
             size=size,
-            first=self._first(kind, page),
+            first=self._first(kind, (self._members if in_body else self._queries).get(page)),
+            in_body=in_body,
             item_type=item_type,
         )
 
-    def _first(self, kind: PagingKind, page: str) -> int:
+    def _first(self, kind: PagingKind, page: Parameter | Field | None) -> int:
         """Return the number of the first page or item: the parameter's default, else 1 for a page and 0 for an item."""
-        default = self._queries[page].constraints.default if page in self._queries else None
+        default = page.constraints.default if page else None
         return default if isinstance(default, int) and default >= 0 else int(kind == "page")
 
-    def _request(self, expression: Any) -> str | None:
-        """Return the query parameter that an expression such as ``$request.cursor`` names."""
+    def _request(self, expression: Any) -> tuple[str | None, bool]:
+        """Return the query parameter or the property of the body that an expression such as ``$request.cursor`` names.
+
+        Beside it stands whether it is one of the body.
+        """
         path = _json_path(expression)
-        return path[0] if path and len(path) == 1 and path[0] in self._queries else None
+        name = path[0] if path and len(path) == 1 else None
+        if name in self._queries or name not in self._members:
+            return (name if name in self._queries else None), False
+        return name, True
 
     def _item(self, path: Path) -> Type | None:
         """Return the type of the items of the list at a place of the response."""

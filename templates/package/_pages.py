@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl
 
@@ -27,15 +27,16 @@ class Paging(Generic[T]):
         items: The member that holds the items; empty if the response is the list.
         next: The member that holds the next page's URL or cursor, the number of pages, or whether there are more.
         total: The member that holds the number of items on all pages, if there is one.
-        parameter: The query parameter that selects a page.
+        parameter: The query parameter that selects a page, or the member of the body.
         decode: Decodes one item.
         kind: What leads to the next page: ``number``, the one in its URL; ``url``; ``header``, the Link field;
             ``cursor``; ``page`` and ``offset``, which are counted.
-        size: The query parameter that sets the number of items of a page.
+        size: The query parameter that sets the number of items of a page, or the member of the body.
         first: The number of the first page or item, where these are counted.
+        in_body: Whether ``parameter`` and ``size`` are members of the body.
     """
 
-    __slots__ = ("decode", "first", "items", "kind", "next", "parameter", "size", "total")
+    __slots__ = ("decode", "first", "in_body", "items", "kind", "next", "parameter", "size", "total")
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Paging(Generic[T]):
         kind: str = "number",
         size: str = "",
         first: int = 0,
+        in_body: bool = False,
     ) -> None:
         self.items = items
         self.next = next
@@ -57,6 +59,7 @@ class Paging(Generic[T]):
         self.kind = kind
         self.size = size
         self.first = first
+        self.in_body = in_body
 
 
 class _BasePage(Generic[T]):
@@ -66,7 +69,7 @@ class _BasePage(Generic[T]):
         self._call = call
         self._paging = paging
         self._link = link
-        number = call.link or call.query.get(paging.parameter, OMIT)
+        number = call.link or self._asked.get(paging.parameter, OMIT)
         self._seen = seen if number is OMIT else seen | {str(number)}
         items = _member(self._data, paging.items)
         self.items: list[T] = [paging.decode(item) for item in items] if isinstance(items, list) else []
@@ -87,13 +90,20 @@ class _BasePage(Generic[T]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self)} items, total={self.total!r}, has_next={self.has_next!r})"
 
+    @property
+    def _asked(self) -> Mapping[str, object]:
+        """What the request asked for, in its query or in its body."""
+        return self._call.body_members() if self._paging.in_body else self._call.query
+
     def _next_call(self) -> Call[Any] | None:
         kind, named = self._paging.kind, _member(self._data, self._paging.next)
         if kind == "number":
             return self._numbered(named)
         if kind == "cursor":
             is_last = isinstance(named, bool) or not isinstance(named, str | int) or named == ""
-            return None if is_last or str(named) in self._seen else self._with_number(str(named))
+            # A query has texts only; a body takes the cursor as the server gave it.
+            cursor = named if self._paging.in_body else str(named)
+            return None if is_last or str(named) in self._seen else self._with_number(cursor)
         if kind in ("page", "offset"):
             return self._counted(kind, named)
         link = _next_link(self._link) if kind == "header" else named
@@ -113,9 +123,10 @@ class _BasePage(Generic[T]):
 
     def _counted(self, kind: str, more: Any) -> Call[Any] | None:
         """Return the call of the next page of those that are counted; an empty page is the last one."""
-        asked = self._call.query.get(self._paging.parameter, OMIT)
+        given = self._asked
+        asked = given.get(self._paging.parameter, OMIT)
         number = self._paging.first if asked is OMIT or asked is None else asked
-        size = self._call.query.get(self._paging.size)
+        size = given.get(self._paging.size)
         if not isinstance(number, int) or not self.items or more is False:
             return None
         if isinstance(size, int) and len(self) < size:
@@ -125,6 +136,8 @@ class _BasePage(Generic[T]):
         return self._with_number(number + (1 if kind == "page" else len(self)))
 
     def _with_number(self, number: str | int) -> Call[Any]:
+        if self._paging.in_body:
+            return self._call.with_body_member(self._paging.parameter, number)
         return self._call.with_query(self._paging.parameter, number)
 
 

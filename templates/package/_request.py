@@ -282,19 +282,30 @@ class Call(Generic[T]):
 
     def with_link(self, link: str) -> Call[T]:
         """Return this call with the URL that a server has named for the next page."""
-        return self._changed({}, link)
+        return self._changed({}, self.body, link)
 
     def with_query(self, name: str, value: object) -> Call[T]:
         """Return this call with one query parameter replaced."""
-        return self._changed({**self.query, name: value}, self.link)
+        return self._changed({**self.query, name: value}, self.body, self.link)
 
-    def _changed(self, query: Mapping[str, object], link: str) -> Call[T]:
+    def with_body_member(self, name: str, value: object) -> Call[T]:
+        """Return this call with one member of its body replaced."""
+        return self._changed(self.query, {**self.body_members(), name: value}, self.link)
+
+    def body_members(self) -> Mapping[str, object]:
+        """Return the members of the body, none if it is not an object."""
+        if isinstance(self.body, Mapping):
+            return self.body
+        plain = to_wire(self.body)
+        return plain if isinstance(plain, dict) else {}
+
+    def _changed(self, query: Mapping[str, object], body: object, link: str) -> Call[T]:
         call = Call(
             self.operation,
             self.path,
             query,
             self.headers,
-            self.body,
+            body,
             self.timeout,
             self.cookies,
             self.content_type,

@@ -456,7 +456,7 @@ def test_pages_follow_what_the_document_declares(client: Any, server: Server, na
     assert {request.url.path for request in server.requests} == {f"/lists/{name}"}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "searches", "scrolls"])
 def test_the_lists_of_a_mock_end(mock: Any, name: str) -> None:
     """An example is the only page of its list, whatever its link, its cursor or the number of pages."""
     operation = getattr(mock.client().lists, name)
@@ -471,6 +471,32 @@ def test_a_link_to_another_server_is_not_followed(media: ModuleType, client: Any
     with pytest.raises(media.errors.InsecureURLError):
         list(client.lists.linked())
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "responses", "bodies"),
+    [
+        ("searches", {}, [page(1), page(2), page()], [b"", b'{"page":2}', b'{"page":3}']),
+        (
+            "searches",
+            {"text": "x", "size": 1, "page": 4},
+            [page(1), page(2), page()],
+            [b'{"text":"x","page":%d,"size":1}' % number for number in (4, 5, 6)],
+        ),
+        ("searches", {"size": 2}, [page(1, 2), page(3)], [b'{"size":2}', b'{"page":2,"size":2}']),
+        ("scrolls", {"text": "x"}, [page(1, meta={"next": "b"}), page(2)], [b"text=x", b"text=x&after=b"]),
+        ("scrolls", {}, [page(1, meta={"next": 7}), page(2, meta={"next": 7})], [b"", b"after=7"]),
+    ],
+)
+def test_pages_may_be_asked_for_in_the_body(
+    client: Any, server: Server, name: str, given: Any, responses: list[http.Response], bodies: list[bytes]
+) -> None:
+    """Whatever else the body holds is sent with each page."""
+    server.responses = [http.Response(200, json=response.json()) for response in responses]
+    assert [item.ticket for item in getattr(client.lists, name)(**given)] == [
+        item["ticket"] for response in responses for item in response.json()["value"]
+    ]
+    assert server.bodies == bodies
 
 
 def test_a_full_limit_and_a_repeated_link_end_a_list(client: Any, server: Server) -> None:

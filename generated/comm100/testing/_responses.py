@@ -55,13 +55,14 @@ class ResponseFactory:
         self._document = document
         self._makers: dict[tuple[str, str], Callable[[ErrorResponse], MockResponse]] = {}
 
-    def example(self, route: Route, request: MockRequest, query: Mapping[str, Any]) -> MockResponse:
+    def example(self, route: Route, request: MockRequest, query: Mapping[str, Any], body: Any = None) -> MockResponse:
         """Return a route's documented success, with the body of its example.
 
         Args:
             route: The route.
             request: The request, whose Accept field chooses among several media types.
             query: The query parameters.
+            body: The decoded body of the request.
         """
         status = route.success
         response = route.responses.get(status, route.responses.get("default", {}))
@@ -71,7 +72,7 @@ class ResponseFactory:
             return MockResponse(code)
         kind, value = content
         if "json" in kind:
-            return json_response(code, _only_page(route, query, value), kind=kind)
+            return json_response(code, self._only_page(route, query, body, value), kind=kind)
         body = value if isinstance(value, str) and value else "<value/>" if "xml" in kind else "content"
         return MockResponse(code, (("Content-Type", kind),), body.encode())
 
@@ -126,6 +127,54 @@ class ResponseFactory:
 
         return make
 
+    def _only_page(self, route: Route, query: Mapping[str, Any], body: Any, value: Any) -> Any:
+        """Return an example as the only page of its list, if an extension of another generator declares pages.
+
+        The link or the cursor of an example would lead nowhere, and pages that are counted would never end.
+        """
+        declared = next((route.source[name] for name in _PAGED if isinstance(route.source.get(name), Mapping)), None)
+        if declared is None or not isinstance(value, dict):
+            return value
+        outputs = declared.get("outputs")
+        named = {**declared, **(outputs if isinstance(outputs, Mapping) else {})}
+        page: dict[str, Any] = copy.deepcopy(value)
+        for key in _NEXT:
+            # That one is a name, the others are paths.
+            names = [str(named[key])] if key in named and key == "nextLinkName" else _names(named.get(key))
+            parent = _lookup(page, names[:-1])
+            if isinstance(parent, dict) and names:
+                parent.pop(names[-1], None)
+        if self._is_further(route, query, body, named):
+            items = _lookup(page, _names(named.get("results")))
+            lists = [items, *page.values()] if items is page else [items]
+            for rows in lists:
+                if isinstance(rows, list):
+                    rows.clear()
+        return page
+
+    def _is_further(self, route: Route, query: Mapping[str, Any], body: Any, named: Mapping[str, Any]) -> bool:
+        """Tell whether a request asks for a page after the first one, where pages or their items are counted."""
+        inputs = {item.get("type"): item.get("name") for item in named.get("inputs") or () if isinstance(item, Mapping)}
+        offset = next(reversed(_names(named.get("offset"))), None)
+        number = inputs.get("page") or (offset if "step" not in named else None)
+        name = number or inputs.get("offset") or offset
+        parameter = next((item for item in route.parameters if item.name == name), None)
+        sent: Mapping[str, Any] = query if parameter else body if isinstance(body, Mapping) else {}
+        if not isinstance(name, str) or name not in sent:
+            return False
+        default = parameter.default if parameter else self._default(route, name)
+        return bool(sent[name] != (default if isinstance(default, int) else int(name == number)))
+
+    def _default(self, route: Route, name: str) -> Any:
+        """Return the value that counts for a property of the request body that is not sent."""
+        content = self._document.resolve(route.source.get("requestBody", {})).get("content", {})
+        schemas = [media.get("schema", True) for media in content.values()]
+        members = [self._document.request_schemas.properties(schema).get(name, True) for schema in schemas]
+        known = [self._document.resolve(member) for member in members]
+        return next(
+            (member["default"] for member in known if isinstance(member, Mapping) and "default" in member), None
+        )
+
 
 def _reason(status: int) -> str:
     try:
@@ -159,45 +208,6 @@ def _example_content(document: Document, response: Mapping[str, Any], accept: st
     return None
 
 
-def _only_page(route: Route, query: Mapping[str, Any], value: Any) -> Any:
-    """Return an example as the only page of its list, if an extension of another generator declares pages.
-
-    The link or the cursor of an example would lead nowhere, and pages that are counted would never end.
-    """
-    declared = next((route.source[name] for name in _PAGED if isinstance(route.source.get(name), Mapping)), None)
-    if declared is None or not isinstance(value, dict):
-        return value
-    outputs = declared.get("outputs")
-    named = {**declared, **(outputs if isinstance(outputs, Mapping) else {})}
-    page: dict[str, Any] = copy.deepcopy(value)
-    for key in _NEXT:
-        # That one is a name, the others are paths.
-        names = [str(named[key])] if key in named and key == "nextLinkName" else _names(named.get(key))
-        parent = _lookup(page, names[:-1])
-        if isinstance(parent, dict) and names:
-            parent.pop(names[-1], None)
-    if _is_further(route, query, named):
-        items = _lookup(page, _names(named.get("results")))
-        lists = [items, *page.values()] if items is page else [items]
-        for rows in lists:
-            if isinstance(rows, list):
-                rows.clear()
-    return page
-
-
-def _is_further(route: Route, query: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
-    """Tell whether a request asks for a page after the first one, where pages or their items are counted."""
-    inputs = {item.get("type"): item.get("name") for item in named.get("inputs") or () if isinstance(item, Mapping)}
-    offset = next(reversed(_names(named.get("offset"))), None)
-    number = inputs.get("page") or (offset if "step" not in named else None)
-    name = number or inputs.get("offset") or offset
-    parameter = next((item for item in route.parameters if item.name == name), None)
-    if parameter is None or parameter.name not in query:
-        return False
-    first = parameter.default if isinstance(parameter.default, int) else int(name == number)
-    return bool(query[parameter.name] != first)
-
-
 def _names(expression: Any) -> list[str]:
     """Return the names in a path such as ``$.data.items`` or ``$response.items``."""
     return _NAME.findall(expression.removeprefix("$response")) if isinstance(expression, str) else []
@@ -211,16 +221,64 @@ def _lookup(value: Any, names: list[str]) -> Any:
 
 def example_value(document: Document, schema: Schema) -> Any:
     """Return the example of a schema, completed by its minimal value."""
-    minimal = minimal_value(document, schema)
-    example = schema_example(document.root, schema, minimal)
-    if isinstance(example, dict) and isinstance(minimal, dict):
-        return example | {name: member for name, member in minimal.items() if name not in example}
-    return example
+    example = schema_example(document.root, schema)
+    return minimal_value(document, schema) if example is None else _completed(document, schema, example)
+
+
+def _completed(document: Document, schema: Schema, value: Any) -> Any:
+    """Return a value with the required members that it lacks; the examples of properties make up only a part of it."""
+    resolved, members = _variant(document, schema, value)
+    if not isinstance(resolved, Mapping):
+        return value
+    if isinstance(value, list):
+        return [_completed(document, resolved.get("items", True), item) for item in value]
+    if not isinstance(value, dict) or any(resolved.get(keyword) for keyword in ("oneOf", "anyOf")):
+        return value
+    known = pointers.properties(document.root, resolved)
+    result = {
+        name: _completed(document, known[name].schema, member) if name in known else member
+        for name, member in value.items()
+    }
+    lacking = {name for name, member in known.items() if member.required and name not in result}
+    return result | {
+        name: members[name] if name in members else minimal_value(document, known[name].schema)
+        for name in known
+        if name in lacking
+    }
 
 
 def minimal_value(document: Document, schema: Schema) -> Any:
     """Return the smallest value that a schema allows: the required properties only, empty or false."""
-    resolved = document.resolve(schema)
+    resolved, members = _variant(document, schema)
+    value = _minimal(document, resolved)
+    return {**value, **members} if isinstance(value, dict) else value
+
+
+def _variant(document: Document, schema: Schema, value: Any = None) -> tuple[Schema, dict[str, Any]]:
+    """Return the schema of an object that may be one of several, and the discriminator that a value of it lacks.
+
+    Args:
+        document: The document.
+        schema: The schema, or a reference to it.
+        value: The value; the first of the several objects is chosen if it does not name one.
+    """
+    resolved, pointer = pointers.resolve(document.root, schema)
+    known = document.response_schemas.hierarchies.get(pointer)
+    given = value.get(known.name) if known and isinstance(value, dict) else None
+    if known is None or not known.mapping:
+        return resolved, {}
+    if given is not None:
+        target = known.mapping.get(given, pointer) if isinstance(given, str) else pointer
+        return pointers.lookup(document.root, target), {}
+    for kind, target in known.mapping.items():
+        chosen = pointers.lookup(document.root, target)
+        member = pointers.properties(document.root, chosen).get(known.name)
+        if member and document.response_schemas.compile(member.schema)(kind) is None:
+            return chosen, {known.name: kind}
+    return resolved, {}
+
+
+def _minimal(document: Document, resolved: Schema) -> Any:
     if not isinstance(resolved, Mapping):
         return None
     for keyword in ("default", "const"):

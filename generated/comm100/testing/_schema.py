@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
+from urllib.parse import quote
 
 from .._optional import load_library
 from ._openapi import pointers
+from ._openapi.inheritance import Hierarchy, hierarchies
 
 __all__ = ["Check", "Compiler", "Direction", "Failure", "Schema", "UnsupportedSchemaError", "lookup"]
 
@@ -78,7 +80,7 @@ class Failure:
 
 
 Flag = Literal["readOnly", "writeOnly"]
-_Key = tuple[str, frozenset[str]]
+_Key = tuple[str, frozenset[str], bool]
 
 
 @dataclass
@@ -120,6 +122,11 @@ class Compiler:
         # Mocks in several threads may share this, and a definition is incomplete until its references are copied.
         self._lock = threading.Lock()
         self._compositions: dict[int, tuple[Schema, tuple[Mapping[str, Any], ...]]] = {}
+
+    @cached_property
+    def hierarchies(self) -> Mapping[str, Hierarchy]:
+        """What each object may be that has a discriminator, by its pointer."""
+        return hierarchies(self._root)
 
     def compile(self, schema: Schema) -> Check:
         """Return the check of a schema, which is compiled when it is first used."""
@@ -215,16 +222,26 @@ class Compiler:
                 pending |= definition.references
         return defs
 
-    def _copy(self, schema: Any, flagged: frozenset[str], references: set[_Key]) -> Any:
+    def _copy(
+        self,
+        schema: Any,
+        flagged: frozenset[str],
+        references: set[_Key],
+        *,
+        derived: bool = False,
+        parent: bool = False,
+    ) -> Any:
         """Return a schema as this direction has it.
 
         Args:
             schema: The schema, or a list of schemas.
             flagged: The flagged properties of the value, by the schemas around this one.
             references: Gathers the definitions that the copy refers to.
+            derived: Whether the parts of its ``allOf`` are what it is derived from.
+            parent: Whether it is such a part itself, so that its subclasses do not count.
         """
         if isinstance(schema, list):
-            return [self._copy(part, flagged, references) for part in schema]
+            return [self._copy(part, flagged, references, parent=parent) for part in schema]
         if isinstance(schema, bool):
             return schema
         if "$dynamicRef" in schema:
@@ -233,7 +250,7 @@ class Compiler:
         copy: dict[str, Any] = {}
         for keyword, value in schema.items():
             if keyword == "$ref":
-                copy[keyword] = self._refer(value, flagged, references)
+                copy[keyword] = self._refer(value, flagged, references, alone=parent)
             elif keyword == "required":
                 copy[keyword] = [name for name in value if name not in flagged]
             elif keyword in ("properties", "patternProperties"):
@@ -243,7 +260,7 @@ class Compiler:
             elif keyword == "dependentSchemas":
                 copy[keyword] = {name: self._copy(subschema, flagged, references) for name, subschema in value.items()}
             elif keyword in _SAME_VALUE:
-                copy[keyword] = self._copy(value, flagged, references)
+                copy[keyword] = self._copy(value, flagged, references, parent=derived and keyword == "allOf")
             elif keyword in _CONDITIONS or keyword in _CHILD or keyword == "prefixItems":
                 copy[keyword] = self._copy(value, frozenset(), references)
             elif keyword not in _DROPPED:
@@ -258,14 +275,38 @@ class Compiler:
             return self._flag == "readOnly"
         return self._copy(schema, frozenset(), references)
 
-    def _refer(self, reference: str, flagged: frozenset[str], references: set[_Key]) -> str:
-        key = reference, flagged
+    def _refer(self, reference: str, flagged: frozenset[str], references: set[_Key], *, alone: bool) -> str:
+        """Return the reference to the copy of a schema; ``alone`` if a value is not one of its subclasses."""
+        pointer = pointers.target_of({"$ref": reference}) or ""
+        known = self.hierarchies.get(pointer)
+        alone = alone or known is None or not known.is_base
+        key = reference, flagged, alone
         references.add(key)
         if key not in self._definitions:
             # Before its schema is copied, because that may refer to itself.
             definition = self._definitions[key] = _Definition(str(len(self._definitions)))
-            definition.schema = self._copy(lookup(self._root, reference), flagged, definition.references)
+            if known and not alone:
+                definition.schema = self._subclass(known, pointer, flagged, definition.references)
+            else:
+                target = lookup(self._root, reference)
+                definition.schema = self._copy(target, flagged, definition.references, derived=known is not None)
         return f"#/$defs/{self._definitions[key].name}"
+
+    def _subclass(self, known: Hierarchy, pointer: str, flagged: frozenset[str], references: set[_Key]) -> Any:
+        """Return the schema of a value that is what its discriminator names, and the base otherwise."""
+
+        def is_one_of(values: list[str]) -> Any:
+            return {"type": "object", "required": [known.name], "properties": {known.name: {"enum": values}}}
+
+        named: dict[str, list[str]] = {}
+        for value, target in known.mapping.items():
+            named.setdefault(target, []).append(value)
+        schema: Any = {"$ref": self._refer(f"#{quote(pointer)}", flagged, references, alone=True)}
+        for target, values in named.items():
+            if target != pointer:
+                then = {"$ref": self._refer(f"#{quote(target)}", flagged, references, alone=True)}
+                schema = {"if": is_one_of(values), "then": then, "else": schema}
+        return schema
 
 
 class Check:

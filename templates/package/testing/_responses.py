@@ -61,13 +61,14 @@ class ResponseFactory:
         self._document = document
         self._makers: dict[tuple[str, str], Callable[[ErrorResponse], MockResponse]] = {}
 
-    def example(self, route: Route, request: MockRequest, query: Mapping[str, Any]) -> MockResponse:
+    def example(self, route: Route, request: MockRequest, query: Mapping[str, Any], body: Any = None) -> MockResponse:
         """Return a route's documented success, with the body of its example.
 
         Args:
             route: The route.
             request: The request, whose Accept field chooses among several media types.
             query: The query parameters.
+            body: The decoded body of the request.
         """
         status = route.success
         response = route.responses.get(status, route.responses.get("default", {}))
@@ -77,7 +78,7 @@ class ResponseFactory:
             return MockResponse(code)
         kind, value = content
         if "json" in kind:
-            return json_response(code, _only_page(route, query, value), kind=kind)
+            return json_response(code, self._only_page(route, query, body, value), kind=kind)
         body = value if isinstance(value, str) and value else "<value/>" if "xml" in kind else "content"
         return MockResponse(code, (("Content-Type", kind),), body.encode())
 
@@ -132,6 +133,54 @@ class ResponseFactory:
 
         return make
 
+    def _only_page(self, route: Route, query: Mapping[str, Any], body: Any, value: Any) -> Any:
+        """Return an example as the only page of its list, if an extension of another generator declares pages.
+
+        The link or the cursor of an example would lead nowhere, and pages that are counted would never end.
+        """
+        declared = next((route.source[name] for name in _PAGED if isinstance(route.source.get(name), Mapping)), None)
+        if declared is None or not isinstance(value, dict):
+            return value
+        outputs = declared.get("outputs")
+        named = {**declared, **(outputs if isinstance(outputs, Mapping) else {})}
+        page: dict[str, Any] = copy.deepcopy(value)
+        for key in _NEXT:
+            # That one is a name, the others are paths.
+            names = [str(named[key])] if key in named and key == "nextLinkName" else _names(named.get(key))
+            parent = _lookup(page, names[:-1])
+            if isinstance(parent, dict) and names:
+                parent.pop(names[-1], None)
+        if self._is_further(route, query, body, named):
+            items = _lookup(page, _names(named.get("results")))
+            lists = [items, *page.values()] if items is page else [items]
+            for rows in lists:
+                if isinstance(rows, list):
+                    rows.clear()
+        return page
+
+    def _is_further(self, route: Route, query: Mapping[str, Any], body: Any, named: Mapping[str, Any]) -> bool:
+        """Tell whether a request asks for a page after the first one, where pages or their items are counted."""
+        inputs = {item.get("type"): item.get("name") for item in named.get("inputs") or () if isinstance(item, Mapping)}
+        offset = next(reversed(_names(named.get("offset"))), None)
+        number = inputs.get("page") or (offset if "step" not in named else None)
+        name = number or inputs.get("offset") or offset
+        parameter = next((item for item in route.parameters if item.name == name), None)
+        sent: Mapping[str, Any] = query if parameter else body if isinstance(body, Mapping) else {}
+        if not isinstance(name, str) or name not in sent:
+            return False
+        default = parameter.default if parameter else self._default(route, name)
+        return bool(sent[name] != (default if isinstance(default, int) else int(name == number)))
+
+    def _default(self, route: Route, name: str) -> Any:
+        """Return the value that counts for a property of the request body that is not sent."""
+        content = self._document.resolve(route.source.get("requestBody", {})).get("content", {})
+        schemas = [media.get("schema", True) for media in content.values()]
+        members = [self._document.request_schemas.properties(schema).get(name, True) for schema in schemas]
+        known = [self._document.resolve(member) for member in members]
+        return next(
+            (member["default"] for member in known if isinstance(member, Mapping) and "default" in member), None
+        )
+
 
 def _reason(status: int) -> str:
     try:
@@ -163,45 +212,6 @@ def _example_content(document: Document, response: Mapping[str, Any], accept: st
         schema = media.get("schema", True)
         return kind, examples[0] if examples else example_value(document, schema)
     return None
-
-
-def _only_page(route: Route, query: Mapping[str, Any], value: Any) -> Any:
-    """Return an example as the only page of its list, if an extension of another generator declares pages.
-
-    The link or the cursor of an example would lead nowhere, and pages that are counted would never end.
-    """
-    declared = next((route.source[name] for name in _PAGED if isinstance(route.source.get(name), Mapping)), None)
-    if declared is None or not isinstance(value, dict):
-        return value
-    outputs = declared.get("outputs")
-    named = {**declared, **(outputs if isinstance(outputs, Mapping) else {})}
-    page: dict[str, Any] = copy.deepcopy(value)
-    for key in _NEXT:
-        # That one is a name, the others are paths.
-        names = [str(named[key])] if key in named and key == "nextLinkName" else _names(named.get(key))
-        parent = _lookup(page, names[:-1])
-        if isinstance(parent, dict) and names:
-            parent.pop(names[-1], None)
-    if _is_further(route, query, named):
-        items = _lookup(page, _names(named.get("results")))
-        lists = [items, *page.values()] if items is page else [items]
-        for rows in lists:
-            if isinstance(rows, list):
-                rows.clear()
-    return page
-
-
-def _is_further(route: Route, query: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
-    """Tell whether a request asks for a page after the first one, where pages or their items are counted."""
-    inputs = {item.get("type"): item.get("name") for item in named.get("inputs") or () if isinstance(item, Mapping)}
-    offset = next(reversed(_names(named.get("offset"))), None)
-    number = inputs.get("page") or (offset if "step" not in named else None)
-    name = number or inputs.get("offset") or offset
-    parameter = next((item for item in route.parameters if item.name == name), None)
-    if parameter is None or parameter.name not in query:
-        return False
-    first = parameter.default if isinstance(parameter.default, int) else int(name == number)
-    return bool(query[parameter.name] != first)
 
 
 def _names(expression: Any) -> list[str]:

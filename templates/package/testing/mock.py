@@ -313,7 +313,7 @@ class Mock:
         if route.store == "report":
             return state.reports.respond(route, call.query)
         if not isinstance(route.store, Mapping):
-            return self._responses.example(route, request, call.query)
+            return self._responses.example(route, request, call.query, call.body)
         return state.operations.respond(call, route.store)
 
     # State

@@ -1,0 +1,137 @@
+"""Objects that know their subclasses by a discriminator only, for the generator and for the mock that it renders.
+
+A schema with a ``discriminator`` and without ``oneOf`` or ``anyOf`` is the base of all schemas that have it among the
+parts of their ``allOf`` (OpenAPI 3.1, section 4.8.24.3, "Composition and Inheritance"). Wherever it is referred to, a
+value may be any of them. Like :mod:`.semantics`, this module is copied into the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .pointers import join, lookup, properties, resolve_schema, split, target_of
+
+__all__ = ["Hierarchy", "hierarchies", "mapping_target"]
+
+_SCHEMAS = "/components/schemas"
+
+
+class Hierarchy(NamedTuple):
+    """The objects that a reference to one may lead to.
+
+    Attributes:
+        name: The property that tells them apart.
+        mapping: Its values, each with the pointer of the object that it stands for; those that the document spells
+            out come first.
+        pointers: The object itself and those that are derived from it, by pointer.
+    """
+
+    name: str
+    mapping: Mapping[str, str]
+    pointers: tuple[str, ...]
+
+    @property
+    def is_base(self) -> bool:
+        """Whether other objects are derived from the object."""
+        return len(self.pointers) > 1
+
+
+def hierarchies(document: Mapping[str, Any]) -> dict[str, Hierarchy]:
+    """Return what each object may be that has a discriminator, its own or an inherited one, by its pointer.
+
+    Args:
+        document: The bundled document.
+    """
+    schemas = _mapping(_mapping(document.get("components")).get("schemas"))
+    children: dict[str, list[str]] = {}
+    parents: dict[str, list[str]] = {}
+    for name, schema in schemas.items():
+        pointer = join(_SCHEMAS, name)
+        for parent in dict.fromkeys(_parents(schema)):
+            children.setdefault(parent, []).append(pointer)
+            parents.setdefault(pointer, []).append(parent)
+    result: dict[str, Hierarchy] = {}
+    for pointer in [join(_SCHEMAS, name) for name in schemas]:
+        declared = next(filter(None, (_declared(document, place) for place in _reached(pointer, parents))), None)
+        if declared is not None and not _has_variants(_at(document, pointer)):
+            result[pointer] = _hierarchy(document, pointer, declared, list(_reached(pointer, children)))
+    return result
+
+
+def _hierarchy(document: Mapping[str, Any], pointer: str, declared: Mapping[str, Any], derived: list[str]) -> Hierarchy:
+    given = _given(document, declared)
+    # A mapping may name objects that do not say that they are derived from this one.
+    named = given.values() if _declared(document, pointer) else ()
+    pointers = tuple(dict.fromkeys([*derived, *named]))
+    mapping = {value: target for value, target in given.items() if target in pointers}
+    for target in (*pointers[1:], pointer):
+        for value in _implied(document, target, declared["propertyName"]):
+            mapping.setdefault(value, target)
+    return Hierarchy(declared["propertyName"], mapping, pointers)
+
+
+def mapping_target(target: str) -> str:
+    """Return the pointer that a value of a mapping names, which is a reference or the name of a component."""
+    return target_of({"$ref": target}) or join(_SCHEMAS, target)
+
+
+def _at(document: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
+    try:
+        schema = lookup(document, pointer)
+    except KeyError:
+        return {}
+    return _mapping(schema)
+
+
+def _mapping(node: Any) -> Mapping[str, Any]:
+    return node if isinstance(node, Mapping) else {}
+
+
+def _parents(schema: Any) -> Iterator[str]:
+    parts = _mapping(schema).get("allOf")
+    for part in parts if isinstance(parts, list) else ():
+        if (target := target_of(part)) is not None:
+            yield target
+
+
+def _reached(pointer: str, edges: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield an object and all that it leads to, the nearest ones first."""
+    seen, pending = {pointer}, [pointer]
+    for place in pending:
+        yield place
+        pending += [other for other in edges.get(place, ()) if other not in seen]
+        seen.update(pending)
+
+
+def _has_variants(schema: Mapping[str, Any]) -> bool:
+    return bool(schema.get("oneOf") or schema.get("anyOf"))
+
+
+def _declared(document: Mapping[str, Any], pointer: str) -> Mapping[str, Any] | None:
+    schema = _at(document, pointer)
+    declared = schema.get("discriminator")
+    is_valid = isinstance(declared, Mapping) and isinstance(declared.get("propertyName"), str)
+    return declared if is_valid and not _has_variants(schema) else None
+
+
+def _given(document: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, str]:
+    targets = {
+        str(value): mapping_target(target)
+        for value, target in _mapping(declared.get("mapping")).items()
+        if isinstance(target, str)
+    }
+    return {value: target for value, target in targets.items() if _at(document, target)}
+
+
+def _implied(document: Mapping[str, Any], pointer: str, name: str) -> Iterator[str]:
+    """Yield the values that stand for an object without a mapping: its only documented one, and its own name."""
+    try:
+        member = properties(document, _at(document, pointer), pointer).get(name)
+        schema = resolve_schema(document, member.schema) if member else {}
+    except KeyError:
+        schema = {}
+    values = schema["enum"] if isinstance(schema.get("enum"), list) else [schema.get("const")]
+    if len(values) == 1 and isinstance(values[0], str):
+        yield values[0]
+    yield split(pointer)[-1]
