@@ -16,7 +16,7 @@ import pytest
 from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import BoundAuth, ClientContext, Credentials, MemoryStore, SystemClock, Token
-from comm100.auth._httpx_auth import CookieAuth, HeaderAuth, QueryAuth
+from comm100.auth._httpx_auth import CombinedCredentials, CookieAuth, HeaderAuth, QueryAuth
 from comm100.errors import (
     ConfigurationError,
     InsecureFlowWarning,
@@ -363,6 +363,13 @@ def test_credentials_that_exclude_each_other_are_refused(auth_server: FakeAuthSe
     with pytest.raises(ConfigurationError, match="different servers"):
         app.resume(token) & app.resume(other)
     assert "k" * 32 not in repr(ApiKey("ada@example.com", "k" * 32) & Key())
+
+
+@pytest.mark.parametrize("parts", [[Key()], (Key(), "k"), "k", None, (None,)])
+def test_what_is_combined_are_credentials_in_a_tuple(parts: Any) -> None:
+    """A list could be changed while a client uses it."""
+    with pytest.raises(ConfigurationError, match="parts must be a tuple of credentials"):
+        CombinedCredentials(parts=parts)
 
 
 def test_a_sign_in_has_a_state_and_a_verifier_of_its_own(clock: Clock) -> None:

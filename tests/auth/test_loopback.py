@@ -141,6 +141,86 @@ def test_closing_ends_what_is_still_open() -> None:
         assert trickling.recv(1) == b""
 
 
+@pytest.mark.parametrize("delivers", [True, False])
+def test_the_program_goes_on_once_the_browser_has_its_page(monkeypatch: pytest.MonkeyPatch, delivers: bool) -> None:
+    """It may end at once; a browser that does not fetch its page holds it up for a moment only."""
+    sending, sent = threading.Event(), threading.Event()
+    send = loopback._Handler._send
+
+    def slow(handler: Any, page: Any) -> None:
+        sending.set()
+        assert sent.wait(PATIENCE)
+        send(handler, page)
+
+    monkeypatch.setattr(loopback._Handler, "_send", slow)
+    monkeypatch.setattr(loopback, "_DELIVERY_TIMEOUT", PATIENCE if delivers else 0.01)
+    with waiting() as (uri, outcome), ThreadPoolExecutor() as pool:
+        answer = pool.submit(get, uri + GOOD)
+        assert sending.wait(PATIENCE)
+        if delivers:
+            with pytest.raises(TimeoutError):
+                outcome.result(0.05)
+            sent.set()
+        assert outcome.result(PATIENCE) == uri + GOOD
+        sent.set()
+        assert answer.result(PATIENCE).status == 200
+
+
+def test_without_a_redirect_there_is_no_page_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the time is over, nothing else is waited for, and no thread is left."""
+    waits: list[float] = []
+
+    class WatchedWaiter(CallbackWaiter):
+        def __init__(self, state: str) -> None:
+            super().__init__(state)
+            monkeypatch.setattr(self.delivered, "wait", waits.append)
+
+    monkeypatch.setattr(loopback, "CallbackWaiter", WatchedWaiter)
+    with LoopbackReceiver() as receiver, pytest.raises(CallbackError, match=r"within 0\.001 seconds"):
+        receiver.receive(taken, login(receiver.redirect_uri), timeout=0.001)
+    assert waits == []
+    assert "oauth-loopback" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_connections_that_have_ended_are_forgotten() -> None:
+    """Each is closed once: its number may belong to something else by then."""
+    with LoopbackReceiver() as receiver, ThreadPoolExecutor() as pool:
+        uri = receiver.redirect_uri
+        outcome = pool.submit(receiver.receive, taken, login(uri), timeout=PATIENCE)
+        assert get(uri + "?code=a&state=a-wrong-state").status == 400
+        get(uri + GOOD)
+        outcome.result(PATIENCE)
+        for thread in threading.enumerate():
+            if "process_request" in thread.name:
+                thread.join(PATIENCE)
+        assert receiver._listener._connections == set()
+
+
+def test_a_page_is_delivered_when_the_last_browser_has_it() -> None:
+    """However many ask for it, and even if the connection breaks while it is sent."""
+    waiter = CallbackWaiter("the-right-state")
+    target, sent = "/callback" + GOOD, list[int]()
+
+    def broken(page: Any) -> None:
+        assert waiter._pending == 1
+        raise ConnectionResetError
+
+    waiter.serve("/callback?code=a&state=", lambda page: sent.append(page.status))
+    assert sent == [400]
+    assert not waiter.arrived.is_set()
+    waiter.concluded.set()
+    with pytest.raises(ConnectionResetError):
+        waiter.serve(target, broken)
+    assert waiter.arrived.is_set()
+    assert waiter.delivered.is_set()
+    waiter.delivered.clear()
+    waiter._pending = 1
+    waiter.serve(target + "&later", lambda page: sent.append(page.status))
+    assert not waiter.delivered.is_set()
+    assert waiter.target == target
+    assert sent == [400, 400]
+
+
 def test_a_repeated_redirect_gets_the_same_page_and_the_code_is_used_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Browsers fetch a page twice when they look ahead: the one that people see tells the truth too."""
     arrived = threading.Semaphore(0)

@@ -15,7 +15,7 @@ from tests.fuzz.wire import Sent, body_fault, decoded, form_fault, parameter_fau
 from tests.mock import response_validator
 from tests.mock.support import CALLBACK, CLIENT, PARTNER_TOKEN, TOKEN, basic, bearer
 
-__all__ = ["OWN", "UNFIT", "deserved", "sent_by", "strangers_are_refused", "unfit"]
+__all__ = ["UNFIT", "deserved", "own_checks", "sent_by", "strangers_are_refused", "unfit"]
 
 # What a schema cannot say, so that the check of schemathesis does not fit; ours say more of the same operations.
 # test_traps.py shows of each why.
@@ -155,5 +155,6 @@ def as_deserved(_context: CheckContext, response: Response, _case: Case[Any]) ->
     deserved(sent_by(response), MockResponse(response.status_code, headers, response.content))
 
 
-# Without ours it shows what those of schemathesis see alone (tests/mutants).
-OWN: list[CheckFunction] = [] if "FUZZ_STOCK" in os.environ else [as_deserved]
+def own_checks() -> list[CheckFunction]:
+    """Return our checks; none with ``FUZZ_STOCK``, which shows what those of schemathesis see alone (tests/mutants)."""
+    return [] if "FUZZ_STOCK" in os.environ else [as_deserved]

@@ -37,8 +37,6 @@ from tests.mock.support import ADA, CALLBACK, CLIENT, PARTNER_TOKEN, PASSWORD, T
 __all__ = [
     "EXAMPLES",
     "FEWER",
-    "MACHINE_EXAMPLES",
-    "PHASES",
     "SEED",
     "SETTINGS",
     "each_operation",
@@ -46,16 +44,20 @@ __all__ = [
     "fuzzed",
     "knowing",
     "landed",
+    "machine_examples",
     "run_cases",
     "sign_in",
     "takes_longer",
 ]
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
-MACHINE_EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
-# For whom a failure is enough, and the smallest example none of their business (tests/mutants).
-PHASES = [phase for phase in hypothesis.Phase if phase.name != "shrink" or "FUZZ_QUICK" not in os.environ]
+
+
+def machine_examples() -> int:
+    """Return how many lives a machine leads (``MACHINE_EXAMPLES``)."""
+    return int(os.environ.get("MACHINE_EXAMPLES", "40"))
+
 
 SETTINGS = hypothesis.settings(
     max_examples=EXAMPLES,
@@ -64,13 +66,12 @@ SETTINGS = hypothesis.settings(
     deadline=None,
     suppress_health_check=list(hypothesis.HealthCheck),
     print_blob=False,
-    phases=PHASES,
 )
 
 # Over a socket the mock is the same; only the server is new.
 FEWER = hypothesis.settings(SETTINGS, max_examples=max(5, EXAMPLES // 5))
 
-takes_longer = pytest.mark.timeout(180 * max(1, EXAMPLES // 30, MACHINE_EXAMPLES // 40))
+takes_longer = pytest.mark.timeout(180 * max(1, EXAMPLES // 30, machine_examples() // 40))
 """For tests that make hundreds of requests each: seconds, and more of them with more examples (``make fuzz``)."""
 
 # Schemathesis notes on a test why it makes fewer cases than it should.

@@ -11,7 +11,7 @@ from schemathesis.generation.stateful import APIStateMachine, run_state_machine_
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from comm100.testing import MockServer
-from tests.fuzz.checks import OWN, sent_by, unfit
+from tests.fuzz.checks import own_checks, sent_by, unfit
 from tests.fuzz.strategies import FEWER, SEED, SETTINGS, fixed_mock, fuzzed, sign_in, takes_longer
 from tests.fuzz.wire import parameter_fault
 
@@ -39,7 +39,7 @@ class Scenario:
         is_faulty = sent.operation is not None and parameter_fault(sent, blank_is_missing=False) is not None
         case.validate_response(
             response,
-            additional_checks=OWN,
+            additional_checks=own_checks(),
             excluded_checks=[*unfit(case), *([positive_data_acceptance] if is_faulty else [])],
             transport_kwargs=options or None,
             recorder=self.recorder,

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from tests.fuzz.client_wire import ClientWire
 from tests.fuzz.machine import OAuthMachine
 from tests.fuzz.machine_client import ClientMachine
-from tests.fuzz.strategies import MACHINE_EXAMPLES, PHASES, SEED, takes_longer
+from tests.fuzz.strategies import SEED, machine_examples, takes_longer
 
 pytestmark = takes_longer
 
@@ -17,11 +17,10 @@ def live(machine: type[RuleBasedStateMachine]) -> None:
     run_state_machine_as_test(
         hypothesis.seed(SEED)(machine),
         settings=hypothesis.settings(
-            max_examples=MACHINE_EXAMPLES,
+            max_examples=machine_examples(),
             stateful_step_count=25,
             database=None,
             deadline=None,
-            phases=PHASES,
             suppress_health_check=list(hypothesis.HealthCheck),
             print_blob=False,
         ),

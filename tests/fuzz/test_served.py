@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comm100.testing import FAULTS, Mock, MockClock, MockRequest, MockServer
-from tests.fuzz.strategies import EXAMPLES, PHASES, SEED, takes_longer
+from tests.fuzz.strategies import EXAMPLES, SEED, takes_longer
 from tests.mock.support import ADA, AGENTS, CALLBACK, ME, PASSWORD, TOKEN
 
 pytestmark = takes_longer
@@ -26,7 +26,6 @@ FUZZED = settings(
     max_examples=10 * EXAMPLES,
     database=None,
     deadline=None,
-    phases=PHASES,
     suppress_health_check=list(hypothesis.HealthCheck),
     print_blob=False,
 )

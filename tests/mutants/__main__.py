@@ -1,6 +1,6 @@
 """``make mutants``: what the tests are worth.
 
-``python -m tests.mutants document``, ``programs`` and ``catalogue`` run one part, with its own arguments (``--help``).
+``python -m tests.mutants document`` and ``programs`` run one part, with its own arguments (``--help``).
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.mutants import catalogue, document, programs
+from tests.mutants import document, programs
 
 PARTS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "document": document.main,
     "programs": programs.main,
-    "catalogue": catalogue.main,
 }
 
 

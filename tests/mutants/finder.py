@@ -1,6 +1,7 @@
 """Puts the mutant that ``MUTANT`` names into this process: its module is changed while it is imported.
 
-``MUTANT`` is a JSON list: the path of the module, and the number and the operator of the mutant.
+``MUTANT`` is a JSON list: the path of the module, then the number and the operator of a generated mutant, or the name
+of a fault of the catalogue.
 """
 
 from __future__ import annotations
@@ -66,15 +67,14 @@ def mutant_finder(key: str) -> Finder:
     """
     import json
 
-    path, number, operator = json.loads(key)
+    path, *name = json.loads(key)
 
     def change(source: str) -> Any:
+        from tests.mutants.layers import FAULTS
         from tests.mutants.operators import mutants
 
-        mutant = next(
-            candidate for candidate in mutants(source) if (candidate.number, candidate.operator) == (number, operator)
-        )
-        return mutant.apply(source)
+        candidates = mutants(source) if len(name) > 1 else FAULTS
+        return next(candidate for candidate in candidates if candidate.key == name).apply(source)
 
     return Finder(path, change)
 

@@ -26,7 +26,7 @@ import pytest
 
 from tests.mutants.processes import pass_on, traced_lines
 
-__all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Coverage", "Forks"]
+__all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Coverage", "Forks", "processor_time"]
 
 SURVIVED, CAUGHT, FOREIGN = 0, 1, 4
 """How a fork ends; FOREIGN if the mutant is not in code that a function can be given."""
@@ -95,30 +95,38 @@ class Forks:
         self._reports = _Reports()
         session.config.pluginmanager.register(self._reports)
 
-    def run(self, tests: Sequence[int], prepare: Callable[[], bool], ended: Callable[[int | None], None]) -> None:
+    def run(
+        self,
+        tests: Sequence[int],
+        prepare: Callable[[], bool],
+        ended: Callable[[int | None], None],
+        limit: float = TIMEOUT,
+    ) -> None:
         """Run tests in a fork until one fails.
 
         Args:
             tests: The numbers of the tests.
             prepare: Changes the fork; returns False if it cannot be changed as it should.
             ended: Called later, with how the fork has ended; None if it hung.
+            limit: Seconds after which it is killed; a test may take as many times longer as this is more than usual.
         """
 
         def act() -> int:
             if not prepare():
                 return FOREIGN
-            return CAUGHT if self._fails(tests) else SURVIVED
+            return CAUGHT if self._fails(tests, limit / TIMEOUT) else SURVIVED
 
-        self.call(act, ended)
+        self.call(act, ended, limit)
 
-    def call(self, act: Callable[[], int], ended: Callable[[int | None], None]) -> None:
+    def call(self, act: Callable[[], int], ended: Callable[[int | None], None], limit: float = TIMEOUT) -> None:
         """Call a function in a fork, which ends with what it returns.
 
         Args:
             act: The function.
             ended: Called later, with how the fork has ended; None if it hung.
+            limit: Seconds after which it is killed.
         """
-        self._fork(act, ended, TIMEOUT)
+        self._fork(act, ended, limit)
 
     def measure(self, files: Sequence[Path]) -> Coverage:
         """Run all tests in forks, each with its share of them, and return which lines they run.
@@ -196,11 +204,12 @@ class Forks:
             os.killpg(pid, signal.SIGKILL)
         shutil.rmtree(self._folder / f"fork-{pid}", ignore_errors=True)
 
-    def _fails(self, tests: Sequence[int]) -> bool:
+    def _fails(self, tests: Sequence[int], patience: float) -> bool:
         for index, number in enumerate(tests):
             item = self._session.items[number]
             following = self._session.items[tests[index + 1]] if index + 1 < len(tests) else None
-            faulthandler.dump_traceback_later(_PATIENCE * (1 + self._elapsed.get(number, 0.0)), exit=True)
+            seconds = _PATIENCE * patience * (1 + self._elapsed.get(number, 0.0))
+            faulthandler.dump_traceback_later(seconds, exit=True)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._reports.failed:
                 return True
@@ -222,13 +231,13 @@ class Forks:
             item = self._session.items[number]
             following = self._session.items[number + 1] if number + 1 in tests else None
             traced.switch_context(str(number))
-            started, begun = _processor_time(), time.monotonic()
+            started, begun = processor_time(), time.monotonic()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._reports.failed:
                 part["failed"].append(item.nodeid)
                 self._reports.failed = False
             else:
-                part["seconds"][number] = _processor_time() - started
+                part["seconds"][number] = processor_time() - started
                 part["elapsed"][number] = time.monotonic() - begun
             for file, run in traced_lines(processes).items():
                 for line in run:
@@ -248,8 +257,8 @@ class Forks:
         return SURVIVED
 
 
-def _processor_time() -> float:
-    """Return what this process and its children have taken so far: unlike the clock, the same on a busy machine."""
+def processor_time() -> float:
+    """Return the seconds of this process and its children: unlike the clock's, the same on a busy machine."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 

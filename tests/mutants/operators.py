@@ -32,7 +32,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NOT_SWAPPED = frozenset({"isinstance", "issubclass", "getattr", "hasattr", "setattr", "cast"})
 # They give the same for their arguments in any order.
 _SYMMETRIC = frozenset(
-    {"_same", "compare_digest", "constant_time_equal", "max", "min", "uniform"}
+    {"_same", "compare_digest", "constant_time_equal", "max", "min", "suppress", "uniform"}
     | {"_both_types", "_is_relative_to_server", "_is_successor", "_similarity", "same_components"}
 )
 _LOGS = frozenset({"logger.debug", "logger.info", "logger.warning", "logger.error"})
@@ -60,6 +60,11 @@ class Mutant:
     lines: range
     was: str
     becomes: str
+
+    @property
+    def key(self) -> list[object]:
+        """What finds it again in another process."""
+        return [self.number, self.operator]
 
     def apply(self, source: str) -> ast.Module:
         """Return the module's syntax tree with the change made."""

@@ -72,8 +72,7 @@ class Patch:
             StalePatchError: The definition does not contain the fragment exactly once.
         """
         tree = ast.parse(source)
-        # A property and its setter have one name, and so have the overloads of a function.
-        named = [node for name, node in definitions(tree) if name == self._name]
+        named = self.definitions(tree)
         places = [place for node in named for place in self._places(node)]
         if len(places) != 1:
             raise StalePatchError(
@@ -82,6 +81,10 @@ class Patch:
             )
         places[0].replace()
         return ast.fix_missing_locations(tree)
+
+    def definitions(self, tree: ast.AST) -> list[ast.stmt]:
+        """Return the definitions of the anchor in a module: a property and its setter have one name, for example."""
+        return [node for name, node in definitions(tree) if name == self._name]
 
     def _places(self, definition: ast.AST) -> Iterator[_Place]:
         was, becomes = self.was.strip(), self.becomes.strip()
@@ -114,7 +117,7 @@ class _Place:
             getattr(self._node, self._field)[self._items] = new
 
 
-def definitions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.AST]]:
+def definitions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.stmt]]:
     """Yield each function, class and assigned name of a module, and those inside them, with their qualified names.
 
     Args:

@@ -1,20 +1,28 @@
 """A plugin of pytest that changes one module while it is imported.
 
-``MOCK_FAULT=name`` puts a fault of the catalogue into the mock. ``MUTANT`` makes a generated change (see finder.py);
-with ``MUTANT_TESTS``, a JSON list of identifiers, only those tests run.
+``MUTANT`` names the change (see finder.py); with ``MUTANT_TESTS``, a JSON list of identifiers, only those tests run.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 
 import pytest
 
-from tests.mutants.finder import Finder
-from tests.mutants.layers import FAULTS
+# The import makes the change.
+import tests.mutants.finder  # noqa: F401
 from tests.mutants.processes import pass_on
+
+
+def pytest_sessionstart() -> None:
+    """Have Hypothesis stop at the first failure: its smallest example is nobody's business here."""
+    # Not before: pytest rewrites the assertions of Hypothesis.
+    import hypothesis
+
+    phases = [phase for phase in hypothesis.Phase if phase != hypothesis.Phase.shrink]
+    hypothesis.settings.register_profile("mutants", phases=phases)
+    hypothesis.settings.load_profile("mutants")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,8 +32,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items[:] = [item for item in items if item.nodeid in wanted]
 
 
-if "MOCK_FAULT" in os.environ:
-    fault = next(fault for fault in FAULTS if fault.name == os.environ["MOCK_FAULT"])
-    sys.meta_path.insert(0, Finder(str(fault.path), fault.apply))
 if "MUTANT" in os.environ:
     pass_on("MUTANT", json.loads(os.environ["MUTANT"]))

@@ -416,7 +416,9 @@ def test_a_left_over_that_is_a_link_is_not_followed(store: FileStore, file: Path
 
 
 def test_a_token_is_on_the_disk_before_it_counts(store: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First the new file is flushed to the disk, then it takes the old one's place, then the folder is flushed."""
+    """First the new file is flushed to the disk, then it takes the old one's place, then the folder is flushed.
+
+    So is the folder when the token is deleted: it would be back after a crash."""
     deeds: list[str] = []
     fsync, replace = os.fsync, Path.replace
 
@@ -432,6 +434,10 @@ def test_a_token_is_on_the_disk_before_it_counts(store: FileStore, monkeypatch: 
     monkeypatch.setattr(Path, "replace", log_replace)
     keep(store, KEY, token("new"))
     assert deeds == ["sync file", "replace", "sync folder"]
+    deeds.clear()
+    with store.lock(KEY):
+        store.delete(KEY)
+    assert deeds == ["sync folder"]
 
 
 def test_a_folder_that_cannot_be_flushed_is_no_error(store: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:

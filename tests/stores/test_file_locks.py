@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-import importlib.util
+import importlib
 import os
 import signal
 import sys
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from comm100 import FileStore
-from comm100.auth import SystemClock
+from comm100.auth import SystemClock, stores
 from comm100.errors import TokenStoreError
 from tests.stores.processes import worker
 from tests.stores.support import PATIENCE, Clock, keep, token
@@ -128,7 +128,6 @@ def test_a_copy_of_the_descriptor_does_not_keep_the_lock(place: dict[str, Any]) 
 
 def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """Return the module of the locks as Windows would load it, with Windows' way to lock played by this system's."""
-    import comm100.auth.stores._files as real
 
     def locking(descriptor: int, mode: int, count: int) -> None:
         assert count == 1
@@ -140,13 +139,11 @@ def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     fake: Any = types.ModuleType("msvcrt")
     fake.LK_UNLCK, fake.LK_NBLCK, fake.locking = 0, 2, locking
     monkeypatch.setitem(sys.modules, "msvcrt", fake)
-    assert real.__file__ is not None
-    spec = importlib.util.spec_from_file_location("comm100.auth.stores._files_of_windows", real.__file__)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    # Imported anew under its own name, as any other module; the one of this system comes back afterwards.
+    monkeypatch.setattr(stores, "_files", stores._files)
+    monkeypatch.delitem(sys.modules, stores._files.__name__)
     monkeypatch.setattr(sys, "platform", "win32")
-    spec.loader.exec_module(module)
+    module = importlib.import_module(f"{stores.__name__}._files")
     return module
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Final, Protocol, Self
 
@@ -21,6 +21,19 @@ __all__ = ["RedisClient", "RedisStore"]
 _LONGEST_PAUSE: Final = 0.1
 _DAY: Final = 24 * 60 * 60.0
 _SHORTEST: Final = 0.001
+_PORT: Final = 6379
+
+_FAILURES: Final = {
+    "AuthenticationError": ("refused the user name or the password", "Check them in its URL"),
+    "BusyLoadingError": ("is still loading its data", "Try again in a moment"),
+    "NoPermissionError": ("does not permit this to its user", "Let the user run scripts, and read and write the keys"),
+    "OutOfMemoryError": ("has no memory left", "Give it more, or let it evict other keys"),
+    "ReadOnlyError": ("is a replica, which only its primary writes to", "Name the primary"),
+    "TimeoutError": ("did not reply in time", "Check that it can be reached and is not overloaded"),
+    "ResponseError": ("refused a script", "Check its user's rights, and that no other program writes to these keys"),
+    "ConnectionError": ("cannot be reached", "Check that it runs, and that its host and port are right"),
+}
+"""What a library's error means and what to do, by the name of its class or of a base of it."""
 
 
 class RedisClient(Protocol):
@@ -214,6 +227,7 @@ class RedisServer(NotPicklable):
     def __init__(self, address: str | RedisClient, timeout: float) -> None:
         self._owned = _connect(SecretStr(address), timeout) if isinstance(address, str) else None
         self._client: Any = self._owned or address
+        self._location = _location(self._client)
         if not hasattr(self._client, "eval") or not hasattr(self._client, "hget"):
             raise ConfigurationError(f"RedisStore takes a URL or a client, not a {type(address).__name__}.")
         if hasattr(self._client, "__aenter__"):
@@ -236,7 +250,7 @@ class RedisServer(NotPicklable):
         try:
             return int(self._client.eval(script, len(keys), *keys, *arguments))
         except Exception as error:  # the client is foreign code, and whatever it raises is the store's failure
-            failure = _failure(error)
+            failure = self._failure(error)
         # Raised outside of the handler: the library's frames hold the token, and a chained traceback would show it.
         raise failure
 
@@ -253,7 +267,7 @@ class RedisServer(NotPicklable):
         try:
             data = self._client.hget(name, field)
         except Exception as error:  # the client is foreign code, and whatever it raises is the store's failure
-            failure = _failure(error)
+            failure = self._failure(error)
         else:
             return None if data is None else SecretBytes(data.encode() if isinstance(data, str) else data)
         raise failure
@@ -262,6 +276,13 @@ class RedisServer(NotPicklable):
         """Close the connections, unless they belong to a client that was passed in."""
         if self._owned is not None:
             self._owned.close()
+
+    def _failure(self, error: Exception) -> TokenStoreError:
+        """Return the error for whatever a client has raised; its own words may repeat a command with a token in it."""
+        names = [base.__name__ for base in type(error).__mro__]
+        known = next((name for name in names if name in _FAILURES), "")
+        problem, advice = _FAILURES.get(known, ("failed", "Check that it runs, and its URL and password"))
+        return TokenStoreError(f"The Redis server{self._location} {problem} ({names[0]}). {advice}; no token was lost.")
 
 
 def _connect(url: str, timeout: float) -> Any:
@@ -279,11 +300,15 @@ def _connect(url: str, timeout: float) -> Any:
     )
 
 
-def _failure(error: Exception) -> TokenStoreError:
-    return TokenStoreError(
-        f"The Redis server failed ({type(error).__name__}). Check that it runs, that its URL and password are right, "
-        "and that its user may run scripts; no token was lost."
-    )
+def _location(client: Any) -> str:
+    """Return where a client's server is, if the client tells: its host and port, or the path of its socket."""
+    options = getattr(getattr(client, "connection_pool", None), "connection_kwargs", None)
+    if not isinstance(options, Mapping):
+        return ""
+    if options.get("path"):
+        return f" at {options['path']}"
+    host = str(options.get("host") or "localhost")
+    return f" at {f'[{host}]' if ':' in host else host}:{options.get('port') or _PORT}"
 
 
 def _too_late(outcome: str) -> TokenStoreError:

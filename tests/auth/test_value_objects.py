@@ -1,0 +1,110 @@
+"""What value objects show, compare and take: a field that is secret or does not count stays so."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import comm100
+
+_SECRET = {"repr": False}
+_EXTRA = {"repr": False, "hash": False}
+_HANDED = {"repr": False, "compare": False}
+_OWN = {"repr": False, "compare": False, "init": False}
+FIELDS: dict[str, dict[str, dict[str, bool]]] = {
+    "auth._flows.OAuthFlow": {"extra": _EXTRA, "store": _HANDED, "leeway": _SECRET, "transport": _HANDED},
+    "auth._flows.LoginFlow": {"allowed_hosts": _EXTRA, "issuer": _SECRET, "timeout": _SECRET, "clock": _HANDED},
+    "auth._flows.SignedIn": {"app": _SECRET, "store": _HANDED, "subject": _SECRET},
+    "auth.authorization.AuthorizationRequest": {
+        **{"url": _SECRET, "state": _SECRET, "code_verifier": _SECRET},
+        **{"restored": _OWN, "_used": _OWN},
+    },
+    "auth.credentials.ApiKey": {"api_key": _SECRET},
+    "auth.credentials.AuthorizationCode": {"client_secret": _SECRET},
+    "auth.credentials.ClientCredentials": {"client_secret": _SECRET},
+    "auth.credentials.PartnerPassword": {"password": _SECRET},
+    "auth.credentials.Password": {"password": _SECRET, "client_secret": _SECRET},
+    "auth.token.Token": {"access_token": _SECRET, "refresh_token": _SECRET, "refresh_error": _SECRET, "header": _OWN},
+    "cli.session.StoredToken": {"values": _SECRET, "slot": _HANDED},
+    "cli.store.SignIn": {"secrets": _SECRET},
+}
+"""The fields that are not shown, compared and given to the constructor as usual, by class."""
+
+DEFAULTS: dict[str, dict[str, bool | int]] = {
+    "auth._base.ClientContext": {"max_retries": 2},
+    "auth._flows.LoginFlow": {"timeout": 30},
+    "auth._flows.PasswordFlow": {"keep_password": False},
+    "auth._requests.Flow": {"basic": False},
+    "auth.authorization.AuthorizationRequest": {"restored": False},
+    "auth.token.Leeway": {"advisory": 600, "mandatory": 30},
+    "cli.calls._NamedRequest": {"is_json": True},
+    "cli.commands._TokenState": {"renewable": False},
+    "cli.description.Setting": {"required": False, "secret": False, "integer": False},
+    "cli.operations.Argument": {"takes_files": False},
+}
+
+BY_POSITION = {
+    "auth.credentials.ApiKey",
+    "auth.loopback.LoopbackAddress",
+    "auth.loopback.ResultPage",
+    "cli.browser.BrowserSignIn",
+    "cli.calls._NamedRequest",
+    "cli.calls._PlainRequest",
+    "cli.commands._TokenState",
+}
+MUTABLE = {"cli.calls._NamedRequest", "cli.calls._PlainRequest"}
+
+
+def classes() -> Iterator[tuple[str, Any]]:
+    """Yield each dataclass of the package but the mock's, by the name of its module and its own."""
+    for module in pkgutil.walk_packages(comm100.__path__, "comm100."):
+        if not module.name.startswith(("comm100.testing", "comm100.models", "comm100.resources", "comm100.__main__")):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.name:
+                    yield f"{module.name.removeprefix('comm100.')}.{name}", value
+
+
+def own_fields(kind: Any) -> list[Any]:
+    return [field for field in dataclasses.fields(kind) if field.name in vars(kind).get("__annotations__", {})]
+
+
+def test_which_fields_are_hidden_and_which_do_not_count() -> None:
+    """A repr, and an error reporter that shows one, has no secret; two objects are one whatever they were handed."""
+    unusual = {}
+    for name, kind in classes():
+        fields = {
+            field.name: {
+                option: False for option in ("repr", "hash", "compare", "init") if getattr(field, option) is False
+            }
+            for field in own_fields(kind)
+        }
+        if any(fields.values()):
+            unusual[name] = {field: options for field, options in fields.items() if options}
+    assert unusual == FIELDS
+
+
+def test_the_defaults_of_their_fields() -> None:
+    """Switches and numbers: all of them are listed, so that whoever changes one decides it here."""
+    found = {}
+    for name, kind in classes():
+        defaults = {field.name: field.default for field in own_fields(kind)}
+        plain = {field: value for field, value in defaults.items() if isinstance(value, bool | int | float)}
+        if plain:
+            found[name] = plain
+    assert found == DEFAULTS
+
+
+def test_which_can_be_changed_and_which_take_arguments_by_position() -> None:
+    """Values are frozen, by the dataclass or by their base; most take keyword arguments only."""
+    by_position, mutable = set(), set()
+    for name, kind in classes():
+        fields = [field for field in own_fields(kind) if field.init]
+        if fields and not all(field.kw_only for field in fields):
+            by_position.add(name)
+        if not kind.__dataclass_params__.frozen and kind.__setattr__ is object.__setattr__:
+            mutable.add(name)
+    assert by_position == BY_POSITION
+    assert mutable == MUTABLE
