@@ -7,6 +7,7 @@ are copied into the package. They use nothing but the standard library and each 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice, product
 from typing import Any, Final, Literal
 from urllib.parse import urljoin
 
@@ -31,6 +32,7 @@ __all__ = [
     "scheme_kind",
     "server_template",
     "server_uri",
+    "server_uris",
     "variable_default",
 ]
 
@@ -43,6 +45,8 @@ _FLOW_URLS: Final = {
     "password": ("tokenUrl",),
     "clientCredentials": ("tokenUrl",),
 }
+# Of the variables of a server, documents list dozens of values, such as regions.
+_MAX_URIS: Final = 1000
 _LOOPBACK: Final = ("127.0.0.1", "[::1]", "localhost")
 # Where a relative URL is in samples and in the mock; the name belongs to nobody (RFC 2606 section 3).
 _UNKNOWN_HOST: Final = "https://example.com"
@@ -205,6 +209,24 @@ def server_uri(server: Mapping[str, Any]) -> str:
             url = url.replace("{" + name + "}", variable_default(server, name))
     # The whole URL may be one variable.
     return server_template({"url": url})
+
+
+def server_uris(server: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a server's URL with each combination of the documented values of its variables, the defaults first.
+
+    Args:
+        server: The Server Object.
+    """
+    declared = server.get("variables")
+    variables: Mapping[str, Any] = declared if isinstance(declared, Mapping) else {}
+    known: dict[str, list[str]] = {}
+    for name in variables:
+        values = variables[name].get("enum") if isinstance(variables[name], Mapping) else None
+        listed = [str(value) for value in values] if isinstance(values, list) else []
+        known[name] = list(dict.fromkeys([variable_default(server, name), *listed]))
+    for values in islice(product(*known.values()), _MAX_URIS):
+        chosen = {name: {"default": value} for name, value in zip(known, values, strict=True)}
+        yield server_uri({**server, "variables": chosen})
 
 
 def endpoint_url(server_url: str, url: str) -> str:

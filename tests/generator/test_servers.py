@@ -161,3 +161,19 @@ def test_a_server_with_a_host_is_used_before_one_without(tmp_path: Path) -> None
         mock.client(base_url="https://pets.example/v3").pets.get(1)
     with pytest.raises(package.errors.ConfigurationError, match="does not say which host"):
         package.Client(server="example-com")
+
+
+def test_a_mock_answers_at_every_value_of_the_variables_of_servers(tmp_path: Path) -> None:
+    """At those that the document lists from the start, at others when one of its clients is given them."""
+    document = minimal() | {"info": {"title": "Stages API", "version": "1"}}
+    stage = {"default": "v2", "enum": ["v1", "v2"]}
+    variables = {"region": {"default": "eu", "enum": ["eu", "us"]}, "stage": stage, "tenant": {"default": "acme"}}
+    document["servers"] = [{"url": "https://{region}.pets.example/{stage}/{tenant}", "variables": variables}]
+    imported(tmp_path, api_of(tmp_path, document))
+    testing = importlib.import_module("stages.testing")
+    mock = testing.Mock()
+    assert mock.client(region="us", stage="v1").pets.get(1) is not None
+    for path, status in {"/v1/acme": 200, "/v2/acme": 200, "/v3/acme": 404, "/v1/other": 404}.items():
+        assert mock.respond(testing.MockRequest("GET", f"https://eu.pets.example{path}/pets/1")).status == status
+    assert asyncio.run(mock.async_client(tenant="other").pets.get(1)) is not None
+    assert mock.requests[-1].request.path == "/v2/other/pets/1"

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ._forms import unquote
-from ._openapi.semantics import METHODS, ordered_servers, server_uri
+from ._openapi.semantics import METHODS, ordered_servers, server_uri, server_uris
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
 from ._schema import Compiler, lookup
 
@@ -72,8 +72,10 @@ def base_uri(root: Mapping[str, Any]) -> str:
 
 
 def _server_uris(node: Mapping[str, Any]) -> list[str]:
-    """Return the URLs of the servers of a document, path or operation, the one to use first."""
-    return [server_uri(server) for server in ordered_servers(node.get("servers"))]
+    """Return the URLs of the servers of a document, path or operation, those to use first."""
+    servers = ordered_servers(node.get("servers"))
+    # The defaults of a later server come before the other values of an earlier one.
+    return [*map(server_uri, servers), *(url for server in servers for url in server_uris(server))]
 
 
 def server_url(root: Mapping[str, Any]) -> str:

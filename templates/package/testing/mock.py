@@ -10,11 +10,11 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from .._request import OMIT, Omit
 from ._authorization_server import AuthorizationServer
-from ._document import Document, Route, bundled_document
+from ._document import Document, Match, Route, bundled_document
 from ._error_response import ErrorResponse
 from ._forms import group_values
 from ._oauth_endpoints import Endpoints
@@ -238,6 +238,8 @@ class Mock:
         self._endpoints = self._compiled.endpoints
         self._responses = self._compiled.responses
         self._lock = threading.Lock()
+        # The paths of the servers that clients of this mock have been given, beside those that the document lists.
+        self._server_paths: set[str] = set()
         self._transport = MockTransport(self)
         self._state = self._new_state()
 
@@ -267,7 +269,7 @@ class Mock:
     def _respond(self, request: MockRequest) -> tuple[Route | None, MockResponse]:
         route = None
         try:
-            match = self._document.router.find(request.path)
+            match = self._find(request.path)
             if match is None:
                 raise ErrorResponse(404, "No resource has this path.")
             method = "GET" if self._is_consent_form(request.method, match.routes) else request.method
@@ -279,6 +281,14 @@ class Mock:
             return route, self._dispatch(route, path, request)
         except ErrorResponse as error:
             return route, self._responses.error(route, error)
+
+    def _find(self, path: str) -> Match | None:
+        match = self._document.router.find(path)
+        for prefix in self._server_paths if match is None else ():
+            if path.startswith(f"{prefix}/"):
+                own = urlsplit(self._document.server).path + path.removeprefix(prefix)
+                match = match or self._document.router.find(own)
+        return match
 
     def _is_consent_form(self, method: str, routes: Mapping[str, tuple[Route, Any]]) -> bool:
         """Tell whether the form of the consent page is submitted, which the document does not describe."""
@@ -496,7 +506,9 @@ class Mock:
         from ..client import Client
 
         credentials = self._auth(auth)
-        return Client(credentials, transport=self.transport, **self._options(credentials, options))
+        client = Client(credentials, transport=self.transport, **self._options(credentials, options))
+        self._serve(client.base_url, options)
+        return client
 
     def async_client(self, auth: Credentials | Omit | None = OMIT, **options: Any) -> AsyncClient:
         """Return an asynchronous client of this package that talks to this mock.
@@ -508,7 +520,14 @@ class Mock:
         from ..client import AsyncClient
 
         credentials = self._auth(auth)
-        return AsyncClient(credentials, transport=self.transport, **self._options(credentials, options))
+        client = AsyncClient(credentials, transport=self.transport, **self._options(credentials, options))
+        self._serve(client.base_url, options)
+        return client
+
+    def _serve(self, base_url: str, options: Mapping[str, Any]) -> None:
+        """Answer at the path of a client's server, whose variables may have values that the document does not list."""
+        if "base_url" not in options:
+            self._server_paths.add(urlsplit(base_url).path)
 
     def _options(self, auth: Credentials | None, options: dict[str, Any]) -> dict[str, Any]:
         from .._server import DEFAULT_URL
