@@ -355,7 +355,8 @@ class Operation:
     ``own_record`` says that the operation is about the record of whoever calls it, so that it takes no identifier.
     ``shaped_by`` is the parameter that decides which of ``shapes`` the response has. ``success`` is the first of
     ``successes``, the responses that are returned rather than raised. ``server`` is where the operation is called if
-    that is not the document's own server. ``is_public`` says that credentials are not needed.
+    that is not the document's own server. ``is_public`` says that credentials are not needed, ``client_certificate``
+    that the connection must be made with a client certificate.
     """
 
     id: str
@@ -370,6 +371,7 @@ class Operation:
     errors: tuple[Response, ...]
     security: tuple[tuple[str, ...], ...]
     is_public: bool = False
+    client_certificate: bool = False
     pagination: Pagination | None = None
     permission: str | None = None
     source: str | None = None

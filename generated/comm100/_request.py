@@ -76,6 +76,7 @@ class Operation(Generic[T]):
         path: The path below the server's URL, with its parameters in braces.
         decode: Turns the decoded JSON into the result (:func:`as_is` leaves it unchanged); None if there is no body.
         secured: Whether credentials are sent.
+        client_certificate: Whether the connection must be made with a client certificate.
         styles: How parameters are serialized that are objects or have an unusual style, by location and wire name:
             ``query.filter``.
         times: Wire names of times that are sent without an offset, each with the parameter that gives the offset; None
@@ -92,6 +93,7 @@ class Operation(Generic[T]):
 
     __slots__ = (
         "accept",
+        "client_certificate",
         "contents",
         "decode",
         "id",
@@ -116,6 +118,7 @@ class Operation(Generic[T]):
         *,
         decode: Callable[[Any], T] | None = None,
         secured: bool = True,
+        client_certificate: bool = False,
         styles: Mapping[str, Style] | None = None,
         times: Mapping[str, str | None] | None = None,
         shaped_by: str = "",
@@ -132,6 +135,7 @@ class Operation(Generic[T]):
         self.path = path
         self.decode = decode
         self.secured = secured
+        self.client_certificate = client_certificate
         self.styles = styles or {}
         self.times = times or {}
         self.shaped_by = shaped_by

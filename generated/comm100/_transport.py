@@ -247,7 +247,10 @@ def connection_error(call: Call[Any], error: http.HTTPError) -> APIConnectionErr
         cause.__traceback__ = None
     if isinstance(error, http.TimeoutException):
         return APITimeoutError(f"{request} timed out ({type(error).__name__}). Try again, or give a longer timeout.")
-    return APIConnectionError(f"{request} failed: {failure_reason(error)}. Check the host and the network.")
+    # Servers that demand a certificate often do not say so: they close the connection.
+    certificate = "the client certificate (cert=), " if call.operation.client_certificate else ""
+    advice = f"Check {certificate}the host and the network."
+    return APIConnectionError(f"{request} failed: {failure_reason(error)}. {advice}")
 
 
 def failure_reason(error: BaseException) -> str:
@@ -258,6 +261,9 @@ def failure_reason(error: BaseException) -> str:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"certificate verify failed: {cause.verify_message.rstrip('.')}"
+        if isinstance(cause, ssl.SSLError) and "CERTIFICATE_REQUIRED" in (cause.reason or ""):
+            # RFC 8446 section 6.2; TLS 1.2 has no alert of its own for it.
+            return "the server requires a client certificate; pass it as cert="
         if isinstance(cause, ssl.SSLError):
             return f"TLS failed ({cause.reason or type(cause).__name__})"
         if isinstance(cause, socket.gaierror):

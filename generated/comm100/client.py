@@ -623,6 +623,9 @@ class AsyncClient:
                 problem = await self._read_body(response, deadline)
         except TimeoutError as error:
             raise http.ReadTimeout("The request took longer than the timeout.") from error
+        except ssl.SSLError as error:
+            # An alert of the server that comes after the handshake, which the library does not translate.
+            raise http.ReadError("The TLS connection failed.") from error
         log_response(call, response, started)
         if problem is not None:
             raise unreadable_response(call, response, problem)

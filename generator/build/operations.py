@@ -67,6 +67,7 @@ class _Method:
             errors=errors,
             security=tuple(self._security()),
             is_public=not all(body.get("security") or [{}]),
+            client_certificate=self._needs_certificate(),
             pagination=self._pagination(successes, parameters, sent),
             permission=body.get("x-permission"),
             source=body.get("x-source"),
@@ -82,6 +83,11 @@ class _Method:
         for alternative in self._ref.body.get("security") or ():
             if keys := tuple(key for key in alternative if scheme_kind(schemes[key]) != "mutualTLS"):
                 yield keys
+
+    def _needs_certificate(self) -> bool:
+        schemes = declared_schemes(self._document)
+        alternatives = self._ref.body.get("security") or [{}]
+        return all(any(scheme_kind(schemes[key]) == "mutualTLS" for key in keys) for keys in alternatives)
 
     def _parameters(self, avoid: frozenset[str]) -> tuple[Parameter, ...]:
         result: list[Parameter] = []
