@@ -7,6 +7,7 @@ import json
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -137,6 +138,19 @@ def test_whoever_is_not_signed_in_is_told_what_to_do(command: Run) -> None:
     assert command("logout") == (0, "", "Signed out of Comm100.\n")
 
 
+@pytest.mark.parametrize("way", [KEY, CLIENT, PASSWORD])
+def test_a_sign_in_that_cannot_be_kept_sends_nothing(command: Run, service: Service, tmp_path: Path, way: str) -> None:
+    """The server may give a token once only, and a password that was typed in vain is typed again."""
+    folder = tmp_path / "state"
+    (folder / "token.json").mkdir(parents=True)
+    folder.chmod(0o700)
+    service.mock.reset()
+    code, out, err = command("login", way, "--store", str(folder))
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{folder}/token.json cannot be replaced: Is a directory.")
+    assert len(service.mock.requests) == 0
+
+
 def test_a_key_has_no_token(command: Run) -> None:
     """The token command says which command does."""
     command("login", KEY)
@@ -173,6 +187,42 @@ def test_call_writes_the_response_and_reports_errors(command: Run, service: Serv
         f"GET {AGENTS}/2 (request) returned 404 Not Found: code 404000: No resource has this identifier. "
         "Check the identifier and the host.\n"
     )
+
+
+ADVICE = "Set COMM100_CLIENT_SECRET to renew it, or sign in again.\n"
+
+
+@pytest.mark.parametrize(
+    ("way", "path", "environ", "code", "status", "advice"),
+    [
+        (CLIENT, AGENTS, {"COMM100_CLIENT_SECRET": ""}, 1, "401 Unauthorized", True),
+        (CLIENT, AGENTS, {}, 0, "200 OK", False),
+        (KEY, AGENTS, {}, 0, "200 OK", False),
+        (KEY, f"{AGENTS}/99", {}, 1, "404 Not Found", False),
+        (CLIENT, f"{AGENTS}/99", {}, 1, "404 Not Found", False),
+    ],
+)
+def test_a_rejected_token_says_what_renews_it(
+    command: Run, service: Service, way: str, path: str, environ: dict[str, str], code: int, status: str, advice: bool
+) -> None:
+    """The server has forgotten it; other errors, and credentials that are not a token, are not renewed."""
+    command("login", way)
+    service.mock.reset()
+    ended, out, err = command("call", "GET", path, "--include", **environ)
+    assert ended == code
+    head = err if code else out
+    assert head.startswith(f"{status}\n")
+    assert (ADVICE in err) is advice
+
+
+def test_a_rejected_key_is_not_a_token(command: Run, service: Service) -> None:
+    """What a token needs to be renewed is of no use to it; the head of the response is not part of the result."""
+    command("login", KEY)
+    service.mock.inject("unauthorized")
+    code, out, err = command("call", "GET", AGENTS, "-i")
+    assert (code, out) == (1, "")
+    assert err.startswith("401 Unauthorized\n")
+    assert "renew" not in err
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import argparse
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,23 @@ def complete(*words: str, name: str = "comm100") -> set[str]:
 def test_bash_offers_commands_and_options(words: tuple[str, ...], offered: set[str]) -> None:
     """Only those that start with what has been typed."""
     assert complete(*words) == offered
+
+
+@needs_bash
+def test_bash_offers_folders_whose_names_have_spaces(tmp_path: Path) -> None:
+    """Each is one offer, and the shell is told to quote it."""
+    for name in ("my store", "my other store", "another"):
+        (tmp_path / name).mkdir()
+    script = completion_script("bash", "comm100", build_parser("comm100"), call_words())
+    ask = (
+        f"{script}\ncompopt() {{ echo \"told $1 $2\"; }}; cd '{tmp_path}'\n"
+        "COMP_WORDS=(comm100 login --store my); COMP_CWORD=3; _comm100; printf '%s\\n' \"${COMPREPLY[@]}\""
+    )
+    ran = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, timeout=20, check=True)
+    told, *offered = ran.stdout.splitlines()
+    assert told == "told -o filenames"
+    assert sorted(offered) == ["my other store", "my store"]
+    assert ran.stderr == ""
 
 
 @needs_bash

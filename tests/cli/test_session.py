@@ -24,6 +24,7 @@ from comm100.cli.session import (
     default_context,
     get_token,
     identify,
+    open_access,
     open_sign_in,
     who_am_i,
 )
@@ -162,6 +163,32 @@ def test_without_a_sign_in_the_command_is_named(tmp_path: Path) -> None:
     arguments = argparse.Namespace(store=tmp_path, program="prog")
     with pytest.raises(CommandError, match=r"^You are not signed in to Comm100\. Sign in first: prog login$"):
         open_sign_in(arguments, terminal)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("methods", [True, False])
+@pytest.mark.parametrize("public", [True, False])
+def test_what_a_call_is_sent_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool, methods: bool, public: bool
+) -> None:
+    """The sign-in and its server, if there is one; without one, only what is public, or an API without sign-ins."""
+    kept_sign_in = sign_in("Password")
+    if kept:
+        stored(tmp_path, kept_sign_in, token(), {})
+    monkeypatch.setattr(session, "sign_in_methods", lambda: list(METHODS) if methods else [])
+    terminal = Console(stdin=io.StringIO(), stdout=io.StringIO(), stderr=io.StringIO(), environ={}, ask_hidden=str)
+    other = "https://other.example"
+    arguments = argparse.Namespace(store=tmp_path, program="prog", settings={}, base_url=other)
+    if not kept and methods and not public:
+        with pytest.raises(CommandError, match="prog login"):
+            open_access(arguments, terminal, public=public)
+        return
+    base_url, credentials = open_access(arguments, terminal, public=public)
+    if kept and methods:
+        assert base_url == BASE
+        assert isinstance(credentials, StoredToken)
+    else:
+        assert (base_url, credentials) == (other, None)
 
 
 def test_a_token_is_looked_at_and_its_renewal_awaited() -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import io
+import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from comm100 import FileStore
 from comm100.auth import Token
-from comm100.cli.commands import _TokenState
+from comm100.cli import commands
+from comm100.cli.commands import _keep, _TokenState
 from comm100.cli.console import Console
 from comm100.cli.description import METHODS, PACKAGE
 from comm100.cli.session import credentials_of, default_context, get_token
 from comm100.cli.store import FileRecords, SignIn, SignInStore
-from comm100.errors import TokenExpiredError
+from comm100.errors import APIConnectionError, ConfigurationError, TokenExpiredError
 
 NOW = 1_800_000_000.0
 BASE = "https://hosted.comm100.com"
@@ -76,6 +80,121 @@ def test_a_valid_token_is_used_although_it_cannot_be_renewed(tmp_path: Path) -> 
         else:
             with pytest.raises(TokenExpiredError, match="Set COMM100_CLIENT_SECRET to renew it"):
                 get_token(credentials, BASE)
+
+
+class Store(SignInStore):
+    """A store that writes down what is kept, in order, and keeps nothing."""
+
+    def __init__(self, path: Path, deeds: list[Any]) -> None:
+        super().__init__(FileStore(path), FileRecords(path))
+        self.deeds = deeds
+
+    def save(self, sign_in: SignIn, token: Token | None) -> None:
+        self.deeds.append(("save", sign_in.who, token))
+
+    def update(self, sign_in: SignIn) -> None:
+        self.deeds.append(("update", sign_in.who))
+
+
+ISSUED = Token(access_token="t", base_url=BASE, issued_at=NOW, expires_at=NOW + 60)
+REFUSED = APIConnectionError("It is down.")
+
+
+@pytest.mark.parametrize(
+    ("name", "issued", "answer", "deeds", "said"),
+    [
+        ("ApiKey", None, "ada", ["asked", ("save", "ada", None)], ""),
+        ("ApiKey", None, None, ["asked", ("save", None, None)], ""),
+        ("ApiKey", None, REFUSED, ["asked"], None),
+        ("Password", ISSUED, "ada", [("save", None, ISSUED), "asked", ("update", "ada")], ""),
+        ("Password", ISSUED, None, [("save", None, ISSUED), "asked", ("update", None)], ""),
+        (
+            "Password",
+            ISSUED,
+            REFUSED,
+            [("save", None, ISSUED), "asked", ("update", None)],
+            "The API did not say who this is: It is down.\n",
+        ),
+    ],
+)
+def test_what_is_kept_and_when(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    issued: Token | None,
+    answer: Any,
+    deeds: list[Any],
+    said: str | None,
+) -> None:
+    """A token at once, because there may be no other; a key only if the API has accepted it."""
+    done: list[Any] = []
+
+    def identify(sign_in: SignIn, credentials: Any) -> Any:
+        done.append("asked")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(commands, "identify", identify)
+    (method,) = [method for method in METHODS if method.name == name]
+    console = Console(stdin=io.StringIO(), stdout=io.StringIO(), stderr=io.StringIO(), environ={}, ask_hidden=str)
+    secrets = {"api_key": "0" * 32} if name == "ApiKey" else {}
+    sign_in = SignIn(method=method, base_url=BASE, arguments={"email": "a"}, secrets=secrets)
+    if said is None:
+        with pytest.raises(APIConnectionError):
+            _keep(Store(tmp_path, done), sign_in, issued, console)
+    else:
+        kept = _keep(Store(tmp_path, done), sign_in, issued, console)
+        assert kept.who == (answer if isinstance(answer, str) else None)
+        assert console.stderr.getvalue() == said  # type: ignore[attr-defined]  # a StringIO
+    assert done == deeds
+
+
+def test_a_key_that_cannot_be_sent_is_not_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it is bound to refuses it before anything is sent, and nothing is kept."""
+    done: list[Any] = []
+    monkeypatch.setattr(commands, "identify", lambda *_: done.append("asked"))
+    (method,) = [method for method in METHODS if method.name == "ApiKey"]
+    console = Console(stdin=io.StringIO(), stdout=io.StringIO(), stderr=io.StringIO(), environ={}, ask_hidden=str)
+    sign_in = SignIn(method=method, base_url=BASE, arguments={"email": "a:b"}, secrets={"api_key": "0" * 32})
+    with pytest.raises(ConfigurationError, match="colon"):
+        _keep(Store(tmp_path, done), sign_in, None, console)
+    assert done == []
+
+
+@pytest.mark.parametrize("left", [3600.0, -60.0])
+@pytest.mark.parametrize("as_json", [True, False])
+@pytest.mark.parametrize(("answer", "who"), [("bob", "bob"), (None, "ada")])
+def test_a_check_tells_who_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, who: str, as_json: bool, left: float
+) -> None:
+    """The API's answer replaces the stored name, if it has one; the exit code is that of the token."""
+    (method,) = [method for method in METHODS if method.name == "Password"]
+    now = time.time()
+    issued = Token(access_token="t", base_url=BASE, issued_at=now - 60, expires_at=now + left)
+    SignInStore(FileStore(tmp_path), FileRecords(tmp_path)).save(
+        SignIn(method=method, base_url=BASE, arguments={"email": "a"}, who="ada"), issued
+    )
+    asked: list[Any] = []
+
+    def identify(sign_in: SignIn, credentials: Any) -> str | None:
+        asked.append(credentials.base_url)
+        return answer
+
+    monkeypatch.setattr(commands, "identify", identify)
+    for check in (False, True):
+        console = Console(stdin=io.StringIO(), stdout=io.StringIO(), stderr=io.StringIO(), environ={}, ask_hidden=str)
+        arguments = argparse.Namespace(store=tmp_path, program="prog", json=as_json, check=check)
+        assert commands.status(arguments, console) == (0 if left > 0 else 1)
+        shown = console.stdout.getvalue()  # type: ignore[attr-defined]  # a StringIO
+        named = who if check else "ada"
+        if as_json:
+            record = json.loads(shown)
+            assert (record["who"], record["checked"], record["usable"]) == (named, check, left > 0)
+        else:
+            assert shown.startswith(f"Signed in to Comm100 at {BASE} as {named}\n")
+            assert ("  checked       the API accepts it\n" in shown) is check
+    assert asked == [BASE]
 
 
 def test_token_requests_name_the_package() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import stat
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,6 +95,59 @@ def test_an_interrupted_sign_in_does_not_count(store: SignInStore, monkeypatch: 
     assert store.load() is None
     assert store.delete() is True
     assert store.delete() is False
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+
+
+def test_a_check_leaves_everything_as_it_is(tmp_path: Path, store: SignInStore) -> None:
+    """The sign-in that is there counts until the next one is complete."""
+    store.check()
+    assert store.load() is None
+    store.save(OAUTH, TOKEN)
+    store.check()
+    assert store.load() == (OAUTH, TOKEN)
+    for folder in tmp_path.iterdir():
+        assert set(contents(folder)) <= {"sign-in.json", "token.json"}
+
+
+@pytest.mark.parametrize("name", ["sign-in", "secrets", "token"])
+def test_a_record_that_cannot_be_replaced_is_noticed_before(tmp_path: Path, name: str) -> None:
+    """A folder is in its place; a link is not followed, and can be replaced."""
+    store = SignInStore(FileStore(tmp_path), FileRecords(tmp_path))
+    path = tmp_path / f"{name}.json"
+    tmp_path.chmod(0o700)
+    path.symlink_to(tmp_path)
+    store.check()
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(TokenStoreError, match=rf"{name}\.json cannot be replaced: Is a directory\. Move it away"):
+        store.check()
+
+
+@pytest.mark.parametrize("deed", ["open", "fsync"])
+def test_a_disk_that_is_full_is_noticed_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
+    """Nothing is left of the attempt, and nothing of an earlier one is in its way."""
+    store = SignInStore(FileStore(tmp_path / "state"), FileRecords(tmp_path / "state"))
+    store.save(OAUTH, TOKEN)
+    (tmp_path / "state" / "token.check").write_bytes(b"old")
+    before = contents(tmp_path / "state")
+    works = getattr(os, deed)
+
+    def fails(first: Any, *others: Any) -> Any:
+        if deed == "fsync" or str(first).endswith("token.check"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return works(first, *others)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, deed, fails)
+        with pytest.raises(TokenStoreError, match="cannot be replaced: No space left on device"):
+            store.check()
+    assert contents(tmp_path / "state") in (before, {name: before[name] for name in before if name != "token.check"})
+    store.check()
+    assert "token.check" not in contents(tmp_path / "state")
+    assert store.load() == (OAUTH, TOKEN)
 
 
 def test_the_record_holds_no_secret(tmp_path: Path) -> None:

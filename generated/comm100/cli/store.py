@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, Self
 from ..auth._redact import NotPicklable, RedactedDict, SecretBytes
 from ..auth.store import TokenSlot, TokenStore
 from ..auth.stores import FileStore, KeyringStore
-from ..auth.stores._files import absolute_folder, read_private, remove_private, replace_private
+from ..auth.stores._files import absolute_folder, check_replaceable, read_private, remove_private, replace_private
 from ..auth.stores.keyring import KeyringBackend, call_backend, recommended_backend
 from ..auth.token import Token
 from ..errors import TokenStoreError
@@ -25,6 +25,7 @@ __all__ = ["FileRecords", "KeyringRecords", "RecordStore", "SignIn", "SignInStor
 _SIGN_IN: Final = "sign-in"
 _SECRETS: Final = "secrets"
 _TOKEN: Final = "token"
+_RECORDS: Final = (_SIGN_IN, _SECRETS, _TOKEN)
 _LARGEST: Final = 256 * 1024
 
 
@@ -95,6 +96,9 @@ class RecordStore(Protocol):
     def remove(self, name: str) -> None:
         """Remove a record, if there is one."""
 
+    def check(self, name: str) -> None:
+        """Check that a record can be replaced, and leave it as it is."""
+
 
 class FileRecords:
     """Keeps records as files that only their owner can read (mode 0600), each replaced as a whole.
@@ -129,6 +133,14 @@ class FileRecords:
             TokenStoreError: The file cannot be removed.
         """
         remove_private(self._path(name))
+
+    def check(self, name: str) -> None:
+        """Check that a record can be replaced, and leave it as it is.
+
+        Raises:
+            TokenStoreError: It cannot.
+        """
+        check_replaceable(self._path(name))
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.json"
@@ -171,6 +183,14 @@ class KeyringRecords:
         """
         if self.read(name) is not None:
             call_backend(lambda: self._backend.delete_password(self._service, name), "Remove the entry by hand")
+
+    def check(self, name: str) -> None:
+        """Check that the keyring can be used; whether it takes a record, only the record shows.
+
+        Raises:
+            TokenStoreError: It cannot.
+        """
+        self.read(name)
 
 
 class SignInStore:
@@ -232,7 +252,7 @@ class SignInStore:
         Raises:
             TokenStoreError: The store failed. Whatever could be removed is gone.
         """
-        present = [name for name in (_SIGN_IN, _SECRETS, _TOKEN) if self._holds(name)]
+        present = [name for name in _RECORDS if self._holds(name)]
         with ExitStack() as stack:
             # Callbacks run last to first: the record of what the sign-in is for goes before the rest.
             for name in reversed(present):
@@ -245,8 +265,9 @@ class SignInStore:
         Raises:
             TokenStoreError: It cannot.
         """
-        with self._tokens.lock(_SIGN_IN):
-            pass
+        for name in _RECORDS:
+            with self._tokens.lock(name):
+                self._records.check(name)
 
     def token_slot(self, sign_in: SignIn) -> TokenSlot:
         """Return the place of a sign-in's token."""

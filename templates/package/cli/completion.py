@@ -12,6 +12,9 @@ SHELLS: Final = ("bash", "fish", "zsh")
 
 _FOLDER: Final = "FOLDER"
 _CALL: Final = "call"
+# One name a line, and the shell quotes what needs it.
+_BASH_FILES: Final = """\
+local IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$current")); compopt -o filenames 2>/dev/null"""
 
 
 def completion_script(
@@ -32,8 +35,7 @@ def _bash(name: str, parser: argparse.ArgumentParser, operands: Mapping[str, Seq
     function = "_" + "".join(character if character.isalnum() else "_" for character in name)
     cases = [f"        {command}) words={_quote(' '.join(_words(sub)))} ;;" for command, _, sub in _commands(parser)]
     files = [
-        f'    case "$previous" in {option}) COMPREPLY=($(compgen -f -- "$current")); return ;; esac'
-        for option in _options_with_files(parser)
+        f'    case "$previous" in {option}) {_BASH_FILES}; return ;; esac' for option in _options_with_files(parser)
     ]
     return "\n".join(
         [

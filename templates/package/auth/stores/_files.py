@@ -37,13 +37,22 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
-__all__ = ["FileLocks", "absolute_folder", "read_private", "recover_private", "remove_private", "replace_private"]
+__all__ = [
+    "FileLocks",
+    "absolute_folder",
+    "check_replaceable",
+    "read_private",
+    "recover_private",
+    "remove_private",
+    "replace_private",
+]
 
 # Windows has none of these flags: ordinary users cannot create links there, and no process is forked.
 _NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _NON_BLOCKING: Final[int] = getattr(os, "O_NONBLOCK", 0)
 _OTHER_USERS: Final = 0o077
 _LONGEST_PAUSE: Final = 0.05
+_PROBE: Final = b"\0" * 4096
 
 
 def absolute_folder(folder: str | os.PathLike[str]) -> Path:
@@ -160,6 +169,27 @@ def replace_private(path: Path, data: SecretBytes) -> None:
         ) from error
 
 
+def check_replaceable(path: Path) -> None:
+    """Check that a private file can be written, and leave it as it is.
+
+    Raises:
+        TokenStoreError: Its folder takes no new file, or it is a folder itself.
+    """
+    probe = path.with_suffix(".check")
+    try:
+        if path.is_dir() and not path.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        probe.unlink(missing_ok=True)  # left behind by a process that died
+        try:
+            _write(probe, SecretBytes(_PROBE))
+        finally:
+            probe.unlink(missing_ok=True)
+    except OSError as error:
+        raise TokenStoreError(
+            f"{path} cannot be replaced: {error.strerror}. Move it away, free some space, or choose another folder."
+        ) from error
+
+
 def remove_private(path: Path) -> None:
     """Remove a private file, whatever it contains, if it exists.
 
@@ -205,17 +235,21 @@ def _replace(path: Path, data: SecretBytes) -> None:
     temporary = _temporary(path)
     temporary.unlink(missing_ok=True)  # left behind by a process that died while writing
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write(temporary, data)
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
     _sync(path.parent)
+
+
+def _write(path: Path, data: SecretBytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _temporary(path: Path) -> Path:
