@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -27,6 +28,7 @@ from .model import Api
 from .output.format import format_python
 from .output.package import older_copy, rendered_package, run_package
 from .output.write import differences, provenance, replace_tree
+from .progress import Progress
 from .render import render, templates_sha256
 
 __all__ = ["generate", "main"]
@@ -75,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def generate(
     spec: Path,
     templates: Path = _TEMPLATES,
-    note: Callable[[str], None] = lambda step: None,
+    note: Callable[..., None] = lambda *step: None,
     warn: Callable[[Finding], None] = lambda finding: None,
 ) -> dict[str, str]:
     """Return every file that can be rendered of a document, formatted, by its path.
@@ -83,7 +85,8 @@ def generate(
     Args:
         spec: The document's root file.
         templates: The folder of the templates.
-        note: Called with each step before it is taken.
+        note: Called with each step before it is taken; of a long one also with how many of its parts are done, and with
+            how many it has.
         warn: Called with everything that had to be guessed or left out.
 
     Raises:
@@ -97,7 +100,7 @@ def generate(
 
 
 def _adapted(
-    spec: Path, templates: Path, note: Callable[[str], None], *, overlays: Sequence[Path] = (), strict: bool = False
+    spec: Path, templates: Path, note: Callable[..., None], *, overlays: Sequence[Path] = (), strict: bool = False
 ) -> Adaptation:
     """Return the model and the files of a document, with the overlays applied.
 
@@ -115,11 +118,10 @@ def _adapted(
     return adapt(loaded, note, lambda api: _files(api, templates, note), strict=strict)
 
 
-def _files(api: Api, templates: Path, note: Callable[[str], None]) -> dict[str, str]:
-    note("rendering the templates")
-    files = render(api, templates)
-    note(f"formatting {_number(len(files), 'file')}")
-    return provenance(api, format_python(files), templates_sha256(templates))
+def _files(api: Api, templates: Path, note: Callable[..., None]) -> dict[str, str]:
+    files = render(api, templates, partial(note, "rendering the templates"))
+    files = format_python(files, partial(note, f"formatting {_number(len(files), 'file')}"))
+    return provenance(api, files, templates_sha256(templates))
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -138,7 +140,8 @@ def _lint(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     out = _out(options)
-    adaptation = _adapted(options.spec, options.templates, _note, overlays=options.overlay, strict=options.strict)
+    with Progress() as note:
+        adaptation = _adapted(options.spec, options.templates, note, overlays=options.overlay, strict=options.strict)
     _report(adaptation.findings, sys.stderr)
     if options.fail_on is not None:
         failing = [finding for finding in adaptation.findings if _is_as_bad(finding, options.fail_on)]
@@ -146,8 +149,9 @@ def _render(options: argparse.Namespace) -> int:
             count = _number(len(failing), "finding")
             _say(f"{options.spec}: {count} of grade {options.fail_on} or worse; nothing is written", sys.stderr)
             return 1
-    _note(f"writing {out}")
-    replace_tree(adaptation.files, out)
+    with Progress() as note:
+        note(f"writing {out}")
+        replace_tree(adaptation.files, out)
     if adaptation.rendered == adaptation.total:
         _say(f"{out}: {len(adaptation.files)} files rendered for {_rendered(adaptation)}")
         return 0
@@ -158,7 +162,8 @@ def _render(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     out = _out(options)
-    files = _adapted(options.spec, options.templates, _note, overlays=options.overlay, strict=options.strict).files
+    with Progress() as note:
+        files = _adapted(options.spec, options.templates, note, overlays=options.overlay, strict=options.strict).files
     stale = differences(files, out)
     for name, difference in stale.items():
         _say(f"{out / name}: {difference}")
@@ -201,10 +206,11 @@ def _outcome(adaptation: Adaptation) -> str:
 def _diff(options: argparse.Namespace) -> int:
     """Compare two versions; for a review, a version that is missing or broken is not a failure."""
     try:
-        _note(f"reading {options.old}")
-        old = load_version(options.old, options.spec, options.out)
-        _note(f"reading {options.new or options.spec}")
-        new = load_version(options.new or str(options.spec), options.spec, options.out)
+        with Progress() as note:
+            note(f"reading {options.old}")
+            old = load_version(options.old, options.spec, options.out)
+            note(f"reading {options.new or options.spec}")
+            new = load_version(options.new or str(options.spec), options.spec, options.out)
         comparison = compare(old, new)
         unused: list[Suppression] = []
         if options.suppress is not None:
@@ -241,9 +247,10 @@ def _vendor(options: argparse.Namespace) -> int:
     old = older_copy(options.dest, package)
     comparison: Comparison | None = None
     if old is not None:
-        _note(f"comparing {old} with {package}")
         try:
-            versions = [load_version(str(path), options.spec, options.out) for path in (old, package)]
+            with Progress() as note:
+                note(f"comparing {old} with {package}")
+                versions = [load_version(str(path), options.spec, options.out) for path in (old, package)]
             comparison = compare(*versions)
         except GeneratorError as error:
             _say(f"What the new version changes is unknown: {error}", sys.stderr)
@@ -263,12 +270,6 @@ def _contents(loaded: LoadedDocument) -> str:
 
 def _number(count: int, noun: str) -> str:
     return f"{count} {noun if count == 1 else f'{noun}s'}"
-
-
-def _note(step: str) -> None:
-    """Show the next step to somebody who watches a terminal."""
-    if sys.stderr.isatty():
-        _say(f"{step} …", sys.stderr)
 
 
 def _say(line: object, stream: TextIO | None = None) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -39,7 +39,7 @@ _GENERATOR = Path(__file__).parent
 _OPTIONAL = {"package/_streaming.py": "can_stream", "package/webhooks.py.jinja": "webhooks"}
 
 
-def render(api: Api, templates: Path) -> dict[str, str]:
+def render(api: Api, templates: Path, moved: Callable[[int, int], None] = lambda done, whole: None) -> dict[str, str]:
     """Return the text of each file by its path below the output folder.
 
     Templates see the model as ``api``, its reference as ``site``, and as ``rendering`` a hash that tells renderings of
@@ -48,6 +48,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     Args:
         api: The model.
         templates: The folder of the templates.
+        moved: Called with how many files are rendered, and with how many there are.
 
     Raises:
         RenderError: There are no templates, or one of them is broken; the message gives its file and line.
@@ -63,14 +64,17 @@ def render(api: Api, templates: Path) -> dict[str, str]:
 
     shared["bodies"] = Bodies(site, body)
     files: dict[str, str] = {}
+    outputs: list[tuple[str, str, dict[str, Any]]] = []
     for name, text in _sources(templates):
         if name.startswith("_") or "/" not in name or (name in _OPTIONAL and not getattr(api, _OPTIONAL[name])):
             continue
-        if not name.endswith(_SUFFIX):
+        if name.endswith(_SUFFIX):
+            outputs += [(name, path, variables) for path, variables in _outputs(api, site, name)]
+        else:
             files[_output(api, name)] = text
-            continue
-        for path, variables in _outputs(api, site, name):
-            files[path] = _rendered(environment, templates, name, {**shared, **variables})
+    for index, (name, path, variables) in enumerate(outputs):
+        moved(index, len(outputs))
+        files[path] = _rendered(environment, templates, name, {**shared, **variables})
     files |= {f"reference/{name}": text for name, text in download_files(site, api.document).items()}
     files[f"{api.package}/openapi.json"] = json(dict(api.document)) + "\n"
     files[f"{api.package}/surface.json"] = surface_of(api).to_json()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
@@ -47,8 +47,14 @@ _INIT = "__init__.py"
 _PLAIN = "_init_.py"
 
 
-def format_python(files: Mapping[str, str]) -> dict[str, str]:
+def format_python(
+    files: Mapping[str, str], moved: Callable[[int, int], None] = lambda done, whole: None
+) -> dict[str, str]:
     """Return ``files`` with each ``.py`` formatted, its imports sorted and unused imports dropped.
+
+    Args:
+        files: The texts by their paths.
+        moved: Called with how many files are formatted, and with how many there are.
 
     Raises:
         RenderError: A template rendered invalid Python, or ruff is not installed in this environment.
@@ -61,6 +67,7 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
         for name, shown in names.items():
             Path(folder, shown).write_bytes(files[name].encode())
         for start in range(0, len(names), _AT_ONCE):
+            moved(start, len(names))
             for command in (_CHECK, _FORMAT):
                 _ruff(command, list(names.values())[start : start + _AT_ONCE], folder)
         return {**files, **{name: Path(folder, shown).read_bytes().decode() for name, shown in names.items()}}

@@ -186,11 +186,13 @@ def _following(value: Any, operation: Operation, api: Api) -> Any:
         return value
     path = {item.wire_name: argument_value(item, api) for item in operation.located("path")}
     asked = [
-        record for record in model.examples if all(record.get(name, given) == given for name, given in path.items())
+        record
+        for record in model.examples
+        if isinstance(record, Mapping) and all(record.get(name, given) == given for name, given in path.items())
     ]
     sent = body_value(operation.body, api) if operation.body else None
     record = asked[0] if asked else value
-    if not operation.body or not isinstance(sent, Mapping):
+    if not operation.body or not isinstance(sent, Mapping) or not isinstance(record, Mapping):
         return record
     known = {field.wire_name: field for field in model.fields}
     settable = [item for item in operation.body.fields if (own := known.get(item.wire_name)) and own.type == item.type]

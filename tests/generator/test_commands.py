@@ -70,24 +70,34 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize("no_color", ["", "1"])
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", ""), ("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_somebody_who_watches_sees_steps_and_colours(
-    no_color: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, value: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both only on a terminal; NO_COLOR takes the colours away."""
+    """One line that changes and is gone in the end, or a line for each step on a terminal that cannot do that."""
     terminal = Terminal()
-    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv(name, value)
     monkeypatch.chdir(folder)
     monkeypatch.setattr(sys, "stderr", terminal)
     main(["render", "broken.yaml", "--out", "out", "--templates", "templates", "--overlay", "overlay.yaml"])
-    lines = terminal.getvalue().splitlines()
     steps = [
         *("reading broken.yaml", "applying overlay.yaml", "adapting the document", "building the model"),
         *("rendering the templates", "formatting 5 files", "writing out"),
     ]
-    assert [line for line in lines if line.endswith(" …")] == [f"{step} …" for step in steps]
-    rule = "[parameter]" if no_color else "\x1b[33m[parameter]\x1b[0m"
-    assert f"guessed {rule} the schema of the parameter 'q' is missing" in terminal.getvalue()
+    shown = terminal.getvalue()
+    if value:
+        assert [line for line in shown.splitlines() if line.endswith(" …")] == [f"{step} …" for step in steps]
+    else:
+        *lines, last = shown.split("\r\x1b[K")
+        assert (
+            list(dict.fromkeys(re.sub(r" (…|\[.*)\n?", "", line, flags=re.DOTALL) for line in lines if line)) == steps
+        )
+        assert f"rendering the templates [{'#' * 15:<30}] 50%" in lines
+        assert last == ""
+    rule = "[parameter]" if name == "NO_COLOR" and value else "\x1b[33m[parameter]\x1b[0m"
+    assert f"guessed {rule} the schema of the parameter 'q' is missing" in shown
 
 
 def failing(error: BaseException) -> Callable[..., Any]:

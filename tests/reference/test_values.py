@@ -114,3 +114,13 @@ def test_a_response_follows_from_its_request(
     model = api_of(tmp_path, document)
     (operation,) = (operation for resource in model.walk() for operation in resource.operations)
     assert [example.value for example in response_examples(operation, model)] == [shown]
+
+
+def test_an_example_that_is_not_an_object_is_shown_as_it_is(tmp_path: Path) -> None:
+    """Of a record that its path names."""
+    document = minimal()
+    document["components"]["schemas"]["Pet"]["examples"] = ["Rex"]
+    del document["paths"]["/pets/{petId}"]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+    model = api_of(tmp_path, document)
+    (operation,) = (operation for resource in model.walk() for operation in resource.operations)
+    assert [example.value for example in response_examples(operation, model)] == ["Rex"]
