@@ -101,6 +101,7 @@ class Field:
     """One property of an object, or one parameter of an OAuth request.
 
     Attributes:
+        sample: A value that satisfies the constraints, if the document has no example and they do not allow any value.
         zoned: Whether it is a time in the time zone of the request.
     """
 
@@ -117,6 +118,7 @@ class Field:
     also_read: tuple[str, ...] = ()
     zoned: bool = False
     example: Any = None
+    sample: Any = None
     constraints: Constraints = Constraints()
 
 
@@ -164,6 +166,7 @@ class Parameter:
         style: How it is serialized.
         local: Whether it is a time without an offset.
         time_zone: The wire name of the parameter that gives the offset of a local time.
+        sample: A value that satisfies the constraints, if the document has no example and they do not allow any value.
     """
 
     name: str
@@ -177,6 +180,7 @@ class Parameter:
     time_zone: str | None = None
     marks: tuple[Mark, ...] = ()
     example: Any = None
+    sample: Any = None
     constraints: Constraints = Constraints()
 
     @property

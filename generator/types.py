@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Final, Literal
 
 __all__ = [
+    "SCALAR_SAMPLES",
     "AnyType",
     "Decoding",
     "DurationType",
@@ -26,6 +28,17 @@ __all__ = [
 ]
 
 ScalarKind = Literal["boolean", "integer", "number", "string", "bytes", "datetime", "date"]
+
+SCALAR_SAMPLES: Final[Mapping[ScalarKind, Any]] = {
+    "boolean": True,
+    "integer": 1,
+    "number": 1.5,
+    "string": "string",
+    "bytes": "string",
+    "datetime": "2030-01-31T12:00:00Z",
+    "date": "2030-01-31",
+}
+"""A value of each kind, as it travels."""
 Decoding = Literal["json", "model", "models", "union", "unions", "datetime", "date", "duration"]
 
 

@@ -1,15 +1,21 @@
-"""Find the examples of a document, wherever it keeps them."""
+"""Find the examples of a document, wherever it keeps them, and make values where it has none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import jsonschema_rs
 
 from ..document.examples import MISSING, schema_example
-from ..document.pointers import resolve
+from ..document.pointers import resolve, resolve_schema
+from ..document.values import constrained_value
 from ..model import Example
+from ..types import SCALAR_SAMPLES, EnumType, ListType, NullType, ScalarType, Type
 
-__all__ = ["media_examples", "parameter_example"]
+__all__ = ["media_examples", "parameter_example", "sample_value"]
+
+_MOST_ITEMS: Final = 20
 
 
 def media_examples(document: Mapping[str, Any], media: Mapping[str, Any]) -> tuple[Example, ...]:
@@ -27,6 +33,50 @@ def parameter_example(document: Mapping[str, Any], parameter: Mapping[str, Any])
     """Return one example of a parameter, or None if the document has none."""
     examples = media_examples(document, parameter)
     return examples[0].value if examples else None
+
+
+def sample_value(document: Mapping[str, Any], schema: Any, type_: Type) -> Any:
+    """Return a value that satisfies the constraints of a text, a number or a list of these.
+
+    Args:
+        document: The normalized document.
+        schema: The schema.
+        type_: Its type.
+
+    Returns:
+        The value, or None if any value of the type satisfies them.
+    """
+    own = resolve_schema(document, schema)
+    variants = own.get("oneOf") or own.get("anyOf") or own.get("allOf") or ()
+    for variant in variants if "type" not in own else ():
+        if (candidate := resolve_schema(document, variant)).get("type") != "null":
+            own = candidate
+            break
+    first = next((variant for variant in type_.alternatives if not isinstance(variant, NullType)), None)
+    match first:
+        case ScalarType("string" | "integer" | "number" as kind):
+            plain = SCALAR_SAMPLES[kind]
+            value = constrained_value(own, plain, _compiled)
+            return None if value == plain else value
+        case ListType(item) if isinstance(least := own.get("minItems"), int) and least:
+            sample = sample_value(document, own.get("items", {}), item)
+            if sample is None:
+                sample = _plain(item)
+            return None if sample is None else [sample] * min(least, _MOST_ITEMS)
+    return None
+
+
+def _plain(type_: Type) -> Any:
+    match type_:
+        case ScalarType(kind):
+            return SCALAR_SAMPLES[kind]
+        case EnumType(values):
+            return values[0]
+    return None
+
+
+def _compiled(schema: Mapping[str, Any]) -> Callable[[Any], bool]:
+    return jsonschema_rs.validator_for(dict(schema)).is_valid
 
 
 def _named(document: Mapping[str, Any], name: str, example: Any) -> Example:

@@ -13,6 +13,7 @@ from ..model import Constraints, Field, Mark, MarkKind, Model
 from ..parser.schema_types import ParsedTypes
 from ..types import DurationType, ScalarType, Type, UnionType
 from . import names, reserved
+from .examples import sample_value
 from .types import TypeBuilder
 
 __all__ = ["constraints", "field", "is_secret", "marks", "model_classes", "models", "text"]
@@ -130,6 +131,7 @@ def field(
     schema = resolve_schema(document, item.schema)
     if "x-duration" in schema:
         type_ = _duration(type_, schema["x-duration"])
+    example = schema_example(document, item.schema)
     return Field(
         name=names.unique(names.attribute(wire_name, avoid), taken),
         wire_name=wire_name,
@@ -143,7 +145,8 @@ def field(
         marks=marks(schema),
         also_read=tuple(schema.get("x-also-read") or ()),
         zoned="x-time-zone" in schema and type_.decoding == "datetime",
-        example=schema_example(document, item.schema),
+        example=example,
+        sample=sample_value(document, item.schema, type_) if example is None else None,
         constraints=constraints(schema),
     )
 

@@ -16,7 +16,7 @@ from ..parser.schema_types import ParsedTypes
 from ..types import DurationType, EnumType, ListType, NullType, ScalarType, Type
 from . import names, reserved
 from .contents import ContentBuilder, media_kind
-from .examples import parameter_example
+from .examples import parameter_example, sample_value
 from .objects import constraints, marks, text
 from .pagination import PaginationBuilder
 from .types import TypeBuilder, form_type
@@ -114,6 +114,7 @@ class _Method:
         location = body["in"]
         name = names.attribute(body["name"], avoid)
         style = _style(body, location, type_)
+        example = parameter_example(self._document, content)
         return Parameter(
             name=names.unique(name, taken, f"{location}_{name.rstrip('_')}"),
             wire_name=body["name"],
@@ -125,7 +126,8 @@ class _Method:
             local=schema.get("format") == "date-time-local",
             time_zone=body.get("x-time-zone"),
             marks=marks(body),
-            example=parameter_example(self._document, content),
+            example=example,
+            sample=sample_value(self._document, schema, type_) if example is None else None,
             constraints=constraints(schema),
         )
 

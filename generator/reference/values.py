@@ -9,13 +9,13 @@ from typing import Any
 
 from ..model import Api, Body, Content, Example, Field, Model, Operation, Parameter
 from ..types import (
+    SCALAR_SAMPLES,
     DurationType,
     EnumType,
     FileType,
     ListType,
     ModelType,
     NullType,
-    ScalarKind,
     ScalarType,
     Type,
     UnionType,
@@ -36,16 +36,6 @@ _NOTHING = object()
 
 CALLBACK_URL = "https://app.example.com/callback"
 """Where the samples have the browser sent back to, if the document does not say it."""
-
-_SCALARS: Mapping[ScalarKind, Any] = {
-    "boolean": True,
-    "integer": 1,
-    "number": 1.5,
-    "string": "string",
-    "bytes": "string",
-    "datetime": "2030-01-31T12:00:00Z",
-    "date": "2030-01-31",
-}
 
 
 class SampleFile(str):
@@ -71,7 +61,7 @@ def argument_value(item: Parameter | Field, api: Api) -> Any:
         item: The parameter or property.
         api: The document that it belongs to.
     """
-    value = _filled(_NOTHING if item.example is None else item.example, item.type, api)
+    value = _filled(_known(item), item.type, api)
     if isinstance(item, Parameter) and item.location == "path" and value in ([], {}):
         return _one_member(item.type, api)
     return value
@@ -83,7 +73,7 @@ def _one_member(type_: Type, api: Api) -> Any:
         return [_filled(_NOTHING, type_.item, api)]
     model = _model(type_.model, api)
     field = next(iter(model.fields), None) if model else None
-    return {field.wire_name: _filled(_NOTHING, field.type, api)} if field else {"name": "string"}
+    return {field.wire_name: _filled(_known(field), field.type, api)} if field else {"name": "string"}
 
 
 def body_value(body: Body, api: Api) -> Any:
@@ -247,8 +237,14 @@ def _members(known: Mapping[str, Any] | None, model: Model, api: Api, above: tup
     }
     for name, field in fields.items():
         if name not in members and (field.required or (known is None and field.example is not None)):
-            members[name] = _filled(_NOTHING if field.example is None else field.example, field.type, api, above)
+            members[name] = _filled(_known(field), field.type, api, above)
     return members
+
+
+def _known(item: Parameter | Field) -> Any:
+    """Return the document's example, or else a value that satisfies the constraints."""
+    known = item.sample if item.example is None else item.example
+    return _NOTHING if known is None else known
 
 
 def _model(name: str | None, api: Api) -> Model | None:
@@ -266,7 +262,7 @@ def _smallest(type_: Type) -> Any:
         case FileType():
             return SampleFile("example.bin")
         case ScalarType(scalar) | DurationType(_, scalar):
-            return _SCALARS[scalar]
+            return SCALAR_SAMPLES[scalar]
         case None:
             return None
     return {}

@@ -132,7 +132,7 @@ def test_records_work_by_what_the_document_says(mock: Mock) -> None:
     )
     assert created.status == 201
     order = created.json()
-    assert (order["state"], order["placed"], order["tags"]) == ("open", "2000-01-01T00:00:00Z", ["a"])
+    assert (order["state"], order["placed"], order["tags"]) == ("open", "2030-01-31T12:00:00Z", ["a"])
     assert len(order["number"]) == 36
     assert ask(mock, "GET", "/orders", KEY).json() == [order]
     assert ask(mock, "GET", f"/orders/{order['number']}", {**KEY, "Cookie": "sid=example-session"}).json() == order

@@ -14,6 +14,14 @@ from comm100.testing._responses import ResponseFactory, error_description, examp
 SHARED = {
     "Text": {"type": "string", "minLength": 2},
     "Named": {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}},
+    "Endless": {
+        "type": "object",
+        "required": ["own", "list"],
+        "properties": {
+            "own": {"$ref": "#/components/schemas/Endless"},
+            "list": {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Endless"}},
+        },
+    },
 }
 
 
@@ -38,9 +46,9 @@ def minimal(schema: Any) -> Any:
         ({}, None),
         ({"type": "string"}, ""),
         ({"type": "string", "minLength": 3}, "   "),
-        ({"type": "string", "format": "date"}, "2000-01-01"),
-        ({"type": "string", "format": "date-time"}, "2000-01-01T00:00:00Z"),
-        ({"type": "string", "format": "time"}, "00:00:00Z"),
+        ({"type": "string", "format": "date"}, "2030-01-31"),
+        ({"type": "string", "format": "date-time"}, "2030-01-31T12:00:00Z"),
+        ({"type": "string", "format": "time"}, "12:00:00Z"),
         ({"type": "string", "format": "email"}, "nobody@example.com"),
         ({"type": "string", "format": "hostname"}, "example.com"),
         ({"type": "string", "format": "ipv4"}, "192.0.2.1"),
@@ -51,6 +59,12 @@ def minimal(schema: Any) -> Any:
         ({"type": "integer"}, 0),
         ({"type": "integer", "minimum": 3}, 3),
         ({"type": "number", "minimum": -3}, 0),
+        ({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, 1.0),
+        ({"type": "string", "pattern": "^[A-Z]{3}$"}, "USD"),
+        ({"type": "array", "minItems": 2, "items": {"type": "integer"}}, [0, 0]),
+        ({"type": "array", "minItems": 1}, [None]),
+        ({"$ref": "#/components/schemas/Endless"}, {"own": None, "list": [None]}),
+        ({"type": "array", "minItems": 1000, "items": {"type": "integer"}}, [0] * 20),
         ({"type": "boolean"}, False),
         ({"type": "null"}, None),
         ({"type": "array"}, []),

@@ -93,12 +93,15 @@ RECORDS = [{"id": 1, "name": "Rex", "age": 3, "nick": "R"}, {"id": 2, "name": "T
 def test_a_response_follows_from_its_request(
     method: str, identifier: int | None, body: Any, shown: Any, tmp_path: Path
 ) -> None:
-    """The record that the path names, with what the body sets, and without what it could set and does not."""
+    """The record that the path names, with what the body sets, and without what it could set and does not.
+
+    An example that is not an object is not a record.
+    """
     document = minimal()
     settable = {"name": TEXT, "age": NUMBER, "nick": TEXT}
     schema = {"type": "object", "required": ["id", "name"], "properties": {"id": NUMBER, **settable}}
     document["components"]["schemas"] = {
-        "Pet": {**schema, "description": "A pet.", "examples": RECORDS},
+        "Pet": {**schema, "description": "A pet.", "examples": [*RECORDS, "Rex"]},
         "PetUpdate": {"type": "object", "description": "A change.", "properties": settable},
     }
     path = document["paths"].pop("/pets/{petId}")

@@ -13,7 +13,8 @@ from ._document import Document, Route
 from ._error_response import ErrorResponse, Headers
 from ._openapi import pointers
 from ._openapi.examples import schema_example
-from ._schema import Schema
+from ._openapi.values import constrained_value
+from ._schema import Schema, compile_keywords
 from .messages import MockRequest, MockResponse, json_response
 
 __all__ = ["NO_STORE", "ResponseFactory", "error_description", "example_value", "minimal_value"]
@@ -30,17 +31,9 @@ _MEMBERS = {"audio": "audio/mpeg", "image": "image/png", "text": "text/plain", "
 # The members of problem documents (RFC 9457 section 3.1), whether their schema lists them or not.
 _PROBLEM = {"title", "status", "detail"}
 _MINIMAL = {"array": [], "boolean": False, "integer": 0, "null": None, "number": 0, "object": {}, "string": ""}
-_MINIMAL_FORMATS = {
-    "date": "2000-01-01",
-    "date-time": "2000-01-01T00:00:00Z",
-    "email": "nobody@example.com",
-    "hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "time": "00:00:00Z",
-    "uri": "https://example.com/",
-    "uuid": "00000000-0000-4000-8000-000000000000",
-}
+# The most levels, and the most items of a list, that a value is given because its schema requires them.
+_DEEPEST = 12
+_MOST_ITEMS = 20
 
 
 def error_description(message: str) -> str:
@@ -247,10 +240,18 @@ def _completed(document: Document, schema: Schema, value: Any) -> Any:
     }
 
 
-def minimal_value(document: Document, schema: Schema) -> Any:
-    """Return the smallest value that a schema allows: the required properties only, empty or false."""
+def minimal_value(document: Document, schema: Schema, above: tuple[int, ...] = ()) -> Any:
+    """Return the smallest value that a schema allows: the required properties only, empty or false.
+
+    Args:
+        document: The document.
+        schema: The schema.
+        above: The identities of the schemas around it. One that requires itself has no value, and is filled once.
+    """
     resolved, members = _variant(document, schema)
-    value = _minimal(document, resolved)
+    if id(resolved) in above or len(above) == _DEEPEST:
+        return None
+    value = _minimal(document, resolved, (*above, id(resolved)))
     return {**value, **members} if isinstance(value, dict) else value
 
 
@@ -278,7 +279,7 @@ def _variant(document: Document, schema: Schema, value: Any = None) -> tuple[Sch
     return resolved, {}
 
 
-def _minimal(document: Document, resolved: Schema) -> Any:
+def _minimal(document: Document, resolved: Schema, above: tuple[int, ...]) -> Any:
     if not isinstance(resolved, Mapping):
         return None
     for keyword in ("default", "const"):
@@ -287,21 +288,24 @@ def _minimal(document: Document, resolved: Schema) -> Any:
     if resolved.get("enum"):
         return resolved["enum"][0]
     if "allOf" in resolved and (members := pointers.properties(document.root, resolved)):
-        return {name: minimal_value(document, member.schema) for name, member in members.items() if member.required}
+        return {
+            name: minimal_value(document, member.schema, above) for name, member in members.items() if member.required
+        }
     for keyword in ("allOf", "oneOf", "anyOf"):
         if keyword in resolved and "properties" not in resolved:
-            return minimal_value(document, resolved[keyword][0])
-    return _minimal_of_type(document, resolved)
+            return minimal_value(document, resolved[keyword][0], above)
+    return _minimal_of_type(document, resolved, above)
 
 
-def _minimal_of_type(document: Document, schema: Mapping[str, Any]) -> Any:
+def _minimal_of_type(document: Document, schema: Mapping[str, Any], above: tuple[int, ...]) -> Any:
     types = schema.get("type", "object" if "properties" in schema else "null")
     kind = types if isinstance(types, str) else "null" if "null" in types else types[0]
     if kind == "object":
         properties = schema.get("properties", {})
-        return {name: minimal_value(document, properties.get(name, True)) for name in schema.get("required", [])}
-    if kind == "string":
-        return _MINIMAL_FORMATS.get(schema.get("format", ""), " " * schema.get("minLength", 0))
-    if kind in ("integer", "number"):
-        return max(0, schema.get("minimum", 0))
+        required = schema.get("required", [])
+        return {name: minimal_value(document, properties.get(name, True), above) for name in required}
+    if kind in ("string", "integer", "number"):
+        return constrained_value(schema, _MINIMAL[kind], compile_keywords)
+    if kind == "array" and schema.get("minItems"):
+        return [minimal_value(document, schema.get("items", True), above)] * min(schema["minItems"], _MOST_ITEMS)
     return _MINIMAL[kind]

@@ -20,7 +20,16 @@ from .._optional import load_library
 from ._openapi import pointers
 from ._openapi.inheritance import Hierarchy, hierarchies
 
-__all__ = ["Check", "Compiler", "Direction", "Failure", "Schema", "UnsupportedSchemaError", "lookup"]
+__all__ = [
+    "Check",
+    "Compiler",
+    "Direction",
+    "Failure",
+    "Schema",
+    "UnsupportedSchemaError",
+    "compile_keywords",
+    "lookup",
+]
 
 Direction = Literal["request", "response"]
 Schema = Mapping[str, Any] | bool
@@ -59,6 +68,16 @@ def lookup(root: Any, reference: str) -> Any:
         return pointers.lookup(root, pointer)
     except KeyError:
         raise UnsupportedSchemaError(f"the reference {reference} leads nowhere") from None
+
+
+def compile_keywords(schema: Mapping[str, Any]) -> Callable[[Any], bool]:
+    """Return what tells whether a value is valid under a schema that refers to no other."""
+    is_valid: Callable[[Any], bool] = _load_library().validator_for(schema).is_valid
+    return is_valid
+
+
+def _load_library() -> Any:
+    return load_library("jsonschema_rs", "The mock", requirement="jsonschema-rs>=0.44", extra="testing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +131,7 @@ class Compiler:
     """
 
     def __init__(self, root: Mapping[str, Any], direction: Direction | None = None) -> None:
-        self._library = load_library("jsonschema_rs", "The mock", requirement="jsonschema-rs>=0.44", extra="testing")
+        self._library = _load_library()
         self._root = root
         self._flag: Flag | None = None
         if direction is not None:
