@@ -189,7 +189,9 @@ def choose_tests(program: Program, coverage: Coverage, names: Sequence[str]) -> 
         tests = coverage.readers.union(*map(coverage.tests, [program.path, *_importers(program)]))
         tests |= {test for test in coverage.seconds if _is_own(program, files[test]) or files[test] in _READERS}
     if program.layer is not None:
-        tests = {test for test in tests if names[test] in program.layer}
+        layer = {test for test in coverage.seconds if names[test] in program.layer}
+        # What runs while a module of tests is imported runs in none of them.
+        tests = tests & layer or layer
     slowest: dict[str, float] = {}
     for test, duration in coverage.seconds.items():
         slowest[files[test]] = max(slowest.get(files[test], 0.0), duration)
@@ -268,8 +270,9 @@ class Measurement:
 
         def ended(program: Program, tests: list[int], status: int | None) -> None:
             nonlocal done
-            # What others have computed from a constant does not change in a fork.
-            if status == FOREIGN or (status == SURVIVED and not (program.mutant.in_function or program in again)):
+            # What was computed before the fork, from a constant for example, is not changed in it.
+            is_sure = program in again or (program.mutant.in_function and program.layer is None)
+            if status == FOREIGN or (status == SURVIVED and not is_sure):
                 again.add(program)
                 alone.append((program, tests))
                 return
@@ -292,7 +295,8 @@ class Measurement:
                 )
         forks.wait()
         for program, tests in alone:
-            nodes = [session.items[test].nodeid for test in tests]
+            asked = [names[test] for test in tests]
+            nodes = asked if program.layer is None else [name for name in names if name in program.layer]
             forks.call(
                 lambda program=program, nodes=nodes: _run_alone(program, nodes),  # type: ignore[misc]
                 lambda status, program=program, tests=tests: ended(program, tests, status),  # type: ignore[misc]

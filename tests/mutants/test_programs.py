@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.forking import Coverage
+from tests.mutants.forking import TIMEOUT, Coverage
+from tests.mutants.layers import Fault
 from tests.mutants.operators import mutants
+from tests.mutants.patches import Patch
 from tests.mutants.programs import EQUIVALENT, TARGETS, Program, Target, choose_tests, programs
 
 SOURCE = """
@@ -80,6 +82,22 @@ def test_slow_tests_are_left_out_where_there_are_others() -> None:
     """One test at least is asked, however long it takes."""
     assert choose_tests(COMPARISON, coverage(_1=100.0), FILES) == [2, 0]
     assert choose_tests(COMPARISON, coverage(_0=100.0, _1=100.0, _2=50.0), FILES) == [2]
+
+
+def test_a_fault_of_the_catalogue_is_left_to_its_layer(tmp_path: Path) -> None:
+    """To those of its tests that run the function, however long they take; else to all of them."""
+    (tmp_path / "price.py").write_text('def price(a):\n    """Return it."""\n    return a == 3\n')
+    fault = Fault("dear", "corpus", Patch("price", "a == 3", "a == 4"))
+    vars(fault)["path"] = tmp_path / "price.py"
+    assert (fault.in_function, fault.lines) == (True, range(3, 4))
+    program = Program("catalogue", fault.path, fault, "corpus: dear")
+    names = ["tests/mock/test_corpus.py::a", "tests/mock/test_corpus.py::b", "tests/mock/test_schema.py::a", *FILES[3:]]
+    measured = coverage(_0=100.0, _1=100.0)
+    for line, chosen in ((3, [0, 1]), (1, [2, 0, 1])):
+        measured.lines = {str(fault.path): {line: {0, 1, 3, 4} if line == 3 else {3}}}
+        assert choose_tests(program, measured, names) == chosen
+    assert program.limit > TIMEOUT == COMPARISON.limit
+    assert program.key == [str(fault.path), "dear"]
 
 
 def test_what_no_test_is_known_to_run_is_a_matter_of_all_tests_of_the_module() -> None:
