@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import gzip
 import importlib
@@ -13,11 +14,13 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
 
 from generator.build.api import build_api
@@ -560,6 +563,117 @@ def test_a_download_that_breaks_leaves_no_file(media: ModuleType, tmp_path: Path
     ):
         response.save(target)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("f", "old")]
+
+
+class StopError(Exception):
+    """Raised by a caller who has seen enough."""
+
+
+def stopping(response: Any, folder: Path, way: str) -> None:
+    """Read a part of a body, and stop."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt if way == "ctrl-c" else StopError
+
+    if way in ("progress", "ctrl-c"):
+        response.save(folder / "f", progress=stop)
+    elif way == "piece":
+        for _ in response.iter_bytes():
+            stop()
+    elif way == "line":
+        next(response.iter_lines())
+    elif way == "file":
+        response.save(folder / "missing" / "f")
+    else:
+        assert way == "nothing"
+
+
+def connections(client: Any) -> list[Any]:
+    """Return the connections that are neither closed nor ready for the next request."""
+    pool = client._http._transport._pool
+    return [connection for connection in pool.connections if not (connection.is_idle() or connection.is_closed())]
+
+
+@pytest.mark.parametrize("way", ["progress", "ctrl-c", "piece", "line", "file", "nothing"])
+def test_a_download_that_is_stopped_frees_its_connection(media: ModuleType, tmp_path: Path, way: str) -> None:
+    """No part of a file stays, the connection is not left waiting, and the next call works."""
+    with download_server(b"line\n" * 200_000) as url, media.Client(base_url=url) as client:
+        with (
+            contextlib.suppress(StopError, KeyboardInterrupt, FileNotFoundError),
+            client.files.with_streaming_response.export("csv") as response,
+        ):
+            stopping(response, tmp_path, way)
+        assert connections(client) == []
+        assert list(tmp_path.iterdir()) == []
+        with client.files.with_streaming_response.export("csv") as response:
+            assert len(response.read()) == 1_000_000
+        assert connections(client) == []
+
+
+@pytest.mark.parametrize("way", ["bytes", "save", "head"])
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_download_that_is_cancelled_frees_its_connection(
+    media: ModuleType, tmp_path: Path, backend: str, way: str
+) -> None:
+    """While it waits for the head, or for the rest of the body; the next call works."""
+    halves, going = iter([True]), threading.Event()
+
+    def script(send: Callable[[bytes], None]) -> None:
+        body = bytes(200_000)
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        if next(halves, False):
+            send(b"" if way == "head" else head + body[:100_000])
+            going.wait(20)
+        send(head + body)
+
+    async def main(url: str) -> None:
+        async with media.AsyncClient(base_url=url) as client:
+            with anyio.move_on_after(0.05) as scope:
+                async with client.files.with_streaming_response.download(1) as response:
+                    if way == "save":
+                        await response.save(tmp_path / "f")
+                    async for _ in response.iter_bytes():
+                        pass
+            assert scope.cancelled_caught
+            assert connections(client) == []
+            assert list(tmp_path.iterdir()) == []
+            async with client.files.with_streaming_response.download(1) as response:
+                assert len(await response.read()) == 200_000
+            assert connections(client) == []
+
+    with serving(script) as url:
+        anyio.run(main, url, backend=backend)
+        going.set()
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_upload_that_is_cancelled_closes_its_file(media: ModuleType, tmp_path: Path, backend: str) -> None:
+    """The server has stopped to read it; the next call works."""
+    path = tmp_path / "f"
+    path.write_bytes(bytes(20 << 20))
+    held, going = iter([True]), threading.Event()
+
+    def script(send: Callable[[bytes], None]) -> None:
+        if next(held, False):
+            going.wait(20)
+        send(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"id": 1}')
+
+    async def main(url: str) -> None:
+        async with media.AsyncClient(base_url=url) as client:
+            with anyio.move_on_after(0.05) as scope:
+                await client.files.replace(1, path)
+            assert scope.cancelled_caught
+            assert connections(client) == []
+            assert [
+                link for link in Path("/proc/self/fd").iterdir() if link.is_symlink() and link.readlink() == path
+            ] == []
+            path.write_bytes(b"small")
+            await client.files.replace(1, path)
+            assert connections(client) == []
+
+    with serving(script) as url:
+        anyio.run(main, url, backend=backend)
+        going.set()
 
 
 def test_a_streamed_error_is_raised_as_any_other(media: ModuleType, client: Any, server: Server) -> None:
