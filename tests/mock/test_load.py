@@ -47,22 +47,24 @@ async def use(port: int, chance: random.Random, requests: int) -> None:
     """Send requests, one or many at a time, and check each response; some connections are reset on the way."""
     while requests > 0:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for _ in range(chance.randint(1, 12)):
-            batch = [chance.choice(CASES) for _ in range(chance.choice((1, 1, 20)))]
-            data = "".join(text for text, _, _ in batch).encode()
-            requests -= len(batch)
-            if chance.random() < 0.15:
-                # In the middle of a request, or before the responses to a whole batch.
-                writer.write(data[: chance.choice((len(data) // 2, len(data)))])
-                await writer.drain()
-                reset(writer)
-                break
-            writer.write(data)
-            for text, status, part in batch:
-                answer = await read(reader)
-                assert answer[0] == status, (text, answer)
-                assert part in answer[1], (text, answer)
-        writer.close()
+        try:
+            for _ in range(chance.randint(1, 12)):
+                batch = [chance.choice(CASES) for _ in range(chance.choice((1, 1, 20)))]
+                data = "".join(text for text, _, _ in batch).encode()
+                requests -= len(batch)
+                if chance.random() < 0.15:
+                    # In the middle of a request, or before the responses to a whole batch.
+                    writer.write(data[: chance.choice((len(data) // 2, len(data)))])
+                    await writer.drain()
+                    reset(writer)
+                    break
+                writer.write(data)
+                for text, status, part in batch:
+                    answer = await read(reader)
+                    assert answer[0] == status, (text, answer)
+                    assert part in answer[1], (text, answer)
+        finally:
+            writer.close()
 
 
 def _open_files(process: Any) -> int:
