@@ -143,6 +143,8 @@ def _work(path: Path, name: str, output: Path, connection: Any) -> None:
                 (output / file).parent.mkdir(parents=True, exist_ok=True)
                 (output / file).write_text(text, encoding="utf-8")
         sys.path.insert(0, str(output))
+        # Samples write what they download where they run.
+        os.chdir(output)
         warnings.simplefilter("ignore")
         mock = importlib.import_module(f"{api.package}.testing").Mock()
         signed_in = _log_in(mock, picture)
