@@ -27,7 +27,7 @@ from .python_source import (
     result_annotation,
 )
 
-__all__ = ["FILTERS", "INVISIBLE"]
+__all__ = ["FILTERS", "INVISIBLE", "json_excerpt"]
 
 # What Python, terminals or browsers treat as a line end, and what reorders text on screen (CVE-2021-42574).
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -37,6 +37,7 @@ INVISIBLE = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _NOT_IN_JSON = re.compile(INVISIBLE.pattern + "|[\x85\u2028\u2029]")
+_quoted = json_module.encoder.encode_basestring
 _STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -67,8 +68,62 @@ def json(value: object, indent: int | None = 2) -> str:
 
     For a script element use Jinja's ``tojson`` instead.
     """
-    text = json_module.dumps(value, indent=indent, ensure_ascii=False)
+    text = json_module.dumps(value, ensure_ascii=False) if indent is None else _json(value, "\n", " " * indent)
+    # Nearly all text is plain, whole files too.
+    if text.replace("\n", "").isprintable():
+        return text
     return _NOT_IN_JSON.sub(lambda character: json_module.dumps(character[0])[1:-1], text)
+
+
+def json_excerpt(value: object, room: int) -> str:
+    """Return a value as JSON of at most so many lines, with an ellipsis for what is left out: the deepest parts first.
+
+    Args:
+        value: The value.
+        room: How many lines there may be.
+    """
+    text = ""
+    for depth in range(1, _depth(value) + 1):
+        deeper = _json(value, "\n", "  ", depth)
+        if deeper.count("\n") >= room and text:
+            break
+        text = deeper
+    lines = _NOT_IN_JSON.sub("\ufffd", text or json(value)).split("\n")
+    return "\n".join([*lines[: room - 2], "  …", lines[-1]] if len(lines) > room else lines)
+
+
+def _depth(value: object) -> int:
+    """Return how many levels of objects and lists a value has."""
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return 1 + max(map(_depth, members)) if members else 0
+
+
+def _json(value: object, line: str, step: str, depth: int = -1) -> str:
+    """Return a value as the standard library writes it, down to a depth.
+
+    Args:
+        value: The value.
+        line: A line's end, and the indentation of the next one.
+        step: How much deeper each level is.
+        depth: How many levels are written, of the others only that they are there; all if it is negative.
+    """
+    if isinstance(value, str):
+        return _quoted(value)
+    if not value or not isinstance(value, dict | list | tuple):
+        return json_module.dumps(value)
+    inner = line + step
+    if isinstance(value, dict):
+        if not depth:
+            return "{…}"
+        members = [
+            f"{_quoted(key if type(key) is str else json_module.dumps(key))}: "
+            f"{_quoted(member) if type(member) is str else _json(member, inner, step, depth - 1)}"
+            for key, member in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
+    if not depth:
+        return "[…]"
+    return f"[{inner}{f',{inner}'.join([_json(item, inner, step, depth - 1) for item in value])}{line}]"
 
 
 def markdown(value: object) -> Markup:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -27,13 +27,12 @@ from .errors import RenderError
 from .filters import FILTERS, json, visible
 from .model import Api, Resource
 from .reference import FILTERS as REFERENCE_FILTERS
-from .reference.bodies import Bodies
-from .reference.site import Page, Site
+from .reference.bodies import Bodies, Sections, cut_pages
+from .reference.site import Site
 
 __all__ = ["render", "templates_sha256"]
 
 _SUFFIX = ".jinja"
-_BODY = "_macros/reference/page_body.html.jinja"
 _GENERATOR = Path(__file__).parent
 # What only some packages contain: the property of the model that tells whether it is needed.
 _OPTIONAL = {"package/_streaming.py": "can_stream", "package/webhooks.py.jinja": "webhooks"}
@@ -59,10 +58,13 @@ def render(api: Api, templates: Path, moved: Callable[[int, int], None] = lambda
     ).hexdigest()
     shared: dict[str, Any] = {"api": api, "site": site, "rendering": rendering}
 
-    def body(page: Page) -> Markup:
-        return Markup(_rendered(environment, templates, _BODY, {**shared, "page": page}))
+    def part(name: str, variables: Mapping[str, Any]) -> Markup:
+        return Markup(_rendered(environment, templates, name, {**shared, **variables}))
 
-    shared["bodies"] = Bodies(site, body)
+    sections = Sections(part)
+    if any("{page}" in name for name, _ in _sources(templates)):
+        shared["site"] = site = cut_pages(site, sections)
+    shared["bodies"] = Bodies(site, sections, part)
     files: dict[str, str] = {}
     outputs: list[tuple[str, str, dict[str, Any]]] = []
     for name, text in _sources(templates):

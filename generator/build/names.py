@@ -19,6 +19,7 @@ from . import reserved
 
 __all__ = [
     "MAX_LENGTH",
+    "UNTAGGED",
     "attribute",
     "class_name",
     "env_prefix",
@@ -56,6 +57,8 @@ _FORMER_MODULES: Final = frozenset(
 
 # Longer names are cut: they become file names, which may have 255 bytes, and nobody reads more.
 MAX_LENGTH: Final = 80
+UNTAGGED: Final = "default"
+"""The resource of operations that neither a tag nor a dotted operationId assigns to one."""
 _MAX_TEXT: Final = 4 * MAX_LENGTH
 
 # RFC 9110 section 15 and RFC 6585; http.HTTPStatus renamed some of them between versions of Python.
@@ -185,7 +188,7 @@ def operation_path(operation_id: str, tag: str | None) -> tuple[str, ...]:
     """
     parts = [part for part in operation_id.split(".") if words(part)]
     if len(parts) < 2:
-        parts = [tag or "default", operation_id]
+        parts = [tag or UNTAGGED, operation_id]
     *resources, method = parts
     root, *others = resources
     names = [attribute(root, reserved.ROOTS), *(attribute(part, reserved.RESOURCES) for part in others)]

@@ -1,8 +1,7 @@
 """Where each object is described: once, as near to what uses it as possible.
 
 An object that one request, one response or one property alone uses is described in it, and so is one that is only one
-of the forms of a response. Any other has a section of its own, on the page of the resource that alone uses it, on those
-of errors and webhooks, or on the page of shared objects.
+of the forms of a response. Any other has a section of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ __all__ = ["Home", "HomeKind", "Homes", "Use"]
 
 HomeKind = Literal["section", "body", "response", "shape", "field"]
 UseKind = Literal["body", "response", "argument", "error", "webhook", "field"]
-_PAGES: Mapping[str, str] = {"error": "errors", "webhook": "webhook-payloads"}
+_SUBJECTS: Mapping[str, str] = {"error": "errors", "webhook": "webhook-payloads"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +28,13 @@ class Home:
     Attributes:
         kind: In a section of its own, or in the request, the response or the property that alone uses it; ``shape`` is
             one of the forms of a response.
-        page: The subject of the page: the path of a resource with dots, or the kind of another page.
+        root: What it is on the page of: the id of an operation, or the class of an object that has a section.
         place: The id of the section or of the operation, or the class and the wire name of the property.
         heading: The id of the nearest heading, for formats that have no other anchors.
     """
 
     kind: HomeKind
-    page: str
+    root: str
     place: str
     heading: str
 
@@ -48,7 +47,6 @@ class Use:
     type: Type
     operation: Operation | None = None
     id: str = ""
-    page: str = ""
     owner: str = ""
 
 
@@ -69,7 +67,7 @@ class Homes:
         for model in api.models:
             for field in model.fields:
                 self._add(Use(kind="field", type=field.type, owner=model.class_name, id=field.wire_name))
-        self._pages = _pages(self._uses)
+        self._subjects = _subjects(self._uses)
         self._homes: dict[str, Home] = {}
         for model in api.models:
             self._settle(model.class_name, ())
@@ -87,12 +85,16 @@ class Homes:
         """Return the ids of the operations that send or return an object itself, in the document's order."""
         return tuple(dict.fromkeys(use.id for use in self._uses[class_name] if use.operation and use.kind != "error"))
 
+    def subjects(self, class_name: str) -> Set[str]:
+        """Return what uses an object, directly or as a part of another: ids of operations, or kinds of other pages."""
+        return self._subjects[class_name]
+
     def _add(self, use: Use) -> None:
         for name in use.type.models:
             self._uses[name].append(use)
 
     def _add_operation(self, operation: Operation, resource: Resource) -> None:
-        id_, page = dotted(operation, resource), ".".join(resource.path)
+        id_ = dotted(operation, resource)
         types: list[tuple[UseKind, Type | None]] = [
             ("body", operation.body.type if operation.body else None),
             ("response", operation.success.type),
@@ -101,7 +103,7 @@ class Homes:
         ]
         for kind, type_ in types:
             if type_ is not None:
-                self._add(Use(kind=kind, type=type_, operation=operation, id=id_, page=page))
+                self._add(Use(kind=kind, type=type_, operation=operation, id=id_))
 
     def _settle(self, name: str, below: tuple[str, ...]) -> Home:
         if name not in self._homes:
@@ -115,22 +117,21 @@ class Homes:
             return None
         (use,) = self._uses[name]
         if use.kind == "response" and use.operation and name in _shapes(use.operation):
-            return Home(kind="shape", page=use.page, place=use.id, heading=use.id)
+            return Home(kind="shape", root=use.id, place=use.id, heading=use.id)
         if use.type.decoding not in ("model", "models"):
             return None
         if use.kind == "field" and use.owner not in below:
             owner = self._settle(use.owner, below)
-            return Home(kind="field", page=owner.page, place=f"{use.owner}.{use.id}", heading=owner.heading)
+            return Home(kind="field", root=owner.root, place=f"{use.owner}.{use.id}", heading=owner.heading)
         if use.kind == "body" and use.operation and use.operation.body and use.operation.body.fields:
-            return Home(kind="body", page=use.page, place=use.id, heading=use.id)
+            return Home(kind="body", root=use.id, place=use.id, heading=use.id)
         if use.kind == "response" and use.type.decoding == "model":
-            return Home(kind="response", page=use.page, place=use.id, heading=use.id)
+            return Home(kind="response", root=use.id, place=use.id, heading=use.id)
         return None
 
     def _section(self, name: str) -> Home:
-        pages = self._pages[name]
         id_ = f"object-{name}"
-        return Home(kind="section", page=min(pages) if len(pages) == 1 else "objects", place=id_, heading=id_)
+        return Home(kind="section", root=name, place=id_, heading=id_)
 
 
 def _shapes(operation: Operation) -> Set[str]:
@@ -139,15 +140,13 @@ def _shapes(operation: Operation) -> Set[str]:
     return {type_.model for type_ in types if type_.model}
 
 
-def _pages(uses: Mapping[str, list[Use]]) -> dict[str, Set[str]]:
-    """Return the subjects that use each object, directly or as a part of another object."""
-
+def _subjects(uses: Mapping[str, list[Use]]) -> dict[str, Set[str]]:
     def subjects(name: str, seen: set[str]) -> Iterator[str]:
         for use in uses[name]:
-            if use.kind in _PAGES:
-                yield _PAGES[use.kind]
+            if use.kind in _SUBJECTS:
+                yield _SUBJECTS[use.kind]
             elif use.operation:
-                yield use.page
+                yield use.id
             elif use.owner not in seen:
                 seen.add(use.owner)
                 yield from subjects(use.owner, seen)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from ..model import Field, Operation, Parameter, Resource
+from .cut import first_letter
 from .markdown import md_summary, one_line
 from .python import dotted
 from .queries import auth_method_title, auth_methods, calls, permissions
 from .rows import Row, argument_rows, member_rows, parameter_rows, shape_rows
 from .site import Page, Site
 
-__all__ = ["few_places", "index_entries", "search_data"]
+__all__ = ["few_places", "index_entries", "index_sizes", "search_data"]
+
+# What the markup of an entry of the index takes, and that of each link in it.
+_ENTRY = 20
+_LINK = 17
 
 Kind = Literal["page", "operation", "event", "object", "method", "error", "permission", "field"]
 
@@ -46,10 +52,27 @@ class Entry:
     places: tuple[Place, ...]
 
 
-def index_entries(site: Site) -> list[tuple[str, list[Entry]]]:
-    """Return all names by their first letter, without regard to case."""
+def index_entries(site: Site, page: Page) -> list[tuple[str, list[Entry]]]:
+    """Return the names on a page by their first letter, without regard to case.
+
+    Args:
+        site: The reference.
+        page: The index, or one of the pages that it was cut into.
+    """
     ordered = sorted(_entries(site), key=lambda entry: (entry.name.casefold(), entry.name))
-    return [(letter, list(entries)) for letter, entries in itertools.groupby(ordered, key=_letter)]
+    wanted = [entry for entry in ordered if page.part is None or entry.name in page.part.ids]
+    return [(letter, list(of_letter)) for letter, of_letter in itertools.groupby(wanted, key=_letter)]
+
+
+def index_sizes(site: Site) -> dict[str, int]:
+    """Return about how many bytes each name takes in the index."""
+    sizes: dict[str, int] = {}
+    for _, entries in index_entries(site, Page(kind="index", file="", title="")):
+        for entry in entries:
+            places = few_places(entry.places)
+            size = _ENTRY + len(entry.name) + sum(_LINK + len(place.href) + len(place.label) for place in places)
+            sizes[entry.name] = sizes.get(entry.name, 0) + size
+    return sizes
 
 
 def few_places(places: Sequence[Place]) -> list[Place]:
@@ -80,11 +103,16 @@ def search_data(site: Site) -> dict[str, Any]:
 
 
 def _letter(entry: Entry) -> str:
-    first = entry.name[:1].upper()
-    return first if first.isascii() and first.isalpha() else "0-9"
+    return first_letter(entry.name)
 
 
-def _entries(site: Site) -> Iterator[Entry]:
+# The index and the search have the same names.
+@lru_cache(maxsize=1)
+def _entries(site: Site) -> tuple[Entry, ...]:
+    return tuple(_found(site))
+
+
+def _found(site: Site) -> Iterator[Entry]:
     # A page that is none of those with names, so that all addresses name their file.
     nowhere = Page(kind="index", file="", title="")
     api = site.api

@@ -64,13 +64,14 @@ def connections(site: Site) -> list[Connection]:
     Args:
         site: The reference.
     """
-    known = [(_singular(page.resource.path[-1]), page) for page in site.resources if page.resource]
+    sources = [page for page in site.resources if page.is_first]
+    known = [(_singular(page.resource.path[-1]), page) for page in sources if page.resource]
     own = {
         model.class_name: [field.wire_name for field in model.fields if _is_identifier(field, site)]
         for model in site.api.models
     }
     result = []
-    for source in site.resources:
+    for source in sources:
         assert source.resource
         users: dict[str, tuple[Page, list[str]]] = {}
         for name in dict.fromkeys(_identifiers(source.resource, site, own)):
@@ -189,7 +190,7 @@ def _singular(name: str) -> list[str]:
 def _rows(site: Site, links: Iterable[Connection]) -> Iterator[_Row]:
     connected = {page.file for link in links for page in (link.source, link.target)}
     for group in site.groups:
-        pages = [page for page in group.pages if len(site.resources) <= _MANY or page.file in connected]
+        pages = [page for page in group.firsts if len(site.resources) <= _MANY or page.file in connected]
         if not pages:
             continue
         top = next((page for page in pages if page.title == group.title), None)

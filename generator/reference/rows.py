@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,8 @@ __all__ = [
 # operation, and at a property. A longer list is where the object is, which the type links to.
 _OF_RESPONSE = 120
 _OF_PROPERTY = 40
+# How often they are named in one table, if many of its properties contain the same object.
+_OFTEN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +134,7 @@ def member_rows(model: Model, site: Site) -> tuple[Row, ...]:
         model: The object.
         site: The reference.
     """
-    return _member_rows(model, "", site)
+    return _member_rows(model, "", site, Counter())
 
 
 def credential_rows(method: AuthScheme | Flow) -> tuple[Row, ...]:
@@ -191,24 +194,39 @@ def has_python_names(rows: Iterable[Row]) -> bool:
 def _operation_rows(
     items: Iterable[Field | Parameter], operation: Operation, resource: Resource, site: Site, owner: str = ""
 ) -> tuple[Row, ...]:
-    id_ = dotted(operation, resource)
-    return tuple(_row(f"{id_}.{item.name}", item, item.wire_name, owner, site) for item in items)
+    id_, shown = dotted(operation, resource), Counter[str]()
+    return tuple(_row(f"{id_}.{item.name}", item, item.wire_name, owner, site, shown) for item in items)
 
 
-def _member_rows(model: Model, prefix: str, site: Site) -> tuple[Row, ...]:
+def _member_rows(model: Model, prefix: str, site: Site, shown: Counter[str]) -> tuple[Row, ...]:
+    name = model.class_name
     return tuple(
-        _row(f"object-{model.class_name}.{field.name}", field, f"{prefix}{field.wire_name}", model.class_name, site)
+        _row(f"object-{name}.{field.name}", field, f"{prefix}{field.wire_name}", name, site, shown)
         for field in model.fields
     )
 
 
-def _row(id_: str, item: Field | Parameter, path: str, owner: str, site: Site) -> Row:
+def _row(id_: str, item: Field | Parameter, path: str, owner: str, site: Site, shown: Counter[str]) -> Row:
+    """Return the row of a parameter or property.
+
+    Args:
+        id_: The id that links to it.
+        item: The parameter or property.
+        path: Its wire name, preceded by those of the properties that it is nested in.
+        owner: The object that it is a property of.
+        site: The reference.
+        shown: How often the properties of each object are named in the same table already; this one is added.
+    """
     model = site.model(item.type.model) if item.type.model else None
     if model is None:
         return Row(id=id_, item=item, path=path)
     below = f"{path}{_brackets(item.type)}."
     is_home = site.homes.is_at(model.class_name, "field", f"{owner}.{item.wire_name}")
-    rows = _member_rows(model, below, site) if is_home else _preview(model, below, site, _OF_PROPERTY)
+    if is_home:
+        rows = _member_rows(model, below, site, shown)
+    else:
+        rows = _preview(model, below, site, _OF_PROPERTY) if shown[model.class_name] < _OFTEN else ()
+        shown[model.class_name] += 1
     return Row(id=id_, item=item, path=path, model=model.class_name, is_home=is_home, rows=rows)
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Literal
 
-from ..build.names import unique
+from ..build import names
 from ..filters import slug
 from ..model import Api, ErrorStatus, Example, Model, Operation, Resource
+from .cut import NO_CUT, Cut, Part
 from .homes import Homes
 from .markdown import md_anchor
 from .python import dotted
@@ -23,7 +25,7 @@ from .queries import auth_methods, calls, permissions
 from .samples import Sample, operation_samples
 from .situations import switches
 
-__all__ = ["Group", "Page", "PageKind", "Site"]
+__all__ = ["SECTION", "Group", "Page", "PageKind", "Site", "is_untagged"]
 
 PageKind = Literal[
     "start",
@@ -37,6 +39,7 @@ PageKind = Literal[
     "index",
     "changes",
     "all",
+    "section",
 ]
 
 
@@ -50,6 +53,8 @@ class Page:
         title: Its title.
         summary: What it is about, in one sentence.
         resource: The resource of a page of that kind.
+        operations: The operations of the resource that the page has.
+        part: What it has of a page that was cut; None if it is whole.
     """
 
     kind: PageKind
@@ -57,17 +62,29 @@ class Page:
     title: str
     summary: str = ""
     resource: Resource | None = None
+    operations: tuple[Operation, ...] = ()
+    part: Part | None = None
 
     @property
     def anchor(self) -> str:
         """The id of its title."""
+        if self.part and self.part.key:
+            return f"page-{self.file}"
         return f"resource-{'.'.join(self.resource.path)}" if self.resource else self.title.lower().replace(" ", "-")
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is whole, or the first of the pages that one was cut into."""
+        return self.part is None or not self.part.key
 
     @property
     def has_twin(self) -> bool:
         """Whether it is there in Markdown, too; the index is for readers who cannot search text."""
         return self.kind != "index"
 
+
+SECTION = Page(kind="section", file="", title="")
+"""What is on no page yet: all its links lead to places on the same page."""
 
 _WEBHOOKS = Page(
     kind="webhook-payloads",
@@ -79,10 +96,27 @@ _WEBHOOKS = Page(
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """The pages of one area, which is a root of the tree of resources."""
+    """The pages of one area, which is a root of the tree of resources.
+
+    Attributes:
+        title: Its title.
+        pages: Its pages.
+        is_untagged: Whether it has the operations that belong to nothing in particular.
+    """
 
     title: str
     pages: tuple[Page, ...]
+    is_untagged: bool = False
+
+    @property
+    def firsts(self) -> list[Page]:
+        """Its pages without those that others were cut into."""
+        return [page for page in self.pages if page.is_first]
+
+    @property
+    def subjects(self) -> list[Page]:
+        """The pages that the start lists: one a resource, or one a branch of the paths if nothing names resources."""
+        return [page for page in self.pages if page.is_first != (self.is_untagged and len(self.pages) > 1)]
 
 
 @dataclass(frozen=True)
@@ -114,14 +148,40 @@ class Site:
         self.api = api
         self.homes = Homes(api)
         self.guides = _guides(api)
-        self.lists = _lists(api)
         self.whole = Page(kind="all", file="all", title=api.title, summary="Everything on one page, for printing.")
-        taken = {page.file for page in (*self.guides, *self.lists, self.whole)}
-        self.groups = tuple(_group(root, taken) for root in api.resources if _has_operations(root))
-        self.resources = tuple(page for group in self.groups for page in group.pages)
         self.permission_ids = _permission_ids(api)
         self._samples: dict[str, tuple[Sample, ...]] = {}
+        self._lay_out(NO_CUT)
+
+    def cut(self, cut: Cut) -> Site:
+        """Return the same reference with some of its pages cut."""
+        site = copy(self)
+        site._lay_out(cut)
+        return site
+
+    def _lay_out(self, cut: Cut) -> None:
+        self.lists = tuple(_lists(self.api, cut))
+        taken = {page.file for page in (*self.guides, *self.lists, self.whole)}
+        self.groups = tuple(_group(root, taken, cut) for root in self.api.resources if _has_operations(root))
+        self.resources = tuple(page for group in self.groups for page in group.pages)
         self._files = {page.anchor: page.file for page in self.pages}
+        self._families: dict[str, tuple[Page, ...]] = {}
+        for page in self.pages:
+            if page.is_first:
+                first = page.file
+            self._families[first] = (*self._families.get(first, ()), page)
+            self._families[page.file] = self._families[first]
+        self._operation_files = {
+            dotted(operation, page.resource): page.file
+            for page in self.resources
+            if page.resource
+            for operation in page.operations
+        }
+        self._section_files = {
+            model.class_name: self._section_file(model.class_name)
+            for model in self.api.models
+            if self.homes[model.class_name].kind == "section"
+        }
         self._places = dict(self._all_places())
         self._errors = {
             page.file: {f"error-{error.status}" for error in self.errors_on(page)} for page in self.resources
@@ -131,6 +191,20 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """All pages but the one that shows all others, in the order of reading."""
         return (*self.guides, *self.resources, *self.lists)
+
+    @property
+    def named_objects(self) -> list[Model]:
+        """The objects that have a section of their own."""
+        return [model for model in self.api.models if self.homes[model.class_name].kind == "section"]
+
+    def family(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages that belong together because one was cut into them, in their order; empty if none was."""
+        family = self._families.get(page.file, ())
+        return family if len(family) > 1 else ()
+
+    @property
+    def _kind_files(self) -> dict[str, str]:
+        return {page.kind: page.file for page in self.guides}
 
     @cached_property
     def switches(self) -> dict[str, Any]:
@@ -158,15 +232,20 @@ class Site:
 
     def short_title(self, page: Page) -> str:
         """Return the title of a resource's page without that of its area, which stands above it."""
+        if page.part and page.part.key:
+            return page.part.title
         group = self.group_of(page)
         rest = page.title.removeprefix(group.title).lstrip(" ›>/:-") if group else ""
         return rest or page.title
 
     def objects_on(self, page: Page) -> list[Model]:
         """Return the objects that have a section on a page, those that most operations use first."""
-        subject = ".".join(page.resource.path) if page.resource else page.kind
-        models = [model for model in self.api.models if self._is_section(model, subject)]
+        models = [model for model in self.api.models if self._section_files.get(model.class_name) == page.file]
         return sorted(models, key=lambda model: (-len(self.homes.operations(model.class_name)), model.class_name))
+
+    def has(self, id_: str) -> bool:
+        """Tell whether something has an address, as :meth:`href` takes it."""
+        return id_ in self._places
 
     def href(self, id_: str, page: Page, suffix: str = "html") -> str:
         """Return the address of something, relative to a page.
@@ -176,6 +255,8 @@ class Site:
             page: The page that the link is on.
             suffix: ``html`` or ``md``.
         """
+        if page.kind == "section":
+            return f"#{id_}"
         file, heading = self._places[id_]
         if suffix == "html" and id_ in self._errors.get(page.file, ()):
             return f"#{id_}"
@@ -187,8 +268,7 @@ class Site:
 
     def errors_on(self, page: Page) -> list[ErrorStatus]:
         """Return the error statuses that the operations of a resource's page document."""
-        operations = page.resource.operations if page.resource else ()
-        statuses = {error.status for operation in operations for error in operation.errors}
+        statuses = {error.status for operation in page.operations for error in operation.errors}
         return [error for error in self.api.error_statuses if str(error.status) in statuses]
 
     def error_examples(self, page: Page | None = None) -> list[tuple[str, Example]]:
@@ -200,7 +280,7 @@ class Site:
         if page is None or page.resource is None:
             ids = {id_ for users in self._error_users.values() for id_ in users.ids}
         else:
-            ids = {dotted(operation, page.resource) for operation in page.resource.operations}
+            ids = {dotted(operation, page.resource) for operation in page.operations}
         users = [users for users in self._error_users.values() if len(users.ids) > 1 and users.ids & ids]
         return sorted(((entry.status, entry.example) for entry in users), key=itemgetter(0))
 
@@ -221,13 +301,18 @@ class Site:
                     known.ids.add(dotted(operation, resource))
         return users
 
-    def _is_section(self, model: Model, subject: str) -> bool:
-        home = self.homes[model.class_name]
-        return (home.kind, home.page) == ("section", subject)
+    def _section_file(self, class_name: str) -> str:
+        files = {
+            self._operation_files.get(subject) or self._kind_files[subject]
+            for subject in self.homes.subjects(class_name)
+        }
+        if len(files) == 1:
+            return min(files)
+        parts = [page for page in self.lists if page.kind == "objects"]
+        return next((page.file for page in parts if page.part and class_name in page.part.ids), "objects")
 
     def _all_places(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield each id with its file, and with the id of the nearest heading."""
-        kinds: dict[str, str] = {page.kind: page.file for page in self.pages if page.resource is None}
         for anchor, file in self._files.items():
             yield anchor, (file, anchor)
         for method, scheme in auth_methods(self.api):
@@ -239,14 +324,11 @@ class Site:
             yield id_, ("permissions", "permissions")
         for webhook in self.api.webhooks:
             yield f"webhook-{webhook.name}", ("webhooks", webhook.event)
-        for page in self.resources:
-            assert page.resource
-            for operation in page.resource.operations:
-                id_ = dotted(operation, page.resource)
-                yield id_, (page.file, id_)
+        for id_, file in self._operation_files.items():
+            yield id_, (file, id_)
         for model in self.api.models:
             home = self.homes[model.class_name]
-            file = self._files.get(f"resource-{home.page}") or kinds[home.page]
+            file = self._operation_files.get(home.root) or self._section_files[home.root]
             yield f"object-{model.class_name}", (file, home.heading)
 
 
@@ -275,21 +357,30 @@ def _guides(api: Api) -> tuple[Page, ...]:
     )
 
 
-def _lists(api: Api) -> tuple[Page, ...]:
-    pages = []
+def _lists(api: Api, cut: Cut) -> Iterator[Page]:
     if api.models:
-        pages.append(Page(kind="objects", file="objects", title="Objects", summary="All objects, and where they are."))
+        page = Page(kind="objects", file="objects", title="Objects", summary="All objects, and where they are.")
+        yield from _cut_list(page, cut.objects)
     if permissions(api):
-        pages.append(Page(kind="permissions", file="permissions", title="Permissions", summary="Who may call what."))
-    pages.append(Page(kind="index", file="a-z", title="Index", summary="All names from A to Z."))
-    pages.append(Page(kind="changes", file="changes", title="Changes", summary="What each version changed."))
-    return tuple(pages)
+        yield Page(kind="permissions", file="permissions", title="Permissions", summary="Who may call what.")
+    yield from _cut_list(Page(kind="index", file="a-z", title="Index", summary="All names from A to Z."), cut.index)
+    yield Page(kind="changes", file="changes", title="Changes", summary="What each version changed.")
+
+
+def _cut_list(page: Page, parts: tuple[Part, ...]) -> Iterator[Page]:
+    if not parts:
+        yield page
+    for part in parts:
+        if part.key:
+            yield replace(page, file=f"{page.file}-{part.key}", title=f"{page.title}: {part.title}", part=part)
+        else:
+            yield replace(page, part=part)
 
 
 def _permission_ids(api: Api) -> dict[str, str]:
     ids: dict[str, str] = {}
     for permission, _ in permissions(api):
-        ids[permission] = unique(f"permission-{slug(permission) or 'none'}", ids.values())
+        ids[permission] = names.unique(f"permission-{slug(permission) or 'none'}", ids.values())
     return ids
 
 
@@ -298,7 +389,7 @@ def _key(status: str, example: Example) -> str:
     return json.dumps([status, example.name, example.summary, example.value], sort_keys=True, default=str)
 
 
-def _group(root: Resource, taken: set[str]) -> Group:
+def _group(root: Resource, taken: set[str], cut: Cut) -> Group:
     """Return the pages of a root of the tree; ``taken`` are the names of files, to which theirs are added."""
     pages = list[Page]()
     for node in root.walk():
@@ -312,8 +403,37 @@ def _group(root: Resource, taken: set[str]) -> Group:
             if any(page.title == title for page in pages):
                 # Operations of one tag can be in several resources; the first one is the tag's own.
                 title += f" › {node.name.replace('_', ' ').strip().capitalize()}"
-            pages.append(Page(kind="resource", file=file, title=title, summary=node.description, resource=node))
-    return Group(title=root.title or root.name, pages=tuple(pages))
+            page = Page(
+                kind="resource",
+                file=file,
+                title=title,
+                summary=node.description,
+                resource=node,
+                operations=node.operations,
+            )
+            pages += _cut_page(page, cut.resources.get(node.path, ()), is_untagged(node))
+    return Group(title=root.title or root.name, pages=tuple(pages), is_untagged=is_untagged(root))
+
+
+def is_untagged(resource: Resource) -> bool:
+    """Tell whether a resource has the operations that neither a tag nor their ids assign to one."""
+    return resource.path == (names.UNTAGGED,)
+
+
+def _cut_page(page: Page, parts: tuple[Part, ...], untagged: bool) -> Iterator[Page]:
+    if not parts:
+        yield page
+    assert page.resource
+    known = {dotted(operation, page.resource): operation for operation in page.operations}
+    for part in parts:
+        operations = tuple(known[id_] for id_ in part.ids)
+        if not part.key:
+            title = "All operations" if untagged else page.title
+            yield replace(page, title=title, operations=operations, part=part)
+            continue
+        title = part.title if untagged else f"{page.title} › {part.title}"
+        file = f"{page.file}-{part.key}"
+        yield replace(page, file=file, title=title, summary="", operations=operations, part=part)
 
 
 def _has_operations(root: Resource) -> bool:

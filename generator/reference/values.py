@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..filters import json_excerpt
 from ..model import Api, Body, Content, Example, Field, Model, Operation, Parameter
 from ..types import (
     SCALAR_SAMPLES,
@@ -26,6 +27,7 @@ __all__ = [
     "argument_value",
     "body_value",
     "completed",
+    "excerpt",
     "model_value",
     "placeholder",
     "response_examples",
@@ -36,6 +38,10 @@ _NOTHING = object()
 
 CALLBACK_URL = "https://app.example.com/callback"
 """Where the samples have the browser sent back to, if the document does not say it."""
+
+
+# How many lines of an example are shown.
+_LINES = 200
 
 
 class SampleFile(str):
@@ -122,6 +128,15 @@ def completed(value: Any, type_: Type, api: Api) -> Any:
         api: The document that it belongs to.
     """
     return _filled(value, type_, api)
+
+
+def excerpt(value: Any) -> str:
+    """Return an example as JSON, as far as a reader can take it in: of what is long, the deepest parts are left out.
+
+    Args:
+        value: The example.
+    """
+    return json_excerpt(value, _LINES)
 
 
 def model_value(model: Model, api: Api) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model import Api, Model
-from generator.reference.values import completed, model_value, response_examples
+from generator.reference.values import completed, excerpt, model_value, response_examples
 from generator.types import ModelType
 from tests.generator.support import api_of, minimal
 
@@ -127,3 +127,18 @@ def test_an_example_that_is_not_an_object_is_shown_as_it_is(tmp_path: Path) -> N
     model = api_of(tmp_path, document)
     (operation,) = (operation for resource in model.walk() for operation in resource.operations)
     assert [example.value for example in response_examples(operation, model)] == ["Rex"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ({}, "{}"),
+        ("text", '"text"'),
+        ({"a": [1, {"b": "é\u2028"}]}, '{\n  "a": [\n    1,\n    {\n      "b": "é\ufffd"\n    }\n  ]\n}'),
+        ({"a": {"b": [0] * 200}, "c": [{"d": {}}]}, '{\n  "a": {\n    "b": […]\n  },\n  "c": [\n    {…}\n  ]\n}'),
+        ([0] * 300, "\n".join(["[", *["  0,"] * 197, "  …", "]"])),
+    ],
+)
+def test_of_a_long_example_the_deepest_parts_are_left_out(value: Any, shown: str) -> None:
+    """Nobody reads on after some hundred lines, and pages with many of them load slowly."""
+    assert excerpt(value) == shown

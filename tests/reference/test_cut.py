@@ -1,0 +1,177 @@
+"""What would be too long for a page is cut: where paths branch, by letters, else one page after the other."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.reference.cut import cut_letters, cut_resource
+from generator.reference.python import dotted
+from tests.generator.support import api_of, minimal
+from tests.reference.support import Reference, headings, links, reference_of
+from tests.reference.test_site import answer, ref
+
+KB = 1024
+LIMIT = 150 * KB
+
+
+def untagged(paths: Iterable[str], **rest: Any) -> dict[str, Any]:
+    """Return a document with an operation at each path, of which nothing says what it belongs to."""
+    document: dict[str, Any] = minimal()
+    document["paths"] = {
+        path: {
+            "get": {
+                "operationId": f"get{number}",
+                "security": [],
+                "parameters": [
+                    {
+                        "name": name,
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string"},
+                        "description": "Which.",
+                    }
+                    for name in [part[1:-1] for part in path.split("/") if part.startswith("{")]
+                ],
+                "responses": {"200": {"description": "Fine."}},
+            }
+            | rest
+        }
+        for number, path in enumerate(paths)
+    }
+    return document
+
+
+def cut(folder: Path, paths: Iterable[str], *, tag: str = "", each: int = 20 * KB) -> dict[str, list[str]]:
+    """Return the paths on each page of a resource, each of whose operations takes so many bytes."""
+    document = untagged(paths, **({"tags": [tag]} if tag else {}))
+    (resource,) = api_of(folder, document).resources
+    parts = cut_resource(resource, lambda ids: each * len(set(ids)), is_untagged=not tag)
+    places = {dotted(operation, resource): operation.path for operation in resource.operations}
+    return {f"{part.key}|{part.title}": [places[id_] for id_ in part.ids] for part in parts}
+
+
+def below(prefix: str, count: int) -> list[str]:
+    return [f"{prefix}/{'/'.join(f'{{p{n}}}' for n in range(number + 1))}" for number in range(count)]
+
+
+def test_operations_without_a_tag_have_a_page_for_each_branch_of_the_paths(tmp_path: Path) -> None:
+    """However short they are: the first segment that says something is what they are about."""
+    pages = cut(tmp_path, ["/v1/payment_intents", "/v1/payment_intents/{id}", "/v1/pets", "/v1/pets/{id}"])
+    assert pages == {
+        "|": [],
+        "payment-intents|Payment intents": ["/v1/payment_intents", "/v1/payment_intents/{id}"],
+        "pets|Pets": ["/v1/pets", "/v1/pets/{id}"],
+    }
+
+
+def test_operations_without_a_tag_stay_together_if_each_has_a_path_of_its_own(tmp_path: Path) -> None:
+    """A page for each of them would be no help."""
+    assert cut(tmp_path, ["/add", "/remove", "/list"]) == {}
+
+
+def test_a_long_resource_is_cut_where_its_paths_branch(tmp_path: Path) -> None:
+    """As deep as needed; its own name says nothing, and what is little stays on its first page."""
+    paths = ["/repos/{r}", "/repos/{r}/forks", *below("/repos/{r}/keys", 4), *below("/repos/{r}/hooks", 6)]
+    paths += below("/repos/{r}/hooks/{h}/deliveries", 4)
+    assert {key: len(ids) for key, ids in cut(tmp_path, paths, tag="repos").items()} == {
+        "|": 2,
+        "keys|Keys": 4,
+        "hooks|Hooks": 6,
+        "hooks-deliveries|Hooks › Deliveries": 4,
+    }
+
+
+def test_what_has_no_branches_may_be_twice_as_long(tmp_path: Path) -> None:
+    """Its first page has as many as there is room for beside the list of all, and the others are numbered."""
+    assert cut(tmp_path, [f"/reports/{number}" for number in range(12)], tag="reports") == {}
+    pages = cut(tmp_path, [f"/reports/{number}" for number in range(20)], tag="reports")
+    assert [(key, len(ids)) for key, ids in pages.items()] == [("|", 6), ("2|(2)", 7), ("3|(3)", 7)]
+
+
+def test_branches_that_are_spelled_alike_have_addresses_of_their_own(tmp_path: Path) -> None:
+    """Paths tell capitals apart, and names of files do not."""
+    pages = cut(tmp_path, [*below("/pets", 5), *below("/Pets", 5)], tag="animals")
+    assert [key.partition("|")[0] for key in pages] == ["", "pets", "pets_2"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "pages"),
+    [
+        ({"Ape": KB, "Bee": KB}, []),
+        ({"Ape": 100 * KB, "bee": 100 * KB, "Bug": KB, "9": KB, "é": KB}, ["", "a", "b", "0-9"]),
+        ({"Ape": 100 * KB, "Ass": 100 * KB}, ["", "a", "a-2"]),
+    ],
+)
+def test_names_are_cut_by_their_first_letter(sizes: dict[str, int], pages: list[str]) -> None:
+    """A letter that is too long itself has several pages."""
+    parts = cut_letters(sizes)
+    assert [part.key for part in parts] == pages
+    assert [id_ for part in parts for id_ in part.ids] == (list(sizes) if pages else [])
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Reference:
+    """The reference of a document without tags, most of which two of its branches have, with many shared objects."""
+    pets = [*below("/v1/pets/toys", 10), *below("/v1/pets/food", 10)]
+    prose = " ".join(f"Word {number} of many." for number in range(450))
+    document = untagged(["/v1/owners", *pets, "/v1/owners/{id}"], description=prose)
+    names = [f"{letter}{number}" for letter in "AB" for number in range(20)]
+    text = {"type": "string", "description": prose[: 4 * KB]}
+    document["components"]["schemas"] = {
+        name: {"type": "object", "properties": {"next": ref(name), "text": text}} for name in names
+    }
+    sums = {"type": "object", "properties": {name: ref(name) for name in names}}
+    document["components"]["schemas"]["Sum"] = sums
+    for path in ("/v1/owners", "/v1/owners/{id}", pets[0]):
+        document["paths"][path]["get"]["responses"]["200"] = answer(ref("Sum"))
+    return reference_of(tmp_path_factory.mktemp("long"), document)
+
+
+def test_no_page_is_too_long(long: Reference) -> None:
+    """For the network and for a phone; the page for printing has everything."""
+    pages = {name: text.encode() for name, text in long.files.items() if name.endswith(".html")}
+    assert {"default-owners.html", "default-pets-toys.html", "objects-a.html"} <= pages.keys()
+    assert len(pages.pop("all.html")) > 2 * LIMIT
+    assert {name: len(text) for name, text in pages.items() if len(text) > LIMIT} == {}
+    assert all(len(gzip.compress(text)) < 25 * KB for text in pages.values())
+
+
+def test_every_address_leads_to_what_it_names(long: Reference) -> None:
+    """From any page to any other, as HTML and as Markdown; each id is there once a page."""
+    ids = {name: set(page.ids) for name, page in long.pages.items()}
+    for name, page in long.pages.items():
+        assert page.faults == []
+        assert len(page.ids) == len(ids[name]), name
+        places = [(name, *link.partition("#")) for link in page.links if not link.startswith("https://")]
+        assert [place for place in places if place[3] and place[3] not in ids[place[1] or name]] == []
+    anchors = {name: {anchor for _, anchor in headings(text)} for name, text in long.texts.items()}
+    for name, text in long.texts.items():
+        places = [(name, *link.partition("#")) for link in links(text) if not link.startswith("https://")]
+        assert [place for place in places if place[3] and place[3] not in anchors[place[1] or name]] == []
+
+
+def test_the_first_page_keeps_the_addresses_of_what_is_on_others(long: Reference) -> None:
+    """A link that was made before the page was cut leads to the entry in its list, which leads on."""
+    for first, id_, file in (
+        ("default.html", "default.get3", "default-pets-toys.html"),
+        ("objects.html", "object-A1", "objects-a.html"),
+    ):
+        (attributes,) = [attributes for _, attributes in long.pages[first].tags if attributes.get("id") == id_]
+        assert attributes["href"] == f"{file}#{id_}"
+        assert id_ in long.pages[file].ids
+
+
+def test_a_part_says_what_it_is_a_part_of_and_leads_to_the_next_one(long: Reference) -> None:
+    """In the text, at its end, and in the navigation, which shows the other parts."""
+    page = long.pages["default-pets-food.html"]
+    turns = {attributes["rel"]: attributes["href"] for _, attributes in page.tags if attributes.get("rel")}
+    assert turns["prev"] == "default-pets-toys.html"
+    assert "A part of All operations." in page.text
+    assert "default-owners.html" in page.links
+    current = [attributes["href"] for _, attributes in page.tags if attributes.get("aria-current") == "page"]
+    assert current == ["#page-default-pets-food"]
