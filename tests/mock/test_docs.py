@@ -42,6 +42,14 @@ def ask(mock: Mock) -> Any:
     return ask
 
 
+def test_the_page_has_its_style_and_its_title(ask: Any, mock: Mock) -> None:
+    """Both as they are: braces in the one, and text in the other."""
+    page = ask("/try/").body.decode()
+    assert "<style>body { margin: 0; font: " in page
+    assert "main { padding: 1rem 1.25rem; }</style>" in page
+    assert f"<title>Try {mock.document['info']['title']}</title>" in page
+
+
 def settings(ask: Any) -> str:
     """Return what the page tells Swagger UI."""
     text: str = ask("/try/").body.decode()

@@ -196,3 +196,8 @@ def test_schemes_that_share_an_endpoint_are_one_to_the_server(flow: str, fields:
         renewal = urlencode({"grant_type": "refresh_token", "refresh_token": issued["refresh_token"]}).encode()
         headers = {"Content-Type": "application/x-www-form-urlencoded", **CLIENT}
         assert mock.respond(MockRequest("POST", f"{HOST}/refresh", headers, renewal)).json()["scope"] == "read audit"
+
+
+def test_a_test_can_ask_for_the_scopes_of_a_scheme(mock: Mock) -> None:
+    """All that its flows offer, in the order of the document; a scheme without any has none."""
+    assert (mock.scopes("oauth"), mock.scopes("other")) == (("read", "write", "notes:admin"), ())

@@ -15,7 +15,7 @@ import pytest
 
 from comm100 import errors
 from comm100._http import http
-from comm100.testing import Mock, MockResponse, MockServer, _http11
+from comm100.testing import Mock, MockServer, _http11
 from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN
 
 KEY = f"Authorization: {ADA['Authorization']}\r\n"
@@ -180,55 +180,6 @@ def test_a_late_response_is_not_overtaken(server: MockServer) -> None:
     _, first, second = ask(server, late + quick).split("HTTP/1.1 200 OK\r\n")
     assert '"agents":' not in first
     assert '"agents":' in second
-
-
-class FullTransport(asyncio.Transport):
-    """A transport that remembers what was written, and whether it is to read.
-
-    Args:
-        is_reset: Whether the other side has reset the connection, as the first write finds out.
-    """
-
-    def __init__(self, *, is_reset: bool = False) -> None:
-        super().__init__({"socket": socket.socket()})
-        self.written = b""
-        self.reads = True
-        self._is_reset = is_reset
-
-    def write(self, data: Any) -> None:
-        self.written += data
-
-    def is_closing(self) -> bool:
-        return self._is_reset and bool(self.written)
-
-    def pause_reading(self) -> None:
-        self.reads = False
-
-    def resume_reading(self) -> None:
-        self.reads = True
-
-
-def test_a_client_must_read_its_responses_to_send_more_requests(mock: Mock) -> None:
-    """Otherwise requests and responses would pile up in memory."""
-    transport, connection = FullTransport(), _http11._Connection(mock.respond, "http", set())
-    with transport.get_extra_info("socket"):
-        connection.connection_made(transport)
-        connection.pause_writing()
-        assert not transport.reads
-        connection.data_received(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode())
-        assert transport.written == b""
-        connection.resume_writing()
-        assert transport.reads
-        assert transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
-
-
-def test_requests_of_a_reset_connection_are_not_carried_out(mock: Mock) -> None:
-    """Those behind the response that could not be sent: nobody waits for theirs, and asyncio would log each."""
-    transport, connection = FullTransport(is_reset=True), _http11._Connection(mock.respond, "http", set())
-    with transport.get_extra_info("socket"):
-        connection.connection_made(transport)
-        connection.data_received(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode() * 3)
-    assert transport.written.count(b"HTTP/1.1 200 OK") == len(mock.requests) == 1
 
 
 @pytest.mark.parametrize("first", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
@@ -401,11 +352,3 @@ def test_a_request_has_a_largest_size(server: MockServer) -> None:
     for length, end, status in ((65_000, "\r\n\r\n", 200), (66_000, "", 431)):
         found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}X-Long: {'x' * length}{end}")
         assert found.startswith(f"HTTP/1.1 {status} ")
-
-
-@pytest.mark.parametrize(("status", "has_length"), [(200, True), (204, False), (205, True), (304, False)])
-def test_a_response_without_a_body_may_have_no_length(status: int, has_length: bool) -> None:
-    """RFC 9110 section 8.6: 204 has none, and that of 304 would be another response's."""
-    head = _http11._head(MockResponse(status), is_last=True).decode()
-    assert ("Content-Length: 0" in head) is has_length
-    assert head.endswith("\r\nConnection: close\r\n\r\n")
