@@ -380,7 +380,7 @@ def _cut_list(page: Page, parts: tuple[Part, ...]) -> Iterator[Page]:
 def _permission_ids(api: Api) -> dict[str, str]:
     ids: dict[str, str] = {}
     for permission, _ in permissions(api):
-        ids[permission] = names.unique(f"permission-{slug(permission) or 'none'}", ids.values())
+        ids[permission] = names.unique(f"permission-{slug(permission or 'none')}", ids.values())
     return ids
 
 

@@ -10,7 +10,6 @@ import yaml
 from generator.document.examples import MISSING, schema_example, schema_examples
 from generator.document.normalize import normalize
 from generator.document.security import unusable_flows
-from generator.document.semantics import ordered_servers, variable_default
 from generator.document.walk import Context, chosen_media, is_json, operations, schemas, walk, walk_to, webhooks
 
 DOCUMENT = yaml.safe_load("""
@@ -148,42 +147,6 @@ def test_json_is_chosen_before_what_comes_first() -> None:
     assert chosen_media({"a/b": 1, "application/x+json": 1, "application/json": 1}) == "application/x+json"
     assert chosen_media({"a/b": 1, "c/d": 1}) == "a/b"
     assert chosen_media({}) is None
-
-
-SERVERS: list[tuple[Any, list[str]]] = [
-    ([{"url": "/v1"}, {"url": "https://a.example"}, {"url": "ftp://b.example"}], ["https://a.example", "/v1"]),
-    ([{"url": "https://{h}"}, {"url": "https://a.example"}], ["https://a.example", "https://{h}"]),
-    ([{"url": "https://{h}", "variables": {"h": {"default": "b"}}}, {"url": "//a"}], ["https://{h}", "//a"]),
-    ([{"url": "https://{h}", "variables": {"h": {"enum": ["b"]}}}, {"url": "//a"}], ["https://{h}", "//a"]),
-    ([{"url": "https://{h}", "variables": {"h": 7}}, {"url": "//a"}], ["//a", "https://{h}"]),
-    ([{"url": "https://{h}/{p}", "variables": {"h": {"default": "b"}}}, {"url": "//a"}], ["//a", "https://{h}/{p}"]),
-    ([7, {"url": ""}, {}], ["", ""]),
-    ({"url": "https://a.example"}, []),
-]
-
-
-@pytest.mark.parametrize(("declared", "urls"), SERVERS)
-def test_servers_that_say_their_host_come_first(declared: Any, urls: list[str]) -> None:
-    """Otherwise in the document's order; a variable without a value says nothing."""
-    assert [server.get("url", "") for server in ordered_servers(declared)] == urls
-
-
-@pytest.mark.parametrize(
-    ("url", "variable", "value"),
-    [
-        ("https://{v}", {"default": "a", "enum": ["b"]}, "a"),
-        ("https://{v}", {"enum": ["b", "c"]}, "b"),
-        ("https://{v}", {"enum": []}, "v"),
-        ("https://{v}", {"default": 8443}, "8443"),
-        ("https://{v}", 7, "v"),
-        ("{v}://a", {"default": "http"}, "https"),
-        ("{v}://a", {"default": "https"}, "https"),
-        ("{v}://a", {"default": "ws"}, "ws"),
-        ("{v}://a", {}, "https"),
-    ],
-)
-def test_a_variable_has_a_value_without_its_caller(url: str, variable: Any, value: str) -> None:
-    assert variable_default({"url": url, "variables": {"v": variable}}, "v") == value
 
 
 OAUTH: list[tuple[Any, list[tuple[str, str, str]]]] = [

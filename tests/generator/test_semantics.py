@@ -124,3 +124,88 @@ def test_what_the_requests_of_oauth_require(module: ModuleType) -> None:
 def test_a_scheme_says_how_requests_authenticate(module: ModuleType, scheme: Any, kind: str | None) -> None:
     """Any other way is not one of OpenAPI."""
     assert module.scheme_kind(scheme) == kind
+
+
+SERVERS: list[tuple[Any, list[str]]] = [
+    ([{"url": "/v1"}, {"url": "https://a.example"}, {"url": "ftp://b.example"}], ["https://a.example", "/v1"]),
+    ([{"url": "https://{h}"}, {"url": "https://a.example"}], ["https://a.example", "https://{h}"]),
+    ([{"url": "https://{h}", "variables": {"h": {"default": "b"}}}, {"url": "//a"}], ["https://{h}", "//a"]),
+    ([{"url": "https://{h}", "variables": {"h": {"enum": ["b"]}}}, {"url": "//a"}], ["https://{h}", "//a"]),
+    ([{"url": "https://{h}", "variables": {"h": 7}}, {"url": "//a"}], ["//a", "https://{h}"]),
+    ([{"url": "https://{h}/{p}", "variables": {"h": {"default": "b"}}}, {"url": "//a"}], ["//a", "https://{h}/{p}"]),
+    ([7, {"url": ""}, {}], ["", ""]),
+    ({"url": "https://a.example"}, []),
+]
+
+
+@pytest.mark.parametrize(("declared", "urls"), SERVERS)
+def test_servers_that_say_their_host_come_first(module: ModuleType, declared: Any, urls: list[str]) -> None:
+    """Otherwise in the document's order; a variable without a value says nothing."""
+    assert [server.get("url", "") for server in module.ordered_servers(declared)] == urls
+
+
+@pytest.mark.parametrize(
+    ("url", "variable", "value"),
+    [
+        ("https://{v}", {"default": "a", "enum": ["b"]}, "a"),
+        ("https://{v}", {"enum": ["b", "c"]}, "b"),
+        ("https://{v}", {"enum": []}, "v"),
+        ("https://{v}", {"default": 8443}, "8443"),
+        ("https://{v}", 7, "v"),
+        ("{v}://a", {"default": "http"}, "https"),
+        ("{v}://a", {"default": "https"}, "https"),
+        ("{v}://a", {"default": "ws"}, "ws"),
+        ("{v}://a", {}, "https"),
+    ],
+)
+def test_a_variable_has_a_value_without_its_caller(module: ModuleType, url: str, variable: Any, value: str) -> None:
+    assert module.variable_default({"url": url, "variables": {"v": variable}}, "v") == value
+
+
+@pytest.mark.parametrize(
+    ("url", "relative"),
+    [
+        ("/v1", True),
+        ("v1", True),
+        ("", True),
+        (None, True),
+        (" /v1", True),
+        ("v1/a:b", True),
+        ("https://a.example", False),
+        ("mailto:a", False),
+        ("//a.example", False),
+        ("{scheme}://a.example", False),
+    ],
+)
+def test_a_server_may_be_relative(module: ModuleType, url: Any, relative: bool) -> None:
+    """To where the document is (RFC 3986 section 4.2)."""
+    assert module.is_relative({"url": url}) is relative
+
+
+@pytest.mark.parametrize(
+    ("server", "uri"),
+    [
+        ({"url": "https://{h}/{p}", "variables": {"h": {"default": "a"}, "p": {"enum": ["b"]}}}, "https://a/b"),
+        ({"url": "https://{h}.{h}/{x}"}, "https://h.h/x"),
+        ({"url": "{all}", "variables": {"all": {"default": "https://a.example"}}}, "https://a.example"),
+        ({"url": "https://a.example/{open"}, "https://a.example/{open"),
+        ({"url": "https://a.example/open}"}, "https://a.example/open}"),
+        ({"url": "/v1"}, "https://example.com/v1"),
+    ],
+)
+def test_a_server_has_a_url_without_its_caller(module: ModuleType, server: Any, uri: str) -> None:
+    """With each variable at its default; what is relative is at a host of nobody."""
+    assert module.server_uri(server) == uri
+
+
+@pytest.mark.parametrize(
+    ("url", "issuer"),
+    [
+        ("https://a.example/.well-known/openid-configuration", "https://a.example"),
+        ("https://a.example/b/.well-known/openid-configuration", "https://a.example/b"),
+        ("/b/.well-known/openid-configuration", "/b"),
+    ],
+)
+def test_an_issuer_has_a_discovery_url(module: ModuleType, url: str, issuer: str) -> None:
+    """OpenID Connect Discovery 1.0, section 4.1."""
+    assert module.issuer_of(url) == issuer

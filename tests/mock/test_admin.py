@@ -195,8 +195,9 @@ def test_only_pages_of_named_origins_can_use_the_controls(mock: Mock, control: A
     assert control("POST", "/_mock/reset", headers={"Origin": "http://evil.example"}).status == 403
     anyone = MockServer(mock, admin=True, cors=["*"])
     for method, path in (("POST", "reset"), ("GET", "journal")):
-        headers = {"Origin": "http://evil.example", "Content-Type": "application/json"}
-        assert anyone._handler(MockRequest(method, f"http://localhost/_mock/{path}", headers)).status == 403
+        for origin in ("http://evil.example", "*", "null"):
+            headers = {"Origin": origin, "Content-Type": "application/json"}
+            assert anyone._handler(MockRequest(method, f"http://localhost/_mock/{path}", headers)).status == 403
 
 
 def test_an_unknown_control_lists_the_known_ones(control: Any) -> None:

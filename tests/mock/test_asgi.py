@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
 from comm100._http import http
-from comm100.testing import Mock, MockApplication
+from comm100.testing import Delivery, Mock, MockApplication, MockRequest, MockResponse
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN
 
 
@@ -108,3 +110,28 @@ def test_the_largest_body_is_one_mebibyte(mock: Mock) -> None:
         message = {"type": "http.request", "body": b"a" * size}
         ask(application, [message], method="POST", path=TOKEN, headers=form)
         assert (len(mock.requests[0].request.body) == size) is read
+
+
+@pytest.mark.parametrize(("cut", "pieces"), [(3, 1), (2, 2), (0, 1)])
+def test_a_body_that_is_cut_is_never_ended(cut: int, pieces: int) -> None:
+    """A server would take it for whole, and the client would not see that the connection broke."""
+
+    class Cutting:
+        def respond(self, request: MockRequest) -> MockResponse:
+            return MockResponse(200, (), b"abcdef", delivery=Delivery(cut=cut, pieces=pieces))
+
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    with pytest.raises(ConnectionResetError, match="in the middle of the body"):
+        asyncio.run(MockApplication(Cutting())(scope, receive, send))
+    start, *parts = sent
+    assert dict(start["headers"])[b"content-length"] == b"6"
+    assert b"".join(part["body"] for part in parts) == b"abcdef"[:cut]
+    assert all(part["more_body"] for part in parts)

@@ -94,6 +94,11 @@ def test_a_form_that_cannot_be_read_is_refused(body: str, words: str) -> None:
     assert (caught.value.status, caught.value.message) == (400, words)
 
 
+def test_a_form_may_have_no_parts() -> None:
+    """If its schema requires none."""
+    assert read("--x--", schema={"type": "object"}) == {}
+
+
 def test_without_a_boundary_there_are_no_parts() -> None:
     """Whatever the body looks like."""
     with pytest.raises(ErrorResponse, match="not validly encoded"):

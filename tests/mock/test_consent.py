@@ -54,6 +54,9 @@ def test_a_page_asks(asking: Any) -> None:
     form = Form(response.body.decode())
     assert (form.method, form.action) == ("post", None)
     assert form.fields == {"login": [None], "secret": [None], "decision": ["allow", "deny"]}
+    page = response.body.decode()
+    assert '<label for="login">Email</label><input id="login" name="login" type="text" autocomplete="username"' in page
+    assert 'name="secret" type="password" autocomplete="current-password" required>' in page
     assert "script" not in form.tags
     assert "frame-ancestors 'none'" in response.header("Content-Security-Policy")
     assert response.header("Cache-Control") == "no-store"

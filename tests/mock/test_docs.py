@@ -97,6 +97,13 @@ def test_a_key_needs_no_request(ask: Any, mock: Mock) -> None:
     assert list(mock.requests) == []
 
 
+def test_sign_ins_that_nobody_finishes_are_forgotten(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest first."""
+    monkeypatch.setattr(comm100.testing.docs, "_MAX_PENDING", 2)
+    begun = [ask("/try/sign-in", {"with": "authorization_code"}).header("Location") for _ in range(3)]
+    assert [ask(ask(url).header("Location")).status for url in begun] == [400, 303, 303]
+
+
 def test_a_sign_in_that_fails_says_why(ask: Any, mock: Mock) -> None:
     """An unknown button, a redirect that nobody began or that comes twice, and a server that refuses."""
     assert ask("/try/sign-in", {"with": "nothing"}).status == 400

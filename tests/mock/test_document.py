@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comm100.testing import MockRequest
+from comm100.testing import Mock, MockRequest
 from tests.mock.support import ADA, AGENTS, ME, Wire
 
 
@@ -69,3 +69,53 @@ def test_an_encoded_slash_belongs_to_its_segment(wire: Wire) -> None:
 def test_an_invalidly_encoded_path_is_404(wire: Wire, segment: Any) -> None:
     """A broken escape, or bytes that are not UTF-8."""
     assert wire.mock.respond(MockRequest("GET", f"{AGENTS}/{segment}", ADA)).status == 404
+
+
+def test_parameters_of_a_path_hold_for_its_operations() -> None:
+    """An operation's own replaces one of the same name and place (OpenAPI 3.1, Operation Object)."""
+    query = {"in": "query", "schema": {"type": "integer"}}
+    shared = [{"name": "size", **query}, {"name": "page", "required": True, **query}]
+    own = [
+        {"name": "page", "in": "query", "schema": {"type": "string"}},
+        {"name": "size", "in": "header", "schema": {}},
+    ]
+    operation = {"security": [], "responses": {"200": {"description": ""}}}
+    root = {
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1"},
+        "paths": {"/a": {"parameters": shared, "get": operation, "post": {**operation, "parameters": own}}},
+    }
+    mock = Mock(document=root)
+    statuses = {
+        (method, query): mock.respond(MockRequest(method, f"/a?{query}")).status
+        for method in ("GET", "POST")
+        for query in ("", "page=1", "page=x", "page=1&size=x")
+    }
+    assert statuses == {
+        ("GET", ""): 400,
+        ("GET", "page=1"): 200,
+        ("GET", "page=x"): 400,
+        ("GET", "page=1&size=x"): 400,
+        ("POST", ""): 200,
+        ("POST", "page=1"): 200,
+        ("POST", "page=x"): 200,
+        ("POST", "page=1&size=x"): 400,
+    }
+
+
+def test_a_mock_answers_at_the_paths_of_all_its_servers() -> None:
+    """Those of the first server come first, where two operations have one path."""
+    operation = {"security": [], "responses": {"200": {"description": ""}}}
+    root = {
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1"},
+        "servers": [{"url": "https://a.example/one"}, {"url": "https://a.example/two/"}, {"url": "https://a.example"}],
+        "paths": {
+            "/a": {"get": {**operation, "operationId": "a"}},
+            "/one/a": {"get": {**operation, "operationId": "b"}},
+        },
+    }
+    mock = Mock(document=root)
+    for path in ("/one/a", "/two/a", "/a", "/two/one/a", "/one/one/a", "/three/a"):
+        mock.respond(MockRequest("GET", path))
+    assert [exchange.operation for exchange in mock.requests] == ["a", "a", "a", "b", "b", None]

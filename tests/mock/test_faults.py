@@ -73,6 +73,7 @@ def test_the_seed_decides_what_is_a_matter_of_probability() -> None:
     assert run(2, probability=0.3)[0] != failed
     assert 30 <= failed.count(500) <= 90
     assert run(1, probability=0) == ([200] * 200, token)
+    assert Wire(Mock(seed=1)).token()["access_token"] == token
 
 
 def test_a_reset_takes_faults_back_except_the_standing_ones(wire: Wire) -> None:
@@ -222,3 +223,38 @@ def test_in_process_a_slow_body_moves_the_clock(mock: Mock) -> None:
 def test_a_body_arrives_in_pieces_of_one_size(delivery: Delivery, parts: list[bytes]) -> None:
     """The last one is what is left."""
     assert delivery.parts(b"abcdefgh") == parts
+
+
+def test_a_skewed_clock_is_right_again_afterwards(mock: Mock, wire: Wire) -> None:
+    """Each request is answered at the time of the clock, unless a fault shifts it."""
+    headers = {"Authorization": f"Bearer {wire.token()['access_token']}"}
+    mock.inject("clock_skew", seconds=86_400.0)
+    assert [wire.get(ME, headers).status for _ in range(2)] == [401, 200]
+
+
+def test_token_endpoints_have_faults_of_their_own(mock: Mock, wire: Wire) -> None:
+    """Other requests do not use them up, whatever their method and form."""
+    mock.inject("token_outage")
+    mock.inject("rotated_refresh_token")
+    kind = {"Content-Type": "application/x-www-form-urlencoded", **ADA}
+    form = urlencode({"grant_type": "refresh_token", "refresh_token": "x"}).encode()
+    assert [mock.respond(MockRequest(method, AGENTS, kind, form)).status for method in ("POST", "GET")] == [400, 200]
+    assert mock.respond(MockRequest("POST", TOKEN, kind, form)).status == 503
+    first = wire.token()["refresh_token"]
+    assert wire.form({"grant_type": "refresh_token", "refresh_token": first + "%"}).status == 400
+    assert mock.respond(MockRequest("POST", TOKEN, kind, b"\xff")).status == 400
+    mock.inject("rotated_refresh_token")
+    assert wire.refresh(wire.token()["refresh_token"]).status == 400
+    assert wire.refresh(wire.token()["refresh_token"]).status == 200
+
+
+@pytest.mark.parametrize("name", ["repeated_next_page", "foreign_next_page"])
+def test_a_page_of_an_error_leads_nowhere(mock: Mock, name: str) -> None:
+    """Neither does what is not a page; the fault waits for one."""
+    mock.inject(name)
+    for url, status in ((f"{AGENTS}?pageIndex=-1", 400), (ME, 200)):
+        response = mock.respond(MockRequest("GET", url, ADA))
+        assert (response.status, "nextPage" in response.json()) == (status, False)
+    mock.seed_records("agents", [{"email": f"{number}@a", "displayName": "x", "firstName": "x", "lastName": "x"}
+                                 for number in range(8)])  # fmt: skip
+    assert mock.respond(MockRequest("GET", AGENTS, ADA)).json()["nextPage"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from typing import Any
 
 import pytest
 
 from comm100.testing import Delivery, Mock, MockRequest, MockResponse
-from comm100.testing._http11 import Handler, _Connection, _head
+from comm100.testing._http11 import Handler, _Connection, _head, listen, url_of
 from tests.mock.support import ADA, ME
 
 REQUEST = f"GET {ME} HTTP/1.1\r\nHost: a\r\nAuthorization: {ADA['Authorization']}\r\n\r\n".encode()
@@ -180,3 +181,16 @@ def test_a_response_without_a_body_may_have_no_length(status: int, has_length: b
     head = _head(MockResponse(status), is_last=True).decode()
     assert ("Content-Length: 0" in head) is has_length
     assert head.endswith("\r\nConnection: close\r\n\r\n")
+
+
+@pytest.mark.parametrize(("port", "is_one"), [(-1, False), (0, True), (65535, True), (65536, False)])
+def test_a_port_is_a_number_of_16_bits(port: int, is_one: bool) -> None:
+    """0 stands for any that is free."""
+    if not is_one:
+        with pytest.raises(ValueError, match=f"{port} is not a port from 0 to 65535"):
+            listen("127.0.0.1", port)
+        return
+    # Somebody else may have it.
+    with contextlib.suppress(OSError), listen("127.0.0.1", port) as listener:
+        assert url_of(listener, "http") == f"http://127.0.0.1:{listener.getsockname()[1]}"
+        assert port in (0, listener.getsockname()[1])

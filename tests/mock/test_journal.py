@@ -8,6 +8,7 @@ import pytest
 
 from comm100 import errors
 from comm100.testing import Mock, MockRequest
+from comm100.testing.journal import _shown, redact
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN, Wire
 
 CREATE = "account.agents.create"
@@ -152,6 +153,8 @@ def test_what_was_dropped_cannot_be_counted() -> None:
     lines = failure(mock, operation="account.agents.me", times=2)
     assert lines[-1] == "older requests have been dropped (1); Mock(journal_limit=..., journal_bytes=...) keeps more"
     assert failure(mock, status=404)[-1] == lines[-1]
+    with pytest.raises(AssertionError, match=r"older requests have been dropped \(1\)"):
+        mock.requests.find(method="GET").assert_requested(times=2)
 
 
 def test_a_body_that_cannot_be_read_matches_nothing_and_does_no_harm(mock: Mock) -> None:
@@ -160,3 +163,27 @@ def test_a_body_that_cannot_be_read_matches_nothing_and_does_no_harm(mock: Mock)
     mock.respond(MockRequest("POST", TOKEN + "?%ff", kind, b"\xff%"))
     assert mock.requests.find(json={}) == []
     assert mock.requests.find(form={"a": "b"}, query={"a": "b"}) == []
+
+
+@pytest.mark.parametrize("limits", [{"journal_limit": 0}, {"journal_limit": 1}, {"journal_bytes": 0}])
+def test_the_latest_request_is_always_kept(limits: Any) -> None:
+    """However low the limits are."""
+    mock = Mock(**limits)
+    for path in ("/a", "/b", "/c"):
+        mock.respond(MockRequest("GET", path))
+    assert [exchange.request.path for exchange in mock.requests] == ["/c"]
+    assert failure(mock, status=1)[-1].startswith("older requests have been dropped (2);")
+
+
+def test_secrets_are_masked_at_any_depth() -> None:
+    """In objects and in lists; what is not a secret stays as it is."""
+    value = {"a": [{"pin": 1, "b": [{"pin": {"c": 2}}, 3, None]}, "pin"], "pins": 4}
+    assert redact(value, {"pin"}) == {"a": [{"pin": "***", "b": [{"pin": "***"}, 3, None]}, "pin"], "pins": 4}
+    assert redact([[{"pin": 1}]], ["pin"]) == [[{"pin": "***"}]]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(77, 79), (78, 80), (79, 80), (500, 80)])
+def test_long_values_are_cut(length: int, shown: int) -> None:
+    """At 80 characters, of which the last one says so."""
+    text = _shown("x" * length)
+    assert (len(text), text.endswith("…")) == (shown, length > 78)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from typing import Any
 
 import pytest
 
 from comm100 import errors
 from comm100._http import http
-from comm100.testing import Mock, MockTransport
+from comm100.testing import Delivery, Mock, MockApplication, MockServer, MockTransport
 
 KINDS = ["api_key", "password", "client_credentials", "authorization_code", "implicit"]
 
@@ -91,3 +92,51 @@ def test_the_transport_passes_on_what_the_wire_has(mock: Mock) -> None:
     assert request.values("X-A") == ["1", "2"]
     assert (request.origin, request.path, request.query) == ("https://h.example:8443", "/a%2Fb", "x=%2B+y")
     assert request.parameters == [("x", "+ y")]
+
+
+@pytest.mark.parametrize(
+    ("made", "defaults"),
+    [
+        (
+            Mock,
+            {
+                "document": None,
+                "seed": 0,
+                "clock": None,
+                "as_documented": False,
+                "daily_limit": None,
+                "redirect_uris": (),
+                "apps": (),
+                "page_size": 10,
+                "record_limit": 10_000,
+                "token_limit": 10_000,
+                "journal_limit": 1_000,
+                "journal_bytes": 16_777_216,
+                "consent": "instant",
+                "faults": (),
+            },
+        ),
+        (
+            MockServer,
+            {
+                "mock": None,
+                "host": "127.0.0.1",
+                "port": 0,
+                "admin": False,
+                "cors": (),
+                "tls": False,
+                "trust": None,
+            },
+        ),
+        (MockApplication, {"max_body": 1_048_576}),
+        (Mock.inject, {"operation": None, "times": 1, "probability": 1.0}),
+        (Mock.fail_next, {"times": 1}),
+        (Mock.seed_records, {"parent": None}),
+        (Mock.sign_in, {"login": "", "secret": "", "allow": True}),
+        (Delivery, {"wait": 0.0, "pieces": 1, "gap": 0.0, "cut": None, "reset": False}),
+    ],
+)
+def test_whoever_gives_no_argument_gets_what_is_documented(made: Any, defaults: dict[str, Any]) -> None:
+    """Defaults are part of the interface: tests of others rely on them."""
+    parameters = inspect.signature(made).parameters.values()
+    assert {item.name: item.default for item in parameters if item.default is not item.empty} == defaults

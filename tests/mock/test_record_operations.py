@@ -279,12 +279,14 @@ def test_the_secrets_of_a_seeded_record_are_not_part_of_it(records: Records) -> 
         (9, "Sell Tea", True),
         (9, "Manage Ban", False),
         (9, "Manage Ban List", False),
+        (9, "View Reports", True),
     ],
 )
 def test_a_permission_is_a_flag_of_the_same_words(records: Records, key: int, permission: str, has_it: bool) -> None:
-    """Administrators have all of them, and everybody has one that nothing mentions."""
+    """Or several, of which one is enough. Administrators have all, and everybody has one that nothing mentions."""
     clerks = records.find("clerks")
-    clerks.subdocuments[9, "rights"] = {"desk": {"sellTea": True, "manageBan": False}, "note": "sellTea"}
+    desk = {"sellTea": True, "manageBan": False, "viewReports": False}
+    clerks.subdocuments[9, "rights"] = {"desk": desk, "shop": {"viewReports": True}, "note": "sellTea"}
     assert records.has_permission(clerks, key, permission) is has_it
 
 

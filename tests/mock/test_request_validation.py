@@ -298,8 +298,9 @@ def test_parameters_that_go_together_are_not_sent_alone() -> None:
     """``x-requires`` is about what is sent, in any letter case."""
     assert both_or_none() == {}
     assert both_or_none(a="1", b="2") == {"a": "1", "b": "2"}
-    with pytest.raises(ErrorResponse, match="Parameter 'b' is required with 'a'"):
+    with pytest.raises(ErrorResponse, match="Parameter 'b' is required with 'a'") as caught:
         both_or_none(a="1")
+    assert caught.value.status == 400
     with pytest.raises(ErrorResponse, match="Parameter 'a' is required with 'b'"):
         both_or_none(b="2")
 

@@ -30,6 +30,7 @@ DOCUMENT: Any = {
         "/any": operation(),
         "/read": operation("read"),
         "/both": operation("read", "write"),
+        "/unoffered": operation("read", "audit"),
         "/either": operation(security=[{"oauth": ["notes:admin"]}, {"oauth": ["write"]}]),
     },
     "components": {
@@ -83,6 +84,18 @@ def test_a_token_covers_the_scopes_that_were_asked_for(mock: Mock, fields: Any) 
     both = token(mock, {**fields, "scope": "write read"}).json()
     assert both["scope"] == "write read"
     assert [read(mock, path, both["access_token"]).status for path in ("/read", "/both", "/either")] == [200, 200, 200]
+
+
+def test_a_scope_that_is_asked_for_twice_is_granted_once(mock: Mock) -> None:
+    """In the order in which it was first asked for."""
+    assert token(mock, {**PASSWORD, "scope": "write read write"}).json()["scope"] == "write read"
+
+
+def test_no_token_needs_a_scope_that_no_flow_offers(mock: Mock) -> None:
+    """Nobody could have it; the others of the operation are required."""
+    for scope, status in (("read", 200), ("write", 403)):
+        access_token = token(mock, {**PASSWORD, "scope": scope}).json()["access_token"]
+        assert read(mock, "/unoffered", access_token).status == status
 
 
 def test_the_missing_scope_is_named_in_the_challenge(mock: Mock) -> None:

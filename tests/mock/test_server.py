@@ -352,3 +352,12 @@ def test_a_request_has_a_largest_size(server: MockServer) -> None:
     for length, end, status in ((65_000, "\r\n\r\n", 200), (66_000, "", 431)):
         found = ask(server, f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}X-Long: {'x' * length}{end}")
         assert found.startswith(f"HTTP/1.1 {status} ")
+
+
+def test_a_client_has_the_clock_of_the_mock(server: MockServer) -> None:
+    """So it asks for another token before the old one is refused, however far the clock is moved."""
+    with server.client(server.credentials.password) as client:
+        client.account.agents.me()
+        server.mock.clock.advance(hours=13)
+        client.account.agents.me()
+    assert [exchange.response.status for exchange in server.mock.requests] == [200] * 4

@@ -239,6 +239,9 @@ def test_the_certificate_is_short_lived_and_signs_no_others() -> None:
     assert certificate.not_valid_before_utc < datetime.now(UTC) < certificate.not_valid_after_utc
     assert certificate.not_valid_after_utc - certificate.not_valid_before_utc < timedelta(days=31)
     assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    # Only that it signs no others must be understood by everybody (RFC 5280 section 4.2).
+    critical = [extension.oid for extension in certificate.extensions if extension.critical]
+    assert critical == [x509.BasicConstraints.oid]
     assert list(certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value) == [
         ExtendedKeyUsageOID.SERVER_AUTH
     ]

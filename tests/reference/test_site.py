@@ -171,3 +171,18 @@ def test_rows_show_what_is_described_elsewhere_one_level_deep(tmp_path: Path) ->
         ("pet", ["pet.name", ("pet.owner", ["pet.owner.homes"])]),
         ("pets", ["pets[].name", ("pets[].owner", ["pets[].owner.homes"])]),
     ]
+
+
+def test_permissions_have_ids_of_their_own(tmp_path: Path) -> None:
+    """However alike their names are; the operations that need none are together, too."""
+    needed = ["Manage Bans", "manage bans", "+", "None", ""]
+    calls = [call(f"pets.x{number}") | {"x-permission": name} for number, name in enumerate(needed)]
+    calls[-1].pop("x-permission")
+    assert site(tmp_path, {}, *calls).permission_ids == {
+        "+": "permission-section",
+        "Manage Bans": "permission-manage-bans",
+        "None": "permission-none",
+        "manage bans": "permission-manage-bans_2",
+        "": "permission-none_2",
+    }
+    assert site(tmp_path, {}, call("pets.get")).permission_ids == {}

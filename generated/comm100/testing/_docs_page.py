@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["PAGE", "READING_PAGE", "RETURN_PAGE", "RETURN_SCRIPT", "SCRIPT"]
+__all__ = ["PAGE", "READING_PAGE", "RETURN_PAGE", "RETURN_SCRIPT", "SCRIPT", "STYLE"]
 
-_STYLE = """\
+STYLE: Final = """\
 body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: #1b1f24; background: #fff; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .75rem 1.25rem;
   border-bottom: 1px solid #d0d7de; }
@@ -18,8 +18,7 @@ body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: #1b1f24; backgrou
 .bar button[aria-pressed]::before { content: "\\2713\\a0" / ""; }
 main { padding: 1rem 1.25rem; }"""
 
-PAGE: Final = (
-    """\
+PAGE: Final = """\
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -28,9 +27,7 @@ PAGE: Final = (
 <title>Try {title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="swagger-ui.css">
-<style>"""
-    + _STYLE.replace("{", "{{").replace("}", "}}")
-    + """</style>
+<style>{style}</style>
 </head>
 <body>
 <header class="bar">
@@ -46,7 +43,6 @@ PAGE: Final = (
 </body>
 </html>
 """
-)
 
 SCRIPT: Final = """\
 "use strict";

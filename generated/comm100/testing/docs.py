@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from ..auth._base import ClientContext
 from ..errors import ClientError, ConfigurationError
-from ._docs_page import PAGE, READING_PAGE, RETURN_PAGE, RETURN_SCRIPT, SCRIPT
+from ._docs_page import PAGE, READING_PAGE, RETURN_PAGE, RETURN_SCRIPT, SCRIPT, STYLE
 from ._http11 import Handler
 from .messages import MockRequest, MockResponse
 
@@ -128,7 +128,7 @@ class Docs:
         data = json.dumps(settings).replace("<", "\\u003c")
         title = escape(str(self._mock.document["info"]["title"]))
         links = '<a href="/reference/">Reference</a>' if self._start == "/reference/" else ""
-        return _html(PAGE.format(title=title, buttons=buttons, settings=data, links=links))
+        return _html(PAGE.format(title=title, style=STYLE, buttons=buttons, settings=data, links=links))
 
     def _operation(self, request: MockRequest) -> MockResponse:
         """Lead to an operation in Swagger UI, which is named by its method and its path."""

@@ -173,7 +173,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any], lenient: Col
     return Parameter(
         name=name,
         location=location,
-        required=source.get("required", False) or location == "path",
+        required=source.get("required", False),
         types=schemas.allowed_types(schema.get("items", True)) if "array" in types else types,
         check=schemas.compile(schema),
         is_array="array" in types,
