@@ -71,6 +71,16 @@ def test_a_relative_url_is_that_of_the_api() -> None:
     assert str(server.requests[0].url) == f"{own}/.well-known/openid-configuration"
 
 
+def test_each_server_of_an_application_has_metadata_of_its_own() -> None:
+    """One application may be used with several hosts."""
+    discovery = Discovery("/.well-known/openid-configuration")
+    for host in ("https://a.example", "https://b.example", "https://a.example"):
+        server = Server({**METADATA, "issuer": host})
+        context = make_context(http.MockTransport(server), Clock(), base_url=host)
+        assert discovery.metadata(context).issuer == host
+    assert server.requests == []
+
+
 @pytest.mark.parametrize(
     ("changes", "grant_types", "basic"),
     [

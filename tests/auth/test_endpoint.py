@@ -413,6 +413,44 @@ def test_a_broken_retry_after_is_survived(auth_server: FakeAuthServer, clock: Cl
         ask(auth_server, clock)
 
 
+@pytest.mark.undocumented
+@pytest.mark.parametrize(
+    ("members", "attributes"),
+    [
+        ({}, {"refresh_token": None, "scope": None, "expires_at": None}),
+        ({"refresh_token": ""}, {"refresh_token": None}),
+        ({"refresh_token": None}, {"refresh_token": None}),
+        ({"refresh_token": "r"}, {"refresh_token": "r"}),
+        ({"scope": ""}, {"scope": ""}),
+        ({"scope": "a b"}, {"scope": "a b"}),
+        ({"scope": ["a"]}, {"scope": None}),
+        ({"expires_in": 60}, {"expires_at": 60.0}),
+        ({"expires_in": "60"}, {"expires_at": 60.0}),
+        ({"expires_in": 0.5}, {"expires_at": 0.5}),
+        ({"expires_in": 0}, {"expires_at": 0.0}),
+        ({"expires_in": -60}, {"expires_at": 0.0}),
+        ({"expires_in": "soon"}, {"expires_at": None}),
+        ({"expires_in": True}, {"expires_at": None}),
+        ({"expires_in": None}, {"expires_at": None}),
+        ({"expires_in": [60]}, {"expires_at": None}),
+        ({"expires_in": 10**400}, {"expires_at": None}),
+        ({"expires_in": "inf"}, {"expires_at": None}),
+        ({"token_type": "BEARER"}, {}),
+    ],
+)
+def test_what_a_token_response_may_leave_out_or_spell_otherwise(
+    auth_server: FakeAuthServer, clock: Clock, members: dict[str, Any], attributes: dict[str, Any]
+) -> None:
+    """Times count from the request; what cannot be read counts as absent, and an empty refresh token is none."""
+    auth_server.answer = lambda form: http.Response(200, content=json.dumps({"access_token": "t", **members}).encode())
+    started = clock.now
+    token = exchange(auth_server, clock)
+    assert (token.access_token, token.issued_at, token.base_url) == ("t", started, BASE)
+    for name, value in attributes.items():
+        expected = started + value if name == "expires_at" and value is not None else value
+        assert getattr(token, name) == expected
+
+
 @pytest.mark.parametrize("failure", [http.ConnectError, http.ConnectTimeout, http.PoolTimeout])
 @pytest.mark.parametrize("act", [ask, refresh, lambda auth_server, clock: exchange(auth_server, clock)])
 def test_a_failed_connection_is_tried_again(auth_server: FakeAuthServer, clock: Clock, failure: Any, act: Any) -> None:

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
-from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password
+from comm100 import ApiKey, AuthorizationCode, Client, ClientCredentials, Implicit, PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import BoundAuth, ClientContext, Credentials, MemoryStore, SystemClock, Token
-from comm100.auth._httpx_auth import CombinedCredentials, CookieAuth, HeaderAuth, QueryAuth
+from comm100.auth._httpx_auth import BearerAuth, CombinedCredentials, CookieAuth, HeaderAuth, QueryAuth
 from comm100.errors import (
     ConfigurationError,
+    ForbiddenError,
     InsecureFlowWarning,
     InsecureURLError,
     InvalidGrantError,
@@ -339,6 +340,54 @@ def test_closing_combined_credentials_closes_each(auth_server: FakeAuthServer, c
         bound.close()
     with pytest.raises(TokenExpiredError, match="closed"):
         bound.get_token()
+
+
+class Tokens(Credentials):
+    """Credentials with tokens that tell what happens to them."""
+
+    def __init__(self, name: str, tell: Callable[[str], None]) -> None:
+        vars(self).update(name=name, tell=tell)
+
+    def bind(self, context: ClientContext) -> BoundAuth:
+        name, tell = vars(self)["name"], vars(self)["tell"]
+
+        class Bound(BearerAuth):
+            def __init__(self) -> None: ...
+
+            def close(self) -> None:
+                tell(f"close {name}")
+
+            async def aclose(self) -> None:
+                tell(f"aclose {name}")
+
+            def sign_out(self) -> None:
+                tell(f"sign out {name}")
+
+        return Bound()
+
+
+def test_combined_credentials_end_with_all_of_their_tokens(clock: Clock) -> None:
+    """Each is closed and signed out, in the order that they were given in."""
+    deeds: list[str] = []
+    bound = (Tokens("a", deeds.append) & Key() & Tokens("b", deeds.append)).bind(make_context(None, clock))
+    bound.close()
+    asyncio.run(bound.aclose())
+    bound.sign_out()
+    assert deeds == ["close a", "close b", "aclose a", "aclose b", "sign out a", "sign out b"]
+
+
+@pytest.mark.undocumented
+def test_no_combined_credentials_are_repeated_in_a_message() -> None:
+    """Whichever of them the server repeats."""
+    for secret in ("the-key", "the-cookie", "the-query-key"):
+        transport = http.MockTransport(
+            lambda request, secret=secret: http.Response(403, json={"message": f"Not {secret}."})
+        )
+        for credentials in (Key() & Cookie() & Query(), Query() & Cookie() & Key()):
+            with Client(credentials, transport=transport) as client, pytest.raises(ForbiddenError) as caught:
+                client.request("GET", "/api/v2/account/agents/me")
+            assert str(caught.value.message) == "Not ***."
+            assert secret not in str(caught.value)
 
 
 @pytest.mark.parametrize("url", ["https://evil.example/", "http://hosted.comm100.com/", BASE + ":8443/"])

@@ -486,6 +486,22 @@ def test_of_two_tokens_the_later_one_is_resumed(auth_server: FakeAuthServer, clo
     assert auth_server.grants == ["refresh_token"]
 
 
+@pytest.mark.parametrize(
+    ("age", "resumed"),
+    [(-0.5, "given"), (0.0, "stored"), (0.5, "stored"), (86_399.5, "stored"), (86_400.0, "given"), (1e6, "given")],
+)
+def test_of_a_given_and_a_stored_token_the_newer_is_resumed(
+    auth_server: FakeAuthServer, clock: Clock, age: float, resumed: str
+) -> None:
+    """The stored one if they are of one age; one from the future was stored while the clock was wrong."""
+    store, app = MemoryStore(), application(clock=clock)
+    app.resume(Token(access_token="stored", base_url=BASE, issued_at=clock.now + age), store)
+    given = Token(access_token="given", base_url=BASE, issued_at=clock.now)
+    assert app.resume(given, store).bind(make_context(auth_server.transport, clock)).token.access_token == resumed  # type: ignore[union-attr]
+    assert [token.access_token for token in store._tokens.values()] == [resumed]
+    assert app.resume(given, MemoryStore()).bind(make_context(auth_server.transport, clock)).token is given
+
+
 def test_people_have_a_place_each_in_a_store(auth_server: FakeAuthServer, clock: Clock) -> None:
     """A subject keeps the tokens of a web application's users apart."""
     app = application(store=MemoryStore(), clock=clock)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from comm100 import MemoryStore, Token
-from comm100.auth._token_source import TokenSource, wait, wait_async
+from comm100.auth._token_source import TokenRefresher, TokenSource, wait, wait_async
 from comm100.auth.store import TokenSlot
 from comm100.auth.token import Leeway
 from comm100.errors import (
@@ -322,6 +322,148 @@ def test_the_store_is_read_and_written_under_its_lock(clock: Clock) -> None:
     assert get(source) == "b"
     source.sign_out()
     assert deeds == ["load True", "save True", "delete True"]
+
+
+class Endpoint:
+    """A token endpoint that gives or raises one thing after the other."""
+
+    max_wait, max_wait_closing = 7.0, 3.0
+
+    def __init__(self, *outcomes: Any) -> None:
+        self.outcomes, self.sent, self.is_closed = list(outcomes), list[tuple[Any, str]](), False
+
+    def send(self, request: Any, *, advice: str = "") -> Token:
+        self.sent.append((request, advice))
+        outcome = self.outcomes.pop(0)
+        if isinstance(outcome, BaseException):
+            raise outcome
+        assert isinstance(outcome, Token)
+        return outcome
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def make_refresher(endpoint: Any, **options: Any) -> TokenRefresher:
+    usual: dict[str, Any] = {"grant": "grant", "refresh": lambda text: f"refresh with {text}"}
+    rest = {"keep_grant": True, "prefer_grant": False, "advice": "Do it."}
+    return TokenRefresher(endpoint, **{**usual, **rest, **options})
+
+
+DOWN, GONE = refused(ServerError, 500), refused(InvalidGrantError, 400)
+UNKNOWN = refused(TokenOutcomeUnknownError, None)
+UNSUPPORTED = refused(UnauthorizedClientError, 400)
+REFRESH, GRANT = ("refresh with refresh-a", "Do it."), ("grant", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "has_refresh_token", "outcomes", "sent", "result"),
+    [
+        ({}, True, ["b"], [REFRESH], "b"),
+        ({}, False, ["b"], [GRANT], "b"),
+        ({"prefer_grant": True}, True, ["b"], [GRANT], "b"),
+        ({"prefer_grant": True, "grant": None}, True, ["b"], [REFRESH], "b"),
+        ({"refresh": None}, True, ["b"], [GRANT], "b"),
+        ({}, True, [GONE, "b"], [REFRESH, GRANT], "b"),
+        ({}, True, [UNKNOWN, "b"], [REFRESH, GRANT], "b"),
+        ({}, True, [UNSUPPORTED, "b"], [REFRESH, GRANT], "b"),
+        ({}, True, [DOWN], [REFRESH], DOWN),
+        ({"grant": None}, True, [GONE], [REFRESH], GONE),
+        ({"grant": None}, True, [UNKNOWN], [REFRESH], UNKNOWN),
+        ({"grant": None}, False, [], [], "The access token has expired. Do it."),
+        ({"grant": None, "refresh": None}, True, [], [], "The access token has expired. Do it."),
+        ({"keep_grant": False}, True, [GONE, DOWN], [REFRESH, GRANT], DOWN),
+    ],
+)
+def test_what_is_asked_for_the_next_token(
+    clock: Clock, options: Any, has_refresh_token: bool, outcomes: list[Any], sent: list[Any], result: Any
+) -> None:
+    """With the refresh token, if there is one; with the grant, if there is one and the refresh token is lost."""
+    old = make_token("a", clock, **({} if has_refresh_token else {"refresh_token": None}))
+    endpoint = Endpoint(*(make_token("b", clock) if outcome == "b" else outcome for outcome in outcomes))
+    refresher = make_refresher(endpoint, **options)
+    if result == "b":
+        assert refresher.next_token(old).access_token == "b"
+    else:
+        with pytest.raises(OAuthError) as caught:
+            refresher.next_token(old)
+        assert result in (caught.value, str(caught.value))
+    assert endpoint.sent == sent
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_grant_is_dropped_once_it_has_worked(clock: Clock, keep: bool) -> None:
+    """Not before: a password that could not be sent is sent again."""
+    endpoint = Endpoint(DOWN, make_token("a", clock), make_token("b", clock))
+    refresher = make_refresher(endpoint, keep_grant=keep, refresh=None)
+    assert refresher.has_grant
+    with pytest.raises(ServerError):
+        refresher.next_token(None)
+    assert refresher.has_grant
+    assert refresher.next_token(None).access_token == "a"
+    assert refresher.has_grant is refresher.can_follow(make_token("a", clock)) is keep
+    if keep:
+        assert refresher.next_token(None).access_token == "b"
+    else:
+        with pytest.raises(TokenExpiredError):
+            refresher.next_token(None)
+    assert endpoint.sent == [GRANT] * (3 if keep else 2)
+
+
+def test_a_server_that_does_not_refresh_is_not_asked_again(clock: Clock) -> None:
+    """Afterwards nothing can follow a token where there is no grant."""
+    endpoint, old = Endpoint(UNSUPPORTED, DOWN), make_token("a", clock)
+    refresher = make_refresher(endpoint, grant=None)
+    assert refresher.can_follow(old)
+    assert not refresher.can_follow(make_token("a", clock, refresh_token=None))
+    assert not refresher.can_follow(None)
+    for error in (UnauthorizedClientError, TokenExpiredError):
+        with pytest.raises(error):
+            refresher.next_token(old)
+    assert not refresher.can_follow(old)
+    assert endpoint.sent == [REFRESH]
+    other = make_refresher(Endpoint(DOWN, DOWN), grant=None)
+    for _ in range(2):
+        with pytest.raises(ServerError):
+            other.next_token(old)
+    assert other.can_follow(old)
+
+
+def test_a_refusal_of_another_process_is_raised_as_the_servers(clock: Clock) -> None:
+    """Nothing is sent, unless there is a grant."""
+    old = make_token("a", clock, refresh_error="It was refused.")
+    endpoint = Endpoint(make_token("b", clock))
+    with pytest.raises(InvalidGrantError, match=r"^It was refused\.$") as caught:
+        make_refresher(endpoint, grant=None).next_token(old)
+    assert caught.value.status_code == 400
+    assert endpoint.sent == []
+    assert make_refresher(endpoint).next_token(old).access_token == "b"
+    assert endpoint.sent == [GRANT]
+
+
+@pytest.mark.parametrize("old", ["read", None])
+@pytest.mark.parametrize("new", ["write", "", None])
+def test_what_a_refresh_leaves_out_stays(clock: Clock, old: str | None, new: str | None) -> None:
+    """The refresh token and the scope (RFC 6749 sections 5.1 and 6); whatever comes replaces them."""
+    issued = make_token("b", clock, scope=new, refresh_token=None)
+    refresher = make_refresher(Endpoint(issued, make_token("c", clock)), grant=None)
+    refreshed = refresher.next_token(make_token("a", clock, scope=old))
+    assert refreshed.access_token == "b"
+    assert refreshed.refresh_token == "refresh-a"
+    assert refreshed.scope == (old if new is None else new)
+    assert refresher.next_token(refreshed).refresh_token == "refresh-c"
+
+
+def test_a_closed_refresher_has_nothing_to_ask_with(clock: Clock) -> None:
+    """It waits for what it has begun, and no longer."""
+    endpoint = Endpoint()
+    refresher = make_refresher(endpoint)
+    assert (refresher.max_wait, refresher.max_wait_closing) == (14.0, 3.0)
+    refresher.close()
+    assert endpoint.is_closed
+    assert not refresher.can_follow(make_token("a", clock))
+    with pytest.raises(TokenExpiredError):
+        refresher.next_token(make_token("a", clock))
 
 
 def test_what_a_closed_source_says(clock: Clock) -> None:

@@ -117,6 +117,17 @@ def test_programs_take_credentials_from_the_environment() -> None:
         credentials_from_env(Password, ENVIRON | {"COMM100_PASSWORD": "a password"})
 
 
+@pytest.mark.parametrize("name", ["COMM100_CLIENT_SECRET", "COMM100_SITE_ID", "COMM100_REDIRECT_URI"])
+def test_an_empty_variable_is_one_that_is_not_set(name: str) -> None:
+    """A required one is missing, and an optional one is left out."""
+    environ = ENVIRON | {name: ""}
+    if name == "COMM100_REDIRECT_URI":
+        assert credentials_from_env(ClientCredentials, environ).redirect_uri is None
+    else:
+        with pytest.raises(ConfigurationError, match=f"ClientCredentials needs {name} in the environment"):
+            credentials_from_env(ClientCredentials, environ)
+
+
 def test_the_processes_own_environment_is_read_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not at import, and anew each time."""
     for name, value in ENVIRON.items():

@@ -170,6 +170,27 @@ class TestWithOptions:
         return me(client.with_options(**options))
 
     @pytest.mark.undocumented
+    def test_it_shares_the_budget_of_retries(self, kit: Kit, server: Server) -> None:
+        """Ten in all, however many clients a server that is down is asked by."""
+        server.says(503, json={})
+
+        def act(client: Any) -> Any:
+            return [client.with_options(max_retries=3) for _ in range(5)]
+
+        async def ask(client: Any) -> None:
+            for other in act(client):
+                with pytest.raises(errors.ServiceUnavailableError):
+                    await me(other)
+
+        def ask_blocking(client: Any) -> None:
+            for other in act(client):
+                with pytest.raises(errors.ServiceUnavailableError):
+                    me(other)
+
+        kit.run(ask if kit.awaited else ask_blocking)
+        assert len(server.requests) == 5 + 10
+
+    @pytest.mark.undocumented
     def test_it_changes_the_retries(self, kit: Kit, server: Server) -> None:
         """In both directions."""
         server.says(503, json={})
