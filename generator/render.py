@@ -27,7 +27,7 @@ from .errors import RenderError
 from .filters import FILTERS, json, visible
 from .model import Api, Resource
 from .reference import FILTERS as REFERENCE_FILTERS
-from .reference.bodies import Bodies, Sections, cut_pages
+from .reference.bodies import SECTION_TEMPLATE, Bodies, Sections, cut_pages
 from .reference.site import Site
 
 __all__ = ["render", "templates_sha256"]
@@ -62,7 +62,7 @@ def render(api: Api, templates: Path, moved: Callable[[int, int], None] = lambda
         return Markup(_rendered(environment, templates, name, {**shared, **variables}))
 
     sections = Sections(part)
-    if any("{page}" in name for name, _ in _sources(templates)):
+    if (templates / SECTION_TEMPLATE).is_file():
         shared["site"] = site = cut_pages(site, sections)
     shared["bodies"] = Bodies(site, sections, part)
     files: dict[str, str] = {}

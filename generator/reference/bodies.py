@@ -20,12 +20,12 @@ from .index import index_sizes
 from .python import dotted
 from .site import SECTION, Page, Site, is_untagged
 
-__all__ = ["Bodies", "Sections", "cut_pages"]
+__all__ = ["SECTION_TEMPLATE", "Bodies", "Sections", "cut_pages"]
 
 Render = Callable[[str, Mapping[str, Any]], Markup]
 
 _BODY = "_macros/reference/page_body.html.jinja"
-_SECTION = "_macros/reference/section.html.jinja"
+SECTION_TEMPLATE = "_macros/reference/section.html.jinja"
 # Only tags match: the document's text is escaped.
 _HEADING = re.compile(r"<(/?)h([1-5])(?=[ >])")
 _LINK = re.compile(r'<a( class="[^"]*")? href="([^"#/:]+)\.html(?:#([^"]*))?"')
@@ -58,7 +58,7 @@ class Sections:
 
     def _of(self, id_: str, **variables: Any) -> Markup:
         if id_ not in self._texts:
-            self._texts[id_] = self._render(_SECTION, {"page": SECTION, **variables})
+            self._texts[id_] = self._render(SECTION_TEMPLATE, {"page": SECTION, **variables})
         return self._texts[id_]
 
 
