@@ -17,7 +17,7 @@ from .oauth import Step, absolute_url, is_one_time_secret, request_fields, reque
 from .queries import alternatives
 from .values import SampleFile, argument_value, body_value, placeholder, sample_media_type
 
-__all__ = ["curl_authorize", "curl_operation", "curl_token", "quoted", "variable_name"]
+__all__ = ["curl_authorize", "curl_operation", "curl_token", "example_path", "example_query", "quoted", "variable_name"]
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -41,7 +41,7 @@ def curl_operation(operation: Operation, api: Api, keys: Sequence[str] | None = 
         arguments.append("--output content.bin")
     arguments += [f"--cookie {quoted(f'{name}={value}')}" for name, value in _pairs(operation.located("cookie"), api)]
     secrets = [_credential(other, api) for other in schemes if other.parameters or other.flows]
-    url = _url(operation, [*_pairs(operation.located("query"), api)], api)
+    url = _url(operation, example_query(operation, api), api)
     text = _secret_json(operation.body, api) if operation.body else None
     if text is None:
         return _command(url, [*arguments, *_body(operation, api)], secrets)
@@ -130,10 +130,31 @@ def quoted(text: str) -> str:
 
 
 def _url(operation: Operation, query: list[tuple[str, str]], api: Api) -> str:
+    path = example_path(operation, api)
+    return api.server.default_url + path + ("?" + urlencode(query, quote_via=quote) if query else "")
+
+
+def example_path(operation: Operation, api: Api) -> str:
+    """Return the path of an operation with example values.
+
+    Args:
+        operation: The operation.
+        api: The document that it belongs to.
+    """
     path = operation.path
     for parameter in operation.located("path"):
         path = path.replace("{" + parameter.wire_name + "}", _in_path(parameter, argument_value(parameter, api)))
-    return api.server.default_url + path + ("?" + urlencode(query, quote_via=quote) if query else "")
+    return path
+
+
+def example_query(operation: Operation, api: Api) -> list[tuple[str, str]]:
+    """Return the names and example values of an operation's query.
+
+    Args:
+        operation: The operation.
+        api: The document that it belongs to.
+    """
+    return list(_pairs(operation.located("query"), api))
 
 
 def _pairs(parameters: Iterable[Parameter], api: Api) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..build import names
 from ..filters import slug
@@ -38,11 +38,13 @@ class Part:
         key: What its address ends with; empty for the first page.
         title: What it is about, after the title of the first page.
         ids: The operations, the objects or the letters that it has.
+        branch: The key of the page, or of the one that it is below; empty for those that only follow the first page.
     """
 
     key: str
     title: str
     ids: tuple[str, ...]
+    branch: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +73,12 @@ def cut_resource(
     segments = {dotted(operation, resource): _segments(operation, resource) for operation in resource.operations}
     cutter = _Cutter(segments, weigh, _ROOM - _FRAME - frame)
     parts = tuple(cutter.cut(is_untagged))
-    keys = set[str]()
+    keys, branches = set[str](), dict[str, str]()
     named = []
     for part in parts:
         key = names.unique(part.key, keys) if part.key else ""
         keys.add(key)
-        named.append(Part(key=key, title=part.title, ids=part.ids))
+        named.append(replace(part, key=key, branch=branches.setdefault(part.branch, key) if part.branch else ""))
     return tuple(named) if len(named) > 1 else ()
 
 
@@ -128,7 +130,8 @@ class _Cutter:
         if is_untagged and 1 < len(branches) <= len(ids) / 2:
             yield from _filled("", "", branches.pop("", []), self._weigh, self._room, is_first=True)
             for name, branch in branches.items():
-                yield from self._pages(branch, slug(name), names.sentence(name))
+                for part in self._pages(branch, slug(name), names.sentence(name)):
+                    yield replace(part, branch=name)
             return
         pages = list(self._pages(ids, "", ""))
         if all(not page.key or page.key.isdigit() for page in pages) and self._weigh(ids) <= 2 * self._room:
@@ -154,9 +157,9 @@ class _Cutter:
         yield from _filled(key, title, own, self._weigh, self._room, is_first=not key, listed=listed)
         for name, branch in subjects.items():
             words = names.sentence(name)
-            yield from self._pages(
-                branch, f"{key}-{slug(name)}" if key else slug(name), f"{title} › {words}" if title else words
-            )
+            below, about = (f"{key}-{slug(name)}", f"{title} › {words}") if key else (slug(name), words)
+            for part in self._pages(branch, below, about):
+                yield part if key else replace(part, branch=name)
 
     def _branches(self, ids: list[str]) -> dict[str, list[str]]:
         """Return operations by the first segment in which their paths differ; those that end before it have none."""

@@ -15,6 +15,7 @@ from .python import Code, python_call, python_credentials, python_expression, py
 from .queries import alternatives, calls, scheme_of
 
 __all__ = [
+    "first_operation",
     "python_errors",
     "python_first_call",
     "python_page_program",
@@ -149,22 +150,41 @@ def receive(body: bytes, headers: dict[str, str]) -> HTTPStatus:
 def sample_operation(
     scheme: AuthScheme, api: Api, method: AuthScheme | Flow | None = None
 ) -> tuple[Operation, Resource] | None:
-    """Return the simplest operation to try an authentication method with, or None.
+    """Return the simplest operation to try an authentication method with, or None if the document has none for it.
 
     Args:
-        scheme: The security scheme.
+        scheme: The security scheme; if no operation declares any, all accept it.
         api: The document that it belongs to.
         method: The method; with client credentials there is no record of the caller.
     """
-    harmless = [
-        (operation, resource)
-        for operation, resource in calls(api)
-        if operation.method.upper() == "GET"
-        and (scheme.key,) in operation.security
-        and not any(parameter.required for parameter in operation.parameters)
-        and not (operation.own_record and method is not None and method.kind == "clientCredentials")
-    ]
-    return min(harmless, key=lambda pair: (pair[0].pagination is not None, len(pair[0].parameters)), default=None)
+    pairs = calls(api)
+    accepting = [pair for pair in pairs if (scheme.key,) in pair[0].security]
+    if not any(operation.security for operation, _ in pairs):
+        accepting = pairs
+    if method is not None and method.kind == "clientCredentials":
+        accepting = [pair for pair in accepting if not pair[0].own_record]
+    return min(accepting, key=_effort, default=None)
+
+
+def first_operation(api: Api) -> tuple[Operation, Resource] | None:
+    """Return the simplest operation of a document, or None if it has none.
+
+    Args:
+        api: The document.
+    """
+    return min(calls(api), key=_effort, default=None)
+
+
+def _effort(pair: tuple[Operation, Resource]) -> tuple[int, bool, int, bool, int]:
+    """Return how much it takes to try an operation: one that changes nothing comes first, and values made up last."""
+    operation, _ = pair
+    required = [parameter for parameter in operation.parameters if parameter.required]
+    made_up = any(parameter.example is None for parameter in required)
+    if operation.body and operation.method != "get":
+        made_up = made_up or not operation.body.examples
+    verbs = ("get", "post", "put", "patch")
+    verb = verbs.index(operation.method) if operation.method in verbs else len(verbs)
+    return verb, made_up, len(required), operation.pagination is not None, len(operation.parameters)
 
 
 def usual_method(scheme: AuthScheme, operation: Operation) -> AuthScheme | Flow:

@@ -114,9 +114,14 @@ class Group:
         return [page for page in self.pages if page.is_first]
 
     @property
-    def subjects(self) -> list[Page]:
-        """The pages that the start lists: one a resource, or one a branch of the paths if nothing names resources."""
-        return [page for page in self.pages if page.is_first != (self.is_untagged and len(self.pages) > 1)]
+    def subjects(self) -> list[tuple[Page, int]]:
+        """What the start lists, with how many operations each has: resources, or branches of paths without a tag."""
+        subjects: dict[tuple[object, str], list[Page]] = {}
+        for page in self.pages:
+            branch = page.part.branch if page.part and self.is_untagged else ""
+            subjects.setdefault((page.resource and page.resource.path, branch), []).append(page)
+        counted = [(pages[0], sum(len(page.operations) for page in pages)) for pages in subjects.values()]
+        return [(page, count) for page, count in counted if count]
 
 
 @dataclass(frozen=True)
@@ -191,6 +196,25 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """All pages but the one that shows all others, in the order of reading."""
         return (*self.guides, *self.resources, *self.lists)
+
+    def listed(self, first: Page, page: Page) -> list[Page]:
+        """Return the pages that the navigation of a page lists below the first one of several that belong together.
+
+        Args:
+            first: The first one.
+            page: The page.
+        """
+        family = self.family(first)
+        if page not in family and not (first.resource and is_untagged(first.resource)):
+            return []
+        own = page.part.branch if page in family and page.part else ""
+        seen, listed = set[str](), []
+        for other in family[1:]:
+            branch = other.part.branch if other.part else ""
+            if not branch or branch == own or branch not in seen:
+                listed.append(other)
+            seen.add(branch)
+        return listed
 
     @property
     def named_objects(self) -> list[Model]:

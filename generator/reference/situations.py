@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..model import Api, AuthScheme, Flow
-from .curl import quoted, variable_name
+from ..model import Api, AuthScheme, Flow, Operation, Resource
+from .curl import example_path, example_query, quoted, variable_name
 from .programs import sample_operation
+from .python import dotted
 from .queries import auth_methods, discouraged
 from .samples import variant_labels
 
@@ -79,9 +80,19 @@ def _shared(method: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> dict[str
 
 def _terminal(method: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> Situation:
     sample = sample_operation(scheme, api, method)
-    path = api.who_am_i.path if api.who_am_i else sample[0].path if sample else "/"
     program = f"python -m {api.package}"
-    lines = ["pip install .  # in a copy of this project", f"{program} login", f"{program} call GET {quoted(path)}"]
+    call = f"GET {quoted(api.who_am_i.path if api.who_am_i else '/')}"
+    if sample and not api.who_am_i:
+        call = _call(*sample, api)
+    lines = ["pip install .  # in a copy of this project", f"{program} login", f"{program} call {call}"]
     if api.who_am_i:
         lines.insert(2, f"{program} status")
     return Situation(key="terminal", title="A terminal", method=method, scheme=scheme, commands="\n".join(lines))
+
+
+def _call(operation: Operation, resource: Resource, api: Api) -> str:
+    """Return what the command is told to call; of what sends a body, how it is called."""
+    if operation.body or operation.located("header") or operation.located("cookie"):
+        return f"{dotted(operation, resource)} --help"
+    options = [f" --query {quoted(f'{name}={value}')}" for name, value in example_query(operation, api)]
+    return f"{operation.method.upper()} {quoted(example_path(operation, api))}{''.join(options)}"

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from generator.reference.programs import python_first_call
 from generator.reference.situations import situations, switches
 from tests.generator.support import api_of, minimal, operation
 from tests.reference.support import Reference
@@ -50,3 +54,52 @@ def test_the_switches_offer_the_documented_hosts(spec_reference: Reference) -> N
     assert server["argument"] == "host"
     assert server["choices"][0] == {"value": "hosted.comm100.com", "url": "https://hosted.comm100.com"}
     assert {"value": "ent1portal.comm100.com", "url": "https://ent1portal.comm100.com"} in server["choices"]
+
+
+TOKEN = {"name": "t", "in": "header", "required": True, "schema": {"type": "string"}}
+BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}, "example": {"name": "Rex"}}}}
+FIND = {"name": "word", "in": "query", "required": True, "schema": {"type": "string"}, "example": "a b"}
+ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+
+
+@pytest.mark.parametrize(
+    ("paths", "call", "command"),
+    [
+        ({"/a": {"delete": {}, "get": {}}, "/b/{id}": {"get": {"parameters": [ID]}}}, "pets.get_a()", "GET '/a'"),
+        (
+            {"/a": {"get": {"parameters": [{**ID, "in": "query"}]}}, "/find": {"get": {"parameters": [FIND]}}},
+            'pets.get_find(word="a b")',
+            "GET '/find' --query 'word=a b'",
+        ),
+        ({"/a": {"post": {}}, "/b/{id}": {"get": {"parameters": [ID]}}}, "pets.get_b(1)", "GET '/b/1'"),
+        (
+            {"/a": {"put": {}, "delete": {}}, "/b": {"post": {"requestBody": BODY}}},
+            'pets.post_b({"name": "Rex"})',
+            "pets.post_b --help",
+        ),
+        ({"/a": {"delete": {}}}, "pets.delete_a()", "DELETE '/a'"),
+        ({"/a": {"get": {"parameters": [TOKEN]}}}, 'pets.get_a(t="string")', "pets.get_a --help"),
+    ],
+)
+def test_the_first_call_is_the_simplest_that_there_is(
+    paths: dict[str, Any], call: str, command: str, tmp_path: Path
+) -> None:
+    """One that changes nothing and needs nothing, else one whose values the document knows, else any."""
+    document = minimal()
+    document["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    document["paths"] = {
+        path: {
+            method: {
+                "operationId": f"pets.{method}_{path.split('/')[1]}",
+                "security": [{"key": []}],
+                "responses": {"204": {"description": "Done."}},
+                **body,
+            }
+            for method, body in item.items()
+        }
+        for path, item in paths.items()
+    }
+    api = api_of(tmp_path, document)
+    (scheme,) = api.schemes
+    assert f"client.{call}" in python_first_call(scheme, scheme, api)
+    assert situations(api)[-1].commands.endswith(f" call {command}")
