@@ -14,7 +14,7 @@ from ..build.names import unique
 from ..document.normalize import copied
 from ..document.pointers import join, resolve, split, target_of
 from ..document.semantics import scheme_kind
-from ..document.walk import Context, operations, walk, walk_to
+from ..document.walk import Context, operations, walk, walk_to, webhooks
 from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
 
@@ -48,6 +48,9 @@ _COMPOSITIONS: Final = ("allOf", "anyOf", "oneOf")
 
 _LONGEST_NAME: Final = 60
 _MAX_ALTERNATIVES: Final = 16
+_STATUS: Final = re.compile(r"[1-5](?:[0-9]{2}|xx)(?![\w-])|default$", re.IGNORECASE)
+# What stands where a reader has to put something else.
+_NO_URL: Final = re.compile(r"[\s<>{}]")
 
 _Repair = Callable[[Draft, dict[str, Any], str], None]
 
@@ -67,6 +70,12 @@ def repair(draft: Draft) -> list[Finding]:
             except SpecError as error:
                 problems += error.findings
     draft.close()
+    for ref in list(webhooks(draft.document)):
+        try:
+            with locate_bugs(ref.pointer):
+                _operation(draft, ref.body, ref.pointer)
+        except SpecError as error:
+            problems += error.findings
     for ref in list(operations(draft.document)):
         try:
             with locate_bugs(ref.pointer):
@@ -79,6 +88,7 @@ def repair(draft: Draft) -> list[Finding]:
     draft.close()
     _operation_ids(draft)
     _requirements(draft)
+    _server_variables(draft)
     return problems
 
 
@@ -281,6 +291,8 @@ _REPAIRS: Final[Mapping[str, tuple[_Repair, ...]]] = {
 
 
 def _operation(draft: Draft, body: dict[str, Any], pointer: str) -> None:
+    if isinstance(declared := body.get("responses"), dict):
+        body["responses"] = dict(_by_status(draft, declared, join(pointer, "responses")))
     if not isinstance(body.get("responses"), dict) or not body["responses"]:
         body["responses"] = {"default": {"description": ""}}
         draft.say("note", "responses", pointer, "the operation has no responses; any is taken for a success")
@@ -293,6 +305,20 @@ def _operation(draft: Draft, body: dict[str, Any], pointer: str) -> None:
             del body[key]
     if not isinstance(deprecated := body.get("deprecated", False), bool):
         body["deprecated"] = str(deprecated).lower() == "true"
+
+
+def _by_status(draft: Draft, responses: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
+    """Yield responses by what OpenAPI calls their statuses: ``2XX``, not ``2xx``, and ``200``, not ``200 OK``."""
+    for key, response in responses.items():
+        if key.startswith("x-"):
+            yield key, response
+        elif match := _STATUS.match(key.strip()):
+            status = "default" if match[0].isalpha() else match[0].upper()
+            if status == key or status not in responses:
+                yield status, response
+        else:
+            message = f"{key!r} is not a status; the response is left out"
+            draft.say("degraded", "responses", join(pointer, key), message)
 
 
 def _list_of_parameters(draft: Draft, parent: dict[str, Any], pointer: str) -> None:
@@ -402,6 +428,24 @@ def _requirements(draft: Draft) -> None:
                 split_up = [requirement]
             alternatives += [alternative for alternative in split_up if alternative not in alternatives]
         parent["security"] = alternatives
+
+
+def _server_variables(draft: Draft) -> None:
+    """Let callers give the variables of servers whose defaults cannot be part of a URL: ``{your-domain}``."""
+    parents = [(draft.document, "")]
+    for ref in operations(draft.document):
+        parents += [(ref.item, ref.pointer.rpartition("/")[0]), (ref.body, ref.pointer)]
+    for parent, pointer in parents:
+        servers = parent.get("servers")
+        for index, server in enumerate(servers if isinstance(servers, list) else ()):
+            for name, variable in mapping(mapping(server).get("variables")).items():
+                if not isinstance(variable, dict):
+                    continue
+                if isinstance(default := variable.get("default"), str) and _NO_URL.search(default):
+                    del variable["default"]
+                    message = f"the default of the variable {{{name}}} cannot be in a URL; it is left out"
+                    place = join(pointer, "servers", index, "variables", name, "default")
+                    draft.say("guessed", "server", place, message)
 
 
 def _place(draft: Draft, scheme: Any, key: str) -> tuple[str, str]:

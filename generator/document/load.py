@@ -19,12 +19,14 @@ from urllib.parse import quote, unquote
 
 from ..errors import Finding, SpecError
 from .pointers import join, lookup, split, target_of
-from .source import MAX_VALUES, Node, read
+from .source import MAX_VALUES, Node, read, read_text
 from .walk import Context, walk
 
 __all__ = ["LoadedDocument", "load_document"]
 
 _MAX_NAME = 100
+# Any other file that a reference leads to is text.
+_STRUCTURED = frozenset({"", ".json", ".yaml", ".yml"})
 # What a URI fragment may contain beside letters, digits and -._~ (RFC 3986 section 3.5).
 _FRAGMENT = "/?:@!$&'()*+,;="
 
@@ -122,6 +124,7 @@ class _Bundler:
         self._main = Path(os.path.normpath(path.absolute()))
         self._folder = self._main.parent.resolve()
         self._files: dict[Path, Node] = {}
+        self._broken: dict[Path, str] = {}
         self._inside: dict[Path, bool] = {}
         self._homes: dict[_Target, str] = {}
         self._queue: deque[tuple[_Target, Node]] = deque()
@@ -163,7 +166,12 @@ class _Bundler:
             if not self._exists(file) and self._contents is not None:
                 raise SpecError("", "no such file", location=self._shown(file), rule="file")
             content = None if self._contents is None else self._contents[file]
-            self._files[file] = read(file, self._shown(file), content, self.problems.append if self._tolerant else None)
+            if file == self._main or file.suffix.lower() in _STRUCTURED:
+                tolerate = self.problems.append if self._tolerant else None
+                self._files[file] = read(file, self._shown(file), content, tolerate)
+            else:
+                # Authors keep long descriptions and code samples in files of their own.
+                self._files[file] = Node(read_text(file, self._shown(file), content), 1)
             data = file.read_bytes() if content is None else content
             name = Path(os.path.relpath(file, self._main.parent)).as_posix()
             self.sources[name] = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
@@ -267,7 +275,14 @@ class _Bundler:
                 return f"{error.strerror}: {shown[:200]}"
             if not exists:
                 return f"no such file: {shown}"
-            node = _descend(self._read(target.file), target.fragment)
+            if target.file in self._broken:
+                return self._broken[target.file]
+            try:
+                node = _descend(self._read(target.file), target.fragment)
+            except SpecError as error:
+                if not self._tolerant:
+                    raise
+                return self._broken.setdefault(target.file, str(error))
             if node is None:
                 return f"the reference leads nowhere: {shown}"
             if target.file == self._main or node.reference is None or len(_members(node)) > 1:

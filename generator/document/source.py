@@ -18,7 +18,7 @@ import yaml
 
 from ..errors import Finding, SpecError
 
-__all__ = ["Node", "read"]
+__all__ = ["Node", "read", "read_text"]
 
 MAX_DEPTH = 100
 MAX_VALUES = 2_000_000
@@ -79,8 +79,25 @@ def read(
     Raises:
         SpecError: The file is missing, cannot be read, is not UTF-8, or is not YAML as described above.
     """
+    text = read_text(path, shown, content)
+    if (node := _read_json(text)) is not None:
+        return node
+    return _Reader(shown, tolerate).read(_with_whole_characters(text))
+
+
+def read_text(path: Path, shown: str, content: bytes | None = None) -> str:
+    """Read the text of one file.
+
+    Args:
+        path: The file.
+        shown: Its name in messages.
+        content: What is in it; None to read it from the disk.
+
+    Raises:
+        SpecError: The file is missing, cannot be read, or is not UTF-8.
+    """
     try:
-        text = (path.read_bytes() if content is None else content).decode("utf-8-sig")
+        return (path.read_bytes() if content is None else content).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SpecError("", f"is not UTF-8 (byte {error.start})", location=f"{shown}:1", rule="encoding") from None
     except FileNotFoundError:
@@ -90,9 +107,6 @@ def read(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SpecError("", f"cannot be read: {reason}", location=shown, rule="file") from None
-    if (node := _read_json(text)) is not None:
-        return node
-    return _Reader(shown, tolerate).read(_with_whole_characters(text))
 
 
 def _read_json(text: str) -> Node | None:

@@ -454,3 +454,28 @@ def test_a_file_may_refer_to_its_own_parts(tmp_path: Path) -> None:
         "Y": {"$ref": "#/components/schemas/%58"},
         "B": {"type": "integer"},
     }
+
+
+def test_a_reference_may_lead_to_text(tmp_path: Path) -> None:
+    """Long descriptions and code samples are in files of their own, and nothing in them is a reference."""
+    for name in ("hello.md", "sample.py"):
+        (tmp_path / name).write_text("$ref: x.yaml\n- [a: b]: c\n", encoding="utf-8")
+    info = {"title": "Tiny", "version": "1", "description": {"$ref": "hello.md"}, "x-sample": {"$ref": "sample.py"}}
+    loaded = load_document(write_yaml(tmp_path, minimal() | {"info": info}))
+    assert loaded.document["info"]["description"] == "$ref: x.yaml\n- [a: b]: c\n"
+    assert loaded.document["info"]["x-sample"] == loaded.document["info"]["description"]
+    assert set(loaded.sources) == {"openapi.yaml", "hello.md", "sample.py"}
+
+
+@pytest.mark.parametrize("content", [b"a: [", b"\xff", b"a: 1\n  b: 2"])
+def test_a_file_that_cannot_be_read_costs_what_refers_to_it(content: bytes, tmp_path: Path) -> None:
+    """The finding names the place in the file, once for each reference; without tolerance it is an error."""
+    (tmp_path / "broken.yaml").write_bytes(content)
+    document = minimal()
+    document["components"]["schemas"] |= {name: {"$ref": "broken.yaml"} for name in ("A", "B")}
+    path = write_yaml(tmp_path, document)
+    problems = [finding for finding in load_document(path, tolerant=True).findings if finding.rule == "ref"]
+    assert [finding.pointer for finding in problems] == ["/components/schemas/A", "/components/schemas/B"]
+    assert all(f"{tmp_path / 'broken.yaml'}:" in finding.message for finding in problems)
+    with pytest.raises(SpecError, match=r"broken\.yaml:"):
+        load_document(path)
