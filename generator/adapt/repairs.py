@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..build.names import unique
@@ -17,42 +17,21 @@ from ..document.semantics import scheme_kind
 from ..document.walk import Context, operations, walk, walk_to, webhooks
 from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
+from .schema_repairs import SCHEMA_REPAIRS, Repair
 
 __all__ = ["repair"]
 
-# What other languages and older specifications call the types of JSON Schema.
-_TYPES: Final[Mapping[str, Mapping[str, str]]] = {
-    name: {"type": type_, **({"format": format_} if format_ else {})}
-    for names, type_, format_ in (
-        ("int int32 int64 long short byte bigint uint timestamp", "integer", ""),
-        ("float double decimal real numeric money currency", "number", ""),
-        ("bool", "boolean", ""),
-        ("str text char varchar url uri email guid enum id password phone html xml token time ip", "string", ""),
-        ("uuid", "string", "uuid"),
-        ("date", "string", "date"),
-        ("datetime date-time date_time", "string", "date-time"),
-        ("file binary blob", "string", "binary"),
-        ("list set collection tuple arrays", "array", ""),
-        ("map dict hash hashmap dictionary obj struct record", "object", ""),
-    )
-    for name in names.split()
-}
-_JSON_TYPES: Final = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
-_ANYTHING: Final = frozenset({"any", "mixed", "json", "unknown", "undefined", "*", ""})
 # In Swagger 2.0 these stood beside the name of a parameter, not in a schema.
 _IN_SCHEMA: Final = frozenset({"type", "format", "items", "enum", "default", "pattern", "minimum", "maximum"})
 _IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
 # The values that null may be.
 _MAY_BE_NULL: Final = frozenset({"default", "const", "example", "value", "enum"})
-_COMPOSITIONS: Final = ("allOf", "anyOf", "oneOf")
 
 _LONGEST_NAME: Final = 60
 _MAX_ALTERNATIVES: Final = 16
 _STATUS: Final = re.compile(r"[1-5](?:[0-9]{2}|xx)(?![\w-])|default$", re.IGNORECASE)
 # What stands where a reader has to put something else.
 _NO_URL: Final = re.compile(r"[\s<>{}]")
-
-_Repair = Callable[[Draft, dict[str, Any], str], None]
 
 
 def repair(draft: Draft) -> list[Finding]:
@@ -175,95 +154,6 @@ def _object(draft: Draft, node: dict[str, Any], pointer: str, context: Context) 
         mend(draft, node, pointer)
 
 
-def _type(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
-    """Translate the names of types that are not those of JSON Schema."""
-    declared = schema.get("type")
-    if isinstance(declared, list):
-        names = dict.fromkeys(name.lower() for name in declared if isinstance(name, str))
-        schema["type"] = [name for name in names if name in _JSON_TYPES]
-        if not schema["type"]:
-            del schema["type"]
-        return
-    if not isinstance(declared, str) or declared in _JSON_TYPES:
-        return
-    name = declared.lower().strip()
-    if name in _JSON_TYPES:
-        schema["type"] = name
-    elif name in _TYPES:
-        known = _TYPES[name]
-        schema |= known if "format" not in schema else {"type": known["type"]}
-        draft.say("guessed", "type", pointer, f"{declared!r} is not a type of JSON Schema; read as {known['type']}")
-    else:
-        del schema["type"]
-        if name not in _ANYTHING:
-            message = f"{declared!r} is not a type of JSON Schema; its values may be anything"
-            draft.say("degraded", "type", pointer, message)
-
-
-def _required(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
-    """Put ``required`` where it belongs: as a list of names, beside the properties."""
-    names = schema.get("required")
-    result = [names] if isinstance(names, str) and names in mapping(schema.get("properties")) else []
-    if isinstance(names, list):
-        result = list(dict.fromkeys(name for name in names if isinstance(name, str)))
-    for name, member in mapping(schema.get("properties")).items():
-        if isinstance(member, dict) and isinstance(member.get("required"), bool) and member.pop("required"):
-            result += [name] if name not in result else []
-            message = "required: true is not a keyword of OpenAPI; the property is listed as required"
-            draft.say("guessed", "required", join(pointer, "properties", name), message)
-    if result:
-        schema["required"] = result
-    elif names != []:
-        schema.pop("required", None)
-
-
-def _compositions(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
-    """Make lists of the parts of compositions, and tuples of lists of items."""
-    for key in _COMPOSITIONS:
-        if isinstance(parts := schema.get(key), dict):
-            # Lists of some languages become objects whose names are the indices.
-            schema[key] = list(parts.values()) if all(map(str.isdecimal, parts)) else [parts]
-        if isinstance(schema.get(key), list):
-            schema[key] = [part for part in schema[key] if isinstance(part, dict | bool)]
-            if not schema[key]:
-                del schema[key]
-    if isinstance(schema.get("items"), list):
-        schema["prefixItems"] = schema.pop("items")
-        if not schema["prefixItems"]:
-            del schema["prefixItems"]
-    if "enum" in schema and (not isinstance(schema["enum"], list) or not schema["enum"]):
-        del schema["enum"]
-    if isinstance(schema.get("nullable"), str):
-        schema["nullable"] = schema["nullable"].lower() == "true"
-
-
-def _subclasses(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
-    """Leave out the alternatives that are derived from the schema itself, which would then consist of itself."""
-    for key in ("anyOf", "oneOf"):
-        variants = schema.get(key)
-        if not isinstance(variants, list):
-            continue
-        kept = [variant for variant in variants if not _is_derived(draft, variant, pointer)]
-        if len(kept) == len(variants):
-            continue
-        message = f"the schema is a part of the alternatives of its {key}; they are read as derived from it"
-        draft.say("guessed", "circle", join(pointer, key), message)
-        if kept:
-            schema[key] = kept
-        else:
-            del schema[key]
-
-
-def _is_derived(draft: Draft, schema: Any, base: str) -> bool:
-    """Tell whether a schema refers to one that has ``base`` among the parts of its ``allOf``."""
-    try:
-        target, _ = resolve(draft.document, schema)
-    except KeyError:
-        return False
-    parts = mapping(target).get("allOf") if target is not schema else None
-    return isinstance(parts, list) and any(target_of(part) == base for part in parts)
-
-
 def _parameter(draft: Draft, parameter: dict[str, Any], pointer: str) -> None:
     """Put the schema of a parameter where it belongs; one in a path is required."""
     if isinstance(parameter.get("required"), str):
@@ -283,8 +173,8 @@ def _response(draft: Draft, response: dict[str, Any], pointer: str) -> None:
         response["description"] = ""
 
 
-_REPAIRS: Final[Mapping[str, tuple[_Repair, ...]]] = {
-    "schemas": (_type, _required, _compositions, _subclasses),
+_REPAIRS: Final[Mapping[str, tuple[Repair, ...]]] = {
+    "schemas": SCHEMA_REPAIRS,
     "parameters": (_parameter,),
     "responses": (_response,),
 }

@@ -1,7 +1,7 @@
 """What OpenAPI 3.1 and OAuth 2 say about a document, for the generator and for the mock that it renders.
 
-The mock also reads documents at run time, so this module, :mod:`.examples`, :mod:`.inheritance` and :mod:`.pointers`
-are copied into the package. They use nothing but the standard library and each other.
+The mock also reads documents at run time, so this module, :mod:`.examples`, :mod:`.inheritance`, :mod:`.pointers` and
+:mod:`.values` are copied into the package. They use nothing but the standard library and each other.
 """
 
 from __future__ import annotations
