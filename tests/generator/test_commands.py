@@ -91,9 +91,8 @@ def test_somebody_who_watches_sees_steps_and_colours(
         assert [line for line in shown.splitlines() if line.endswith(" …")] == [f"{step} …" for step in steps]
     else:
         *lines, last = shown.split("\r\x1b[K")
-        assert (
-            list(dict.fromkeys(re.sub(r" (…|\[.*)\n?", "", line, flags=re.DOTALL) for line in lines if line)) == steps
-        )
+        shown_steps = (re.sub(r" (…|\[.*%)$", "", line) for line in lines if not line.endswith("\n"))
+        assert list(dict.fromkeys(filter(None, shown_steps))) == steps
         assert f"rendering the templates [{'#' * 15:<30}] 50%" in lines
         assert last == ""
     rule = "[parameter]" if name == "NO_COLOR" and value else "\x1b[33m[parameter]\x1b[0m"
