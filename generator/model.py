@@ -103,6 +103,7 @@ class Field:
     Attributes:
         sample: A value that satisfies the constraints, if the document has no example and they do not allow any value.
         zoned: Whether it is a time in the time zone of the request.
+        setting: What a credential is called among those of several schemes, if its name alone would not tell.
     """
 
     name: str
@@ -117,9 +118,15 @@ class Field:
     marks: tuple[Mark, ...] = ()
     also_read: tuple[str, ...] = ()
     zoned: bool = False
+    setting: str = ""
     example: Any = None
     sample: Any = None
     constraints: Constraints = Constraints()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable of a credential, without the prefix of the API."""
+        return (self.setting or self.name).strip("_").upper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -651,7 +658,8 @@ class AuthScheme:
     ``parameters`` are the credentials of ``basic`` (two), ``bearer``, ``http`` and ``apiKey`` (one each); schemes of
     OAuth 2 and OpenID Connect have ``flows`` instead, and ``mutualTLS`` neither. ``location`` and ``wire_name`` say
     where an ``apiKey`` goes; of ``http``, ``wire_name`` is the name of the HTTP authentication scheme. ``lifetimes``
-    are those of the codes and tokens of an OAuth 2 scheme, in seconds, by name.
+    are those of the codes and tokens of an OAuth 2 scheme, in seconds, by name. ``partners`` are the keys of the
+    schemes that some operation takes together with this one.
     """
 
     key: str
@@ -666,6 +674,7 @@ class AuthScheme:
     wire_name: str | None = None
     source: str | None = None
     lifetimes: Mapping[str, int] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
 
 

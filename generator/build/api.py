@@ -17,7 +17,7 @@ from ..model import Api, Change, ErrorKind, ErrorStatus, Operation, Server
 from ..parser.parse import parse
 from ..parser.schema_types import ParsedTypes
 from . import names
-from .authentication import schemes
+from .authentication import schemes, with_partners
 from .oauth_requests import Endpoints
 from .objects import model_classes, models, text
 from .operations import auth_operation, method
@@ -72,7 +72,10 @@ def build_api(loaded: LoadedDocument, losses: list[Finding] | None = None) -> Ap
         env_prefix=names.env_prefix(text(info, "title")),
         server=own_servers[0],
         servers=own_servers,
-        schemes=schemes(declared, endpoints, _required_scopes(refs)),
+        schemes=with_partners(
+            schemes(declared, endpoints, _required_scopes(refs)),
+            [keys for method in methods.values() for keys in method.security],
+        ),
         resources=resources(
             document,
             [(tree_paths[ref.pointer], ref.tag, methods[ref.pointer]) for ref in refs],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from . import names, reserved
 from .oauth_requests import SUPPLIED, Endpoints, discovered_requests
 from .objects import marks, text
 
-__all__ = ["schemes"]
+__all__ = ["schemes", "with_partners"]
 
 _STRING = ScalarType("string")
 _SPELLINGS = {"api": "API", "oauth": "OAuth", "oauth2": "OAuth2"}
@@ -77,6 +77,28 @@ def _attribute(class_name: str, taken: list[str]) -> str:
 def _title(key: str) -> str:
     """Return a scheme's key as words: ``partnerOAuth2`` becomes ``Partner OAuth2``."""
     return " ".join(_SPELLINGS.get(word.lower(), word) for word in names.sentence(key).split())
+
+
+def with_partners(schemes: tuple[AuthScheme, ...], alternatives: Iterable[tuple[str, ...]]) -> tuple[AuthScheme, ...]:
+    """Return schemes that know which others are needed beside them, and whose credentials have names of their own then.
+
+    Args:
+        schemes: The schemes of the document.
+        alternatives: The combinations of schemes that its operations accept.
+    """
+    sets = {frozenset(alternative) for alternative in alternatives if len(alternative) > 1}
+    result: list[AuthScheme] = []
+    for scheme in schemes:
+        others = frozenset().union(*(keys for keys in sets if scheme.key in keys)) - {scheme.key}
+        partners = [other for other in schemes if other.key in others]
+        taken = {field.name for other in partners for field in other.parameters}
+        parameters = tuple(
+            replace(field, setting=names.snake(f"{scheme.key} {field.name}")) if field.name in taken else field
+            for field in scheme.parameters
+        )
+        keys = tuple(other.key for other in partners)
+        result.append(replace(scheme, parameters=parameters, partners=keys))
+    return tuple(result)
 
 
 def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...]:

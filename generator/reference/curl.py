@@ -78,10 +78,10 @@ def curl_token(flow: Flow, api: Api, step: Step = "token") -> str:
         # RFC 6749 section 2.3.1: both halves are form-encoded before they are joined.
         client = _literal(quote(_text(placeholder(own["client_id"])), safe=""))
         secrets.append(
-            ("user", f"{client}:{_variable(own['client_secret'].name, api)}" if "client_secret" in own else client)
+            ("user", f"{client}:{_variable(own['client_secret'], api)}" if "client_secret" in own else client)
         )
     secrets += [
-        ("data-urlencode", f"{_literal(quote(field.wire_name))}={_variable(field.name, api)}")
+        ("data-urlencode", f"{_literal(quote(field.wire_name))}={_variable(field, api)}")
         for field in fields
         if _is_secret(field)
     ]
@@ -103,18 +103,18 @@ def _is_secret(field: Field) -> bool:
     return field.secret or is_one_time_secret(field.wire_name)
 
 
-def variable_name(name: str, api: Api) -> str:
+def variable_name(field: Field, api: Api) -> str:
     """Return the environment variable that samples read a value from.
 
     Args:
-        name: The value's name in Python.
+        field: The value.
         api: The document that it belongs to.
     """
-    return f"{api.env_prefix}_{name.strip('_').upper()}"
+    return f"{api.env_prefix}_{field.variable}"
 
 
-def _variable(name: str, api: Api) -> str:
-    return f"${variable_name(name, api)}"
+def _variable(field: Field, api: Api) -> str:
+    return f"${variable_name(field, api)}"
 
 
 def _literal(text: str) -> str:
@@ -220,7 +220,7 @@ def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
     """Return the option of curl that sends a credential, and its value with a variable for what is secret."""
     if scheme.flows:
         return "header", "Authorization: Bearer $TOKEN"
-    secret = _variable(scheme.parameters[-1].name, api)
+    secret = _variable(scheme.parameters[-1], api)
     if scheme.kind == "basic":
         return "user", f"{_literal(_text(placeholder(scheme.parameters[0])))}:{secret}"
     if scheme.kind == "bearer":
@@ -237,7 +237,7 @@ def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
 def _secret_json(body: Body, api: Api) -> str | None:
     """Return a JSON object for a here-document of bash, with variables for its secret members; None if it has none."""
     value = body_value(body, api)
-    variables = {field.wire_name: _variable(field.name, api) for field in body.fields if field.secret}
+    variables = {field.wire_name: _variable(field, api) for field in body.fields if field.secret}
     if body.media_type != "application/json" or not isinstance(value, Mapping) or variables.keys().isdisjoint(value):
         return None
     members = [

@@ -134,7 +134,7 @@ def _credential(field: Field, api: Api) -> Any:
 
 def _secret(field: Field, api: Api) -> Code:
     """Return where a program finds a secret: in the variable that the curl samples read, too."""
-    return Code(f'os.environ["{variable_name(field.name, api)}"]')
+    return Code(f'os.environ["{variable_name(field, api)}"]')
 
 
 def _keywords(operation: Operation) -> list[Parameter | Field]:

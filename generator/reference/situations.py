@@ -74,7 +74,7 @@ def switches(api: Api) -> dict[str, Any]:
 def _shared(method: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> dict[str, Any]:
     lines = ["pip install .  # in a copy of this project"]
     secrets = [field for field in method.parameters if field.secret and field.required]
-    lines += [f"read -rs {name} && export {name}" for name in (variable_name(field.name, api) for field in secrets)]
+    lines += [f"read -rs {name} && export {name}" for name in (variable_name(field, api) for field in secrets)]
     return {"method": method, "scheme": scheme, "commands": "\n".join(lines)}
 
 

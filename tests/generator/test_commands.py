@@ -15,6 +15,7 @@ import pytest
 from generator import commands
 from generator.commands import main
 from generator.errors import OutputError, SpecError
+from generator.progress import Progress
 from tests.generator.support import command, minimal, operation, write_templates, write_yaml
 
 _, *TRANSCRIPTS = re.split(r"(?m)^# ", Path(__file__).with_name("commands.txt").read_text("utf-8"))
@@ -93,10 +94,23 @@ def test_somebody_who_watches_sees_steps_and_colours(
         *lines, last = shown.split("\r\x1b[K")
         shown_steps = (re.sub(r" (…|\[.*%)$", "", line) for line in lines if not line.endswith("\n"))
         assert list(dict.fromkeys(filter(None, shown_steps))) == steps
-        assert f"rendering the templates [{'#' * 15:<30}] 50%" in lines
+        assert f"rendering the templates [{'':<30}] 0%" in lines
         assert last == ""
     rule = "[parameter]" if name == "NO_COLOR" and value else "\x1b[33m[parameter]\x1b[0m"
     assert f"guessed {rule} the schema of the parameter 'q' is missing" in shown
+
+
+def test_a_step_shows_how_much_of_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line changes with what it shows, and only then."""
+    terminal = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Progress() as note:
+        for done in (0, 500, 501, 1000):
+            note("rendering", done, 1000)
+    shown = ("[" + " " * 30 + "] 0%", "[" + "#" * 15 + " " * 15 + "] 50%", "[" + "#" * 30 + "] 100%")
+    assert terminal.getvalue() == "".join(f"\r\x1b[Krendering {bar}" for bar in shown) + "\r\x1b[K"
 
 
 def failing(error: BaseException) -> Callable[..., Any]:

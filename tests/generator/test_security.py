@@ -101,6 +101,27 @@ def test_the_command_line_calls_what_anyone_may_call_without_a_sign_in(
             assert "You are not signed in to Vault" in capsys.readouterr().err
 
 
+def test_the_command_line_sends_several_keys_together(
+    vault: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The one that is signed in with, and the others of the environment, each under the name of its scheme."""
+    main = importlib.import_module("vault.cli").main
+    given = importlib.import_module("vault.testing").Mock().credentials
+    monkeypatch.setenv("VAULT_KEY_API_KEY", given.key.api_key)
+    with importlib.import_module("vault.testing").MockServer() as server:
+        monkeypatch.setenv("VAULT_BASE_URL", f"{server.url}/v1")
+        assert main(["login", "--key", "--store", str(tmp_path)]) == 0
+        assert main(["call", "doors.keys", "--store", str(tmp_path)]) == 1
+        advice = "The operation may need tenant too: set VAULT_TENANT_API_KEY."
+        assert advice in capsys.readouterr().err
+        monkeypatch.setenv("VAULT_TENANT_API_KEY", given.tenant.api_key)
+        monkeypatch.setenv("VAULT_SESSION_API_KEY", given.session.api_key)
+        assert main(["call", "doors.keys", "--store", str(tmp_path)]) == 0
+        assert carried(server.mock) == EXPECTED["keys"]
+        assert main(["call", "doors.optional", "--store", str(tmp_path)]) == 0
+        assert carried(server.mock) == EXPECTED["optional"]
+
+
 def test_the_served_mock_prints_the_base_url_to_use(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], vault: Any
 ) -> None:
