@@ -39,6 +39,7 @@ def repair(draft: Draft) -> list[Finding]:
     problems: list[Finding] = []
     _version(draft)
     _info(draft)
+    _anchors(draft)
     _components(draft)
     _paths(draft)
     for pointer, node, context in walk(draft.document, data=False):
@@ -91,6 +92,31 @@ def _info(draft: Draft) -> None:
     for key in ("summary", "description", "termsOfService"):
         if key in info and not isinstance(info[key], str):
             del info[key]
+
+
+def _anchors(draft: Draft) -> None:
+    """Make pointers of references to anchors (JSON Schema 2020-12, section 8.2.2).
+
+    A dynamic reference is taken for one to the first anchor of its name; which one it leads to depends on the value's
+    surroundings.
+    """
+    places: dict[str, str] = {}
+    references: list[tuple[str, dict[str, Any]]] = []
+    for pointer, node, context in walk(draft.document, data=False):
+        if not isinstance(node, dict) or context.kind != "schemas" or context.named or context.data:
+            continue
+        for key in ("$anchor", "$dynamicAnchor"):
+            if isinstance(name := node.get(key), str):
+                places.setdefault(f"#{name}", pointer)
+        if {"$ref", "$dynamicRef"} & node.keys():
+            references.append((pointer, node))
+    for pointer, node in references:
+        dynamic = node.get("$dynamicRef")
+        if isinstance(dynamic, str) and "$ref" not in node:
+            node["$ref"] = node.pop("$dynamicRef")
+            draft.say("guessed", "ref", pointer, f"the dynamic reference {dynamic} is read as a static one")
+        if isinstance(node["$ref"], str) and node["$ref"] in places:
+            node["$ref"] = f"#{places[node['$ref']]}"
 
 
 def _components(draft: Draft) -> None:

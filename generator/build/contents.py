@@ -201,7 +201,7 @@ class ContentBuilder:
             return replace(content, fields=fields)
         return replace(
             content,
-            type=content.type if fields else _ANY_OBJECT,
+            type=content.type if fields or content.type.decoding == "union" else _ANY_OBJECT,
             fields=fields,
             parts=dict(self._parts(media, fields)),
         )

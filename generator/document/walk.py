@@ -29,7 +29,11 @@ __all__ = [
 Document: TypeAlias = Mapping[str, Any]
 
 _ONE = dict.fromkeys(
-    ("schema", "items", "not", "additionalProperties", "propertyNames", "contains", "if", "then", "else"), "schemas"
+    (
+        *("schema", "items", "not", "additionalProperties", "propertyNames", "contains", "if", "then", "else"),
+        *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+    ),
+    "schemas",
 ) | {"requestBody": "requestBodies"}
 _MANY = dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schemas") | {"parameters": "parameters"}
 _COMPONENTS = (

@@ -219,16 +219,17 @@ class SchemaReader:
             return _ANY
         if len(types) == 1:
             return types[0]
+        enums = [type_ for type_ in types if type_.kind == "enum"]
         kinds = {type_.kind for type_ in types}
-        narrowed = [type_ for type_ in types if type_.kind in ("enum", "date", "datetime", "bytes", "integer")]
+        if enums and kinds <= {"enum", "string", "number", "integer"}:
+            shared = [value for value in enums[0].values if all(value in type_.values for type_ in enums)]
+            return SchemaType(kind="enum", values=tuple(shared)) if shared else enums[-1]
+        narrowed = [type_ for type_ in types if type_.kind in ("date", "datetime", "bytes", "integer")]
         if len(narrowed) == 1 and kinds <= {"string", "number", "integer", narrowed[0].kind}:
             return narrowed[0]
         if kinds == {"list"}:
             items = [type_ for type_ in types if type_.parts[0] != _ANY]
             return items[-1]
-        if kinds == {"enum"}:
-            shared = [value for value in types[0].values if all(value in type_.values for type_ in types)]
-            return SchemaType(kind="enum", values=tuple(shared)) if shared else types[-1]
         objects = [type_ for type_ in types if type_.kind == "object"]
         if objects and kinds <= {"object", "union"} and any(_has_members(part) or "$ref" in part for part, _ in parts):
             # The members that all variants have are known; which others came, the value itself says.

@@ -183,7 +183,7 @@ def test_what_a_call_is_sent_with(
         with pytest.raises(CommandError, match="prog login"):
             open_access(arguments, terminal, public=public)
         return
-    base_url, credentials = open_access(arguments, terminal, public=public)
+    base_url, credentials, _ = open_access(arguments, terminal, public=public)
     if kept and methods:
         assert base_url == BASE
         assert isinstance(credentials, StoredToken)

@@ -272,6 +272,13 @@ def test_times_of_a_response_are_in_the_offset_of_the_request(query: Any, offset
     assert Call(operation(decode=agent, times={"from": None}), query=query).decode is agent
 
 
+def test_a_path_may_have_a_query_of_its_own() -> None:
+    """To which the parameters are added."""
+    asked = Operation("id", "GET", "/pets?action=list#1")
+    assert Call(asked).target() == "/pets?action=list"
+    assert Call(asked, query={"q": 1}).target() == "/pets?action=list&q=1"
+
+
 def test_the_call_of_the_next_page_is_like_the_one_before() -> None:
     """But for its link or one parameter of its query."""
     body, names = (

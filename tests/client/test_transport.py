@@ -301,6 +301,7 @@ def test_the_user_agent_begins_with_the_callers_product() -> None:
     assert len(own.split()) == 3
     assert str.__str__(own_user_agent("kit", "1.2", "acme/1")) == f"acme/1 {own}"
     assert own_user_agent("kit", "1.2", "") == own
+    assert own_user_agent("kit", "2 (béta) é", None).split()[0] == "kit-python/2bta"
     with pytest.raises(ConfigurationError, match=r"user_agent must be text such as 'acme-sync/3.1', not 7"):
         own_user_agent("kit", "1.2", 7)  # type: ignore[arg-type]  # wrong on purpose
 

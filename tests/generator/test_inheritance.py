@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from comm100.testing._openapi import inheritance as copied
+from comm100.testing._schema import Compiler
+from comm100.testing._styles import typed
 from generator.document import inheritance
 from generator.model import Api
 from generator.python_source import annotation, field_annotation, result_annotation
@@ -145,6 +147,13 @@ def test_annotations_name_the_base_and_all_derived_from_it(api: Api) -> None:
     assert result_annotation(methods["get"]) == everything
     assert methods["create"].body is not None
     assert annotation(methods["create"].body.type) == everything
+
+
+def test_parameters_and_forms_have_the_members_of_subclasses() -> None:
+    """The texts that they are sent as become what these stand for."""
+    compiler = Compiler(document())
+    assert compiler.properties({"$ref": PET}).keys() == {"kind", "name", "lives", "friend", "barks", "weeks"}
+    assert typed(compiler, {"$ref": PET}, {"kind": "meow", "lives": "9"}) == {"kind": "meow", "lives": 9}
 
 
 def test_the_mock_validates_what_the_discriminator_names(package: Any) -> None:

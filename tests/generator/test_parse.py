@@ -69,6 +69,11 @@ PET_ARGUMENT = "Pet | Mapping[str, Any]"
         ),
         ({"type": "array"}, ListType(AnyType()), "list[Any]", "Sequence[Any]"),
         ({"allOf": [{"type": "string"}, {"enum": ["a"]}]}, EnumType(("a",)), *['Literal["a"] | str'] * 2),
+        (
+            {"allOf": [{"type": "integer"}, {"enum": [1, 2, 3]}, {"enum": [2, 3, 4]}]},
+            EnumType((2, 3)),
+            *["Literal[2, 3] | int"] * 2,
+        ),
         ({"allOf": [REF, {"description": "x"}]}, PET, "Pet", PET_ARGUMENT),
         (
             {"allOf": [{"type": "array"}, {"items": REF}]},

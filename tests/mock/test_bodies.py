@@ -236,6 +236,12 @@ def test_a_body_that_is_not_as_declared_is_refused(
     assert (caught.value.status, caught.value.message) == (400, words)
 
 
+def test_lines_of_json_are_not_json() -> None:
+    """Each of them is."""
+    body = compile_body(SCHEMAS, content_of(**{"application/x-ndjson": {"type": "array"}}))
+    assert body.read(request("application/x-ndjson", b'{"a": 1}\n{"a": 2}\n')) is not None
+
+
 def test_names_and_known_texts_are_spelled_as_documented() -> None:
     """At every level of a lenient server's body; others stay as they are."""
     inner = {"type": "object", "properties": {"Kind": {"enum": ["Big", "BIG", "small", 7]}}}

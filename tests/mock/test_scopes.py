@@ -214,3 +214,14 @@ def test_schemes_that_share_an_endpoint_are_one_to_the_server(flow: str, fields:
 def test_a_test_can_ask_for_the_scopes_of_a_scheme(mock: Mock) -> None:
     """All that its flows offer, in the order of the document; a scheme without any has none."""
     assert (mock.scopes("oauth"), mock.scopes("other")) == (("read", "write", "notes:admin"), ())
+
+
+def test_a_name_with_a_space_is_several_scopes() -> None:
+    """To the client, which sends it as it is, and to the server, which splits it."""
+    flow = {"tokenUrl": "/token", "scopes": {"read all": "", "write": ""}}
+    schemes = {"securitySchemes": {"oauth": {"type": "oauth2", "flows": {"clientCredentials": flow}}}}
+    mock = Mock(document={**DOCUMENT, "paths": {"/all": operation("read all")}, "components": schemes})
+    for scope, status in (("read all", 200), ("read all write", 200), ("read", 403)):
+        issued = token(mock, {**CREDENTIALS, "scope": scope}).json()
+        assert issued["scope"] == scope
+        assert read(mock, "/all", issued["access_token"]).status == status

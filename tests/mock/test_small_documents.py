@@ -88,6 +88,12 @@ def test_a_segment_may_be_text_and_parameters(path: str, expected: str | None) -
     assert operation(mock, path) == expected
 
 
+def test_a_path_may_have_a_query_of_its_own() -> None:
+    """Which does not count."""
+    mock = small({"/pets?action=list": {"security": []}})
+    assert operation(mock, "/pets?action=list&q=1") == "/pets?action=list"
+
+
 def test_the_letter_case_of_paths_may_not_matter() -> None:
     """Where the description says that the server is lenient, patterns included."""
     parameter = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
