@@ -289,4 +289,6 @@ def _generic(name: str, term: Term) -> Term:
 def _open_literal(values: Sequence[Any]) -> list[Term]:
     """Return the known values and the type of the unknown ones, for servers learn new values."""
     base = Term(type(values[0]).__name__)
-    return [base] if base.name == "float" else [Term("Literal", values=tuple(values)), base]
+    # Type checkers read no numbers that are larger than those of machines.
+    shown = tuple(value for value in values if not isinstance(value, int) or abs(value) < 1 << 63)
+    return [Term("Literal", values=shown), base] if shown and base.name != "float" else [base]

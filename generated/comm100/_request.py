@@ -218,7 +218,8 @@ class Call(Generic[T]):
             for name, value in query.items()
             for key, text in pairs(name, value, self._style("query", name))
         ]
-        return f"{target}?{'&'.join(texts)}" if texts else target
+        # Some documents have a query in their paths.
+        return f"{target}{'&' if '?' in target else '?'}{'&'.join(texts)}" if texts else target
 
     def header_fields(self) -> dict[str, str]:
         """Return the header and cookie parameters.

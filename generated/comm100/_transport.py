@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._http import http, tls
 from ._request import OMIT, describe, header_value
+from ._wire import TOKEN
 from .auth._origin import HIGHEST_PORT, is_loopback, origin_of, origin_url, refuse_origin
 from .auth._redact import hide
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
@@ -233,6 +234,8 @@ def own_user_agent(product: str, version: str, prefix: str | None) -> str:
     Raises:
         ConfigurationError: The prefix is not text.
     """
+    # The version of a document may be any text, and that of a product is a token (RFC 9110 section 10.1.5).
+    version = "".join(re.findall(TOKEN, version))
     own = f"{product}-python/{version} {http.__name__}/{http.__version__} Python/{sys.version.partition(' ')[0]}"
     if not isinstance(prefix, str | None):
         raise ConfigurationError(f"user_agent must be text such as 'acme-sync/3.1', not {describe(prefix)}.")

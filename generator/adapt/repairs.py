@@ -27,6 +27,11 @@ _IGNORED_HEADERS: Final = frozenset({"accept", "authorization", "content-type"})
 # The values that null may be.
 _MAY_BE_NULL: Final = frozenset({"default", "const", "example", "value", "enum"})
 
+_MAPS: Final = frozenset(
+    {"additionalProperties", "callbacks", "components", "content", "encoding", "headers", "links", "mapping"}
+    | {"patternProperties", "properties", "responses", "schema", "scopes", "variables"}
+)
+
 _LONGEST_NAME: Final = 60
 _MAX_ALTERNATIVES: Final = 16
 _STATUS: Final = re.compile(r"[1-5](?:[0-9]{2}|xx)(?![\w-])|default$", re.IGNORECASE)
@@ -169,6 +174,9 @@ def _object(draft: Draft, node: dict[str, Any], pointer: str, context: Context) 
         return
     for key in [key for key, value in node.items() if value is None and key not in _MAY_BE_NULL]:
         del node[key]
+    for key in [key for key, value in node.items() if value == [] and (key in _MAPS or pointer == "/components")]:
+        # Some languages write an object without members like this.
+        node[key] = {}
     if "$ref" in node:
         if not isinstance(node["$ref"], str):
             del node["$ref"]

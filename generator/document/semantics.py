@@ -139,7 +139,9 @@ def server_template(server: Mapping[str, Any]) -> str:
     """
     url = str(server.get("url") or "/").strip()
     if is_relative(server):
-        return f"{_UNKNOWN_HOST}/{url.removeprefix('./').lstrip('/')}"
+        while url.startswith(("/", "./", "../")):
+            url = url.partition("/")[2]
+        return f"{_UNKNOWN_HOST}/{url}"
     if url.startswith("//"):
         return f"https:{url}"
     if url.lower().startswith("http://"):

@@ -274,7 +274,7 @@ def test_times_of_a_response_are_in_the_offset_of_the_request(query: Any, offset
 
 def test_a_path_may_have_a_query_of_its_own() -> None:
     """To which the parameters are added."""
-    asked = Operation("id", "GET", "/pets?action=list#1")
+    asked: Operation[Any] = Operation("id", "GET", "/pets?action=list#1")
     assert Call(asked).target() == "/pets?action=list"
     assert Call(asked, query={"q": 1}).target() == "/pets?action=list&q=1"
 

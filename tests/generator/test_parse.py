@@ -74,6 +74,7 @@ PET_ARGUMENT = "Pet | Mapping[str, Any]"
             EnumType((2, 3)),
             *["Literal[2, 3] | int"] * 2,
         ),
+        ({"enum": [1 << 63, 5]}, EnumType((1 << 63, 5)), *["Literal[5] | int"] * 2),
         ({"allOf": [REF, {"description": "x"}]}, PET, "Pet", PET_ARGUMENT),
         (
             {"allOf": [{"type": "array"}, {"items": REF}]},

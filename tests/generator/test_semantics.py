@@ -209,3 +209,11 @@ def test_a_server_has_a_url_without_its_caller(module: ModuleType, server: Any, 
 def test_an_issuer_has_a_discovery_url(module: ModuleType, url: str, issuer: str) -> None:
     """OpenID Connect Discovery 1.0, section 4.1."""
     assert module.issuer_of(url) == issuer
+
+
+@pytest.mark.parametrize(
+    ("url", "path"), [("../up", "/up"), ("./a/", "/a/"), (".hidden", "/.hidden"), ("..//../", "/")]
+)
+def test_a_relative_server_is_below_the_host(module: ModuleType, url: str, path: str) -> None:
+    """Where the document is published is not known, so nothing is above it."""
+    assert module.server_template({"url": url}) == f"https://example.com{path}"

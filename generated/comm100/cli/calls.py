@@ -24,7 +24,7 @@ from .description import LISTS, PUBLIC
 from .failures import UsageError
 from .operation_help import help_text
 from .operations import NamedOperation, Operations, parse_json
-from .session import StoredToken, open_access
+from .session import open_access
 
 __all__ = ["call"]
 
@@ -49,9 +49,9 @@ def call(arguments: argparse.Namespace, console: Console) -> int:
         raise UsageError(f"{arguments.words[0]!r} is not a method of HTTP; use one of {', '.join(HTTP_METHODS)}.")
     else:
         request = _NamedRequest.of(arguments, console)
-    base_url, credentials = open_access(arguments, console, public=request.is_public)
+    access = open_access(arguments, console, public=request.is_public)
     try:
-        with Client(credentials, base_url=base_url, timeout=arguments.timeout) as client:
+        with Client(access.credentials, base_url=access.base_url, timeout=arguments.timeout) as client:
             raw = request.send(client)
             if arguments.include:
                 _show_head(raw.status_code, raw.headers, console.stdout, console)
@@ -60,8 +60,8 @@ def call(arguments: argparse.Namespace, console: Console) -> int:
         if arguments.include:
             _show_head(error.response.status_code, error.response.headers, console.stderr, console)
         _show_error_body(error.response.content, console)
-        if error.response.status_code == 401 and isinstance(credentials, StoredToken):
-            console.say(credentials.advice)
+        if error.response.status_code == 401 and access.advice:
+            console.say(access.advice)
         raise
     return 0
 

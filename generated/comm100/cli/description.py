@@ -68,6 +68,7 @@ class SignInMethod:
         scheme: The key of the security scheme.
         kind: The OAuth flow, or ``fixed`` for credentials that are sent unchanged with every request.
         settings: The arguments of its credentials.
+        partners: The keys of the security schemes that some operation takes together with this one.
     """
 
     name: str
@@ -75,6 +76,7 @@ class SignInMethod:
     scheme: str
     kind: Literal["fixed", "authorizationCode", "implicit", "password", "clientCredentials"]
     settings: tuple[Setting, ...]
+    partners: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import auth
 from .._transport import own_user_agent
@@ -19,12 +19,13 @@ from ..auth.store import TokenSlot
 from ..auth.token import Token
 from ..client import Client
 from .console import Console
-from .description import PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI, sign_in_methods
+from .description import METHODS, PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI, sign_in_methods
 from .failures import CommandError
-from .settings import Settings, missing_secrets, server_url
+from .settings import Settings, credentials_from_env, missing_secrets, server_url
 from .store import SignIn, SignInStore, open_store
 
 __all__ = [
+    "Access",
     "StoredToken",
     "credentials_class",
     "credentials_of",
@@ -71,8 +72,24 @@ def find_sign_in(arguments: argparse.Namespace, console: Console) -> tuple[SignI
     return sign_in, token, credentials_of(sign_in, token, store.token_slot(sign_in), console.environ)
 
 
-def open_access(arguments: argparse.Namespace, console: Console, *, public: bool) -> tuple[str, Credentials | None]:
+class Access(NamedTuple):
+    """What a call is made with.
+
+    Attributes:
+        base_url: The server.
+        credentials: The credentials; None for none.
+        advice: What the user can do if the server refuses them.
+    """
+
+    base_url: str
+    credentials: Credentials | None
+    advice: str = ""
+
+
+def open_access(arguments: argparse.Namespace, console: Console, *, public: bool) -> Access:
     """Return the server to call, and the credentials to send: those of the stored sign-in, if there is one.
+
+    Some operations take several keys together. Of these, one is stored, and the others come from the environment.
 
     Args:
         arguments: The command line.
@@ -87,9 +104,18 @@ def open_access(arguments: argparse.Namespace, console: Console, *, public: bool
     if sign_in_methods():
         opened = find_sign_in(arguments, console) if public else open_sign_in(arguments, console)
     if opened is None:
-        return server_url(arguments, Settings(arguments.settings, console)), None
+        return Access(server_url(arguments, Settings(arguments.settings, console)), None)
     sign_in, _, credentials = opened
-    return sign_in.base_url, credentials
+    advice = [credentials.advice] if isinstance(credentials, StoredToken) else []
+    for other in METHODS:
+        if other.kind != "fixed" or other.scheme not in sign_in.method.partners:
+            continue
+        needed = [setting.env for setting in other.settings if setting.required]
+        if all(map(console.environ.get, needed)):
+            credentials = credentials & credentials_from_env(credentials_class(other), console.environ)
+        else:
+            advice.append(f"The operation may need {other.title} too: set {' and '.join(needed)}.")
+    return Access(sign_in.base_url, credentials, " ".join(advice))
 
 
 def credentials_of(sign_in: SignIn, token: Token | None, slot: TokenSlot, environ: Mapping[str, str]) -> Credentials:

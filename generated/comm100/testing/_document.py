@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from .._wire import is_json
 from ._forms import unquote
 from ._openapi.semantics import METHODS, ordered_servers, server_uri, server_uris
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
@@ -121,11 +122,11 @@ class Router:
         """Register a route.
 
         Args:
-            route: The route. A fragment in its path, which distinguishes it in the document only, does not count.
+            route: The route. A fragment or a query in its path, which distinguishes it in the document, does not count.
             path: Another path that the server accepts in place of its own.
         """
         node, names = self._root, []
-        for segment in (path or route.path).partition("#")[0].split("/")[1:]:
+        for segment in re.split("[?#]", path or route.path, maxsplit=1)[0].split("/")[1:]:
             names += _TEMPLATE.findall(segment)
             if _TEMPLATE.fullmatch(segment):
                 node.template = node.template or _Node()
@@ -287,7 +288,7 @@ class Document:
     def success_schema(self, route: Route) -> Any:
         """Return the schema of a route's successful JSON response, or True if it has none."""
         content = route.responses.get(route.success, {}).get("content", {})
-        return next((media.get("schema", True) for kind, media in content.items() if "json" in kind), True)
+        return next((media.get("schema", True) for kind, media in content.items() if is_json(kind)), True)
 
     def properties(self, schema: Any) -> dict[str, Any]:
         """Return the property schemas of an object schema, including those of its ``allOf`` parts."""

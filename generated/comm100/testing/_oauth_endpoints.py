@@ -109,8 +109,10 @@ class Endpoints:
             schemes.setdefault(name, issuing)
         for kind, flow in offered_flows.items():
             if flow.get("scopes"):
+                # A name with a space is several scopes to those who send and read it (RFC 6749 section 3.3).
+                named = [word for name in flow["scopes"] for word in name.split()]
                 for scopes, owner in ((self.scopes, key), (self.offered, issuing)):
-                    scopes[owner] = list(dict.fromkeys([*scopes.get(owner, ()), *flow["scopes"]]))
+                    scopes[owner] = list(dict.fromkeys([*scopes.get(owner, ()), *named]))
             if kind in GRANTS:
                 self._token_endpoint(flow["tokenUrl"]).schemes.setdefault(GRANTS[kind], issuing)
                 self._token_endpoint(flow.get("refreshUrl", flow["tokenUrl"])).refreshable.add(issuing)

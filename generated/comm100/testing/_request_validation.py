@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote as url_unquote
 
+from .._wire import is_json
 from ._bodies import OtherMedia, compile_other, holds_json, matches
 from ._error_response import ErrorResponse
 from ._forms import coerce, group_values, parse_json, parse_pairs
@@ -291,9 +292,9 @@ def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collecti
     json_schemas = {
         "application/json" if holds_json(schemas, kind, media) else kind: media.get("schema", True)
         for kind, media in content.items()
-        if ("json" in kind and "*" not in kind) or holds_json(schemas, kind, media)
+        if (is_json(kind) and "*" not in kind) or holds_json(schemas, kind, media)
     }
-    others = [kind for kind in content if kind != FORM and "json" not in kind]
+    others = [kind for kind in content if kind != FORM and not is_json(kind)]
     is_spelled = json_schemas and "letter-case" in lenient
     return RequestBody(
         required=source.get("required", False),

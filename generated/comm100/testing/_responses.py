@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from .._wire import is_json
 from ._bodies import holds_json, matches
 from ._document import Document, Route
 from ._error_response import ErrorResponse, Headers
@@ -64,7 +65,7 @@ class ResponseFactory:
         if content is None:
             return MockResponse(code)
         kind, value = content
-        if "json" in kind:
+        if is_json(kind):
             return json_response(code, self._only_page(route, query, body, value), kind=kind)
         body = value if isinstance(value, str) and value else "<value/>" if "xml" in kind else "content"
         return MockResponse(code, (("Content-Type", kind),), body.encode())
@@ -89,7 +90,7 @@ class ResponseFactory:
         candidates += [(other.responses, "404") for other in self._document.routes]
         for responses, key in candidates:
             for kind, media in responses.get(key, {}).get("content", {}).items():
-                if "json" in kind:
+                if is_json(kind):
                     return kind, media.get("schema", True)
         return "application/problem+json", True
 
@@ -185,7 +186,7 @@ def _example_content(document: Document, response: Mapping[str, Any], accept: st
         accept: What the client accepts, most preferred first; weights do not count.
     """
     content = response.get("content", {})
-    kinds = sorted(content, key=lambda kind: "json" not in kind)
+    kinds = sorted(content, key=lambda kind: not is_json(kind))
     wanted = [item.partition(";")[0].strip().lower() for item in accept.split(",") if item.strip()]
     matching = [kind for item in wanted for kind in kinds if matches(kind.partition(";")[0].lower(), item)]
     for kind in (*matching, *kinds):

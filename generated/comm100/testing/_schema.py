@@ -209,16 +209,18 @@ class Compiler:
         return named.union(*map(self.allowed_types, parts))
 
     def properties(self, schema: Schema) -> dict[str, Schema]:
-        """Return the property schemas of an object schema, including those of its ``allOf`` parts.
+        """Return the property schemas of an object schema, including those of its ``allOf`` parts and its subclasses.
 
         Raises:
             UnsupportedSchemaError: A reference cannot be followed.
         """
+        known = self.hierarchies.get(pointers.target_of(schema) or "")
+        others = [{"$ref": f"#{quote(pointer)}"} for pointer in known.pointers] if known else []
         try:
-            members = pointers.properties(self._root, schema)
+            parts = [pointers.properties(self._root, part) for part in (*others, schema)]
         except KeyError as error:
             raise UnsupportedSchemaError(f"the reference {error.args[0]} leads nowhere") from None
-        return {name: member.schema for name, member in members.items()}
+        return {name: member.schema for part in parts for name, member in part.items()}
 
     def has_flag(self, schema: Schema, flag: Flag) -> bool:
         """Tell whether a property's schema, or one that it is made of, is ``readOnly`` or ``writeOnly``."""

@@ -44,7 +44,9 @@ class Security:
         self._schemes = document.schemes
         self._kinds = {key: scheme_kind(scheme) for key, scheme in document.schemes.items()}
         self._scopes = {
-            key: {scope for flow in flows(scheme).values() for scope in flow.get("scopes") or {}}
+            key: {
+                word for flow in flows(scheme).values() for scope in flow.get("scopes") or {} for word in scope.split()
+            }
             for key, scheme in document.schemes.items()
         }
         self._accounts = accounts
@@ -125,7 +127,9 @@ class Security:
         if not self._accounts.is_active(token.grant.principal):
             return None
         # No token can have a scope that the document's flows do not offer.
-        if token.scope is not None and not self._scopes[key] & set(scopes) <= set(token.scope.split()):
+        if token.scope is not None and not self._scopes[key] & set(" ".join(scopes).split()) <= set(
+            token.scope.split()
+        ):
             raise _insufficient_scope(scopes)
         return token.grant.principal
 
