@@ -47,9 +47,14 @@ def _outcomes(paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
                 yield run.path, outcome
 
 
+_STEP = 20
+"""How many documents there are to a line that says how far it is, where there is no terminal."""
+
+
 def _progress(path: Path, outcome: Outcome, count: int, total: int) -> None:
     trouble = outcome.crash or "".join(outcome.broken[:1]) or outcome.refused
-    if trouble or outcome.dropped or outcome.lost or sys.stderr.isatty():
+    is_due = sys.stderr.isatty() or count % _STEP == 0 or count == total
+    if is_due or trouble or outcome.dropped or outcome.lost:
         name = path.relative_to(folder()).with_suffix("")
         numbers = f"{outcome.operations} operations, {outcome.dropped} dropped, {outcome.lost} lost"
         print(f"{count}/{total} {name}: {numbers} ({outcome.seconds:.0f} s) {trouble}".rstrip(), file=sys.stderr)
