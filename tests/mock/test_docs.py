@@ -111,6 +111,9 @@ def test_a_sign_in_that_fails_says_why(ask: Any, mock: Mock) -> None:
     back = ask(ask("/try/sign-in", {"with": "authorization_code"}).header("Location")).header("Location")
     assert [ask(back).status, ask(back).status] == [303, 400]
     assert ask("/try/callback?state=%ff").status == 400
+    begun = ask("/try/sign-in", {"with": "authorization_code"}).header("Location")
+    mock.inject("error_status", status=403, operation="oauth.token")
+    assert ask(ask(begun).header("Location")).status == 400
     mock.inject("error_status", status=403, operation="oauth.token")
     refused = ask("/try/sign-in", {"with": "password"})
     assert refused.status == 400

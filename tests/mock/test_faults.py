@@ -240,10 +240,8 @@ def test_token_endpoints_have_faults_of_their_own(mock: Mock, wire: Wire) -> Non
     form = urlencode({"grant_type": "refresh_token", "refresh_token": "x"}).encode()
     assert [mock.respond(MockRequest(method, AGENTS, kind, form)).status for method in ("POST", "GET")] == [400, 200]
     assert mock.respond(MockRequest("POST", TOKEN, kind, form)).status == 503
-    first = wire.token()["refresh_token"]
-    assert wire.form({"grant_type": "refresh_token", "refresh_token": first + "%"}).status == 400
-    assert mock.respond(MockRequest("POST", TOKEN, kind, b"\xff")).status == 400
-    mock.inject("rotated_refresh_token")
+    # Neither does a token request of another grant, or one that cannot be read.
+    assert [mock.respond(MockRequest("POST", TOKEN, kind, body)).status for body in (b"\xff", b"a=%")] == [400, 400]
     assert wire.refresh(wire.token()["refresh_token"]).status == 400
     assert wire.refresh(wire.token()["refresh_token"]).status == 200
 

@@ -9,6 +9,7 @@ import pytest
 from comm100 import errors
 from comm100.testing import Mock, MockRequest
 from comm100.testing.journal import _shown, redact
+from comm100.testing.mock import _size
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN, Wire
 
 CREATE = "account.agents.create"
@@ -187,3 +188,16 @@ def test_long_values_are_cut(length: int, shown: int) -> None:
     """At 80 characters, of which the last one says so."""
     text = _shown("x" * length)
     assert (len(text), text.endswith("…")) == (shown, length > 78)
+
+
+def test_the_journal_is_as_large_as_its_limit() -> None:
+    """A request that just fits is kept with those before it."""
+    mock = Mock()
+    for _ in range(2):
+        mock.respond(MockRequest("GET", "/a"))
+    size = sum(_size(exchange) for exchange in mock.requests)
+    for limit, kept in ((size, 2), (size - 1, 1)):
+        mock = Mock(journal_bytes=limit)
+        for _ in range(2):
+            mock.respond(MockRequest("GET", "/a"))
+        assert len(mock.requests) == kept

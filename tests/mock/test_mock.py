@@ -10,7 +10,7 @@ import pytest
 
 from comm100 import errors
 from comm100._http import http
-from comm100.testing import Delivery, Mock, MockApplication, MockServer, MockTransport
+from comm100.testing import Delivery, Fault, Mock, MockApplication, MockServer, MockTransport
 
 KINDS = ["api_key", "password", "client_credentials", "authorization_code", "implicit"]
 
@@ -140,3 +140,16 @@ def test_whoever_gives_no_argument_gets_what_is_documented(made: Any, defaults: 
     """Defaults are part of the interface: tests of others rely on them."""
     parameters = inspect.signature(made).parameters.values()
     assert {item.name: item.default for item in parameters if item.default is not item.empty} == defaults
+
+
+def test_faults_do_not_change_what_is_issued() -> None:
+    """Chance has a generator of its own, so that a test with a fault sees the tokens of one without."""
+    fault = Fault(name="latency", times=None, probability=0.5)
+    tokens = []
+    for faults in ((), (fault,)):
+        mock = Mock(seed=1, faults=faults)
+        with mock.client(mock.credentials.password) as client:
+            client.account.agents.me()
+            tokens.append(client.token)
+    assert tokens[0] is not None
+    assert tokens[0].access_token == tokens[1].access_token  # type: ignore[union-attr]

@@ -307,3 +307,18 @@ def test_a_test_reads_what_its_code_has_changed(mock: Mock) -> None:
         with pytest.raises(errors.NotFoundError):
             client.account.agents.get(2)
     assert [record["id"] for record in mock.records("agents")] == [1, 3, 4]
+
+
+def test_a_collection_that_nothing_describes_holds_anything() -> None:
+    """A description may only say that records are deleted, or that there is a list of something."""
+    deletion = {"x-store": {"collection": "logs", "action": "delete"}}
+    listing = {"x-store": {"collection": "lists", "action": "list"}}
+    content = {"application/json": {"schema": {"type": "array"}}}
+    paths = {
+        "/logs/{id}": {"delete": {"responses": {"204": {"description": ""}}, **deletion}},
+        "/lists": {"get": {"responses": {"200": {"description": "", "content": content}}, **listing}},
+    }
+    mock = Mock(document={"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": paths})
+    for name in ("logs", "lists"):
+        assert mock.seed_records(name, [{"id": 4, "a": [1]}, {}]) == [{"id": 4, "a": [1]}, {"id": 5}]
+        assert mock.records(name) == [{"id": 4, "a": [1]}, {"id": 5}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -252,3 +253,71 @@ def test_a_path_that_is_not_described_has_the_shape_of_another_operations_404() 
 def test_error_descriptions_have_the_characters_of_rfc_6749() -> None:
     """Section 5.2: neither quotes nor backslashes, and ASCII only."""
     assert error_description('a "b" \\ é') == "a 'b' / ?"
+
+
+PAGE = {"data": {"rows": [1, 2]}, "items": [3], "next": "n", "meta": {"next": "m", "total": 9}, "count": 4}
+
+
+@pytest.mark.parametrize(
+    ("extension", "declared", "asked", "gone"),
+    [
+        ("x-ms-pageable", {"nextLinkName": "next"}, "", {"next"}),
+        ("x-ms-pageable", {"nextLinkName": None, "itemName": "items"}, "", set()),
+        ("x-ms-pageable", {"nextLinkName": "meta.next"}, "", set()),
+        ("x-ms-pageable", True, "", set()),
+        ("x-other", {"nextLinkName": "next"}, "", set()),
+        ("x-speakeasy-pagination", {"type": "url", "outputs": {"nextUrl": "$.meta.next"}}, "", {"meta.next"}),
+        ("x-speakeasy-pagination", {"type": "cursor", "outputs": {"nextCursor": "$.next"}}, "", {"next"}),
+        ("x-speakeasy-pagination", {"outputs": {"nextUrl": "$.none.next"}}, "", set()),
+        ("x-speakeasy-pagination", {"outputs": None}, "", set()),
+        ("x-fern-pagination", {"cursor": "$request.c", "next_cursor": "$response.meta.next"}, "", {"meta.next"}),
+        ("x-fern-pagination", {"next_uri": "$response.next"}, "", {"next"}),
+        ("x-fern-pagination", {"next_path": "$response.meta['next']"}, "", {"meta.next"}),
+        # Pages that are counted: 1 is the first of them, or what the parameter has by default.
+        ("x-fern-pagination", {"offset": "$request.page", "results": "$response.data.rows"}, "?page=1", set()),
+        ("x-fern-pagination", {"offset": "$request.page", "results": "$response.data.rows"}, "?page=0", {"data.rows"}),
+        ("x-fern-pagination", {"offset": "$request.page", "results": "$response.data.rows"}, "?page=2", {"data.rows"}),
+        ("x-fern-pagination", {"offset": "$request.page", "results": "$response.data.rows"}, "", set()),
+        ("x-fern-pagination", {"offset": "$request.from", "results": "$response.items"}, "?from=5", set()),
+        ("x-fern-pagination", {"offset": "$request.from", "results": "$response.items"}, "?from=6", {"items"}),
+        # Items that are counted: 0 is the first one.
+        ("x-fern-pagination", {"offset": "$request.page", "step": "$request.size", "results": "$response.items"},
+         "?page=0", set()),
+        ("x-fern-pagination", {"offset": "$request.page", "step": "$request.size", "results": "$response.items"},
+         "?page=1", {"items"}),
+        ("x-fern-pagination", {"offset": "$request.none", "results": "$response.items"}, "?none=7", set()),
+        ("x-speakeasy-pagination", {"inputs": [{"name": "page", "type": "page"}], "outputs": {"results": "$.items"}},
+         "?page=1", set()),
+        ("x-speakeasy-pagination", {"inputs": [{"name": "page", "type": "page"}], "outputs": {"results": "$.items"}},
+         "?page=2", {"items"}),
+        ("x-speakeasy-pagination", {"inputs": [{"name": "page", "type": "offset"}], "outputs": {"results": "$.items"}},
+         "?page=0", set()),
+        ("x-speakeasy-pagination",
+         {"inputs": [7, {"name": "page", "type": "offset"}], "outputs": {"results": "$.items"}}, "?page=1", {"items"}),
+        # Without a path, every list of the page counts.
+        ("x-speakeasy-pagination", {"inputs": [{"name": "page", "type": "page"}]}, "?page=2", {"items"}),
+    ],
+)  # fmt: skip
+def test_the_example_of_a_page_is_the_only_one(extension: str, declared: Any, asked: str, gone: set[str]) -> None:
+    """No link leads on, and a later page is empty: otherwise reading all pages would never end."""
+    content = {"application/json": {"example": PAGE}}
+    root = document({"200": {"description": "", "content": content}})
+    operation = root["paths"]["/a"]["get"]
+    integer = {"type": "integer"}
+    operation["parameters"] = [
+        {"name": "page", "in": "query", "schema": integer},
+        {"name": "from", "in": "query", "schema": {**integer, "default": 5}},
+    ]
+    operation[extension] = declared
+    before = copy.deepcopy(PAGE)
+    page = Mock(document=root).respond(MockRequest("GET", f"/a{asked}")).json()
+    for path in gone:
+        *parents, last = path.split(".")
+        expected: Any = before
+        for name in parents:
+            expected = expected[name]
+        if isinstance(expected[last], list):
+            expected[last].clear()
+        else:
+            del expected[last]
+    assert page == before

@@ -162,7 +162,9 @@ def test_a_refresh_keeps_the_scope_unless_it_asks_for_less(mock: Mock) -> None:
 
 def test_a_repeated_scope_is_refused(mock: Mock) -> None:
     """Section 3.2: a parameter may be sent once."""
-    assert token(mock, [*PASSWORD.items(), ("scope", "read"), ("scope", "read")]).json()["error"] == "invalid_request"
+    repeated = token(mock, [*PASSWORD.items(), ("scope", "read"), ("scope", "read")])
+    assert (repeated.status, repeated.json()["error"]) == (400, "invalid_request")
+    assert token(mock, {**PASSWORD, "scope": "other"}).status == 400
 
 
 def test_a_document_without_scopes_ignores_them() -> None:

@@ -190,8 +190,8 @@ def _run(
 
     async def serve() -> None:
         stop = asyncio.Event()
-        # Not on Windows, where a program that is told to end has no say, nor in another thread than the main one.
-        with contextlib.suppress(NotImplementedError, RuntimeError):
+        # Not on Windows (a NotImplementedError), nor in another thread than the main one.
+        with contextlib.suppress(RuntimeError):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
         await server.serve(listener, stop, tls)
 

@@ -113,7 +113,7 @@ class Router:
         ignore_case: Whether the letter case of literal segments does not matter.
     """
 
-    def __init__(self, aliases: Mapping[str, str], *, ignore_case: bool = False) -> None:
+    def __init__(self, aliases: Mapping[str, str], *, ignore_case: bool) -> None:
         self._aliases = aliases
         self._ignore_case = ignore_case
         self._root = _Node()
