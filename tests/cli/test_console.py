@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import pytest
 
 from comm100.cli.console import Console, format_json, humanize_duration, humanize_expiry
+from comm100.cli.failures import UsageError
 from tests.cli.test_settings import Screen
 
 VALUE = {
@@ -84,6 +85,20 @@ def test_control_characters_of_messages_are_replaced() -> None:
     console(screen).say(f"first\nsecond {HOSTILE}")
     assert screen.getvalue().startswith("first\nsecond \ufffd[2J")
     assert screen.getvalue().replace("\n", "").isprintable()
+
+
+def test_content_is_written_after_what_was_written_before() -> None:
+    """Text and bytes have buffers of their own, and both are empty afterwards: whoever reads a pipe waits for them."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(io.BufferedWriter(raw, 4096), encoding="utf-8")
+    stream.write("head\n")
+    console(stream).write_content(b"\x00\xff")
+    assert raw.getvalue() == b"head\n\x00\xff"
+    text = io.StringIO()
+    console(text).write_content(b"a\xff")
+    assert text.getvalue() == "a\ufffd"
+    with pytest.raises(UsageError, match="redirect the output to a file"):
+        console(Screen()).write_content(b"\x1b[2J")
 
 
 def test_characters_outside_the_encoding_are_escaped() -> None:

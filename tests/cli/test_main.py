@@ -139,6 +139,27 @@ def test_each_setting_is_an_option_of_login_once() -> None:
     assert all(setting.env in help_text for setting in program._settings())
 
 
+def test_each_option_of_login_says_what_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In words of its own, with what it is by default."""
+    monkeypatch.setenv("COLUMNS", "300")
+    with pytest.raises(SystemExit):
+        program.parse_arguments("prog", ["login", "--help"])
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    for line in (
+        "--host VALUE The host name in the address of the control panel",
+        "--email VALUE The agent's e-mail address",
+        "--client-id VALUE The identifier of the OAuth client",
+        "--redirect-uri VALUE The redirect URI that is registered for the client (default: a free port of 127.0.0.1)",
+        "--base-url URL Base URL of another server, such as a mock",
+        "--password use the password sign-in",
+        "--port PORT the port of 127.0.0.1 for the redirect (default: any free one)",
+        "--store FOLDER where the sign-in is kept (default: the user's state folder)",
+    ):
+        assert line in lines
+
+
 def test_options_have_defaults() -> None:
     """Of each command."""
 

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from comm100 import FileStore, KeyringStore, Token
+from comm100.cli import store as store_module
 from comm100.cli.description import METHODS
-from comm100.cli.store import FileRecords, KeyringRecords, SignIn, SignInStore
+from comm100.cli.store import FileRecords, KeyringRecords, SignIn, SignInStore, open_store
 from comm100.errors import TokenStoreError
 from tests.stores.memory_keyring import MemoryKeyring
 
@@ -177,6 +178,37 @@ def test_a_link_in_the_place_of_a_record_is_not_followed(tmp_path: Path) -> None
     record.symlink_to(tmp_path / "elsewhere.json")
     with pytest.raises(TokenStoreError, match="symbolic link"):
         store.load()
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(256 * 1024, True), (256 * 1024 + 1, False)])
+def test_a_record_has_a_largest_size(tmp_path: Path, size: int, is_read: bool) -> None:
+    """A longer file is not read whole."""
+    store = SignInStore(FileStore(tmp_path), FileRecords(tmp_path))
+    tmp_path.chmod(0o700)
+    store.save(OAUTH, TOKEN)
+    path = tmp_path / "sign-in.json"
+    path.write_bytes(path.read_bytes().ljust(size))
+    if is_read:
+        assert store.load() == (OAUTH, TOKEN)
+    else:
+        with pytest.raises(TokenStoreError, match="The stored sign-in cannot be read"):
+            store.load()
+
+
+def test_where_a_sign_in_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In private files; on Windows in the keyring, in an entry of its own for each folder that the user names."""
+    made: list[tuple[str, str]] = []
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for folder, path in ((tmp_path / "x", tmp_path / "x"), (None, tmp_path / ".local/state/comm100")):
+        open_store(folder, {}).save(KEY, None)
+        assert (path / "sign-in.json").is_file()
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(store_module, "KeyringStore", lambda service: made.append(("tokens", service)))
+    monkeypatch.setattr(store_module, "KeyringRecords", lambda service: made.append(("records", service)))
+    for folder, service in ((None, "comm100"), (Path("x"), f"comm100 {Path('x').absolute()}")):
+        made.clear()
+        open_store(folder, {})
+        assert sorted(made) == [("records", service), ("tokens", service)]
 
 
 def test_the_keyring_shows_the_service_and_the_names_of_the_records(tmp_path: Path, backend: MemoryKeyring) -> None:

@@ -84,6 +84,22 @@ def test_a_request_has_the_fields_of_its_call(client: http.Client, call: Call[An
     )
 
 
+@pytest.mark.parametrize(
+    ("own", "given", "sent"),
+    [
+        ({}, {}, ""),
+        ({"trace": "1"}, {}, "trace=1"),
+        ({}, {"page": 2}, "page=2"),
+        ({"trace": "1", "page": "9"}, {"page": 2}, "trace=1&page=2"),
+    ],
+)
+def test_the_query_of_the_client_is_sent_too(own: Any, given: Any, sent: str) -> None:
+    """With a call that has none of its own as well; what the call says counts."""
+    with http.Client(params=own) as client:
+        query = built(client, call_of(query=given)).url.query.decode()
+    assert sorted(query.split("&")) == sorted(sent.split("&"))
+
+
 def test_the_accept_field_of_the_client_is_kept(client: http.Client) -> None:
     """Whatever an operation documents."""
     request = built(client, call_of(accept="text/csv"), headers={"accept": "a/b"})
@@ -466,6 +482,19 @@ def test_certificates_are_loaded_from_what_is_given(certificate: Path, tmp_path:
     assert tls_of(verify=tmp_path).cert_store_stats()["x509"] == 0
     for cert in (certificate, str(certificate), (str(certificate),), (str(certificate), str(certificate), "")):
         assert isinstance(tls_of(cert=cert), ssl.SSLContext)
+
+
+@pytest.mark.parametrize("verify", [True, False, "a file"])
+@pytest.mark.parametrize("cert", ["path", ("path",), ("path", "key"), ("path", "key", "password")])
+def test_a_client_certificate_is_loaded_however_servers_are_verified(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, verify: Any, cert: Any
+) -> None:
+    """With all that was given."""
+    loaded: list[Any] = []
+    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", lambda context, *given: loaded.append((context, given)))
+    context = tls_of(verify=str(certificate) if verify == "a file" else verify, cert=cert)
+    assert loaded == [(context, cert if isinstance(cert, tuple) else (cert,))]
+    assert context.verify_mode == (ssl.CERT_NONE if verify is False else ssl.CERT_REQUIRED)
 
 
 @pytest.mark.parametrize(
