@@ -17,7 +17,7 @@ from ..document.semantics import scheme_kind
 from ..document.walk import Context, operations, walk, walk_to, webhooks
 from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
-from .schema_repairs import SCHEMA_REPAIRS, Repair
+from .schema_repairs import SCHEMA_REPAIRS, Repair, read_examples
 
 __all__ = ["repair"]
 
@@ -186,6 +186,8 @@ def _object(draft: Draft, node: dict[str, Any], pointer: str, context: Context) 
     repairs = _REPAIRS.get(context.kind or "", ())
     for mend in repairs:
         mend(draft, node, pointer)
+    if context.kind != "schemas" and "schema" in node:
+        read_examples(draft, node, node["schema"], pointer)
 
 
 def _parameter(draft: Draft, parameter: dict[str, Any], pointer: str) -> None:

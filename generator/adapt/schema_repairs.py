@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..document.pointers import join, resolve, target_of
 from .draft import Draft, mapping
 
-__all__ = ["SCHEMA_REPAIRS", "Repair"]
+__all__ = ["SCHEMA_REPAIRS", "Repair", "read_examples"]
 
 Repair = Callable[[Draft, dict[str, Any], str], None]
 """Mends one object in place, which stands at a pointer of the draft."""
@@ -124,4 +125,44 @@ def _is_derived(draft: Draft, schema: Any, base: str) -> bool:
     return isinstance(parts, list) and any(target_of(part) == base for part in parts)
 
 
-SCHEMA_REPAIRS: Final[tuple[Repair, ...]] = (_type, _required, _compositions, _subclasses)
+def read_examples(draft: Draft, node: dict[str, Any], schema: Any, pointer: str) -> None:
+    """Replace examples of objects and lists that are written as the text of their JSON.
+
+    Args:
+        draft: The draft.
+        node: What has the examples: the schema itself, or a media type, a parameter or a header.
+        schema: The schema.
+        pointer: The place of ``node``.
+    """
+    try:
+        declared, _ = resolve(draft.document, schema)
+    except KeyError:
+        return
+    structured = {"object": dict, "array": list}.get(str(mapping(declared).get("type")))
+    if structured is None:
+        return
+    named = node.get("examples")
+    examples: list[tuple[Any, Any, str]] = [(node, "example", join(pointer, "example"))]
+    if isinstance(named, list):
+        examples += [(named, index, join(pointer, "examples", index)) for index in range(len(named))]
+    for name, example in mapping(named).items():
+        examples += [(example, "value", join(pointer, "examples", name, "value"))]
+    for holder, key, place in examples:
+        text = holder[key] if isinstance(holder, list) else mapping(holder).get(key)
+        if isinstance(text, str) and isinstance(value := _json(text), structured):
+            holder[key] = value
+            draft.say("guessed", "example", place, "the example is a text; read as the JSON that is written in it")
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _examples(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
+    read_examples(draft, schema, schema, pointer)
+
+
+SCHEMA_REPAIRS: Final[tuple[Repair, ...]] = (_type, _required, _compositions, _subclasses, _examples)

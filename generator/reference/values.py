@@ -97,6 +97,11 @@ def body_value(body: Body, api: Api) -> Any:
     if content.kind == "text":
         return value if isinstance(value, str) else "text"
     value = _filled(value, content.type, api)
+    if content.fields:
+        # An example of another type says nothing about the arguments.
+        given = value if isinstance(value, Mapping) else {}
+        lacking = [item for item in content.fields if item.required and item.wire_name not in given]
+        value = {**given, **{item.wire_name: argument_value(item, api) for item in lacking}}
     if content.kind == "multipart" and isinstance(value, Mapping):
         value = {**value, **dict(_files(content))}
     model = _model(content.type.model, api)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model import Api, Model
-from generator.reference.values import completed, excerpt, model_value, response_examples
+from generator.reference.values import body_value, completed, excerpt, model_value, response_examples
 from generator.types import ModelType
 from tests.generator.support import api_of, minimal
 
@@ -142,3 +142,28 @@ def test_an_example_that_is_not_an_object_is_shown_as_it_is(tmp_path: Path) -> N
 def test_of_a_long_example_the_deepest_parts_are_left_out(value: Any, shown: str) -> None:
     """Nobody reads on after some hundred lines, and pages with many of them load slowly."""
     assert excerpt(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("example", "sent"),
+    [
+        ("not an object", {"size-limit": 5}),
+        ({"name": 7}, {"name": 7, "size-limit": 5}),
+        ({"size-limit": 6}, {"size-limit": 6}),
+    ],
+)
+def test_a_sample_has_all_arguments_that_are_required(example: Any, sent: dict[str, Any], tmp_path: Path) -> None:
+    """Whatever example the document has of a body without a name; the values that are made satisfy the schema."""
+    document = minimal()
+    members = {"name": TEXT, "size-limit": {"type": "integer", "minimum": 5}}
+    schema = {"type": "object", "required": ["size-limit"], "properties": members, "example": example}
+    call = document["paths"]["/pets/{petId}"]["get"]
+    document["paths"] = {
+        "/pets": {
+            "post": call | {"parameters": [], "requestBody": {"content": {"application/json": {"schema": schema}}}}
+        }
+    }
+    model = api_of(tmp_path, document)
+    (operation,) = (operation for resource in model.walk() for operation in resource.operations)
+    assert operation.body
+    assert body_value(operation.body, model) == sent
