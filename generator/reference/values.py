@@ -192,17 +192,19 @@ def _following(value: Any, operation: Operation, api: Api) -> Any:
     """Return an example as it follows from the request of the samples, if it is one of its schema."""
     type_ = operation.success.type
     model = _model(type_.model, api) if type_ and type_.decoding == "model" else None
-    if not model or value not in model.examples:
+    if not model or value not in model.examples or not isinstance(value, Mapping):
         return value
     path = {item.wire_name: argument_value(item, api) for item in operation.located("path")}
+    # A record that is not among the examples differs from them at least in what the path says.
+    named = {name: given for name, given in path.items() if isinstance(given, type(value.get(name)))}
     asked = [
         record
         for record in model.examples
         if isinstance(record, Mapping) and all(record.get(name, given) == given for name, given in path.items())
     ]
     sent = body_value(operation.body, api) if operation.body else None
-    record = asked[0] if asked else value
-    if not operation.body or not isinstance(sent, Mapping) or not isinstance(record, Mapping):
+    record = asked[0] if asked else {**value, **named}
+    if not operation.body or not isinstance(sent, Mapping):
         return record
     known = {field.wire_name: field for field in model.fields}
     settable = [item for item in operation.body.fields if (own := known.get(item.wire_name)) and own.type == item.type]
@@ -214,6 +216,8 @@ def _following(value: Any, operation: Operation, api: Api) -> Any:
 
 
 def _filled(value: Any, type_: Type, api: Api, above: tuple[str, ...] = ()) -> Any:
+    if value is None:
+        return None
     if isinstance(type_, UnionType) and type_.decoding == "union":
         return _chosen(value, type_, api, above)
     model = _model(type_.model, api)

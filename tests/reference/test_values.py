@@ -72,7 +72,7 @@ def test_an_example_lacks_no_required_member(example: dict[str, Any], tmp_path: 
     assert completed(example, ModelType("Pet"), model) == whole
 
 
-@pytest.mark.parametrize("example", ["Rex", 7, [1]])
+@pytest.mark.parametrize("example", ["Rex", 7, [1], None])
 def test_an_example_of_another_type_stays_as_it_is(example: Any, tmp_path: Path) -> None:
     """Lint has objected to it already."""
     assert completed(example, ModelType("Pet"), api(tmp_path)) == example
@@ -85,7 +85,7 @@ RECORDS = [{"id": 1, "name": "Rex", "age": 3, "nick": "R"}, {"id": 2, "name": "T
     ("method", "identifier", "body", "shown"),
     [
         ("get", 2, None, RECORDS[1]),
-        ("get", 9, None, RECORDS[0]),
+        ("get", 9, None, RECORDS[0] | {"id": 9}),
         ("put", 2, {"age": 6}, RECORDS[1] | {"age": 6}),
         ("post", None, {"name": "Kim"}, {"id": 1, "name": "Kim"}),
     ],
