@@ -41,6 +41,7 @@ def test_the_redirect_is_handed_over_as_it_came_and_the_page_says_so() -> None:
         ("/callback?code=a&code=b&state=the-right-state", 400),
         ("/callback?code=a&state=the-right-state&state=the-right-state", 400),
         ("/callback?code=%ff&state=the-right-state", 400),
+        ("/callback?code=a&state=a-wrong-state#code=a&state=the-right-state", 400),
         ("/callback?code=a&state=%ed%a0%80", 400),
         ("/callback", 400),
         ("/callback/" + GOOD, 404),

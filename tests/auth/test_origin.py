@@ -15,7 +15,7 @@ from comm100._http import http
 from comm100.auth import Token
 from comm100.auth._base import reusable_transport
 from comm100.auth._httpx_auth import CookieAuth, HeaderAuth, QueryAuth
-from comm100.auth._origin import check_base_url, resolve
+from comm100.auth._origin import check_base_url, is_loopback, resolve
 from comm100.errors import ConfigurationError, InsecureURLError, TokenConnectionError
 from tests.auth.conftest import Untrusted
 from tests.auth.support import (
@@ -167,6 +167,8 @@ def test_plain_http_is_fine_on_this_machine(auth_server: FakeAuthServer, clock: 
         "ftp://hosted.comm100.com",
         "https://",
         "https://a:b@hosted.comm100.com",
+        "https://a@hosted.comm100.com",
+        "https://:b@hosted.comm100.com",
         "https://x:port",
     ],
 )
@@ -174,6 +176,24 @@ def test_what_is_no_server_is_refused(url: str) -> None:
     """A user name in a URL, another scheme, no host: a typed error before anything is sent."""
     with pytest.raises(ConfigurationError):
         Client(auth=ApiKey("ada@example.com", "key"), base_url=url or "/")
+
+
+@pytest.mark.parametrize(
+    ("host", "is_own"),
+    [
+        *[(host, True) for host in ("127.0.0.1", "[::1]", "localhost", "LOCALHOST", "localhost:80", "127.0.0.1:1")],
+        *[(host, False) for host in ("alocalhost", "a.localhost", "localhost.a.example", "a.127.0.0.1", "127.0.0.2")],
+        *[(host, False) for host in ("[::2]", "0.0.0.0", "localhost.", "127.0.0.1.a.example", "127.1")],
+    ],
+)
+def test_what_is_this_machine(host: str, is_own: bool) -> None:
+    """Its literal addresses and its name, and nothing that resembles them."""
+    assert is_loopback(f"http://{host}/x") is is_own
+    if is_own:
+        assert check_base_url(f"http://{host}") == f"http://{host.lower().removesuffix(':80')}"
+    else:
+        with pytest.raises(InsecureURLError):
+            check_base_url(f"http://{host}")
 
 
 @pytest.mark.parametrize("end", ["/?a=b", "/#a", "/?", "/#", "?a", "#"])

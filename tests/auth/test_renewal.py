@@ -13,12 +13,14 @@ import pytest
 from comm100 import PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import Leeway, MemoryStore, Token
+from comm100.auth.store import store_key
 from comm100.errors import InvalidGrantError, OAuthError, TokenExpiredError, TokenStoreError
 from comm100.testing import Mock, MockClock
 from tests.answers import example
 from tests.auth.support import (
     BASE,
     PATIENCE,
+    REDIRECT,
     STYLES,
     Ask,
     Clock,
@@ -500,6 +502,27 @@ def test_of_a_given_and_a_stored_token_the_newer_is_resumed(
     assert app.resume(given, store).bind(make_context(auth_server.transport, clock)).token.access_token == resumed  # type: ignore[union-attr]
     assert [token.access_token for token in store._tokens.values()] == [resumed]
     assert app.resume(given, MemoryStore()).bind(make_context(auth_server.transport, clock)).token is given
+
+
+@pytest.mark.filterwarnings("ignore:.*RFC 9700")
+def test_a_place_in_a_store_is_named_by_what_a_token_is_for(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """Flow, endpoint, identity and subject, without a secret: tokens that an earlier version stored are found by it."""
+    store, url = MemoryStore(), f"{BASE}/oauth/token"
+    application(clock=clock, extra={"audience": "x"}).resume(first_token(auth_server, clock), store, subject="ada")
+    client = {"client_id": "example-client", "siteId": "10000"}
+    expected = {
+        store_key("oauth2 authorizationCode", url, {**client, "redirect_uri": REDIRECT, "audience": "x"}, "ada"),
+        store_key("oauth2 clientCredentials", url, client),
+        store_key("oauth2 password", url, {"email": "ada@example.com"}),
+        store_key("partnerOAuth2 password", f"{BASE}/partner/oauth/token", {"email": "ada@example.com"}),
+    }
+    for credentials in (
+        client_credentials(store=store),
+        Password(email="ada@example.com", password="p", store=store),
+        PartnerPassword(email="ada@example.com", password="p", store=store),
+    ):
+        call(auth_server, credentials.bind(make_context(auth_server.transport, clock)))
+    assert store._tokens.keys() == expected
 
 
 def test_people_have_a_place_each_in_a_store(auth_server: FakeAuthServer, clock: Clock) -> None:

@@ -6,6 +6,7 @@ import base64
 import copy
 import dataclasses
 import gc
+import html
 import logging
 import pickle
 import threading
@@ -384,6 +385,9 @@ SECRET_TEXT = "Sup3r-Geheim+Wort/2026"
         SECRET_TEXT[::-1],
         SECRET_TEXT[::-1].lower(),
         " ".join(SECRET_TEXT),
+        " ".join(SECRET_TEXT[::-1]),
+        urllib.parse.quote("-".join(SECRET_TEXT[::-1])),
+        html.escape(SECRET_TEXT[::-1].replace("+", "&#43;")),
         f"{SECRET_TEXT[:9]}\n{SECRET_TEXT[9:]}",
         f"{SECRET_TEXT[:9]}' + '{SECRET_TEXT[9:]}",
         "-".join(SECRET_TEXT[at : at + 4] for at in range(0, len(SECRET_TEXT), 4)),

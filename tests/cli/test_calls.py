@@ -77,6 +77,8 @@ def test_a_value_is_read_from_where_it_says(tmp_path: Path) -> None:
     """Itself, a file in UTF-8, or standard input."""
     (tmp_path / "a").write_bytes("é\n".encode())
     assert _read("text", "--data", console()) == "text"
+    assert _read("", "--data", console(stdin="typed")) == ""
+    assert _read("--", "--data", console(stdin="typed")) == "--"
     assert _read("-", "--data", console(stdin="typed")) == "typed"
     assert _read(f"@{tmp_path / 'a'}", "--data", console()) == "é\n"
     (tmp_path / "a").write_bytes(b"\xff")

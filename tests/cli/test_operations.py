@@ -11,6 +11,7 @@ import pytest
 from comm100.cli.failures import UsageError
 from comm100.cli.operations import (
     Argument,
+    NamedOperation,
     Operations,
     _boolean,
     _integer,
@@ -279,6 +280,51 @@ def test_an_argument_is_read_from_the_manifest() -> None:
     assert _items(["Mapping", ["a"]]) == []
     assert _members([["Sequence", ["Other"]], "Inner"], models) == ("c",)
     assert _members(["str"], models) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "positional", "named"),
+    [
+        (["1", "2"], [1, 2], {}),
+        (["second=2", "first=1"], [1, 2], {}),
+        (["second=2", "1"], [1, 2], {}),
+        (["first=1", "2", "size=3"], [1, 2], {"size": 3}),
+        (["SIZE=3", "1", "2"], [1, 2], {"size": 3}),
+        (["1", "2", "pageSize=3"], [1, 2], {"size": 3}),
+    ],
+)
+def test_words_are_bound_to_arguments(words: list[str], positional: list[int], named: dict[str, int]) -> None:
+    """Those without a name in turn to what is left; the method gets them in its own order."""
+    integer = frozenset({"int"})
+    arguments = (
+        argument("first", positional=True, required=True, types=integer),
+        argument("second", positional=True, required=True, types=integer),
+        argument("size", wire_name="pageSize", types=integer),
+    )
+    operation = NamedOperation(name="a.b", route="GET /a", arguments=arguments, is_list=False)
+    assert operation.bind(words, lambda text, source: text) == (positional, named)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["1", "2", "3"], "a.b takes at most 2 without a name; write NAME=VALUE."),
+        (["1", "first=1", "2"], "a.b was given first twice."),
+        (["1"], "a.b needs second=..."),
+        ([], "a.b needs first=..., second=..."),
+        (["1", "2", "frist=3"], "a.b does not take 'frist'. Did you mean first?"),
+        (["1", "2", "zzz=3"], "a.b does not take 'zzz'. Its arguments: first, second."),
+        (["x", "2"], "first takes a whole number, but got 'x'."),
+    ],
+)
+def test_words_that_make_no_call_are_refused(words: list[str], said: str) -> None:
+    """With what would."""
+    integer = frozenset({"int"})
+    arguments = tuple(argument(name, positional=True, required=True, types=integer) for name in ("first", "second"))
+    operation = NamedOperation(name="a.b", route="GET /a", arguments=arguments, is_list=False)
+    with pytest.raises(UsageError) as caught:
+        operation.bind(words, lambda text, source: text)
+    assert str(caught.value) == said
 
 
 def test_words_are_values_only_if_they_are_spelled_as_such() -> None:

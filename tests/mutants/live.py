@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import re
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
-__all__ = ["live_functions", "replace_code", "replace_values"]
+__all__ = ["live_caches", "live_functions", "replace_code", "replace_values"]
 
 _OF_MODULES = frozenset({"__name__", "__package__", "__file__", "__path__", "__spec__", "__loader__", "__builtins__"})
 _OF_CLASSES = frozenset({"__dict__", "__weakref__", "__doc__", "__module__", "__slots__"})
@@ -29,13 +30,28 @@ def live_functions(folders: Sequence[Path]) -> dict[str, list[FunctionType]]:
     return functions
 
 
-def replace_code(functions: Iterable[FunctionType], old: CodeType, new: CodeType) -> bool:
+def live_caches() -> dict[FunctionType, list[Any]]:
+    """Return the caches of this process, by the function whose results they hold."""
+    caches: dict[FunctionType, list[Any]] = {}
+    for thing in gc.get_objects():
+        if isinstance(thing, functools._lru_cache_wrapper):
+            caches.setdefault(thing.__wrapped__, []).append(thing)  # type: ignore[arg-type]  # a function in this project
+    return caches
+
+
+def replace_code(
+    functions: Iterable[FunctionType],
+    old: CodeType,
+    new: CodeType,
+    caches: Mapping[FunctionType, Sequence[Any]] = MappingProxyType({}),
+) -> bool:
     """Give functions of a module the code of another version of it.
 
     Args:
         functions: The module's functions.
         old: The module's code.
         new: The other version's.
+        caches: The caches by function; those of a function that changes are cleared.
 
     Returns:
         Whether a function has changed.
@@ -49,6 +65,8 @@ def replace_code(functions: Iterable[FunctionType], old: CodeType, new: CodeType
         if code is not None and code.co_freevars == function.__code__.co_freevars:
             function.__code__ = code
             changed = True
+            for cache in caches.get(function, ()):
+                cache.cache_clear()
     return changed
 
 

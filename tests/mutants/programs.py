@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
 import pytest
 import yaml
@@ -32,7 +33,7 @@ from tests.mutants import plugin
 from tests.mutants.finder import mutant_finder
 from tests.mutants.forking import CAUGHT, FOREIGN, SURVIVED, TIMEOUT, Coverage, Forks, processor_time
 from tests.mutants.layers import FAULTS, LAYERS, Fault, Layer
-from tests.mutants.live import live_functions, replace_code, replace_values
+from tests.mutants.live import live_caches, live_functions, replace_code, replace_values
 from tests.mutants.operators import Mutant, mutants
 from tests.mutants.processes import pass_on
 from tests.progress import progress
@@ -239,6 +240,7 @@ class Measurement:
     def __init__(self, chosen: Sequence[Program], jobs: int) -> None:
         self._chosen, self._jobs = chosen, jobs
         self._functions: dict[str, list[FunctionType]] = {}
+        self._caches: dict[FunctionType, list[Any]] = {}
         self.coverage = Coverage()
         self.seconds = 0.0
         """The processor time that it takes to see which tests run which lines."""
@@ -251,7 +253,7 @@ class Measurement:
         # What a test imports in a fork would come without the mutant.
         for name in {_module(path) for target in TARGETS.values() for path in target.files()}:
             importlib.import_module(name)
-        self._functions = live_functions(folders)
+        self._functions, self._caches = live_functions(folders), live_caches()
         # Forks share the memory of what they do not touch, and collecting garbage would touch everything.
         gc.freeze()
         forks = Forks(session, self._jobs)
@@ -317,7 +319,7 @@ class Measurement:
         old = compile(source, path, "exec", dont_inherit=True)
         new = compile(program.mutant.apply(source), path, "exec", dont_inherit=True)
         if program.mutant.in_function:
-            return replace_code(self._functions.get(path, ()), old, new)
+            return replace_code(self._functions.get(path, ()), old, new, self._caches)
         module = next(imported for imported in sys.modules.values() if getattr(imported, "__file__", None) == path)
         return replace_values(module, new)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.mutants import live, operators
-from tests.mutants.live import live_functions, replace_code, replace_values
+from tests.mutants.live import live_caches, live_functions, replace_code, replace_values
 
 SOURCE = """
 from functools import lru_cache
@@ -58,6 +59,19 @@ def test_every_kind_of_function_is_given_the_new_code() -> None:
     assert (names["plain"](), shop.price, shop.kept()) == (5, 5, 5)
     assert (names["closure"](), names["outer"]()()) == (6, 10)
     assert (names["TABLE"]["one"](), names["TABLE"]["two"]()()) == (5, 5)
+
+
+def test_a_cache_forgets_what_the_old_code_has_returned() -> None:
+    """Only that of a function that changes."""
+    names, functions = loaded(SOURCE)
+    old, new = (compile(text, "/shop/module.py", "exec") for text in (SOURCE, SOURCE.replace("return 1", "return 5")))
+    shop = names["Shop"]()
+    assert shop.kept() == 1
+    other = functools.cache(lambda: object())
+    kept = other()
+    assert replace_code(functions, old, new, live_caches())
+    assert shop.kept() == 5
+    assert other() is kept
 
 
 def test_what_runs_once_cannot_be_replaced() -> None:

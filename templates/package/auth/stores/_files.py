@@ -228,7 +228,7 @@ def recover_private(path: Path, *, limit: int, supersedes: Callable[[SecretBytes
         replace_private(path, data)
     else:
         with suppress(OSError):  # it is removed before the file is next replaced
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()
 
 
 def _replace(path: Path, data: SecretBytes) -> None:
@@ -239,7 +239,7 @@ def _replace(path: Path, data: SecretBytes) -> None:
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()
         raise
     _sync(path.parent)
 
