@@ -6,6 +6,7 @@ Whatever they do not mend, the rules find, and :mod:`.remedies` leaves out.
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -44,6 +45,7 @@ def repair(draft: Draft) -> list[Finding]:
     problems: list[Finding] = []
     _version(draft)
     _info(draft)
+    _servers(draft)
     _anchors(draft)
     _components(draft)
     _paths(draft)
@@ -97,6 +99,22 @@ def _info(draft: Draft) -> None:
     for key in ("summary", "description", "termsOfService"):
         if key in info and not isinstance(info[key], str):
             del info[key]
+
+
+def _servers(draft: Draft) -> None:
+    """Make texts of the values of variables, which in YAML are numbers unless they are quoted."""
+    operated = list(operations(draft.document))
+    nodes = [draft.document, *(ref.item for ref in operated), *(ref.body for ref in operated)]
+    for server in [server for node in nodes if isinstance(servers := node.get("servers"), list) for server in servers]:
+        for variable in mapping(mapping(server).get("variables")).values():
+            if isinstance(variable, dict):
+                variable |= {key: _quoted(variable[key]) for key in ("default", "enum") if key in variable}
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_quoted(item) for item in value]
+    return json.dumps(value) if isinstance(value, bool | int | float) else value
 
 
 def _anchors(draft: Draft) -> None:

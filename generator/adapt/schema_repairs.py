@@ -116,13 +116,20 @@ def _subclasses(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
 
 
 def _is_derived(draft: Draft, schema: Any, base: str) -> bool:
-    """Tell whether a schema refers to one that has ``base`` among the parts of its ``allOf``."""
-    try:
-        target, _ = resolve(draft.document, schema)
-    except KeyError:
-        return False
-    parts = mapping(target).get("allOf") if target is not schema else None
-    return isinstance(parts, list) and any(target_of(part) == base for part in parts)
+    """Tell whether a schema refers to one that has ``base`` among the parts of its ``allOf``, or of theirs."""
+    first, seen = target_of(schema), set[str]()
+    pending = [first]
+    for target in pending:
+        if target is None or target in seen:
+            continue
+        seen.add(target)
+        try:
+            node = mapping(draft.find(target))
+        except KeyError:
+            continue
+        parts = node.get("allOf")
+        pending += [target_of(node), *map(target_of, parts if isinstance(parts, list) else ())]
+    return first != base and base in seen
 
 
 def read_examples(draft: Draft, node: dict[str, Any], schema: Any, pointer: str) -> None:
