@@ -183,6 +183,17 @@ def test_without_a_redirect_there_is_no_page_to_wait_for(monkeypatch: pytest.Mon
     assert "oauth-loopback" not in {thread.name for thread in threading.enumerate()}
 
 
+@pytest.mark.parametrize("error", [BrokenPipeError(), ConnectionResetError(), TimeoutError(), ValueError("a mistake")])
+def test_only_mistakes_of_the_program_are_shown(error: Exception, capfd: pytest.CaptureFixture[str]) -> None:
+    """A browser that goes away is not one."""
+    with LoopbackReceiver() as receiver:
+        try:
+            raise error
+        except Exception:
+            receiver._listener.handle_error(None, ("127.0.0.1", 1))
+    assert ("ValueError: a mistake" in capfd.readouterr().err) is isinstance(error, ValueError)
+
+
 def test_connections_that_have_ended_are_forgotten() -> None:
     """Each is closed once: its number may belong to something else by then."""
     with LoopbackReceiver() as receiver, ThreadPoolExecutor() as pool:

@@ -108,3 +108,54 @@ def test_which_can_be_changed_and_which_take_arguments_by_position() -> None:
             mutable.add(name)
     assert by_position == BY_POSITION
     assert mutable == MUTABLE
+
+
+def test_the_flows_are_those_of_the_document() -> None:
+    """How each authenticates, what is kept out of URLs, and what its requests may carry."""
+    client = ("client_id", "client_secret", "redirect_uri")
+    refresh = sorted(("grant_type", "refresh_token", *client))
+    url, partner = "/oauth/token", "/partner/oauth/token"
+    expected = {
+        "AuthorizationCode": (
+            ("oauth2", "authorizationCode", "authorization_code", False, "/oauth/authorize", url, url),
+            {"client_secret"},
+            sorted(("grant_type", "code", *client)),
+            refresh,
+        ),
+        "Implicit": (("oauth2", "implicit", "", False, "/oauth/authorize", None, None), set(), [], []),
+        "Password": (
+            ("oauth2", "password", "password", False, None, url, url),
+            {"client_secret", "password"},
+            sorted(("grant_type", "email", "password")),
+            refresh,
+        ),
+        "ClientCredentials": (
+            ("oauth2", "clientCredentials", "client_credentials", False, None, url, url),
+            {"client_secret"},
+            sorted(("grant_type", *client, "siteId")),
+            refresh,
+        ),
+        "PartnerPassword": (
+            ("partnerOAuth2", "password", "password", False, None, partner, partner),
+            {"password"},
+            sorted(("grant_type", "email", "password")),
+            ["refresh_token"],
+        ),
+    }
+    flows = {name: getattr(comm100, name).flow for name in expected}
+    assert {
+        name: (
+            (
+                *(flow.scheme, flow.kind, flow.grant_type, flow.basic),
+                *(flow.authorization_url, flow.token_url, flow.refresh_url),
+            ),
+            set(flow.secrets),
+            sorted(flow.token_request),
+            sorted(flow.refresh_request),
+        )
+        for name, flow in flows.items()
+    } == expected
+    assert {name: getattr(comm100, name).scheme for name in ("ApiKey", *expected)} == {
+        "ApiKey": "apiKey",
+        **{name: flow.scheme for name, flow in flows.items()},
+    }

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import comm100
 from comm100.cli.failures import CommandError, UsageError
 from comm100.errors import ClientError, ConfigurationError
 
@@ -158,6 +159,14 @@ def test_each_option_of_login_says_what_it_is(
         "--store FOLDER where the sign-in is kept (default: the user's state folder)",
     ):
         assert line in lines
+
+
+def test_the_version_is_an_option_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the package, with its name."""
+    with pytest.raises(SystemExit) as ended:
+        program.parse_arguments("prog", ["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"comm100 {comm100.__version__}\n"
 
 
 def test_options_have_defaults() -> None:

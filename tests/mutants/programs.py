@@ -197,14 +197,16 @@ def choose_tests(program: Program, coverage: Coverage, names: Sequence[str]) -> 
     for test, duration in coverage.seconds.items():
         slowest[files[test]] = max(slowest.get(files[test], 0.0), duration)
     sizes, ranks = Counter(files), Counter[str]()
+    again = coverage.tests(program.path, lines)
     order: list[tuple[bool, int, int, float, int]] = []
     for test in sorted(tests, key=coverage.seconds.__getitem__):
         file = files[test]
         ranks[file] += 1
         # In a fork the first test of a file also makes what it shares with the others, which took one of them long.
         cost = max(coverage.seconds[test], slowest[file] / sizes[file])
-        reads = test in coverage.readers or file in _READERS
-        is_first = _is_own(program, file) or (not program.mutant.in_function and reads)
+        # Some import a module anew, and so run what is not in a function.
+        knows = test in again or test in coverage.readers or file in _READERS
+        is_first = _is_own(program, file) or (not program.mutant.in_function and knows)
         order.append((not is_first, math.frexp(cost)[1], ranks[file], cost, test))
     chosen, seconds = list[int](), 0.0
     for *_, test in sorted(order):

@@ -143,6 +143,8 @@ def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     monkeypatch.setattr(stores, "_files", stores._files)
     monkeypatch.delitem(sys.modules, stores._files.__name__)
     monkeypatch.setattr(sys, "platform", "win32")
+    for flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK"):
+        monkeypatch.delattr(os, flag)
     module = importlib.import_module(f"{stores.__name__}._files")
     return module
 
@@ -150,6 +152,7 @@ def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
 def test_windows_locks_with_its_own_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The keyring's locks do without flock there; a lock that is held is waited for, and freed afterwards."""
     module = on_windows(monkeypatch)
+    assert module._NO_FOLLOW == module._NON_BLOCKING == 0
     make: Callable[..., Any] = module.FileLocks
     waiting = make(tmp_path / "locks", max_wait=1, clock=Clock()).hold(KEY)
     with (
