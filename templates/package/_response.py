@@ -47,14 +47,11 @@ T = TypeVar("T")
 _GZIP = 16 + zlib.MAX_WBITS
 _STEP = 64 * 1024
 _KEPT = 1024 * 1024
-_LONGEST_CODE = 18
-_LONGEST_ERROR = 64 * 1024
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
 # Encodings of Python's own, which no other program means (documentation of codecs, "Python Specific Encodings").
 _PYTHON_CODECS = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "unicode-escape"})
 
 # Compiled when the first error is read: that takes longer than importing this module.
-_UNQUOTED_NAME = r'"(?:\\.|[^"\\])*"|([A-Za-z_]\w*)(?=\s*:)'
 _BEARER_ERROR = r'(?i)\bBearer\b.*?\berror="?([a-z_]+)'
 
 _ADVICE = {
@@ -406,8 +403,10 @@ def unreadable_response(call: Call[Any], response: http.Response, problem: str) 
 
 def status_error(call: Call[Any], response: http.Response, clock: Clock) -> APIStatusError:
     """Return the error for a status that does not report success."""
+    from ._error_body import read_error
+
     secrets = _secrets(call, response.request)
-    code, message = _read_error(response)
+    code, message = read_error(_text(response))
     message = None if message is None else redact(message, secrets)
     reference = request_id(response)
     reason = redact(response.reason_phrase, secrets)
@@ -501,19 +500,6 @@ def _credentials(request: http.Request) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _read_error(response: http.Response) -> tuple[int | None, str | None]:
-    """Return the code and the message of an error's body, if it has them."""
-    text = _text(response)
-    body = _parse_error(text)
-    if isinstance(body, str):
-        return None, body.strip() or None
-    if isinstance(body, dict):
-        members = {str(name).casefold(): value for name, value in body.items()}
-        return _code(members), _message(members)
-    # A text that is neither JSON nor a page is the message itself.
-    return None, None if body is not None or text.lstrip()[:1] in ("", "<", "[") else text.strip()
-
-
 def _problem(response: http.Response, secrets: tuple[str, ...]) -> Problem | None:
     """Return the members of a problem document, those for people without secrets; a wrong type counts as absent."""
     if _essence(response.headers.get("content-type", "")) != "application/problem+json":
@@ -536,36 +522,3 @@ def _problem(response: http.Response, secrets: tuple[str, ...]) -> Problem | Non
         status=status if isinstance(status, int) and not isinstance(status, bool) else None,
         extensions={name: value for name, value in body.items() if name not in known},
     )
-
-
-def _parse_error(text: str) -> Any:
-    """Return decoded JSON, or None. Some servers send JSON whose names have no quotes."""
-    for candidate in (text, re.sub(_UNQUOTED_NAME, _quote_name, text[:_LONGEST_ERROR])):
-        with suppress(ValueError, RecursionError):
-            return json.loads(candidate, parse_int=_parse_int)
-    return None
-
-
-def _quote_name(match: re.Match[str]) -> str:
-    return f'"{match[1]}"' if match[1] else match[0]
-
-
-def _parse_int(digits: str) -> int | float:
-    # Python refuses to parse very long numbers, and one of them must not hide the message.
-    return int(digits) if len(digits) <= _LONGEST_CODE else float(digits)
-
-
-def _code(body: Mapping[str, Any]) -> int | None:
-    code = body.get("code")
-    if isinstance(code, str) and code.isascii() and code.isdecimal() and len(code) <= _LONGEST_CODE:
-        return int(code)
-    return code if isinstance(code, int) and not isinstance(code, bool) else None
-
-
-def _message(body: Mapping[str, Any]) -> str | None:
-    # Which spelling a server uses depends on which part of it refused the request.
-    for name in ("message", "errormessage", "error_description", "error", "detail", "title"):
-        message = body.get(name)
-        if isinstance(message, str) and message.strip():
-            return message
-    return None

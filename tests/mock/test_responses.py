@@ -208,6 +208,48 @@ def error_of(schema: Any, kind: str = "application/json", key: str = "404") -> A
             {"message": 7},
         ),
         ({"type": "array", "examples": [["e"]]}, "application/json", ["e"]),
+        (
+            error_schema("Error_Message", "status-code"),
+            "application/json",
+            {"Error_Message": 'No "a\\b" é.', "status-code": 404},
+        ),
+        (
+            {
+                "properties": {
+                    "error": error_schema("message", "code", "x") | {"required": ["x"]},
+                    "errors": {},
+                    "id": {},
+                }
+            },
+            "application/json",
+            {"error": {"x": None, "message": 'No "a\\b" é.', "code": 404003}},
+        ),
+        (
+            {"properties": {"errors": {"type": "array", "items": error_schema("detail")}, "y": error_schema("z")}},
+            "application/json",
+            {"errors": [{"detail": 'No "a\\b" é.'}]},
+        ),
+        ({"type": "array", "items": error_schema("msg")}, "application/json", [{"msg": 'No "a\\b" é.'}]),
+        (
+            {"properties": {"message": {}, "errors": {"items": error_schema("message")}}},
+            "application/json",
+            {"message": 'No "a\\b" é.'},
+        ),
+        (
+            {"properties": {"code": {}, "inner": error_schema("msg")}},
+            "application/json",
+            {"code": 404003, "inner": {"msg": 'No "a\\b" é.'}},
+        ),
+        (
+            {
+                "properties": {
+                    "a": {"properties": {"b": {"properties": {"c": {"properties": {"d": error_schema("msg")}}}}}}
+                },
+                "example": 1,
+            },
+            "application/json",
+            1,
+        ),
     ],
 )
 def test_an_error_has_its_documented_shape(schema: Any, kind: str, body: Any) -> None:
@@ -223,9 +265,9 @@ def test_an_error_without_any_shape_has_no_body() -> None:
     assert (response.status, response.body, response.header("X-A")) == (404, b"", "1")
 
 
-@pytest.mark.parametrize("key", ["404", "4XX", "default", "400"])
+@pytest.mark.parametrize("key", ["404", "4XX", "default", "400", "422"])
 def test_an_error_that_is_left_open_has_the_nearest_shape(key: str) -> None:
-    """The range, the default, then the 400 of the same operation; another operation's 404 is the last."""
+    """The range, the default, the 400, then another one of the same operation; another operation's 404 is the last."""
     assert error_of(error_schema("message"), key=key).json() == {"message": 'No "a\\b" é.'}
 
 

@@ -32,6 +32,8 @@ _MEMBERS = {"audio": "audio/mpeg", "image": "image/png", "text": "text/plain", "
 # The members of problem documents (RFC 9457 section 3.1), whether their schema lists them or not.
 _PROBLEM = {"title", "status", "detail"}
 _MINIMAL = {"array": [], "boolean": False, "integer": 0, "null": None, "number": 0, "object": {}, "string": ""}
+# How deep in an error what people read may be: {"errors": [{"source": {"message": …}}]}.
+_DEEPEST_ERROR = 4
 # The most levels, and the most items of a list, that a value is given because its schema requires them.
 _DEEPEST = 12
 _MOST_ITEMS = 20
@@ -87,6 +89,7 @@ class ResponseFactory:
         own = route.responses if route else {}
         # An error that the document leaves open (405, an unknown path) has the shape of the nearest documented one.
         candidates = [(own, status), (own, f"{status[0]}XX"), (own, "default"), (own, "400")]
+        candidates += [(own, other) for other in own if other.startswith("4")]
         candidates += [(other.responses, "404") for other in self._document.routes]
         for responses, key in candidates:
             for kind, media in responses.get(key, {}).get("content", {}).items():
@@ -95,16 +98,14 @@ class ResponseFactory:
         return "application/problem+json", True
 
     def _maker(self, kind: str, schema: Schema) -> Callable[[ErrorResponse], MockResponse]:
-        resolved = self._document.resolve(schema)
-        names = set(resolved.get("properties", {})) if isinstance(resolved, Mapping) else set()
-        names |= _PROBLEM if "problem+json" in kind else set()
+        is_problem = "problem+json" in kind
         check = self._document.response_schemas.compile(schema)
         base = minimal_value(self._document, schema)
 
         def make(error: ErrorResponse) -> MockResponse:
             known: dict[str, Any] = {
                 "error": error.error,
-                "error_description": error_description(error.message),
+                "errordescription": error_description(error.message),
                 "code": error.status * 1000 + error.detail,
                 "message": error.message,
                 # RFC 9457 section 3.1.
@@ -112,7 +113,9 @@ class ResponseFactory:
                 "status": error.status,
                 "detail": error.message,
             }
-            value = {**(base or {}), **{name: member for name, member in known.items() if name in names}}
+            value = self._described(schema, known | _further(known))
+            if is_problem:
+                value = {name: known[name] for name in _PROBLEM} | (value or base or {})
             # An error whose shape has no room for these gets the documented example.
             body = value if value and check(value) is None else schema_example(self._document.root, schema)
             if body is None:
@@ -120,6 +123,29 @@ class ResponseFactory:
             return json_response(error.status, body, error.headers, kind=kind)
 
         return make
+
+    def _described(self, schema: Schema, known: Mapping[str, Any], depth: int = _DEEPEST_ERROR) -> Any:
+        """Return an error in the shape of a schema, with all that the shape has room for; None if it has none.
+
+        Args:
+            schema: The schema.
+            known: What is known of the error, by names in lower case without underscores and hyphens.
+            depth: How many levels to look into for the first one that has room for a text.
+        """
+        resolved = self._document.resolve(schema)
+        if not depth or not isinstance(resolved, Mapping):
+            return None
+        if items := resolved.get("items"):
+            item = self._described(items, known, depth - 1)
+            return None if item is None else [item]
+        members = pointers.properties(self._document.root, resolved)
+        told = {name: known[plain] for name in members if (plain := re.sub("[_-]", "", name).casefold()) in known}
+        checks = {name: self._document.response_schemas.compile(members[name].schema) for name in told}
+        told = {name: value for name, value in told.items() if checks[name](value) is None}
+        if not any(isinstance(text, str) for text in told.values()):
+            nested = {name: self._described(member.schema, known, depth - 1) for name, member in members.items()}
+            told |= {name: inner for name, inner in nested.items() if inner is not None}
+        return {**(minimal_value(self._document, schema) or {}), **told} if told else None
 
     def _only_page(self, route: Route, query: Mapping[str, Any], body: Any, value: Any) -> Any:
         """Return an example as the only page of its list, if an extension of another generator declares pages.
@@ -168,6 +194,12 @@ class ResponseFactory:
         return next(
             (member["default"] for member in known if isinstance(member, Mapping) and "default" in member), None
         )
+
+
+def _further(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is known of an error by the other names that APIs have for it."""
+    texts = ("errormessage", "errorsummary", "msg", "description", "reason", "usermessage", "faultstring")
+    return dict.fromkeys(texts, known["message"]) | dict.fromkeys(("statuscode", "httpstatus"), known["status"])
 
 
 def _reason(status: int) -> str:

@@ -1,0 +1,102 @@
+"""What the body of an error says: a code and a message, wherever a server puts them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+__all__ = ["read_error"]
+
+_LONGEST_CODE = 18
+_LONGEST_ERROR = 64 * 1024
+_MOST_MESSAGES = 5
+_DEEPEST = 4
+_UNQUOTED_NAME = re.compile(r'"(?:\\.|[^"\\])*"|([A-Za-z_]\w*)(?=\s*:)')
+
+# Without regard to letter case, underscores and hyphens; the first one that is there counts.
+_TEXTS = (
+    *("message", "errormessage", "errordescription", "error", "detail", "title"),
+    *("errorsummary", "description", "reason", "msg", "faultstring", "usermessage"),
+)
+_NESTED = ("error", "errors", "fault", "detail", "details", "messages", "meta")
+
+
+def read_error(text: str) -> tuple[int | None, str | None]:
+    """Return the code and the message of an error's body, if it has them.
+
+    Args:
+        text: The body.
+    """
+    body = _parse(text)
+    if isinstance(body, str):
+        return None, body.strip() or None
+    if isinstance(body, dict | list):
+        return _code(body, _DEEPEST), "; ".join(_messages(body, _DEEPEST)) or None
+    # A text that is neither JSON nor a page is the message itself.
+    return None, None if body is not None or text.lstrip()[:1] in ("", "<", "[") else text.strip()
+
+
+def _parse(text: str) -> Any:
+    """Return decoded JSON, or None. Some servers send JSON whose names have no quotes."""
+    for candidate in (text, _UNQUOTED_NAME.sub(_quote_name, text[:_LONGEST_ERROR])):
+        with suppress(ValueError, RecursionError):
+            return json.loads(candidate, parse_int=_parse_int)
+    return None
+
+
+def _quote_name(match: re.Match[str]) -> str:
+    return f'"{match[1]}"' if match[1] else match[0]
+
+
+def _parse_int(digits: str) -> int | float:
+    # Python refuses to parse very long numbers, and one of them must not hide the message.
+    return int(digits) if len(digits) <= _LONGEST_CODE else float(digits)
+
+
+def _members(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {re.sub("[_-]", "", name).casefold(): value for name, value in body.items()}
+
+
+def _code(body: Any, depth: int) -> int | None:
+    """Return the code beside the message, or that of the first of several errors."""
+    if not depth:
+        return None
+    if isinstance(body, list):
+        return _code(body[0], depth - 1) if body else None
+    if not isinstance(body, dict):
+        return None
+    members = _members(body)
+    code = members.get("code")
+    if isinstance(code, str) and code.isascii() and code.isdecimal() and len(code) <= _LONGEST_CODE:
+        return int(code)
+    if isinstance(code, int) and not isinstance(code, bool):
+        return code
+    nested = (_code(members[name], depth - 1) for name in _NESTED if name in members)
+    return next((found for found in nested if found is not None), None)
+
+
+def _messages(body: Any, depth: int) -> Iterator[str]:
+    """Yield the message of an error, or those of the several errors that it consists of."""
+    if isinstance(body, str):
+        yield from [body] if body.strip() else []
+    elif isinstance(body, list) and depth:
+        for item in body[:_MOST_MESSAGES]:
+            yield from _messages(item, depth - 1)
+    elif isinstance(body, dict) and depth:
+        members = _members(body)
+        texts = (members[name] for name in _TEXTS if isinstance(members.get(name), str) and members[name].strip())
+        if (text := next(texts, None)) is not None:
+            yield text
+            return
+        nested = (list(_messages(members[name], depth - 1)) for name in _NESTED if name in members)
+        if messages := next(filter(None, nested), None):
+            yield from messages
+            return
+        # The names are those of what is wrong: {"email": ["is taken"]}.
+        if depth < _DEEPEST or all(isinstance(value, list) for value in body.values()):
+            for name, value in list(body.items())[:_MOST_MESSAGES]:
+                if isinstance(value, str | list):
+                    yield from (f"{name}: {message}" for message in _messages(value, depth - 1))
