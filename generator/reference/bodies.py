@@ -1,9 +1,9 @@
-"""What the pages of the reference say, in HTML: each section is rendered once, and pages are made of sections.
+"""What the pages of the reference say, in HTML and in Markdown: each section is rendered once, and used everywhere.
 
 How long the sections are decides which pages are cut. In a section all links lead to places on the same page; those
 that are elsewhere get their address when a page is made of it. The text of the page that shows all others is that of
-these with headings one level deeper, and links that lead to places on it. All this takes a fraction of the time of
-rendering anew.
+these with headings one level deeper, and in HTML with links that lead to places on it. All this takes a fraction of
+the time of rendering anew.
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ __all__ = ["SECTION_TEMPLATE", "Bodies", "Sections", "cut_pages"]
 Render = Callable[[str, Mapping[str, Any]], Markup]
 
 _BODY = "_macros/reference/page_body.html.jinja"
+_MARKDOWN = "_macros/reference/page_body.md.jinja"
 SECTION_TEMPLATE = "_macros/reference/section.html.jinja"
 # Only tags match: the document's text is escaped.
 _HEADING = re.compile(r"<(/?)h([1-5])(?=[ >])")
 _LINK = re.compile(r'<a( class="[^"]*")? href="([^"#/:]+)\.html(?:#([^"]*))?"')
 _LINK_HERE = re.compile(r'<a( class="[^"]*")? href="#([^"]*)"')
+# A fenced block, or a heading.
+_IN_MARKDOWN = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)|^(?=#{1,5} )", re.MULTILINE | re.DOTALL)
 # In a list, what keeps an address for something that is on another page.
 _MOVED = re.compile(r'(?<=<a) id="[^"]*"')
 # What the navigation has for a page, and the list of objects for each of them.
@@ -76,6 +79,7 @@ class Bodies:
         self._sections = sections
         self._render = render
         self._texts: dict[str, Markup] = {}
+        self._markdown: dict[str, str] = {}
 
     def of(self, page: Page) -> Markup:
         """Return the text of a page.
@@ -91,6 +95,19 @@ class Bodies:
                 sections = _SectionsOn(page, self._site, self._sections)
                 self._texts[page.file] = self._render(_BODY, {"page": page, "sections": sections})
         return self._texts[page.file]
+
+    def markdown(self, page: Page) -> str:
+        """Return the text of a page in Markdown.
+
+        Args:
+            page: One of the pages, or the page that shows all others.
+        """
+        if page.kind == "all":
+            texts = (self.markdown(part) for part in self._site.parts(page))
+            return "".join(_IN_MARKDOWN.sub(lambda match: match[1] or "#", text) for text in texts)
+        if page.file not in self._markdown:
+            self._markdown[page.file] = str(self._render(_MARKDOWN, {"page": page}))
+        return self._markdown[page.file]
 
     def _on_whole(self, text: Markup) -> Markup:
         parts = {part.file: part.anchor for part in self._site.parts(self._site.whole)}

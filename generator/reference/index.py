@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
@@ -59,9 +59,16 @@ def index_entries(site: Site, page: Page) -> list[tuple[str, list[Entry]]]:
         site: The reference.
         page: The index, or one of the pages that it was cut into.
     """
-    ordered = sorted(_entries(site), key=lambda entry: (entry.name.casefold(), entry.name))
-    wanted = [entry for entry in ordered if page.part is None or entry.name in page.part.ids]
+    wanted: Iterable[Entry] = _ordered(site)
+    if page.part is not None:
+        names = set(page.part.ids)
+        wanted = (entry for entry in wanted if entry.name in names)
     return [(letter, list(of_letter)) for letter, of_letter in itertools.groupby(wanted, key=_letter)]
+
+
+@lru_cache(maxsize=1)
+def _ordered(site: Site) -> tuple[Entry, ...]:
+    return tuple(sorted(_entries(site), key=lambda entry: (entry.name.casefold(), entry.name)))
 
 
 def index_sizes(site: Site) -> dict[str, int]:

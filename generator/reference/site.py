@@ -24,6 +24,7 @@ from .python import dotted
 from .queries import auth_methods, calls, permissions
 from .samples import Sample, operation_samples
 from .situations import switches
+from .values import excerpt, response_examples
 
 __all__ = ["SECTION", "Group", "Page", "PageKind", "Site", "is_untagged"]
 
@@ -156,6 +157,7 @@ class Site:
         self.whole = Page(kind="all", file="all", title=api.title, summary="Everything on one page, for printing.")
         self.permission_ids = _permission_ids(api)
         self._samples: dict[str, tuple[Sample, ...]] = {}
+        self._responses: dict[str, list[tuple[Example, str]]] = {}
         self._lay_out(NO_CUT)
 
     def cut(self, cut: Cut) -> Site:
@@ -187,6 +189,9 @@ class Site:
             for model in self.api.models
             if self.homes[model.class_name].kind == "section"
         }
+        self._sections: dict[str, list[Model]] = {}
+        for class_name, file in self._section_files.items():
+            self._sections.setdefault(file, []).append(self.model(class_name))
         self._places = dict(self._all_places())
         self._errors = {
             page.file: {f"error-{error.status}" for error in self.errors_on(page)} for page in self.resources
@@ -246,6 +251,14 @@ class Site:
             self._samples[id_] = operation_samples(operation, resource, self.api)
         return self._samples[id_]
 
+    def responses(self, operation: Operation, resource: Resource) -> list[tuple[Example, str]]:
+        """Return the examples of an operation's response with what is shown of them, which several files do."""
+        id_ = dotted(operation, resource)
+        if id_ not in self._responses:
+            examples = response_examples(operation, self.api)
+            self._responses[id_] = [(example, excerpt(example.value)) for example in examples]
+        return self._responses[id_]
+
     def parts(self, page: Page) -> tuple[Page, ...]:
         """Return what a page shows: itself, or all others but the index, which needs a screen."""
         return tuple(part for part in self.pages if part.kind != "index") if page.kind == "all" else (page,)
@@ -264,7 +277,7 @@ class Site:
 
     def objects_on(self, page: Page) -> list[Model]:
         """Return the objects that have a section on a page, those that most operations use first."""
-        models = [model for model in self.api.models if self._section_files.get(model.class_name) == page.file]
+        models = self._sections.get(page.file, [])
         return sorted(models, key=lambda model: (-len(self.homes.operations(model.class_name)), model.class_name))
 
     def has(self, id_: str) -> bool:
