@@ -15,6 +15,7 @@ from ..model import Api
 from .culprits import culprits
 from .dependents import Dependents
 from .draft import Draft
+from .references import settle_references
 from .remedies import apply
 from .repairs import repair
 
@@ -70,7 +71,9 @@ def adapt(
     total = _count(draft)
     problems: list[Finding] = []
     note("adapting the document")
-    apply(draft, [finding for finding in loaded.findings if not finding.grade])
+    lost = [finding for finding in loaded.findings if not finding.grade]
+    mended = settle_references(draft, {finding.pointer for finding in lost})
+    apply(draft, [finding for finding in lost if finding.pointer not in mended])
     apply(draft, repair(draft))
     for _ in range(_MAX_ROUNDS):
         if total > 0 and _count(draft) == 0:

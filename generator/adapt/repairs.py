@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ..build.names import unique
-from ..document.normalize import copied
-from ..document.pointers import join, resolve, split, target_of
+from ..document.pointers import join, resolve
 from ..document.semantics import scheme_kind
-from ..document.walk import Context, operations, walk, walk_to, webhooks
+from ..document.walk import Context, operations, walk, webhooks
 from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
 from .schema_repairs import SCHEMA_REPAIRS, Repair, read_examples
@@ -46,8 +44,6 @@ def repair(draft: Draft) -> list[Finding]:
     _version(draft)
     _info(draft)
     _servers(draft)
-    _anchors(draft)
-    _components(draft)
     _paths(draft)
     for pointer, node, context in walk(draft.document, data=False):
         if isinstance(node, dict) and not context.data:
@@ -115,61 +111,6 @@ def _quoted(value: Any) -> Any:
     if isinstance(value, list):
         return [_quoted(item) for item in value]
     return json.dumps(value) if isinstance(value, bool | int | float) else value
-
-
-def _anchors(draft: Draft) -> None:
-    """Make pointers of references to anchors (JSON Schema 2020-12, section 8.2.2).
-
-    A dynamic reference is taken for one to the first anchor of its name; which one it leads to depends on the value's
-    surroundings.
-    """
-    places: dict[str, str] = {}
-    references: list[tuple[str, dict[str, Any]]] = []
-    for pointer, node, context in walk(draft.document, data=False):
-        if not isinstance(node, dict) or context.kind != "schemas" or context.named or context.data:
-            continue
-        for key in ("$anchor", "$dynamicAnchor"):
-            if isinstance(name := node.get(key), str):
-                places.setdefault(f"#{name}", pointer)
-        if {"$ref", "$dynamicRef"} & node.keys():
-            references.append((pointer, node))
-    for pointer, node in references:
-        dynamic = node.get("$dynamicRef")
-        if isinstance(dynamic, str) and "$ref" not in node:
-            node["$ref"] = node.pop("$dynamicRef")
-            draft.say("guessed", "ref", pointer, f"the dynamic reference {dynamic} is read as a static one")
-        if isinstance(node["$ref"], str) and node["$ref"] in places:
-            node["$ref"] = f"#{places[node['$ref']]}"
-
-
-def _components(draft: Draft) -> None:
-    """Make components of what references lead to elsewhere, because paths and operations are rearranged later."""
-    pointers: dict[str, str] = {}
-    pending: list[Any] = [draft.document]
-    while pending:
-        for _, node, context in list(walk(pending.pop(), data=False)):
-            kind = None if context.named or context.data else context.kind
-            target = target_of(node) if kind else None
-            if kind is None or target is None or target.startswith("/components/"):
-                continue
-            if target not in pointers:
-                if _kind_at(draft.document, target) != kind:
-                    continue
-                value = copied(draft.find(target))
-                members = draft.document.setdefault("components", {}).setdefault(kind, {})
-                name = "-".join(re.findall(r"[A-Za-z0-9]+", target))[-_LONGEST_NAME:]
-                members[name := unique(name, members)] = value
-                pointers[target] = join("/components", kind, name)
-                pending.append({"components": {kind: {name: value}}})
-            node["$ref"] = f"#{pointers[target]}"
-
-
-def _kind_at(document: Any, pointer: str) -> str | None:
-    """Return what kind of object stands at a place, or None if there is nothing that a reference may lead to."""
-    places = list(walk_to(document, pointer))
-    context = places[-1][2]
-    is_there = len(places) == len(split(pointer)) + 1
-    return context.kind if is_there and not (context.named or context.data) else None
 
 
 def _paths(draft: Draft) -> None:

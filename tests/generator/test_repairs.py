@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from generator.adapt.draft import Draft
+from generator.adapt.references import settle_references
 from generator.adapt.repairs import repair
 from generator.document.load import LoadedDocument
 
@@ -36,6 +37,7 @@ def repaired(kind: str, before: Any) -> tuple[Any, list[str]]:
     else:
         document["components"].setdefault(kind, {})["X"] = before
     draft = Draft(LoadedDocument(document=document, sha256="", positions={}))
+    settle_references(draft)
     assert repair(draft) == []
     said = [str(finding).partition(": ") for finding in draft.findings]
     lines = [f"{message} ({pointer})" for pointer, _, message in said]
