@@ -103,10 +103,16 @@ def test_what_a_killed_run_left_is_cleaned_up(tmp_path: Path) -> None:
 
 def test_another_run_that_is_still_going_is_left_alone(tmp_path: Path) -> None:
     """Its half-built folder is its own business."""
-    other = tmp_path / f".out.new-{os.getppid()}-0011aabb"
-    other.mkdir()
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as run:
+        other = tmp_path / f".out.new-{run.pid}-0011aabb"
+        other.mkdir()
+        replace_tree(FILES, tmp_path / "out")
+        assert other.is_dir()
+        run.communicate()
+    # Nobody has sent it a signal.
+    assert run.returncode == 0
     replace_tree(FILES, tmp_path / "out")
-    assert other.is_dir()
+    assert not other.exists()
 
 
 def test_a_folder_that_no_render_made_is_not_replaced(tmp_path: Path) -> None:

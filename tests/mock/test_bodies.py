@@ -112,6 +112,7 @@ def test_text_is_checked_and_content_is_not() -> None:
     for body, words in (("abc", "The body"), ("\xff", "The body is not UTF-8 text.")):
         with pytest.raises(ErrorResponse) as caught:
             read(body, "text/plain", short)
+        assert caught.value.status == 400
         assert caught.value.message.startswith(words)
     assert read("abc\xff", "image/png", short) == b"abc\xff"
 
@@ -262,3 +263,10 @@ def test_names_and_known_texts_are_spelled_as_documented() -> None:
 def test_cookies_are_read_in_order() -> None:
     """RFC 6265 section 4.2.1; values may be percent-encoded."""
     assert cookies(["a=1; b=%20; c", " a=2=3 "]) == {"a": ["1", "2=3"], "b": [" "]}
+
+
+def test_a_list_of_anything_is_a_list() -> None:
+    """Its items are texts if the schema says nothing about them; other members of any form are, too."""
+    schema = {"type": "object", "properties": {"tags": {"type": "array"}}}
+    parts = part("tags", "1") + part("tags", "true") + part("other", "2")
+    assert read(f"{parts}--x--", schema=schema) == {"tags": ["1", "true"], "other": "2"}

@@ -81,3 +81,12 @@ def test_it_accepts_only_numbers(hours: Any) -> None:
         MockClock().advance(hours=hours)
     with pytest.raises(ValueError, match="NaN"):
         MockClock().advance(hours=float("nan"))
+
+
+def test_it_moves_forward_instead_of_sleeping() -> None:
+    """By what is left of a wait, if anything is."""
+    clock = MockClock(datetime(2026, 1, 1, tzinfo=UTC))
+    before = clock.wall()
+    for seconds in (0.25, 0.0, -5.0):
+        clock.sleep(seconds)
+    assert clock.wall() - before == clock.monotonic() - before == 0.25
