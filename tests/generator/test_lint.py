@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 from generator.errors import Finding, SpecError
-from generator.lint import lint, require_renderable
+from generator.lint import _in_order, guesses, lint, require_renderable
 from tests.generator.support import api_of, load, minimal, operation, write_yaml
 
 Change = Callable[[Any], None]
@@ -378,3 +379,36 @@ def test_findings_have_one_order(tmp_path: Path) -> None:
     findings = error.value.findings
     assert list(findings) == sorted(set(findings), key=Finding.sort_key)
     assert len(findings) == 3
+
+
+@pytest.mark.parametrize("length", [200, 201])
+def test_a_long_value_is_not_quoted_whole(length: int, tmp_path: Path) -> None:
+    """The end of the message says what is wrong with it."""
+    document = minimal()
+    words = ' is not of type "object"'
+    document["paths"] = "x" * (length - len(words) - 2)
+    (finding,) = lint(load(tmp_path, document))
+    whole = f'"{document["paths"]}"{words}'
+    assert len(whole) == length
+    assert finding.message == (whole if length == 200 else f"… {whole[-160:]}")
+
+
+def test_a_finding_with_a_place_of_its_own_keeps_it(tmp_path: Path) -> None:
+    """Others have the file and the line of what they point at."""
+    loaded = load(tmp_path, minimal())
+    findings = [
+        Finding.warning("a", "/info", "x"),
+        replace(Finding.warning("b", "/info", "x"), location="other.yaml:7"),
+        Finding.warning("a", "/info", "x"),
+    ]
+    first, second = _in_order(findings, loaded)
+    assert {first.location, second.location} == {loaded.locate("/info"), "other.yaml:7"}
+
+
+def test_what_has_no_consequences_is_not_a_guess() -> None:
+    """A missing description, for example; what is rendered otherwise than it is written is one."""
+    document = minimal()
+    document["components"]["securitySchemes"] = {"k": {"type": "apiKey", "in": "header", "name": "k"}}
+    document["security"] = [{"k": ["scope"]}]
+    operation(document)["parameters"][0]["style"] = "form"
+    assert [finding.rule for finding in guesses(document)] == ["parameter-style"]

@@ -201,3 +201,11 @@ def test_what_one_operation_says_all_say(key: str, tmp_path: Path) -> None:
     assert [(finding.pointer, finding.message.partition(":")[0]) for finding in found] == [
         ("/paths/~1me/get", f"the operation needs {key}")
     ]
+
+
+def test_a_filter_may_be_a_parameter_of_its_path(tmp_path: Path) -> None:
+    """As the parameters of a path are those of its operations."""
+    changed = document()
+    item = changed["paths"][LIST]
+    item["parameters"] += item["get"].pop("parameters")
+    assert said(tmp_path, changed) == []

@@ -479,3 +479,16 @@ def test_a_file_that_cannot_be_read_costs_what_refers_to_it(content: bytes, tmp_
     assert all(f"{tmp_path / 'broken.yaml'}:" in finding.message for finding in problems)
     with pytest.raises(SpecError, match=r"broken\.yaml:"):
         load_document(path)
+
+
+def test_what_stands_beside_a_reference_in_another_file_is_kept(tmp_path: Path) -> None:
+    """Such a schema is one of its own, and not that which it refers to."""
+    write_yaml(tmp_path, "{$ref: b.yaml, description: mine}", "a.yaml")
+    write_yaml(tmp_path, "{$ref: c.yaml}", "b.yaml")
+    write_yaml(tmp_path, "{type: string, description: theirs}", "c.yaml")
+    document = minimal()
+    document["components"]["schemas"]["Uses"] = {"properties": {"x": {"$ref": "a.yaml"}, "y": {"$ref": "b.yaml"}}}
+    loaded = load_document(write_yaml(tmp_path, document)).document["components"]["schemas"]
+    x, y = (loaded["Uses"]["properties"][name]["$ref"].rpartition("/")[2] for name in "xy")
+    assert loaded[x] == {"$ref": f"#/components/schemas/{y}", "description": "mine"}
+    assert loaded[y] == {"type": "string", "description": "theirs"}

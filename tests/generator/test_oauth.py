@@ -149,6 +149,32 @@ def test_words_and_examples_come_along(tmp_path: Path) -> None:
     assert [field.secret for field in flow(api, "ClientCredentials").parameters] == [False, True, False]
 
 
+def test_what_the_token_request_does_not_say_the_authorization_request_may(tmp_path: Path) -> None:
+    """Of a parameter that both have: its description, its example, and that it is required."""
+    spec = document()
+    code = spec["paths"]["/oauth/token"]["post"]["requestBody"]["content"][FORM]["schema"]["oneOf"][0]
+    code["properties"]["siteId"] = {"type": "integer"}
+    asked = spec["paths"]["/oauth/authorize"]["get"]["parameters"]
+    (site,) = [parameter for parameter in asked if parameter["name"] == "siteId"]
+    site |= {"description": "The site.", "example": 7}
+    (field,) = [
+        field for field in flow(api_of(tmp_path, spec), "AuthorizationCode").parameters if field.name == "site_id"
+    ]
+    assert (field.description, field.example, field.required) == ("The site.", 7, True)
+
+
+def test_an_authorization_endpoint_may_take_a_form(tmp_path: Path) -> None:
+    """The operation behind it is not a method either, whatever its method is (RFC 6749 section 3.1)."""
+    spec = document()
+    spec["paths"]["/oauth/authorize"]["post"] = {
+        **spec["paths"]["/oauth/authorize"]["get"],
+        "operationId": "oauth.form",
+    }
+    api = api_of(tmp_path, spec)
+    assert [operation.id for operation in api.auth_operations] == ["oauth.token", "oauth.authorize", "oauth.form"]
+    assert [operation.id for resource in api.walk() for operation in resource.operations] == ["pets.get"]
+
+
 def test_endpoints_are_no_methods(tmp_path: Path) -> None:
     """What stands behind the URLs is called by the flows, and makes no classes."""
     api = api_of(tmp_path, document())
@@ -332,6 +358,20 @@ def test_an_endpoint_with_http_basic_takes_the_client_there(tmp_path: Path) -> N
     assert arguments(found) == [("client_id", "str", True), ("client_secret", "str", True), ("scope", "str", False)]
     assert (found.client_authentication, found.described) == ("basic", True)
     assert found.token.wire_names == ("scope", "grant_type", "client_id", "client_secret")
+
+
+def test_a_refresh_that_is_not_described_authenticates_as_the_token_request_does(tmp_path: Path) -> None:
+    """Behind HTTP Basic, too."""
+    spec = document()
+    spec["components"]["securitySchemes"]["client"] = {"type": "http", "scheme": "basic"}
+    flows = spec["components"]["securitySchemes"]["oauth2"]["flows"]
+    flows["password"].pop("refreshUrl", None)
+    token = spec["paths"]["/oauth/token"]["post"]
+    token["security"] = [{"client": []}]
+    token["requestBody"]["content"][FORM]["schema"] = grant({"const": "password"}, "username password")
+    found = flow(api_of(tmp_path, spec), "Password")
+    assert (found.token.basic, found.refresh.basic) == (True, True)
+    assert found.refresh.wire_names == ("refresh_token", "client_id", "client_secret")
 
 
 def test_urls_that_a_flow_does_not_use_are_left_out(tmp_path: Path) -> None:

@@ -31,10 +31,13 @@ def test_nothing_that_lies_around_changes_the_format(monkeypatch: pytest.MonkeyP
     assert format_python(dict.fromkeys(names, UGLY)) == dict.fromkeys(names, NICE)
 
 
-def test_python_that_is_none_is_an_error_with_its_file() -> None:
+def test_python_that_is_none_is_an_error_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the environment tells ruff to say."""
+    monkeypatch.setenv("RUFF_OUTPUT_FORMAT", "json")
     with pytest.raises(RenderError, match=r"p/__init__\.py:1:5") as error:
         format_python({"a.py": "", "p/__init__.py": "x = = 1\n"})
     assert "_init_.py" not in str(error.value).replace("__init__.py", "")
+    assert '"filename"' not in str(error.value)
 
 
 def test_a_package_is_found_by_its_provenance(tmp_path: Path) -> None:

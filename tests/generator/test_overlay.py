@@ -41,6 +41,25 @@ def test_update_merges_objects_and_extends_lists(tmp_path: Path) -> None:
     assert result["info"]["title"] == "Great"
 
 
+def test_places_that_are_updated_alike_are_changed_apart(tmp_path: Path) -> None:
+    """Each has a copy of the update, and the document itself stays as it is."""
+    loaded = load(tmp_path, DOCUMENT)
+    overlay = {
+        "overlay": "1.1.0",
+        "info": {"title": "Changes", "version": "1"},
+        "actions": [
+            {"target": "$.paths.*.get", "update": {"x-a": {"b": {}}}},
+            {"target": "$.paths['/a'].get['x-a'].b", "update": {"c": 1}},
+        ],
+    }
+    result = apply_overlay(loaded, write_yaml(tmp_path, overlay, "overlay.yaml"))
+    assert [item["get"]["x-a"] for item in result.document["paths"].values()] == [{"b": {"c": 1}}, {"b": {}}]
+    assert loaded.document == DOCUMENT
+    assert loaded.sha256 != result.sha256
+    # The document's own file comes first: it names the rendering.
+    assert list(result.sources) == [*loaded.sources, "overlay.yaml"]
+
+
 def test_remove_takes_everything_that_is_selected(tmp_path: Path) -> None:
     """Several items of a list, too; update beside remove is ignored, and remove: false removes nothing."""
     result = overlaid(
@@ -82,6 +101,9 @@ def test_what_an_action_cannot_do_is_an_error_with_its_line(action: Any, message
     """Nothing passes without an effect."""
     with pytest.raises(SpecError) as error:
         overlaid(tmp_path, action)
+    (finding,) = error.value.findings
+    assert (finding.pointer, finding.rule) == ("", "overlay")
+    assert message in finding.message
     assert re.match(
         rf"{re.escape(str(tmp_path))}/overlay\.yaml:\d+: \[overlay\] .*{re.escape(message)}", str(error.value)
     )
@@ -99,8 +121,9 @@ def test_render_applies_overlays_in_their_order(tmp_path: Path, capsys: pytest.C
     templates.mkdir(parents=True)
     (templates / "x.py.jinja").write_text("TITLE = {{ api.title | literal }}\n")
     overlays = [
-        write_yaml(tmp_path, {"overlay": "1.0.0", "actions": [{"target": "$.info", "update": {"title": title}}]}, title)
-        for title in ("First", "Second")
+        write_yaml(tmp_path, {"overlay": "1.0.0", "actions": [{"target": target, "update": {"title": title}}]}, title)
+        # The second one finds what the first one has changed.
+        for target, title in (("$.info", "First"), ("$[?@.title == 'First']", "Second"))
     ]
     arguments = [write_yaml(tmp_path, minimal()), "--out", tmp_path / "out", "--templates", templates.parent]
     options = [option for overlay in overlays for option in ("--overlay", overlay)]

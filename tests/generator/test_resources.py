@@ -212,3 +212,27 @@ def test_a_response_with_forms_that_nobody_chose_has_none(tmp_path: Path) -> Non
     plain = {key: value for key, value in TWO.items() if key != "x-shape-for"}
     (resource,) = api_of(tmp_path, shaped({"oneOf": [ONE, plain]})).resources
     assert (resource.operations[0].shapes, resource.operations[0].shaped_by) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "successes", "errors"),
+    [
+        (["404", "204", "200"], ["200", "204"], ["404"]),
+        (["default", "302"], ["302"], ["default"]),
+        (["302", "200", "default"], ["200"], ["default"]),
+        (["500", "default"], ["default"], ["500", "default"]),
+        (["2XX", "4XX"], ["2XX"], ["4XX"]),
+        (["500", "404"], ["200"], ["500", "404"]),
+        (["100", "301"], ["301"], []),
+    ],
+)
+def test_responses_are_returned_or_raised(
+    statuses: list[str], successes: list[str], errors: list[str], tmp_path: Path
+) -> None:
+    """Successes by their status, else redirects, else what holds for all statuses (OpenAPI 3.1, section 4.8.16)."""
+    document = minimal()
+    operation(document)["responses"] = {status: {"description": status} for status in statuses}
+    (resource,) = api_of(tmp_path, document).resources
+    (method,) = resource.operations
+    assert [response.status for response in method.successes] == successes
+    assert [response.status for response in method.errors] == errors

@@ -101,6 +101,18 @@ def test_what_a_killed_run_left_is_cleaned_up(tmp_path: Path) -> None:
     assert tree(tmp_path / "out") == FILES
 
 
+def test_what_is_there_is_newer_than_what_a_killed_run_moved_aside(tmp_path: Path) -> None:
+    """The run had put the new tree in place, and was about to remove the old one."""
+    replace_tree(FILES, tmp_path / "out")
+    old = tmp_path / f".out.old-{dead_process()}-0011aabb/tiny"
+    old.mkdir(parents=True)
+    (old / "a.py").write_text("old\n")
+    with pytest.raises(OutputError):
+        replace_tree({"tiny": "", "tiny/a.py": ""}, tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert tree(tmp_path / "out") == FILES
+
+
 def test_another_run_that_is_still_going_is_left_alone(tmp_path: Path) -> None:
     """Its half-built folder is its own business."""
     with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as run:
