@@ -492,3 +492,15 @@ def test_what_stands_beside_a_reference_in_another_file_is_kept(tmp_path: Path) 
     x, y = (loaded["Uses"]["properties"][name]["$ref"].rpartition("/")[2] for name in "xy")
     assert loaded[x] == {"$ref": f"#/components/schemas/{y}", "description": "mine"}
     assert loaded[y] == {"type": "string", "description": "theirs"}
+
+
+def test_a_reference_to_a_component_is_percent_encoded(tmp_path: Path) -> None:
+    """As a pointer in a URI fragment is (RFC 6901 section 6), whatever the component is called."""
+    write_yaml(tmp_path, "{type: string}", "a.yaml")
+    document = minimal()
+    schemas = document["components"]["schemas"]
+    schemas["a b/%~é"] = {"$ref": "a.yaml"}
+    schemas["Uses"] = {"items": {"$ref": "a.yaml"}}
+    loaded = load_document(write_yaml(tmp_path, document)).document
+    assert loaded["components"]["schemas"]["Uses"]["items"] == {"$ref": "#/components/schemas/a%20b~1%25~0%C3%A9"}
+    assert resolve(loaded, loaded["components"]["schemas"]["Uses"]["items"])[0] == {"type": "string"}

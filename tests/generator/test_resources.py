@@ -236,3 +236,15 @@ def test_responses_are_returned_or_raised(
     (method,) = resource.operations
     assert [response.status for response in method.successes] == successes
     assert [response.status for response in method.errors] == errors
+
+
+@pytest.mark.parametrize(("statuses", "is_paged"), [(["200"], True), (["200", "404"], True), (["200", "202"], False)])
+def test_pages_are_those_of_the_only_success(statuses: list[str], is_paged: bool, tmp_path: Path) -> None:
+    """Which of two responses would have them is not known before one is there."""
+    document = minimal()
+    page = {"type": "object", "properties": {"pets": {"type": "array", "items": {"type": "string"}}}}
+    content = {"content": {"application/json": {"schema": page}}}
+    operation(document)["responses"] = {status: {"description": "", **content} for status in statuses}
+    operation(document)["x-pagination"] = {"items": "pets", "next": "next", "page": "page"}
+    (resource,) = api_of(tmp_path, document).resources
+    assert (resource.operations[0].pagination is not None) is is_paged

@@ -122,11 +122,11 @@ def title(document: Document) -> Iterator[Finding]:
 def duplicates(document: Document) -> Iterator[Finding]:
     """No operation has two parameters of the same name in the same location."""
     for ref in operations(document):
-        for nodes, pointer in ((ref.body.get("parameters"), ref.pointer), (ref.item.get("parameters"), ref.pointer)):
+        for nodes in (ref.body.get("parameters"), ref.item.get("parameters")):
             bodies = [resolve_ref(document, node) for node in nodes or ()]
             for (name, place), count in Counter((body["name"], body["in"]) for body in bodies).items():
                 if count > 1:
-                    yield Finding.error("duplicate-parameter", pointer, f"{count} parameters {name!r} in {place}")
+                    yield Finding.error("duplicate-parameter", ref.pointer, f"{count} parameters {name!r} in {place}")
 
 
 def requirements(document: Document) -> Iterator[Finding]:
