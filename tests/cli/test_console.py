@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from typing import Any, TextIO
 
 import pytest
 
 from comm100.cli.console import Console, format_json, humanize_duration, humanize_expiry
-from comm100.cli.failures import UsageError
+from comm100.cli.failures import CommandError, UsageError
 from tests.cli.test_settings import Screen
 
 VALUE = {
@@ -77,6 +78,79 @@ def test_colors_are_for_terminals(
     """There are none in a pipe, or if NO_COLOR is set (no-color.org)."""
     monkeypatch.setattr("sys.platform", "linux")
     assert console(stream, **environ).supports_color(stream) is coloured
+
+
+@pytest.mark.parametrize(
+    ("environ", "coloured"), [({}, False), ({"WT_SESSION": "1"}, True), ({"WT_SESSION": ""}, True)]
+)
+def test_windows_has_colors_in_its_own_terminal(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], coloured: bool
+) -> None:
+    """The old console shows their codes."""
+    monkeypatch.setattr("sys.platform", "win32")
+    screen = Screen()
+    assert console(screen, **environ).supports_color(screen) is coloured
+    assert not console(screen, **environ).supports_color(io.StringIO())
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_the_console_of_the_process(monkeypatch: pytest.MonkeyPatch, closed: bool) -> None:
+    """A stream that is closed reads as empty; a secret is asked for where messages go."""
+    asked: list[Any] = []
+    monkeypatch.setattr("getpass.getpass", lambda *given: asked.append(given) or "secret")  # type: ignore[func-returns-value]
+    streams = {name: None if closed else io.StringIO("typed") for name in ("stdin", "stdout", "stderr")}
+    for name, stream in streams.items():
+        monkeypatch.setattr(f"sys.{name}", stream)
+    terminal = Console.system()
+    for name, stream in streams.items():
+        own = getattr(terminal, name)
+        assert own.read() == "" if closed else own is stream
+    assert terminal.environ is os.environ
+    assert terminal.ask_secret("Key\x1b: ") == "secret"
+    assert asked == [("Key\ufffd: ", terminal.stderr)]
+
+
+def test_lines_are_written_without_control_characters() -> None:
+    """Each with its end."""
+    screen = io.StringIO()
+    console(screen).write_lines(["a", "b\x07"], screen)
+    console(screen).write_lines([], screen)
+    assert screen.getvalue() == "a\nb\ufffd\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("a\n", "a"), (" a b \nc", "a b"), ("\n", None), ("", None), ("  \n", None)]
+)
+def test_an_answer_is_one_line(typed: str, answer: str | None) -> None:
+    """Without white space around it; an empty one is none."""
+    said = io.StringIO()
+    terminal = Console(stdin=io.StringIO(typed), stdout=said, stderr=said, environ={}, ask_hidden=lambda prompt: typed)
+    if answer is None:
+        with pytest.raises(CommandError, match=r"^No answer was given\.$"):
+            terminal.ask("Name: ")
+    else:
+        assert terminal.ask("Name: ") == answer
+    assert said.getvalue() == "Name: "
+
+
+@pytest.mark.parametrize("failure", [EOFError(), OSError(), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no")])
+def test_an_answer_that_cannot_be_read_is_none(failure: Exception) -> None:
+    """Typed with and without echo."""
+
+    class Broken(io.StringIO):
+        def readline(self, *_: Any) -> Any:
+            raise failure
+
+    def hidden(prompt: str) -> str:
+        raise failure
+
+    said = io.StringIO()
+    terminal = Console(stdin=Broken(), stdout=said, stderr=said, environ={}, ask_hidden=hidden)
+    with pytest.raises(CommandError, match=r"^No answer was given\.$"):
+        terminal.ask_secret("Key: ")
+    if not isinstance(failure, EOFError):
+        with pytest.raises(CommandError, match=rf"^The answer cannot be read \({type(failure).__name__}\)\.$"):
+            terminal.ask("Name: ")
 
 
 def test_control_characters_of_messages_are_replaced() -> None:
