@@ -46,6 +46,11 @@ class Part:
     ids: tuple[str, ...]
     branch: str = ""
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it only continues the first page, so that its title is a number in parentheses."""
+        return self.key.isdigit()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
@@ -142,7 +147,7 @@ class _Cutter:
         return self._scale(ids) + _LISTED * len(ids)
 
     def _pages(self, ids: list[str], key: str, title: str) -> Iterator[Part]:
-        if self._weigh(ids) <= self._room:
+        if self._weigh(ids) <= self._room or len(ids) == 1:
             yield Part(key=key, title=title, ids=tuple(ids))
             return
         branches = self._branches(ids)
@@ -152,9 +157,8 @@ class _Cutter:
             if name and (len(branch) >= _FEW or self._weigh(branch) > self._room / 2) and len(branch) < len(ids)
         }
         own = [id_ for name, branch in branches.items() if name not in subjects for id_ in branch]
-        # The first page of the resource has a list of all operations.
-        listed = 0 if key else _LISTED * len(self._segments)
-        yield from _filled(key, title, own, self._weigh, self._room, is_first=not key, listed=listed)
+        # The first page has a list of all operations.
+        yield from _filled(key, title, own, self._weigh, self._room, is_first=True, listed=_LISTED * len(ids))
         for name, branch in subjects.items():
             words = names.sentence(name)
             below, about = (f"{key}-{slug(name)}", f"{title} › {words}") if key else (slug(name), words)
@@ -182,7 +186,7 @@ def _filled(
     is_first: bool = False,
     listed: int = 0,
 ) -> Iterator[Part]:
-    """Yield pages that are filled one after the other; the first page of a resource is there even if it has nothing."""
+    """Yield pages that are filled one after the other; a first page that lists all is there even if it has nothing."""
     pages: list[list[str]] = [[]]
     for id_ in ids:
         used = listed if is_first and len(pages) == 1 else 0

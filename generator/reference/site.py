@@ -115,6 +115,12 @@ class Group:
         return [page for page in self.pages if page.is_first]
 
     @property
+    def is_single(self) -> bool:
+        """Whether it is only one resource, so that its title would say nothing."""
+        firsts = self.firsts
+        return len(firsts) == 1 and (self.is_untagged or firsts[0].title == self.title)
+
+    @property
     def subjects(self) -> list[tuple[Page, int]]:
         """What the start lists, with how many operations each has: resources, or branches of paths without a tag."""
         subjects: dict[tuple[object, str], list[Page]] = {}
@@ -202,6 +208,15 @@ class Site:
         """All pages but the one that shows all others, in the order of reading."""
         return (*self.guides, *self.resources, *self.lists)
 
+    def operations_below(self, page: Page) -> tuple[Operation, ...]:
+        """Return the operations that a page lists: its own, and those of the pages that it was cut into."""
+        family = self.family(page)
+        key = page.part.key if page.part else ""
+        parts = [other for other in family if other.part and (not key or f"{other.part.key}-".startswith(f"{key}-"))]
+        wanted = {id(operation) for part in parts for operation in part.operations}
+        known = page.resource.operations if page.resource and family else page.operations
+        return tuple(operation for operation in known if not family or id(operation) in wanted)
+
     def listed(self, first: Page, page: Page) -> list[Page]:
         """Return the pages that the navigation of a page lists below the first one of several that belong together.
 
@@ -263,6 +278,13 @@ class Site:
         """Return what a page shows: itself, or all others but the index, which needs a screen."""
         return tuple(part for part in self.pages if part.kind != "index") if page.kind == "all" else (page,)
 
+    @cached_property
+    def map(self) -> list[tuple[str, list[tuple[Page, int]]]]:
+        """What the start lists: areas with their resources and numbers of operations, after those without an area."""
+        areas = [(group.title, group.subjects) for group in self.groups if not group.is_single]
+        singles = [subject for group in self.groups if group.is_single for subject in group.subjects]
+        return [("", singles), *areas] if singles else areas
+
     def group_of(self, page: Page) -> Group | None:
         """Return the group that a page belongs to."""
         return next((group for group in self.groups if page in group.pages), None)
@@ -270,7 +292,7 @@ class Site:
     def short_title(self, page: Page) -> str:
         """Return the title of a resource's page without that of its area, which stands above it."""
         if page.part and page.part.key:
-            return page.part.title
+            return page.title if page.part.is_numbered else page.part.title
         group = self.group_of(page)
         rest = page.title.removeprefix(group.title).lstrip(" ›>/:-") if group else ""
         return rest or page.title
@@ -437,6 +459,8 @@ def _group(root: Resource, taken: set[str], cut: Cut) -> Group:
                 file += "_"
             taken.add(file.lower())
             title = node.title or ".".join(node.path)
+            if is_untagged(node) and title.lower() == names.UNTAGGED:
+                title = "All operations"
             if any(page.title == title for page in pages):
                 # Operations of one tag can be in several resources; the first one is the tag's own.
                 title += f" › {node.name.replace('_', ' ').strip().capitalize()}"
@@ -465,10 +489,11 @@ def _cut_page(page: Page, parts: tuple[Part, ...], untagged: bool) -> Iterator[P
     for part in parts:
         operations = tuple(known[id_] for id_ in part.ids)
         if not part.key:
-            title = "All operations" if untagged else page.title
-            yield replace(page, title=title, operations=operations, part=part)
+            yield replace(page, operations=operations, part=part)
             continue
-        title = part.title if untagged else f"{page.title} › {part.title}"
+        title = part.title
+        if part.is_numbered or not untagged:
+            title = f"{page.title}{' ' if part.is_numbered else ' › '}{part.title}"
         file = f"{page.file}-{part.key}"
         yield replace(page, file=file, title=title, summary="", operations=operations, part=part)
 

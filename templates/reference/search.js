@@ -6,6 +6,9 @@
   const LIMIT = 40;
   const labels = { page: "Page", operation: "Operation", object: "Object", event: "Webhook event", method: "Authentication", error: "Error", permission: "Permission", field: "Property" };
 
+  // What comes first of equally good results.
+  const order = ["operation", "page", "event", "object", "method", "permission", "error", "field"];
+
   const parts = (text) => text.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const entries = rows.map(([kind, name, aliases, text, places]) => {
     const names = [name, ...aliases].map((each) => each.toLowerCase());
@@ -13,6 +16,7 @@
     const paths = names.filter((each) => each.includes(" /")).map((each) => each.slice(each.indexOf("/")));
     return {
       kind: kinds[kind],
+      rank: order.indexOf(kinds[kind]),
       name,
       aliases,
       text,
@@ -44,30 +48,39 @@
     return previous[right.length];
   };
 
-  const rate = (entry, word) => {
+  // Which words a word may be a typo of: those that have nearly all of its letters are compared with it, once a word.
+  const letters = (word) => [...word].reduce((mask, letter) => mask | (1 << (letter.charCodeAt(0) % 31)), 0);
+  const count = (mask) => (mask ? 1 + count(mask & (mask - 1)) : 0);
+  const vocabulary = new Map(entries.flatMap((entry) => entry.words).map((word) => [word, letters(word)]));
+  const typos = new Map();
+  const close = (word) => {
+    if (!typos.has(word)) {
+      const limit = word.length < 4 ? -1 : Math.floor(word.length / 3);
+      const own = letters(word);
+      // The beginning of a longer word counts as well: people stop typing once they see what they want.
+      const near = ([each, mask]) => count(own & ~mask) <= limit &&
+        (distance(word, each, limit) <= limit || distance(word, each.slice(0, word.length), limit) <= limit);
+      typos.set(word, new Set([...vocabulary].filter(near).map(([each]) => each)));
+    }
+    return typos.get(word);
+  };
+
+  const rate = (entry, word, withTypos) => {
     if (entry.names.includes(word)) return 100;
     if (entry.names.some((name) => name.startsWith(word))) return 80;
     if (entry.words.includes(word)) return 60;
     if (entry.words.some((each) => each.startsWith(word))) return 45;
     if (entry.names.some((name) => name.includes(word))) return 30;
     if (entry.meaning.includes(word)) return 10;
-    if (word.length < 4) return 0;
-    const limit = Math.floor(word.length / 3);
-    // The beginning of a longer word counts as well: people stop typing once they see what they want.
-    const close = (each) =>
-      distance(word, each, limit) <= limit || distance(word, each.slice(0, word.length), limit) <= limit;
-    return entry.words.some(close) ? 5 : 0;
+    return withTypos && entry.words.some((each) => close(word).has(each)) ? 5 : 0;
   };
 
-  const find = (query) => {
-    const whole = query.trim().toLowerCase();
-    const words = whole.split(/\s+/).filter(Boolean);
-    if (!words.length) return [];
+  const matches = (whole, words, withTypos) => {
     const found = [];
     for (const entry of entries) {
       let score = words.length > 1 ? (entry.names.includes(whole) ? 200 : entry.names.some((name) => name.startsWith(whole)) ? 120 : 0) : 0;
       for (const word of words) {
-        const own = rate(entry, word);
+        const own = rate(entry, word, withTypos);
         if (!own) {
           score = 0;
           break;
@@ -76,9 +89,17 @@
       }
       if (score) found.push([score, entry]);
     }
-    const order = ["operation", "page", "event", "object", "method", "permission", "error", "field"];
-    found.sort(([one, left], [two, right]) =>
-      two - one || order.indexOf(left.kind) - order.indexOf(right.kind) || left.name.length - right.name.length);
+    return found;
+  };
+
+  const find = (query) => {
+    const whole = query.trim().toLowerCase();
+    const words = whole.split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    // What is spelled otherwise comes last, so that it is looked for only where there is room.
+    let found = matches(whole, words, false);
+    if (found.length < LIMIT) found = matches(whole, words, true);
+    found.sort(([one, left], [two, right]) => two - one || left.rank - right.rank || left.name.length - right.name.length);
     return found.slice(0, LIMIT).map(([, entry]) => entry);
   };
 

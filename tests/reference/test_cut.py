@@ -11,6 +11,7 @@ import pytest
 
 from generator.reference.cut import cut_letters, cut_resource
 from generator.reference.python import dotted
+from generator.reference.site import Site
 from tests.generator.support import api_of, minimal
 from tests.reference.support import Reference, headings, links, reference_of
 from tests.reference.test_site import answer, ref
@@ -175,3 +176,15 @@ def test_a_part_says_what_it_is_a_part_of_and_leads_to_the_next_one(long: Refere
     assert "default-owners.html" in page.links
     current = [attributes["href"] for _, attributes in page.tags if attributes.get("aria-current") == "page"]
     assert current == ["#page-default-pets-food"]
+
+
+def test_the_start_lists_branches_and_areas_of_one_resource_without_a_heading(long: Reference, tmp_path: Path) -> None:
+    """The name of an area that is its only resource would stand there twice."""
+    assert "Owners 2 operations Pets 20 operations" in long.pages["index.html"].text
+    document = untagged(["/a"], tags=["Ants"]) | {"tags": [{"name": "Ants", "description": "Animals."}]}
+    document["paths"]["/b"] = {"get": document["paths"]["/a"]["get"] | {"operationId": "bees.queens.get", "tags": []}}
+    site = Site(api_of(tmp_path, document))
+    assert [(title, [(page.title, count) for page, count in pages]) for title, pages in site.map] == [
+        ("", [("Ants", 1)]),
+        ("Bees", [("Queens", 1)]),
+    ]
