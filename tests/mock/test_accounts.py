@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -148,3 +149,18 @@ def test_a_user_signs_in_whether_or_not_the_mock_asks(consent: Any, kind: str) -
         assert client.account.agents.me().email == "ada@example.com"
     posted = [exchange for exchange in mock.requests.find(operation="oauth.authorize") if exchange.request.body]
     assert bool(posted) is (consent == "form")
+
+
+def test_people_without_secrets_in_the_examples_get_some() -> None:
+    """Of 128 bits, each another one; the seed decides which."""
+    secrets = [secret for account in Mock().identities.accounts[1:] for secret in account.secrets.values()]
+    made = [
+        secret
+        for seed in range(3)
+        for account in Mock(seed=seed).identities.accounts
+        for secret in account.secrets.values()
+    ]
+    generated = [secret for secret in made if not secret.startswith(("example-", "0123"))]
+    assert len(set(generated)) == len(generated) >= 18
+    assert all(re.fullmatch("[0-9a-f]{32}", secret) for secret in generated)
+    assert secrets == [secret for account in Mock().identities.accounts[1:] for secret in account.secrets.values()]

@@ -65,7 +65,10 @@ def test_the_journal_masks_secrets(mock: Mock, control: Any) -> None:
     kind = [("Content-Type", "application/x-www-form-urlencoded")]
     mock.respond(MockRequest("POST", TOKEN, kind, "&".join(f"{n}={v}" for n, v in PASSWORD.items()).encode()))
     control("GET", f"{AGENTS}?pageIndex=0", headers=ADA)
-    (token, agents) = control("GET", "/_mock/journal").json()["requests"]
+    control("PUT", f"{ME}?access_token=a&x=b", {"password": "c", "list": [{"password": "d"}]}, ADA)
+    (token, agents, own) = control("GET", "/_mock/journal").json()["requests"]
+    assert own["query"] == {"access_token": "***", "x": "b"}
+    assert own["json"] == {"password": "***", "list": [{"password": "***"}]}
     assert token["form"] == {**PASSWORD, "password": "***"}
     assert agents == {
         "operation": "account.agents.list",
@@ -146,8 +149,9 @@ FORMS = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data
 def test_a_form_cannot_use_the_controls(control: Any, mock: Mock, kind: Any, path: Any) -> None:
     """Browsers send these media types to other origins without a preflight (the Fetch standard, safelisted headers)."""
     mock.inject("error_status", status=418)
-    answer = control("POST", f"/_mock/{path}", {"fault": "latency", "hours": 1}, {"Content-Type": kind})
-    assert answer.status == 415
+    for body in ({"fault": "latency", "hours": 1}, None):
+        answer = control("POST", f"/_mock/{path}", body, {"Content-Type": kind})
+        assert answer.status == 415
     assert "Content-Type: application/json" in answer.json()["message"]
     assert control("GET", ME, headers=ADA).status == 418
 

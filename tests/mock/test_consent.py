@@ -89,6 +89,15 @@ def test_no_is_access_denied(asking: Any) -> None:
     assert (answer["error"], answer["state"]) == ("access_denied", ASKED["state"])
 
 
+@pytest.mark.parametrize("decision", ["", "decision=", "decision=Allow", "decision=allowed", "decision=yes"])
+def test_only_the_button_that_allows_it_allows_it(asking: Any, decision: str) -> None:
+    """A form without it denies access, whoever signs in."""
+    form = f"login=ada%40example.com&secret=example-password&{decision}"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    response = asking.respond(MockRequest("POST", URL, headers, form.encode()))
+    assert sent(response.header("Location"))["error"] == "access_denied"
+
+
 @pytest.mark.parametrize(("login", "secret"), [("ada@example.com", "wrong"), ("x<b>@example.com", "x"), ("", "")])
 def test_a_wrong_password_brings_the_page_back(asking: Any, login: Any, secret: Any) -> None:
     """It says so, repeats nothing of what was filled in, and no code is handed out."""

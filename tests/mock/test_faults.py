@@ -256,3 +256,13 @@ def test_a_page_of_an_error_leads_nowhere(mock: Mock, name: str) -> None:
     mock.seed_records("agents", [{"email": f"{number}@a", "displayName": "x", "firstName": "x", "lastName": "x"}
                                  for number in range(8)])  # fmt: skip
     assert mock.respond(MockRequest("GET", AGENTS, ADA)).json()["nextPage"]
+
+
+@pytest.mark.parametrize("name", ["wrong_content_type", "not_json"])
+def test_another_media_type_leaves_the_other_fields(mock: Mock, name: str) -> None:
+    """The response to a token request is still not to be kept."""
+    mock.inject(name)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    response = mock.respond(MockRequest("POST", TOKEN, kind, urlencode(PASSWORD).encode()))
+    assert response.header("Cache-Control") == "no-store"
+    assert [name.lower() for name, _ in response.headers].count("content-type") == 1

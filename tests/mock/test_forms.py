@@ -100,7 +100,7 @@ def test_json_is_decoded(body: bytes) -> None:
         (b"-Infinity", "must be JSON"),
         (b"1e999", "must be JSON"),
         (nested(100_000), "must be JSON"),
-        (nested(102), "is nested too deeply"),
+        (nested(101), "is nested too deeply"),
         (b'{"a":' * 101 + b"1" + b"}" * 101, "is nested too deeply"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from comm100.testing import Delivery, Mock, MockRequest, MockResponse
-from comm100.testing._http11 import Handler, _Connection, _head, listen, url_of
+from comm100.testing._http11 import Handler, _Connection, _date, _head, listen, url_of
 from tests.mock.support import ADA, ME
 
 REQUEST = f"GET {ME} HTTP/1.1\r\nHost: a\r\nAuthorization: {ADA['Authorization']}\r\n\r\n".encode()
@@ -194,3 +194,9 @@ def test_a_port_is_a_number_of_16_bits(port: int, is_one: bool) -> None:
     with contextlib.suppress(OSError), listen("127.0.0.1", port) as listener:
         assert url_of(listener, "http") == f"http://127.0.0.1:{listener.getsockname()[1]}"
         assert port in (0, listener.getsockname()[1])
+
+
+def test_a_response_has_the_date_in_the_form_of_http() -> None:
+    """RFC 9110 section 5.6.7."""
+    assert _date(0) == "Thu, 01 Jan 1970 00:00:00 GMT"
+    assert _date(1_767_225_599) == "Wed, 31 Dec 2025 23:59:59 GMT"

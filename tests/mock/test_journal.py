@@ -201,3 +201,10 @@ def test_the_journal_is_as_large_as_its_limit() -> None:
         for _ in range(2):
             mock.respond(MockRequest("GET", "/a"))
         assert len(mock.requests) == kept
+
+
+def test_of_equally_near_requests_the_latest_is_shown(mock: Mock) -> None:
+    """It is the one that a test has just made."""
+    for page in (1, 2):
+        mock.respond(MockRequest("GET", f"{ME}?page={page}"))
+    assert failure(mock, path="/other", query={"page": "3"})[-1] == '  query.page is "2", not "3"'

@@ -153,9 +153,14 @@ def test_an_issuer_says_where_its_endpoints_are() -> None:
     """Below its own path, at the host that was asked; both endpoints work."""
     mock = small({"/a": {"security": [{"connect": []}]}})
     metadata = get(mock, "/login/.well-known/openid-configuration").json()
-    assert metadata["issuer"] == "https://localhost/login"
-    assert metadata["authorization_endpoint"] == "https://localhost/login/authorize"
-    assert metadata["token_endpoint"] == "https://localhost/login/token"
+    assert metadata == {
+        "issuer": "https://localhost/login",
+        "authorization_endpoint": "https://localhost/login/authorize",
+        "token_endpoint": "https://localhost/login/token",
+        "grant_types_supported": ["authorization_code", "client_credentials", "refresh_token"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "code_challenge_methods_supported": ["S256", "plain"],
+    }
     app = mock.identities.apps[0]
     body = f"grant_type=client_credentials&client_id={app.client_id}&client_secret={app.client_secret}"
     form = (("Content-Type", "application/x-www-form-urlencoded"),)
@@ -485,3 +490,40 @@ def test_an_application_waits_as_a_fault_says() -> None:
     assert [message["type"].rpartition(".")[2] for _, message in sent] == ["start", "body", "body"]
     assert [message.get("more_body") for _, message in sent] == [None, True, False]
     assert all(after >= 0.019 * number for number, (after, _) in enumerate(sent, 1))
+
+
+def test_a_vendors_parameter_is_required_of_every_grant_that_has_its_form() -> None:
+    """Those of the protocol are required of their own grants only, although the one form of all lists them."""
+    names = ("grant_type", "code", "redirect_uri", "client_id", "client_secret", "username", "password", "siteId")
+    form = {
+        "type": "object",
+        "required": ["grant_type", "code", "siteId"],
+        "properties": {name: {"type": "string"} for name in names},
+    }
+    root = {
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1"},
+        "paths": {
+            "/token": {
+                "post": {
+                    "security": [],
+                    "requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": form}}},
+                    "responses": {"200": {"description": ""}},
+                }
+            }
+        },
+        "components": {
+            "securitySchemes": {
+                "oauth": {"type": "oauth2", "flows": {"password": {"tokenUrl": "/token", "scopes": {}}}}
+            }
+        },
+    }
+    mock = Mock(document=root)
+    account = mock.identities.accounts[0]
+    fields = f"grant_type=password&username={account.login}&password={next(iter(account.secrets.values()))}"
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answers = [
+        mock.respond(MockRequest("POST", "https://localhost/token", kind, f"{fields}{more}".encode()))
+        for more in ("", "&siteId=1")
+    ]
+    assert [answer.status for answer in answers] == [400, 200]
