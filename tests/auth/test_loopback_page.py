@@ -25,6 +25,28 @@ def test_whatever_it_is_told_is_text() -> None:
     assert body.count("&lt;script&gt;") == 4  # the title stands in the head too
 
 
+@pytest.mark.parametrize(
+    ("status", "tone", "other"), [(200, "good", "bad"), (400, "bad", "good"), (201, "bad", "good")]
+)
+def test_only_a_success_looks_like_one(status: int, tone: str, other: str) -> None:
+    """By its color and its mark."""
+    page = result_page(status, "Title", "Text")
+    body = page.body.decode()
+    assert page.status == status
+    assert f'<html lang="en" class="{tone}">' in body
+    assert f'class="{other}"' not in body
+    assert ("m7.5 12.5 3 3 6-6.5" in body) is (tone == "good")
+    assert ("m8.5 8.5 7 7m0-7-7 7" in body) is (tone == "bad")
+
+
+def test_the_browser_does_not_keep_a_program_alive() -> None:
+    """A text browser only ends when its user leaves it."""
+    threads: queue.Queue[threading.Thread] = queue.Queue()
+    open_browser("https://example.com/", opener=lambda url: threads.put(threading.current_thread()))
+    opening = threads.get(timeout=PATIENCE)
+    assert (opening.name, opening.daemon) == ("oauth-browser", True)
+
+
 def test_what_is_no_text_at_all_is_shown_too() -> None:
     """Half a character pair of UTF-16, which a URL can hold in disguise, does not break the page."""
     assert b"<h1>?</h1>" in result_page(400, "\ud800", "").body

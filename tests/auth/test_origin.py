@@ -179,6 +179,29 @@ def test_what_is_no_server_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "is_valid"),
+    [
+        ("a" * 63 + ".example", True),
+        ("a" * 64 + ".example", False),
+        ("a.example.", True),
+        ("a.example..", False),
+        ("a..example", False),
+        (".example", False),
+        ("a.example:65535", True),
+        ("a.example:65536", False),
+        ("a%2eexample", False),
+    ],
+)
+def test_what_is_a_host_name(host: str, is_valid: bool) -> None:
+    """Labels of 1 to 63 characters (RFC 1035 section 2.3.4), and a port up to 65535."""
+    if is_valid:
+        assert check_base_url(f"https://{host}") == f"https://{host}"
+    else:
+        with pytest.raises(ConfigurationError):
+            check_base_url(f"https://{host}")
+
+
+@pytest.mark.parametrize(
     ("host", "is_own"),
     [
         *[(host, True) for host in ("127.0.0.1", "[::1]", "localhost", "LOCALHOST", "localhost:80", "127.0.0.1:1")],

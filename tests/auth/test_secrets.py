@@ -412,6 +412,18 @@ def test_a_secret_is_found_however_it_is_spelled(spelled: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "spelled",
+    [SECRET_TEXT, SECRET_TEXT.upper(), SECRET_TEXT[::-1], urllib.parse.quote(SECRET_TEXT, safe=""), f"a{SECRET_TEXT}"],
+)
+def test_what_stands_around_a_secret_is_shown(spelled: str) -> None:
+    """Where it can be told from the rest; otherwise nothing of the message is."""
+    prefix = "a" if spelled[0] == "a" else ""
+    assert redact(f"The value {spelled} is wrong.", [SECRET_TEXT]) == f"The value {prefix}*** is wrong."
+    encoded = base64.b64encode(SECRET_TEXT.encode()).decode()
+    assert redact(f"The value {encoded} is wrong.", [SECRET_TEXT]) == "***"
+
+
+@pytest.mark.parametrize(
     ("secret", "spelled", "hidden"),
     [
         ("k9x", "k9x", False),

@@ -161,6 +161,33 @@ def test_each_option_of_login_says_what_it_is(
         assert line in lines
 
 
+@pytest.mark.parametrize(("meaning", "shown"), [("100 % of it", "100 %% of it"), ("%% of it", "%%%% of it")])
+def test_a_percent_sign_of_a_meaning_is_one(meaning: str, shown: str) -> None:
+    """The parser takes one for the beginning of a value's name."""
+    setting = program.Setting(name="x", env="X", meaning=meaning)
+    assert program._help(setting) == shown
+
+
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["GET", "--help"], ["get", "/x", "-h"]])
+def test_the_help_of_call_is_printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """With the resources and the methods; that of an operation or a resource is left to the command."""
+    with pytest.raises(SystemExit) as ended:
+        program.parse_arguments("prog", ["call", *words])
+    assert not ended.value.code
+    said = " ".join(capsys.readouterr().out.split())
+    for text in (
+        "usage: prog call OPERATION [NAME=VALUE ...] [options] prog call METHOD PATH [options]",
+        "Resources: account, livechat, partner, reports.",
+        "prog call RESOURCE --help lists the operations of a resource",
+        "METHOD is one of DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT.",
+        "--include print the status and headers before the response",
+    ):
+        assert text in said
+    for name in ("account", "account.agents.get"):
+        assert program.parse_arguments("prog", ["call", name, "--help"]).help is True
+    assert program.parse_arguments("prog", ["call", "account.agents.get"]).help is False
+
+
 def test_the_version_is_an_option_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
     """Of the package, with its name."""
     with pytest.raises(SystemExit) as ended:

@@ -305,6 +305,26 @@ def test_words_are_bound_to_arguments(words: list[str], positional: list[int], n
     assert operation.bind(words, lambda text, source: text) == (positional, named)
 
 
+def test_what_a_word_stands_for_is_read_with_its_argument() -> None:
+    """Text and files alike; the path of a file is not read here."""
+    arguments = (
+        argument("text"),
+        argument("content", types=frozenset({"str", "FileTypes"}), takes_files=True),
+        argument("file", types=frozenset({"FileTypes"}), takes_files=True),
+    )
+    operation = NamedOperation(name="a.b", route="POST /a", arguments=arguments, is_list=False)
+    asked: list[tuple[str, str]] = []
+
+    def read(text: str, source: str) -> str:
+        asked.append((text, source))
+        return f"read {text}"
+
+    words = ["text=-", "content=-", "file=x.png"]
+    assert operation.bind(words, read) == ([], {"text": "read -", "content": "read -", "file": Path("x.png")})
+    assert operation.bind(["content=@x.txt"], read) == ([], {"content": Path("x.txt")})
+    assert asked == [("-", "text"), ("-", "content")]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -218,6 +218,18 @@ def test_the_keyring_shows_the_service_and_the_names_of_the_records(tmp_path: Pa
     assert set(backend.secrets) == {("example", "sign-in"), ("example", "secrets")}
 
 
+def test_a_keyring_that_cannot_be_read_is_noticed_before(tmp_path: Path) -> None:
+    """Whether it can be written to, only a record shows."""
+
+    class Locked(MemoryKeyring):
+        def get_password(self, service: str, username: str) -> str | None:
+            raise LookupError(username)
+
+    tokens = KeyringStore("example", backend=MemoryKeyring(), lock_folder=tmp_path / "locks")
+    with pytest.raises(TokenStoreError, match=r"^The keyring failed \(LookupError\)\. Unlock it\.$"):
+        SignInStore(tokens, KeyringRecords("example", Locked())).check()
+
+
 def test_a_locked_keyring_says_so(tmp_path: Path) -> None:
     """The keyring's exception is not chained, because its frames hold the record."""
 
