@@ -100,6 +100,16 @@ def test_circles_and_gaps_have_an_end(schemas: Any) -> None:
     assert inheritance.hierarchies({"components": {"schemas": schemas}})
 
 
+def test_too_many_subclasses_are_no_alternatives() -> None:
+    """A union of hundreds of classes helps nobody, and has to be written wherever the base is referred to."""
+    names = [f"S{number}" for number in range(100)]
+    base = {"discriminator": {"propertyName": "k"}}
+    many = inheritance.hierarchies({"components": {"schemas": {"A": base} | {name: derived("A") for name in names}}})
+    assert not many["/components/schemas/A"].is_base
+    few = inheritance.hierarchies({"components": {"schemas": {"A": base} | {name: derived("A") for name in names[1:]}}})
+    assert few["/components/schemas/A"].is_base
+
+
 def test_alternatives_and_other_documents_have_none() -> None:
     """The variants of a union say themselves what a value may be."""
     told = {"discriminator": {"propertyName": "k"}}

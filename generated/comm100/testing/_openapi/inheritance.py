@@ -15,6 +15,7 @@ from .pointers import join, lookup, properties, resolve_schema, split, target_of
 __all__ = ["Hierarchy", "hierarchies", "mapping_target"]
 
 _SCHEMAS = "/components/schemas"
+_MOST = 100
 
 
 class Hierarchy(NamedTuple):
@@ -33,8 +34,8 @@ class Hierarchy(NamedTuple):
 
     @property
     def is_base(self) -> bool:
-        """Whether other objects are derived from the object."""
-        return len(self.pointers) > 1
+        """Whether other objects are derived from the object, and not so many that nobody would name them all."""
+        return 1 < len(self.pointers) <= _MOST
 
 
 def hierarchies(document: Mapping[str, Any]) -> dict[str, Hierarchy]:
@@ -51,24 +52,29 @@ def hierarchies(document: Mapping[str, Any]) -> dict[str, Hierarchy]:
         for parent in dict.fromkeys(_parents(schema)):
             children.setdefault(parent, []).append(pointer)
             parents.setdefault(pointer, []).append(parent)
+    # By the object that declares the discriminator, and by the object and the name of the discriminator.
+    given: dict[str, dict[str, str]] = {}
+    implied: dict[tuple[str, str], list[str]] = {}
     result: dict[str, Hierarchy] = {}
     for pointer in [join(_SCHEMAS, name) for name in schemas]:
-        declared = next(filter(None, (_declared(document, place) for place in _reached(pointer, parents))), None)
-        if declared is not None and not _has_variants(_at(document, pointer)):
-            result[pointer] = _hierarchy(document, pointer, declared, list(_reached(pointer, children)))
+        origin = next((place for place in _reached(pointer, parents) if _declared(document, place)), pointer)
+        declared = _declared(document, origin)
+        if declared is None or _has_variants(_at(document, pointer)):
+            continue
+        name = declared["propertyName"]
+        if origin not in given:
+            given[origin] = _given(document, declared)
+        # A mapping may name objects that do not say that they are derived from this one.
+        named = given[origin].values() if origin == pointer else ()
+        pointers = dict.fromkeys([*_reached(pointer, children), *named])
+        mapping = {value: target for value, target in given[origin].items() if target in pointers}
+        for target in (*list(pointers)[1:], pointer):
+            if (target, name) not in implied:
+                implied[target, name] = list(_implied(document, target, name))
+            for value in implied[target, name]:
+                mapping.setdefault(value, target)
+        result[pointer] = Hierarchy(name, mapping, tuple(pointers))
     return result
-
-
-def _hierarchy(document: Mapping[str, Any], pointer: str, declared: Mapping[str, Any], derived: list[str]) -> Hierarchy:
-    given = _given(document, declared)
-    # A mapping may name objects that do not say that they are derived from this one.
-    named = given.values() if _declared(document, pointer) else ()
-    pointers = tuple(dict.fromkeys([*derived, *named]))
-    mapping = {value: target for value, target in given.items() if target in pointers}
-    for target in (*pointers[1:], pointer):
-        for value in _implied(document, target, declared["propertyName"]):
-            mapping.setdefault(value, target)
-    return Hierarchy(declared["propertyName"], mapping, pointers)
 
 
 def mapping_target(target: str) -> str:
@@ -100,8 +106,9 @@ def _reached(pointer: str, edges: Mapping[str, list[str]]) -> Iterator[str]:
     seen, pending = {pointer}, [pointer]
     for place in pending:
         yield place
-        pending += [other for other in edges.get(place, ()) if other not in seen]
-        seen.update(pending)
+        following = [other for other in edges.get(place, ()) if other not in seen]
+        pending += following
+        seen.update(following)
 
 
 def _has_variants(schema: Mapping[str, Any]) -> bool:
