@@ -229,8 +229,10 @@ def test_yaml_that_cannot_be_read_as_it_is_costs_one_value(tmp_path: Path) -> No
 )  # fmt: skip
 def test_what_is_not_an_api_is_refused(document: dict[str, Any], message: str, tmp_path: Path) -> None:
     """With the reason, and what to do about it."""
-    with pytest.raises(SpecError, match=re.escape(message)):
+    with pytest.raises(SpecError, match=re.escape(message)) as error:
         adapted(tmp_path, document)
+    (finding,) = error.value.findings
+    assert finding.message.startswith(message)
 
 
 SHARED = """\

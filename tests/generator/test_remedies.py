@@ -59,6 +59,16 @@ def test_the_smallest_part_that_can_be_missed_is_left_out(place: str) -> None:
     assert changed == ("changed" in case)
 
 
+@pytest.mark.parametrize("inner", ["/type", "", "/enum/0"])
+def test_a_part_that_is_replaced_needs_no_other_remedy(inner: str) -> None:
+    """A second finding about it would otherwise cost what is around it: here, the operation."""
+    draft = draft_of(TABLE["document"])
+    place = "/paths/~1a~1{id}/get/requestBody/content/application~1json/schema"
+    findings = [Finding.error("broken", f"{place}{end}", "it is broken") for end in ("/type", inner)]
+    assert apply(draft, findings)
+    assert said(draft) == [f"degraded [broken] it is broken; its values may be anything ({place}/type)"]
+
+
 def test_a_part_that_is_gone_needs_no_remedy() -> None:
     """What stands in something that the same round has left out is left alone, and so is what it was found in."""
     draft = draft_of(TABLE["document"])
