@@ -59,7 +59,7 @@ test: setup ## Run the tests on all cores (about five minutes on 2)
 	@$(PYTEST) $(ON_ALL_CORES) tests/client tests/auth tests/mock tests/interop --http httpx $(WITHOUT_HTTP:%=--ignore=tests/mock/test_%.py)
 
 .PHONY: browser
-browser: $(VENV)-browser/.ready ## Read the reference in a real browser (needs Chromium, Node and npm; leaves pictures in tests/browser/screenshots/)
+browser: setup $(VENV)-browser/.ready ## Read the reference in a real browser (needs Chromium, Node and npm; leaves pictures in tests/browser/screenshots/)
 	@cd tests/browser && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@$(VENV)-browser/bin/python -m pytest -c tests/browser/pytest.ini --rootdir . tests/browser
 
