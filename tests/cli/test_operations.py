@@ -10,6 +10,7 @@ import pytest
 
 from comm100.cli.failures import UsageError
 from comm100.cli.operations import (
+    _SCALARS,
     Argument,
     NamedOperation,
     Operations,
@@ -216,6 +217,7 @@ def test_an_argument_has_a_kind(types: set[str], options: Any, kind: str) -> Non
         ({"Sequence", "str"}, "[1", "[1"),
         ({"Sequence", "str"}, '"a"', "a"),
         ({"Model"}, "7", 7),
+        (set(_SCALARS), "[1]", "[1]"),
     ],
 )
 def test_a_text_becomes_a_value_of_the_argument(types: set[str], text: str, value: Any) -> None:

@@ -107,6 +107,30 @@ def test_which_server_is_used(options: tuple[str, ...], environ: Mapping[str, st
     assert server_url(arguments, Settings(arguments.settings, console(environ))) == url
 
 
+@pytest.mark.parametrize(
+    ("options", "environ", "url"),
+    [
+        ((), {}, None),
+        (("--host", "a.example"), {}, "https://a.example"),
+        ((), {"COMM100_HOST": "a.example"}, "https://a.example"),
+        ((), {"COMM100_BASE_URL": "https://b.example"}, "https://b.example"),
+        (("--base-url", "https://b.example"), {}, "https://b.example"),
+    ],
+)
+def test_a_server_without_a_default_has_to_be_named(
+    monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], environ: Mapping[str, str], url: str | None
+) -> None:
+    """As in a document that names no server of its own."""
+    monkeypatch.setattr("comm100.cli.settings.DEFAULT_URL", None)
+    arguments = parse_arguments("x", ["login", *options])
+    settings = Settings(arguments.settings, console(environ))
+    if url is None:
+        with pytest.raises(UsageError, match=r"which server to use: pass --base-url or COMM100_BASE_URL\.$"):
+            server_url(arguments, settings)
+    else:
+        assert server_url(arguments, settings) == url
+
+
 def test_programs_take_credentials_from_the_environment() -> None:
     """One class of credentials at a time, so that it is clear which variables count."""
     assert credentials_from_env(ApiKey, ENVIRON) == ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef")

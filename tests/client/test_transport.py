@@ -534,8 +534,8 @@ def test_the_log_is_shown_if_the_environment_names_a_level(monkeypatch: pytest.M
 
 def test_a_response_is_logged_in_one_line(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """With the milliseconds that it took, and nothing that may be secret."""
-    monkeypatch.setattr(time, "perf_counter", lambda: 12.3456)
+    monkeypatch.setattr(time, "perf_counter", lambda: 15.4996)
     call = call_of(path="/a/{b}", path_parameters={"b": "s3cret"}, query={"c": "s3cret"})
     with caplog.at_level(logging.DEBUG, logger="comm100"):
         log_response(call, http.Response(204), 12.0)
-    assert [record.getMessage() for record in caplog.records] == ["GET /a/{b} -> 204 in 346 ms"]
+    assert [record.getMessage() for record in caplog.records] == ["GET /a/{b} -> 204 in 3500 ms"]
