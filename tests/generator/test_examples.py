@@ -89,3 +89,12 @@ def test_a_schema_that_contains_itself_has_an_example(module: ModuleType) -> Non
         value, depth = value["next"], depth + 1
     assert (value, depth) == ({"name": "a"}, 6)
     assert module.schema_example(DOCUMENT, True) is None
+
+
+def test_examples_of_objects_that_refer_to_all_others_stay_small(module: ModuleType) -> None:
+    """Each level multiplies their number, so that they are composed to a lesser depth."""
+    names = [f"S{number}" for number in range(30)]
+    members = {name: {"$ref": f"#/components/schemas/{name}"} for name in names} | {"x": {"const": 1}}
+    document = {"components": {"schemas": {name: {"properties": members} for name in names}}}
+    example = module.schema_example(document, members["S0"])
+    assert example == {name: {"x": 1} for name in names} | {"x": 1}

@@ -100,7 +100,7 @@ def test_circles_and_gaps_have_an_end(schemas: Any) -> None:
     assert inheritance.hierarchies({"components": {"schemas": schemas}})
 
 
-def test_too_many_subclasses_are_no_alternatives() -> None:
+def test_too_many_subclasses_are_not_alternatives() -> None:
     """A union of hundreds of classes helps nobody, and has to be written wherever the base is referred to."""
     names = [f"S{number}" for number in range(100)]
     base = {"discriminator": {"propertyName": "k"}}

@@ -13,7 +13,10 @@ from .pointers import lookup, resolve, target_of
 __all__ = ["MISSING", "schema_example", "schema_examples"]
 
 MISSING = object()
-_MAX_DEPTH = 8
+# How deep examples are composed, and how many schemas are looked at for one: where many objects refer to many others,
+# their number is multiplied at each level.
+_DEPTHS = (8, 4, 3, 2, 1)
+_MOST = 1000
 
 
 def schema_examples(document: Mapping[str, Any], schema: Any) -> list[Any]:
@@ -37,13 +40,19 @@ def schema_example(document: Mapping[str, Any], schema: Any, default: Any = None
         schema: The schema.
         default: The result if there is no example.
     """
-    value = _of_schema(document, schema, _MAX_DEPTH)
+    value = MISSING
+    for depth in _DEPTHS:
+        seen: list[None] = []
+        value = _of_schema(document, schema, depth, seen)
+        if len(seen) < _MOST:
+            break
     return default if value is MISSING else value
 
 
-def _of_schema(document: Mapping[str, Any], schema: Any, depth: int) -> Any:
-    if not depth:
+def _of_schema(document: Mapping[str, Any], schema: Any, depth: int, seen: list[None]) -> Any:
+    if not depth or len(seen) >= _MOST:
         return MISSING
+    seen.append(None)
     if examples := schema_examples(document, schema):
         return examples[0]
     schema, _ = resolve(document, schema)
@@ -54,23 +63,23 @@ def _of_schema(document: Mapping[str, Any], schema: Any, depth: int) -> Any:
             return schema[key]
     if isinstance(values := schema.get("enum"), list) and values:
         return values[0]
-    return _composed(document, schema, depth - 1)
+    return _composed(document, schema, depth - 1, seen)
 
 
-def _composed(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int) -> Any:
+def _composed(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int, seen: list[None]) -> Any:
     """Return an example composed of the examples of the parts."""
     for key in ("oneOf", "anyOf"):
         for variant in schema.get(key) or ():
-            if (value := _of_schema(document, variant, depth)) is not MISSING:
+            if (value := _of_schema(document, variant, depth, seen)) is not MISSING:
                 return value
     if "items" in schema:
-        item = _of_schema(document, schema["items"], depth)
+        item = _of_schema(document, schema["items"], depth, seen)
         return MISSING if item is MISSING else [item]
-    parts = [_of_schema(document, part, depth) for part in schema.get("allOf") or ()]
+    parts = [_of_schema(document, part, depth, seen) for part in schema.get("allOf") or ()]
     members: dict[str, Any] = {}
     for part in parts:
         members |= part if isinstance(part, Mapping) else {}
     for name, subschema in (schema.get("properties") or {}).items():
-        if (value := _of_schema(document, subschema, depth)) is not MISSING:
+        if (value := _of_schema(document, subschema, depth, seen)) is not MISSING:
             members[name] = value
     return members or MISSING
