@@ -79,3 +79,23 @@ def test_settings_of_the_description_are_complete() -> None:
         "ClientCredentials": ["client_id", "client_secret", "site_id"],
         "PartnerPassword": ["email", "password"],
     }
+
+
+def test_which_settings_are_required_secret_or_numbers() -> None:
+    """Of each sign-in method, by the first letters of these words."""
+    client = {"client_id": "r", "client_secret": "rs"}
+    optional = {"client_id": "", "client_secret": "s", "redirect_uri": ""}
+    assert {
+        method.name: {
+            setting.name: "".join(word[0] for word in ("required", "secret", "integer") if getattr(setting, word))
+            for setting in method.settings
+        }
+        for method in METHODS
+    } == {
+        "ApiKey": {"email": "r", "api_key": "rs"},
+        "AuthorizationCode": {"redirect_uri": "r", **client, "site_id": "i"},
+        "Implicit": {"client_id": "r", "redirect_uri": "r", "site_id": "i"},
+        "Password": {"email": "r", "password": "rs", **optional},
+        "ClientCredentials": {**client, "site_id": "ri", "redirect_uri": ""},
+        "PartnerPassword": {"email": "r", "password": "rs"},
+    }

@@ -179,6 +179,15 @@ def test_the_files_of_a_folder_are_listed(folder: Path) -> None:
         list_files(folder / "nowhere")
 
 
+@pytest.mark.parametrize(("name", "parents"), [("shop", ()), ("acme.shop", ("acme",)), ("a.b.shop", ("a.b",))])
+def test_this_copy_knows_what_it_is_part_of(
+    monkeypatch: pytest.MonkeyPatch, name: str, parents: tuple[str, ...]
+) -> None:
+    """By the name that it was imported under."""
+    monkeypatch.setattr("comm100._vendoring.record.own_name", lambda: name)
+    assert parent_namespaces() == parents
+
+
 def test_a_copy_may_be_part_of_several_packages(tmp_path: Path) -> None:
     """All folders around it that could be packages, up to one that could not."""
     path = tmp_path / "not-one" / "acme" / "_vendor" / "shop"
