@@ -16,6 +16,7 @@ from ..document.semantics import scheme_kind
 from ..document.walk import Context, operations, walk, webhooks
 from ..errors import Finding, SpecError, locate_bugs
 from .draft import Draft, mapping
+from .markup import markdown_of
 from .schema_repairs import SCHEMA_REPAIRS, Repair, read_examples
 
 __all__ = ["repair"]
@@ -142,6 +143,9 @@ def _object(draft: Draft, node: dict[str, Any], pointer: str, context: Context) 
         # Beside a reference, only schemas have keywords that count (OpenAPI 3.1, sections 4.8.23 and 4.8.24).
         if context.kind != "schemas":
             return
+    for key in ("description", "summary"):
+        if isinstance(text := node.get(key), str):
+            node[key] = markdown_of(text)
     repairs = _REPAIRS.get(context.kind or "", ())
     for mend in repairs:
         mend(draft, node, pointer)
