@@ -189,7 +189,7 @@ def test_only_mistakes_of_the_program_are_shown(error: Exception, capfd: pytest.
     with LoopbackReceiver() as receiver:
         try:
             raise error
-        except Exception:
+        except Exception:  # handle_error reads whichever is being handled
             receiver._listener.handle_error(None, ("127.0.0.1", 1))
     assert ("ValueError: a mistake" in capfd.readouterr().err) is isinstance(error, ValueError)
 

@@ -68,7 +68,7 @@ def test_a_base_class_is_an_ordinary_object() -> None:
     """It has no members to show, to compare or to protect."""
     plain = Plain()
     plain.x = 1
-    del plain.x  # type: ignore[attr-defined]
+    del plain.x  # type: ignore[attr-defined]  # it is what is refused
     assert not hasattr(plain, "x")
     assert repr(plain).startswith("<")
     assert plain.__eq__(Plain()) is NotImplemented

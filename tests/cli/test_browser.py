@@ -173,8 +173,8 @@ def test_a_pasted_address_ends_the_sign_in(application: list[Application]) -> No
     assert arguments == {"client_id": "id"}
     assert app.arguments == {"client_id": "id", "allowed_hosts": ("b.example",)}
     assert app.started == {"base_url": BASE, "pkce": False, "redirected": "https://a.example/cb?code=1&state=s"}
-    assert console.stdout.getvalue() == f"{REQUEST.url}\n"  # type: ignore[attr-defined]
-    said = console.stderr.getvalue()  # type: ignore[attr-defined]
+    assert console.stdout.getvalue() == f"{REQUEST.url}\n"  # type: ignore[attr-defined]  # a StringIO
+    said = console.stderr.getvalue()  # type: ignore[attr-defined]  # a StringIO
     assert said.startswith("Sign in in the browser window that opens, or at this address:\n")
     assert f"redirected to {REQUEST.redirect_uri}, where there may be no page. Copy the whole address" in said
     assert said.endswith("Address: ")
@@ -189,7 +189,7 @@ def test_nothing_is_opened_without_a_browser(application: list[Application], mon
     make_sign_in(console, browser=False)._start({})
     assert asked == [REQUEST.url]
     assert console.stderr.getvalue() == "Open this address in a browser and sign in:\n"  # type: ignore[attr-defined]
-    assert console.stdout.getvalue() == f"{REQUEST.url}\n"  # type: ignore[attr-defined]
+    assert console.stdout.getvalue() == f"{REQUEST.url}\n"  # type: ignore[attr-defined]  # a StringIO
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_a_redirect_is_waited_for_as_long_as_the_user_says(
     assert application[0].arguments == {**arguments, "allowed_hosts": ()}
     assert waits == [(None, {"port": port, "product": "Comm100", "caller": "the terminal"}), seconds, "closed"]
     words = f"Waiting up to {seconds:g} seconds for the browser; press Ctrl-C to cancel.\n"
-    assert console.stderr.getvalue().endswith(words)  # type: ignore[attr-defined]
+    assert console.stderr.getvalue().endswith(words)  # type: ignore[attr-defined]  # a StringIO
 
 
 def test_a_browser_is_started_without_the_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +294,7 @@ def test_a_page_that_cannot_be_reached_is_noted() -> None:
         request = AuthorizationRequest(url=url, state="s", redirect_uri=None, base_url=BASE, expires_at=4e9)
         make_sign_in(console)._check_request(request)
     note = "Note: the sign-in page could not be reached from here (RemoteProtocolError).\n"
-    assert console.stderr.getvalue() == note  # type: ignore[attr-defined]
+    assert console.stderr.getvalue() == note  # type: ignore[attr-defined]  # a StringIO
 
 
 def test_the_page_is_asked_for_as_the_package_asks(monkeypatch: pytest.MonkeyPatch) -> None:

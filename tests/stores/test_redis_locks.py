@@ -280,7 +280,7 @@ def test_a_client_that_lacks_a_method_is_refused(missing: str) -> None:
 def test_a_client_of_the_callers_stays_open() -> None:
     """It has no other user to close it."""
     client = Client()
-    client.close = lambda: pytest.fail("closed")  # type: ignore[attr-defined]
+    client.close = lambda: pytest.fail("closed")  # type: ignore[attr-defined]  # a double
     with make_store(client):
         pass
 
