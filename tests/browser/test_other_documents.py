@@ -88,9 +88,10 @@ def test_a_former_address_leads_to_the_operation(open_page: Open, folder: Path) 
     id_ = "default.retrieve_the_most_recently_updated_representation_of_orders_files_4"
     page = open_page(f"default.html#{id_}", folder=folder)
     page.locator("a:target").click()
+    page.locator(f"section[aria-labelledby='{id_}']").wait_for(timeout=5_000)
     assert page.url.endswith(f"#{id_}")
-    assert page.locator(f"section[aria-labelledby='{id_}']").is_visible()
     page.get_by_role("link", name="Previous").click()
+    page.wait_for_url(lambda url: not url.endswith(f"#{id_}"), timeout=5_000)
     assert page.locator("nav [aria-current=page]").count() == 1
 
 
