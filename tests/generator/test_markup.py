@@ -18,6 +18,7 @@ from tests.generator.support import load, minimal, operation
         ("<P>The <B>name</B>, <em>please</em>.</P>", "The **name**, *please*."),
         ("a<br>b<br/>c", "a\nb\nc"),
         ("<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li></ul>", "- a\n- b\n\n  1. c\n  2. d"),
+        ("<ul><li>a</li></ul><ol><li>b</li></ol>c<li>d", "- a\n\n1. b\n\nc\n- d"),
         ("<h2>Title</h2>text", "**Title**\n\ntext"),
         ("<pre><code>a\n  b</code></pre>", "```\na\n  b\n```"),
         ("Use `<b>x</b>` or ``<br>`` and <b>bold</b>", "Use `<b>x</b>` or ``<br>`` and **bold**"),

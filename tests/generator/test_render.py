@@ -6,19 +6,17 @@ import copy
 import json
 import re
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pytest
 
-from generator.commands import generate
 from generator.errors import RenderError
 from generator.filters import FILTERS
 from generator.output.format import format_python
 from generator.render import _environment, render, templates_sha256
-from tests.generator.support import ROOT, api_of, minimal, operation, write_templates, write_yaml
+from tests.generator.support import api_of, minimal, write_templates
 
 
 def rendered(folder: Path, **files: str) -> dict[str, str]:
@@ -193,20 +191,6 @@ def test_the_hash_of_the_templates_covers_names_and_texts(tmp_path: Path) -> Non
     same = write_templates(tmp_path / "2", {"_macros/m.jinja": "y", "package/a": "x"})
     other = write_templates(tmp_path / "3", {"package/a": "x", "_macros/n.jinja": "y"})
     assert templates_sha256(first) == templates_sha256(same) != templates_sha256(other)
-
-
-def test_a_small_document_is_rendered_quickly(tmp_path: Path) -> None:
-    """Nobody waits for a small document: far less than 3 seconds of this process, with all templates."""
-    document = minimal()
-    for number in range(20):
-        item = copy.deepcopy(document["paths"]["/pets/{petId}"])
-        item["get"]["operationId"] = f"pets.get_{number}"
-        document["paths"][f"/pets/{number}/{{petId}}"] = item
-    assert operation(document)["operationId"] == "pets.get"
-    spec = write_yaml(tmp_path, document)
-    start = time.process_time()
-    generate(spec, ROOT / "templates")
-    assert time.process_time() - start < 3
 
 
 def test_nothing_in_the_environment_changes_the_output(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
