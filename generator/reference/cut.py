@@ -196,8 +196,7 @@ def _filled(
     for number, page in enumerate(pages, 1):
         if page or (is_first and number == 1):
             numbered = f"{key}-{number}".lstrip("-") if number > 1 else key
-            counted = f"{title} ({number})" if title else f"Page {number}"
-            yield Part(key=numbered, title=counted if number > 1 else title, ids=tuple(page))
+            yield Part(key=numbered, title=f"{title} ({number})".strip() if number > 1 else title, ids=tuple(page))
 
 
 def _segments(operation: Operation, resource: Resource) -> list[str]:
