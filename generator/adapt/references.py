@@ -1,4 +1,4 @@
-"""Repairs of references: to anchors, to definitions that stand elsewhere, and to places that are no components."""
+"""Repairs of references: to anchors, to definitions that stand elsewhere, and to places that are not components."""
 
 from __future__ import annotations
 

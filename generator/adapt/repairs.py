@@ -32,7 +32,6 @@ _MAPS: Final = frozenset(
     | {"patternProperties", "properties", "responses", "schema", "scopes", "variables"}
 )
 
-_LONGEST_NAME: Final = 60
 _MAX_ALTERNATIVES: Final = 16
 _STATUS: Final = re.compile(r"[1-5](?:[0-9]{2}|xx)(?![\w-])|default$", re.IGNORECASE)
 # What stands where a reader has to put something else.

@@ -26,7 +26,7 @@ _LISTED = 480
 # What the navigation has for each page, of which there may be one for each letter and one for digits.
 _NAMED = 100
 _LETTERS = 27
-# Fewer operations than these are no subject of their own.
+# Fewer operations than this do not get a page of their own.
 _FEW = 3
 
 

@@ -97,7 +97,12 @@ def test_windows_has_colors_in_its_own_terminal(
 def test_the_console_of_the_process(monkeypatch: pytest.MonkeyPatch, closed: bool) -> None:
     """A stream that is closed reads as empty; a secret is asked for where messages go."""
     asked: list[Any] = []
-    monkeypatch.setattr("getpass.getpass", lambda *given: asked.append(given) or "secret")  # type: ignore[func-returns-value]
+
+    def answer(*given: object) -> str:
+        asked.append(given)
+        return "secret"
+
+    monkeypatch.setattr("getpass.getpass", answer)
     streams = {name: None if closed else io.StringIO("typed") for name in ("stdin", "stdout", "stderr")}
     for name, stream in streams.items():
         monkeypatch.setattr(f"sys.{name}", stream)

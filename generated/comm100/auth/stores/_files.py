@@ -173,7 +173,7 @@ def check_replaceable(path: Path) -> None:
     """Check that a private file can be written, and leave it as it is.
 
     Raises:
-        TokenStoreError: Its folder takes no new file, or it is a folder itself.
+        TokenStoreError: No file can be created in its folder, or it is a folder itself.
     """
     probe = path.with_suffix(".check")
     try:
