@@ -25,6 +25,7 @@ __all__ = [
     "ScalarType",
     "Type",
     "UnionType",
+    "plain_value",
 ]
 
 ScalarKind = Literal["boolean", "integer", "number", "string", "bytes", "datetime", "date"]
@@ -233,3 +234,17 @@ class UnionType(Type):
         """The class name of the items, if one variant is a list of models."""
         items = [variant.item for variant in self.variants if isinstance(variant, ListType)]
         return next((item.class_name for item in items if isinstance(item, ModelType)), None)
+
+
+def plain_value(type_: Type) -> Any:
+    """Return a value of a type without parts, as it travels; None for all other types.
+
+    Args:
+        type_: The type.
+    """
+    match type_:
+        case ScalarType(kind) | DurationType(_, kind):
+            return SCALAR_SAMPLES[kind]
+        case EnumType(values):
+            return values[0]
+    return None

@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from ..document.pointers import join
+from ..document.pointers import as_mapping, join
 from ..document.walk import operations
-from .draft import mapping
 
 __all__ = ["culprits"]
 
@@ -70,7 +69,7 @@ def culprits(document: dict[str, Any], fails: Callable[[dict[str, Any]], bool]) 
     search = _Search(document, fails)
     every = [ref.pointer for ref in operations(document)]
     schemas = [
-        join("/components/schemas", name) for name in mapping(mapping(document.get("components")).get("schemas"))
+        join("/components/schemas", name) for name in as_mapping(as_mapping(document.get("components")).get("schemas"))
     ]
     try:
         if not search.fails_with([], every):

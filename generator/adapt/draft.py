@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..document.load import LoadedDocument
@@ -110,8 +109,3 @@ class Draft:
             in_list = segment.isdecimal() and int(segment) < len(indices)
             original = join(original, indices[int(segment)] if in_list else segment)
         return original
-
-
-def mapping(value: Any) -> Mapping[str, Any]:
-    """Return a value if it is an object, else an empty one."""
-    return value if isinstance(value, Mapping) else {}

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from ..build import names
-from ..document.pointers import join, resolve, split, target_of
+from ..document.pointers import as_mapping, join, resolve, split, target_of
 from ..document.semantics import METHODS
 from ..document.walk import Context, operations, walk_to
 from ..errors import Finding, Grade
-from .draft import Draft, mapping
+from .draft import Draft
 
 __all__ = ["apply"]
 
@@ -125,14 +125,14 @@ class _Changes:
         return True
 
     def _parameter(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
-        if inner and inner[0] not in _PARAMETER and inner[0] in mapping(step.node):
+        if inner and inner[0] not in _PARAMETER and inner[0] in as_mapping(step.node):
             self._drop(finding, join(step.pointer, inner[0]), "note", f"{inner[0]!r} is left out")
             return True
         try:
             parameter, _ = resolve(self._draft.document, step.node)
         except KeyError:
             parameter = {}
-        parameter = mapping(parameter)
+        parameter = as_mapping(parameter)
         segments = split(step.pointer)
         wire_name = parameter.get("name")
         said = f"the parameter {wire_name!r}" if isinstance(wire_name, str) else "a parameter"
@@ -160,7 +160,7 @@ class _Changes:
         segments = split(step.pointer)
         if _is_operation(segments[:3]):
             method = segments[2]
-            if method in ("get", "head", "delete") and mapping(step.node).get("required") is not True:
+            if method in ("get", "head", "delete") and as_mapping(step.node).get("required") is not True:
                 self._drop(finding, step.pointer, "degraded", "the body is left out")
                 return True
             return self._skip(finding, join("", *segments[:3]))

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ..document.pointers import join, resolve
+from ..document.pointers import as_mapping, join, resolve
 from ..document.semantics import scheme_kind
 from ..document.walk import Context, operations, walk, webhooks
 from ..errors import Finding, SpecError, locate_bugs
-from .draft import Draft, mapping
+from .draft import Draft
 from .markup import markdown_of
 from .schema_repairs import SCHEMA_REPAIRS, Repair, read_examples
 
@@ -102,7 +102,7 @@ def _servers(draft: Draft) -> None:
     operated = list(operations(draft.document))
     nodes = [draft.document, *(ref.item for ref in operated), *(ref.body for ref in operated)]
     for server in [server for node in nodes if isinstance(servers := node.get("servers"), list) for server in servers]:
-        for variable in mapping(mapping(server).get("variables")).values():
+        for variable in as_mapping(as_mapping(server).get("variables")).values():
             if isinstance(variable, dict):
                 variable |= {key: _quoted(variable[key]) for key in ("default", "enum") if key in variable}
 
@@ -215,8 +215,8 @@ def _list_of_parameters(draft: Draft, parent: dict[str, Any], pointer: str) -> N
     if isinstance(listed, list):
         return
     spot = join(pointer, "parameters")
-    members = list(mapping(listed).values())
-    if members and all({"name", "in"} <= mapping(member).keys() for member in members):
+    members = list(as_mapping(listed).values())
+    if members and all({"name", "in"} <= as_mapping(member).keys() for member in members):
         parent["parameters"] = members
         draft.say("guessed", "parameter", spot, "the parameters are not a list; read as one, without their keys")
     else:
@@ -298,14 +298,14 @@ def _requirements(draft: Draft) -> None:
 
     They need the same place. Authors who list them so mean that either will do (OpenAPI 3.1, section 4.8.30).
     """
-    schemes = mapping(mapping(draft.document.get("components")).get("securitySchemes"))
+    schemes = as_mapping(as_mapping(draft.document.get("components")).get("securitySchemes"))
     for parent, pointer in [(draft.document, ""), *((ref.body, ref.pointer) for ref in operations(draft.document))]:
         if not isinstance(declared := parent.get("security"), list):
             continue
         alternatives: list[Any] = []
         for index, requirement in enumerate(declared):
             by_place: dict[tuple[str, str], list[str]] = {}
-            for key in mapping(requirement):
+            for key in as_mapping(requirement):
                 by_place.setdefault(_place(draft, schemes.get(key), key), []).append(key)
             if rivals := next((keys for keys in by_place.values() if len(keys) > 1), []):
                 message = f"{' and '.join(map(repr, rivals))} cannot be sent together; either will do"
@@ -326,7 +326,7 @@ def _server_variables(draft: Draft) -> None:
     for parent, pointer in parents:
         servers = parent.get("servers")
         for index, server in enumerate(servers if isinstance(servers, list) else ()):
-            for name, variable in mapping(mapping(server).get("variables")).items():
+            for name, variable in as_mapping(as_mapping(server).get("variables")).items():
                 if not isinstance(variable, dict):
                     continue
                 if isinstance(default := variable.get("default"), str) and _NO_URL.search(default):
@@ -342,7 +342,7 @@ def _place(draft: Draft, scheme: Any, key: str) -> tuple[str, str]:
         declared, _ = resolve(draft.document, scheme)
     except KeyError:
         return "", key
-    match scheme_kind(mapping(declared)):
+    match scheme_kind(as_mapping(declared)):
         case "apiKey" if declared["in"] == "header":
             return "header", declared["name"].lower()
         case "apiKey":

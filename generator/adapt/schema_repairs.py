@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ..document.pointers import join, resolve, target_of
-from .draft import Draft, mapping
+from ..document.pointers import as_mapping, join, resolve, target_of
+from .draft import Draft
 
 __all__ = ["SCHEMA_REPAIRS", "Repair", "read_examples"]
 
@@ -64,10 +64,10 @@ def _type(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
 def _required(draft: Draft, schema: dict[str, Any], pointer: str) -> None:
     """Put ``required`` where it belongs: as a list of names, beside the properties."""
     names = schema.get("required")
-    result = [names] if isinstance(names, str) and names in mapping(schema.get("properties")) else []
+    result = [names] if isinstance(names, str) and names in as_mapping(schema.get("properties")) else []
     if isinstance(names, list):
         result = list(dict.fromkeys(name for name in names if isinstance(name, str)))
-    for name, member in mapping(schema.get("properties")).items():
+    for name, member in as_mapping(schema.get("properties")).items():
         if isinstance(member, dict) and isinstance(member.get("required"), bool) and member.pop("required"):
             result += [name] if name not in result else []
             message = "required: true is not a keyword of OpenAPI; the property is listed as required"
@@ -124,7 +124,7 @@ def _is_derived(draft: Draft, schema: Any, base: str) -> bool:
             continue
         seen.add(target)
         try:
-            node = mapping(draft.find(target))
+            node = as_mapping(draft.find(target))
         except KeyError:
             continue
         parts = node.get("allOf")
@@ -145,17 +145,17 @@ def read_examples(draft: Draft, node: dict[str, Any], schema: Any, pointer: str)
         declared, _ = resolve(draft.document, schema)
     except KeyError:
         return
-    structured = {"object": dict, "array": list}.get(str(mapping(declared).get("type")))
+    structured = {"object": dict, "array": list}.get(str(as_mapping(declared).get("type")))
     if structured is None:
         return
     named = node.get("examples")
     examples: list[tuple[Any, Any, str]] = [(node, "example", join(pointer, "example"))]
     if isinstance(named, list):
         examples += [(named, index, join(pointer, "examples", index)) for index in range(len(named))]
-    for name, example in mapping(named).items():
+    for name, example in as_mapping(named).items():
         examples += [(example, "value", join(pointer, "examples", name, "value"))]
     for holder, key, place in examples:
-        text = holder[key] if isinstance(holder, list) else mapping(holder).get(key)
+        text = holder[key] if isinstance(holder, list) else as_mapping(holder).get(key)
         if isinstance(text, str) and isinstance(value := _json(text), structured):
             holder[key] = value
             draft.say("guessed", "example", place, "the example is a text; read as the JSON that is written in it")

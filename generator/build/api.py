@@ -8,7 +8,7 @@ from typing import Any
 
 from ..document.load import LoadedDocument
 from ..document.normalize import normalize
-from ..document.pointers import join
+from ..document.pointers import as_mapping, join
 from ..document.security import declared_schemes
 from ..document.walk import OperationRef, operations, store_of
 from ..document.walk import webhooks as webhook_refs
@@ -151,8 +151,7 @@ def _changes(document: Mapping[str, Any]) -> tuple[Change, ...]:
 
 def _documentation(document: Mapping[str, Any]) -> tuple[str, str]:
     """Return the address and the title of what ``externalDocs`` names; both are empty unless it is a web page."""
-    named = document.get("externalDocs")
-    docs = named if isinstance(named, Mapping) else {}
+    docs = as_mapping(document.get("externalDocs"))
     url = text(docs, "url")
     return (url, text(docs, "description") or url) if url.startswith(("https://", "http://")) else ("", "")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from ..document.pointers import as_mapping
 from ..document.semantics import GRANTS, RESPONSE_TYPES, flows, scheme_kind
 from ..model import AuthScheme, Field, Flow, FlowKind, OAuthRequest, SchemeKind
 from ..types import ScalarType
@@ -104,8 +105,7 @@ def with_partners(schemes: tuple[AuthScheme, ...], alternatives: Iterable[tuple[
 def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...]:
     """Return the credentials of a scheme other than OAuth 2; all but user names are secret."""
     if kind == "basic":
-        given = scheme.get("x-credentials")
-        renamed: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+        renamed = as_mapping(scheme.get("x-credentials"))
         username = _credential("username", renamed.get("username"), "The user's name.", secret=False)
         password = _credential("password", renamed.get("password"), "The user's password.", secret=True)
         return username, replace(password, name=names.unique(password.name, [username.name]))
@@ -120,7 +120,7 @@ def _parameters(kind: SchemeKind, scheme: Mapping[str, Any]) -> tuple[Field, ...
 
 
 def _credential(wire_name: str, given: Any, fallback: str, *, secret: bool) -> Field:
-    declared: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+    declared = as_mapping(given)
     return Field(
         name=names.attribute(declared.get("name") or wire_name, reserved.KEYS),
         wire_name=wire_name,

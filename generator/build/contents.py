@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..document.pointers import join, lookup, properties, resolve, resolve_ref, resolve_schema
+from ..document.pointers import as_mapping, join, lookup, properties, resolve, resolve_ref, resolve_schema
 from ..document.walk import is_json
 from ..model import Body, Content, ContentKind, Field, Part, Style
 from ..parser.schema_types import ParsedTypes, SchemaType
@@ -243,11 +243,9 @@ class ContentBuilder:
 
     def _parts(self, media: _Media, fields: tuple[Field, ...]) -> Iterator[tuple[str, Part]]:
         """Yield how properties are sent whose way is not the default one."""
-        encoding = media.node.get("encoding")
-        declared = encoding if isinstance(encoding, Mapping) else {}
+        declared = as_mapping(media.node.get("encoding"))
         for item in fields:
-            node = declared.get(item.wire_name)
-            own = node if isinstance(node, Mapping) else {}
+            own = as_mapping(declared.get(item.wire_name))
             part = Part(
                 is_file=any(isinstance(variant, FileType) for variant in _flat(item.type)),
                 media_type=own.get("contentType"),
@@ -259,7 +257,7 @@ class ContentBuilder:
 
     def _part_headers(self, declared: Any) -> Iterator[tuple[str, str]]:
         """Yield the header fields of a part whose values the document names."""
-        for name, node in (declared if isinstance(declared, Mapping) else {}).items():
+        for name, node in as_mapping(declared).items():
             header = resolve_ref(self._document, node)
             schema = resolve_schema(self._document, header.get("schema", {}))
             value = schema.get("const", schema.get("default"))

@@ -8,10 +8,10 @@ from typing import Any, Final
 import jsonschema_rs
 
 from ..document.examples import MISSING, schema_example
-from ..document.pointers import resolve, resolve_schema
+from ..document.pointers import as_mapping, resolve, resolve_schema
 from ..document.values import constrained_value
 from ..model import Example
-from ..types import SCALAR_SAMPLES, EnumType, ListType, NullType, ScalarType, Type
+from ..types import SCALAR_SAMPLES, ListType, NullType, ScalarType, Type, plain_value
 
 __all__ = ["media_examples", "parameter_example", "sample_value"]
 
@@ -61,17 +61,8 @@ def sample_value(document: Mapping[str, Any], schema: Any, type_: Type) -> Any:
         case ListType(item) if isinstance(least := own.get("minItems"), int) and least:
             sample = sample_value(document, own.get("items", {}), item)
             if sample is None:
-                sample = _plain(item)
+                sample = plain_value(item)
             return None if sample is None else [sample] * min(least, _MOST_ITEMS)
-    return None
-
-
-def _plain(type_: Type) -> Any:
-    match type_:
-        case ScalarType(kind):
-            return SCALAR_SAMPLES[kind]
-        case EnumType(values):
-            return values[0]
     return None
 
 
@@ -81,6 +72,6 @@ def _compiled(schema: Mapping[str, Any]) -> Callable[[Any], bool]:
 
 def _named(document: Mapping[str, Any], name: str, example: Any) -> Example:
     resolved, _ = resolve(document, example)
-    body = resolved if isinstance(resolved, Mapping) else {}
+    body = as_mapping(resolved)
     summary = body.get("summary") or body.get("description") or ""
     return Example(name=name, summary=str(summary), value=body.get("value"))

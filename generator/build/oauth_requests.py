@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ..document.pointers import Property, properties, resolve_ref, resolve_schema
+from ..document.pointers import Property, as_mapping, properties, resolve_ref, resolve_schema
 from ..document.semantics import REQUESTS, endpoint_url, flows, form_content, grant_forms, is_form_for, issuer_of
 from ..document.walk import OperationRef, operations, responses
 from ..model import Example, Field, OAuthRequest, Server
@@ -183,8 +183,7 @@ class Endpoints:
 
     def _json(self, ref: OperationRef, status: str) -> Mapping[str, Any]:
         content = resolve_ref(self._document, responses(ref.body).get(status, {})).get("content") or {}
-        media = content.get("application/json")
-        return media if isinstance(media, Mapping) else {}
+        return as_mapping(content.get("application/json"))
 
 
 def discovered_requests(

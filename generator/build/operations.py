@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ..document.pointers import join, resolve, resolve_ref, resolve_schema
+from ..document.pointers import as_mapping, join, resolve, resolve_ref, resolve_schema
 from ..document.security import declared_schemes
 from ..document.semantics import scheme_kind
 from ..document.walk import OperationRef, responses, store_of
@@ -176,7 +176,7 @@ class _Method:
         )
 
     def _headers(self, declared: Any) -> Iterator[Field]:
-        for name, node in (declared if isinstance(declared, Mapping) else {}).items():
+        for name, node in as_mapping(declared).items():
             header = resolve_ref(self._document, node)
             schema = resolve_schema(self._document, header.get("schema", {}))
             yield Field(

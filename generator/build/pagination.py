@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..document.pointers import join, resolve_ref
+from ..document.pointers import as_mapping, join, resolve_ref
 from ..document.walk import OperationRef, responses
 from ..errors import SpecError
 from ..model import Field, Pagination, PagingKind, Parameter
@@ -99,8 +99,7 @@ class PaginationBuilder:
         return self._paged("url", (declared.get("itemName") or "value",), (link,)) if isinstance(link, str) else None
 
     def _speakeasy(self, declared: Mapping[str, Any]) -> Pagination | None:
-        outputs = declared.get("outputs")
-        results: Mapping[str, Any] = outputs if isinstance(outputs, Mapping) else {}
+        results = as_mapping(declared.get("outputs"))
         listed = [entry for entry in declared.get("inputs") or () if isinstance(entry, Mapping)]
         places: Mapping[Any, Mapping[str, Any]] = {"parameters": self._queries, "requestBody": self._members}
         inputs = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from ..document.pointers import as_mapping
 from ..document.semantics import is_relative, ordered_servers, server_template, server_uri, variable_default
 from ..document.urls import server_url_problem
 from ..document.walk import OperationRef
@@ -52,8 +53,7 @@ def _server(declared: Mapping[str, Any], taken: list[str]) -> Server:
     url = server_template(declared)
     variables: list[Variable] = []
     for wire_name in dict.fromkeys(re.findall(r"{([^{}]+)}", url)):
-        variable = (declared.get("variables") or {}).get(wire_name)
-        described: Mapping[str, Any] = variable if isinstance(variable, Mapping) else {}
+        described = as_mapping((declared.get("variables") or {}).get(wire_name))
         values = described.get("enum") or described.get("x-known-values")
         name = names.attribute(wire_name, reserved.CLIENT_ARGUMENTS)
         default = variable_default(declared, wire_name)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..document.pointers import join, lookup, split, target_of
+from ..document.pointers import as_mapping, join, lookup, split, target_of
 from ..document.walk import Document
 from ..filters import json
 from .rules import Direction
@@ -91,12 +91,12 @@ class Changes:
 
 def same_components(old: Document, new: Document) -> frozenset[str]:
     """Return the pointers of the components that both documents share, with everything they refer to."""
-    olds, news = (_mapping(document.get("components")) for document in (old, new))
+    olds, news = (as_mapping(document.get("components")) for document in (old, new))
     targets = {
         join("/components", kind, name): set(references(node))
         for kind, members in olds.items()
-        for name, node in _mapping(members).items()
-        if _mapping(news.get(kind)).get(name) == node
+        for name, node in as_mapping(members).items()
+        if as_mapping(news.get(kind)).get(name) == node
     }
     while changed := [pointer for pointer, others in targets.items() if not others <= targets.keys()]:
         for pointer in changed:
@@ -196,7 +196,3 @@ def _steps(segments: Iterable[str]) -> Iterator[str]:
                 yield f"({int(number) + 1})"
         else:
             yield f" {step}"
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

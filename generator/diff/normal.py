@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from ..document.pointers import join, lookup, target_of
+from ..document.pointers import as_mapping, join, lookup, target_of
 from ..document.walk import Document
 
 __all__ = ["ABSENT", "BOUNDS", "Bound", "Kind", "Normalizer", "Part", "Parts", "Shape", "Variant", "rank"]
@@ -241,7 +241,7 @@ def _own(schema: Mapping[str, Any], pointer: str) -> _Draft:
     others = schema.get("additionalProperties", True)
     properties = {
         name: (Part(member, join(pointer, "properties", name)),)
-        for name, member in _mapping(schema.get("properties")).items()
+        for name, member in as_mapping(schema.get("properties")).items()
     }
     draft = _Draft(
         pointer=pointer,
@@ -458,7 +458,3 @@ def _is_number(value: Any) -> bool:
 def _list(schema: Mapping[str, Any], key: str) -> list[Any]:
     value = schema.get(key)
     return value if isinstance(value, list) else []
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ..document.pointers import join, resolve
+from ..document.pointers import as_mapping, join, resolve
 from ..document.walk import Document, OperationRef, operations, responses
 from .changes import Changes, Pair, references, same_components, shown, title
 from .normal import Part
@@ -332,7 +332,7 @@ def _schema(node: Mapping[str, Any], pointer: str) -> Part:
     content = node.get("content")
     if isinstance(content, Mapping) and content:
         media_type, media = next(iter(content.items()))
-        return Part(_mapping(media).get("schema", {}), join(pointer, "content", media_type, "schema"))
+        return Part(as_mapping(media).get("schema", {}), join(pointer, "content", media_type, "schema"))
     return Part(node.get("schema", {}), join(pointer, "schema"))
 
 
@@ -346,9 +346,9 @@ def _serialization(parameter: Mapping[str, Any]) -> str:
 
 def _media(part: Part) -> dict[str, Part]:
     """Return the media types of a body in lower case, without spaces."""
-    content = _mapping(part.schema.get("content"))
+    content = as_mapping(part.schema.get("content"))
     return {
-        re.sub(r"\s", "", name).lower(): Part(_mapping(media), join(part.pointer, "content", name))
+        re.sub(r"\s", "", name).lower(): Part(as_mapping(media), join(part.pointer, "content", name))
         for name, media in content.items()
     }
 
@@ -367,7 +367,7 @@ def _covers(status: str, known: str) -> bool:
 def _headers(document: Document, response: Part) -> dict[str, Part]:
     return {
         name.lower(): resolved(document, Part(node, join(response.pointer, "headers", name)))
-        for name, node in _mapping(response.schema.get("headers")).items()
+        for name, node in as_mapping(response.schema.get("headers")).items()
         if name.lower() not in _IGNORED_HEADERS
     }
 
@@ -375,7 +375,3 @@ def _headers(document: Document, response: Part) -> dict[str, Part]:
 def _by_name(kinds: Any) -> dict[str, Any]:
     entries = kinds if isinstance(kinds, list) else []
     return {str(kind.get("name")): kind.get("pattern") for kind in entries if isinstance(kind, Mapping)}
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

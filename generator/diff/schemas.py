@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from ..document.pointers import as_mapping
 from ..document.walk import Document
 from .changes import Changes, Pair, same_components, shown, title
 from .normal import ABSENT, BOUNDS, Bound, Normalizer, Parts, Shape, Variant, rank
@@ -133,7 +134,7 @@ class _ShapeComparison:
             self._add("spelling-removed", before=value)
         for value in sorted(spellings[1] - spellings[0]):
             self._add("spelling-added", after=value)
-        self._discriminators(_mapping(old.get("discriminator")), _mapping(new.get("discriminator")))
+        self._discriminators(as_mapping(old.get("discriminator")), as_mapping(new.get("discriminator")))
 
     def _discriminators(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         if not old or not new:
@@ -142,7 +143,7 @@ class _ShapeComparison:
             self._add(
                 "discriminator-changed", before=shown(old.get("propertyName")), after=shown(new.get("propertyName"))
             )
-        values = set(_mapping(old.get("mapping"))), set(_mapping(new.get("mapping")))
+        values = set(as_mapping(old.get("mapping"))), set(as_mapping(new.get("mapping")))
         for value in sorted(values[0] - values[1]):
             self._add("discriminator-value-removed", before=value)
         for value in sorted(values[1] - values[0]):
@@ -353,7 +354,3 @@ def _joined(values: Iterable[Any]) -> str:
 
 def _strings(value: Any) -> set[str]:
     return {item for item in value if isinstance(item, str)} if isinstance(value, list) else set()
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

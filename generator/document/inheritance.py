@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .pointers import join, lookup, properties, resolve_schema, split, target_of
+from .pointers import as_mapping, join, lookup, properties, resolve_schema, split, target_of
 
 __all__ = ["Hierarchy", "hierarchies", "mapping_target"]
 
@@ -44,7 +44,7 @@ def hierarchies(document: Mapping[str, Any]) -> dict[str, Hierarchy]:
     Args:
         document: The bundled document.
     """
-    schemas = _mapping(_mapping(document.get("components")).get("schemas"))
+    schemas = as_mapping(as_mapping(document.get("components")).get("schemas"))
     children: dict[str, list[str]] = {}
     parents: dict[str, list[str]] = {}
     for name, schema in schemas.items():
@@ -87,15 +87,11 @@ def _at(document: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
         schema = lookup(document, pointer)
     except KeyError:
         return {}
-    return _mapping(schema)
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}
+    return as_mapping(schema)
 
 
 def _parents(schema: Any) -> Iterator[str]:
-    parts = _mapping(schema).get("allOf")
+    parts = as_mapping(schema).get("allOf")
     for part in parts if isinstance(parts, list) else ():
         if (target := target_of(part)) is not None:
             yield target
@@ -125,7 +121,7 @@ def _declared(document: Mapping[str, Any], pointer: str) -> Mapping[str, Any] | 
 def _given(document: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, str]:
     targets = {
         str(value): mapping_target(target)
-        for value, target in _mapping(declared.get("mapping")).items()
+        for value, target in as_mapping(declared.get("mapping")).items()
         if isinstance(target, str)
     }
     return {value: target for value, target in targets.items() if _at(document, target)}

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 __all__ = [
     "Property",
+    "as_mapping",
     "escaped",
     "join",
     "lookup",
@@ -19,6 +20,11 @@ __all__ = [
     "split",
     "target_of",
 ]
+
+
+def as_mapping(value: Any) -> Mapping[str, Any]:
+    """Return a value if it is an object, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def join(pointer: str, *segments: str | int) -> str:
@@ -88,7 +94,7 @@ def resolve(document: Any, node: Any, pointer: str = "") -> tuple[Any, str]:
 def resolve_schema(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
     """Return a schema with its reference followed; keywords next to the reference override those of its target."""
     resolved, _ = resolve(document, node)
-    beside = {key: value for key, value in node.items() if key != "$ref"} if isinstance(node, Mapping) else {}
+    beside = {key: value for key, value in as_mapping(node).items() if key != "$ref"}
     return {**resolved, **beside} if isinstance(resolved, Mapping) else {}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .pointers import resolve
+from .pointers import as_mapping, resolve
 from .semantics import FLOWS, flows, scheme_kind
 from .urls import url_problem
 from .walk import operations
@@ -20,9 +20,8 @@ URLS = ("authorizationUrl", "tokenUrl", "refreshUrl")
 
 def declared_schemes(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the Security Scheme Objects by key, references resolved; those that are not objects are left out."""
-    components = document.get("components")
-    declared = components.get("securitySchemes") if isinstance(components, Mapping) else None
-    schemes = {key: resolve(document, scheme)[0] for key, scheme in (declared or {}).items()}
+    declared = as_mapping(as_mapping(document.get("components")).get("securitySchemes"))
+    schemes = {key: resolve(document, scheme)[0] for key, scheme in declared.items()}
     return {key: scheme for key, scheme in schemes.items() if isinstance(scheme, Mapping)}
 
 
@@ -43,7 +42,7 @@ def unusable_flows(scheme: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         return
     declared = scheme.get("flows") if scheme.get("type") == "oauth2" else None
     complete = flows(scheme)
-    for kind, flow in declared.items() if isinstance(declared, Mapping) else ():
+    for kind, flow in as_mapping(declared).items():
         if kind not in FLOWS:
             continue
         if kind not in complete:

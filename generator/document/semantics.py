@@ -11,7 +11,7 @@ from itertools import islice, product
 from typing import Any, Final, Literal
 from urllib.parse import urljoin
 
-from .pointers import properties, resolve, resolve_schema
+from .pointers import as_mapping, properties, resolve, resolve_schema
 
 __all__ = [
     "FLOWS",
@@ -79,10 +79,9 @@ PROTOCOL_PARAMETERS: Final = frozenset().union(*REQUESTS.values()) - {"username"
 
 def flows(scheme: Mapping[str, Any]) -> dict[str, Any]:
     """Return the flows of a security scheme by kind, those with all their URLs; empty unless it is ``oauth2``."""
-    declared = scheme.get("flows")
     return {
         kind: flow
-        for kind, flow in (declared.items() if isinstance(declared, Mapping) else ())
+        for kind, flow in as_mapping(scheme.get("flows")).items()
         if kind in FLOWS and isinstance(flow, Mapping)
         # A URL that is not text is a fault of the document, but one that is missing leaves nothing to send.
         if all(flow.get(name) for name in _FLOW_URLS[kind])
@@ -189,8 +188,7 @@ def variable_default(server: Mapping[str, Any], name: str) -> str:
         server: The Server Object.
         name: The variable.
     """
-    variable = (server.get("variables") or {}).get(name)
-    declared = variable if isinstance(variable, Mapping) else {}
+    declared = as_mapping((server.get("variables") or {}).get(name))
     values = declared.get("enum")
     listed = [str(value) for value in values] if isinstance(values, list) else []
     default = str(declared.get("default") or next(iter(listed), ""))
@@ -219,11 +217,9 @@ def server_uris(server: Mapping[str, Any]) -> Iterator[str]:
     Args:
         server: The Server Object.
     """
-    declared = server.get("variables")
-    variables: Mapping[str, Any] = declared if isinstance(declared, Mapping) else {}
     known: dict[str, list[str]] = {}
-    for name in variables:
-        values = variables[name].get("enum") if isinstance(variables[name], Mapping) else None
+    for name, variable in as_mapping(server.get("variables")).items():
+        values = as_mapping(variable).get("enum")
         listed = [str(value) for value in values] if isinstance(values, list) else []
         known[name] = list(dict.fromkeys([variable_default(server, name), *listed]))
     for values in islice(product(*known.values()), _MAX_URIS):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from .pointers import escaped, join, resolve, split
+from .pointers import as_mapping, escaped, join, resolve, split
 from .semantics import METHODS
 
 __all__ = [
@@ -173,8 +173,8 @@ class OperationRef:
 
 def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
     """Yield the operations in the document's order."""
-    for path, item in _mapping(document.get("paths")).items():
-        for method, body in _mapping(item).items():
+    for path, item in as_mapping(document.get("paths")).items():
+        for method, body in as_mapping(item).items():
             if method in METHODS and isinstance(body, dict):
                 pointer = join("/paths", path, method)
                 yield OperationRef(pointer=pointer, path=path, method=method, body=body, item=item)
@@ -186,10 +186,10 @@ def webhooks(document: Mapping[str, Any]) -> Iterator[OperationRef]:
     These are the operations of ``webhooks``, and of the ``callbacks`` of all other operations, which have the same form
     (OpenAPI 3.1, sections 4.8.1.1 and 4.8.18). Those without a body that is described are left out.
     """
-    for name, item in _mapping(document.get("webhooks")).items():
+    for name, item in as_mapping(document.get("webhooks")).items():
         yield from _sent(document, name, item, join("/webhooks", name))
     for ref in operations(document):
-        for name, node in _mapping(ref.body.get("callbacks")).items():
+        for name, node in as_mapping(ref.body.get("callbacks")).items():
             callback, pointer = _resolved(document, node, join(ref.pointer, "callbacks", name))
             for expression, item in callback.items():
                 yield from _sent(document, name, item, join(pointer, expression))
@@ -200,7 +200,7 @@ def _sent(document: Mapping[str, Any], event: str, item: Any, pointer: str) -> I
     for method, body in item.items():
         if method in METHODS and isinstance(body, dict):
             request, _ = _resolved(document, body.get("requestBody"), "")
-            contents = _mapping(request.get("content")).values()
+            contents = as_mapping(request.get("content")).values()
             if contents and all(isinstance(content, Mapping) for content in contents):
                 yield OperationRef(pointer=join(pointer, method), path=event, method=method, body=body, item=dict(item))
 
@@ -211,7 +211,7 @@ def _resolved(document: Mapping[str, Any], node: Any, pointer: str) -> tuple[Map
         node, pointer = resolve(document, node, pointer)
     except KeyError:
         return {}, pointer
-    return _mapping(node), pointer
+    return as_mapping(node), pointer
 
 
 def responses(operation: Mapping[str, Any]) -> dict[str, Any]:
@@ -221,7 +221,7 @@ def responses(operation: Mapping[str, Any]) -> dict[str, Any]:
 
 def store_of(operation: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what an operation does to the mock's records (``x-store``); empty if it does nothing."""
-    return _mapping(operation.get("x-store"))
+    return as_mapping(operation.get("x-store"))
 
 
 def is_json(media_type: str) -> bool:
@@ -232,7 +232,3 @@ def is_json(media_type: str) -> bool:
 def chosen_media(content: Mapping[str, Any]) -> str | None:
     """Return which of several media types is sent or read: JSON where there is one, else the first."""
     return next((name for name in content if is_json(name)), next(iter(content), None))
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}

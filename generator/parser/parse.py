@@ -18,7 +18,7 @@ from openapi_python_client.schema import Schema
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from pydantic import ValidationError
 
-from ..document.pointers import join, resolve
+from ..document.pointers import as_mapping, join, resolve
 from ..document.walk import OperationRef, chosen_media, responses
 from ..errors import Finding, SpecError, locate_bugs
 from .reader import SchemaReader
@@ -111,7 +111,7 @@ def _contents(
     """Yield each media type of a body, response or parameter with its type."""
     node, pointer = resolve(document, node, pointer)
     for media, content in (node.get("content") or {}).items():
-        schema = content.get("schema", {}) if isinstance(content, Mapping) else {}
+        schema = as_mapping(content).get("schema", {})
         yield media, reader.root(schema, join(pointer, "content", media, "schema"))
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from ..document.inheritance import Hierarchy, hierarchies, mapping_target
-from ..document.pointers import join, lookup, properties, resolve, split, target_of
+from ..document.pointers import as_mapping, join, lookup, properties, resolve, split, target_of
 from ..errors import INTERNAL, Finding, describe_bug
 from .schema_types import ObjectTypes, SchemaKind, SchemaType
 
@@ -173,14 +173,12 @@ class SchemaReader:
 
         Without a mapping, the name of a component is the value that stands for it (OpenAPI 3.1, section 4.8.25).
         """
-        declared = schema.get("discriminator")
-        name = declared.get("propertyName") if isinstance(declared, Mapping) else None
-        if not isinstance(declared, Mapping) or not isinstance(name, str):
+        declared = as_mapping(schema.get("discriminator"))
+        if not isinstance(name := declared.get("propertyName"), str):
             return "", ()
         targets = [target for _, variant in variants if (target := target_of(variant)) is not None]
         named = {split(target)[-1]: target for target in targets}
-        given = declared.get("mapping")
-        for value, target in given.items() if isinstance(given, Mapping) else ():
+        for value, target in as_mapping(declared.get("mapping")).items():
             if isinstance(target, str):
                 named[str(value)] = mapping_target(target)
         types = {value: self._type({"$ref": f"#{quote(target)}"}, "") for value, target in named.items()}

@@ -9,18 +9,7 @@ from typing import Any
 
 from ..filters import json_excerpt
 from ..model import Api, Body, Content, Example, Field, Model, Operation, Parameter
-from ..types import (
-    SCALAR_SAMPLES,
-    DurationType,
-    EnumType,
-    FileType,
-    ListType,
-    ModelType,
-    NullType,
-    ScalarType,
-    Type,
-    UnionType,
-)
+from ..types import FileType, ListType, ModelType, NullType, ScalarType, Type, UnionType, plain_value
 
 __all__ = [
     "SampleFile",
@@ -279,14 +268,11 @@ def _smallest(type_: Type) -> Any:
     """Return the smallest value of a type without examples; of several types the first that is not null."""
     first = next((variant for variant in type_.alternatives if not isinstance(variant, NullType)), None)
     match first:
-        case EnumType(values):
-            return values[0]
+        case None:
+            return None
         case ListType():
             return []
         case FileType():
             return SampleFile("example.bin")
-        case ScalarType(scalar) | DurationType(_, scalar):
-            return SCALAR_SAMPLES[scalar]
-        case None:
-            return None
-    return {}
+    value = plain_value(first)
+    return {} if value is None else value

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .pointers import lookup, resolve, target_of
+from .pointers import as_mapping, lookup, resolve, target_of
 
 __all__ = ["MISSING", "schema_example", "schema_examples"]
 
@@ -78,7 +78,7 @@ def _composed(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int
     parts = [_of_schema(document, part, depth, seen) for part in schema.get("allOf") or ()]
     members: dict[str, Any] = {}
     for part in parts:
-        members |= part if isinstance(part, Mapping) else {}
+        members |= as_mapping(part)
     for name, subschema in (schema.get("properties") or {}).items():
         if (value := _of_schema(document, subschema, depth, seen)) is not MISSING:
             members[name] = value
