@@ -9,7 +9,7 @@ import pytest
 from comm100 import errors
 from comm100.testing import Mock, MockRequest
 from comm100.testing.journal import _shown, redact
-from comm100.testing.mock import _size
+from comm100.testing.messages import _size
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN, Wire
 
 CREATE = "account.agents.create"

@@ -14,12 +14,11 @@ import pytest
 from comm100._http import http
 from comm100.errors import APIStatusError
 from comm100.testing import FAULTS, Delivery, Fault, Mock, MockApplication, MockClock, MockRequest, MockResponse
-from comm100.testing import mock as mock_module
 from comm100.testing._error_response import ErrorResponse
 from comm100.testing._schema import Compiler, Failure
 from comm100.testing.clock import ServerTime
 from comm100.testing.docs import Docs, _moved, _title, is_own_redirect_uri
-from comm100.testing.journal import Exchange
+from comm100.testing.messages import Exchange, _size
 from comm100.testing.transport import _Wait
 
 SCHEMES: dict[str, Any] = {
@@ -250,7 +249,7 @@ def test_an_exchange_has_the_size_of_all_its_parts() -> None:
     """The journal keeps as many as fit into its bytes."""
     request = MockRequest("POST", "https://a.example/b", (("A", "12"),), b"123")
     response = MockResponse(200, (("Bcd", "1"), ("E", "")), b"12345")
-    assert mock_module._size(Exchange(request, response, None)) == 19 + 3 + 3 + 4 + 1 + 5
+    assert _size(Exchange(request, response, None)) == 19 + 3 + 3 + 4 + 1 + 5
 
 
 def test_faults_have_details_with_defaults() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ._forms import parse_json
-from .messages import MockRequest, MockResponse
+from .messages import Exchange, MockRequest
 
-__all__ = ["Exchange", "Journal", "read_form", "read_json", "read_query", "redact", "secret_names", "suggest"]
+__all__ = ["Journal", "read_form", "read_json", "read_query", "redact", "secret_names", "suggest"]
 
 _MASK = "***"
 _MAX_SHOWN = 80
@@ -19,24 +18,6 @@ _MAX_SHOWN = 80
 _ALWAYS_SECRET = frozenset(
     {"access_token", "authorization", "client_secret", "code", "code_verifier", "cookie", "password", "refresh_token"}
 )
-
-
-@dataclass(frozen=True, repr=False)
-class Exchange:
-    """One request and its response. The repr omits headers, query and body, so it reveals no secret.
-
-    Attributes:
-        request: The request as received.
-        response: The response as sent.
-        operation: The operationId; None if no operation has this path and method.
-    """
-
-    request: MockRequest
-    response: MockResponse
-    operation: str | None
-
-    def __repr__(self) -> str:
-        return f"<{self.request.method} {self.request.path} -> {self.response.status} ({self.operation})>"
 
 
 class Journal(list[Exchange]):

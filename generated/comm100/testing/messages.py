@@ -1,9 +1,10 @@
-"""Requests and responses as the mock sees them: plain data, independent of any HTTP library."""
+"""Requests and responses as the mock sees and keeps them: plain data, independent of any HTTP library."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -11,7 +12,7 @@ from urllib.parse import quote
 
 from ._forms import parse_pairs
 
-__all__ = ["Delivery", "MockRequest", "MockResponse", "Responder", "json_response"]
+__all__ = ["Delivery", "Exchange", "ExchangeLog", "MockRequest", "MockResponse", "Responder", "json_response"]
 
 Headers = tuple[tuple[str, str], ...]
 # json.dumps makes an encoder for each call that wants other separators than its own.
@@ -212,3 +213,57 @@ class Responder(Protocol):
             request: The request.
         """
         ...
+
+
+@dataclass(frozen=True, repr=False)
+class Exchange:
+    """One request and its response. The repr omits headers, query and body, so it reveals no secret.
+
+    Attributes:
+        request: The request as received.
+        response: The response as sent.
+        operation: The operationId; None if no operation has this path and method.
+    """
+
+    request: MockRequest
+    response: MockResponse
+    operation: str | None
+
+    def __repr__(self) -> str:
+        return f"<{self.request.method} {self.request.path} -> {self.response.status} ({self.operation})>"
+
+
+class ExchangeLog:
+    """The most recent exchanges, bounded in number and in size; the latest one is always kept.
+
+    Args:
+        limit: The maximum number of exchanges.
+        max_bytes: The maximum size of all exchanges: bodies, URLs and headers.
+    """
+
+    def __init__(self, limit: int, max_bytes: int) -> None:
+        self._limit = limit
+        self._max_bytes = max_bytes
+        self._exchanges: deque[Exchange] = deque()
+        self._bytes = 0
+        self.dropped = 0
+        """How many exchanges have been dropped."""
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(self._exchanges)
+
+    def append(self, exchange: Exchange) -> None:
+        """Add an exchange, and drop the oldest ones that are too many or too much."""
+        self._exchanges.append(exchange)
+        self._bytes += _size(exchange)
+        while len(self._exchanges) > max(1, self._limit) or (
+            self._bytes > self._max_bytes and len(self._exchanges) > 1
+        ):
+            self._bytes -= _size(self._exchanges.popleft())
+            self.dropped += 1
+
+
+def _size(exchange: Exchange) -> int:
+    request, response = exchange.request, exchange.response
+    headers = sum(len(name) + len(value) for name, value in (*request.headers, *response.headers))
+    return len(request.url) + headers + len(request.body) + len(response.body)

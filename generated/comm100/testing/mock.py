@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import copy
 import functools
-import random
 import threading
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode, urlsplit
 
 from .._request import OMIT, Omit
-from ._authorization_server import AuthorizationServer
-from ._document import Document, Match, Route, bundled_document
+from ._document import Match, Route
 from ._error_response import ErrorResponse
 from ._forms import group_values
-from ._oauth_endpoints import Endpoints
-from ._record_operations import RecordOperations, RecordRequest
-from ._records import Records
-from ._reports import Reports
+from ._record_operations import RecordRequest
 from ._request_validation import cookies, read_parameters
-from ._responses import ResponseFactory
-from ._security import Security
-from ._tokens import Lifetimes, Tokens
-from .accounts import Accounts, CredentialsFactory, Identities, OAuthApp, load_identities, load_logins
+from ._state import CompiledDocument, Settings, State
+from .accounts import CredentialsFactory, Identities, OAuthApp
 from .asgi import MockApplication
-from .clock import MockClock, ServerTime
+from .clock import MockClock
 from .credentials import MockCredentials
-from .faults import Fault, FaultInjector
-from .journal import Exchange, Journal, secret_names
-from .messages import MockRequest, MockResponse
+from .faults import Fault
+from .journal import Journal
+from .messages import Exchange, MockRequest, MockResponse
 from .transport import MockTransport
 
 if TYPE_CHECKING:
@@ -40,133 +31,6 @@ if TYPE_CHECKING:
     from ..client import AsyncClient, Client
 
 __all__ = ["Mock"]
-
-_STARTS = 16
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Settings:
-    """The arguments of `Mock` that a reset applies again."""
-
-    seed: int
-    as_documented: bool
-    daily_limit: int | None
-    redirect_uris: tuple[str, ...]
-    apps: tuple[OAuthApp, ...]
-    page_size: int
-    record_limit: int
-    token_limit: int
-    journal_limit: int
-    journal_bytes: int
-    consent: Literal["instant", "form"]
-    faults: tuple[Fault, ...]
-
-
-class _ExchangeLog:
-    """The most recent exchanges, bounded in number and in size; the latest one is always kept.
-
-    Args:
-        limit: The maximum number of exchanges.
-        max_bytes: The maximum size of all exchanges: bodies, URLs and headers.
-    """
-
-    def __init__(self, limit: int, max_bytes: int) -> None:
-        self._limit = limit
-        self._max_bytes = max_bytes
-        self._exchanges: deque[Exchange] = deque()
-        self._bytes = 0
-        self.dropped = 0
-
-    def __iter__(self) -> Iterator[Exchange]:
-        return iter(self._exchanges)
-
-    def append(self, exchange: Exchange) -> None:
-        self._exchanges.append(exchange)
-        self._bytes += _size(exchange)
-        while len(self._exchanges) > max(1, self._limit) or (
-            self._bytes > self._max_bytes and len(self._exchanges) > 1
-        ):
-            self._bytes -= _size(self._exchanges.popleft())
-            self.dropped += 1
-
-
-def _size(exchange: Exchange) -> int:
-    request, response = exchange.request, exchange.response
-    headers = sum(len(name) + len(value) for name, value in (*request.headers, *response.headers))
-    return len(request.url) + headers + len(request.body) + len(response.body)
-
-
-class _Start:
-    """The records and the accounts that a mock begins with; nothing changes them."""
-
-    def __init__(self, document: Document, endpoints: Endpoints, seed: int, record_limit: int) -> None:
-        self.rng = random.Random(seed)
-        self.records = Records(document, self.rng, record_limit)
-        self.logins = load_logins(document, endpoints)
-        self.identities = load_identities(document, endpoints, self.logins, self.records, self.rng)
-
-
-class _Compiled:
-    """A document, and everything that depends on nothing else; mocks may share it."""
-
-    def __init__(self, root: Mapping[str, Any]) -> None:
-        self.document = Document(root)
-        self.endpoints = Endpoints(self.document)
-        self.responses = ResponseFactory(self.document)
-        self._starts: dict[tuple[int, int], _Start] = {}
-
-    @classmethod
-    @functools.cache
-    def bundled(cls) -> _Compiled:
-        """Return the document that ships with this package, compiled once."""
-        return cls(bundled_document())
-
-    @functools.cached_property
-    def secrets(self) -> frozenset[str]:
-        return secret_names(self.document.root)
-
-    @functools.cached_property
-    def operations(self) -> tuple[str, ...]:
-        return tuple(route.id for route in self.document.routes)
-
-    def start(self, seed: int, record_limit: int) -> _Start:
-        start = self._starts.get((seed, record_limit))
-        if start is None:
-            start = _Start(self.document, self.endpoints, seed, record_limit)
-            # Few seeds are used again and again; a test that tries many of them must not keep them all.
-            if len(self._starts) >= _STARTS:
-                self._starts.clear()
-            self._starts[seed, record_limit] = start
-        return start
-
-
-class _State:
-    """Everything that requests change; a reset replaces it."""
-
-    def __init__(self, compiled: _Compiled, clock: MockClock, settings: _Settings) -> None:
-        document, endpoints = compiled.document, compiled.endpoints
-        start = compiled.start(settings.seed, settings.record_limit)
-        rng = copy.copy(start.rng)
-        self.records = start.records.copy(rng)
-        self.logins, self.identities = start.logins, start.identities.extended(settings.redirect_uris, settings.apps)
-        accounts = Accounts(self.identities, self.logins, self.records)
-        lifetimes = {key: Lifetimes(**scheme.get("x-lifetimes", {})) for key, scheme in document.schemes.items()}
-        time = ServerTime(clock)
-        self.tokens = Tokens(time, rng, lifetimes, settings.token_limit)
-        self.security = Security(document, endpoints.issuing, accounts, self.tokens, time, settings.daily_limit)
-        self.operations = RecordOperations(document, self.records, time, settings.page_size)
-        self.reports = Reports(document)
-        self.authorization_server = AuthorizationServer(
-            accounts,
-            self.tokens,
-            as_documented=settings.as_documented,
-            show_page=settings.consent == "form",
-            scopes=endpoints.offered,
-        )
-        # A generator of its own, so that faults do not change the tokens that are issued.
-        chance = random.Random(f"faults {settings.seed}")
-        self.faults = FaultInjector(document, endpoints, self.security, self.tokens, time, chance, settings.faults)
-        self.journal = _ExchangeLog(settings.journal_limit, settings.journal_bytes)
 
 
 class Mock:
@@ -219,7 +83,7 @@ class Mock:
         faults: Collection[Fault] = (),
     ) -> None:
         self.clock = clock or MockClock()
-        self._settings = _Settings(
+        self._settings = Settings(
             seed=seed,
             as_documented=as_documented,
             daily_limit=daily_limit,
@@ -233,7 +97,7 @@ class Mock:
             consent=consent,
             faults=tuple(faults),
         )
-        self._compiled = _Compiled.bundled() if document is None else _Compiled(document)
+        self._compiled = CompiledDocument.bundled() if document is None else CompiledDocument(document)
         self._document = self._compiled.document
         self._endpoints = self._compiled.endpoints
         self._responses = self._compiled.responses
@@ -243,8 +107,8 @@ class Mock:
         self._transport = MockTransport(self)
         self._state = self._new_state()
 
-    def _new_state(self) -> _State:
-        return _State(self._compiled, self.clock, self._settings)
+    def _new_state(self) -> State:
+        return State(self._compiled, self.clock, self._settings)
 
     @property
     def document(self) -> Mapping[str, Any]:

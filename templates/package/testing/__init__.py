@@ -18,8 +18,8 @@ from .asgi import MockApplication
 from .clock import MockClock
 from .credentials import MockCredentials
 from .faults import FAULTS, Fault
-from .journal import Exchange, Journal
-from .messages import Delivery, MockRequest, MockResponse
+from .journal import Journal
+from .messages import Delivery, Exchange, MockRequest, MockResponse
 from .mock import Mock
 from .server import MockServer
 from .transport import MockTransport
