@@ -76,7 +76,7 @@ def adapt(
     apply(draft, [finding for finding in lost if finding.pointer not in mended])
     apply(draft, repair(draft))
     for _ in range(_MAX_ROUNDS):
-        if total > 0 and _count(draft) == 0:
+        if total and not _count(draft):
             problems = []
             break
         losses: list[Finding] = []

@@ -87,7 +87,7 @@ def with_partners(schemes: tuple[AuthScheme, ...], alternatives: Iterable[tuple[
         schemes: The schemes of the document.
         alternatives: The combinations of schemes that its operations accept.
     """
-    sets = {frozenset(alternative) for alternative in alternatives if len(alternative) > 1}
+    sets = {frozenset(alternative) for alternative in alternatives}
     result: list[AuthScheme] = []
     for scheme in schemes:
         others = frozenset().union(*(keys for keys in sets if scheme.key in keys)) - {scheme.key}

@@ -10,8 +10,9 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, count
 from typing import Final
 
 from ..document.pointers import join, split
@@ -162,11 +163,10 @@ def _pascal(text: str) -> str:
     return "".join(word[0].upper() + word[1:] for word in words(text))
 
 
-def unique(name: str, taken: Iterable[str], *alternatives: str) -> str:
+def unique(name: str, taken: Collection[str], *alternatives: str) -> str:
     """Return ``name``, else the first of ``alternatives`` that is not taken, else ``name`` with a number."""
-    used = taken if isinstance(taken, set) else set(taken)
-    numbered = (f"{name.rstrip('_')}_{number}" for number in range(2, len(used) + 3))
-    return next(candidate for candidate in (name, *alternatives, *numbered) if candidate not in used)
+    numbered = (f"{name.rstrip('_')}_{number}" for number in count(2))
+    return next(candidate for candidate in chain((name, *alternatives), numbered) if candidate not in taken)
 
 
 def attribute(text: str, taken: Iterable[str] = reserved.ATTRIBUTES) -> str:
@@ -238,7 +238,7 @@ def scheme_class(key: str, taken: Iterable[str], suffix: str = "") -> str:
 
 def sentence(name: str) -> str:
     """Return a name as words for a reader: ``createPriceList`` becomes ``Create price list``."""
-    return " ".join(word if word.isupper() else word.lower() for word in words(name.rpartition(".")[2])).capitalize()
+    return " ".join(words(name.rpartition(".")[2])).capitalize()
 
 
 def reason(status: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..document.examples import schema_example, schema_examples
@@ -104,9 +104,9 @@ def _fields(
     return tuple(result)
 
 
-def _depth(pointer: str) -> tuple[int, str]:
+def _depth(pointer: str) -> tuple[bool, int, str]:
     segments = split(pointer)
-    return (0 if segments[:2] == ["components", "schemas"] else 1) * 1000 + len(segments), pointer
+    return segments[:2] != ["components", "schemas"], len(segments), pointer
 
 
 def field(
@@ -115,7 +115,7 @@ def field(
     item: Property,
     type_: Type,
     *,
-    taken: Iterable[str],
+    taken: Collection[str],
     avoid: Iterable[str] = reserved.ATTRIBUTES,
 ) -> Field:
     """Return a property as a field.

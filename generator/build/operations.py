@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..document.pointers import as_mapping, join, resolve, resolve_ref, resolve_schema
@@ -104,7 +104,7 @@ class _Method:
         return (*in_path, *(parameter for parameter in result if parameter.location != "path"))
 
     def _parameter(
-        self, body: Mapping[str, Any], pointer: str, *, taken: Iterable[str], avoid: frozenset[str]
+        self, body: Mapping[str, Any], pointer: str, *, taken: Collection[str], avoid: frozenset[str]
     ) -> Parameter:
         media, content = next(iter((body.get("content") or {}).items()), ("", body))
         place = join(pointer, "content", media, "schema") if media else join(pointer, "schema")

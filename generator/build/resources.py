@@ -49,7 +49,7 @@ def paths(operations: Sequence[OperationRef]) -> dict[str, tuple[str, ...]]:
     if problems:
         raise SpecError.of(problems)
     # A method must not hide a resource of the same name.
-    parents = {path[:length] for path in result.values() for length in range(1, len(path))}
+    parents = {path[:length] for path in result.values() for length in range(len(path))}
     return {pointer: (*path[:-1], f"{path[-1]}_") if path in parents else path for pointer, path in result.items()}
 
 

@@ -112,7 +112,7 @@ class SchemaReader:
             others = [name for name in types if name != "null"]
             inner = {**schema, "type": others[0] if len(others) == 1 else others}
             return _union_of(iter([self._read(inner, pointer), _NONE]))
-        if isinstance(parts := schema.get("allOf"), list) and parts:
+        if isinstance(parts := schema.get("allOf"), list):
             return self._composition(schema, parts, pointer)
         if types == "boolean":
             return SchemaType(kind="boolean")

@@ -17,7 +17,7 @@ CASES = sorted(Path(__file__).with_name("build").glob("*.yaml"))
 # What the classes of the model conclude from their attributes.
 CONCLUDED = (
     *("is_known", "default_url", "known_urls", "accept", "has_one_json_success", "can_be_streamed", "models"),
-    *("file_types", "has_parts", "is_passed_whole", "has_default_style"),
+    *("file_types", "has_parts", "is_passed_whole", "has_default_style", "accepts"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from comm100.testing._openapi import examples as copied
+from generator.build.examples import media_examples, parameter_example
 from generator.document import examples
 
 DOCUMENT = {
@@ -89,6 +90,27 @@ def test_a_schema_that_contains_itself_has_an_example(module: ModuleType) -> Non
         value, depth = value["next"], depth + 1
     assert (value, depth) == ({"name": "a"}, 6)
     assert module.schema_example(DOCUMENT, True) is None
+
+
+@pytest.mark.parametrize(
+    ("media", "expected"),
+    [
+        ({}, []),
+        ({"examples": {"a": {"value": 1, "summary": "One", "description": "Not this"}, "b": {}}, "example": 2},
+         [("a", "One", 1), ("b", "", None)]),
+        ({"examples": {"a": {"$ref": "#/Example"}, "b": 7}}, [("a", "Said", 3), ("b", "", None)]),
+        ({"examples": {}, "example": 2}, [("example", "", 2)]),
+        ({"examples": [1], "example": None, "schema": {"example": 4}}, [("example", "", None)]),
+        ({"schema": {"example": 4}}, [("example", "", 4)]),
+        ({"schema": {"type": "string"}}, []),
+    ],
+)  # fmt: skip
+def test_the_examples_of_a_media_type(media: Any, expected: list[tuple[str, str, Any]]) -> None:
+    """Its named ones, or its own one, or else that of its schema."""
+    document = {"Example": {"description": "Said", "value": 3}}
+    made = media_examples(document, media)
+    assert [(example.name, example.summary, example.value) for example in made] == expected
+    assert parameter_example(document, media) == (expected[0][2] if expected else None)
 
 
 def test_examples_of_objects_that_refer_to_all_others_stay_small(module: ModuleType) -> None:

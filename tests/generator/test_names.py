@@ -164,6 +164,43 @@ def test_no_variable_of_a_server_hides_an_argument_of_the_client() -> None:
     assert {"auth", "timeout"} <= arguments <= reserved.CLIENT_ARGUMENTS
 
 
+@pytest.mark.parametrize(
+    ("pointer", "expected"),
+    [
+        ("/components/schemas/pet", "Pet"),
+        ("/components/schemas/page", "PageModel"),
+        ("/components/schemas/Map/additionalProperties", "MapValue"),
+        ("/components/schemas/Cats/items", "CatsItem"),
+        ("/components/schemas/Pets/items/properties/tag/anyOf/0", "BeastTag"),
+        ("/components/schemas/Pets/items/patternProperties/^x/prefixItems/0", "BeastXItem"),
+        ("/components/schemas/a/properties/items/properties/responses", "AItemsResponses"),
+        ("/components/requestBodies/sold/content/json/schema", "Sold"),
+        ("/paths/~1a/get/requestBody/content/json/schema", "AListBody"),
+        ("/paths/~1a/get/responses/200/content/json/schema/items", "AListResponseItem"),
+    ],
+)
+def test_an_object_is_named_after_what_it_is_part_of(pointer: str, expected: str) -> None:
+    """The nearest class or operation around it, and the way from there; keywords that name nothing are left out."""
+    taken = {"/components/schemas/Pets/items": "Beast"}
+    assert names.model_class(pointer, {"/paths/~1a/get": "a.list"}, taken) == expected
+
+
+@pytest.mark.parametrize(
+    ("taken", "alternatives", "expected"),
+    [
+        ([], [], "class_"),
+        (["class_"], [], "class_2"),
+        (["class_", "class_2"], [], "class_3"),
+        (["class_"], ["other"], "other"),
+        (["class_", "other"], ["other", "third"], "third"),
+        (["class_", "other"], ["other"], "class_2"),
+    ],
+)
+def test_a_name_that_is_taken_gives_way(taken: list[str], alternatives: list[str], expected: str) -> None:
+    """To the first alternative that is free, or else to the name with the first number that is."""
+    assert names.unique("class_", taken, *alternatives) == expected
+
+
 def test_a_resource_gives_way() -> None:
     """To a model of its name, and to what its module needs."""
     assert names.resource_class("agents", ["Agent"]) == "Agents"

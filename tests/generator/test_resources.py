@@ -95,6 +95,30 @@ def test_further_documentation_is_a_web_page(tmp_path: Path, docs: Any, named: t
     assert api_of(tmp_path, {**minimal(), "externalDocs": docs}).documentation == named
 
 
+def test_what_is_wrong_with_all_paths_is_said_at_once(tmp_path: Path) -> None:
+    """Of operations that would become one method, the first keeps it; folders are not deeper than ten."""
+    ids = ["pets.get", "Pets.Get", "a.b.c.d.e.f.g.h.i.j", "a.b.c.d.e.f.g.h.i.j.k", "pets.GET"]
+    with pytest.raises(SpecError) as caught:
+        tree(tmp_path, dict.fromkeys(ids, "Pets"))
+    same = "becomes the same method as 'pets.get': pets.get"
+    assert [(finding.rule, finding.pointer, finding.message) for finding in caught.value.findings] == [
+        ("operation-id", "/paths/~1p1~1{petId}/get/operationId", f"operationId 'Pets.Get' {same}"),
+        ("operation-id", "/paths/~1p3~1{petId}/get/operationId", "operationId has more than 10 parts"),
+        ("operation-id", "/paths/~1p4~1{petId}/get/operationId", f"operationId 'pets.GET' {same}"),
+    ]
+
+
+def test_classes_that_differ_in_case_have_modules_of_their_own(tmp_path: Path) -> None:
+    """Files would replace each other otherwise."""
+    document = minimal()
+    members = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("PET", "PeT")}
+    known = document["components"]["schemas"]
+    known |= {name: {"properties": {"name": {"type": "string"}}} for name in members}
+    known["Pet"]["properties"] |= members
+    modules = {model.class_name: model.module for model in api_of(tmp_path, document).models}
+    assert modules == {"PET": "pet", "PeT": "pe_t", "Pet": "pet_2"}
+
+
 @pytest.mark.parametrize(
     ("ids", "methods"),
     [

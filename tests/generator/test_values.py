@@ -78,6 +78,8 @@ def test_a_value_satisfies_the_keywords_of_its_schema(schema: dict[str, Any], pl
         ({"allOf": [{"$ref": "#/components/schemas/Short"}]}, TEXT, "s"),
         ({"$ref": "#/components/schemas/Short"}, TEXT, "s"),
         ({"type": "array"}, ListType(TEXT), None),
+        ({"type": "array", "minItems": 0, "items": {"type": "string"}}, ListType(TEXT), None),
+        ({"type": "array", "minItems": "1", "items": {"type": "string"}}, ListType(TEXT), None),
         ({"type": "array", "minItems": 2, "items": {"type": "string"}}, ListType(TEXT), ["string", "string"]),
         ({"type": "array", "minItems": 1, "items": {"type": "integer", "minimum": 3}}, ListType(INTEGER), [3]),
         ({"type": "array", "minItems": 1, "items": {"enum": ["a", "b"]}}, ListType(EnumType(("a", "b"))), ["a"]),
