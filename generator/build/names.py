@@ -138,7 +138,7 @@ def model_class(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[s
 def _origin(pointer: str, operation_ids: Mapping[str, str], taken: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return the name of the nearest named thing around a schema, and the path from there."""
     segments = split(pointer)
-    for length in range(len(segments) - 1, 0, -1):
+    for length in range(len(segments), 0, -1):
         around = join("", *segments[:length])
         if around in taken:
             return taken[around], segments[length:]

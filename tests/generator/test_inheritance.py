@@ -74,7 +74,12 @@ def package(api: Api, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     return imported(tmp_path_factory.mktemp("package"), api)
 
 
-@pytest.mark.parametrize("module", [inheritance, copied], ids=["generator", "mock"])
+@pytest.fixture(params=[inheritance, copied], ids=["generator", "mock"])
+def module(request: pytest.FixtureRequest) -> ModuleType:
+    imported_module: ModuleType = request.param
+    return imported_module
+
+
 def test_subclasses_are_found_through_all_levels(module: ModuleType) -> None:
     """A value is written out, the only one of a constant, or the name of the component."""
     known = module.hierarchies(document())
@@ -95,27 +100,27 @@ def test_subclasses_are_found_through_all_levels(module: ModuleType) -> None:
         {"A": derived("Gone") | {"discriminator": {"propertyName": "k", "mapping": {"x": 5}}}},
     ],
 )
-def test_circles_and_gaps_have_an_end(schemas: Any) -> None:
+def test_circles_and_gaps_have_an_end(module: ModuleType, schemas: Any) -> None:
     """Schemas that are derived from themselves, or from nothing."""
-    assert inheritance.hierarchies({"components": {"schemas": schemas}})
+    assert module.hierarchies({"components": {"schemas": schemas}})
 
 
-def test_too_many_subclasses_are_not_alternatives() -> None:
+def test_too_many_subclasses_are_not_alternatives(module: ModuleType) -> None:
     """A union of hundreds of classes helps nobody, and has to be written wherever the base is referred to."""
     names = [f"S{number}" for number in range(100)]
     base = {"discriminator": {"propertyName": "k"}}
-    many = inheritance.hierarchies({"components": {"schemas": {"A": base} | {name: derived("A") for name in names}}})
+    many = module.hierarchies({"components": {"schemas": {"A": base} | {name: derived("A") for name in names}}})
     assert not many["/components/schemas/A"].is_base
-    few = inheritance.hierarchies({"components": {"schemas": {"A": base} | {name: derived("A") for name in names[1:]}}})
+    few = module.hierarchies({"components": {"schemas": {"A": base} | {name: derived("A") for name in names[1:]}}})
     assert few["/components/schemas/A"].is_base
 
 
-def test_alternatives_and_other_documents_have_none() -> None:
+def test_alternatives_and_other_documents_have_none(module: ModuleType) -> None:
     """The variants of a union say themselves what a value may be."""
     told = {"discriminator": {"propertyName": "k"}}
     schemas = {"A": told | {"oneOf": [{"$ref": "#/components/schemas/B"}]}, "B": derived("A"), "C": True}
-    assert inheritance.hierarchies({"components": {"schemas": schemas}}) == {}
-    assert inheritance.hierarchies({"components": []}) == inheritance.hierarchies({}) == {}
+    assert module.hierarchies({"components": {"schemas": schemas}}) == {}
+    assert module.hierarchies({"components": []}) == module.hierarchies({}) == {}
 
 
 @pytest.mark.parametrize(

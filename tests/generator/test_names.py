@@ -219,6 +219,7 @@ def test_credentials_of_two_schemes_differ() -> None:
     [
         (400, "BadRequestError"),
         (404, "NotFoundError"),
+        (429, "RateLimitError"),
         (500, "InternalServerError"),
         (422, "UnprocessableContentError"),
     ],

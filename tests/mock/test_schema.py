@@ -322,6 +322,83 @@ def test_every_json_value_can_be_checked(schema: Any, valid: Any, invalid: Any) 
     assert check(invalid) is not None
 
 
+KINDS: dict[str, Any] = {
+    "Pet": {
+        "type": "object",
+        "required": ["kind", "id"],
+        "properties": {"kind": {"type": "string"}, "id": {"type": "integer", "readOnly": True}},
+        "discriminator": {"propertyName": "kind", "mapping": {"meow": "Cat", "purr": "Cat"}},
+    },
+    "Cat": {
+        "allOf": [{"$ref": "#/components/schemas/Pet"}],
+        "required": ["friend"],
+        "properties": {"friend": {"anyOf": [{"$ref": "#/components/schemas/Pet"}, {"type": "null"}]}},
+    },
+    "Dog": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"required": ["barks"]}]},
+    "Puppy": {"allOf": [{"$ref": "#/components/schemas/Dog"}, {"required": ["weeks"]}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "failure"),
+    [
+        ("Pet", {"kind": "Pet"}, None),
+        ("Pet", {"kind": "unheard", "id": "x"}, None),
+        ("Pet", {}, "/kind is required"),
+        ("Pet", {"kind": "Cat"}, "/friend is required"),
+        ("Pet", {"kind": "meow"}, "/friend is required"),
+        ("Pet", {"kind": "purr"}, "/friend is required"),
+        ("Pet", {"kind": "purr", "friend": None}, None),
+        ("Pet", {"kind": "purr", "friend": {"kind": "Dog", "barks": 1}}, None),
+        ("Pet", {"kind": "purr", "friend": {"kind": "Dog"}}, "/friend must match at least one of 2 schemas"),
+        ("Pet", {"kind": "Dog"}, "/barks is required"),
+        ("Pet", {"kind": "Puppy", "barks": 1}, "/weeks is required"),
+        ("Dog", {"kind": "Puppy", "barks": 1}, "/weeks is required"),
+        ("Dog", {"kind": "meow", "barks": 1}, None),
+        ("Dog", {"kind": "meow"}, "/barks is required"),
+        ("Puppy", {"kind": "Dog", "barks": 1}, "/weeks is required"),
+        ("Pet", "text", " must be object"),
+    ],
+)
+def test_a_value_is_checked_as_what_its_discriminator_names(name: str, value: Any, failure: str | None) -> None:
+    """Wherever a reference leads to the base of others, but not where others refer to their base themselves."""
+    compiler = Compiler({"components": {"schemas": KINDS}}, "request")
+    broken = compiler.compile({"$ref": f"#/components/schemas/{name}"})(value)
+    assert (broken and f"{broken.pointer} {broken.message}") == failure
+    # What one schema has copied, another one has as well.
+    again = compiler.compile({"items": {"$ref": f"#/components/schemas/{name}"}})([value])
+    assert (again and f"{again.pointer} {again.message}") == (failure and f"/0{failure}")
+
+
+def test_a_subclass_has_the_properties_of_all() -> None:
+    """Whoever reads an object reads what it may be besides."""
+    properties = Compiler({"components": {"schemas": KINDS}}).properties
+    assert set(properties({"$ref": "#/components/schemas/Pet"})) == {"kind", "id", "friend"}
+    assert set(properties({"$ref": "#/components/schemas/Dog"})) == {"kind", "id"}
+    with pytest.raises(UnsupportedSchemaError, match=r"the reference .* leads nowhere"):
+        properties({"$ref": "#/components/schemas/Gone"})
+
+
+@pytest.mark.parametrize(
+    ("schema", "types"),
+    [
+        (True, set()),
+        ({"type": "string"}, {"string"}),
+        ({"type": ["string", "null"], "enum": [1]}, {"string", "null"}),
+        ({"enum": ["a", 1, 1.5, True, None], "const": "b"}, {"string", "integer", "number", "boolean"}),
+        ({"const": 1}, {"integer"}),
+        ({"$ref": "#/components/schemas/Pet"}, {"object"}),
+        (
+            {"allOf": [{"const": 1}], "anyOf": [{"type": "array"}], "oneOf": [{"type": "null"}, {}]},
+            {"integer", "array", "null"},
+        ),
+    ],
+)
+def test_the_types_that_a_schema_allows(schema: Any, types: set[str]) -> None:
+    """Its own, or else those of its values, references and parts."""
+    assert Compiler({"components": {"schemas": KINDS}}).allowed_types(schema) == types
+
+
 def test_identifiers_of_parts_do_not_change_references() -> None:
     """``$id``, ``$anchor`` and ``$defs`` inside a schema have no effect on where references lead."""
     schema = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -42,7 +43,7 @@ _DIGITS: Final = "1234567890" * 2
 # What patterns are usually about: identifiers, numbers as texts, codes, colours, times, versions, addresses.
 _TEXTS: Final = (
     *("example", "Example", "EXAMPLE", "string", "example-1", "example_1", "EXAMPLE_1", "Example 1", "a1", "A1"),
-    *(_DIGITS[:length] for length in range(1, len(_DIGITS) + 1)),
+    *itertools.accumulate(_DIGITS),
     *("0", "a", "A", "aa", "AA", "aaa", "USD", "US", "us", "en", "en-US", "en_US", "US-CA", "EUR", "abcd", "ABCD"),
     *("1.0", "1.50", "1.0.0", "v1", "v1.0.0", "1.5", "-1", "+1", "1%", "10%", "$1.00", "1/2", "1:1", "1-2", "1,2"),
     *("12:00", "12:00:00", "2030", "2030-01", "01/31/2030", "31/01/2030", "20300131", "2030-01-31 12:00:00"),
@@ -51,8 +52,10 @@ _TEXTS: Final = (
     *("https://example.com", "http://example.com/", "example.com/a", "/", "/example", "./example", "example.txt"),
     *("a/b", "a.b", "a:b", "a,b", "a-b", "a_b", "a@b", "@example", "#example", "example/example", "*", "-", "_", "."),
     *("192.0.2.0/24", "2001:db8::/32", "00:00:5e:00:53:01", "00-00-5E-00-53-01", "{}", "[]", "true", "yes", "Y"),
-    *(_HEX[:length] for length in (8, 12, 16, 20, 24, 26, 32, 40, 56, 64)),
-    *(_HEX[:length].upper() for length in (8, 16, 24, 32, 40, 64)),
+    *(_HEX[:length] for length in (8, 12, 16, 20, 24, 26, 32, 40, 56)),
+    _HEX,
+    *(_HEX[:length].upper() for length in (8, 16, 24, 32, 40)),
+    _HEX.upper(),
     *("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:length] for length in range(5, 27)),
     *("abcdefghijklmnopqrstuvwxyz"[:length] for length in range(5, 27)),
 )
