@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,6 +34,34 @@ def relative_imports(folder: str) -> dict[Path, set[str]]:
         relative = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level > 1]
         found[file.relative_to(ROOT)] = {node.module or alias.name for node in relative for alias in node.names}
     return found
+
+
+def imports_between(folder: Path) -> dict[str, set[str]]:
+    """Return which modules of a package import which of them, for type checkers and inside functions included."""
+    names = {file: ".".join(file.relative_to(folder).with_suffix("").parts) for file in folder.rglob("*.py")}
+    known = {name.removesuffix("__init__").rstrip("."): file for file, name in names.items()}
+    imports: dict[str, set[str]] = {}
+    for name, file in known.items():
+        inside = file.relative_to(folder).parts[:-1]
+        wanted = imports.setdefault(name, set())
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                module = [*inside[: len(inside) - node.level + 1], *filter(None, (node.module or "").split("."))]
+                for alias in node.names:
+                    place = ".".join([*module, alias.name])
+                    wanted.add(place if place in known else ".".join(module))
+    return {name: wanted & known.keys() - {name} for name, wanted in imports.items()}
+
+
+@pytest.mark.parametrize("folder", ["generator", "generated/comm100"])
+def test_no_modules_import_each_other_in_a_circle(folder: str) -> None:
+    """Models and resources are left out: an object may refer to itself by way of others, and a client to itself."""
+    imports = {
+        name: {other for other in wanted if not other.startswith(("models", "resources"))}
+        for name, wanted in imports_between(ROOT / folder).items()
+        if not name.startswith(("models", "resources"))
+    }
+    TopologicalSorter(imports).prepare()
 
 
 def test_one_place_imports_the_parser() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from ._wire import (
@@ -27,7 +27,6 @@ from .errors import ConfigurationError
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from ._response import Content
     from ._uploads import Part, Upload
 
     class CallParts(TypedDict, total=False):
@@ -47,6 +46,7 @@ __all__ = [
     "OMIT",
     "Call",
     "CallParts",
+    "Content",
     "Omit",
     "Operation",
     "Style",
@@ -146,6 +146,20 @@ class Operation(Generic[T]):
         self.accept = accept
         self.contents = contents
         self.may_be_empty = may_be_empty
+
+
+class Content(NamedTuple):
+    """What a documented success holds.
+
+    Attributes:
+        status: Its status, a range such as ``2XX``, or ``default``.
+        media_type: Its media type, or a range such as ``image/*``; empty if it has no body.
+        decode: Turns decoded JSON into the result; None if it is not JSON.
+    """
+
+    status: str
+    media_type: str = ""
+    decode: Callable[[Any], Any] | None = None
 
 
 class Call(Generic[T]):

@@ -1,20 +1,20 @@
-"""Whether a call is attempted again, and how long anything pauses before its next attempt."""
+"""Whether a call is attempted again, and after which pause."""
 
 from __future__ import annotations
 
-import random
 import threading
 from typing import TYPE_CHECKING, Any
 
 from ._http import http
 from ._request import describe
+from .auth._concurrency import backoff
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ._request import Call
     from .auth._concurrency import Clock
 
-__all__ = ["RetryBudget", "RetryPolicy", "backoff", "retry_after"]
+__all__ = ["RetryBudget", "RetryPolicy", "retry_after"]
 
 _IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT"})
 _NOT_SENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout)
@@ -23,7 +23,6 @@ _LONGEST_PAUSE = 8.0
 _LONGEST_RETRY_AFTER = 60.0
 _BUDGET = 10.0
 _EARNED_PER_SUCCESS = 0.1
-_MOST_DOUBLINGS = 32
 
 
 class RetryPolicy:
@@ -93,19 +92,6 @@ class RetryBudget:
         if self._available < _BUDGET:
             with self._lock:
                 self._available = min(self._available + _EARNED_PER_SUCCESS, _BUDGET)
-
-
-def backoff(attempt: int, *, first: float, longest: float) -> float:
-    """Return the pause before the next attempt, in seconds: exponential, with jitter.
-
-    The jitter takes up to half of the pause away, so that callers that failed together do not retry together.
-
-    Args:
-        attempt: The number of attempts before the one that has just failed.
-        first: The longest first pause, in seconds; each later one is twice as long.
-        longest: The longest pause of all, in seconds.
-    """
-    return min(first * 2.0 ** min(attempt, _MOST_DOUBLINGS), longest) * random.uniform(0.5, 1.0)
 
 
 def retry_after(value: str, now: float) -> float | None:

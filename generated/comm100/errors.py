@@ -51,8 +51,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from ._error_body import Problem
     from ._http import http
-    from ._response import Problem
 
 __all__ = [
     "AccessDeniedError",

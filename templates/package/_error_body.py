@@ -1,14 +1,16 @@
-"""What the body of an error says: a code and a message, wherever a server puts them."""
+"""What the body of an error says: a code and a message, wherever a server puts them, or a problem (RFC 9457)."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-__all__ = ["read_error"]
+from .auth._redact import redact
+
+__all__ = ["Problem", "read_error", "read_problem"]
 
 _LONGEST_CODE = 18
 _LONGEST_ERROR = 64 * 1024
@@ -24,6 +26,39 @@ _TEXTS = (
 _NESTED = ("error", "errors", "fault", "detail", "details", "messages", "meta")
 
 
+class Problem:
+    """What an error says about itself (RFC 9457 section 3).
+
+    Args:
+        type: A URI that identifies the kind of problem.
+        title: What kind of problem it is.
+        status: The HTTP status, as the server that found the problem reported it.
+        detail: What went wrong this time.
+        instance: A URI that identifies this occurrence.
+        extensions: All other members.
+    """
+
+    def __init__(
+        self,
+        *,
+        type: str = "about:blank",
+        title: str | None = None,
+        status: int | None = None,
+        detail: str | None = None,
+        instance: str | None = None,
+        extensions: dict[str, Any] | None = None,
+    ) -> None:
+        self.type = type
+        self.title = title
+        self.status = status
+        self.detail = detail
+        self.instance = instance
+        self.extensions = extensions or {}
+
+    def __repr__(self) -> str:
+        return f"Problem(type={self.type!r}, title={self.title!r}, status={self.status!r})"
+
+
 def read_error(text: str) -> tuple[int | None, str | None]:
     """Return the code and the message of an error's body, if it has them.
 
@@ -37,6 +72,35 @@ def read_error(text: str) -> tuple[int | None, str | None]:
         return _code(body, _DEEPEST), "; ".join(_messages(body, _DEEPEST)) or None
     # A text that is neither JSON nor a page is the message itself.
     return None, None if body is not None or text.lstrip()[:1] in ("", "<", "[") else text.strip()
+
+
+def read_problem(content: bytes, secrets: Collection[str]) -> Problem | None:
+    """Return the members of a problem document, those for people without secrets; None if it is not an object.
+
+    A member of a wrong type counts as absent.
+
+    Args:
+        content: The body.
+        secrets: What no text may show.
+    """
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(body, dict):
+        return None
+    texts = {
+        name: redact(body[name], secrets)
+        for name in ("type", "title", "detail", "instance")
+        if isinstance(body.get(name), str)
+    }
+    status = body.get("status")
+    known = ("type", "title", "status", "detail", "instance")
+    return Problem(
+        **texts,
+        status=status if isinstance(status, int) and not isinstance(status, bool) else None,
+        extensions={name: value for name, value in body.items() if name not in known},
+    )
 
 
 def _parse(text: str) -> Any:

@@ -10,9 +10,10 @@ import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._http import http
+from ._request import Content
 from ._retry import retry_after
 from ._wire import is_json
 from .auth._redact import SecretStr, redact
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BaseResponse",
-    "Content",
     "Gunzip",
-    "Problem",
     "RawResponse",
     "ResponseStream",
     "encoding",
@@ -61,53 +60,6 @@ _ADVICE = {
     404: "Check the identifier and the host.",
     429: "Wait before sending the next request.",
 }
-
-
-class Content(NamedTuple):
-    """What a documented success holds.
-
-    Attributes:
-        status: Its status, a range such as ``2XX``, or ``default``.
-        media_type: Its media type, or a range such as ``image/*``; empty if it has no body.
-        decode: Turns decoded JSON into the result; None if it is not JSON.
-    """
-
-    status: str
-    media_type: str = ""
-    decode: Callable[[Any], Any] | None = None
-
-
-class Problem:
-    """What an error says about itself (RFC 9457 section 3).
-
-    Args:
-        type: A URI that identifies the kind of problem.
-        title: What kind of problem it is.
-        status: The HTTP status, as the server that found the problem reported it.
-        detail: What went wrong this time.
-        instance: A URI that identifies this occurrence.
-        extensions: All other members.
-    """
-
-    def __init__(
-        self,
-        *,
-        type: str = "about:blank",
-        title: str | None = None,
-        status: int | None = None,
-        detail: str | None = None,
-        instance: str | None = None,
-        extensions: dict[str, Any] | None = None,
-    ) -> None:
-        self.type = type
-        self.title = title
-        self.status = status
-        self.detail = detail
-        self.instance = instance
-        self.extensions = extensions or {}
-
-    def __repr__(self) -> str:
-        return f"Problem(type={self.type!r}, title={self.title!r}, status={self.status!r})"
 
 
 class BaseResponse:
@@ -403,12 +355,13 @@ def unreadable_response(call: Call[Any], response: http.Response, problem: str) 
 
 def status_error(call: Call[Any], response: http.Response, clock: Clock) -> APIStatusError:
     """Return the error for a status that does not report success."""
-    from ._error_body import read_error
+    from ._error_body import read_error, read_problem
 
     secrets = _secrets(call, response.request)
     code, message = read_error(_text(response))
     message = None if message is None else redact(message, secrets)
     reference = request_id(response)
+    media_type = _essence(response.headers.get("content-type", ""))
     reason = redact(response.reason_phrase, secrets)
     parts = [f"{_label(call)} returned {response.status_code} {reason}".rstrip()]
     if code is not None:
@@ -426,7 +379,7 @@ def status_error(call: Call[Any], response: http.Response, clock: Clock) -> APIS
         message=message,
         request_id=None if reference is None else redact(reference, secrets),
         retry_after=retry_after(response.headers.get("retry-after", ""), clock.wall()),
-        problem=_problem(response, secrets),
+        problem=read_problem(response.content, secrets) if media_type == "application/problem+json" else None,
     )
 
 
@@ -498,27 +451,3 @@ def _credentials(request: http.Request) -> tuple[str, ...]:
         with suppress(ValueError):
             found.append(base64.b64decode(value, validate=True).decode().partition(":")[2])
     return tuple(found)
-
-
-def _problem(response: http.Response, secrets: tuple[str, ...]) -> Problem | None:
-    """Return the members of a problem document, those for people without secrets; a wrong type counts as absent."""
-    if _essence(response.headers.get("content-type", "")) != "application/problem+json":
-        return None
-    try:
-        body = json.loads(response.content)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(body, dict):
-        return None
-    texts = {
-        name: redact(body[name], secrets)
-        for name in ("type", "title", "detail", "instance")
-        if isinstance(body.get(name), str)
-    }
-    status = body.get("status")
-    known = ("type", "title", "status", "detail", "instance")
-    return Problem(
-        **texts,
-        status=status if isinstance(status, int) and not isinstance(status, bool) else None,
-        extensions={name: value for name, value in body.items() if name not in known},
-    )

@@ -16,7 +16,8 @@ import pytest
 from comm100 import ApiKey, AuthorizationCode, Client, ClientCredentials, Implicit, PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import BoundAuth, ClientContext, Credentials, MemoryStore, SystemClock, Token
-from comm100.auth._httpx_auth import BearerAuth, CombinedCredentials, CookieAuth, HeaderAuth, QueryAuth
+from comm100.auth._base import CombinedCredentials
+from comm100.auth._httpx_auth import BearerAuth, CookieAuth, HeaderAuth, QueryAuth
 from comm100.errors import (
     ConfigurationError,
     ForbiddenError,

@@ -9,8 +9,17 @@ from typing import Any
 import pytest
 
 import comm100
-from comm100._request import OMIT, Call, Operation, _local_times, absolute_path, as_is, chosen_body, http_method
-from comm100._response import Content
+from comm100._request import (
+    OMIT,
+    Call,
+    Content,
+    Operation,
+    _local_times,
+    absolute_path,
+    as_is,
+    chosen_body,
+    http_method,
+)
 from comm100._wire import Style
 from comm100.errors import ConfigurationError
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from comm100._http import http
-from comm100._request import Call, Operation, as_is
-from comm100._response import Content, RawResponse, ResponseStream, read
+from comm100._request import Call, Content, Operation, as_is
+from comm100._response import RawResponse, ResponseStream, read
 from comm100.auth._redact import SecretStr
 from comm100.errors import APIResponseError, APIStatusError
 

@@ -14,7 +14,8 @@ import pytest
 from comm100 import errors
 from comm100._http import http
 from comm100._request import Call, Operation
-from comm100._retry import RetryBudget, RetryPolicy, backoff, retry_after
+from comm100._retry import RetryBudget, RetryPolicy, retry_after
+from comm100.auth._concurrency import backoff
 from tests.answers import record
 
 from .conftest import Clock, Kit, Server

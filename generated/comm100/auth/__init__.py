@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._base import BoundAuth as BoundAuth
     from ._base import ClientContext as ClientContext
+    from ._base import CombinedCredentials as CombinedCredentials
     from ._base import Credentials as Credentials
     from ._concurrency import Clock as Clock
     from ._concurrency import SystemClock as SystemClock
     from ._concurrency import exit_on_sigterm as exit_on_sigterm
-    from ._httpx_auth import CombinedCredentials as CombinedCredentials
     from .authorization import AuthorizationRequest as AuthorizationRequest
     from .credentials import ApiKey as ApiKey
     from .credentials import AuthorizationCode as AuthorizationCode
@@ -38,7 +38,7 @@ _MODULES = {
     "ClientContext": "._base",
     "ClientCredentials": ".credentials",
     "Clock": "._concurrency",
-    "CombinedCredentials": "._httpx_auth",
+    "CombinedCredentials": "._base",
     "Credentials": "._base",
     "exit_on_sigterm": "._concurrency",
     "Implicit": ".credentials",

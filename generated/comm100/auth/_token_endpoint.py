@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from .._http import http
-from .._retry import backoff, retry_after
+from .._retry import retry_after
 from .._transport import NetworkOptions, failure_reason, time_limit
 from ..errors import (
     OAUTH_ERRORS,
@@ -20,7 +20,7 @@ from ..errors import (
     TokenResponseError,
 )
 from ._base import ClientContext
-from ._concurrency import sleep_unless
+from ._concurrency import backoff, sleep_unless
 from ._redact import NotPicklable, RedactedDict, redact
 from ._requests import TokenRequest
 from .token import Token, is_token_text
@@ -160,13 +160,14 @@ class TokenEndpoint:
         """Return the seconds until the next attempt, or None if there is none."""
         if attempt == self._context.max_retries or isinstance(outcome, TokenOutcomeUnknownError):
             return None
-        pause = backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
-        if isinstance(outcome, TokenConnectionError):
-            return pause
-        if not request.is_repeatable or (outcome.status != 429 and outcome.status < 500):
+        asked = 0.0
+        if isinstance(outcome, TokenResponse):
+            if not request.is_repeatable or (outcome.status != 429 and outcome.status < 500):
+                return None
+            asked = retry_after(outcome.headers.get("retry-after", ""), now) or 0.0
+        if asked > _LONGEST_PAUSE:
             return None
-        asked = retry_after(outcome.headers.get("retry-after", ""), now) or 0.0
-        return None if asked > _LONGEST_PAUSE else max(pause, asked)
+        return max(backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE), asked)
 
 
 class NonClosingTransport(http.BaseTransport):

@@ -1,15 +1,15 @@
-"""Time, threads and processes: clocks, blocking functions in event loops, polling, and renewal after a fork."""
+"""Time, threads and processes: clocks, pauses, blocking functions in event loops, and renewal after a fork."""
 
 from __future__ import annotations
 
 import os
+import random
 import threading
 import time
 import weakref
 from collections.abc import Callable
 from typing import Any, Final, Protocol, TypeVar
 
-from .._retry import backoff
 from .._wire import describe
 from ..errors import ConfigurationError
 
@@ -17,6 +17,7 @@ __all__ = [
     "Clock",
     "SystemClock",
     "async_sleep",
+    "backoff",
     "check_seconds",
     "exit_on_sigterm",
     "in_thread",
@@ -28,6 +29,7 @@ __all__ = [
 T = TypeVar("T")
 
 _FIRST_PAUSE: Final = 0.002
+_MOST_DOUBLINGS: Final = 32
 
 
 class Clock(Protocol):
@@ -80,6 +82,19 @@ async def in_thread(function: Callable[..., T], *args: object) -> T:
     from anyio import to_thread
 
     return await to_thread.run_sync(function, *args, abandon_on_cancel=True)
+
+
+def backoff(attempt: int, *, first: float, longest: float) -> float:
+    """Return the pause before the next attempt, in seconds: exponential, with jitter.
+
+    The jitter takes up to half of the pause away, so that callers that failed together do not retry together.
+
+    Args:
+        attempt: The number of attempts before the one that has just failed.
+        first: The longest first pause, in seconds; each later one is twice as long.
+        longest: The longest pause of all, in seconds.
+    """
+    return min(first * 2.0 ** min(attempt, _MOST_DOUBLINGS), longest) * random.uniform(0.5, 1.0)
 
 
 def poll(attempt: Callable[[], bool], *, max_wait: float, longest_pause: float, clock: Clock) -> bool:

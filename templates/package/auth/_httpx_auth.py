@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection, Generator, Sequence
+from collections.abc import AsyncGenerator, Collection, Generator
 
 from .._http import http
 from ..errors import ConfigurationError
-from ._base import BoundAuth, ClientContext, Credentials
+from ._base import BoundAuth
 from ._origin import origin_of, refuse_origin
-from ._redact import SecretStr, value_object
+from ._redact import SecretStr
 from ._token_source import NO_REFRESH, TokenSource
 from .token import Token
 
-__all__ = ["BearerAuth", "CombinedAuth", "CombinedCredentials", "CookieAuth", "HeaderAuth", "QueryAuth"]
+__all__ = ["BearerAuth", "CookieAuth", "HeaderAuth", "QueryAuth"]
 
 
 class BearerAuth(BoundAuth):
@@ -23,6 +23,8 @@ class BearerAuth(BoundAuth):
         base_url: The server that may see them.
         origins: Scheme, host and port of others that may.
     """
+
+    uses_tokens = True
 
     def __init__(self, source: TokenSource, base_url: str, origins: Collection[str] = ()) -> None:
         self._source = source
@@ -194,149 +196,3 @@ class QueryAuth(HeaderAuth):
 
     def _add(self, request: http.Request) -> None:
         request.url = request.url.copy_set_param(self._name, self._value)
-
-
-class CombinedAuth(BoundAuth):
-    """Sends each operation the first combination of several credentials that it accepts.
-
-    If the credentials satisfy none of an operation's alternatives, all are sent: the server decides. Those that are
-    for no scheme of the document are always sent.
-
-    Args:
-        parts: The credentials, in use by the same client, with the keys of their security schemes.
-
-    Raises:
-        ConfigurationError: Two of them are for the same scheme.
-    """
-
-    def __init__(self, parts: Sequence[tuple[str, BoundAuth]]) -> None:
-        keys = [key for key, _ in parts if key]
-        taken = next((key for key in keys if keys.count(key) > 1), None)
-        if taken is not None:
-            raise ConfigurationError(f"Two of the credentials are for the same security scheme: {taken}.")
-        self._parts = parts
-        self._bearers = [part for _, part in parts if isinstance(part, BearerAuth)]
-        self._bearer = next(iter(self._bearers), None)
-        self._chosen: dict[str, tuple[Sequence[HeaderAuth], BearerAuth | None]] = {}
-
-    @property
-    def token(self) -> Token | None:
-        """The current token of the first credentials that use tokens."""
-        return None if self._bearer is None else self._bearer.token
-
-    def get_token(self) -> Token:
-        """Return a token that is valid now, as :meth:`BearerAuth.get_token` does.
-
-        Raises:
-            TokenExpiredError: None of the credentials uses tokens, or there is no way to get one.
-            OAuthError: The authorization server refused, or could not be reached.
-        """
-        return super().get_token() if self._bearer is None else self._bearer.get_token()
-
-    def close(self) -> None:
-        """Request no more tokens, and wait until a refresh that is under way has been stored."""
-        for bearer in self._bearers:
-            bearer.close()
-
-    async def aclose(self) -> None:
-        """Close as :meth:`close` does, without blocking the event loop."""
-        for bearer in self._bearers:
-            await bearer.aclose()
-
-    def sign_out(self) -> None:
-        """Forget the tokens, here and in their stores.
-
-        Raises:
-            TokenStoreError: A store failed; the memory is empty all the same.
-        """
-        for bearer in self._bearers:
-            bearer.sign_out()
-
-    def sync_auth_flow(self, request: http.Request) -> Generator[http.Request, http.Response, None]:
-        """Send a request with the credentials that its operation accepts."""
-        fixed, bearer = self._choose(request)
-        for part in fixed:
-            part.add_to(request)
-        if bearer is None:
-            yield request
-        else:
-            yield from bearer.sync_auth_flow(request)
-
-    async def async_auth_flow(self, request: http.Request) -> AsyncGenerator[http.Request, http.Response]:
-        """Send a request with the credentials that its operation accepts, and wait for a token without blocking."""
-        fixed, bearer = self._choose(request)
-        for part in fixed:
-            part.add_to(request)
-        if bearer is None:
-            yield request
-            return
-        flow = bearer.async_auth_flow(request)
-        try:
-            request = await anext(flow)
-            while True:
-                request = await flow.asend((yield request))
-        except StopAsyncIteration:
-            return
-        finally:
-            await flow.aclose()
-
-    def _choose(self, request: http.Request) -> tuple[Sequence[HeaderAuth], BearerAuth | None]:
-        """Return the credentials for a request: those with fixed values, and those with a token.
-
-        Raises:
-            ConfigurationError: The operation accepts none of their combinations, and they cannot all be sent.
-        """
-        operation = request.extensions.get("operation", "")
-        if operation not in self._chosen:
-            self._chosen[operation] = self._chosen_for(operation)
-        return self._chosen[operation]
-
-    def _chosen_for(self, operation: str) -> tuple[Sequence[HeaderAuth], BearerAuth | None]:
-        from ._security import alternatives
-
-        accepted, given = alternatives(operation), {key for key, _ in self._parts}
-        keys = next((keys for keys in accepted if given.issuperset(keys)), tuple(given))
-        parts = [part for key, part in self._parts if not key or key in keys]
-        places = [part.place for part in parts]
-        taken = next((place for place in places if places.count(place) > 1), None)
-        if taken is not None:
-            wanted = " or ".join(" with ".join(keys) for keys in accepted)
-            raise ConfigurationError(
-                f"{operation or 'The request'} takes {wanted or 'other credentials'}; of those given, two need the "
-                f"same place: the {taken}."
-            )
-        fixed = [part for part in parts if isinstance(part, HeaderAuth)]
-        return fixed, next((part for part in parts if isinstance(part, BearerAuth)), None)
-
-
-@value_object()
-class CombinedCredentials(Credentials):
-    """Several credentials, of which a client sends each operation those that it accepts.
-
-    Args:
-        parts: The credentials.
-
-    Raises:
-        ConfigurationError: They are for different servers.
-    """
-
-    parts: tuple[Credentials, ...]
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.parts, tuple) or not all(isinstance(part, Credentials) for part in self.parts):
-            raise ConfigurationError("parts must be a tuple of credentials.")
-        if len({part.base_url for part in self.parts} - {None}) > 1:
-            raise ConfigurationError("The credentials are for different servers; a client talks to one.")
-
-    @property
-    def base_url(self) -> str | None:
-        """The server that the credentials are for, if they are for one only."""
-        return next((part.base_url for part in self.parts if part.base_url is not None), None)
-
-    def bind(self, context: ClientContext) -> BoundAuth:
-        """Return these credentials in use by one client.
-
-        Raises:
-            ConfigurationError: One of them cannot be used there, or two of them are for the same scheme.
-        """
-        return CombinedAuth([(part.security_scheme, part.bind(context)) for part in self.parts])
