@@ -16,13 +16,19 @@ def main() -> int:
         return vendoring.main(sys.argv[1:])
     try:
         from .auth import exit_on_sigterm
+        from .auth._concurrency import ignore_signals
         from .cli import main as cli_main
     except KeyboardInterrupt:  # these imports take longer than many a command
         return _fail("\nCancelled.", 130)
     except ImportError as error:
         return _fail(str(error), 1)
     exit_on_sigterm()
-    return cli_main()
+    try:
+        return cli_main()
+    except KeyboardInterrupt:  # a second one, while the first was being reported
+        return 130
+    finally:
+        ignore_signals()
 
 
 def _fail(message: str, code: int) -> int:

@@ -191,19 +191,75 @@ def test_the_clients_wait_too(auth_server: FakeAuthServer, clock: Clock) -> None
         assert refresh_tokens(store) == [refresh_token(2)]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM ends a process at once there")
-def test_sigterm_ends_the_program_as_exit_does() -> None:
-    """With its cleanup, with status 143, and not twice."""
-    code = """
+def run_program(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals end a process at once there")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_sigterm_and_sighup_end_the_program_as_exit_does(name: str) -> None:
+    """With its cleanup, with a status of its own, and not twice."""
+    done = run_program(f"""
 import os, signal, time
 from comm100.auth import exit_on_sigterm
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 exit_on_sigterm()
 try:
-    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.{name})
     time.sleep(60)
 finally:
     os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGHUP)
     print("stored", flush=True)
-"""
-    done = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGTERM, "stored\n", "")
+""")
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.Signals[name], "stored\n", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGHUP")
+@pytest.mark.parametrize("handler", ["signal.SIG_IGN", "lambda *_: None"])
+def test_a_program_that_handles_or_ignores_sighup_may_do_so(handler: str) -> None:
+    """Such as one that nohup has started, or one that reads its configuration again."""
+    done = run_program(f"""
+import os, signal
+from comm100.auth import exit_on_sigterm
+signal.signal(signal.SIGHUP, {handler})
+exit_on_sigterm()
+os.kill(os.getpid(), signal.SIGHUP)
+""")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals end a process at once there")
+def test_impatience_at_the_end_of_the_program_costs_no_token() -> None:
+    """Ctrl-C several times while the interpreter waits for a refresh; Python itself obeys the first one."""
+    done = run_program("""
+import os, signal, threading, time
+from comm100 import MemoryStore
+from comm100._http import http
+from comm100.auth import SystemClock
+from tests.auth.support import application, first_token, make_context, FakeAuthServer
+
+class Store(MemoryStore):
+    def save(self, key, token):
+        super().save(key, token)
+        print(int(token.refresh_token, 16), flush=True)
+
+class Now(SystemClock):
+    now = time.time() - 43_000
+
+def press_ctrl_c():
+    server.reached.wait(10)
+    threading.main_thread().join()
+    for _ in range(3):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
+    server.gate.set()
+
+server = FakeAuthServer()
+server.hold()
+bound = application().resume(first_token(server, Now()), Store()).bind(make_context(server.transport, SystemClock()))
+threading.Thread(target=press_ctrl_c, daemon=True).start()
+threading.Thread(target=bound.get_token).start()
+assert server.reached.wait(10)
+""")
+    assert done.stdout.splitlines() == ["1", "1", "2"], done.stderr

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from comm100 import PartnerPassword, Password
+from comm100 import FileStore, PartnerPassword, Password
 from comm100._http import http
 from comm100.auth import Leeway, MemoryStore, Token
 from comm100.auth.store import store_key
@@ -638,7 +641,10 @@ class Diary(MemoryStore):
 
 
 def test_each_renewed_token_is_stored_before_it_is_used(auth_server: FakeAuthServer, clock: Clock, ask: Ask) -> None:
-    """A new refresh token replaces the old one, an absent one keeps it; both are stored before the first call."""
+    """A new refresh token replaces the old one, an absent one keeps it; both are stored before the first call.
+
+    The old token is stored once more before, to see that the store can be written.
+    """
     deeds, second = list[str](), refresh_token(2)
     answers = iter([{"access_token": "a2", "refresh_token": second}, {"access_token": "a3"}, {"access_token": "a4"}])
 
@@ -658,9 +664,9 @@ def test_each_renewed_token_is_stored_before_it_is_used(auth_server: FakeAuthSer
         ask(auth_server, bound)
         clock.advance(60)
     assert deeds == [
-        *(f"stored a2 {second}", "used Bearer a2"),
-        *(f"stored a3 {second}", "used Bearer a3"),
-        *(f"stored a4 {second}", "used Bearer a4"),
+        *(f"stored access-1 {refresh_token(1)}", f"stored a2 {second}", "used Bearer a2"),
+        *(f"stored a2 {second}", f"stored a3 {second}", "used Bearer a3"),
+        *(f"stored a3 {second}", f"stored a4 {second}", "used Bearer a4"),
     ]
 
 
@@ -696,3 +702,80 @@ def test_signing_out_needs_no_server_and_survives_a_store_that_fails(
         ask(auth_server, bound)
     assert len(auth_server.calls) == 1
     assert auth_server.forms == []
+
+
+class Unwritable(MemoryStore):
+    """A store of somebody else, which has become read-only."""
+
+    is_spoiled = False
+
+    def save(self, key: str, token: Token) -> None:
+        if self.is_spoiled:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        super().save(key, token)
+
+
+def spoil_disk(store: Any, patch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    patch.setattr(os, "fsync", fail)
+
+
+def spoil_temporary_file(store: Any, patch: pytest.MonkeyPatch) -> None:
+    (token_file,) = store._folder.glob("*.json")
+    token_file.with_suffix(".new").mkdir()
+
+
+def spoil_file_name(store: Any, patch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    patch.setattr(Path, "replace", fail)
+
+
+def spoil_foreign_store(store: Any, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(store, "is_spoiled", True)
+
+
+@pytest.mark.parametrize("left", [300, -1], ids=["in time", "expired"])
+@pytest.mark.parametrize(
+    ("make_store", "spoil", "said"),
+    [
+        (FileStore, spoil_disk, "No space left on device"),
+        (FileStore, spoil_temporary_file, "Is a directory"),
+        (FileStore, spoil_file_name, "Operation not permitted"),
+        (lambda folder: Unwritable(), spoil_foreign_store, "could not be written"),
+    ],
+)
+def test_no_refresh_token_is_used_up_whose_successor_cannot_be_stored(
+    auth_server: FakeAuthServer,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make_store: Callable[[Path], Any],
+    spoil: Callable[[Any, pytest.MonkeyPatch], None],
+    said: str,
+    left: float,
+) -> None:
+    """Nothing is sent while the store cannot be written, so that the sign-in outlives the process and the trouble."""
+    store = make_store(tmp_path / "tokens")
+    app = application(clock=clock, store=store)
+    bound = app.resume(first_token(auth_server, clock)).bind(make_context(auth_server.transport, clock))
+    clock.advance(auth_server.life - left)
+    with monkeypatch.context() as patch:
+        spoil(store, patch)
+        if left > 0:
+            assert call(auth_server, bound).status_code == 200
+            settle()
+        else:
+            with pytest.raises(TokenStoreError, match=said):
+                call(auth_server, bound)
+        assert auth_server.grants == []
+    for leftover in tmp_path.glob("tokens/*.new"):
+        leftover.rmdir()
+    later = app.resume(None).bind(make_context(auth_server.transport, clock))
+    clock.advance(100)
+    assert call(auth_server, later).status_code == 200
+    settle()
+    assert auth_server.grants == ["refresh_token"]

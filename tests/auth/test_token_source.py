@@ -44,6 +44,9 @@ class Refresher:
     def can_follow(self, token: Token | None) -> bool:
         return self.follows
 
+    def uses_up(self, token: Token) -> bool:
+        return token.refresh_token is not None
+
     def next_token(self, token: Token | None) -> Token:
         self.asked.append(None if token is None else token.access_token)
         outcome = self.outcomes.pop(0)

@@ -85,23 +85,35 @@ def test_printing_a_token_keeps_the_one_after_it(signed_in: Terminal, rotating: 
     assert signed_in.run_alone("call", "GET", ME).returncode == 0
 
 
-@pytest.mark.parametrize("interrupt", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "signals",
+    [
+        [signal.SIGINT],
+        [signal.SIGTERM],
+        [signal.SIGINT, signal.SIGINT, signal.SIGINT],
+        [signal.SIGHUP, signal.SIGTERM, signal.SIGINT],
+    ],
+    ids=lambda signals: "-".join(number.name for number in signals),
+)
 def test_an_interrupted_command_keeps_what_it_began(
-    signed_in: Terminal, rotating: tuple[Mock, str], interrupt: signal.Signals
+    signed_in: Terminal, rotating: tuple[Mock, str], signals: list[signal.Signals]
 ) -> None:
-    """Whether the new token has arrived or not, the next command is signed in."""
+    """Whether the new token has arrived or not, the next command is signed in; nobody has patience at Ctrl-C."""
     mock, _ = rotating
-    for _ in range(3):
-        age(signed_in, left=-1)
-        before = refreshes(mock)
-        with signed_in._started(("call", "GET", ME), {}) as process:
-            deadline = time.monotonic() + PATIENCE
-            while refreshes(mock) == before:
-                assert time.monotonic() < deadline
-                time.sleep(0.01)
-            process.send_signal(interrupt)
-            _, said = process.communicate(timeout=PATIENCE)
-        assert "Traceback" not in said
-        assert process.returncode in (130, 143, -interrupt), said
-        called = signed_in.run_alone("call", "GET", ME)
-        assert called.returncode == 0, called.stderr
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN and signal.SIGHUP in signals:
+        pytest.skip("SIGHUP is ignored here, as under nohup")
+    age(signed_in, left=-1)
+    before = refreshes(mock)
+    with signed_in._started(("call", "GET", ME), {}) as process:
+        deadline = time.monotonic() + PATIENCE
+        while refreshes(mock) == before:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        for number in signals:
+            process.send_signal(number)
+            time.sleep(0.03)
+        _, said = process.communicate(timeout=PATIENCE)
+    assert "Traceback" not in said
+    assert process.returncode in (128 + signals[0], -signals[0]), said
+    called = signed_in.run_alone("call", "GET", ME)
+    assert called.returncode == 0, called.stderr

@@ -276,7 +276,7 @@ def test_a_read_only_folder_is_an_error_that_loses_nothing() -> None:
         keep(store, KEY, token("old"))
         folder.chmod(0o500)
         with plain_user(folder):
-            with pytest.raises(TokenStoreError, match=r"cannot be written: Permission denied\. No token was lost"):
+            with pytest.raises(TokenStoreError, match=r"cannot be written: Permission denied\. It was left unchanged"):
                 keep(store, KEY, token("new"))
             with pytest.raises(TokenStoreError, match="cannot be removed: Permission denied"), store.lock(KEY):
                 store.delete(KEY)
@@ -297,7 +297,7 @@ def test_a_full_disk_is_an_error_that_loses_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(os if failing == "fsync" else Path, failing, fail)
-        with pytest.raises(TokenStoreError, match=r"No space left on device\. No token was lost; free some space"):
+        with pytest.raises(TokenStoreError, match=r"No space left on device\. It was left unchanged\. Free some space"):
             keep(store, KEY, token("new"))
     assert store.load(KEY) == token("old")
     assert {path.suffix for path in file.parent.iterdir()} == {".json", ".lock"}

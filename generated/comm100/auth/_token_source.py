@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import functools
 import math
@@ -26,7 +27,7 @@ from ..errors import (
     UnauthorizedClientError,
     UnsupportedGrantTypeError,
 )
-from ._concurrency import Clock, renew_after_fork
+from ._concurrency import Clock, ignore_signals, renew_after_fork
 from ._requests import TokenRequest
 from ._token_endpoint import TokenEndpoint
 from .store import TokenSlot
@@ -48,6 +49,8 @@ _REFUSED = (400, 401)
 _PAUSE: Final = 10.0
 _UNVERIFIED: Final = 30.0
 _NO_LEEWAY: Final = Leeway(advisory=0, mandatory=0)
+
+_threads: weakref.WeakKeyDictionary[threading.Thread, TokenRefresher] = weakref.WeakKeyDictionary()
 
 
 class Deadlines:
@@ -134,6 +137,11 @@ class TokenRefresher:
         """Return whether there is any way to get the token after this one."""
         refreshable = token is not None and token.refresh_token is not None and self._refresh is not None
         return refreshable or self._grant is not None
+
+    def uses_up(self, token: Token) -> bool:
+        """Return whether the token after this one is requested with its refresh token, which the server may replace."""
+        is_sendable = bool(token.refresh_token) and token.refresh_error is None and self._refresh is not None
+        return is_sendable and not (self._grant and self._prefer_grant)
 
     def next_token(self, token: Token | None) -> Token:
         """Return the token after this one.
@@ -357,6 +365,7 @@ class TokenSource:
         arguments = (inflight, old, rejected)
         # Not a daemon: the interpreter waits for the thread when it ends, so that the new token is stored.
         thread = threading.Thread(target=self._run_refresh, args=arguments, name="oauth-token")
+        _threads[thread] = self._refresher
         try:
             thread.start()
         except RuntimeError:  # no thread can be started, for example while the interpreter shuts down
@@ -388,7 +397,7 @@ class TokenSource:
                 self._unsaved = None
                 if stored is not None and not _same(stored, old) and self._deadlines(stored).is_usable(self._clock):
                     return stored
-                token = self._request_token(stored or old)
+                token = self._request_token(stored, old)
             if self._signed_out:
                 raise TokenExpiredError("Signed out while the token was refreshed. Sign in again.")
             self._unsaved = token
@@ -396,11 +405,15 @@ class TokenSource:
             self._unsaved = None
         return token
 
-    def _request_token(self, old: Token | None) -> Token:
+    def _request_token(self, stored: Token | None, old: Token | None) -> Token:
         """Return a new token; a refusal is remembered, and the same request not sent again."""
+        old = stored or old
         if self._refusal is not None and _same(self._refusal[1], old):
             raise self._refusal[0].with_traceback(None)
         self._refusal = None
+        if stored is not None and self._refresher.uses_up(stored):
+            # Where the old token cannot be stored, the new one cannot either, and the server forgets the old one.
+            self._slot.save(stored)
         try:
             return self._refresher.next_token(old)
         except OAuthError as error:
@@ -423,6 +436,17 @@ class TokenSource:
 
     def _after_fork(self) -> None:
         self._lock, self._inflight = threading.Lock(), None
+
+
+@atexit.register
+def _finish_refreshes() -> None:
+    """Wait for the refreshes that are under way: a second Ctrl-C ends the interpreter's own wait for their threads."""
+    running = [(thread, refresher) for thread, refresher in list(_threads.items()) if thread.is_alive()]
+    if running:
+        ignore_signals()
+    for thread, refresher in running:
+        refresher.close()
+        thread.join(refresher.max_wait_closing)
 
 
 def _same(one: Token | None, other: Token | None) -> bool:

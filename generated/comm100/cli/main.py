@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn
@@ -52,7 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The command-line arguments; defaults to those of the process.
 
     Returns:
-        0 for success, 1 for a failure, 2 for an invalid command line, 130 after Ctrl-C, 143 after SIGTERM.
+        0 for success, 1 for a failure, 2 for an invalid command line, 130 after Ctrl-C, 143 after SIGTERM,
+        129 after SIGHUP.
     """
     console = Console.system()
     try:
@@ -192,28 +193,39 @@ def _run(argv: Sequence[str], console: Console) -> int:
 
 
 class _Terminated(KeyboardInterrupt):
-    """SIGTERM arrived."""
+    """SIGTERM or SIGHUP arrived."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Have SIGTERM end a command as Ctrl-C does: a token that is being renewed is stored before the process ends."""
+    """Have SIGTERM and SIGHUP end a command as Ctrl-C does: a token that is being renewed is stored first."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def terminate(number: int, frame: FrameType | None) -> NoReturn:
-        raise _Terminated
+        raise _Terminated(number)
 
-    former = signal.signal(signal.SIGTERM, terminate)
+    handled = [signal.SIGTERM]
+    # A command that nohup has started goes on when its terminal is closed.
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        handled.append(signal.SIGHUP)
+    former = {number: signal.signal(number, terminate) for number in handled}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, former or signal.SIG_DFL)
+        for number, handler in former.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _cancel(error: KeyboardInterrupt, console: Console) -> int:
-    return _fail(console, "\nCancelled.", 143 if isinstance(error, _Terminated) else 130)
+    with suppress(OSError):  # the terminal may be gone
+        console.say("\nCancelled.")
+    return 128 + error.number if isinstance(error, _Terminated) else 130
 
 
 def _fail(console: Console, message: str, code: int) -> int:

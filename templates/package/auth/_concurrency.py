@@ -20,6 +20,7 @@ __all__ = [
     "backoff",
     "check_seconds",
     "exit_on_sigterm",
+    "ignore_signals",
     "in_thread",
     "poll",
     "renew_after_fork",
@@ -122,16 +123,32 @@ def exit_on_sigterm() -> None:
 
     By default SIGTERM ends Python at once. If a token is being refreshed at that moment, the server may already have
     replaced the refresh token, and the new one is never stored. Call this once, in the main thread, unless the program
-    handles SIGTERM itself. Further SIGTERMs are ignored while the program ends.
+    handles SIGTERM itself. SIGHUP, which a terminal sends when it is closed, is handled in the same way, with status
+    129, unless the program handles or ignores it. Further signals of both kinds are ignored while the program ends.
     """
     import signal
     import sys
 
+    handled = [signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        handled.append(signal.SIGHUP)
+
     def exit_program(number: int, frame: object) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for kind in handled:
+            signal.signal(kind, signal.SIG_IGN)
         sys.exit(128 + number)
 
-    signal.signal(signal.SIGTERM, exit_program)
+    for kind in handled:
+        signal.signal(kind, exit_program)
+
+
+def ignore_signals() -> None:
+    """Ignore what ends programs, Ctrl-C included, from now on: the program ends, once a refresh under way is stored."""
+    import signal
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 def check_seconds(name: str, value: Any, *, least: float = 0.0) -> float:

@@ -165,7 +165,8 @@ def replace_private(path: Path, data: SecretBytes) -> None:
         _replace(path, data)
     except OSError as error:
         raise TokenStoreError(
-            f"{path} cannot be written: {error.strerror}. No token was lost; free some space, or choose another folder."
+            f"{path} cannot be written: {error.strerror}. It was left unchanged. "
+            "Free some space, or choose another folder."
         ) from error
 
 
