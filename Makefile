@@ -76,9 +76,9 @@ fuzz: setup ## Fuzz the mock and the generator for longer, with five random seed
 
 .PHONY: mutants
 mutants: setup ## Put faults into the description and the code, and see which ones the tests miss (MUTANTS_SAMPLE=50: a few; 0: all)
-	@export PYTHONPATH=generated MUTANTS_SAMPLE=$${MUTANTS_SAMPLE:-600} && \
+	@export PYTHONPATH=generated MUTANTS_SAMPLE=$${MUTANTS_SAMPLE:-places} && \
 	export MUTANTS_SEED=$${MUTANTS_SEED:-$$($(RUN) -c 'import random; print(random.randrange(1000000))')} && \
-	echo "seed $$MUTANTS_SEED: $$MUTANTS_SAMPLE of each kind" && $(RUN) -m tests.mutants
+	echo "seed $$MUTANTS_SEED, sample $$MUTANTS_SAMPLE" && $(RUN) -m tests.mutants
 
 .PHONY: corpus
 corpus: setup ## Render what others have published, and count what is lost (needs npm; CORPUS_SAMPLE=60: a few)

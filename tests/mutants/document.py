@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import random
 import sys
 import time
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ import yaml
 from generator.document.load import load_document
 from tests.mutants.mutations import Mutation, mutations
 from tests.mutants.runner import caught_by
+from tests.mutants.sampling import environment, sample
 from tests.progress import progress
 
 __all__ = ["EQUIVALENT", "main", "survivors"]
@@ -40,21 +40,21 @@ def _caught(index: int) -> tuple[int, bool]:
     return index, caught_by(_all()[index].applied(_document())) is not None
 
 
-def survivors(sample: int, seed: int) -> list[str]:
+def survivors(size: int, seed: int) -> list[str]:
     """Return the names of those of a random sample that nothing notices and that are not listed as equivalent.
 
     Args:
-        sample: How many.
+        size: How many mutations it takes.
         seed: Where the sample comes from.
     """
     assert caught_by(_document()) is None
-    chosen = random.Random(seed).sample(range(len(_all())), sample)
+    chosen = sample(range(len(_all())), str(size), seed, place=lambda index: index)
     names = [_all()[index].name for index in chosen if not _caught(index)[1]]
     return [name for name in names if name not in EQUIVALENT]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run all mutations or a sample of them (``MUTANTS_SAMPLE``), and print the score and the survivors.
+    """Run all mutations or a sample of them (see sampling.py), and print the score and the survivors.
 
     Args:
         arguments: See ``--help``.
@@ -67,9 +67,7 @@ def main(arguments: Sequence[str]) -> int:
     if (failing := caught_by(_document())) is not None:
         print(f"{failing} fails over the document itself", file=sys.stderr)
         return 2
-    chosen = list(range(len(_all())))
-    if sample := int(os.environ.get("MUTANTS_SAMPLE", "0")):
-        chosen = random.Random(os.environ.get("MUTANTS_SEED", "0")).sample(chosen, min(sample, len(chosen)))
+    chosen = sample(range(len(_all())), *environment(), place=lambda index: _all()[index].pointer)
     started, whole = time.monotonic(), len(chosen)
     left = []
     jobs = int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1)))

@@ -1,6 +1,6 @@
 """Puts the mutant that ``MUTANT`` names into this process: its module is changed while it is imported.
 
-``MUTANT`` is a JSON list: the path of the module, then the number and the operator of a generated mutant, or the name
+``MUTANT`` is a JSON list: the path of the module, then the place and the operator of a generated mutant, or the name
 of a fault of the catalogue.
 """
 
@@ -71,10 +71,11 @@ def mutant_finder(key: str) -> Finder:
 
     def change(source: str) -> Any:
         from tests.mutants.layers import FAULTS
-        from tests.mutants.operators import mutants
+        from tests.mutants.operators import mutate
 
-        candidates = mutants(source) if len(name) > 1 else FAULTS
-        return next(candidate for candidate in candidates if candidate.key == name).apply(source)
+        if len(name) > 1:
+            return mutate(source, *name)
+        return next(fault for fault in FAULTS if fault.key == name).apply(source)
 
     return Finder(path, change)
 

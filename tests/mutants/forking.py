@@ -18,6 +18,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
+from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,8 @@ TIMEOUT = 60.0
 """Seconds after which a fork that hangs is killed; it counts as caught."""
 
 _PATIENCE = 5.0
-"""How many times as long as without a mutant a test may take, and how many seconds beyond that, before it fails."""
+"""How many times as long as the slowest test of its file without a mutant a test may take before it fails, and how many
+seconds beyond that."""
 
 _MEMORY = 8 << 30
 
@@ -45,12 +48,14 @@ class Coverage:
     """Which tests run which lines, and what they take.
 
     Attributes:
+        names: For each test, its identifier.
         lines: For each file and line, the numbers of the tests.
         seconds: For each test that passes, the processor time that it takes.
         elapsed: For each test that passes, the seconds that went by.
         failed: The tests that fail without any mutant.
     """
 
+    names: Sequence[str] = ()
     lines: dict[str, dict[int, set[int]]] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
     elapsed: dict[int, float] = field(default_factory=dict)
@@ -73,6 +78,18 @@ class Coverage:
         return set().union(*numbers) & self.seconds.keys()
 
     @cached_property
+    def files(self) -> list[str]:
+        """For each test, its file."""
+        return [name.partition("::")[0] for name in self.names]
+
+    def slowest(self, durations: Mapping[int, float]) -> dict[str, float]:
+        """Return for each file of tests the longest of the durations of its tests."""
+        slowest: dict[str, float] = {}
+        for test, duration in durations.items():
+            slowest[self.files[test]] = max(slowest.get(self.files[test], 0.0), duration)
+        return slowest
+
+    @cached_property
     def readers(self) -> set[int]:
         """The tests that run no function of any file: they look at signatures and texts, for example."""
         files = [lines for path, lines in self.lines.items() if not path.endswith("/__init__.py")]
@@ -91,15 +108,17 @@ class Forks:
         self._session, self._jobs = session, jobs
         self._running: dict[int, tuple[Callable[[int | None], None], float]] = {}
         self._folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-        self._elapsed: dict[int, float] = {}
+        self._slowest: tuple[Mapping[str, float], ...] = ()
         self._reports = _Reports()
         session.config.pluginmanager.register(self._reports)
+        # It compares what an assertion compares a second time, to describe it.
+        session.config.pluginmanager.unregister(name="assertion")
 
     def run(
         self,
         tests: Sequence[int],
         prepare: Callable[[], bool],
-        ended: Callable[[int | None], None],
+        ended: Callable[[int | None, int | None], None],
         limit: float = TIMEOUT,
     ) -> None:
         """Run tests in a fork until one fails.
@@ -107,16 +126,17 @@ class Forks:
         Args:
             tests: The numbers of the tests.
             prepare: Changes the fork; returns False if it cannot be changed as it should.
-            ended: Called later, with how the fork has ended; None if it hung.
+            ended: Called later, with how the fork has ended, None if it hung, and the test that ran last, if any.
             limit: Seconds after which it is killed; a test may take as many times longer as this is more than usual.
         """
+        running = RawValue("q", -1)
 
         def act() -> int:
             if not prepare():
                 return FOREIGN
-            return CAUGHT if self._fails(tests, limit / TIMEOUT) else SURVIVED
+            return CAUGHT if self._fails(tests, _PATIENCE * limit / TIMEOUT, running) else SURVIVED
 
-        self.call(act, ended, limit)
+        self.call(act, lambda status: ended(status, running.value if running.value >= 0 else None), limit)
 
     def call(self, act: Callable[[], int], ended: Callable[[int | None], None], limit: float = TIMEOUT) -> None:
         """Call a function in a fork, which ends with what it returns.
@@ -134,7 +154,7 @@ class Forks:
         Args:
             files: The files whose lines are of interest. Those of a copy that a test makes count as well.
         """
-        measured = Coverage()
+        measured = Coverage([item.nodeid for item in self._session.items])
         items = self._session.items
         # Neighbours share their fixtures: each fork takes a stretch.
         size = -(-len(items) // (16 * self._jobs))
@@ -147,7 +167,7 @@ class Forks:
                 float("inf"),
             )
         self.wait()
-        self._elapsed = measured.elapsed
+        self._slowest = measured.slowest(measured.seconds), measured.slowest(measured.elapsed)
         return measured
 
     def wait(self, running: int = 0) -> None:
@@ -164,7 +184,7 @@ class Forks:
                 self._clean(late)
                 os.waitpid(late, 0)
                 ended(None)
-            time.sleep(0.002)
+            time.sleep(0.005)
 
     def kill(self) -> None:
         """End all forks at once."""
@@ -204,13 +224,17 @@ class Forks:
             os.killpg(pid, signal.SIGKILL)
         shutil.rmtree(self._folder / f"fork-{pid}", ignore_errors=True)
 
-    def _fails(self, tests: Sequence[int], patience: float) -> bool:
-        for index, number in enumerate(tests):
+    def _fails(self, tests: Sequence[int], patience: float, running: Any) -> bool:
+        for number, following in zip_longest(tests, tests[1:]):
+            running.value = number
             item = self._session.items[number]
-            following = self._session.items[tests[index + 1]] if index + 1 < len(tests) else None
-            seconds = _PATIENCE * patience * (1 + self._elapsed.get(number, 0.0))
-            faulthandler.dump_traceback_later(seconds, exit=True)
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            # The first test of a file makes what it shares with the others, which may take as long as the slowest.
+            seconds, elapsed = (slowest.get(item.nodeid.partition("::")[0], 0.0) for slowest in self._slowest)
+            # What computes for ever ends by the first, and what waits for ever by the second.
+            signal.setitimer(signal.ITIMER_PROF, patience * (1 + seconds))
+            faulthandler.dump_traceback_later(patience * (1 + elapsed), exit=True)
+            next_item = None if following is None else self._session.items[following]
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
             if self._reports.failed:
                 return True
         return False
@@ -264,9 +288,15 @@ def processor_time() -> float:
 
 
 class _Reports:
-    """Notes whether a test has failed."""
+    """Notes whether a test has failed, and spares the time to describe how, which often exceeds the test's own."""
 
     failed = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport | None:
+        if call.excinfo is None or isinstance(call.excinfo.value, pytest.skip.Exception):
+            return None
+        return pytest.TestReport(item.nodeid, item.location, {}, "failed", None, call.when)  # type: ignore[arg-type]

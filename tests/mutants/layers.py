@@ -68,6 +68,11 @@ class Fault:
         return [self.name]
 
     @property
+    def scope(self) -> str:
+        """The function, class or constant that it changes."""
+        return self.patch.anchor
+
+    @property
     def in_function(self) -> bool:
         """Whether it changes one function, and not what a module executes once."""
         return all(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) for node in self._definitions)

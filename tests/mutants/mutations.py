@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.document.pointers import join, lookup
+from generator.document.pointers import join, split
 from generator.document.walk import operations, schemas, walk
 
 __all__ = ["Mutation", "mutations"]
@@ -37,9 +37,14 @@ class Mutation:
         return f"{self.pointer}: {self.what}"
 
     def applied(self, document: dict[str, Any]) -> dict[str, Any]:
-        """Return the document with the change in it."""
-        changed = deepcopy(document)
-        self.edit(lookup(changed, self.pointer))
+        """Return the document with the change in it; what the change does not touch is the same objects."""
+        changed = copy(document)
+        node: Any = changed
+        for segment in split(self.pointer):
+            key = int(segment) if isinstance(node, list) else segment
+            node[key] = copy(node[key])
+            node = node[key]
+        self.edit(node)
         return changed
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["Mutant", "mutants"]
+__all__ = ["Mutant", "mutants", "mutate"]
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -44,7 +45,7 @@ class Mutant:
     """One change of one node of a module.
 
     Attributes:
-        number: The place of the node in a walk over the module.
+        place: The way to the node: fields and indices, from the module on.
         operator: The kind of change.
         scope: The qualified name of the innermost function or class around the node; empty at the module's own level.
         in_function: Whether the node is part of a function's body, and not of what a module executes once.
@@ -53,7 +54,7 @@ class Mutant:
         becomes: What replaces it.
     """
 
-    number: int
+    place: str
     operator: str
     scope: str
     in_function: bool
@@ -64,14 +65,11 @@ class Mutant:
     @property
     def key(self) -> list[object]:
         """What finds it again in another process."""
-        return [self.number, self.operator]
+        return [self.place, self.operator]
 
     def apply(self, source: str) -> ast.Module:
         """Return the module's syntax tree with the change made."""
-        tree = ast.parse(source)
-        place = next(place for place in _places(tree) if place.number == self.number)
-        place.put(dict(_changes(place.node))[self.operator])
-        return ast.fix_missing_locations(tree)
+        return mutate(source, self.place, self.operator)
 
 
 def mutants(source: str) -> Iterator[Mutant]:
@@ -80,50 +78,60 @@ def mutants(source: str) -> Iterator[Mutant]:
     Args:
         source: The module's source.
     """
-    for place in _places(ast.parse(source)):
-        node = place.node
+    for place, node, scope, in_function in _places(ast.parse(source)):
         for operator, changed in _changes(node):
             lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
-            was, becomes = _text(node), _text(changed)
-            yield Mutant(place.number, operator, place.scope, place.in_function, lines, was, becomes)
+            yield Mutant(place, operator, scope, in_function, lines, _text(node), _text(changed))
 
 
-@dataclass(frozen=True)
-class _Place:
-    number: int
-    node: ast.expr | ast.stmt
-    parent: ast.AST
-    field: str
-    index: int | None
-    scope: str
-    in_function: bool
+def mutate(source: str, place: str, operator: str) -> ast.Module:
+    """Return a module's syntax tree with one change made.
 
-    def put(self, node: ast.AST) -> None:
-        if self.index is None:
-            setattr(self.parent, self.field, node)
-        else:
-            getattr(self.parent, self.field)[self.index] = node
+    Args:
+        source: The module's source.
+        place: The way to the node that changes.
+        operator: The kind of change.
+    """
+    tree = ast.parse(source)
+    *way, last = place.split()
+    parent: Any = tree
+    for step in way:
+        parent = _child(parent, step)
+    changed = ast.fix_missing_locations(dict(_changes(_child(parent, last)))[operator])
+    if isinstance(parent, list):
+        parent[int(last)] = changed
+    else:
+        setattr(parent, last, changed)
+    return tree
 
 
-def _places(tree: ast.Module) -> Iterator[_Place]:
-    number = 0
+def _child(parent: Any, step: str) -> Any:
+    return parent[int(step)] if isinstance(parent, list) else getattr(parent, step)
 
-    def walk(parent: ast.AST, scope: str, in_function: bool) -> Iterator[_Place]:
-        nonlocal number
+
+def _places(tree: ast.Module) -> Iterator[tuple[str, ast.expr | ast.stmt, str, bool]]:
+    """Yield the place of each expression and statement, the node, its scope, and whether it is in a function."""
+
+    def walk(parent: ast.AST, way: str, scope: str, in_function: bool) -> Iterator[Any]:
         for field, value in ast.iter_fields(parent):
             if field in _NOT_MUTATED:
                 continue
             body = in_function or (field == "body" and isinstance(parent, (*_DEFINITIONS[:2], ast.Lambda)))
-            for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            inside = f"{way} {field}".lstrip()
+            children = (
+                [(f"{inside} {index}", node) for index, node in enumerate(value)]
+                if isinstance(value, list)
+                else [(inside, value)]
+            )
+            for place, node in children:
                 if not isinstance(node, ast.AST) or _is_left_out(node):
                     continue
                 if isinstance(node, (ast.expr, ast.stmt)):
-                    number += 1
-                    yield _Place(number, node, parent, field, index, scope, body)
+                    yield place, node, scope, body
                 inner = f"{scope}.{node.name}".lstrip(".") if isinstance(node, _DEFINITIONS) else scope
-                yield from walk(node, inner, body)
+                yield from walk(node, place, inner, body)
 
-    yield from walk(tree, "", False)
+    yield from walk(tree, "", "", False)
 
 
 def _is_left_out(node: ast.AST) -> bool:

@@ -37,7 +37,7 @@ def test_a_process_has_the_mutant(program: Path) -> None:
     """From the moment when it imports the module."""
     assert run(program) == "0"
     (mutant,) = [mutant for mutant in mutants(SOURCE) if mutant.operator == "comparison"]
-    pass_on("MUTANT", [str(program / "price.py"), mutant.number, mutant.operator])
+    pass_on("MUTANT", [str(program / "price.py"), *mutant.key])
     assert run(program) == "3"
 
 
@@ -46,7 +46,7 @@ def test_a_copy_has_the_mutant_too(program: Path, tmp_path: Path) -> None:
     (mutant,) = [mutant for mutant in mutants(SOURCE) if mutant.operator == "comparison"]
     original = tmp_path / "price.py"
     original.write_text(SOURCE)
-    pass_on("MUTANT", [str(original), mutant.number, mutant.operator])
+    pass_on("MUTANT", [str(original), *mutant.key])
     assert run(program) == "3"
     original.write_text(SOURCE + "# changed\n")
     assert run(program) == "0"

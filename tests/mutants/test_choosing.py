@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.mutants.choosing import Chooser
 from tests.mutants.forking import TIMEOUT, Coverage
 from tests.mutants.layers import Fault
 from tests.mutants.operators import mutants
 from tests.mutants.patches import Patch
-from tests.mutants.programs import EQUIVALENT, TARGETS, Program, Target, choose_tests, programs
+from tests.mutants.targets import EQUIVALENT, TARGETS, Program, Target, programs
 
 SOURCE = """
 LIMIT = 3
@@ -29,7 +31,12 @@ def coverage(**seconds: float) -> Coverage:
     durations = {0: 0.13, 1: 0.14, 2: 0.15, 3: 0.16, 4: 0.17, 5: 0.18} | {
         int(name[1:]): value for name, value in seconds.items()
     }
-    return Coverage(lines, durations)
+    return Coverage(FILES, lines, durations)
+
+
+def choose_tests(program: Program, measured: Coverage, names: Sequence[str]) -> list[int]:
+    """Return the tests of a mutant, in their order."""
+    return Chooser(replace(measured, names=names)).tests(program)
 
 
 def test_the_tests_that_run_the_line_are_asked_one_of_each_file_first() -> None:
@@ -49,14 +56,14 @@ def test_the_tests_of_the_module_itself_are_asked_first() -> None:
         files = [f"tests/test_{file}.py" for file in ("a", name, name, "c", "c", "d")]
         assert choose_tests(COMPARISON, coverage(), files) == [1, 2, 0]
     entry = replace(COMPARISON, path=Path("/shop/entry.py"))
-    measured = Coverage({"/shop/entry.py": {5: {0, 1}}}, coverage().seconds)
+    measured = Coverage(FILES, {"/shop/entry.py": {5: {0, 1}}}, coverage().seconds)
     assert choose_tests(entry, measured, ["test_a.py", "test_entries.py", *FILES[2:]]) == [1, 0]
 
 
 def test_the_tests_of_the_folder_are_asked_about_what_runs_once() -> None:
     """A module of constants runs no line afterwards that would tell who uses them."""
     files = [f"tests/test_{name}.py" for name in ("shop", "shop", "b", "c", "d", "d")]
-    measured = Coverage({"/shop/other.py": {1: {0, 1, 2, 3, 4, 5}}}, coverage().seconds)
+    measured = Coverage(FILES, {"/shop/other.py": {1: {0, 1, 2, 3, 4, 5}}}, coverage().seconds)
     assert choose_tests(CONSTANT, measured, files) == [0, 1]
 
 
@@ -70,12 +77,21 @@ def test_constants_are_a_matter_of_those_who_import_them(tmp_path: Path, monkeyp
     (tmp_path / "prices.py").write_text(SOURCE)
     (tmp_path / "shop.py").write_text("from .prices import price\n")
     (tmp_path / "bank.py").write_text("price = 1\n")
-    monkeypatch.setattr("tests.mutants.programs.TARGETS", {"shop": Target(tmp_path, ())})
+    monkeypatch.setattr("tests.mutants.choosing.TARGETS", {"shop": Target(tmp_path, ())})
     constant = replace(CONSTANT, path=tmp_path / "prices.py")
     measured = coverage()
     measured.lines = {str(tmp_path / name): {1: {test}} for name, test in (("shop.py", 1), ("bank.py", 2))}
     assert 1 in choose_tests(constant, measured, FILES)
     assert 2 not in choose_tests(constant, measured, FILES)
+
+
+def test_a_test_that_caught_another_mutant_of_the_function_is_asked_first() -> None:
+    """The last one before the others, where they run the line; what was learned of another function is no help."""
+    chooser = Chooser(coverage())
+    for test in (4, 1, 2):
+        chooser.learn(COMPARISON, test)
+    assert chooser.tests(COMPARISON) == [2, 1, 0]
+    assert chooser.tests(CONSTANT) == Chooser(coverage()).tests(CONSTANT)
 
 
 def test_slow_tests_are_left_out_where_there_are_others() -> None:

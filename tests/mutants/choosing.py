@@ -1,0 +1,119 @@
+"""Which tests are asked about a mutant, and in which order: what is likely to notice it, and quick, comes first."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+
+from tests.mutants.forking import Coverage
+from tests.mutants.targets import TARGETS, Program, source_of
+
+__all__ = ["Chooser"]
+
+_SECONDS = 4.0
+"""How much processor time the tests of one generated mutant may take together when nothing is wrong."""
+
+_READERS = frozenset({"tests/auth/test_value_objects.py", "tests/client/test_defaults.py"})
+"""Tests that look at all signatures and fields, and run a line or two in doing so."""
+
+_KILLERS = 3
+"""How many tests that caught mutants of a function are asked first about its other mutants."""
+
+
+class Chooser:
+    """Chooses the tests that may notice a mutant, and learns from those that did.
+
+    Args:
+        coverage: Which tests run which lines.
+    """
+
+    def __init__(self, coverage: Coverage) -> None:
+        self._coverage, self._files = coverage, coverage.files
+        slowest = coverage.slowest(coverage.seconds)
+        sizes = Counter(self._files)
+        # In a fork the first test of a file also makes what it shares with the others, which took one of them long.
+        self._costs = {
+            test: max(duration, slowest[self._files[test]] / sizes[self._files[test]])
+            for test, duration in coverage.seconds.items()
+        }
+        self._killers: defaultdict[tuple[Path, str], list[int]] = defaultdict(list)
+
+    def tests(self, program: Program) -> list[int]:
+        """Return the tests of a mutant: those of its module first, then quick ones, of each file in turn.
+
+        Tests that have caught another mutant of the function come before all others. Tests that only look at signatures
+        and texts come early where the mutant is not in a function. A fault of the catalogue is left to all tests of its
+        layer, however long they take.
+
+        Args:
+            program: The mutant.
+        """
+        chosen, seconds = list[int](), 0.0
+        for test in self._ordered(program):
+            duration = self._coverage.seconds[test]
+            if not chosen or program.layer or seconds + duration <= _SECONDS:
+                chosen.append(test)
+                seconds += duration
+        killers = [test for test in self._killers[program.path, program.mutant.scope] if test in chosen]
+        return [*killers, *(test for test in chosen if test not in killers)]
+
+    def learn(self, program: Program, test: int) -> None:
+        """Remember that a test has caught a mutant.
+
+        Args:
+            program: The mutant.
+            test: The test.
+        """
+        killers = self._killers[program.path, program.mutant.scope]
+        killers[:] = [test, *(other for other in killers if other != test)][:_KILLERS]
+
+    def _ordered(self, program: Program) -> list[int]:
+        again = self._coverage.tests(program.path, program.mutant.lines)
+        ranks = Counter[str]()
+        order: list[tuple[bool, int, int, float, int]] = []
+        for test in sorted(self._candidates(program), key=self._coverage.seconds.__getitem__):
+            file, cost = self._files[test], self._costs[test]
+            ranks[file] += 1
+            # Some import a module anew, and so run what is not in a function.
+            knows = test in again or test in self._coverage.readers or file in _READERS
+            is_first = _is_own(program.path, file) or (not program.mutant.in_function and knows)
+            order.append((not is_first, math.frexp(cost)[1], ranks[file], cost, test))
+        return [test for *_, test in sorted(order)]
+
+    def _candidates(self, program: Program) -> set[int]:
+        coverage, path, lines = self._coverage, program.path, program.mutant.lines
+        if program.mutant.in_function:
+            tests = coverage.tests(path, lines[:1]) or coverage.tests(path, lines)
+            # A process that a test forks and ends leaves no trace of its lines.
+            tests = tests or coverage.tests(path)
+        else:
+            # A module of constants runs no line in a test: who imports them makes use of them.
+            tests = coverage.readers.union(*map(coverage.tests, [path, *_importers(program)]))
+            own = {file for file in set(self._files) if file in _READERS or _is_own(path, file)}
+            tests |= {test for test in coverage.seconds if self._files[test] in own}
+        if program.layer is not None:
+            layer = {test for test in coverage.seconds if coverage.names[test] in program.layer}
+            # What runs while a module of tests is imported runs in none of them.
+            tests = tests & layer or layer
+        return tests
+
+
+def _importers(program: Program) -> list[Path]:
+    """Return the modules of a mutant's target that import from its module."""
+    target = TARGETS.get(program.target)
+    return [path for path in target.files() if f"{program.path.stem} import " in source_of(path)] if target else []
+
+
+def _is_own(path: Path, file: str) -> bool:
+    """Return whether a file of tests is named after a module, or after one of the folders that it is in."""
+    return file.rpartition("/")[2] in _own_names(path)
+
+
+@cache
+def _own_names(path: Path) -> frozenset[str]:
+    names = (path.stem.strip("_"), *path.parent.parts)
+    # The tests of _retry.py are in test_retries.py.
+    plurals = (f"{name.removesuffix('y')}ies" if name.endswith("y") else f"{name}s" for name in names)
+    return frozenset(f"test_{name}.py" for name in (*names, *plurals))
