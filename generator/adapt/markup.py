@@ -17,7 +17,7 @@ __all__ = ["markdown_of"]
 _MARKS: Final = {"b": "**", "strong": "**", "em": "*", "i": "*", "code": "`", "tt": "`", "kbd": "`"}
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"p", "div", "section", "ul", "ol", "pre", *_HEADINGS})
-_NAMES: Final = "|".join(sorted({*_MARKS, *_BLOCKS, "a", "br", "li", "span"}, key=len, reverse=True))
+_NAMES: Final = "|".join(sorted({*_MARKS, *_BLOCKS, "a", "br", "li", "span"}))
 _TAG: Final = re.compile(rf"<(/?)({_NAMES})(\s[^<>]*)?/?>", re.IGNORECASE)
 _IS_HTML: Final = re.compile(rf"</({_NAMES})\s*>|<br\s*/?>", re.IGNORECASE)
 _DEEPEST: Final = 8
@@ -58,11 +58,11 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
         if tokens[index] in following:
             ends[index] = following[tokens[index]]
         following[tokens[index]] = index
-    index = 0
-    while index < len(tokens):
-        end = ends.get(index)
-        yield "".join(tokens[index : (end or index) + 1]), end is not None
-        index = (end or index) + 1
+    end = 0
+    for index in range(len(tokens)):
+        if index >= end:
+            end = ends.get(index, index) + 1
+            yield "".join(tokens[index:end]), index in ends
 
 
 class _Writer:
@@ -99,7 +99,7 @@ class _Writer:
 
     def _pair(self, tag: str, *, is_end: bool) -> None:
         """Write a mark that needs another one at its end; one that ends nothing is left out."""
-        if is_end and not self._open[tag]:
+        if is_end and self._open[tag] < 1:
             return
         is_inside = self._open["pre"] and tag != "pre"
         self._open[tag] += -1 if is_end else 1

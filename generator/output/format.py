@@ -84,7 +84,6 @@ def _ruff(command: Sequence[str], names: Sequence[str], folder: str) -> None:
         cwd=folder,
         env=environment | {"NO_COLOR": "1"},
         capture_output=True,
-        text=True,
         encoding="utf-8",
         check=False,
     )

@@ -65,10 +65,15 @@ def test_each_command_says_what_it_did(text: str, folder: Path) -> None:
 
 
 class Terminal(io.StringIO):
-    """A stream that somebody watches."""
+    """A stream that somebody watches, who sees nothing until it is flushed."""
+
+    seen = ""
 
     def isatty(self) -> bool:
         return True
+
+    def flush(self) -> None:
+        self.seen = self.getvalue()
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", ""), ("NO_COLOR", "1"), ("TERM", "dumb")])
@@ -87,7 +92,7 @@ def test_somebody_who_watches_sees_steps_and_colours(
         *("reading broken.yaml", "applying overlay.yaml", "adapting the document", "building the model"),
         *("rendering the templates", "formatting 5 files", "writing out"),
     ]
-    shown = terminal.getvalue()
+    shown = terminal.seen
     if value:
         assert [line for line in shown.splitlines() if line.endswith(" …")] == [f"{step} …" for step in steps]
     else:
@@ -107,10 +112,13 @@ def test_a_step_shows_how_much_of_it_is_done(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(sys, "stderr", terminal)
     with Progress() as note:
+        note("reading")
+        note("rendering", whole=1000)
         for done in (0, 500, 501, 1000):
             note("rendering", done, 1000)
-    shown = ("[" + " " * 30 + "] 0%", "[" + "#" * 15 + " " * 15 + "] 50%", "[" + "#" * 30 + "] 100%")
-    assert terminal.getvalue() == "".join(f"\r\x1b[Krendering {bar}" for bar in shown) + "\r\x1b[K"
+    bars = ("[" + " " * 30 + "] 0%", "[" + "#" * 15 + " " * 15 + "] 50%", "[" + "#" * 30 + "] 100%")
+    lines = ("reading …", *(f"rendering {bar}" for bar in bars), "")
+    assert terminal.seen == "".join(f"\r\x1b[K{line}" for line in lines)
 
 
 def failing(error: BaseException) -> Callable[..., Any]:

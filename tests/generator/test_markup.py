@@ -16,6 +16,9 @@ from tests.generator.support import load, minimal, operation
     [
         ("<p>The <code>id</code> of <a href=\"https://x.y/z?a=1&amp;b=2\">it</a>.</p>\n\n<p>More</p>", "The `id` of [it](https://x.y/z?a=1&b=2).\n\nMore"),
         ("<P>The <B>name</B>, <em>please</em>.</P>", "The **name**, *please*."),
+        ("<b>a</b></b> <i>b <i>c</i></i></i> d", "**a** *b *c** d"),
+        ("<div>a <span>b</span></div><div>c</div>", "a b\n\nc"),
+        ("<ul><li>a" * 10 + "</ul>", "\n\n".join("  " * min(depth, 8) + "- a" for depth in range(10))),
         ("a<br>b<br/>c", "a\nb\nc"),
         ("<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li></ul>", "- a\n- b\n\n  1. c\n  2. d"),
         ("<ul><li>a</li></ul><ol><li>b</li></ol>c<li>d", "- a\n\n1. b\n\nc\n- d"),

@@ -18,8 +18,8 @@ NICE = "import abc\n\nfrom b import c, d\n\nx = [1, 2]\nprint(abc, c, d)\n"
 
 def test_python_is_formatted_and_nothing_else_is() -> None:
     """Imports are sorted, and those that nothing uses go, from packages' own modules, too."""
-    files = {"a.py": UGLY, "p/__init__.py": UGLY, "p/__init__.txt": UGLY, "b.json": "{ }"}
-    assert format_python(files) == {**files, "a.py": NICE, "p/__init__.py": NICE}
+    files = {"a.py": UGLY, "p/__init__.py": UGLY, "p/q/a.py": UGLY, "p/__init__.txt": UGLY, "b.json": "{ }"}
+    assert format_python(files) == {**files, "a.py": NICE, "p/__init__.py": NICE, "p/q/a.py": NICE}
     assert list(format_python(files)) == list(files)
 
 
@@ -31,6 +31,19 @@ def test_nothing_that_lies_around_changes_the_format(monkeypatch: pytest.MonkeyP
     assert format_python(dict.fromkeys(names, UGLY)) == dict.fromkeys(names, NICE)
 
 
+def test_files_are_formatted_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command line cannot be of any length; each step is told before it is taken."""
+    steps: list[object] = []
+    monkeypatch.setattr(formatting, "_AT_ONCE", 2)
+    monkeypatch.setattr(formatting, "_ruff", lambda command, names, folder: steps.append((command[0], *names)))
+    format_python(dict.fromkeys(["a.py", "b.txt", "c.py", "d.py"], ""), lambda *step: steps.append(step))
+    first, second = ("a.py", "c.py"), ("d.py",)
+    assert steps == [
+        *((0, 3), ("check", *first), ("format", *first)),
+        *((2, 3), ("check", *second), ("format", *second)),
+    ]
+
+
 def test_python_that_is_none_is_an_error_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the environment tells ruff to say."""
     monkeypatch.setenv("RUFF_OUTPUT_FORMAT", "json")
@@ -38,6 +51,10 @@ def test_python_that_is_none_is_an_error_with_its_file(monkeypatch: pytest.Monke
         format_python({"a.py": "", "p/__init__.py": "x = = 1\n"})
     assert "_init_.py" not in str(error.value).replace("__init__.py", "")
     assert '"filename"' not in str(error.value)
+    with pytest.raises(RenderError) as error:
+        format_python({f"{number}.py": "x = = 1\n" for number in range(9)})
+    # What else is wrong has the same cause, as a rule.
+    assert str(error.value).count("; ") == 4
 
 
 def test_a_package_is_found_by_its_provenance(tmp_path: Path) -> None:

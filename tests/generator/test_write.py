@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from comm100._vendoring import record as reader
 from generator.commands import main
 from generator.errors import OutputError
 from generator.output.write import differences, provenance, replace_tree
@@ -35,8 +36,8 @@ def tree(folder: Path) -> dict[str, str]:
 
 def test_a_tree_is_written(tmp_path: Path) -> None:
     """Folders are made as needed, and nothing is left beside them."""
-    replace_tree(FILES, tmp_path / "far/out")
-    assert tree(tmp_path) == {f"far/out/{name}": text for name, text in FILES.items()}
+    replace_tree(FILES, tmp_path / "far/away/out")
+    assert tree(tmp_path) == {f"far/away/out/{name}": text for name, text in FILES.items()}
 
 
 def test_what_is_no_longer_rendered_goes(tmp_path: Path) -> None:
@@ -44,7 +45,7 @@ def test_what_is_no_longer_rendered_goes(tmp_path: Path) -> None:
     replace_tree(FILES, tmp_path / "out")
     fewer = {name: text for name, text in FILES.items() if name != "tiny/a.py"}
     replace_tree(fewer, tmp_path / "out")
-    assert tree(tmp_path / "out") == fewer
+    assert tree(tmp_path) == {f"out/{name}": text for name, text in fewer.items()}
 
 
 class Stop(BaseException):
@@ -127,6 +128,15 @@ def test_another_run_that_is_still_going_is_left_alone(tmp_path: Path) -> None:
     assert not other.exists()
 
 
+def test_what_cannot_be_removed_stays(tmp_path: Path) -> None:
+    """It is in nobody's way: here something of that name that is not a folder."""
+    other = tmp_path / f".out.new-{dead_process()}-0011aabb"
+    other.write_text("")
+    replace_tree(FILES, tmp_path / "out")
+    assert other.is_file()
+    assert tree(tmp_path / "out") == FILES
+
+
 def test_a_folder_that_no_render_made_is_not_replaced(tmp_path: Path) -> None:
     """A mistyped --out costs nothing."""
     (tmp_path / "thesis.txt").write_text("years of work")
@@ -185,6 +195,7 @@ def test_provenance_says_what_the_package_was_made_of(tmp_path: Path) -> None:
         "LICENSE": set(),
     }
     assert record["templates"] == "0" * 64
+    assert record["format"] == reader._FORMAT
     assert set(record["tools"]) == {"jinja2", "markdown-it-py", "openapi-python-client", "ruff"}
     assert str(tmp_path) not in files["tiny/provenance.json"]
     other = json.loads(provenance(api, {**package, "reference/index.html": "<p>"}, "0" * 64)["tiny/provenance.json"])
