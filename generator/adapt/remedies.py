@@ -7,6 +7,7 @@ only if its request cannot be sent.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any, Final, NamedTuple
 
 from ..build import names
@@ -221,7 +222,7 @@ class _Changes:
         this = next(ref for ref in refs if ref.pointer == pointer)
         # Dots make a path of resources, and the ends of long names are cut.
         wanted = names.snake(this.id)[:_LONG_NAME].rstrip("_")
-        numbered = (f"{wanted}_{number}" for number in range(2, len(taken) + 3))
+        numbered = (f"{wanted}_{number}" for number in count(2))
         body["operationId"] = next(name for name in numbered if names.operation_path(name, this.tag) not in taken)
         message = f"{finding.message}; this one is called {body['operationId']!r}"
         self._draft.say("guessed", finding.rule, finding.pointer, message)

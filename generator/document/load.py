@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -313,8 +314,7 @@ class _Bundler:
             # The characters that the keys of components may have (OpenAPI 3.1, section 4.8.7.1).
             name = re.sub(r"[^A-Za-z0-9._-]+", "-", name)[:_MAX_NAME] or kind
             taken = {*self._homes.values(), *(join("/components", kind, other) for other, _ in self._declared(kind)[1])}
-            names = (name if number == 1 else f"{name}{number}" for number in range(1, len(taken) + 2))
-            pointers = (join("/components", kind, candidate) for candidate in names)
+            pointers = (join("/components", kind, f"{name}{number}") for number in chain([""], count(2)))
             self._homes[target] = next(pointer for pointer in pointers if pointer not in taken)
             self._queue.append((target, content))
         return self._homes[target]

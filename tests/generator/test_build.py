@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.build.api import build_api
+from generator.build.pagination import names_a_page
+from generator.errors import Finding
 from generator.types import Type
-from tests.generator.support import api_of
+from tests.generator.support import api_of, load, minimal, operation
 
 CASES = sorted(Path(__file__).with_name("build").glob("*.yaml"))
 # What the classes of the model conclude from their attributes.
@@ -56,3 +59,38 @@ def test_nothing_of_a_document_is_lost_or_invented(path: Path, tmp_path: Path) -
     """Each attribute that is not empty; :mod:`tests.generator.expected` writes it again."""
     case = yaml.safe_load(path.read_text("utf-8"))
     assert model_of(case, tmp_path) == case["model"]
+
+
+@pytest.mark.parametrize(
+    ("extension", "declared", "is_lost"),
+    [
+        ("x-ms-pageable", {"nextLinkName": "next"}, True),
+        ("x-ms-pageable", {"nextLinkName": None}, False),
+        ("x-ms-pageable", {"nextLinkName": "next", "itemName": "tags"}, False),
+        ("x-speakeasy-pagination", {"type": "cursor"}, True),
+        ("x-fern-pagination", [], True),
+        ("x-other-pagination", {}, False),
+    ],
+)
+def test_pages_that_do_not_fit_are_reported(extension: str, declared: Any, is_lost: bool, tmp_path: Path) -> None:
+    """Unless the list has one page only."""
+    document = minimal()
+    document["components"]["schemas"]["Pet"]["properties"] = {
+        "next": {"type": "string"},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    }
+    operation(document)[extension] = declared
+    losses: list[Finding] = []
+    build_api(load(tmp_path, document), losses)
+    message = f"{extension} does not fit the operation: its pages are not followed"
+    place = f"/paths/~1pets~1{{petId}}/get/{extension}"
+    assert losses == ([Finding.graded("degraded", "pagination", place, message, "")] if is_lost else [])
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [({}, True), ({"nextLinkName": ""}, True), ({"nextLinkName": None}, False), (None, True), ("next", True)],
+)
+def test_a_list_may_have_one_page_only(declared: Any, expected: bool) -> None:
+    """With a link whose name is null (``x-ms-pageable``)."""
+    assert names_a_page(declared) == expected

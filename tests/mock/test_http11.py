@@ -38,6 +38,9 @@ class FakeTransport(asyncio.Transport):
     def write(self, data: Any) -> None:
         self.written += data
 
+    def can_write_eof(self) -> bool:
+        return False
+
     def is_closing(self) -> bool:
         return bool(self.closed) or (self._is_reset and bool(self.written))
 
@@ -88,6 +91,36 @@ def test_a_client_must_read_its_responses_to_send_more_requests(mock: Mock) -> N
         connection.resume_writing()
         assert transport.reads
         assert transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("POST / HTTP/1.0\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", 400),
+        ("GET / HTTP/2.0\r\nHost: a", 505),
+        ("GET / HTTP/1.1", 400),
+        ("GET / HTTP/1.0", 204),
+        ("GET / HTTP/1.1\r\nHost: a\r\nConnection: x, Close", 204),
+    ],
+)
+def test_a_request_after_which_the_connection_is_closed(head: str, status: int) -> None:
+    """One that is malformed, is of an older version, or asks for it; nothing behind it is read."""
+    transport, paths = FakeTransport(), list[str]()
+
+    def handler(request: MockRequest) -> MockResponse:
+        paths.append(request.path)
+        return MockResponse(204)
+
+    async def main() -> None:
+        connection, _ = connect(handler, transport)
+        connection.data_received(f"{head}\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        connection.data_received(REQUEST)
+
+    with transport.wire:
+        asyncio.run(main())
+    assert transport.written.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"Connection: close\r\n" in transport.written
+    assert paths == (["/"] if status == 204 else [])
 
 
 def test_requests_of_a_reset_connection_are_not_carried_out(mock: Mock) -> None:

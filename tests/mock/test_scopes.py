@@ -167,6 +167,17 @@ def test_a_repeated_scope_is_refused(mock: Mock) -> None:
     assert token(mock, {**PASSWORD, "scope": "other"}).status == 400
 
 
+def test_a_form_that_does_not_describe_the_scope_may_not_repeat_it_either() -> None:
+    """Whatever else an endpoint does not describe is ignored."""
+    described = copy.deepcopy(DOCUMENT)
+    form = {"schema": {"type": "object", "properties": {name: {"type": "string"} for name in PASSWORD}}}
+    body = {"content": {"application/x-www-form-urlencoded": form}}
+    described["paths"]["/token"] = {"post": {"requestBody": body, "responses": OK, "security": []}}
+    fields = [*PASSWORD.items(), ("other", "a"), ("other", "a"), ("scope", "read")]
+    assert token(Mock(document=described), fields).status == 200
+    assert token(Mock(document=described), [*fields, ("scope", "read")]).status == 400
+
+
 def test_a_document_without_scopes_ignores_them() -> None:
     """Nothing is refused, and no response names any."""
     form = urlencode({"grant_type": "password", "email": "ada@example.com", "password": "example-password"})
