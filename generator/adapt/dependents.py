@@ -52,9 +52,9 @@ class Dependents:
 def _unit(pointer: str) -> str:
     """Return the component, the operation or the path around a place; empty if it is in none."""
     segments = split(pointer)
-    if segments[:1] == ["components"] and len(segments) > 2:
+    if segments[:1] == ["components"]:
         return join("", *segments[:3])
-    if segments[:1] == ["paths"] and len(segments) > 1:
+    if segments[:1] == ["paths"]:
         is_shared = len(segments) < 3 or segments[2] == "parameters"
         return join("", *segments[: 2 if is_shared else 3])
     return ""

@@ -47,7 +47,7 @@ def _absolute_problem(url: str) -> str | None:
     scheme, separator, rest = url.partition("://")
     if not separator or scheme.lower() not in ("http", "https"):
         return "is not an absolute http or https URL"
-    authority = re.split(r"[/?]", rest, maxsplit=1)[0]
+    authority = re.split(r"[/?]", rest)[0]
     if "@" in authority:
         return "contains a user name"
     host, colon, port = authority.rpartition(":") if re.search(r":[0-9]*$", authority) else (authority, "", "")

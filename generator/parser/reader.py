@@ -109,8 +109,7 @@ class SchemaReader:
         is_composed = bool(schema.get("allOf") or _variants(schema))
         if is_composed and isinstance(types, list) and "null" in types and len(types) > 1:
             # The parts seldom repeat that the whole may be null.
-            others = [name for name in types if name != "null"]
-            inner = {**schema, "type": others[0] if len(others) == 1 else others}
+            inner = {**schema, "type": [name for name in types if name != "null"]}
             return _union_of(iter([self._read(inner, pointer), _NONE]))
         if isinstance(parts := schema.get("allOf"), list):
             return self._composition(schema, parts, pointer)

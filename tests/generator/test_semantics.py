@@ -217,3 +217,51 @@ def test_an_issuer_has_a_discovery_url(module: ModuleType, url: str, issuer: str
 def test_a_relative_server_is_below_the_host(module: ModuleType, url: str, path: str) -> None:
     """Where the document is published is not known, so nothing is above it."""
     assert module.server_template({"url": url}) == f"https://example.com{path}"
+
+
+@pytest.mark.parametrize(
+    ("url", "template"),
+    [
+        (" https://a.example/v1 ", "https://a.example/v1"),
+        ("//a.example/v1", "https://a.example/v1"),
+        ("http://a.example/v1", "https://a.example/v1"),
+        ("HTTP://a.example", "https://a.example"),
+        ("http://localhost.example", "https://localhost.example"),
+        ("http://localhost:8080/v1", "http://localhost:8080/v1"),
+        ("http://localhost", "http://localhost"),
+        ("http://127.0.0.1:80", "http://127.0.0.1:80"),
+        ("http://[::1]/v1", "http://[::1]/v1"),
+        ("{scheme}://a.example", "{scheme}://a.example"),
+        (None, "https://example.com/"),
+    ],
+)
+def test_credentials_leave_the_machine_by_https_only(module: ModuleType, url: Any, template: str) -> None:
+    """Whatever the document says; on the machine itself, plain http stays."""
+    assert module.server_template({"url": url}) == template
+
+
+@pytest.mark.parametrize(
+    ("variables", "uris"),
+    [
+        (None, ["https://h/p"]),
+        (7, ["https://h/p"]),
+        ({"h": 7, "p": {"default": 1}}, ["https://h/1"]),
+        ({"h": {"default": "eu", "enum": ["us", "eu"]}}, ["https://eu/p", "https://us/p"]),
+        (
+            {"h": {"enum": ["a", "b"]}, "p": {"default": "1", "enum": [2]}},
+            ["https://a/1", "https://a/2", "https://b/1", "https://b/2"],
+        ),
+        ({"h": {"enum": "ab"}}, ["https://h/p"]),
+    ],
+)
+def test_a_server_is_at_each_combination_of_its_values(module: ModuleType, variables: Any, uris: list[str]) -> None:
+    """The defaults first."""
+    assert list(module.server_uris({"url": "https://{h}/{p}", "variables": variables})) == uris
+
+
+def test_the_combinations_of_a_server_are_bounded(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few variables have millions of them."""
+    monkeypatch.setattr(module, "_MAX_URIS", 3)
+    values = {"enum": ["a", "b", "c", "d"]}
+    uris = module.server_uris({"url": "https://{h}/{p}", "variables": {"h": values, "p": values}})
+    assert list(uris) == ["https://a/a", "https://a/b", "https://a/c"]
