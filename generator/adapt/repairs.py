@@ -286,7 +286,7 @@ def _operation_ids(draft: Draft) -> None:
         if not isinstance(name, str):
             continue
         if name in seen:
-            numbered = (f"{name}_{number}" for number in range(2, len(seen) + 3))
+            numbered = (f"{name}_{number}" for number in itertools.count(2))
             ref.body["operationId"] = next(candidate for candidate in numbered if candidate not in seen)
             message = f"duplicate operationId {name!r}; this one is called {ref.body['operationId']!r}"
             draft.say("guessed", "operation-id", join(ref.pointer, "operationId"), message)

@@ -179,6 +179,25 @@ def test_identifiers_go_on_from_the_highest_number(records: Records, schema: Any
     """In the type of the identifier."""
     collection = Collection(last_number=4)
     assert [records.new_key(collection, schema) for _ in range(2)] == keys
+    assert records.new_key(Collection(), {"type": "integer"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "keys"),
+    [
+        ("/clerks/{id}", "get", [7, 9, 8]),
+        ("/clerks", "post", [7, 9, 8]),
+        ("/clerks/{id}", "delete", []),
+        ("/prices", "get", []),
+    ],
+)
+def test_a_collection_is_known_by_any_operation_that_shows_its_records(path: str, method: str, keys: list[int]) -> None:
+    """It begins with their examples; values that exist once are not records."""
+    document = shop()
+    item = document["paths"][path]
+    document["paths"] = {path: {method: item[method], "parameters": item["parameters"]}}
+    (collection,) = Records(Document(document), random.Random(0), 20).collections.values()
+    assert [*collection.rows] == keys
 
 
 def test_a_record_may_bring_a_lower_number_than_others_have(records: Records) -> None:

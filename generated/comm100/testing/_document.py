@@ -126,7 +126,7 @@ class Router:
             path: Another path that the server accepts in place of its own.
         """
         node, names = self._root, []
-        for segment in re.split("[?#]", path or route.path, maxsplit=1)[0].split("/")[1:]:
+        for segment in re.split("[?#]", path or route.path)[0].split("/")[1:]:
             names += _TEMPLATE.findall(segment)
             if _TEMPLATE.fullmatch(segment):
                 node.template = node.template or _Node()
