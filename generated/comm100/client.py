@@ -17,6 +17,8 @@ from ._response import RawResponse, ResponseStream, read, unreadable_response
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
 from ._transport import (
+    Connections,
+    LoopConnections,
     NetworkOptions,
     RequestBuilder,
     connection_error,
@@ -129,6 +131,7 @@ class Client:
         network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None
         self._http = http_client or network.client(url, transport=transport, timeout=timeout)
+        self._connections = Connections(self._http)
         self._max_response_bytes = max_response_bytes
         self._closed = threading.Event()
         self._clock = clock or SystemClock()
@@ -422,7 +425,10 @@ class AsyncClient:
             raise ConfigurationError(f"max_response_bytes={describe(max_response_bytes)} is not a number of bytes.")
         network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None
-        self._http = http_client or network.async_client(url, transport=transport, timeout=timeout)
+        create = functools.partial(network.async_client, url, transport=transport, timeout=timeout)
+        # A transport of the caller's cannot be created once more.
+        is_only = http_client is not None or transport is not None
+        self._connections = LoopConnections(http_client or create(), None if is_only else create)
         self._max_response_bytes = max_response_bytes
         self._closed = threading.Event()
         self._clock = clock or SystemClock()
@@ -603,6 +609,10 @@ class AsyncClient:
                 await flow.aclose()
         except http.HTTPError as error:
             return error
+
+    @property
+    def _http(self) -> http.AsyncClient:
+        return self._connections.client()
 
     def _check_open(self, call: Call[Any]) -> None:
         if self._closed.is_set() or self._http.is_closed:

@@ -63,6 +63,14 @@ def test_metadata_is_fetched_once() -> None:
     assert set(server.requests[-1].extensions["timeout"].values()) == {30.0}
 
 
+def test_a_forked_child_fetches_for_itself() -> None:
+    """The thread of the parent that was fetching does not exist there."""
+    discovery = Discovery(URL)
+    discovery._lock.acquire()
+    discovery._after_fork()
+    assert discovery.metadata(Server().context()).issuer == ISSUER
+
+
 def test_a_relative_url_is_that_of_the_api() -> None:
     """As all other URLs of a description."""
     own = "https://hosted.comm100.com"

@@ -12,6 +12,7 @@ from .._http import http
 from .._transport import NetworkOptions, failure_reason, time_limit
 from ..errors import ConfigurationError, DiscoveryError, TokenConnectionError, UnsupportedGrantTypeError
 from ._base import ClientContext
+from ._concurrency import renew_after_fork
 from ._origin import resolve
 from ._requests import TokenRequest
 from ._token_endpoint import NonClosingTransport, TokenEndpoint
@@ -68,7 +69,11 @@ class Discovery:
     def __init__(self, url: str) -> None:
         self._url = url
         self._lock = threading.Lock()
+        renew_after_fork(self)
         self._known: dict[str, ServerMetadata] = {}
+
+    def _after_fork(self) -> None:
+        self._lock = threading.Lock()
 
     def metadata(self, context: ClientContext) -> ServerMetadata:
         """Return the metadata, and block while it is fetched.
