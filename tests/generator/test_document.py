@@ -12,7 +12,8 @@ from generator.document.normalize import normalize
 from generator.document.security import unusable_flows
 from generator.document.walk import Context, chosen_media, is_json, operations, schemas, walk, walk_to, webhooks
 
-DOCUMENT = yaml.safe_load("""
+DOCUMENT = yaml.load(
+    """
 x-words: {schema: {type: 1}}
 paths:
   /a:
@@ -31,7 +32,9 @@ components:
       prefixItems: [{if: {}, then: {}, else: {}}]
       items: [7]
   securitySchemes: {K: {flows: {}}}
-""")
+""",
+    yaml.CSafeLoader,
+)
 
 KINDS = {
     "/x-words/schema/type": "data",

@@ -12,7 +12,7 @@ from generator.document.walk import operations, webhooks
 from generator.parser.parse import parse
 from generator.parser.schema_types import ParsedTypes, SchemaType
 
-TABLE = yaml.safe_load(Path(__file__).with_name("parser.yaml").read_text("utf-8"))
+TABLE = yaml.load(Path(__file__).with_name("parser.yaml").read_text("utf-8"), yaml.CSafeLoader)
 PLACE = "/components/schemas/X"
 
 

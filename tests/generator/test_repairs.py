@@ -15,7 +15,7 @@ from generator.adapt.references import settle_references
 from generator.adapt.repairs import repair
 from generator.document.load import LoadedDocument
 
-CASES = yaml.safe_load(Path(__file__).with_name("repairs.yaml").read_text("utf-8"))
+CASES = yaml.load(Path(__file__).with_name("repairs.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -29,7 +29,7 @@ components:
 
 def repaired(kind: str, before: Any) -> tuple[Any, list[str]]:
     """Return what becomes of a component, an operation or a document, and what is said about it."""
-    document = yaml.safe_load(DOCUMENT)
+    document = yaml.load(DOCUMENT, yaml.CSafeLoader)
     if kind == "documents":
         document |= before
     elif kind == "operations":

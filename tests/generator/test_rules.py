@@ -11,7 +11,7 @@ import yaml
 from generator.document.normalize import modernize
 from generator.lint.rules import RULES, STRUCTURAL, structure
 
-CASES = yaml.safe_load(Path(__file__).with_name("rules.yaml").read_text("utf-8"))
+CASES = yaml.load(Path(__file__).with_name("rules.yaml").read_text("utf-8"), yaml.CSafeLoader)
 INFO = {"openapi": "3.1.0", "info": {"title": "Tiny", "version": "1"}, "servers": [{"url": "https://tiny.example"}]}
 
 
