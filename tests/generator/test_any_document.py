@@ -24,7 +24,7 @@ from generator.render import render
 from tests.generator.support import DOCUMENTS, ROOT, load, write_yaml
 
 FUZZ = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "25")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "10")),
     deadline=None,
     # To shrink a document takes minutes, and the place of the failure says more.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -39,8 +39,8 @@ _FUZZ = ("tests/fuzz/test_operations.py", "tests/fuzz/test_links.py")
 LAYERS: Mapping[str, Layer] = {
     "machine": Layer(("tests/fuzz/test_machine.py",), environment={"MACHINE_EXAMPLES": "300"}),
     "corpus": Layer(("tests/mock/test_corpus.py", "tests/mock/test_schema.py")),
-    "schemathesis": Layer(_FUZZ, ("socket",), {"FUZZ_STOCK": "1"}),
-    "oracle": Layer(_FUZZ, ("socket",)),
+    "schemathesis": Layer(_FUZZ, ("socket",), {"FUZZ_EXAMPLES": "30", "FUZZ_STOCK": "1"}),
+    "oracle": Layer(_FUZZ, ("socket",), {"FUZZ_EXAMPLES": "30"}),
     "tables": Layer(("tests/mock/",), ("test_serve.py", "test_speed.py", "test_schema.py")),
 }
 
