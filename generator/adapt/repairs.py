@@ -191,8 +191,8 @@ def _operation(draft: Draft, body: dict[str, Any], pointer: str) -> None:
     for key in ("summary", "description", "operationId"):
         if key in body and not _is_text(body[key]):
             del body[key]
-    if not isinstance(deprecated := body.get("deprecated", False), bool):
-        body["deprecated"] = str(deprecated).lower() == "true"
+    if "deprecated" in body and not isinstance(body["deprecated"], bool):
+        body["deprecated"] = str(body["deprecated"]).lower() == "true"
 
 
 def _by_status(draft: Draft, responses: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:

@@ -16,18 +16,18 @@ Repair = Callable[[Draft, dict[str, Any], str], None]
 
 # What other languages and older specifications call the types of JSON Schema.
 _TYPES: Final[Mapping[str, Mapping[str, str]]] = {
-    name: {"type": type_, **({"format": format_} if format_ else {})}
-    for names, type_, format_ in (
-        ("int int32 int64 long short byte bigint uint timestamp", "integer", ""),
-        ("float double decimal real numeric money currency", "number", ""),
-        ("bool", "boolean", ""),
-        ("str text char varchar url uri email guid enum id password phone html xml token time ip", "string", ""),
-        ("uuid", "string", "uuid"),
-        ("date", "string", "date"),
-        ("datetime date-time date_time", "string", "date-time"),
-        ("file binary blob", "string", "binary"),
-        ("list set collection tuple arrays", "array", ""),
-        ("map dict hash hashmap dictionary obj struct record", "object", ""),
+    name: keywords
+    for names, keywords in (
+        ("int int32 int64 long short byte bigint uint timestamp", {"type": "integer"}),
+        ("float double decimal real numeric money currency", {"type": "number"}),
+        ("bool", {"type": "boolean"}),
+        ("str text char varchar url uri email guid enum id password phone html xml token time ip", {"type": "string"}),
+        ("uuid", {"type": "string", "format": "uuid"}),
+        ("date", {"type": "string", "format": "date"}),
+        ("datetime date-time date_time", {"type": "string", "format": "date-time"}),
+        ("file binary blob", {"type": "string", "format": "binary"}),
+        ("list set collection tuple arrays", {"type": "array"}),
+        ("map dict hash hashmap dictionary obj struct record", {"type": "object"}),
     )
     for name in names.split()
 }

@@ -23,7 +23,7 @@ from .pointers import join, lookup, split, target_of
 from .source import MAX_VALUES, Node, read, read_text
 from .walk import Context, walk
 
-__all__ = ["LoadedDocument", "load_document"]
+__all__ = ["LoadedDocument", "document_sha256", "file_sha256", "load_document"]
 
 _MAX_NAME = 100
 # Any other file that a reference leads to is text.
@@ -73,15 +73,24 @@ def load_document(path: Path, files: Mapping[Path, bytes] | None = None, *, tole
     """
     bundler = _Bundler(path, files, tolerant)
     document = bundler.bundle()
-    canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     return LoadedDocument(
         document=document,
-        sha256=digest,
+        sha256=document_sha256(document),
         positions=bundler.positions,
         sources=bundler.sources,
         findings=tuple(bundler.problems),
     )
+
+
+def document_sha256(document: Mapping[str, Any]) -> str:
+    """Return the hash of a document as canonical JSON: sorted keys, no spaces, UTF-8."""
+    canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def file_sha256(content: bytes) -> str:
+    """Return the hash of a file; its line ends do not count."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 class _Target(NamedTuple):
@@ -156,7 +165,9 @@ class _Bundler:
 
     def _add_component(self, document: dict[str, Any], kind: str, name: str, value: Any) -> None:
         components = document["components"] = document.get("components") or {}
-        members = components[kind] = components.get(kind) or {} if isinstance(components, dict) else None
+        members = None
+        if isinstance(components, dict):
+            members = components[kind] = components.get(kind) or {}
         if not isinstance(members, dict):
             location = self.positions.get(join("/components", kind)) or self.positions.get("/components", "")
             raise SpecError("/components", f"{kind} is not a mapping", location=location, rule="structure")
@@ -175,7 +186,7 @@ class _Bundler:
                 self._files[file] = Node(read_text(file, self._shown(file), content), 1)
             data = file.read_bytes() if content is None else content
             name = Path(os.path.relpath(file, self._main.parent)).as_posix()
-            self.sources[name] = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+            self.sources[name] = file_sha256(data)
         return self._files[file]
 
     def _exists(self, file: Path) -> bool:

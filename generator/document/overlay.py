@@ -7,15 +7,13 @@ or the document has changed.
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import SpecError
-from .load import LoadedDocument
+from .load import LoadedDocument, document_sha256, file_sha256
 from .pointers import join, lookup, split
 from .source import Node, read
 
@@ -39,10 +37,8 @@ def apply_overlay(loaded: LoadedDocument, path: Path) -> LoadedDocument:
     document = copy.deepcopy(loaded.document)
     for action in actions:
         document = _Action(document, action, path).apply()
-    canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-    own = hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-    return replace(loaded, document=document, sha256=digest, sources={**loaded.sources, path.name: own})
+    sources = {**loaded.sources, path.name: file_sha256(path.read_bytes())}
+    return replace(loaded, document=document, sha256=document_sha256(document), sources=sources)
 
 
 def _actions(overlay: Node, path: Path) -> Sequence[Node]:

@@ -97,6 +97,7 @@ def test_subclasses_are_found_through_all_levels(module: ModuleType) -> None:
     [
         {"A": derived("B") | {"discriminator": {"propertyName": "k"}}, "B": derived("A")},
         {"A": derived("A") | {"discriminator": {"propertyName": "k"}}},
+        {"A": derived("B"), "B": derived("C"), "C": derived("B"), "D": {"discriminator": {"propertyName": "k"}}},
         {"A": derived("Gone") | {"discriminator": {"propertyName": "k", "mapping": {"x": 5}}}},
     ],
 )

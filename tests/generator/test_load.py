@@ -188,8 +188,50 @@ def test_a_symbolic_link_does_not_lead_out(tmp_path: Path) -> None:
 def test_all_dangling_references_are_reported_at_once(tmp_path: Path) -> None:
     """Mending a document does not take one run a mistake."""
     with pytest.raises(SpecError) as error:
-        load(tmp_path, "paths: {/a: {$ref: a.yaml}, /b: {$ref: '#/b'}}")
-    assert [finding.pointer for finding in error.value.findings] == ["/paths/~1a", "/paths/~1b"]
+        load(tmp_path, "paths: {/a: {$ref: a.yaml}, /b: {$ref: '#/b'}, /c: {get: {requestBody: {$ref: '#/c'}}}}")
+    assert [finding.pointer for finding in error.value.findings] == [
+        *("/paths/~1a", "/paths/~1b", "/paths/~1c/get/requestBody")
+    ]
+
+
+def test_long_references_are_named_by_their_beginnings(tmp_path: Path) -> None:
+    """A message stays a line, whatever somebody has pasted."""
+    references = {"long": "x" * 300, "odd": "\0" + "y" * 300}
+    schemas = {name: {"$ref": reference} for name, reference in references.items()}
+    with pytest.raises(SpecError) as error:
+        load(tmp_path, {"components": {"schemas": schemas}})
+    shown = f"{tmp_path}/{references['long']}"[:200]
+    assert [finding.message for finding in error.value.findings] == [
+        f"File name too long: {shown}",
+        f"the reference {references['odd'][:200]!r} is not a valid file name",
+    ]
+
+
+def test_a_component_has_a_name_of_at_most_100_characters(tmp_path: Path) -> None:
+    """It becomes part of other names."""
+    write_yaml(tmp_path, {"x" * 150: {"type": "string"}, "?": {"type": "integer"}}, "a.yaml")
+    reference = {name: {"$ref": f"a.yaml#/{name}"} for name in ("x" * 150, "?")}
+    document = load(tmp_path, {"components": {"schemas": {"A": {"properties": reference}}}}).document
+    assert list(document["components"]["schemas"]) == ["A", "x" * 100, "-"]
+
+
+@pytest.mark.parametrize(("components", "line"), [("7", 2), ("{x: 1, schemas: [1]}", 2), ("\n  a: 1\n  schemas: 7", 4)])
+def test_components_that_cannot_take_another_one_are_named(tmp_path: Path, components: str, line: int) -> None:
+    """With their line."""
+    write_yaml(tmp_path, {"type": "string"}, "a.yaml")
+    used = "paths: {/a: {get: {requestBody: {content: {a/b: {schema: {$ref: a.yaml}}}}}}}"
+    with pytest.raises(SpecError) as error:
+        load(tmp_path, f"{used}\ncomponents: {components}\n")
+    (finding,) = error.value.findings
+    place = f"{tmp_path / 'openapi.yaml'}:{line}"
+    assert (finding.pointer, finding.message, finding.location) == ("/components", "schemas is not a mapping", place)
+
+
+def test_a_file_may_be_put_in_several_places(tmp_path: Path) -> None:
+    """One after the other is not a circle."""
+    write_yaml(tmp_path, {"get": {"summary": "One"}}, "a.yaml")
+    document = load(tmp_path, "paths: {/a: {$ref: a.yaml}, /b: {$ref: a.yaml}}").document
+    assert document["paths"]["/a"] == document["paths"]["/b"] == {"get": {"summary": "One"}}
 
 
 def test_the_hash_is_that_of_the_content(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,7 @@ def test_places_that_are_updated_alike_are_changed_apart(tmp_path: Path) -> None
         "overlay": "1.1.0",
         "info": {"title": "Changes", "version": "1"},
         "actions": [
-            {"target": "$.paths.*.get", "update": {"x-a": {"b": {}}}},
+            {"target": "$.paths.*.get", "update": {"x-a": {"b": {}}, "x-é": 1}},
             {"target": "$.paths['/a'].get['x-a'].b", "update": {"c": 1}},
         ],
     }
@@ -58,6 +60,12 @@ def test_places_that_are_updated_alike_are_changed_apart(tmp_path: Path) -> None
     assert loaded.sha256 != result.sha256
     # The document's own file comes first: it names the rendering.
     assert list(result.sources) == [*loaded.sources, "overlay.yaml"]
+    # The hashes are those of any other document and file.
+    written = json.dumps(result.document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert result.sha256 == hashlib.sha256(written.encode()).hexdigest()
+    path = tmp_path / "overlay.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert apply_overlay(loaded, path).sources == result.sources
 
 
 def test_remove_takes_everything_that_is_selected(tmp_path: Path) -> None:

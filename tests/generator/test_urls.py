@@ -30,6 +30,8 @@ LETTERS = "has characters that a URL cannot contain; percent-encode them"
         ("https://a.example:", PORT),
         ("https://[::1]:0", PORT),
         ("https://[::1", HOST),
+        ("https://[::1x", HOST),
+        ("https://x::1]", HOST),
         ("https://::1]", HOST),
         ("https://[::g]", HOST),
         ("https://[1.2.3.4]", HOST),

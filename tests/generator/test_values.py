@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
+from comm100.testing._openapi import values as copied
 from generator.build.examples import sample_value
-from generator.document.values import FORMATS, constrained_value
+from generator.document import values
+from generator.document.values import FORMATS
 from generator.types import EnumType, ListType, ModelType, NullType, ScalarType, UnionType
 from tests.generator.support import minimal
 
 TEXT, INTEGER, NUMBER = ScalarType("string"), ScalarType("integer"), ScalarType("number")
+
+
+@pytest.fixture(params=[values, copied], ids=["generator", "mock"])
+def module(request: pytest.FixtureRequest) -> ModuleType:
+    imported_module: ModuleType = request.param
+    return imported_module
 
 
 def compiled(schema: Mapping[str, Any]) -> Callable[[Any], bool]:
@@ -59,10 +69,27 @@ def compiled(schema: Mapping[str, Any]) -> Callable[[Any], bool]:
         ({"minimum": 5, "maximum": 3}, 1, 1),
     ],
 )  # fmt: skip
-def test_a_value_satisfies_the_keywords_of_its_schema(schema: dict[str, Any], plain: Any, value: Any) -> None:
+def test_a_value_satisfies_the_keywords_of_its_schema(
+    module: ModuleType, schema: dict[str, Any], plain: Any, value: Any
+) -> None:
     """The plain one if it does; and if none is found that does, one that fits as well as any."""
-    found = constrained_value(schema, plain, compiled)
+    found = module.constrained_value(schema, plain, compiled)
     assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("characters", "longest"),
+    [("[1-90]", 20), ("[0-9a-f]", 64), ("[0-9A-F]", 64), ("[a-z]", 26), ("[A-Z]", 26), ("[a-zA-Z0-9-]", 64)],
+)
+def test_codes_of_any_usual_length_have_a_value(module: ModuleType, characters: str, longest: int) -> None:
+    """Digits, hexadecimal digits and letters, such as the hashes and numbers that APIs identify things by."""
+    patterns = [f"^{characters}{{{length}}}$" for length in range(1, longest + 1)]
+    # A hash is more than its first digits.
+    patterns += [
+        f"^(?=.*[a-fA-F]){characters}{{{length}}}$" for length in range(11, longest + 1) if "a-f" in characters.lower()
+    ]
+    found = {pattern: module.constrained_value({"pattern": pattern}, "string", compiled) for pattern in patterns}
+    assert [pattern for pattern, value in found.items() if not re.search(pattern, value)] == []
 
 
 @pytest.mark.parametrize(
