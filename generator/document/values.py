@@ -97,7 +97,8 @@ def _valid(likely: Any, is_number: bool, compiled: Compile, **keywords: Any) -> 
 def _texts(keywords: Mapping[str, Any], likely: str) -> Iterator[str]:
     """Yield texts, those first that readers expect."""
     shortest, longest = min(int(keywords.get("minLength", 0)), _LONGEST), int(keywords.get("maxLength", _LONGEST))
-    yield (likely * (shortest // len(likely) + 1))[: max(shortest, len(likely))][:longest] if likely else " " * shortest
+    repeated = itertools.islice(itertools.cycle(likely or " "), max(shortest, len(likely)))
+    yield "".join(repeated)[:longest]
     literal = _LITERAL.match(str(keywords.get("pattern", "")))
     beginning = re.sub(r"\\(.)", r"\1", literal[1]) if literal else ""
     for text in (*_TEXTS, *FORMATS.values()):

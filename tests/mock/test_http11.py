@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from comm100.testing import Delivery, Mock, MockRequest, MockResponse
+from comm100.testing import Delivery, Mock, MockRequest, MockResponse, _http11
 from comm100.testing._http11 import Handler, _Connection, _date, _head, listen, url_of
 from tests.mock.support import ADA, ME
 
@@ -121,6 +121,24 @@ def test_a_request_after_which_the_connection_is_closed(head: str, status: int) 
     assert transport.written.startswith(f"HTTP/1.1 {status} ".encode())
     assert b"Connection: close\r\n" in transport.written
     assert paths == (["/"] if status == 204 else [])
+
+
+def test_a_body_is_read_up_to_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is longer is dropped, and refused as too long."""
+    monkeypatch.setattr(_http11, "_MAX_BODY", 4)
+    transport, bodies = FakeTransport(), list[bytes]()
+
+    def handler(request: MockRequest) -> MockResponse:
+        bodies.append(request.body)
+        return MockResponse(204)
+
+    with transport.wire:
+        connection, _ = connect(handler, transport)
+        for body in (b"", b"abc", b"abcd", b"abcde", b"a"):
+            connection.data_received(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(body))
+            for byte in body:
+                connection.data_received(bytes([byte]))
+    assert bodies == [b"", b"abc", b"abcd", _http11._OVERSIZED, b"a"]
 
 
 def test_requests_of_a_reset_connection_are_not_carried_out(mock: Mock) -> None:
