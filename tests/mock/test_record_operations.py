@@ -309,6 +309,36 @@ def test_a_permission_is_a_flag_of_the_same_words(records: Records, key: int, pe
     assert records.has_permission(clerks, key, permission) is has_it
 
 
+@pytest.mark.parametrize(
+    ("query", "names", "previous", "following"),
+    [
+        ("", ["Ada", "Bo"], "", "?page=2"),
+        ("?page=1", ["Ada", "Bo"], "", "?page=2"),
+        ("?page=2", ["Cy"], "?page=1", ""),
+        ("?page=9", [], "?page=2", ""),
+        ("?size=3", ["Ada", "Bo", "Cy"], "", ""),
+        ("?size=1&page=2", ["Bo"], "?size=1&page=1", "?size=1&page=3"),
+    ],
+)
+def test_a_list_comes_in_pages(query: str, names: list[str], previous: str, following: str) -> None:
+    """The first one has the number that its parameter has by default; each knows its neighbours and the total."""
+    document = shop()
+    listed = document["paths"]["/clerks"]["get"]
+    sizes = {"name": "size", "in": "query", "schema": {"type": "integer", "default": 7}}
+    pages = {"name": "page", "in": "query", "schema": {"type": "integer", "default": 1}}
+    listed["parameters"] = [sizes, pages]
+    texts = {key: {"type": "string"} for key in ("next", "back")}
+    members = {"rows": {"type": "array", "items": ref("Clerk")}, "count": {"type": "integer"}, **texts}
+    listed["responses"]["200"]["content"]["application/json"]["schema"] = {"type": "object", "properties": members}
+    keys = {"items": "rows", "next": "next", "previous": "back", "total": "count", "page": "page", "size": "size"}
+    listed["x-pagination"] = keys
+    page = ask(Mock(document=document, page_size=2), "GET", f"/clerks{query}")
+    assert ([row["name"] for row in page["rows"]], page["count"]) == (names, 3)
+    place = "https://localhost/clerks"
+    assert page["back"] == (previous and place + previous)
+    assert page["next"] == (following and place + following)
+
+
 def test_operations_read_and_change_what_they_name(mock: Mock) -> None:
     """A record, a property of it, what belongs to it, a value of its own, and the records below it."""
     assert ask(mock, "GET", "/clerks/9/name") == "Bo"

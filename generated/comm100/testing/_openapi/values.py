@@ -11,6 +11,7 @@ import functools
 import itertools
 import math
 import re
+import string
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -52,12 +53,10 @@ _TEXTS: Final = (
     *("https://example.com", "http://example.com/", "example.com/a", "/", "/example", "./example", "example.txt"),
     *("a/b", "a.b", "a:b", "a,b", "a-b", "a_b", "a@b", "@example", "#example", "example/example", "*", "-", "_", "."),
     *("192.0.2.0/24", "2001:db8::/32", "00:00:5e:00:53:01", "00-00-5E-00-53-01", "{}", "[]", "true", "yes", "Y"),
-    *(_HEX[:length] for length in (8, 12, 16, 20, 24, 26, 32, 40, 56)),
-    _HEX,
-    *(_HEX[:length].upper() for length in (8, 16, 24, 32, 40)),
-    _HEX.upper(),
-    *("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:length] for length in range(5, 27)),
-    *("abcdefghijklmnopqrstuvwxyz"[:length] for length in range(5, 27)),
+    *itertools.accumulate(_HEX),
+    *itertools.accumulate(_HEX.upper()),
+    *itertools.accumulate(string.ascii_uppercase),
+    *itertools.accumulate(string.ascii_lowercase),
 )
 # What follows where a pattern begins with text of its own: ``^cus_[A-Za-z0-9]+$``.
 _LITERAL: Final = re.compile(r"\^((?:[\w:/@#~ -](?![*+?{])|\\[./$+?-](?![*+?{]))+)")
@@ -98,7 +97,8 @@ def _valid(likely: Any, is_number: bool, compiled: Compile, **keywords: Any) -> 
 def _texts(keywords: Mapping[str, Any], likely: str) -> Iterator[str]:
     """Yield texts, those first that readers expect."""
     shortest, longest = min(int(keywords.get("minLength", 0)), _LONGEST), int(keywords.get("maxLength", _LONGEST))
-    yield (likely * (shortest // len(likely) + 1))[: max(shortest, len(likely))][:longest] if likely else " " * shortest
+    repeated = itertools.islice(itertools.cycle(likely or " "), max(shortest, len(likely)))
+    yield "".join(repeated)[:longest]
     literal = _LITERAL.match(str(keywords.get("pattern", "")))
     beginning = re.sub(r"\\(.)", r"\1", literal[1]) if literal else ""
     for text in (*_TEXTS, *FORMATS.values()):
