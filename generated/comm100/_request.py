@@ -346,8 +346,11 @@ def _local_times(query: Mapping[str, object], times: Mapping[str, str | None]) -
                 if result.get(zone, OMIT) is OMIT:
                     result[zone] = _offset_text(moment)
                 offset = _offset(str(result[zone])) or datetime.UTC
-            moment = moment.astimezone(offset)
-        result[name] = moment.strftime("%Y-%m-%dT%H:%M:%S")
+            try:
+                moment = moment.astimezone(offset)
+            except OverflowError:
+                raise ValueError(f"{name} is beyond the calendar in the time zone of the request") from None
+        result[name] = moment.replace(tzinfo=None).isoformat(timespec="seconds")
     return result
 
 

@@ -39,6 +39,8 @@ T = TypeVar("T")
 _GZIP = 16 + zlib.MAX_WBITS
 _STEP = 64 * 1024
 _KEPT = 1024 * 1024
+# RFC 9110 section 6.4.1. What their header fields say of a body is said of that of another response.
+_WITHOUT_BODY = (204, 304)
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
 # Encodings of Python's own, which no other program means (documentation of codecs, "Python Specific Encodings").
 _PYTHON_CODECS = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "unicode-escape"})
@@ -119,10 +121,17 @@ class ResponseStream(http.SyncByteStream, http.AsyncByteStream):
         max_bytes: The largest body, decompressed; None for no limit.
         deadline: When reading must be done, in seconds of ``clock``.
         clock: Returns a monotonic time in seconds.
+        method: The method of the request.
     """
 
     def __init__(
-        self, response: http.Response, max_bytes: int | None, deadline: float, clock: Callable[[], float]
+        self,
+        response: http.Response,
+        max_bytes: int | None,
+        deadline: float,
+        clock: Callable[[], float],
+        *,
+        method: str = "GET",
     ) -> None:
         self.problem: str | None = None
         self._stream = response.stream
@@ -132,7 +141,9 @@ class ResponseStream(http.SyncByteStream, http.AsyncByteStream):
         self._body: _Body | _GzipBody = _Body()
         coding = response.headers.pop("content-encoding", "identity").strip().lower()
         length = response.headers.get("content-length", "")
-        if coding in ("gzip", "x-gzip"):
+        if method == "HEAD" or response.status_code in _WITHOUT_BODY:
+            pass
+        elif coding in ("gzip", "x-gzip"):
             self._body = _GzipBody()
         elif coding != "identity":
             self.problem = "its Content-Encoding is not gzip"
@@ -363,6 +374,8 @@ def status_error(call: Call[Any], response: http.Response, clock: Clock) -> APIS
         parts.append(f"redirects are not followed, and this one leads to {_redirect_target(response, secrets)}")
     if message:
         parts.append(message)
+    elif "problem" in response.extensions:
+        parts.append(response.extensions["problem"])
     advice = _ADVICE.get(response.status_code, "" if response.status_code < 500 else "Try again later.")
     text = ": ".join(parts)
     return _error_class(response, message)(

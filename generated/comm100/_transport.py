@@ -58,6 +58,10 @@ class _URL(http.URL):
     def without_query(self) -> str:
         return str(self).partition("?")[0]
 
+    def copy_with(self, **parts: Any) -> http.URL:
+        # Credentials that are query parameters are added to a copy.
+        return _URL(super().copy_with(**parts))
+
 
 class _Request(http.Request):
     """A request of this package; a traceback with locals does not show the query of its URL."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
@@ -149,7 +151,9 @@ def field_value(value: object, style: Style | None = None) -> str:
 
 
 def to_wire(value: Any) -> Any:
-    """Return plain JSON values for models, mappings, sequences and dates, without the members that are ``OMIT``."""
+    """Return plain JSON values for models, mappings, sequences, enums and dates, without members that are ``OMIT``."""
+    if isinstance(value, Enum):
+        return to_wire(value.value)
     if isinstance(value, Mapping):
         return {str(name): to_wire(member) for name, member in value.items() if member is not OMIT}
     if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
@@ -165,15 +169,25 @@ def text_of(value: object) -> str:
     """Return a value as the text of a parameter: numbers as in JSON, times as in RFC 3339, what has parts as JSON.
 
     Raises:
-        TypeError: It is bytes.
+        TypeError: It is of a type that has no text, such as bytes, a set or a generator.
+        ValueError: It is not a number, or infinite.
     """
+    if isinstance(value, Enum):
+        # The text of an enum is its name in the program, even if it is a str too.
+        return text_of(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str | int):
+        return str(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, dict | list):
         return json_text(value)
-    if isinstance(value, bytes | bytearray):
+    if isinstance(value, float) or hasattr(value, "is_nan"):  # a decimal number has that method
+        if not math.isfinite(value):  # type: ignore[arg-type]  # object: a decimal number is one
+            raise ValueError(f"{value} cannot be a parameter")
+        return str(value)
+    if type(value).__str__ is object.__str__ or isinstance(value, bytes | bytearray | datetime.timedelta):
         raise TypeError(f"{type(value).__name__} cannot be a parameter")
     return str(value)
 

@@ -326,17 +326,20 @@ class Client:
         deadline = math.inf if limit is None else self._clock.monotonic() + limit
         with time_limit(limit):
             response = self._http.send(request, auth=None, stream=True, follow_redirects=False)
-            problem = self._read_body(response, deadline)
+            problem = self._read_body(call, response, deadline)
         log_response(call, response, started)
-        if problem is not None:
+        if problem is not None and response.is_success:
             raise unreadable_response(call, response, problem)
+        if problem is not None:  # what the status says counts all the same
+            response.extensions["problem"] = problem
         return response
 
-    def _read_body(self, response: http.Response, deadline: float) -> str | None:
+    def _read_body(self, call: Call[Any], response: http.Response, deadline: float) -> str | None:
         """Read the body, and return why it cannot be used, if so."""
         if response.is_stream_consumed:  # by a transport without a network, or an event hook
             return None
-        stream = ResponseStream(response, self._max_response_bytes, deadline, self._clock.monotonic)
+        limit, method = self._max_response_bytes, call.operation.method
+        stream = ResponseStream(response, limit, deadline, self._clock.monotonic, method=method)
         response.stream = stream
         try:
             response.read()
@@ -630,22 +633,25 @@ class AsyncClient:
         try:
             with anyio.fail_after(limit):
                 response = await self._http.send(request, auth=None, stream=True, follow_redirects=False)
-                problem = await self._read_body(response, deadline)
+                problem = await self._read_body(call, response, deadline)
         except TimeoutError as error:
             raise http.ReadTimeout("The request took longer than the timeout.") from error
         except ssl.SSLError as error:
             # An alert of the server that comes after the handshake, which the library does not translate.
             raise http.ReadError("The TLS connection failed.") from error
         log_response(call, response, started)
-        if problem is not None:
+        if problem is not None and response.is_success:
             raise unreadable_response(call, response, problem)
+        if problem is not None:  # what the status says counts all the same
+            response.extensions["problem"] = problem
         return response
 
-    async def _read_body(self, response: http.Response, deadline: float) -> str | None:
+    async def _read_body(self, call: Call[Any], response: http.Response, deadline: float) -> str | None:
         """Read the body, and return why it cannot be used, if so."""
         if response.is_stream_consumed:  # by a transport without a network, or an event hook
             return None
-        stream = ResponseStream(response, self._max_response_bytes, deadline, self._clock.monotonic)
+        limit, method = self._max_response_bytes, call.operation.method
+        stream = ResponseStream(response, limit, deadline, self._clock.monotonic, method=method)
         response.stream = stream
         try:
             await response.aread()

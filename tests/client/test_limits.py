@@ -245,14 +245,25 @@ def test_only_gzip_is_asked_for(kit: Kit, server: Server) -> None:
     assert server.last.headers["accept-encoding"] == "gzip"
 
 
-def test_an_error_that_is_too_large_is_a_typed_error_too(call: Any) -> None:
-    """With the status in the message."""
-    script = full(BOMB, b"Content-Encoding: gzip\r\n")
+@pytest.mark.parametrize(
+    ("status", "fields", "body", "kind", "words"),
+    [
+        (b"500 No", b"Content-Encoding: gzip\r\n", BOMB, errors.InternalServerError, "larger than max_response_bytes"),
+        (b"404 No", b"Content-Encoding: br\r\n", b"ab", errors.NotFoundError, "Content-Encoding is not gzip"),
+        (b"401 No", b"Content-Encoding: gzip\r\n", b"ab", errors.UnauthorizedError, "not valid gzip"),
+        (b"302 No", b"Location: /y\r\nContent-Encoding: br\r\n", b"ab", errors.UndocumentedStatusError, "leads to"),
+    ],
+)
+def test_a_status_counts_even_if_its_body_cannot_be_read(
+    call: Any, status: bytes, fields: bytes, body: bytes, kind: type[Exception], words: str
+) -> None:
+    """With the class of its own, by which it is repeated and a token replaced, and why there is no message."""
+    script = full(body, fields)
 
     def fail(send: Callable[[bytes], None]) -> None:
-        script(lambda data: send(data.replace(b"200 OK", b"500 No", 1)))
+        script(lambda data: send(data.replace(b"200 OK", status, 1)))
 
-    with serving(fail) as base_url, pytest.raises(errors.APIResponseError, match="returned 500"):
+    with serving(fail) as base_url, pytest.raises(kind, match=words):
         call(base_url, max_response_bytes=MIB)
 
 

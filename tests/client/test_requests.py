@@ -169,11 +169,20 @@ NOON = datetime(2026, 3, 1, 12)
             {"from": "2026-03-01T11:59:45", "zone": "+05:00"},
         ),
         ({"on": NOON}, {"on": "2026-03-01T12:00:00"}),
+        ({"on": NOON.replace(year=1, microsecond=5)}, {"on": "0001-03-01T12:00:00"}),
     ],
 )
 def test_a_time_is_sent_as_the_server_reads_it(query: dict[str, object], sent: dict[str, object]) -> None:
     """Local text in the offset beside it, which a time with an offset sets; without such a parameter, in UTC."""
     assert _local_times(query, {"from": "zone", "to": "zone", "on": None}) == sent
+
+
+@pytest.mark.parametrize("moment", [datetime.min.replace(tzinfo=EAST), datetime.max.replace(tzinfo=WEST)])
+def test_a_time_that_the_calendar_does_not_have_is_refused(kit: Kit, server: Server, moment: datetime) -> None:
+    """In the time zone that it is sent in; the message names the parameter."""
+    with pytest.raises(ConfigurationError, match="timeFrom is beyond the calendar"):
+        kit.run(lambda client: client.livechat.chats.list(time_from=moment))
+    assert not server.requests
 
 
 def operation(method: str = "GET", path: str = "/a", **options: Any) -> Operation[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import gzip
+import math
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -106,6 +107,16 @@ def test_a_body_is_decompressed_here(coding: str, body: bytes, problem: str | No
         expected = b"ab" if body and problem is None else b""
         assert (b"".join(stream), stream.problem) == (expected, problem)
         assert "content-encoding" not in response.headers
+
+
+@pytest.mark.parametrize(("method", "status"), [("HEAD", 200), ("HEAD", 404), ("GET", 204), ("GET", 304)])
+@pytest.mark.parametrize("fields", [{"content_encoding": "br"}, {"content_length": "999999999999"}])
+def test_a_response_without_a_body_has_nothing_wrong_with_it(method: str, status: int, fields: dict[str, str]) -> None:
+    """What its fields say is true of the body that a GET request would get (RFC 9110 sections 8.6 and 9.3.2)."""
+    names = {name.replace("_", "-"): value for name, value in fields.items()}
+    response = http.Response(status, headers=names, stream=Body())
+    stream = ResponseStream(response, 100, math.inf, lambda: 0.0, method=method)
+    assert (b"".join(stream), stream.problem) == (b"", None)
 
 
 @pytest.mark.parametrize("size", [64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, MIB, MIB + 1, 3 * MIB])

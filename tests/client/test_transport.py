@@ -31,6 +31,7 @@ from comm100._transport import (
     time_limit,
 )
 from comm100._uploads import Part
+from comm100.auth._httpx_auth import QueryAuth
 from comm100.errors import APIConnectionError, APITimeoutError, ConfigurationError, InsecureURLError
 from tests.auth.conftest import self_signed
 
@@ -331,9 +332,16 @@ def test_what_tracebacks_show_of_a_request_has_no_query_and_no_values(client: ht
     assert "s3cret" not in repr(builder._base_headers(client)) + repr(builder.headers)
 
 
-def test_the_http_librarys_log_shows_no_query(client: http.Client, caplog: pytest.LogCaptureFixture) -> None:
-    """URLs of this package are cut; what others log stays as it is."""
-    url = built(client, call_of(query={"token": "s3cret"})).url
+@pytest.mark.parametrize("is_authenticated", [False, True])
+def test_the_http_librarys_log_shows_no_query(
+    client: http.Client, caplog: pytest.LogCaptureFixture, is_authenticated: bool
+) -> None:
+    """URLs of this package are cut, with credentials in the query too; what others log stays as it is."""
+    request = built(client, call_of(query={"token": "s3cret"}))
+    if is_authenticated:
+        QueryAuth(BASE, "key", "the-query-key").add_to(request)
+        assert request.url.params["key"] == "the-query-key"
+    url = request.url
     with caplog.at_level(logging.INFO, logger=http.__name__):
         logging.getLogger(http.__name__).info("%s %s", "GET", url)
         logging.getLogger(http.__name__).info("%s", http.URL("https://b.example/?a=b"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import decimal
+import uuid
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -26,6 +29,18 @@ from comm100.models import Agent
 COLORS = ["blue", "black", "a b"]
 RGB = {"R": 100, "G": None, "B": "a,b"}
 DAY = datetime.date(2026, 3, 1)
+
+
+class Color(str, Enum):  # noqa: UP042  # as programs for Python before 3.11 write them
+    RED = "red"
+
+
+class Level(int, Enum):
+    HIGH = 3
+
+
+class Plain(Enum):
+    ON = True
 
 
 def styled(name: str, *, explode: bool = False, reserved: bool = False) -> Style:
@@ -164,11 +179,47 @@ def test_python_values_become_json_values(value: Any, plain: Any) -> None:
         (DAY, "2026-03-01"),
         (["é", 1], '["é",1]'),
         ({"a": None}, '{"a":null}'),
+        (Color.RED, "red"),
+        (Level.HIGH, "3"),
+        (Plain.ON, "true"),
+        (decimal.Decimal("1.50"), "1.50"),
+        (datetime.time(1, 2), "01:02:00"),
+        (uuid.UUID(int=7), "00000000-0000-0000-0000-000000000007"),
     ],
 )
 def test_a_value_has_one_text(value: Any, text: str) -> None:
     """Booleans and parts as in JSON, compact and not escaped."""
     assert text_of(value) == text
+
+
+@pytest.mark.parametrize("value", [Color.RED, Level.HIGH, Plain.ON, [Color.RED, Plain.ON], {"a": Color.RED}])
+def test_an_enum_is_its_value_in_parameters_and_bodies(value: Any) -> None:
+    """Even one that is a str or an int too, whose text would be its name in the program."""
+    plain = {"a": "red"} if isinstance(value, dict) else ["red", True] if isinstance(value, list) else value.value
+    assert to_wire(value) == plain
+    assert json_text(value) == json_text(plain)
+    for style in (None, styled("json"), styled("form", explode=True), styled("simple")):
+        if style is not None or not isinstance(value, dict):
+            assert field_value(value, style) == field_value(plain, style)
+            assert pairs("k", value, style) == pairs("k", plain, style)
+            assert path_segment("k", value, style) == path_segment("k", plain, style)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(float("nan"), float("inf"), decimal.Decimal("NaN"), decimal.Decimal("-Infinity")),
+        *({1}, frozenset([1]), (item for item in "ab"), object(), len, int, 1j, datetime.timedelta(1)),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+@pytest.mark.parametrize("as_item", [False, True])
+def test_what_has_no_text_on_the_wire_is_refused(value: Any, as_item: bool) -> None:
+    """Instead of being sent as Python shows it: ``<generator object …>``."""
+    given = [value] if as_item else value
+    for serialize in (lambda: pairs("k", given), lambda: path_segment("k", given), lambda: field_value(given)):
+        with pytest.raises((TypeError, ValueError), match="cannot be a parameter"):
+            serialize()
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
