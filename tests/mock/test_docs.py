@@ -122,7 +122,9 @@ def test_a_sign_in_that_fails_says_why(ask: Any, mock: Mock) -> None:
 @pytest.mark.parametrize("path", ["/openapi.json", "/openapi.yaml", "/reference/openapi.json"])
 def test_the_document_names_the_mock_first(ask: Any, path: str) -> None:
     """And no endpoint of a flow elsewhere, so that nothing addresses the vendor by accident."""
-    document = ask(path).json()
+    response = ask(path)
+    assert response.status == 200
+    document = response.json()
     assert document["servers"][0] == {"url": ORIGIN, "description": "This mock."}
     flows = [
         flow

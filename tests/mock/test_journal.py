@@ -8,7 +8,7 @@ import pytest
 
 from comm100 import errors
 from comm100.testing import Mock, MockRequest
-from comm100.testing.journal import _shown, redact
+from comm100.testing.journal import _shown, redact, secret_names
 from comm100.testing.messages import _size
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN, Wire
 
@@ -208,3 +208,25 @@ def test_of_equally_near_requests_the_latest_is_shown(mock: Mock) -> None:
     for page in (1, 2):
         mock.respond(MockRequest("GET", f"{ME}?page={page}"))
     assert failure(mock, path="/other", query={"page": "3"})[-1] == '  query.page is "2", not "3"'
+
+
+@pytest.mark.parametrize(
+    ("components", "names"),
+    [
+        (
+            {"schemas": {"A": {"properties": {"pin": {"format": "password"}, "own": {"writeOnly": True}}}}},
+            {"pin", "own"},
+        ),
+        ({"schemas": {"A": {"properties": {"a": {"format": "date"}, "b": True, "c": {"writeOnly": "yes"}}}}}, set()),
+        ({"schemas": {"A": {"oneOf": [{"properties": {"deep": {"format": "password"}}}]}}}, {"deep"}),
+        ({"parameters": {"A": {"name": "seal", "in": "query", "schema": {"format": "password"}}}}, {"seal"}),
+        ({"parameters": {"A": {"name": "page", "in": "query", "schema": {}}, "B": {"name": "x"}}}, set()),
+        (
+            {"securitySchemes": {"a": {"type": "apiKey", "name": "X-Seal"}, "b": {"type": "http", "name": "Other"}}},
+            {"x-seal"},
+        ),
+    ],
+)
+def test_a_document_says_what_is_secret(components: Any, names: set[str]) -> None:
+    """Properties and parameters that are passwords or only written, and the names of keys."""
+    assert secret_names({"components": components}) - secret_names({}) == names

@@ -364,6 +364,24 @@ def test_operations_read_and_change_what_they_name(mock: Mock) -> None:
     assert [ask(mock, "GET", f"/clerks/9{end}") for end in ("", "/name", "/rights", "/desk", "/notes")] == [404] * 5
 
 
+@pytest.mark.parametrize(
+    ("members", "sent", "kept"),
+    [
+        ({"id": {}, "name": {}}, {"id": 5, "name": "Di"}, {"id": 9, "name": "Di"}),
+        ({"name": {"readOnly": True}, "rank": {}}, {"name": "Di", "rank": "chief"}, {"name": "Bo", "rank": "chief"}),
+        ({"rank": {"writeOnly": True}}, {"rank": "chief"}, {"rank": "junior"}),
+        ({"rank": {}}, {"name": "Di", "rank": "chief"}, {"name": "Bo", "rank": "chief"}),
+    ],
+)
+def test_a_request_sets_what_it_and_the_record_leave_to_it(members: Any, sent: Any, kept: Any) -> None:
+    """Nothing that either calls read-only, no secret, and nothing that the request does not declare."""
+    document = shop()
+    content = document["paths"]["/clerks/{id}"]["put"]["requestBody"]["content"]
+    content["application/json"] = {"schema": {"type": "object", "properties": members}}
+    clerk = ask(Mock(document=document), "PUT", "/clerks/9", sent)
+    assert {name: clerk[name] for name in kept} == kept
+
+
 LINE = named("Line", amount={"type": "integer"}, isOld={"type": "boolean", "readOnly": True, "default": False})
 TEXT = {
     "type": "object",

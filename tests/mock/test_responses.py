@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any
 
 import pytest
@@ -109,6 +110,50 @@ def test_an_example_is_completed_by_what_is_required() -> None:
     }
     assert example_value(Document(document({})), schema) == {"a": 5, "c": 6, "b": None}
     assert example_value(Document(document({})), {**schema, "examples": [7]}) == 7
+
+
+KINDS: dict[str, Any] = {
+    "Pet": {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}},
+        "discriminator": {"propertyName": "kind", "mapping": {"odd": "Cat", "none": "Dog"}},
+    },
+    # Its base has the discriminator, but it has a value of its own.
+    "Cat": {
+        "allOf": [{"$ref": "#/components/schemas/Pet"}],
+        "required": ["lives"],
+        "properties": {"kind": {"const": "cat"}, "lives": {"type": "integer"}},
+    },
+    "Dog": {
+        "allOf": [{"$ref": "#/components/schemas/Pet"}],
+        "required": ["barks"],
+        "properties": {"barks": {"type": "boolean"}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "example", "value"),
+    [
+        ("Pet", None, {"kind": "none", "barks": False}),
+        ("Cat", None, {"kind": "cat", "lives": 0}),
+        ("Pet", {"kind": "cat"}, {"kind": "cat", "lives": 0}),
+        ("Pet", {"kind": "Dog", "a": 1}, {"kind": "Dog", "a": 1, "barks": False}),
+        ("Pet", {"kind": "unheard"}, {"kind": "unheard"}),
+        ("Pet", {"kind": 7}, {"kind": 7}),
+        ("Pet", {"barks": True}, {"kind": "none", "barks": True}),
+    ],
+)
+def test_an_object_is_what_its_discriminator_names(name: str, example: Any, value: Any) -> None:
+    """The first that its own schema allows, if it does not name one."""
+    kinds = Document(document({}, components={"schemas": KINDS}))
+    reference = {"$ref": f"#/components/schemas/{name}"}
+    if example is None:
+        assert minimal_value(kinds, reference) == value
+    else:
+        listed = {"type": "array", "items": reference, "example": [example, {}]}
+        assert example_value(kinds, listed) == [value, {"kind": "none", "barks": False}]
 
 
 def respond(responses: Any, accept: str = "", path: str = "/a", **more: Any) -> Any:
@@ -363,3 +408,21 @@ def test_the_example_of_a_page_is_the_only_one(extension: str, declared: Any, as
         else:
             del expected[last]
     assert page == before
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"), [({}, [3]), ({"from": 5}, [3]), ({"from": 6}, []), ({"from": 0}, []), ({"page": 1}, [3])]
+)
+def test_a_page_may_be_asked_for_in_the_body(body: Any, rows: list[int]) -> None:
+    """The first one is what the property has by default, in whichever media type it is described."""
+    root = document({"200": {"description": "", "content": {"application/json": {"example": PAGE}}}})
+    schema = {"$ref": "#/components/schemas/Asked"}
+    root["components"] = {
+        "schemas": {"Asked": {"properties": {"page": True, "from": {"type": "integer", "default": 5}}}}
+    }
+    content = {"text/plain": {"schema": {"type": "string"}}, "application/json": {"schema": schema}}
+    operation = root["paths"]["/a"]["post"] = root["paths"]["/a"].pop("get")
+    operation["requestBody"] = {"content": content}
+    operation["x-fern-pagination"] = {"offset": "$request.from", "results": "$response.items"}
+    request = MockRequest("POST", "/a", {"Content-Type": "application/json"}, json.dumps(body).encode())
+    assert Mock(document=root).respond(request).json()["items"] == rows

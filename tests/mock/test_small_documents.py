@@ -269,8 +269,8 @@ def test_faults_have_details_with_defaults() -> None:
 @pytest.mark.parametrize(
     ("name", "detail", "values", "others"),
     [
-        ("latency", "seconds", [0, 0.5, 10**8], [-1, "1", True, float("nan"), 10**10]),
-        ("clock_skew", "seconds", [-1, 0, 0.5], [10**10, -(10**10), None]),
+        ("latency", "seconds", [0, 0.5, 10**9 - 1], [-1, "1", True, float("nan"), 10**9]),
+        ("clock_skew", "seconds", [1 - 10**9, 0, 0.5], [10**9, -(10**9), None]),
         ("rate_limit", "seconds", [0, 1], [0.5, -1]),
         ("error_status", "status", [400, 599], [399, 600, 400.0, "400"]),
         ("wrong_content_type", "media_type", ["a/b", ""], [7, "a\n", "é"]),
