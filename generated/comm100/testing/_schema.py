@@ -114,7 +114,7 @@ class _Definition:
 
     name: str
     references: set[_Key] = field(default_factory=set)
-    schema: Any = True
+    schema: Any = field(init=False)
 
 
 class Compiler:
