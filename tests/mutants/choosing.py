@@ -12,7 +12,7 @@ from tests.mutants.targets import TARGETS, Program, source_of
 
 __all__ = ["Chooser"]
 
-_SECONDS = 4.0
+_SECONDS = 2.0
 """How much processor time the tests of one generated mutant may take together when nothing is wrong."""
 
 _READERS = frozenset({"tests/auth/test_value_objects.py", "tests/client/test_defaults.py"})

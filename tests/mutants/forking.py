@@ -2,7 +2,7 @@
 
 Starting pytest and importing what the tests need takes seconds, a fork milliseconds. In a fork, the functions of a
 module are given the code of the mutant, and its names the values (see live.py). What cannot be changed like that runs
-in a process of its own (see plugin.py).
+in a process of its own (see fresh.py).
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ from typing import Any
 import coverage
 import pytest
 
+from tests.mutants.fresh import CAUGHT, SURVIVED
 from tests.mutants.processes import pass_on, traced_lines
 
 __all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Coverage", "Forks", "processor_time"]
 
-SURVIVED, CAUGHT, FOREIGN = 0, 1, 4
-"""How a fork ends; FOREIGN if the mutant is not in code that a function can be given."""
+FOREIGN = 4
+"""How a fork ends if the mutant is not in code that a function can be given."""
 
-TIMEOUT = 60.0
-"""Seconds after which a fork that hangs is killed; it counts as caught."""
+TIMEOUT = 120.0
+"""Seconds after which a fork is killed whose tests have no end, each in its own time; it counts as caught."""
 
 _PATIENCE = 5.0
 """How many times as long as the slowest test of its file without a mutant a test may take before it fails, and how many
@@ -102,12 +103,15 @@ class Forks:
     Args:
         session: The session, with all tests collected.
         jobs: How many forks run at a time.
+
+    Attributes:
+        folder: Where what the tests write is, in a folder ``fork-<process>`` of each fork.
     """
 
     def __init__(self, session: pytest.Session, jobs: int) -> None:
         self._session, self._jobs = session, jobs
         self._running: dict[int, tuple[Callable[[int | None], None], float]] = {}
-        self._folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        self.folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         self._slowest: tuple[Mapping[str, float], ...] = ()
         self._reports = _Reports()
         session.config.pluginmanager.register(self._reports)
@@ -159,7 +163,7 @@ class Forks:
         # Neighbours share their fixtures: each fork takes a stretch.
         size = -(-len(items) // (16 * self._jobs))
         for start in range(0, len(items), size):
-            path = self._folder / f"coverage-{start}.json"
+            path = self.folder / f"coverage-{start}.json"
             stretch = range(start, min(start + size, len(items)))
             self._fork(
                 lambda stretch=stretch, path=path: self._trace(stretch, files, path),  # type: ignore[misc]
@@ -214,7 +218,7 @@ class Forks:
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in range(3):
             os.dup2(null, descriptor)
-        folder = self._folder / f"fork-{os.getpid()}"
+        folder = self.folder / f"fork-{os.getpid()}"
         folder.mkdir()
         self._session.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
 
@@ -222,7 +226,7 @@ class Forks:
         # What the tests began in the fork ends with it.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
-        shutil.rmtree(self._folder / f"fork-{pid}", ignore_errors=True)
+        shutil.rmtree(self.folder / f"fork-{pid}", ignore_errors=True)
 
     def _fails(self, tests: Sequence[int], patience: float, running: Any) -> bool:
         for number, following in zip_longest(tests, tests[1:]):
@@ -241,7 +245,7 @@ class Forks:
 
     def _trace(self, tests: range, files: Sequence[Path], path: Path) -> int:
         originals = {(file.name, file.read_bytes()): str(file) for file in files}
-        patterns = [*map(str, files), f"{self._folder}/*"]
+        patterns = [*map(str, files), f"{self.folder}/*"]
         traced = coverage.Coverage(data_file=None, config_file=False, include=patterns)
         # Some tests run none of the files.
         traced.set_option("run:disable_warnings", ["no-data-collected"])

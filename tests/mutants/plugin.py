@@ -1,36 +1,34 @@
-"""A plugin of pytest that changes one module while it is imported.
-
-``MUTANT`` names the change (see finder.py); with ``MUTANT_TESTS``, a JSON list of identifiers, only those tests run.
-"""
+"""What pytest does differently when it runs tests with mutants."""
 
 from __future__ import annotations
 
-import json
-import os
+from collections.abc import Collection
 
 import pytest
 
-# The import makes the change.
-import tests.mutants.finder  # noqa: F401
-from tests.mutants.processes import pass_on
+__all__ = ["Plugin"]
 
 
-def pytest_sessionstart() -> None:
-    """Have Hypothesis stop at the first failure: its smallest example is nobody's business here."""
-    # Not before: pytest rewrites the assertions of Hypothesis.
-    import hypothesis
+class Plugin:
+    """Runs some tests or all, and stops at the first failure that Hypothesis finds.
 
-    phases = [phase for phase in hypothesis.Phase if phase != hypothesis.Phase.shrink]
-    hypothesis.settings.register_profile("mutants", phases=phases)
-    hypothesis.settings.load_profile("mutants")
+    Args:
+        tests: The identifiers of the tests; None for all.
+    """
 
+    def __init__(self, tests: Collection[str] | None = None) -> None:
+        self._tests = None if tests is None else frozenset(tests)
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that are wanted."""
-    if "MUTANT_TESTS" in os.environ:
-        wanted = set(json.loads(os.environ["MUTANT_TESTS"]))
-        items[:] = [item for item in items if item.nodeid in wanted]
+    def pytest_sessionstart(self) -> None:
+        """Have Hypothesis leave a failure as it is: its smallest example is nobody's business here."""
+        # Not before: pytest rewrites the assertions of Hypothesis.
+        import hypothesis
 
+        phases = [phase for phase in hypothesis.Phase if phase != hypothesis.Phase.shrink]
+        hypothesis.settings.register_profile("mutants", phases=phases)
+        hypothesis.settings.load_profile("mutants")
 
-if "MUTANT" in os.environ:
-    pass_on("MUTANT", json.loads(os.environ["MUTANT"]))
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the tests that are wanted."""
+        if self._tests is not None:
+            items[:] = [item for item in items if item.nodeid in self._tests]

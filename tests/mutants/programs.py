@@ -10,7 +10,6 @@ import io
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -21,14 +20,15 @@ from typing import Any
 
 import pytest
 
-from tests.mutants import plugin
 from tests.mutants.choosing import Chooser
 from tests.mutants.finder import mutant_finder
-from tests.mutants.forking import CAUGHT, FOREIGN, SURVIVED, Coverage, Forks, processor_time
+from tests.mutants.forking import FOREIGN, SURVIVED, Coverage, Forks, processor_time
+from tests.mutants.fresh import FreshProcesses
 from tests.mutants.live import live_caches, live_functions, replace_code, replace_values
+from tests.mutants.plugin import Plugin
 from tests.mutants.processes import pass_on
 from tests.mutants.sampling import PLACES, environment, sample
-from tests.mutants.targets import EQUIVALENT, ROOT, TARGETS, Program, module_name, programs, source_of
+from tests.mutants.targets import EQUIVALENT, NOT_ASKED, ROOT, TARGETS, Program, module_name, programs, source_of
 from tests.progress import progress
 
 __all__ = ["main"]
@@ -102,18 +102,15 @@ class Measurement:
                 continue
             # Before the fork, so that all mutants of the module share it.
             _compiled(program.path)
-            forks.run(
-                tests,
-                partial(self._replace, program),
-                partial(ended, program, tests),
-                program.limit,
-            )
+            forks.run(tests, partial(self._replace, program), partial(ended, program, tests), program.limit)
         forks.wait()
-        for program, tests in alone:
-            asked = [names[test] for test in tests]
-            nodes = asked if program.layer is None else [name for name in names if name in program.layer]
-            forks.call(partial(_run_alone, program, nodes), partial(ended, program, tests), program.limit)
-        forks.wait()
+        with FreshProcesses(forks.folder) as fresh:
+            for program, tests in alone:
+                layer = program.layer
+                asked = [name for name in names if name in layer] if layer else [names[test] for test in tests]
+                act = partial(fresh.run, program.key, asked, layer.environment if layer else {})
+                forks.call(act, partial(ended, program, tests), program.limit)
+            forks.wait()
 
     def _replace(self, program: Program) -> bool:
         if program.layer is not None:
@@ -133,31 +130,6 @@ def _compiled(path: Path) -> CodeType:
     return compile(source_of(path), str(path), "exec", dont_inherit=True)
 
 
-def _run_alone(program: Program, tests: Sequence[str]) -> int:
-    """Run tests in a process that has the mutant from the moment when its module is imported."""
-    files = dict.fromkeys(test.partition("::")[0] for test in tests)
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.mutants.plugin",
-        *files,
-    ]
-    environment = {
-        **os.environ,
-        **(program.layer.environment if program.layer else {}),
-        "MUTANT": json.dumps(program.key),
-        "MUTANT_TESTS": json.dumps(tests),
-    }
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    return CAUGHT if done.returncode else SURVIVED
-
-
 def measure(chosen: Sequence[Program], tests: Sequence[str], jobs: int) -> Measurement:
     """Run mutants, and return what became of them.
 
@@ -169,12 +141,11 @@ def measure(chosen: Sequence[Program], tests: Sequence[str], jobs: int) -> Measu
     measurement = Measurement(chosen, jobs)
     # The forks have process groups of their own: they end only if this process is left in order.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    # Tracing makes a test several times slower, and a busy machine even more: its time is not a failure then, and what
-    # measures time tells nothing about a mutant.
-    slow = ["--timeout=0", f"--ignore={ROOT / 'tests/mock/test_speed.py'}"]
-    options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header", *slow]
+    # Tracing makes a test several times slower, and a busy machine even more: its time is not a failure then.
+    options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header", "--timeout=0"]
+    options += [*(f"--ignore={ROOT / 'tests' / file}" for file in NOT_ASKED), "-k", "not over_a_socket"]
     with contextlib.redirect_stdout(io.StringIO()) as told:
-        status = pytest.main([*options, *(f"tests/{name}" for name in tests)], plugins=[measurement, plugin])
+        status = pytest.main([*options, *(f"tests/{name}" for name in tests)], plugins=[measurement, Plugin()])
     if status != pytest.ExitCode.OK:
         raise SystemExit(f"the tests could not be collected:\n{told.getvalue()}")
     return measurement
