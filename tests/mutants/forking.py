@@ -112,7 +112,7 @@ class Forks:
         self._session, self._jobs = session, jobs
         self._running: dict[int, tuple[Callable[[int | None], None], float]] = {}
         self.folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-        self._slowest: tuple[Mapping[str, float], ...] = ()
+        self._slowest: tuple[Mapping[str, float], Mapping[str, float]] = {}, {}
         self._reports = _Reports()
         session.config.pluginmanager.register(self._reports)
         # It compares what an assertion compares a second time, to describe it.

@@ -1,0 +1,99 @@
+"""A fork says how its tests ended, and whatever a mutant does, it ends."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.mutants.forking import FOREIGN, Forks
+from tests.mutants.fresh import CAUGHT, SURVIVED, FreshProcesses
+from tests.mutants.targets import programs
+
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+class Session:
+    """Some functions in place of tests: one that returns False fails."""
+
+    def __init__(self, folder: Path, *acts: Callable[[], Any]) -> None:
+        factory = SimpleNamespace(getbasetemp=lambda: folder)
+        plugins = SimpleNamespace(register=self._plugins().append, unregister=lambda name: None)
+        hook = SimpleNamespace(pytest_runtest_protocol=self._run)
+        self.config = SimpleNamespace(_tmp_path_factory=factory, pluginmanager=plugins, hook=hook)
+        self.items = [SimpleNamespace(nodeid="test_a.py::a", act=act, config=self.config) for act in acts]
+
+    def _plugins(self) -> list[Any]:
+        self._registered: list[Any] = []
+        return self._registered
+
+    def _run(self, item: Any, nextitem: Any) -> None:
+        failed = item.act() is False
+        self._registered[0].pytest_runtest_logreport(SimpleNamespace(failed=failed))
+
+
+def passes() -> bool:
+    return True
+
+
+def fails() -> bool:
+    return False
+
+
+def computes_for_ever() -> None:
+    while True:
+        pass
+
+
+def waits_for_ever() -> None:
+    time.sleep(3600)
+
+
+@pytest.mark.parametrize(
+    ("acts", "is_caught", "last"),
+    [
+        ([passes, passes], False, 1),
+        ([passes, fails, passes], True, 1),
+        ([passes, computes_for_ever], True, 1),
+        ([waits_for_ever, passes], True, 0),
+        ([sys.exit], True, 0),
+    ],
+)
+def test_a_fork_ends_with_the_first_test_that_fails(
+    acts: list[Callable[[], Any]], is_caught: bool, last: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What neither passes nor ends has failed, too."""
+    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.1)
+    ends: list[tuple[int | None, int | None]] = []
+    forks = Forks(Session(tmp_path, *acts), 1)  # type: ignore[arg-type]
+    forks.run(range(len(acts)), lambda: True, lambda *end: ends.append(end))
+    forks.wait()
+    ((status, test),) = ends
+    assert (status != SURVIVED, test) == (is_caught, last)
+
+
+def test_a_mutant_that_no_function_can_be_given_is_foreign(tmp_path: Path) -> None:
+    """No test runs then."""
+    ends: list[tuple[int | None, int | None]] = []
+    forks = Forks(Session(tmp_path, fails), 1)  # type: ignore[arg-type]
+    forks.run([0], lambda: False, lambda *end: ends.append(end))
+    forks.wait()
+    assert ends == [(FOREIGN, None)]
+
+
+def test_a_fresh_process_has_the_mutant_from_the_start(tmp_path: Path) -> None:
+    """A table that is made once is another one; tests that do not look at it pass."""
+    mutant = next(program for program in programs("client") if program.name == "comm100/errors.py: 403 -> 404")
+    file = "tests/client/test_errors.py"
+    ends: list[int | None] = []
+    forks = Forks(Session(tmp_path), 1)  # type: ignore[arg-type]
+    with FreshProcesses(tmp_path) as fresh:
+        for test in ("test_each_status_has_its_class[sync-403-ForbiddenError]", "test_errors_share_one_base"):
+            forks.call(lambda test=test: fresh.run(mutant.key, [f"{file}::{test}"], {}), ends.append)  # type: ignore[misc]
+        forks.wait()
+    assert ends == [CAUGHT, SURVIVED]
