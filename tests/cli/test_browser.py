@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import io
 import json
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +21,7 @@ from comm100.cli.console import Console
 from comm100.cli.description import METHODS
 from comm100.cli.failures import CommandError, UsageError
 from comm100.cli.settings import Settings
-from comm100.errors import InsecureURLError
+from comm100.errors import ConfigurationError, InsecureURLError
 from tests.cli.support import BASE
 from tests.client.raw_server import serving
 
@@ -262,6 +265,7 @@ def answer(status: str, body: bytes = b"", **fields: str) -> bytes:
         (answer("400 Bad Request", b'{"other": "a"}'), "400."),
         (answer("400 Bad Request", b'["a"]'), "400."),
         (answer("401 Unauthorized", b"<html>"), "401."),
+        (answer("400 Bad Request", gzip.compress(b'{"error": "a"}'), **{"Content-Encoding": "gzip"}), "400."),
         (answer("400 Bad Request", b"[" * 60_000), "400."),
         (answer("400 Bad Request", json.dumps({"error": "x" * 200_000}).encode()), "400."),
     ],
@@ -293,8 +297,36 @@ def test_a_page_that_cannot_be_reached_is_noted() -> None:
     with serving(lambda send: None) as url:
         request = AuthorizationRequest(url=url, state="s", redirect_uri=None, base_url=BASE, expires_at=4e9)
         make_sign_in(console)._check_request(request)
-    note = "Note: the sign-in page could not be reached from here (RemoteProtocolError).\n"
+    note = "Note: the sign-in page could not be reached from here: the server closed the connection early.\n"
     assert console.stderr.getvalue() == note  # type: ignore[attr-defined]  # a StringIO
+
+
+@pytest.mark.parametrize("start", [b"HTTP/1.1 400 Bad\r\nX-", b"HTTP/1.1 400 Bad\r\nContent-Length: 60000\r\n\r\n"])
+def test_a_page_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
+    """Neither for its head nor for its body: the sign-in goes on without the check."""
+
+    def drip(send: Callable[[bytes], None]) -> None:
+        send(start)
+        while True:
+            send(b"x")
+            time.sleep(0.02)
+
+    monkeypatch.setattr(browser, "_CHECK_TIMEOUT", 0.2)
+    console = make_console()
+    with serving(drip) as url:
+        request = AuthorizationRequest(url=url, state="s", redirect_uri=None, base_url=BASE, expires_at=4e9)
+        make_sign_in(console)._check_request(request)
+    assert "could not be reached from here" in console.stderr.getvalue()  # type: ignore[attr-defined]  # as above
+
+
+@pytest.mark.parametrize("proxy", ["foo://u:canary@proxy.example", "socks5://u:canary@127.0.0.1:1"])
+def test_a_proxy_that_cannot_be_used_is_a_typed_error(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    """As for a call, and without its password."""
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(ConfigurationError, match="The proxy cannot be used") as caught:
+        make_sign_in()._check_request(REQUEST)
+    assert "canary" not in str(caught.value)
 
 
 def test_the_page_is_asked_for_as_the_package_asks(monkeypatch: pytest.MonkeyPatch) -> None:

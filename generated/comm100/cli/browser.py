@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .._http import http, tls
-from ..auth._origin import check_base_url, is_loopback
+from .._http import http
+from .._transport import NetworkOptions, failure_reason, time_limit
+from ..auth._origin import check_base_url
 from ..auth._redact import redact
 from ..auth.authorization import AuthorizationRequest
 from ..auth.loopback import LoopbackReceiver, is_loopback_redirect, open_browser
@@ -131,7 +132,7 @@ class BrowserSignIn:
         try:
             problem = _rejection(request.url, default_context(self.base_url).user_agent)
         except http.HTTPError as error:
-            self.console.say(f"Note: the sign-in page could not be reached from here ({type(error).__name__}).")
+            self.console.say(f"Note: the sign-in page could not be reached from here: {failure_reason(error)}.")
             return
         if problem is not None:
             sent = request.redirect_uri or "none was sent"
@@ -149,17 +150,17 @@ class BrowserSignIn:
 
 def _rejection(url: str, user_agent: str) -> str | None:
     """Return why the server rejects an authorization request, or None if it does not."""
-    # A proxy from the environment would see in clear text what goes to this machine.
-    trust_env = not is_loopback(url)
+    headers = {"User-Agent": user_agent, "Accept-Encoding": "identity"}
     with (
-        http.Client(verify=tls(), timeout=_CHECK_TIMEOUT, trust_env=trust_env, follow_redirects=False) as client,
-        client.stream("GET", url, headers={"User-Agent": user_agent}) as response,
+        time_limit(_CHECK_TIMEOUT),
+        NetworkOptions().client(url, timeout=_CHECK_TIMEOUT) as client,
+        client.stream("GET", url, headers=headers) as response,
     ):
         # Other statuses may be meant for programs only, such as that of a firewall that wants a browser.
         if response.status_code not in _REJECTED:
             return None
         body = bytearray()
-        for chunk in response.iter_bytes():
+        for chunk in response.iter_raw():
             body += chunk
             if len(body) > _LARGEST_PAGE:
                 break
