@@ -14,6 +14,7 @@ import pytest
 
 from generator.model import Api, Operation
 from generator.reference import FILTERS
+from tests.generator.support import api_of, minimal
 from tests.reference.support import Reference, fences
 
 curl_operation = FILTERS["curl_operation"]
@@ -140,6 +141,26 @@ def test_curl_sends_the_example_body_unchanged(any_reference: Reference, tmp_pat
             assert json.loads(arguments[arguments.index(option) + 1]) == value
             checked += 1
     assert checked
+
+
+@pytest.mark.parametrize(
+    ("media_type", "example", "option"),
+    [
+        ("application/json", "é", """--data-raw '"é"'"""),
+        ("application/json", {"é": [1]}, """--data-raw '{\n  "é": [\n    1\n  ]\n}'"""),
+        ("text/plain", "é", "--data-raw 'é'"),
+        ("application/x-www-form-urlencoded", {"a": {"b": "é"}}, """--data-urlencode 'a={"b": "é"}'"""),
+        ("multipart/form-data", {"a": {"b": "é"}}, """--form 'a="{\\"b\\": \\"é\\"}";type=application/json'"""),
+    ],
+)
+def test_a_body_is_written_as_people_read_it(media_type: str, example: object, option: str, tmp_path: Path) -> None:
+    """Letters as they are, JSON on several lines, and text without quotation marks."""
+    document = minimal()
+    body = {"content": {media_type: {"schema": {}, "example": example}}}
+    call = document["paths"]["/pets/{petId}"]["get"] | {"parameters": [], "requestBody": body}
+    document["paths"] = {"/pets": {"post": call}}
+    api = api_of(tmp_path, document)
+    assert option in curl_operation(operations(api)[0], api)
 
 
 def test_curl_and_python_send_the_same_body(any_reference: Reference) -> None:
