@@ -178,12 +178,12 @@ class Site:
         self.groups = tuple(_group(root, taken, cut) for root in self.api.resources if _has_operations(root))
         self.resources = tuple(page for group in self.groups for page in group.pages)
         self._files = {page.anchor: page.file for page in self.pages}
-        self._families: dict[str, tuple[Page, ...]] = {}
+        families: list[list[Page]] = []
         for page in self.pages:
             if page.is_first:
-                first = page.file
-            self._families[first] = (*self._families.get(first, ()), page)
-            self._families[page.file] = self._families[first]
+                families.append([])
+            families[-1].append(page)
+        self._families = {page.file: tuple(family) for family in families for page in family}
         self._operation_files = {
             dotted(operation, page.resource): page.file
             for page in self.resources
@@ -210,12 +210,12 @@ class Site:
 
     def operations_below(self, page: Page) -> tuple[Operation, ...]:
         """Return the operations that a page lists: its own, and those of the pages that it was cut into."""
-        family = self.family(page)
-        key = page.part.key if page.part else ""
-        parts = [other for other in family if other.part and (not key or f"{other.part.key}-".startswith(f"{key}-"))]
+        if page.resource is None or page.part is None:
+            return page.operations
+        start = f"{page.part.key}-" if page.part.key else ""
+        parts = [other for other in self.family(page) if other.part and f"{other.part.key}-".startswith(start)]
         wanted = {id(operation) for part in parts for operation in part.operations}
-        known = page.resource.operations if page.resource and family else page.operations
-        return tuple(operation for operation in known if not family or id(operation) in wanted)
+        return tuple(operation for operation in page.resource.operations if id(operation) in wanted)
 
     def listed(self, first: Page, page: Page) -> list[Page]:
         """Return the pages that the navigation of a page lists below the first one of several that belong together.

@@ -115,6 +115,56 @@ def test_names_are_cut_by_their_first_letter(sizes: dict[str, int], pages: list[
     assert [id_ for part in parts for id_ in part.ids] == (list(sizes) if pages else [])
 
 
+ROOM = LIMIT - 3_000
+NAMES = 27 * 100
+
+
+@pytest.mark.parametrize(
+    ("sizes", "options", "pages"),
+    [
+        ({"A": ROOM}, {}, []),
+        ({"A": ROOM + 1}, {}, ["", "a"]),
+        ({"A": ROOM - 8}, {"frame": 5, "head": 3}, []),
+        ({"A": ROOM - 8}, {"frame": 5, "head": 4}, ["", "a"]),
+        ({"A1": ROOM, "B1": 1, "B2": ROOM - NAMES - 1}, {}, ["", "a", "b"]),
+        ({"A1": ROOM, "B1": 1, "B2": ROOM - NAMES}, {}, ["", "a", "b", "b-2"]),
+        ({"A1": ROOM, "B1": 1, "B2": ROOM - NAMES - 1}, {"frame": 1}, ["", "a", "b", "b-2"]),
+    ],
+)
+def test_names_are_cut_when_a_page_is_full(sizes: dict[str, int], options: dict[str, int], pages: list[str]) -> None:
+    """Not a byte earlier; the navigation, the head of the list, and the names of other pages take room, too."""
+    assert [part.key for part in cut_letters(sizes, **options)] == pages
+
+
+ENTRY = 480
+BRANCHED = ["/x/a", "/x/b/1", "/x/b/2", "/x/b/3"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "size", "options", "pages"),
+    [
+        (BRANCHED, ROOM, {}, {"": 4}),
+        (BRANCHED, ROOM + 4, {}, {"": 1, "b": 3}),
+        (BRANCHED, ROOM - 4, {"frame": 4}, {"": 4}),
+        (BRANCHED, ROOM - 4, {"frame": 5}, {"": 1, "b": 3}),
+        # Two operations are too few for a page, unless they take half of one.
+        (["/x/a", "/x/c", "/x/d", "/x/b/1", "/x/b/2"], ROOM + 5, {}, {"": 5}),
+        (["/x/a", "/x/b/1", "/x/b/2"], ROOM + 3, {}, {"": 1, "b": 2}),
+        # Without branches twice the room is enough, less the name of a page.
+        (below("/x", 4), 2 * (ROOM - 100), {}, {"": 4}),
+        (below("/x", 4), 2 * (ROOM - 100) + 4, {}, {"": 1, "2": 1, "3": 1, "4": 1}),
+    ],
+)
+def test_a_resource_is_cut_when_its_page_is_full(
+    paths: list[str], size: int, options: dict[str, int], pages: dict[str, int], tmp_path: Path
+) -> None:
+    """Each operation takes a quarter of the size, its entry in the list included, if there are four."""
+    (resource,) = api_of(tmp_path, untagged(paths, tags=["x"])).resources
+    each = size // len(paths) - ENTRY
+    parts = cut_resource(resource, lambda ids: each * len(set(ids)), **options)
+    assert {part.key: len(part.ids) for part in parts} == (pages if len(pages) > 1 else {})
+
+
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     """The reference of a document without tags, most of which two of its branches have, with many shared objects."""
@@ -169,9 +219,16 @@ def test_the_first_page_keeps_the_addresses_of_what_is_on_others(long: Reference
 
 def test_a_part_says_what_it_is_a_part_of_and_leads_to_the_next_one(long: Reference) -> None:
     """In the text, at its end, and in the navigation, which shows the other parts."""
-    page = long.pages["default-pets-food.html"]
-    turns = {attributes["rel"]: attributes["href"] for _, attributes in page.tags if attributes.get("rel")}
-    assert turns["prev"] == "default-pets-toys.html"
+    for file, before, after in (
+        ("default", None, "default-owners.html"),
+        ("default-owners", "default.html", "default-pets.html"),
+        ("default-pets", "default-owners.html", "default-pets-toys.html"),
+        ("default-pets-toys", "default-pets.html", "default-pets-food.html"),
+        ("default-pets-food", "default-pets-toys.html", None),
+    ):
+        page = long.pages[f"{file}.html"]
+        turns = {attributes["rel"]: attributes["href"] for _, attributes in page.tags if attributes.get("rel")}
+        assert (turns.get("prev"), turns.get("next")) == (before, after)
     assert "A part of All operations." in page.text
     assert "default-owners.html" in page.links
     current = [attributes["href"] for _, attributes in page.tags if attributes.get("aria-current") == "page"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.reference.cut import Cut, Part
 from generator.reference.rows import Row, argument_rows, member_rows, response_rows
-from generator.reference.site import Site
+from generator.reference.site import Page, Site
 from tests.generator.support import api_of, minimal, operation
 
 OBJECT = {"type": "object", "properties": {"id": {"type": "integer"}}}
@@ -171,6 +173,68 @@ def test_rows_show_what_is_described_elsewhere_one_level_deep(tmp_path: Path) ->
         ("pet", ["pet.name", ("pet.owner", ["pet.owner.homes"])]),
         ("pets", ["pets[].name", ("pets[].owner", ["pets[].owner.homes"])]),
     ]
+
+
+PARTS = (
+    Part(key="", title="", ids=("x.a", "x.b")),
+    Part(key="2", title="(2)", ids=("x.c",)),
+    Part(key="pets", title="Pets", ids=("x.d",), branch="pets"),
+    Part(key="pets-toys", title="Toys", ids=("x.e",), branch="pets"),
+    Part(key="petshops", title="Shops", ids=("x.f",), branch="petshops"),
+    Part(key="petshops-2", title="Shops (2)", ids=("x.g",), branch="petshops"),
+)
+
+
+def parted(folder: Path, resource: str) -> tuple[Site, dict[str, Page]]:
+    """Return a reference of which one resource is cut, and its pages and those of another resource by their files."""
+    calls = (call(f"{'' if resource == 'default' else 'x.'}{letter}") for letter in "abcdefg")
+    pages = site(folder, {}, call("owners.get"), *calls)
+    parts = tuple(replace(part, ids=tuple(id_.replace("x.", f"{resource}.") for id_ in part.ids)) for part in PARTS)
+    pages = pages.cut(Cut(resources={(resource,): parts}))
+    return pages, {page.file.replace(resource, "x", 1): page for page in pages.resources}
+
+
+@pytest.mark.parametrize(
+    ("file", "operations"),
+    [
+        ("x", "abcdefg"),
+        ("x-2", "c"),
+        ("x-pets", "de"),
+        ("x-pets-toys", "e"),
+        ("x-petshops", "fg"),
+        ("x-petshops-2", "g"),
+    ],
+)
+def test_a_page_lists_the_operations_of_those_that_it_was_cut_into(file: str, operations: str, tmp_path: Path) -> None:
+    """The first page those of all; a branch its own, but not those of one whose name only begins like its name."""
+    pages, by_file = parted(tmp_path, "x")
+    assert "".join(operation.name for operation in pages.operations_below(by_file[file])) == operations
+    assert [operation.name for operation in pages.operations_below(by_file["owners"])] == ["get"]
+    assert pages.operations_below(pages.guides[0]) == ()
+
+
+BRANCHES = ["x-2", "x-pets", "x-petshops"]
+
+
+@pytest.mark.parametrize(
+    ("resource", "file", "listed"),
+    [
+        ("x", "owners", []),
+        ("x", "x", BRANCHES),
+        ("x", "x-2", BRANCHES),
+        ("x", "x-pets", ["x-2", "x-pets", "x-pets-toys", "x-petshops"]),
+        ("x", "x-petshops-2", [*BRANCHES, "x-petshops-2"]),
+        ("default", "owners", BRANCHES),
+    ],
+)
+def test_the_navigation_lists_branches_and_what_is_below_the_own_one(
+    resource: str, file: str, listed: list[str], tmp_path: Path
+) -> None:
+    """Below a resource only on its own pages; what has no tag is listed by its branches everywhere."""
+    pages, by_file = parted(tmp_path, resource)
+    shown = pages.listed(by_file["x"], by_file[file])
+    assert [page.file.replace(resource, "x", 1) for page in shown] == listed
+    assert pages.listed(by_file["owners"], by_file["x"]) == []
 
 
 def test_permissions_have_ids_of_their_own(tmp_path: Path) -> None:
