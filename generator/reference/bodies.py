@@ -32,7 +32,7 @@ _HEADING = re.compile(r"<(/?)h([1-5])(?=[ >])")
 _LINK = re.compile(r'<a( class="[^"]*")? href="([^"#/:]+)\.html(?:#([^"]*))?"')
 _LINK_HERE = re.compile(r'<a( class="[^"]*")? href="#([^"]*)"')
 # A fenced block, or a heading.
-_IN_MARKDOWN = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)|^(?=#{1,5} )", re.MULTILINE | re.DOTALL)
+_IN_MARKDOWN = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|^(?=#{1,5} )", re.MULTILINE | re.DOTALL)
 # In a list, what keeps an address for something that is on another page.
 _MOVED = re.compile(r'(?<=<a) id="[^"]*"')
 # What the navigation has for a page, and the list of objects for each of them.
@@ -104,7 +104,7 @@ class Bodies:
         """
         if page.kind == "all":
             texts = (self.markdown(part) for part in self._site.parts(page))
-            return "".join(_IN_MARKDOWN.sub(lambda match: match[1] or "#", text) for text in texts)
+            return "".join(_IN_MARKDOWN.sub(lambda match: match[0] or "#", text) for text in texts)
         if page.file not in self._markdown:
             self._markdown[page.file] = str(self._render(_MARKDOWN, {"page": page}))
         return self._markdown[page.file]

@@ -133,7 +133,7 @@ class _Cutter:
         if self._weigh(ids) > self._room:
             self._room -= _NAMED * len(branches)
         if is_untagged and 1 < len(branches) <= len(ids) / 2:
-            yield from _filled("", "", branches.pop("", []), self._weigh, self._room, is_first=True)
+            yield from _filled("", "", branches.pop("", []), self._weigh, self._room)
             for name, branch in branches.items():
                 for part in self._pages(branch, slug(name), names.sentence(name)):
                     yield replace(part, branch=name)
@@ -154,11 +154,11 @@ class _Cutter:
         subjects = {
             name: branch
             for name, branch in branches.items()
-            if name and (len(branch) >= _FEW or self._weigh(branch) > self._room / 2) and len(branch) < len(ids)
+            if name and (len(branch) >= _FEW or self._weigh(branch) > self._room / 2)
         }
         own = [id_ for name, branch in branches.items() if name not in subjects for id_ in branch]
         # The first page has a list of all operations.
-        yield from _filled(key, title, own, self._weigh, self._room, is_first=True, listed=_LISTED * len(ids))
+        yield from _filled(key, title, own, self._weigh, self._room, listed=_LISTED * len(ids))
         for name, branch in subjects.items():
             words = names.sentence(name)
             below, about = (f"{key}-{slug(name)}", f"{title} › {words}") if key else (slug(name), words)
@@ -183,20 +183,18 @@ def _filled(
     weigh: Callable[[list[str]], int],
     room: int,
     *,
-    is_first: bool = False,
     listed: int = 0,
 ) -> Iterator[Part]:
-    """Yield pages that are filled one after the other; a first page that lists all is there even if it has nothing."""
+    """Yield pages that are filled one after the other; the first one, which lists all, even if it has nothing else."""
     pages: list[list[str]] = [[]]
     for id_ in ids:
-        used = listed if is_first and len(pages) == 1 else 0
+        used = listed if len(pages) == 1 else 0
         if (pages[-1] or used) and used + weigh([*pages[-1], id_]) > room:
             pages.append([])
         pages[-1].append(id_)
     for number, page in enumerate(pages, 1):
-        if page or (is_first and number == 1):
-            numbered = f"{key}-{number}".lstrip("-") if number > 1 else key
-            yield Part(key=numbered, title=f"{title} ({number})".strip() if number > 1 else title, ids=tuple(page))
+        numbered = f"{key}-{number}".lstrip("-") if number > 1 else key
+        yield Part(key=numbered, title=f"{title} ({number})".strip() if number > 1 else title, ids=tuple(page))
 
 
 def _segments(operation: Operation, resource: Resource) -> list[str]:

@@ -43,7 +43,7 @@ _PIPE = re.compile(r"\\.|\|")
 # Where a line must not begin, because it would be a list, a quote, a heading, a table, a fence or a rule.
 _NO_BREAK = re.compile(r" (?=[-+*>#|=~]|\d+[.)]|```)")
 _WIDTH = 120
-_FENCED_OR_GAP = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)|\n{3,}", re.MULTILINE | re.DOTALL)
+_FENCED_OR_GAP = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|\n{3,}", re.MULTILINE | re.DOTALL)
 
 
 @lru_cache(maxsize=4096)
@@ -133,8 +133,8 @@ def md_summary(text: str) -> str:
     Args:
         text: Markdown of the document.
     """
-    paragraph = re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", md_cell(paragraph), maxsplit=1)[0]
+    paragraph = re.split(r"\n\s*\n", text.strip())[0]
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", md_cell(paragraph))[0]
 
 
 def md_wrap(text: object, indent: str = "", first: str | None = None) -> str:
@@ -196,7 +196,7 @@ def _is_long_paragraph(block: str, token: Token) -> bool:
 
 
 def _closed(lines: Sequence[str], markup: str) -> list[str]:
-    if not markup or (len(lines) > 1 and re.fullmatch(rf" {{0,3}}{markup[0]}{{{len(markup)},}}\s*", lines[-1])):
+    if not markup or (len(lines) > 1 and re.fullmatch(rf" {{0,3}}{markup}+\s*", lines[-1])):
         return list(lines)
     return [*lines, markup]
 

@@ -228,7 +228,7 @@ def _joined(setups: Sequence[_Setup]) -> _Setup:
     lines: list[str] = []
     arguments = []
     for number, setup in enumerate(setups, 1):
-        lines += [line.replace("credentials = ", f"credentials_{number} = ", 1) for line in setup.lines]
+        lines += [re.sub(r"^credentials\b", f"credentials_{number}", line) for line in setup.lines]
         arguments.append(f"credentials_{number}" if setup.argument == "credentials" else setup.argument)
     return _Setup(tuple(name for setup in setups for name in setup.names), tuple(lines), " & ".join(arguments))
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator.errors import Finding, SpecError
-from generator.lint import _in_order, guesses, lint, require_renderable
+from generator.lint import _in_order, guesses, lint, obstacles, require_renderable
 from tests.generator.support import api_of, load, minimal, operation, write_yaml
 
 Change = Callable[[Any], None]
@@ -412,3 +412,20 @@ def test_what_has_no_consequences_is_not_a_guess() -> None:
     document["security"] = [{"k": ["scope"]}]
     operation(document)["parameters"][0]["style"] = "form"
     assert [finding.rule for finding in guesses(document)] == ["parameter-style"]
+
+
+OBSTACLES = [
+    ((at(*GET, "operationId", value=...),), []),
+    ((at("x-path-aliases", value={"v2": "v1"}), at(*GET, "parameters", value=[])), ["extension", "extension"]),
+    ((at("info", "x-unknown", value=1), at(*GET, "parameters", value=[])), ["path-parameter"]),
+    ((at(*GET, "operationId", value=...), at(*GET, "parameters", value=[])), ["path-parameter"]),
+]
+
+
+@pytest.mark.parametrize(("changes", "rules"), OBSTACLES)
+def test_only_errors_are_in_the_way_of_a_rendering(changes: Sequence[Change], rules: list[str]) -> None:
+    """Those of the structure first: other rules are not asked before it is right."""
+    document = minimal()
+    for change in changes:
+        change(document)
+    assert [finding.rule for finding in obstacles(document)] == rules

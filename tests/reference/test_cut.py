@@ -87,6 +87,22 @@ def test_a_long_resource_is_cut_where_its_paths_branch(tmp_path: Path) -> None:
     }
 
 
+def test_parts_of_a_branch_know_it(tmp_path: Path) -> None:
+    """The navigation shows them below it; what only continues the first page is below nothing."""
+    paths = [*below("/x/{r}", 3), *below("/x/{r}/hooks", 6), *below("/x/{r}/hooks/{h}/deliveries", 4)]
+    (resource,) = api_of(tmp_path, untagged(paths, tags=["x"])).resources
+    parts = cut_resource(resource, lambda ids: 60 * KB * len(set(ids)))
+    assert {part.key: part.branch for part in parts} == {
+        "": "",
+        "2": "",
+        "hooks": "hooks",
+        "hooks-2": "hooks",
+        "hooks-3": "hooks",
+        "hooks-deliveries": "hooks",
+        "hooks-deliveries-2": "hooks",
+    }
+
+
 def test_what_has_no_branches_may_be_twice_as_long(tmp_path: Path) -> None:
     """Its first page has as many as there is room for beside the list of all, and the others are numbered."""
     assert cut(tmp_path, [f"/reports/{number}" for number in range(12)], tag="reports") == {}
@@ -149,14 +165,24 @@ BRANCHED = ["/x/a", "/x/b/1", "/x/b/2", "/x/b/3"]
         (BRANCHED, ROOM - 4, {"frame": 5}, {"": 1, "b": 3}),
         # Two operations are too few for a page, unless they take half of one.
         (["/x/a", "/x/c", "/x/d", "/x/b/1", "/x/b/2"], ROOM + 5, {}, {"": 5}),
+        (["/x/a", "/x/c", "/x/d", "/x/b/1", "/x/b/2"], 5 * (ROOM - 400) // 4, {}, {"": 5}),
         (["/x/a", "/x/b/1", "/x/b/2"], ROOM + 3, {}, {"": 1, "b": 2}),
+        (
+            [f"/x/{letter}/{number}" for letter in "abc" for number in "123"],
+            ROOM + 9,
+            {},
+            {"": 0, "a": 3, "b": 3, "c": 3},
+        ),
+        # One that is too long has a page of its own.
+        (["/x/a", "/x/b"], 2 * (ROOM + 2), {}, {"": 0, "a": 1, "b": 1}),
         # Without branches twice the room is enough, less the name of a page.
         (below("/x", 4), 2 * (ROOM - 100), {}, {"": 4}),
+        (below("/x", 4), 2 * (ROOM - 100), {"is_untagged": True}, {"": 4}),
         (below("/x", 4), 2 * (ROOM - 100) + 4, {}, {"": 1, "2": 1, "3": 1, "4": 1}),
     ],
 )
 def test_a_resource_is_cut_when_its_page_is_full(
-    paths: list[str], size: int, options: dict[str, int], pages: dict[str, int], tmp_path: Path
+    paths: list[str], size: int, options: dict[str, Any], pages: dict[str, int], tmp_path: Path
 ) -> None:
     """Each operation takes a quarter of the size, its entry in the list included, if there are four."""
     (resource,) = api_of(tmp_path, untagged(paths, tags=["x"])).resources

@@ -115,6 +115,9 @@ def test_fences_hold_their_text(text: str) -> None:
     assert tokens[0].content.rstrip() == text.rstrip()
 
 
+LINE = "ab " * 39 + "abb"
+
+
 @pytest.mark.parametrize(
     ("text", "level", "markdown"),
     [
@@ -124,6 +127,14 @@ def test_fences_hold_their_text(text: str) -> None:
         ("```\n# no heading\n```", 3, "```\n# no heading\n```"),
         ("use `<id>` and <id>", 1, "use `<id>` and \\<id>"),
         ("see <https://example.com>", 1, "see <https://example.com>"),
+        ("```\n```", 1, "```\n```"),
+        ("~~~\na\n   ~~~~ ", 1, "~~~\na\n   ~~~~"),
+        ("```\na\n    ```", 1, "```\na\n    ```\n```"),
+        ("```\na\n``", 1, "```\na\n``\n```"),
+        (f"{LINE}\nb", 1, f"{LINE}\nb"),
+        (f"{LINE}b\nc", 1, f"{LINE[:-4]}\nabbb c"),
+        (f"{LINE}b  \nc", 1, f"{LINE}b  \nc"),
+        (f"> {LINE}\n> b", 1, f"> {LINE}\n> b"),
     ],
 )
 def test_prose_keeps_what_is_harmless(text: str, level: int, markdown: str) -> None:
@@ -131,10 +142,15 @@ def test_prose_keeps_what_is_harmless(text: str, level: int, markdown: str) -> N
     assert FILTERS["md_prose"](text, level) == markdown
 
 
+def test_prose_begins_at_the_first_level() -> None:
+    assert FILTERS["md_prose"]("# A\n## B") == "# A\n## B"
+
+
 def test_wide_letters_count_twice() -> None:
-    """Tables line up on a screen that gives CJK letters two columns."""
-    table = FILTERS["md_table"](["A", "B"], [["漢字", "x"], ["ab", "y"]])
-    assert table.splitlines() == ["| A    | B |", "| ---- | --- |", "| 漢字 | x |", "| ab   | y |"]
+    """Tables line up on a screen that gives CJK letters two columns, and an accent of its own none."""
+    table = FILTERS["md_table"](["A", "B"], [["漢字", "x"], ["ae\u0301", "y"], ["a\\|", "z"]])
+    rows = ["| 漢字 | x |", "| ae\u0301   | y |", "| a\\|  | z |"]
+    assert table.splitlines() == ["| A    | B |", "| ---- | --- |", *rows]
 
 
 @seeded
@@ -168,6 +184,7 @@ def test_a_fence_is_longer_than_what_it_holds(text: str, markdown: str) -> None:
     [
         ("One thing. Another.", "One thing."),
         ("One, e.g. two. Another.", "One, e.g. two."),
+        ("One. Two. Three.\n\nFour.", "One."),
         ("Is it? Yes! No.", "Is it?"),
         ("One line\nand more.\n\nA second paragraph. A third.", "One line and more."),
         ("\n\nOne\n \nTwo\n\nThree", "One"),
@@ -209,6 +226,9 @@ def test_a_table_is_aligned_but_for_its_last_column() -> None:
         ("md_code", "a`", "`` a` ``"),
         ("md_code", "a``b` c\nd", "```a``b` c d```"),
         ("md_code", "", ""),
+        ("md_cell", "`a|<b>` `a|b` `<b>` <b>", "\\`a|\\<b>\\` `a|b` `<b>` \\<b>"),
+        ("md_cell", "*a* [b](https://c.example)", "*a* [b](https://c.example)"),
+        ("md_cell", "*a* [b](javascript:c)", "\\*a\\* \\[b\\](javascript:c)"),
         ("one_line", " a \n\t b ", "a b"),
         ("md_anchor", "Account.Agents-list", "accountagents-list"),
         ("collapse_blank_lines", "\n\na\n\n\n\nb\n```\n\n\nc\n```\n\n\n", "a\n\nb\n```\n\n\nc\n```\n"),

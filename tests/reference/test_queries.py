@@ -6,9 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from generator.model import AuthScheme
-from generator.reference.queries import auth_method_title
+from generator.reference.queries import auth_method_title, auth_methods, discouraged, ranked_schemes
 from tests.generator.support import api_of, minimal, operation
+
+FLOWS = {"type": "oauth2"}
+CODE = {"authorizationUrl": "/a", "tokenUrl": "/token", "scopes": {}}
 
 
 def scheme_of(folder: Path, scheme: Any) -> AuthScheme:
@@ -32,3 +37,43 @@ def test_a_flow_is_called_by_the_words_of_its_class(tmp_path: Path) -> None:
     flows = {"clientCredentials": {"tokenUrl": "/token", "scopes": {}}}
     (flow,) = scheme_of(tmp_path, {"type": "oauth2", "flows": flows}).flows
     assert auth_method_title(flow) == "Key client credentials"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "is_discouraged"),
+    [
+        ({"type": "http", "scheme": "basic"}, False),
+        ({"type": "http", "scheme": "bearer"}, False),
+        ({"type": "http", "scheme": "hoba"}, False),
+        ({"type": "apiKey", "in": "header", "name": "k"}, False),
+        (FLOWS | {"flows": {"clientCredentials": {"tokenUrl": "/token", "scopes": {}}}}, False),
+        (FLOWS | {"flows": {"authorizationCode": CODE}}, False),
+        (FLOWS | {"flows": {"password": {"tokenUrl": "/token", "scopes": {}}}}, True),
+        (FLOWS | {"flows": {"implicit": {"authorizationUrl": "/a", "scopes": {}}}}, True),
+    ],
+)  # fmt: skip
+def test_two_ways_to_sign_in_are_discouraged(scheme: Any, is_discouraged: bool, tmp_path: Path) -> None:
+    """Those that RFC 9700 advises against (sections 2.1.2 and 2.4)."""
+    declared = scheme_of(tmp_path, scheme)
+    assert discouraged(declared.flows[0] if declared.flows else declared) is is_discouraged
+
+
+def test_methods_are_listed_with_the_recommended_ones_first(tmp_path: Path) -> None:
+    """Flows with a token of their own, then keys in the order of the document, then what is discouraged."""
+    document = minimal()
+    kinds = ("password", "implicit", "clientCredentials", "authorizationCode")
+    document["components"]["securitySchemes"] = {
+        "late": {"type": "oauth2", "flows": dict.fromkeys(kinds[:2], CODE)},
+        "key": {"type": "apiKey", "in": "header", "name": "k"},
+        "other": {"type": "http", "scheme": "hoba"},
+        "basic": {"type": "http", "scheme": "basic"},
+        "bearer": {"type": "http", "scheme": "bearer"},
+        "early": {"type": "oauth2", "flows": dict.fromkeys(kinds[2:], CODE)},
+    }
+    api = api_of(tmp_path, document)
+    methods = [method.kind for method, _ in auth_methods(api)]
+    keys = ["apiKey", "http", "basic", "bearer"]
+    assert methods == ["authorizationCode", "clientCredentials", *keys, "password", "implicit"]
+    ranked = ranked_schemes(api)
+    assert [scheme.key for scheme in ranked] == ["early", "key", "other", "basic", "bearer", "late"]
+    assert [flow.kind for flow in ranked[0].flows] == ["authorizationCode", "clientCredentials"]

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.reference import resource_map as map_module
 from generator.reference.resource_map import connections, resource_map
 from generator.reference.site import Site
 from tests.generator.support import api_of, minimal
@@ -76,3 +77,50 @@ def test_a_document_without_references_has_no_map(tmp_path: Path) -> None:
     """Neither the heading nor an empty drawing."""
     site = shop(tmp_path, {"name": "size", "schema": {"type": "integer"}}, "customers")
     assert connections(site) == []
+
+
+DRAWING = Path(__file__).with_name("resource_map.svg").read_text("utf-8")
+
+
+def drawn(folder: Path) -> Site:
+    """Return the reference of a document with areas, parts, a title that is too long, and references up and down."""
+    document = minimal()
+    call = document["paths"].pop("/pets/{petId}")["get"]
+    parameters = {
+        "market.stores": ["customerId"],
+        "market.stores.shelves": ["storeId", "customerId"],
+        "market.stores.shelves.boxes": [],
+        "customers": ["boxId"],
+        "customers.contacts": [],
+        "notes": [],
+    }
+    long = "Everything that can be said about <customers> & others"
+    tags = {"market.stores": "Market", "customers": long}
+    document["tags"] = [{"name": tag, "description": "x"} for tag in tags.values()]
+    document["paths"] = {
+        f"/{name}": {
+            "get": call
+            | {
+                "operationId": f"{name}.list",
+                "tags": [tags[name]] if name in tags else [],
+                "parameters": [{"name": own, "in": "query", "schema": {"type": "integer"}} for own in names],
+            }
+        }
+        for name, names in parameters.items()
+    }
+    return Site(api_of(folder, document))
+
+
+def test_a_drawing_has_a_line_for_each_resource(tmp_path: Path) -> None:
+    """Areas are outdented and parts indented; arrows between lines lie in each other, and long titles are cut."""
+    site = drawn(tmp_path)
+    assert str(resource_map(site, connections(site), "m")).replace("><", ">\n<") + "\n" == DRAWING
+
+
+def test_of_many_resources_those_are_drawn_that_are_connected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others would be nothing but a list."""
+    site = drawn(tmp_path)
+    links = connections(site)
+    for many, is_whole in ((len(site.resources), True), (len(site.resources) - 1, False)):
+        monkeypatch.setattr(map_module, "_MANY", many)
+        assert (">Notes<" in resource_map(site, links, "m")) is is_whole

@@ -1,0 +1,125 @@
+"""Whole programs: which operation they call, what they handle, and how several credentials are joined."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model import Api
+from generator.reference.programs import first_operation, python_errors, python_program
+from generator.reference.queries import calls
+from tests.generator.support import api_of, minimal
+from tests.reference.test_site import call
+
+BODY = {"requestBody": {"content": {"application/json": {"schema": {"type": "string"}}}}}
+WITH_EXAMPLE = {"requestBody": {"content": {"application/json": {"schema": {"type": "string"}, "example": "x"}}}}
+NOT_FOUND = {"responses": {"200": {"description": ""}, "404": {"description": ""}}}
+
+
+def query(*examples: str | None, required: bool = True) -> dict[str, Any]:
+    """Return an operation's parameters, one for each example; None stands for one without."""
+    parameters = [
+        {"name": f"q{number}", "in": "query", "required": required, "schema": {"type": "string"}}
+        | ({} if example is None else {"example": example})
+        for number, example in enumerate(examples)
+    ]
+    return {"parameters": parameters}
+
+
+def shop(folder: Path, *operations: tuple[str, dict[str, Any]]) -> Api:
+    """Return the model of a document with operations a, b and so on, each of a method and with these members."""
+    document = minimal()
+    document["components"] = {}
+    document["paths"] = {
+        f"/{name}": {method: call(f"x.{name}") | members}
+        for name, (method, members) in zip("abcdef", operations, strict=False)
+    }
+    return api_of(folder, document)
+
+
+@pytest.mark.parametrize(
+    ("other", "simpler"),
+    [
+        (("post", {}), ("get", {})),
+        (("put", WITH_EXAMPLE), ("post", BODY)),
+        (("patch", {}), ("put", {})),
+        (("delete", {}), ("patch", query("x", "y"))),
+        (("get", query(None)), ("get", query("x", "y"))),
+        (("post", BODY), ("post", WITH_EXAMPLE | query("x"))),
+        (("post", WITH_EXAMPLE | query(None)), ("post", WITH_EXAMPLE | query("x", "y"))),
+        (("get", query("x", required=False)), ("get", BODY)),
+        (("get", query("x", "y")), ("get", query("x"))),
+        (("get", query("x", required=False)), ("get", {})),
+    ],
+)
+def test_a_first_call_is_simple(other: Any, simpler: Any, tmp_path: Path) -> None:
+    """It changes nothing if it can, needs no value that the document does not have, and few at all."""
+    for operations, name in (((other, simpler), "b"), ((simpler, other), "a")):
+        operation, _ = first_operation(shop(tmp_path, *operations)) or pytest.fail("there is none")
+        assert operation.name == name
+
+
+def test_the_first_of_equal_operations_is_called(tmp_path: Path) -> None:
+    """In the order of the document; a document may have none at all."""
+    operation, _ = first_operation(shop(tmp_path, ("get", {}), ("get", {}))) or pytest.fail("there is none")
+    assert operation.name == "a"
+    assert first_operation(replace(shop(tmp_path), resources=())) is None
+    assert python_errors(replace(shop(tmp_path), resources=())) is None
+
+
+@pytest.mark.parametrize(
+    ("operations", "called", "is_special"),
+    [
+        ([("get", {}), ("get", {})], "a", False),
+        ([("get", {}), ("get", NOT_FOUND)], "b", True),
+        ([("get", {"responses": {"400": {"description": ""}}}), ("get", {})], "a", False),
+    ],
+)
+def test_errors_are_shown_with_what_can_be_missing(
+    operations: Any, called: str, is_special: bool, tmp_path: Path
+) -> None:
+    """An operation whose 404 is documented, if there is one."""
+    program = python_errors(shop(tmp_path, *operations)) or ""
+    assert f"client.x.{called}(" in program
+    assert ("except NotFoundError:" in program) is is_special
+    assert ("import APIConnectionError, APIStatusError, NotFoundError, OAuthError" in program) is is_special
+
+
+def test_errors_are_shown_without_pages_if_possible(tmp_path: Path) -> None:
+    """A loop would hide what the program is about."""
+    document = minimal()
+    members = {"items": {"type": "array", "items": {"type": "string"}}, "next": {"type": "string"}}
+    paged = call("x.a", {"type": "object", "properties": members})
+    paged |= {"x-pagination": {"items": "items", "next": "next", "page": "page"}}
+    paged |= {"parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}]}
+    document["paths"] = {"/a": {"get": paged}, "/b": {"get": call("x.b")}}
+    api = api_of(tmp_path, document)
+    assert [operation.pagination is not None for operation, _ in calls(api)] == [True, False]
+    assert "client.x.b(" in (python_errors(api) or "")
+    del document["paths"]["/b"]
+    assert "client.x.a(" in (python_errors(api_of(tmp_path, document)) or "")
+
+
+def test_credentials_that_are_sent_together_are_joined(tmp_path: Path) -> None:
+    """Short ones where they are used, and those that take a line under numbered names."""
+    document = minimal()
+    keys = ("k", "first", "second")
+    scheme = {"type": "apiKey", "in": "header", "name": "k"}
+    document["components"]["securitySchemes"] = dict.fromkeys(keys, scheme)
+    document["paths"]["/pets/{petId}"]["get"]["security"] = [{key: [] for key in keys}]
+    api = api_of(tmp_path, document)
+    (pair,) = calls(api)
+    assert (
+        python_program(*pair, api, keys).partition("\n\n")[2]
+        == """\
+from tiny import Client, First, K, Second
+
+credentials_2 = First(api_key=os.environ["TINY_FIRST_API_KEY"])
+credentials_3 = Second(api_key=os.environ["TINY_SECOND_API_KEY"])
+with Client(K(api_key=os.environ["TINY_K_API_KEY"]) & credentials_2 & credentials_3) as client:
+    pet = client.pets.get(1)
+    print(pet)"""
+    )
