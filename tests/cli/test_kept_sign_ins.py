@@ -16,7 +16,7 @@ from tests.cli.support import PATIENCE, Terminal
 from tests.demo.server import served
 
 LIFE = 43199
-ROUNDS = 6
+ROUNDS = 3
 
 
 @pytest.fixture(scope="module")

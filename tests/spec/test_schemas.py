@@ -58,16 +58,18 @@ def _draw(strategy: SearchStrategy[Any]) -> list[Any]:
     return drawn
 
 
-def test_every_operation_has_requests(document: dict[str, Any], validator: Validator) -> None:
-    """For each operation requests can be made up, and their bodies are valid by our own reading of the schema."""
+def test_every_operation_with_a_body_has_requests(document: dict[str, Any], validator: Validator) -> None:
+    """Requests can be made up, and their bodies are valid by our own reading of the schema."""
     api = schemathesis.openapi.from_dict(document)
     for operation in operations(document):
         content = operation.body.get("requestBody", {}).get("content", {})
+        if not content:
+            continue  # That its parameters have values is shown above.
         schema = {name: join(operation.pointer, "requestBody", "content", name, "schema") for name in content}
         cases = _draw(api[operation.path][operation.method.upper()].as_strategy())
         assert cases, operation.pointer
         for case in cases:
-            assert not content or validator(schema[case.media_type]).is_valid(case.body), operation.pointer
+            assert validator(schema[case.media_type]).is_valid(case.body), operation.pointer
 
 
 def test_every_property_is_written_once(document: dict[str, Any]) -> None:
