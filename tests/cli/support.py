@@ -48,6 +48,7 @@ GOOD = "?code=a+b%2Bc&state=the-right-state"
 """The query of a successful redirect."""
 
 IMPORTABLE = Path(comm100.__path__[0]).parent
+WITHOUT_TRIO = Path(__file__).parents[1] / "without_trio"
 
 
 def login(redirect_uri: str, state: str = "the-right-state") -> AuthorizationRequest:
@@ -166,7 +167,8 @@ class Terminal:
                 process.kill()
 
     def _environ(self, more: dict[str, str]) -> dict[str, str]:
-        needed = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.importable), "PYTHONWARNINGS": "error"}
+        path = os.pathsep.join([str(WITHOUT_TRIO), str(self.importable)])
+        needed = {"PATH": os.environ["PATH"], "PYTHONPATH": path, "PYTHONWARNINGS": "error"}
         return {**needed, "HOME": str(self.home), **self.environ, **more}
 
     def _started(self, arguments: Sequence[str], environ: dict[str, str]) -> subprocess.Popen[str]:

@@ -7,7 +7,9 @@ import copy
 import functools
 import importlib
 import sys
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -79,6 +81,12 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name))
 
 
+@functools.lru_cache(maxsize=1000)
+def code_of(source: bytes) -> CodeType:
+    """Return the code of a module, compiled once like its names are looked for once."""
+    return compile(source, "<rendered>", "exec", dont_inherit=True)
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_what_is_rendered_is_valid_and_inert(
     payload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
@@ -102,6 +110,8 @@ def test_what_is_rendered_is_valid_and_inert(
             path.write_text(text, encoding="utf-8")
     package = next(name for name in names if name.count("/") == 1).partition("/")[0]
     monkeypatch.syspath_prepend(str(tmp_path / "rendered"))
+    monkeypatch.setattr(SourceFileLoader, "source_to_code", lambda _, data, path, **options: code_of(bytes(data)))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     try:
         for name in names:
             if not name.endswith("__main__.py"):

@@ -16,7 +16,8 @@ import comm100
 from tests.stores.support import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(Path(comm100.__file__).parents[1])))}
+_PATH = [ROOT / "tests" / "without_trio", ROOT, Path(comm100.__file__).parents[1]]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, _PATH))}
 """What other processes need to find the package and the tests."""
 
 
