@@ -242,10 +242,7 @@ class SchemaReader:
 
     def _is_object(self, part: Any, pointer: str, seen: set[str]) -> bool:
         """Tell whether a part of a composition is an object without alternatives."""
-        try:
-            part, pointer = resolve(self._document, part, pointer)
-        except KeyError:
-            return False
+        part, pointer = resolve(self._document, part, pointer)
         if pointer in seen or not isinstance(part, Mapping) or _variants(part):
             return False
         inner = part.get("allOf")

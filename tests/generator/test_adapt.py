@@ -268,6 +268,15 @@ def test_a_finding_names_the_operations_that_it_touches(places: list[str], affec
     assert list(Dependents(yaml.load(SHARED, yaml.CSafeLoader)).of(places)) == affected
 
 
+def test_a_file_that_is_missing_is_named_where_it_is_needed(tmp_path: Path) -> None:
+    """What refers to it is left without a type, for that reason."""
+    document = minimal()
+    document["components"]["schemas"]["Pet"]["properties"]["name"] = {"$ref": "gone.yaml"}
+    (finding,) = adapted(tmp_path, document).findings
+    assert finding.message == f"no such file: {tmp_path / 'gone.yaml'}; its values may be anything"
+    assert finding.pointer == "/components/schemas/Pet/properties/name"
+
+
 def test_each_step_is_told_before_it_is_taken(tmp_path: Path) -> None:
     """Once a round, so that somebody who waits sees what takes so long."""
     steps: list[str] = []

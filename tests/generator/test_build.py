@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ import yaml
 
 from generator.build.api import build_api
 from generator.build.pagination import names_a_page
-from generator.errors import Finding
-from generator.types import Type
+from generator.errors import Finding, SpecError
+from generator.model import Body, Content, ContentKind, Example, Field, Response
+from generator.types import ScalarType, Type
 from tests.generator.support import api_of, load, minimal, operation
 
 CASES = sorted(Path(__file__).with_name("build").glob("*.yaml"))
@@ -94,3 +95,67 @@ def test_pages_that_do_not_fit_are_reported(extension: str, declared: Any, is_lo
 def test_a_list_may_have_one_page_only(declared: Any, expected: bool) -> None:
     """With a link whose name is null (``x-ms-pageable``)."""
     assert names_a_page(declared) == expected
+
+
+def test_classes_that_differ_in_case_have_modules_of_their_own(tmp_path: Path) -> None:
+    """Files would replace each other otherwise."""
+    document = minimal()
+    members = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("PET", "PeT")}
+    known = document["components"]["schemas"]
+    known |= {name: {"properties": {"name": {"type": "string"}}} for name in members}
+    known["Pet"]["properties"] |= members
+    modules = {model.class_name: model.module for model in api_of(tmp_path, document).models}
+    assert modules == {"PET": "pet", "PeT": "pe_t", "Pet": "pet_2"}
+
+
+def test_objects_in_components_are_the_first_to_choose_a_name(tmp_path: Path) -> None:
+    """However deep they are; the body of an operation gets a number."""
+    document = minimal()
+    text = {"type": "string"}
+    inner = {"properties": {"get": {"properties": {"kind": {"properties": {"body": {"properties": {"a": text}}}}}}}}
+    document["components"]["schemas"]["Pet"]["properties"]["pets"] = inner
+    body = {"content": {"application/json": {"schema": {"properties": {"b": text}}}}}
+    operation(document).update(operationId="pet.pets.get.kind", requestBody=body)
+    fields = {model.class_name: [field.name for field in model.fields] for model in api_of(tmp_path, document).models}
+    assert fields["PetPetsGetKindBody"] == ["a"]
+    assert fields["PetPetsGetKindBody_2"] == ["b"]
+
+
+def test_a_pattern_of_a_kind_of_error_has_to_be_one(tmp_path: Path) -> None:
+    """The client compiles it, so that a mistake would only show there."""
+    document = minimal()
+    operation(document)["responses"]["404"] = {"description": "", "x-kinds": [{"name": "gone", "pattern": "("}]}
+    with pytest.raises(SpecError) as caught:
+        api_of(tmp_path, document)
+    (finding,) = caught.value.findings
+    assert (finding.pointer, finding.rule) == ("/paths/~1pets~1{petId}/get", "extension")
+    assert finding.message.startswith("x-kinds has the pattern '(', which is not a regular expression: ")
+
+
+def test_the_first_media_type_counts_unless_the_caller_chooses() -> None:
+    """With its type and its examples; a response without a body has none."""
+    types: dict[str, ContentKind] = {"text/csv": "text", "application/json": "json"}
+    contents = tuple(
+        Content(
+            media_type=media_type,
+            kind=kind,
+            type=ScalarType("string"),
+            examples=(Example(name=kind, summary="", value=kind),),
+        )
+        for media_type, kind in types.items()
+    )
+    body = Body(required=True, contents=contents, fields=(), type=ScalarType("string"))
+    assert (body.media_type, body.examples[0].name) == ("text/csv", "text")
+    text, json = (Response(status="200", description="", contents=order) for order in (contents, contents[::-1]))
+    assert (text.media_type, text.is_json, text.type, text.examples[0].name) == (
+        *("text/csv", False, ScalarType("string"), "text"),
+    )
+    assert (json.media_type, json.is_json, json.examples[0].name) == ("application/json", True, "json")
+    nothing = Response(status="204", description="")
+    assert (nothing.media_type, nothing.is_json, nothing.type, nothing.examples) == (None, False, None, ())
+
+
+def test_a_credential_may_have_a_setting_of_its_own() -> None:
+    """Otherwise the variable in the environment has the name of the credential."""
+    field = Field(name="key_", wire_name="key", type=ScalarType("string"), required=True, description="")
+    assert (field.variable, replace(field, setting="other_key").variable) == ("KEY", "OTHER_KEY")

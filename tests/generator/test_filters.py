@@ -8,6 +8,7 @@ import json
 import tokenize
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,20 @@ from hypothesis import strategies as st
 
 from generator.build.api import build_api
 from generator.document.load import LoadedDocument
-from generator.filters import FILTERS, clean, comment, docstring, markdown, path_template, server_argument, slug, wrap
+from generator.filters import (
+    FILTERS,
+    clean,
+    comment,
+    docstring,
+    json_excerpt,
+    markdown,
+    path_template,
+    restates,
+    server_argument,
+    slug,
+    wrap,
+)
+from generator.filters import json as as_json
 from generator.model import Operation, Parameter, Response, Variable
 from generator.python_source import python_literal
 from generator.render import render
@@ -229,3 +243,60 @@ def test_text_is_never_wrapped_into_a_narrow_column(width: int, longest: int) ->
     """Deep indentation leaves room for 40 characters at least."""
     lines = wrap("a " * 100, width).splitlines()
     assert longest - 1 <= max(map(len, lines)) <= longest
+
+
+NESTED = {"a": {"b": {"c": 1}}, "d": [1, 2]}
+SHALLOW = '{\n  "a": {…},\n  "d": […]\n}'
+DEEPER = '{\n  "a": {\n    "b": {…}\n  },\n  "d": [\n    1,\n    2\n  ]\n}'
+
+
+@pytest.mark.parametrize(
+    ("value", "room", "text"),
+    [
+        (NESTED, 11, json.dumps(NESTED, indent=2)),
+        (NESTED, 10, DEEPER),
+        (NESTED, 9, DEEPER),
+        (NESTED, 8, SHALLOW),
+        (NESTED, 4, SHALLOW),
+        (NESTED, 3, "{\n  …\n}"),
+        ([[[1]]], 5, "[\n  [\n    […]\n  ]\n]"),
+        ([*range(9)], 5, "[\n  0,\n  1,\n  …\n]"),
+        (["a\u202eb"], 3, '[\n  "a\ufffdb"\n]'),
+        ("text", 1, '"text"'),
+        ({}, 1, "{}"),
+    ],
+)
+def test_an_excerpt_leaves_out_the_deepest_parts(value: Any, room: int, text: str) -> None:
+    """And if these are not enough, the last ones."""
+    assert json_excerpt(value, room) == text
+
+
+@pytest.mark.parametrize(
+    "value", [{"a": [1, {"b": "é"}], "c": {}, "d": [], "e": None, "f": True, "1": '\\"\n'}, [[]], "x", 1.5, []]
+)
+def test_json_is_that_of_the_standard_library(value: Any) -> None:
+    """Written faster; letters stay what they are, on lines of their own or on one line."""
+    assert as_json(value) == json.dumps(value, indent=2, ensure_ascii=False)
+    assert as_json(value, 4) == json.dumps(value, indent=4, ensure_ascii=False)
+    assert as_json(value, None) == json.dumps(value, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("length", "lines"), [(42, 1), (43, 2)])
+def test_a_comment_is_as_wide_as_its_place(length: int, lines: int) -> None:
+    """Its mark and its indentation count."""
+    text = "a" * (length - 20) + " " + "b" * 19
+    assert len(comment(text, 0, 44).split("\n")) == len(comment(text, 4, 48).split("\n")) == lines
+    assert len(wrap(text, 42).split("\n")) == len(wrap(text, 46, 4).split("\n")) == lines
+    assert len(docstring(text, 4, 46).split("\n")) == lines
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [("The first name.", True), ("A name", True), ("Name of the first", False), ("", True), ("An API key", False)],
+)
+def test_a_description_may_say_no_more_than_the_name(description: str, expected: bool) -> None:
+    assert restates(description, "first_name") is expected
+
+
+def test_tabs_are_as_wide_as_an_indentation() -> None:
+    assert clean("\tx\r\ny\tz") == "    x\ny   z"

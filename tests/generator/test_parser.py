@@ -9,8 +9,10 @@ import pytest
 import yaml
 
 from generator.document.walk import operations, webhooks
+from generator.parser import reader as reader_module
 from generator.parser.parse import parse
-from generator.parser.schema_types import ParsedTypes, SchemaType
+from generator.parser.reader import SchemaReader
+from generator.parser.schema_types import ObjectTypes, ParsedTypes, SchemaType
 
 TABLE = yaml.load(Path(__file__).with_name("parser.yaml").read_text("utf-8"), yaml.CSafeLoader)
 PLACE = "/components/schemas/X"
@@ -72,3 +74,20 @@ def test_each_place_of_an_operation_has_its_type() -> None:
         "404": "number",
         "default": "any",
     }
+
+
+def test_a_bug_costs_the_type_of_what_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a value, or of the members of an object; a lack of memory is not a bug."""
+
+    def fail(schema: Any) -> Any:
+        raise errors[schema["format"]]
+
+    errors = {"odd": KeyError("owner"), "large": MemoryError()}
+    reader = SchemaReader({}, fail)
+    assert reader.root({"type": "string", "format": "odd"}, "/a").kind == "any"
+    monkeypatch.setattr(reader_module, "properties", lambda *arguments: fail({"format": "odd"}))
+    assert reader.root({"type": "object"}, "/b").kind == "object"
+    assert reader.objects()["/b"] == ObjectTypes(properties={}, additional=SchemaType(kind="any"))
+    assert [(finding.rule, finding.pointer) for finding in reader.findings] == [("internal", "/a"), ("internal", "/b")]
+    with pytest.raises(MemoryError):
+        reader.root({"type": "string", "format": "large"}, "/c")

@@ -122,6 +122,14 @@ def test_what_refers_to_a_part_that_is_gone_is_left_out_for_its_reason() -> None
     assert draft.cause("/components/parameters/Q") is None
 
 
+def test_what_is_gone_has_a_cause_with_all_that_was_in_it() -> None:
+    """Also a whole part of the document."""
+    draft = draft_of("tags: [{name: a}]\ninfo: {}")
+    finding = draft.say("note", "tags", "/tags", "it is broken; it is left out")
+    draft.drop("/tags", finding)
+    assert [draft.cause(place) for place in ("/tags", "/tags/0/name", "/info")] == [finding, finding, None]
+
+
 @pytest.mark.parametrize(
     ("ids", "renamed"),
     [

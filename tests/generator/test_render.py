@@ -16,7 +16,7 @@ from generator.errors import RenderError
 from generator.filters import FILTERS
 from generator.output.format import format_python
 from generator.render import _environment, render, templates_sha256
-from tests.generator.support import api_of, minimal, write_templates
+from tests.generator.support import api_of, minimal, operation, write_templates
 
 
 def rendered(folder: Path, **files: str) -> dict[str, str]:
@@ -204,3 +204,19 @@ def test_nothing_in_the_environment_changes_the_output(monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     assert format_python(files) == expected
     assert expected["ruff/__init__.py"] == "x = 1\n"
+
+
+@pytest.mark.parametrize(("media_type", "is_there"), [("application/json", False), ("text/csv", True)])
+def test_modules_that_nothing_needs_are_left_out(tmp_path: Path, media_type: str, is_there: bool) -> None:
+    """The one for downloads, if all responses are JSON; the one for webhooks, if there are none."""
+    document = minimal()
+    operation(document)["responses"]["200"]["content"] = {media_type: {"schema": {"type": "string"}}}
+    if is_there:
+        body = {"content": {"application/json": {"schema": {"type": "object"}}}}
+        document["webhooks"] = {"sold": {"post": {"requestBody": body, "responses": {"200": {"description": "Ok"}}}}}
+    names = ["package/_streaming.py", "package/webhooks.py.jinja"]
+    templates = write_templates(tmp_path / "templates", dict.fromkeys(names, "x = 1\n"))
+    files = render(api_of(tmp_path, document), templates)
+    assert {name for name in files if name.endswith(".py")} == (
+        {"tiny/_streaming.py", "tiny/webhooks.py"} if is_there else set()
+    )

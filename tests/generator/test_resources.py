@@ -108,30 +108,6 @@ def test_what_is_wrong_with_all_paths_is_said_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_classes_that_differ_in_case_have_modules_of_their_own(tmp_path: Path) -> None:
-    """Files would replace each other otherwise."""
-    document = minimal()
-    members = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("PET", "PeT")}
-    known = document["components"]["schemas"]
-    known |= {name: {"properties": {"name": {"type": "string"}}} for name in members}
-    known["Pet"]["properties"] |= members
-    modules = {model.class_name: model.module for model in api_of(tmp_path, document).models}
-    assert modules == {"PET": "pet", "PeT": "pe_t", "Pet": "pet_2"}
-
-
-def test_objects_in_components_are_the_first_to_choose_a_name(tmp_path: Path) -> None:
-    """However deep they are; the body of an operation gets a number."""
-    document = minimal()
-    text = {"type": "string"}
-    inner = {"properties": {"get": {"properties": {"kind": {"properties": {"body": {"properties": {"a": text}}}}}}}}
-    document["components"]["schemas"]["Pet"]["properties"]["pets"] = inner
-    body = {"content": {"application/json": {"schema": {"properties": {"b": text}}}}}
-    operation(document).update(operationId="pet.pets.get.kind", requestBody=body)
-    fields = {model.class_name: [field.name for field in model.fields] for model in api_of(tmp_path, document).models}
-    assert fields["PetPetsGetKindBody"] == ["a"]
-    assert fields["PetPetsGetKindBody_2"] == ["b"]
-
-
 @pytest.mark.parametrize(
     ("ids", "methods"),
     [
