@@ -59,6 +59,12 @@ def test_a_link_to_a_page_already_seen_ends_the_walk(kit: Kit, server: Server) -
     assert [agent.id for agent in kit.walk(lambda client: client.account.agents.list())] == [1, 2]
 
 
+def test_a_link_back_to_the_first_page_ends_the_walk(kit: Kit, server: Server) -> None:
+    """Although the request for the first page did not name it."""
+    server.answer = pages(0, 1, last=LINK.format(0))
+    assert [agent.id for agent in kit.walk(lambda client: client.account.agents.list())] == [1, 2, 3, 4]
+
+
 def test_a_link_to_its_own_page_ends_the_walk(kit: Kit, server: Server) -> None:
     """Some links of the samples point at the very page that holds them."""
     server.says(json=page([record("Agent")], LINK.format(3)))
