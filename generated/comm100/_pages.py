@@ -70,6 +70,8 @@ class _BasePage(Generic[T]):
         self._paging = paging
         self._link = link
         number = call.link or self._asked.get(paging.parameter, OMIT)
+        if number is OMIT and paging.kind == "number":
+            number = paging.first  # a link back to it is not followed either
         self._seen = seen if number is OMIT else seen | {str(number)}
         items = _member(self._data, paging.items)
         self.items: list[T] = [paging.decode(item) for item in items] if isinstance(items, list) else []

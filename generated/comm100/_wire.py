@@ -49,6 +49,10 @@ class Omit:
     def __repr__(self) -> str:
         return "OMIT"
 
+    def __reduce__(self) -> str:
+        # A copy, or what is unpickled, is OMIT itself.
+        return "OMIT"
+
 
 OMIT: Final = Omit()
 

@@ -29,7 +29,7 @@ from ._transport import (
 )
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
-from .auth._concurrency import SystemClock, async_sleep
+from .auth._concurrency import async_sleep, check_clock
 from .auth._redact import RedactedDict, type_name
 from .errors import ClientClosedError, ConfigurationError
 
@@ -118,6 +118,10 @@ class Client:
             raise ConfigurationError(
                 f"transport must be an {http.__name__}.BaseTransport, not {type(transport).__module__}.{type(transport).__name__}."
             )
+        if not isinstance(token_transport, http.BaseTransport | None):
+            raise ConfigurationError(
+                f"token_transport must be an {http.__name__}.BaseTransport, not {type_name(token_transport)}."
+            )
         if http_client is not None and not isinstance(http_client, http.Client):
             raise ConfigurationError(
                 f"http_client must be an {http.__name__}.Client, not {type(http_client).__module__}.{type(http_client).__name__}."
@@ -134,7 +138,7 @@ class Client:
         self._connections = Connections(self._http)
         self._max_response_bytes = max_response_bytes
         self._closed = threading.Event()
-        self._clock = clock or SystemClock()
+        self._clock = check_clock(clock)
         self._retry_policy = RetryPolicy(max_retries, self._clock)
         self._retry_budget = RetryBudget()
         self._auth = None
@@ -416,6 +420,10 @@ class AsyncClient:
             raise ConfigurationError(
                 f"transport must be an {http.__name__}.AsyncBaseTransport, not {type(transport).__module__}.{type(transport).__name__}."
             )
+        if not isinstance(token_transport, http.BaseTransport | None):
+            raise ConfigurationError(
+                f"token_transport must be an {http.__name__}.BaseTransport, not {type_name(token_transport)}."
+            )
         if http_client is not None and not isinstance(http_client, http.AsyncClient):
             raise ConfigurationError(
                 f"http_client must be an {http.__name__}.AsyncClient, not {type(http_client).__module__}.{type(http_client).__name__}."
@@ -434,7 +442,7 @@ class AsyncClient:
         self._connections = LoopConnections(http_client or create(), None if is_only else create)
         self._max_response_bytes = max_response_bytes
         self._closed = threading.Event()
-        self._clock = clock or SystemClock()
+        self._clock = check_clock(clock)
         self._retry_policy = RetryPolicy(max_retries, self._clock)
         self._retry_budget = RetryBudget()
         self._auth = None

@@ -7,6 +7,7 @@ import importlib
 import math
 import os
 import signal
+import subprocess
 import sys
 import threading
 import tomllib
@@ -18,6 +19,8 @@ import pytest
 import comm100
 from comm100.cli.failures import CommandError, UsageError
 from comm100.errors import ClientError, ConfigurationError
+from tests.cli.support import PATIENCE
+from tests.stores.processes import ENVIRONMENT
 
 # The package has a function of this name.
 program: Any = importlib.import_module("comm100.cli.main")
@@ -281,6 +284,29 @@ def test_what_happens_while_the_package_is_imported(
     monkeypatch.setattr(sys, "argv", ["comm100", "status"])
     assert importlib.import_module("comm100.__main__").main() == code
     assert capsys.readouterr() == ("", f"{said}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to try")
+@pytest.mark.parametrize(
+    ("words", "stream", "code"),
+    [
+        (["--version"], "stdout", 1),
+        (["completion", "bash"], "stdout", 1),
+        (["verify"], "stdout", 1),
+        (["nosuch"], "stderr", 2),
+    ],
+)
+def test_a_full_disk_is_said_once(words: list[str], stream: str, code: int) -> None:
+    """Where it can be said; the interpreter has nothing to add when it ends."""
+    with Path("/dev/full").open("w") as full:
+        streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
+        # Without a buffer, argparse itself overlooks that its help cannot be written.
+        environ = {name: text for name, text in ENVIRONMENT.items() if name != "PYTHONUNBUFFERED"}
+        command = [sys.executable, "-m", "comm100", *words]
+        done = subprocess.run(command, env=environ, text=True, timeout=PATIENCE, check=False, **streams)
+    assert done.returncode == code
+    if stream == "stdout":
+        assert done.stderr.removeprefix("comm100: ") == "No space left on device\n"
 
 
 def test_the_installed_command_is_the_module() -> None:

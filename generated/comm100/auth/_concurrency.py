@@ -18,6 +18,7 @@ __all__ = [
     "SystemClock",
     "async_sleep",
     "backoff",
+    "check_clock",
     "check_seconds",
     "exit_on_sigterm",
     "ignore_signals",
@@ -54,6 +55,19 @@ class SystemClock:
     wall = staticmethod(time.time)
     monotonic = staticmethod(time.monotonic)
     sleep = staticmethod(time.sleep)
+
+
+def check_clock(clock: Any) -> Clock:
+    """Return the clock that a caller gave, or the machine's if it is None.
+
+    Raises:
+        ConfigurationError: It is not a clock.
+    """
+    if clock is None:
+        return SystemClock()
+    if not all(callable(getattr(clock, name, None)) for name in ("wall", "monotonic", "sleep")):
+        raise ConfigurationError(f"clock must be a Clock, not {describe(clock)}.")
+    return clock  # type: ignore[no-any-return]  # it has what the protocol demands
 
 
 async def async_sleep(clock: Clock, seconds: float) -> None:

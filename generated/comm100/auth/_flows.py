@@ -14,11 +14,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from .._http import http
-from .._transport import own_user_agent
+from .._transport import check_timeout, own_user_agent
 from .._version import __version__
 from ..errors import CallbackError, ConfigurationError, InsecureFlowWarning, TokenExpiredError
 from ._base import BoundAuth, ClientContext, Credentials
-from ._concurrency import Clock, SystemClock, in_thread
+from ._concurrency import Clock, SystemClock, check_clock, in_thread
 from ._origin import check_base_url, is_loopback, origin_url, resolve
 from ._redact import HiddenArguments, RedactedDict, SecretStr, ValueObject, hide, type_name, value_object
 from ._requests import Flow, Values, is_encodable, wire_text
@@ -258,6 +258,17 @@ class LoginFlow(OAuthFlow):
     timeout: float = field(default=30.0, repr=False)
     clock: Clock = field(default_factory=SystemClock, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if isinstance(self.allowed_hosts, str) or not isinstance(self.allowed_hosts, Collection):
+            raise ConfigurationError(f"allowed_hosts is a collection of hosts, not a {type_name(self.allowed_hosts)}.")
+        for host in self.allowed_hosts:
+            _require("A host in allowed_hosts", host, str)
+            check_base_url(f"https://{host}")
+        _require("issuer", self.issuer, str | None)
+        check_timeout(self.timeout)
+        object.__setattr__(self, "clock", check_clock(self.clock))
+
     def bind(self, context: ClientContext) -> NoReturn:
         """Refuse: an application is not a signed-in user.
 
@@ -281,6 +292,8 @@ class LoginFlow(OAuthFlow):
             TokenExpiredError: There is no token.
             TokenStoreError: The store failed.
         """
+        _require("token", token, Token | None)
+        _require("subject", subject, str)
         store = self.store if store is None else store
         if store is not None:
             if not self.known_urls and base_url is None and token is None:

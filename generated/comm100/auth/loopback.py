@@ -30,7 +30,7 @@ from typing import Any, Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 from ..errors import CallbackError, ClientError, ConfigurationError
-from ._concurrency import Clock, SystemClock, check_seconds
+from ._concurrency import Clock, check_clock, check_seconds
 from ._redact import hide
 from .authorization import AuthorizationRequest, read_redirect
 
@@ -81,6 +81,7 @@ class LoopbackReceiver:
         clock: Clock | None = None,
     ) -> None:
         check_seconds("read_timeout", read_timeout)
+        self._clock = check_clock(clock)
         if not isinstance(redirect_uri, str | None) or not isinstance(port, int) or not isinstance(product, str):
             raise ConfigurationError("redirect_uri and product are texts, and port is a number.")
         address = LoopbackAddress.parse(f"http://127.0.0.1:{port}{_PATH}" if redirect_uri is None else redirect_uri)
@@ -90,7 +91,6 @@ class LoopbackReceiver:
         self._redirect_uri = redirect_uri or f"http://127.0.0.1:{self._listener.port}{_PATH}"
         self._destination = f" to {product}" if product else ""
         self._caller = caller
-        self._clock = clock or SystemClock()
 
     @property
     def redirect_uri(self) -> str:
@@ -112,9 +112,11 @@ class LoopbackReceiver:
 
         Raises:
             CallbackError: No redirect came in time.
-            ConfigurationError: The timeout is not a number of seconds.
+            ConfigurationError: The timeout is not a number of seconds, or another argument is not what it should be.
         """
         check_seconds("timeout", timeout)
+        if not isinstance(login, AuthorizationRequest) or not callable(finish):
+            raise ConfigurationError("finish is a function, and login what start() returned.")
         waiter = CallbackWaiter(login.state)
         with self._responding(waiter):
             target = self._wait_for_redirect(waiter, timeout)
@@ -187,7 +189,7 @@ def open_browser(url: str, *, opener: Callable[[str], object] = webbrowser.open)
     Raises:
         ConfigurationError: It is another URL, or contains characters that URLs do not have (RFC 3986 section 2).
     """
-    if not _OPENABLE.fullmatch(url):
+    if not isinstance(url, str) or not _OPENABLE.fullmatch(url):
         raise ConfigurationError("Only an http or https URL without spaces and control characters can be opened.")
 
     def open_page() -> None:

@@ -233,13 +233,12 @@ def _terminable() -> Iterator[None]:
 
 
 def _cancel(error: KeyboardInterrupt, console: Console) -> int:
-    with suppress(OSError):  # the terminal may be gone
-        console.say("\nCancelled.")
-    return 128 + error.number if isinstance(error, _Terminated) else 130
+    return _fail(console, "\nCancelled.", 128 + error.number if isinstance(error, _Terminated) else 130)
 
 
 def _fail(console: Console, message: str, code: int) -> int:
-    console.say(message)
+    with suppress(OSError):  # there may be no room, or no terminal any more
+        console.say(message)
     return code
 
 

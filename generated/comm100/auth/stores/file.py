@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ...errors import ConfigurationError
-from .._concurrency import Clock, SystemClock
+from .._concurrency import Clock, check_clock
 from .._redact import NotPicklable
 from ..token import Token
 from ._files import FileLocks, absolute_folder, read_private, recover_private, remove_private, replace_private
@@ -38,7 +38,7 @@ class FileStore(NotPicklable):
         if os.name == "nt":
             raise ConfigurationError("FileStore relies on the owner and mode of files. On Windows, use KeyringStore.")
         self._folder = absolute_folder(folder)
-        self._locks = FileLocks(self._folder, max_wait=max_wait, clock=clock or SystemClock())
+        self._locks = FileLocks(self._folder, max_wait=max_wait, clock=check_clock(clock))
 
     def __repr__(self) -> str:
         """Return the folder."""

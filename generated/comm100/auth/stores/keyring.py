@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol, TypeVar
 from ..._optional import load_library
 from ..._wire import describe
 from ...errors import ConfigurationError, TokenStoreError
-from .._concurrency import Clock, SystemClock
+from .._concurrency import Clock, check_clock
 from .._redact import NotPicklable, SecretBytes
 from ..token import Token
 from ._files import FileLocks, absolute_folder
@@ -71,7 +71,7 @@ class KeyringStore(NotPicklable):
             raise ConfigurationError(f"service={describe(service)} is not text.")
         self._backend = recommended_backend() if backend is None else backend
         folder = absolute_folder(lock_folder or f"~/.cache/{_folder_name(service)}")
-        self._locks = FileLocks(folder, max_wait=max_wait, clock=clock or SystemClock())
+        self._locks = FileLocks(folder, max_wait=max_wait, clock=check_clock(clock))
 
     def __repr__(self) -> str:
         """Return the service."""

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol, Self
 from ..._optional import load_library
 from ..._wire import describe
 from ...errors import ConfigurationError, TokenStoreError
-from .._concurrency import Clock, SystemClock, check_seconds, poll, renew_after_fork
+from .._concurrency import Clock, check_clock, check_seconds, poll, renew_after_fork
 from .._redact import NotPicklable, SecretBytes, SecretStr
 from ..token import Token
 from ._serialization import check_key, decode_token, encode_token
@@ -93,7 +93,7 @@ class RedisStore(NotPicklable):
         self._keep = None if keep is None else check_seconds("keep", keep, least=_SHORTEST)
         self._max_wait = check_seconds("max_wait", max_wait)
         self._lock_life = check_seconds("lock_life", lock_life, least=_SHORTEST)
-        self._clock = clock or SystemClock()
+        self._clock = check_clock(clock)
         self._fences: dict[tuple[int, str], int] = {}
         renew_after_fork(self)
 
