@@ -367,7 +367,7 @@ class NetworkOptions:
         trust_env: bool = True,
     ) -> None:
         self._proxy = _proxy(proxy)
-        self._tls = _ssl_context(verify, cert)
+        self._tls = None if verify is True and cert is None else _ssl_context(verify, cert)
         self._trust_env = trust_env
 
     def client(
@@ -386,8 +386,9 @@ class NetworkOptions:
         return client
 
     def _create(self, kind: Any, transport: Any, base_url: str, timeout: float | None) -> Any:
+        options = self._options(base_url, timeout, is_ours=transport is None)
         try:
-            return kind(transport=transport, **self._options(base_url, timeout))
+            return kind(transport=transport, **options)
         except ImportError:
             problem = "it needs the package socksio, which is not installed"
         except (ValueError, http.InvalidURL) as error:
@@ -395,10 +396,12 @@ class NetworkOptions:
         # Raised outside the handler: the URL may hold a password.
         raise ConfigurationError(f"The proxy cannot be used: {problem}.")
 
-    def _options(self, base_url: str, timeout: float | None) -> dict[str, Any]:
+    def _options(self, base_url: str, timeout: float | None, *, is_ours: bool = True) -> dict[str, Any]:
+        # Beside a transport of the caller's, such as a mock's, the usual certificates need not be loaded.
+        is_unused = self._tls is None and not is_ours and self._proxy is None
         return {
             "proxy": self._proxy,
-            "verify": self._tls,
+            "verify": is_unused or self._tls or _ssl_context(True, None),
             "timeout": timeout,
             "follow_redirects": False,
             # A session cookie of one user must not travel with the key of another.

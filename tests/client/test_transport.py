@@ -458,6 +458,23 @@ def test_a_proxy_of_the_environment_has_to_be_a_url_too(monkeypatch: pytest.Monk
     NetworkOptions().client("http://127.0.0.1:1", timeout=1).close()
 
 
+def test_a_transport_of_the_caller_needs_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To load the usual ones takes longer than all else that a client does; a client that connects has them at once."""
+    broken = Path(__file__)  # not a file of certificates
+
+    def load() -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=str(broken))
+
+    monkeypatch.setattr("comm100._transport.tls", load)
+    transport = http.MockTransport(lambda request: http.Response(200))
+    with NetworkOptions().client(BASE, transport=transport, timeout=5) as client:
+        assert client.get(BASE).status_code == 200
+    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
+        NetworkOptions().client(BASE, timeout=5)
+    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
+        NetworkOptions(proxy="http://proxy.example:3128").client(BASE, transport=transport, timeout=5)
+
+
 def test_a_client_has_the_options_of_its_connections() -> None:
     """Blocking or not: nothing is followed, and no cookie kept."""
     context = ssl.create_default_context()
