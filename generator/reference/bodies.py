@@ -175,7 +175,7 @@ def _scale(resource: Resource, site: Site, sections: Sections) -> Callable[[Iter
 
     def weigh(ids: Iterable[str]) -> int:
         wanted = set(ids)
-        return sum(sizes[id_] for id_ in wanted) + sum(size for users, size in objects if users and users <= wanted)
+        return sum(sizes[id_] for id_ in wanted) + sum(size for users, size in objects if users <= wanted)
 
     return weigh
 

@@ -66,7 +66,7 @@ def test_headings_of_markdown_are_one_level_deeper_on_the_page_of_all(tmp_path: 
     assert texts.markdown(pages.whole) == "## A\n```\n# b\n```\n###### C\n###### D #\n" * count
 
 
-SIZES = {"Two": 100, "All": 1_000, "Shared": 10_000, "Unused": 100_000, "Body": 1_000_000}
+SIZES = {"Two": 100, "All": 1_000, "Shared": 10_000, "Body": 100_000}
 
 
 @pytest.fixture
@@ -109,6 +109,16 @@ def test_operations_weigh_what_they_alone_use(tmp_path: Path, cuts: list[tuple[W
     pets = cuts[0][0]
     for ids, weight in (("a", 1), ("c", 1), ("ab", 102), ("bc", 2), ("abc", 1_103)):
         assert pets(f"pets.{id_}" for id_ in ids) == weight
+
+
+def test_objects_of_several_resources_are_cut_by_their_names(
+    tmp_path: Path, cuts: list[tuple[Any, dict[str, int]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those on the page of objects."""
+    sizes: list[Mapping[str, int]] = []
+    monkeypatch.setattr(bodies, "cut_letters", lambda given, **options: sizes.append(given) or ())
+    cut_pages(shop(tmp_path), sections())
+    assert sizes[0] == {"Shared": SIZES["Shared"]}
 
 
 def test_pages_have_room_for_the_names_of_all_others(tmp_path: Path, cuts: list[tuple[Weigh, dict[str, int]]]) -> None:

@@ -273,6 +273,8 @@ def test_code_is_highlighted_by_its_tokens(language: str, code: str, html: str) 
         ("a `b` <d>", "a <code>b</code> &lt;d&gt;"),
         ("# H\n\nb", "<p>H</p>\n<p>b</p>"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("*a<br>b*<BR/>c", "<em>a<br />\nb</em><br />\nc"),
+        ("a<br>[b<br>c](https://d.e)", 'a<br />\n<a href="https://d.e">b<br />\nc</a>'),
         ("[RFC 793](https://a.b)", '<a href="https://a.b">RFC 793</a>'),
     ],
 )

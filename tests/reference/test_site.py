@@ -11,7 +11,7 @@ import pytest
 
 from generator.reference.cut import Cut, Part
 from generator.reference.rows import Row, argument_rows, member_rows, response_rows
-from generator.reference.site import Page, Site
+from generator.reference.site import Group, Page, Site
 from tests.generator.support import api_of, minimal, operation
 
 OBJECT = {"type": "object", "properties": {"id": {"type": "integer"}}}
@@ -235,6 +235,103 @@ def test_the_navigation_lists_branches_and_what_is_below_the_own_one(
     shown = pages.listed(by_file["x"], by_file[file])
     assert [page.file.replace(resource, "x", 1) for page in shown] == listed
     assert pages.listed(by_file["owners"], by_file["x"]) == []
+
+
+def test_the_parts_of_a_page_say_what_they_are(tmp_path: Path) -> None:
+    """A number after the title, or the branch; where nothing has a tag, the branch is the title."""
+    for resource, title, between in (("x", "X", "X › "), ("default", "All operations", "")):
+        pages, by_file = parted(tmp_path, resource)
+        titles = {file: (page.title, pages.short_title(page)) for file, page in by_file.items() if file != "owners"}
+        assert titles == {
+            "x": (title, title),
+            "x-2": (f"{title} (2)", f"{title} (2)"),
+            "x-pets": (f"{between}Pets", "Pets"),
+            "x-pets-toys": (f"{between}Toys", "Toys"),
+            "x-petshops": (f"{between}Shops", "Shops"),
+            "x-petshops-2": (f"{between}Shops (2)", "Shops (2)"),
+        }
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_untagged", "is_single"),
+    [
+        (["Pets"], False, True),
+        (["Pets"], True, True),
+        (["Cats"], False, False),
+        (["Cats"], True, True),
+        (["Pets", "Cats"], False, False),
+        (["Pets", "Cats"], True, False),
+    ],
+)
+def test_an_area_of_one_resource_needs_no_title(titles: list[str], is_untagged: bool, is_single: bool) -> None:
+    """If it is the resource's own, or none that the document has."""
+    pages = tuple(Page(kind="resource", file=title.lower(), title=title) for title in titles)
+    later = replace(pages[0], part=Part(key="2", title="(2)", ids=()))
+    group = Group(title="Pets", pages=(*pages, later), is_untagged=is_untagged)
+    assert group.firsts == list(pages)
+    assert group.is_single is is_single
+
+
+def test_the_start_counts_the_operations_of_each_subject(tmp_path: Path) -> None:
+    """Resources, however many pages they have; of what has no tag its branches."""
+    pages, _ = parted(tmp_path, "x")
+    assert [(title, [(page.file, count) for page, count in subjects]) for title, subjects in pages.map] == [
+        ("", [("owners", 1), ("x", 7)])
+    ]
+    pages, _ = parted(tmp_path, "default")
+    assert [(title, [(page.file, count) for page, count in subjects]) for title, subjects in pages.map] == [
+        ("", [("owners", 1), ("default", 3), ("default-pets", 2), ("default-petshops", 2)])
+    ]
+
+
+def test_a_reference_has_the_pages_that_its_document_needs(tmp_path: Path) -> None:
+    """Webhooks, permissions and objects only if there are any; all but the index in Markdown, too."""
+    usual = ["start", "authentication", "errors", "conventions", "resource", "index", "changes"]
+    pages = site(tmp_path, {}, call("pets.get"))
+    assert [page.kind for page in pages.pages] == usual
+    assert [page.kind for page in pages.pages if not page.has_twin] == ["index"]
+    assert [page.kind for page in pages.parts(pages.whole)] == [kind for kind in usual if kind != "index"]
+    document = minimal()
+    operation(document)["x-permission"] = "Manage pets"
+    document["webhooks"] = {"born": {"post": call("born", body=ref("Pet"))}}
+    kinds = [page.kind for page in Site(api_of(tmp_path, document)).pages]
+    assert kinds == [*usual[:4], "webhook-payloads", "resource", "objects", "permissions", *usual[5:]]
+
+
+def failing(name: str, **examples: Any) -> dict[str, Any]:
+    """Return an operation with examples of the bodies of its error 400, by their names."""
+    media = {"schema": {}, "examples": {key: {"value": value} for key, value in examples.items()}}
+    result = call(name)
+    result["responses"]["400"] = {"description": "Wrong.", "content": {"application/json": media}}
+    return result
+
+
+def test_an_error_that_several_operations_return_is_shown_once(tmp_path: Path) -> None:
+    """On the pages of those that do; what only one returns is shown with it."""
+    pages = site(
+        tmp_path,
+        {},
+        failing("pets.a", shared=1, own={"b": 1, "a": 2}),
+        failing("pets.b", shared=1),
+        failing("owners.a", shared=2),
+        call("cats.get"),
+    )
+    by_file = {page.file: page for page in pages.resources}
+
+    def shown(page: Page | None) -> list[Any]:
+        return [(status, example.name, example.value) for status, example in pages.error_examples(page)]
+
+    assert shown(None) == shown(by_file["pets"]) == shown(pages.guides[0]) == [("400", "shared", 1)]
+    assert shown(by_file["owners"]) == shown(by_file["cats"]) == []
+    own = {
+        operation.name: [example.value for _, example in pages.own_error_examples(operation, page.resource)]
+        for page in pages.resources
+        if page.resource
+        for operation in page.operations
+    }
+    assert own == {"a": [2], "b": [], "get": []}
+    assert [error.status for error in pages.errors_on(by_file["pets"])] == [400]
+    assert pages.errors_on(by_file["cats"]) == []
 
 
 def test_permissions_have_ids_of_their_own(tmp_path: Path) -> None:
