@@ -81,8 +81,8 @@ def argument_rows(operation: Operation, resource: Resource, site: Site) -> tuple
     if operation.body is None:
         return ()
     body = operation.body.type.model
-    is_home = body is not None and site.homes.is_at(body, "body", dotted(operation, resource))
-    return _operation_rows(operation.body.fields, operation, resource, site, body if body and is_home else "")
+    owner = body if body and site.homes.is_at(body, "body", dotted(operation, resource)) else ""
+    return _operation_rows(operation.body.fields, operation, resource, site, owner)
 
 
 def response_rows(operation: Operation, site: Site) -> tuple[Row, ...]:

@@ -116,7 +116,7 @@ def test_resources_that_share_a_tag_have_titles_of_their_own(tmp_path: Path) -> 
     assert titles == ["Pets", "Pets › Check ups", "Pets › Owners"]
 
 
-@pytest.mark.parametrize(("size", "shown"), [(30, 30), (41, 0)])
+@pytest.mark.parametrize(("size", "shown"), [(30, 30), (40, 40), (41, 0)])
 def test_a_property_shows_only_objects_that_are_short(size: int, shown: int, tmp_path: Path) -> None:
     """A long object is where its type links to, so that pages do not grow with each use of it."""
     wide = {"type": "object", "properties": {f"p{number}": {"type": "string"} for number in range(size)}}
@@ -124,6 +124,20 @@ def test_a_property_shows_only_objects_that_are_short(size: int, shown: int, tmp
     pages = site(tmp_path, schemas, call("pets.get", ref("Pet")), call("pets.wide", ref("Wide")))
     (row,) = member_rows(pages.model("Pet"), pages)
     assert (row.is_home, len(row.rows)) == (False, shown)
+
+
+@pytest.mark.parametrize(("size", "shown"), [(10, 10), (11, 0)])
+def test_what_is_in_such_an_object_is_shown_if_there_is_room(size: int, shown: int, tmp_path: Path) -> None:
+    """Forty properties, those of the object and of all objects in it."""
+    text = {"type": "string"}
+    few = {"type": "object", "properties": {f"p{number}": text for number in range(size)}}
+    wide = {"type": "object", "properties": {"few": ref("Few"), **{f"p{number}": text for number in range(29)}}}
+    schemas = {"Few": few, "Wide": wide, "Pet": {"type": "object", "properties": {"wide": ref("Wide")}}}
+    uses = (ref("Pet"), ref("Wide"), ref("Few"))
+    pages = site(tmp_path, schemas, *(call(f"pets.x{number}", use) for number, use in enumerate(uses)))
+    (row,) = member_rows(pages.model("Pet"), pages)
+    assert len(row.rows) == 30
+    assert [len(inner.rows) for inner in row.rows[:2]] == [shown, 0]
 
 
 def test_a_table_shows_an_object_in_three_of_its_rows_at_most(tmp_path: Path) -> None:
@@ -235,6 +249,23 @@ def test_the_navigation_lists_branches_and_what_is_below_the_own_one(
     shown = pages.listed(by_file["x"], by_file[file])
     assert [page.file.replace(resource, "x", 1) for page in shown] == listed
     assert pages.listed(by_file["owners"], by_file["x"]) == []
+
+
+def test_the_arguments_of_a_call_describe_what_it_alone_takes(tmp_path: Path) -> None:
+    """What several calls take is described in its own section, and here only named."""
+    schemas = {
+        "Pet": {"type": "object", "properties": {"owner": ref("Owner")}},
+        "Cat": {"type": "object", "properties": {"toy": ref("Toy")}},
+        "Owner": OBJECT,
+        "Toy": OBJECT,
+    }
+    calls = (call("pets.a", body=ref("Pet")), call("pets.b", body=ref("Pet")), call("pets.c", body=ref("Cat")))
+    pages = site(tmp_path, schemas, *calls)
+    resource = pages.resources[0].resource
+    assert resource
+    rows = [outline(argument_rows(operation, resource, pages)) for operation in resource.operations]
+    assert rows == [*[[("owner", ["owner.id"])]] * 2, [("toy!", ["toy.id"])]]
+    assert outline(member_rows(pages.model("Pet"), pages)) == [("owner!", ["owner.id"])]
 
 
 def test_the_parts_of_a_page_say_what_they_are(tmp_path: Path) -> None:
