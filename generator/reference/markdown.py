@@ -206,7 +206,7 @@ def _cell(text: object) -> str:
 
 
 def _longest_run(text: str) -> int:
-    return max(map(len, re.findall(r"`+", text)), default=0) if "`" in text else 0
+    return max(map(len, re.findall(r"`+", text))) if "`" in text else 0
 
 
 def _width(text: str) -> int:

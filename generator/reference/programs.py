@@ -104,10 +104,9 @@ def python_errors(api: Api) -> str | None:
     simple = [pair for pair in calls(api) if pair[0].pagination is None] or calls(api)
     if not simple:
         return None
-    missing = next((error.class_name for error in api.error_statuses if error.status == 404), None)
-    hit = next((pair for pair in simple if any(error.status == "404" for error in pair[0].errors)), None)
-    operation, resource = hit if missing and hit else simple[0]
-    special = [missing] if missing and hit else []
+    missing = next((pair for pair in simple if any(error.status == "404" for error in pair[0].errors)), None)
+    operation, resource = missing or simple[0]
+    special = [error.class_name for error in api.error_statuses if missing and error.status == 404]
     call = textwrap.indent(python_call(operation, resource, api), "    ")
     body = f"try:\n{call}\n" + "".join(f'except {name}:\n    print("Not found.")\n' for name in special)
     body += (

@@ -414,6 +414,22 @@ def test_what_has_no_consequences_is_not_a_guess() -> None:
     assert [finding.rule for finding in guesses(document)] == ["parameter-style"]
 
 
+@pytest.mark.parametrize(
+    ("content", "is_read"),
+    [
+        ({"application/json": {}}, True),
+        ({"application/xml": {}, "application/hook+json": {}}, True),
+        ({"application/xml": {}}, False),
+    ],
+)
+def test_a_payload_that_is_not_read_is_told(content: Any, is_read: bool) -> None:
+    """The package parses JSON."""
+    document = minimal()
+    document["webhooks"] = {"born": {"post": {"requestBody": {"content": content}, "responses": {}}}}
+    messages = ["the payload of the webhook 'born' is not JSON: parse_webhook does not read it"]
+    assert [finding.message for finding in guesses(document)] == ([] if is_read else messages)
+
+
 OBSTACLES = [
     ((at(*GET, "operationId", value=...),), []),
     ((at("x-path-aliases", value={"v2": "v1"}), at(*GET, "parameters", value=[])), ["extension", "extension"]),

@@ -117,6 +117,8 @@ ONE, PETS, LIST = "/owners/{ownerId}", "/owners/{ownerId}/pets", "/owners"
         (LIST, "post", {"defaults": {"id": "$now"}}, []),
         ("/owners/{ownerId}/rename", "put", {"set": {"age": 1}}, ["set: a record has no property 'age'"]),
         ("/owners/{ownerId}/rename", "put", {"set": {"id": "a"}}, ['set: id: "a" is not of type "integer"']),
+        (LIST, "get", {"where": {"age": [1]}}, ["where: a record has no property 'age'"]),
+        (LIST, "get", {"where": {"name": ["x", 1]}}, ['where: name: 1 is not of type "string"']),
         (PETS, "delete", {"ids": "keys"}, ["the request has no property 'keys'"]),
         ("/owners/{ownerId}/password", "post", {"field": "pin"}, ["the request has no property 'pin'"]),
         (

@@ -131,7 +131,7 @@ LINE = "ab " * 39 + "abb"
         ("~~~\na\n   ~~~~ ", 1, "~~~\na\n   ~~~~"),
         ("```\na\n    ```", 1, "```\na\n    ```\n```"),
         ("```\na\n``", 1, "```\na\n``\n```"),
-        (f"{LINE}\nb", 1, f"{LINE}\nb"),
+        (f"b\n{LINE}", 1, f"b\n{LINE}"),
         (f"{LINE}b\nc", 1, f"{LINE[:-4]}\nabbb c"),
         (f"{LINE}b  \nc", 1, f"{LINE}b  \nc"),
         (f"> {LINE}\n> b", 1, f"> {LINE}\n> b"),
@@ -209,9 +209,9 @@ def test_headings_have_ids_of_their_own() -> None:
 def test_a_table_is_aligned_but_for_its_last_column() -> None:
     """Bars are escaped, in code too, and letters of double width count twice."""
     rows = [["a|b", "c", "some prose"], ["用", "`x|y`", ""]]
-    assert FILTERS["md_table"](["A", "Wide", "Last"], rows).splitlines() == [
-        "| A    | Wide   | Last |",
-        "| ---- | ------ | ---- |",
+    assert FILTERS["md_table"](["A", "Wide", "Last one"], rows).splitlines() == [
+        "| A    | Wide   | Last one |",
+        "| ---- | ------ | -------- |",
         "| a\\|b | c      | some prose |",
         "| 用   | `x\\|y` |  |",
     ]
@@ -221,6 +221,7 @@ def test_a_table_is_aligned_but_for_its_last_column() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "markdown"),
     [
+        ("md_code", "a", "`a`"),
         ("md_code", "a`b", "``a`b``"),
         ("md_code", "`a", "`` `a ``"),
         ("md_code", "a`", "`` a` ``"),
@@ -246,4 +247,5 @@ def test_paragraphs_are_wrapped_at_120_columns() -> None:
     assert len(f"- {text}") == 120
     assert FILTERS["md_wrap"](text, "  ", "- ") == f"- {text}"
     assert FILTERS["md_wrap"](f"{text}s", "  ", "- ") == f"- {text[:-4]}\n  ends"
+    assert FILTERS["md_wrap"](f"{text[:-4]} a-long-one") == f"{text[:-4]}\na-long-one"
     assert FILTERS["md_wrap"](f"a {'x' * 130} b", "> ") == f"> a\n> {'x' * 130}\n> b"

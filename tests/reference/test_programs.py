@@ -9,14 +9,21 @@ from typing import Any
 import pytest
 
 from generator.model import Api
-from generator.reference.programs import first_operation, python_errors, python_program
+from generator.reference.programs import (
+    first_operation,
+    python_errors,
+    python_program,
+    sample_operation,
+    webhook_program,
+)
+from generator.reference.python import dotted, python_call
 from generator.reference.queries import calls
 from tests.generator.support import api_of, minimal
 from tests.reference.test_site import call
 
 BODY = {"requestBody": {"content": {"application/json": {"schema": {"type": "string"}}}}}
 WITH_EXAMPLE = {"requestBody": {"content": {"application/json": {"schema": {"type": "string"}, "example": "x"}}}}
-NOT_FOUND = {"responses": {"200": {"description": ""}, "404": {"description": ""}}}
+NOT_FOUND = {"responses": {status: {"description": ""} for status in ("200", "400", "404")}}
 
 
 def query(*examples: str | None, required: bool = True) -> dict[str, Any]:
@@ -123,3 +130,47 @@ with Client(K(api_key=os.environ["TINY_K_API_KEY"]) & credentials_2 & credential
     pet = client.pets.get(1)
     print(pet)"""
     )
+
+
+@pytest.mark.parametrize(("kind", "called"), [("clientCredentials", "x.b"), ("password", "x.a"), (None, "x.a")])
+def test_a_program_by_itself_has_no_record_of_its_own(kind: str | None, called: str, tmp_path: Path) -> None:
+    """What returns the caller's own record is for methods that a person or an account is behind."""
+    document = minimal()
+    flows = {kind: {"tokenUrl": "/token", "scopes": {}} for kind in ("clientCredentials", "password")}
+    document["components"] = {"securitySchemes": {"k": {"type": "oauth2", "flows": flows}}}
+    own = call("x.a") | {"x-store": {"collection": "people", "action": "get", "principal": True}}
+    other = call("x.b") | query("x")
+    document["paths"] = {
+        f"/{name}": {"get": item | {"security": [{"k": []}]}} for name, item in (("a", own), ("b", other))
+    }
+    api = api_of(tmp_path, document)
+    (scheme,) = api.schemes
+    method = next((flow for flow in scheme.flows if flow.kind == kind), None)
+    operation, resource = sample_operation(scheme, api, method) or pytest.fail("there is none")
+    assert dotted(operation, resource) == called
+
+
+def test_a_webhook_is_handled_by_the_class_of_its_payload(tmp_path: Path) -> None:
+    """That of the first one that is an object."""
+    document = minimal()
+    pet = {"$ref": "#/components/schemas/Pet"}
+    document["webhooks"] = {
+        "many": {"post": call("many", body={"type": "array", "items": pet})},
+        "born": {"post": call("born", body=pet)},
+    }
+    assert "if isinstance(payload, Pet):" in webhook_program(api_of(tmp_path, document))
+    del document["webhooks"]["born"]
+    assert "isinstance" not in webhook_program(api_of(tmp_path, document))
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"),
+    [("Pet", "pet"), ("Class", "class_"), ("Token", "token_"), ("App", "app_"), ("Print", "print_")],
+)
+def test_a_result_has_a_name_that_is_free(name: str, variable: str, tmp_path: Path) -> None:
+    """That of its class, unless Python or the program uses it."""
+    document = minimal()
+    document["components"]["schemas"] = {name: {"type": "object", "properties": {"a": {"type": "string"}}}}
+    document["paths"] = {"/x": {"get": call("x.get", {"$ref": f"#/components/schemas/{name}"})}}
+    api = api_of(tmp_path, document)
+    assert python_call(*calls(api)[0], api) == f"{variable} = client.x.get()\nprint({variable})"

@@ -79,7 +79,7 @@ def descriptions(document: Document) -> Iterator[Finding]:
     for pointer, schema in schemas(document):
         segments = pointer.split("/")
         is_component = segments[1:3] == ["components", "schemas"] and len(segments) == 4
-        is_property = len(segments) > 2 and segments[-2] == "properties"
+        is_property = segments[-2] == "properties"
         if (is_component or is_property) and "$ref" not in schema and not str(schema.get("description", "")).strip():
             yield Finding.warning("description", pointer, f"{segments[-1]!r} has no description")
 
