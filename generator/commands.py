@@ -93,14 +93,14 @@ def generate(
         SpecError: Nothing of the document can be rendered.
         RenderError: The templates are missing or broken.
     """
-    adaptation = _adapted(spec, templates, note)
+    adaptation = _adapted(spec, templates, note, strict=False)
     for finding in adaptation.findings:
         warn(finding)
     return adaptation.files
 
 
 def _adapted(
-    spec: Path, templates: Path, note: Callable[..., None], *, overlays: Sequence[Path] = (), strict: bool = False
+    spec: Path, templates: Path, note: Callable[..., None], *, strict: bool, overlays: Sequence[Path] = ()
 ) -> Adaptation:
     """Return the model and the files of a document, with the overlays applied.
 

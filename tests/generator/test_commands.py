@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from generator import commands
-from generator.commands import main
-from generator.errors import OutputError, SpecError
+from generator.commands import generate, main
+from generator.errors import Finding, OutputError, SpecError
 from generator.progress import Progress
 from tests.generator.support import command, minimal, operation, write_templates, write_yaml
 
@@ -37,6 +37,9 @@ def folder(tmp_path: Path) -> Path:
     other = minimal()
     operation(other)["parameters"][0]["schema"] = {"type": "string", "minLength": 2}
     write_yaml(tmp_path, other, "other.yaml")
+    bare = minimal()
+    del operation(bare)["summary"]
+    write_yaml(tmp_path, bare, "bare.yaml")
     info = "info: {title: Other, version: '1'}"
     action = "{target: $.info, update: {title: Other API}}"
     write_yaml(tmp_path, f"overlay: 1.0.0\n{info}\nactions: [{action}]\n", "overlay.yaml")
@@ -147,6 +150,45 @@ def test_any_failure_is_one_line(
     done = command("render", "openapi.yaml", "--out", "out", cwd=folder)
     assert (done.returncode, done.stdout) == (code, "")
     assert re.sub(r" \(generator/.*?\)|tests/.*?:\d+", "", done.stderr) == f"{line}\n"
+
+
+def test_each_line_is_there_at_once_and_its_rule_is_coloured(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where it is named first: the message may quote anything."""
+    out, err = Terminal(), Terminal()
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    assert main(["lint", str(folder / "openapi.yaml")]) == 0
+    assert out.seen.endswith("no findings (1 operation, 1 schema)\n")
+    monkeypatch.setattr(commands, "adapt", failing(SpecError("/a", "[odd] is odd", location="a.yaml:1", rule="odd")))
+    assert main(["render", str(folder / "openapi.yaml"), "--out", str(folder / "out")]) == 1
+    assert err.seen.endswith("a.yaml:1: \x1b[33m[odd]\x1b[0m [odd] is odd (/a)\n")
+
+
+@pytest.mark.parametrize("name", ["lint", "render", "check", "diff", "vendor"])
+def test_help_says_what_a_command_does_and_how_it_ends(name: str, tmp_path: Path) -> None:
+    done = command(name, "--help", cwd=tmp_path)
+    about = re.search(rf"^    {name} +(.+?)$", command("--help", cwd=tmp_path).stdout, re.MULTILINE)
+    assert done.returncode == 0
+    assert about
+    text = " ".join(done.stdout.split())
+    assert f" {about[1][0].upper()}{about[1][1:]}" in text
+    assert "Exit codes: 0 " in text
+    assert ("3 some operations could not be rendered." in text) is (name == "render")
+
+
+def test_a_command_is_needed(tmp_path: Path) -> None:
+    done = command(cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the following arguments are required: {lint,render,check,diff,vendor}" in done.stderr
+
+
+def test_files_are_generated_of_what_can_be_rendered(folder: Path) -> None:
+    """Whoever calls the generator from Python is told the rest."""
+    findings: list[Finding] = []
+    files = generate(folder / "broken.yaml", folder / "templates", warn=findings.append)
+    assert files["tiny/a.py"] == 'TITLE = "Tiny API"\n'
+    assert [finding.grade for finding in findings] == ["guessed", "skipped"]
 
 
 def test_a_reader_that_has_gone_is_no_failure_to_talk_about(

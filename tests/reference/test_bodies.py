@@ -116,7 +116,12 @@ def test_objects_of_several_resources_are_cut_by_their_names(
 ) -> None:
     """Those on the page of objects."""
     sizes: list[Mapping[str, int]] = []
-    monkeypatch.setattr(bodies, "cut_letters", lambda given, **options: sizes.append(given) or ())
+
+    def cut_letters(given: Mapping[str, int], **options: int) -> tuple[()]:
+        sizes.append(given)
+        return ()
+
+    monkeypatch.setattr(bodies, "cut_letters", cut_letters)
     cut_pages(shop(tmp_path), sections())
     assert sizes[0] == {"Shared": SIZES["Shared"]}
 
