@@ -27,9 +27,30 @@ def test_each_situation_has_the_method_that_is_recommended_for_it(spec_reference
 
 def test_secrets_are_set_without_being_shown(spec_reference: Reference) -> None:
     """The first commands read them from the keyboard."""
-    script, service, *_ = situations(spec_reference.api)
-    assert "read -rs COMM100_API_KEY && export COMM100_API_KEY" in script.commands
-    assert "read -rs COMM100_CLIENT_SECRET && export COMM100_CLIENT_SECRET" in service.commands
+    script, service, web, _ = situations(spec_reference.api)
+    install = "pip install .  # in a copy of this project"
+    assert script.commands.splitlines() == [install, "read -rs COMM100_API_KEY && export COMM100_API_KEY"]
+    for situation in (service, web):
+        variable = "COMM100_CLIENT_SECRET"
+        assert situation.commands.splitlines() == [install, f"read -rs {variable} && export {variable}"]
+
+
+def test_a_terminal_shows_who_has_signed_in(spec_reference: Reference, tmp_path: Path) -> None:
+    """If the document has an operation that tells it, which is the first call, too."""
+    document = minimal()
+    operation(document)["security"] = [{"key": []}]
+    document["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    for api, commands in (
+        (spec_reference.api, ["login", "status", "call GET '/api/v2/account/agents/me'"]),
+        (api_of(tmp_path, document), ["login", "call GET '/pets/1'"]),
+    ):
+        *_, terminal = situations(api)
+        assert terminal.commands.splitlines()[1:] == [f"python -m {api.package} {command}" for command in commands]
+
+
+def test_only_a_browser_needs_one(spec_reference: Reference) -> None:
+    browsers = [situation.key for situation in situations(spec_reference.api) if situation.browser]
+    assert browsers == ["web"]
 
 
 def test_a_document_without_schemes_has_no_situations(tmp_path: Path) -> None:
