@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.model import Api, Model
-from generator.reference.values import body_value, completed, excerpt, model_value, response_examples
+from generator.model import Api, Model, Operation
+from generator.reference.values import argument_value, body_value, completed, excerpt, model_value, response_examples
 from generator.types import ModelType
 from tests.generator.support import api_of, minimal
 
@@ -167,3 +167,103 @@ def test_a_sample_has_all_arguments_that_are_required(example: Any, sent: dict[s
     (operation,) = (operation for resource in model.walk() for operation in resource.operations)
     assert operation.body
     assert body_value(operation.body, model) == sent
+
+
+FILE = {"type": "string", "format": "binary"}
+PNG = {"a": {"contentType": "image/png, text/plain"}}
+
+
+def called(folder: Path, **members: Any) -> tuple[Operation, Api]:
+    """Return an operation with these members, and its model."""
+    document = minimal()
+    call = document["paths"].pop("/pets/{petId}")["get"] | {"parameters": []} | members
+    names = "".join(f"/{{{parameter['name']}}}" for parameter in call["parameters"])
+    document["paths"] = {f"/pets{names}": {"post": call}}
+    document["components"]["schemas"] |= FORMS
+    model = api_of(folder, document)
+    (operation,) = (operation for resource in model.walk() for operation in resource.operations)
+    return operation, model
+
+
+def parts(required: list[str], **members: Any) -> dict[str, Any]:
+    return {"type": "object", "required": required, "properties": members}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "media", "value"),
+    [
+        ("image/png", {}, "example.png"),
+        ("image/*", {}, "example.png"),
+        ("*/*", {}, "example.bin"),
+        ("application/x-unknown", {}, "example.bin"),
+        ("text/plain", {"schema": {"type": "string"}}, "text"),
+        ("text/plain", {"schema": {"type": "string"}, "example": "x"}, "x"),
+        ("multipart/form-data", {"schema": parts([], a=FILE, b=FILE)}, {"a": "example.bin"}),
+        ("multipart/form-data", {"schema": parts(["b"], a=FILE, b=FILE)}, {"b": "example.bin"}),
+        (
+            "multipart/form-data",
+            {"schema": parts(["a", "b"], a=FILE, b=FILE)},
+            {"a": "example.bin", "b": "example.bin"},
+        ),
+        ("multipart/form-data", {"schema": parts([], a={"type": "array", "items": FILE})}, {"a": ["example.bin"]}),
+        ("multipart/form-data", {"schema": parts([], a=FILE), "encoding": PNG}, {"a": "example.png"}),
+        ("multipart/form-data", {"schema": parts(["a"], a=TEXT, b=FILE)}, {"a": "string", "b": "example.bin"}),
+    ],
+)
+def test_what_is_sent_as_a_file_is_named_after_its_type(
+    media_type: str, media: Any, value: Any, tmp_path: Path
+) -> None:
+    """Of a form all files that are required, or else the first one."""
+    operation, model = called(tmp_path, requestBody={"required": True, "content": {media_type: media}})
+    assert operation.body
+    assert body_value(operation.body, model) == value
+
+
+FORMS = {
+    "Cat": {"type": "object", "required": ["kind", "lives"], "properties": {"kind": TEXT, "lives": NUMBER}},
+    "Dog": {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}},
+}
+CAT, DOG = ({"$ref": f"#/components/schemas/{name}"} for name in FORMS)
+EITHER = {"oneOf": [CAT, DOG], "discriminator": {"propertyName": "kind"}}
+DOG_FIRST = {"oneOf": [DOG, CAT], "discriminator": {"propertyName": "kind"}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "example", "shown"),
+    [
+        (EITHER, ..., {"kind": "Cat", "lives": 1}),
+        (DOG_FIRST, ..., {"kind": "Dog"}),
+        (EITHER, {"kind": "Dog"}, {"kind": "Dog"}),
+        (EITHER, {"kind": "Cat"}, {"kind": "Cat", "lives": 1}),
+        (EITHER, {"kind": "cow"}, {"kind": "cow"}),
+        (EITHER, {"lives": 2}, {"lives": 2}),
+        (EITHER, "Rex", "Rex"),
+        ({"oneOf": [CAT, DOG]}, ..., {"kind": "string", "lives": 1}),
+        ({"type": "array", "items": EITHER}, ..., [{"kind": "Cat", "lives": 1}]),
+        ({"type": "array", "items": EITHER}, "Rex", "Rex"),
+    ],
+)
+def test_a_value_of_several_forms_has_the_one_that_it_names(
+    schema: Any, example: Any, shown: Any, tmp_path: Path
+) -> None:
+    """Without an example the first one, with the name that tells it from the others."""
+    media = {"schema": schema} | ({} if example is ... else {"example": example})
+    operation, model = called(tmp_path, requestBody={"required": True, "content": {"application/json": media}})
+    assert operation.body
+    assert body_value(operation.body, model) == shown
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"type": "array", "items": {"type": "integer"}}, [1]),
+        ({"type": "object", "properties": {"a": TEXT, "b": TEXT}}, {"a": "string"}),
+        ({"type": "object", "additionalProperties": TEXT}, {"name": "string"}),
+        ({"type": "string"}, "string"),
+    ],
+)
+def test_a_path_has_no_empty_values(schema: Any, value: Any, tmp_path: Path) -> None:
+    """Nothing would be left between two slashes; in a query nothing is missing."""
+    parameter = {"name": "p", "in": "path", "required": True, "schema": schema}
+    operation, model = called(tmp_path, parameters=[parameter])
+    assert argument_value(operation.parameters[0], model) == value

@@ -136,6 +136,7 @@ def test_highlighting_changes_no_character(language: str) -> None:
         (Constraints(default=0), [("default", "0")]),
         (Constraints(default=""), []),
         (Constraints(default="é", pattern="^é$"), [("default", "é"), ("pattern", "^é$")]),
+        (Constraints(default=["é"]), [("default", '["é"]')]),
         (Constraints(format="uri"), [("format", "uri")]),
         (Constraints(format="date-time"), []),
         (Constraints(format="password"), []),
