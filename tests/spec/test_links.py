@@ -86,9 +86,10 @@ def test_what_is_created_is_followed_up(document: dict[str, Any], links: list[Li
 def test_what_is_listed_can_be_read(document: dict[str, Any], links: list[Linked]) -> None:
     """A list links to the operation that gets one of its records, and a token to its renewal."""
     led = {(linked.source.body["operationId"], linked.target.body["operationId"]) for linked in links}
-    known = {operation.body["operationId"] for operation in operations(document)}
-    lists = {name.removesuffix(".list") for name in known if name.endswith(".list")}
-    assert {(f"{name}.list", f"{name}.get") for name in lists if f"{name}.get" in known} <= led
+    known = {operation.body["operationId"]: operation.body["x-store"] for operation in operations(document)}
+    lists = [name for name, store in known.items() if isinstance(store, dict) and store["action"] == "list"]
+    pairs = {(name, f"{name.rpartition('.')[0]}.get") for name in lists}
+    assert {pair for pair in pairs if pair[1] in known} <= led
     assert ("oauth.token", "oauth.token") in led
 
 
