@@ -34,6 +34,10 @@ from tests.progress import progress
 __all__ = ["main"]
 
 
+_FILES = 12
+"""How many files of tests a process of its own imports for a generated mutant: that takes longer than their tests."""
+
+
 class Measurement:
     """A plugin of pytest that runs the mutants where pytest would run the tests.
 
@@ -107,7 +111,10 @@ class Measurement:
         with FreshProcesses(forks.folder) as fresh:
             for program, tests in alone:
                 layer = program.layer
-                asked = [name for name in names if name in layer] if layer else [names[test] for test in tests]
+                nearest = set(list(dict.fromkeys(self.coverage.files[test] for test in tests))[:_FILES])
+                asked = [names[test] for test in tests if self.coverage.files[test] in nearest]
+                if layer:
+                    asked = [name for name in names if name in layer]
                 act = partial(fresh.run, program.key, asked, layer.environment if layer else {})
                 forks.call(act, partial(ended, program, tests), program.limit)
             forks.wait()
