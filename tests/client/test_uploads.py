@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import errno
 import io
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +285,13 @@ def test_a_file_is_not_given_by_its_name() -> None:
         encoded(MULTIPART, {"a": ["c.png"]}, {"a": Part(is_file=True)})
 
 
+@pytest.mark.parametrize("value", [5, True, 1.5, {"a": 1}, memoryview(b"x"), object(), [7], [memoryview(b"x")]])
+def test_a_file_is_not_anything_else(value: Any) -> None:
+    """It would be sent as the text of a number, or as a list of them."""
+    with pytest.raises(ConfigurationError, match=r"a is .*; give the content as bytes"):
+        encoded(MULTIPART, {"a": value}, {"a": Part(is_file=True)})
+
+
 def test_each_form_has_a_boundary_of_its_own() -> None:
     """Nobody can put it into a value beforehand."""
     assert encoded(MULTIPART, {}, {})[0] != encoded(MULTIPART, {}, {})[0]
@@ -324,6 +333,84 @@ def test_a_path_is_opened_for_each_attempt(path: Path) -> None:
     assert len(next(chunks)) == 64 * 1024
     chunks.close()  # type: ignore[attr-defined]  # a generator
     assert content_of(upload) == path.read_bytes()
+
+
+async def read_async(upload: Upload) -> bytes:
+    return b"".join([chunk async for chunk in upload])
+
+
+READ: dict[str, Callable[[Upload], bytes]] = {
+    "sync": b"".join,
+    "asyncio": lambda upload: asyncio.run(read_async(upload)),
+}
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize("read", READ.values(), ids=READ)
+def test_of_a_file_that_grows_the_announced_bytes_are_sent(
+    path: Path, read: Callable[[Upload], bytes], is_open: bool
+) -> None:
+    """Such as a log; the HTTP library would fail at one byte more than the Content-Length."""
+    with path.open("rb") as file:
+        upload, content = upload_of(file if is_open else path), path.read_bytes()
+        path.write_bytes(content + b"more")
+        assert upload.length == len(content)
+        for _ in range(2):
+            assert read(upload) == content
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize("read", READ.values(), ids=READ)
+def test_a_file_that_shrinks_is_an_error_that_says_so(
+    path: Path, read: Callable[[Upload], bytes], is_open: bool
+) -> None:
+    """The server waits for what was announced."""
+    with path.open("rb") as file:
+        upload = upload_of(file if is_open else path)
+        path.write_bytes(b"less")
+        with pytest.raises(ConfigurationError, match="The body has become shorter: it had 100000 bytes, and has 4 now"):
+            read(upload)
+
+
+class Failing(io.BytesIO):
+    """A file of somebody else, which fails at one of its methods in a way of its own."""
+
+    def __init__(self, method: str, error: Exception) -> None:
+        super().__init__(b"content")
+        self.method, self.error = method, error
+
+    def _fail(self, method: str) -> None:
+        if method == self.method:
+            raise self.error
+
+    def read(self, *size: Any) -> bytes:
+        self._fail("read")
+        return super().read(*size)
+
+    def tell(self) -> int:
+        self._fail("tell")
+        return super().tell()
+
+
+@pytest.mark.parametrize("method", ["read", "tell"])
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (EOFError("s3cret"), "EOFError"),
+        (RuntimeError("s3cret"), "RuntimeError"),
+        (zlib.error("s3cret"), "error"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (ValueError("read of closed file"), "read of closed file"),
+    ],
+)
+@pytest.mark.parametrize("read", READ.values(), ids=READ)
+def test_whatever_a_file_raises_is_a_typed_error(
+    read: Callable[[Upload], bytes], error: Exception, words: str, method: str
+) -> None:
+    """A compressed file may be cut off, and a remote one gone; the cause is kept."""
+    with pytest.raises(ConfigurationError, match=rf"^The body cannot be read: {words}\.$") as caught:
+        read(upload_of(Failing(method, error)))
+    assert caught.value.__cause__ is error
 
 
 def test_a_pipe_is_sent_once() -> None:
