@@ -78,7 +78,7 @@ class _Source:
                     pass
             else:
                 self._start, self.size = _extent(content)
-        except OSError as error:
+        except Exception as error:  # a file may be any code, and fail in any way
             raise self._unreadable(error) from error
 
     @property
@@ -100,26 +100,34 @@ class _Source:
             file: IO[bytes] = self._content
             if self._start is not None:
                 file.seek(self._start)
-        except (OSError, ValueError) as error:
+        except Exception as error:
             raise self._unreadable(error) from error
         return file
 
-    def read(self, file: IO[bytes]) -> bytes:
+    def read(self, file: IO[bytes], sent: int) -> bytes:
         """Return what comes next in a file that :meth:`open` has opened; empty at its end.
 
+        Of a file that has grown since its length was announced, only what was announced is sent.
+
+        Args:
+            file: The file.
+            sent: The bytes of it that were returned before.
+
         Raises:
-            ConfigurationError: It cannot be read.
+            ConfigurationError: It cannot be read, or is shorter than it was.
         """
         try:
-            chunk = file.read(_CHUNK)
-        except (OSError, ValueError) as error:
+            chunk = file.read(_CHUNK if self.size is None else min(_CHUNK, self.size - sent))
+        except Exception as error:
             raise self._unreadable(error) from error
         if not isinstance(chunk, bytes | bytearray):
             raise ConfigurationError(f"{self._name} does not return bytes, but {describe(chunk)}.")
-        return bytes(chunk)
+        if not chunk and self.size is not None and sent < self.size:
+            raise ConfigurationError(f"{self._name} has become shorter: it had {self.size} bytes, and has {sent} now.")
+        return bytes(chunk if self.size is None else chunk[: self.size - sent])
 
-    def _unreadable(self, error: OSError | ValueError) -> ConfigurationError:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+    def _unreadable(self, error: Exception) -> ConfigurationError:
+        reason = error.strerror if isinstance(error, OSError) else str(error) if isinstance(error, ValueError) else ""
         return ConfigurationError(f"{self._name} cannot be read: {reason or type(error).__name__}.")
 
     def release(self, file: IO[bytes]) -> None:
@@ -162,9 +170,10 @@ class Upload(http.SyncByteStream, http.AsyncByteStream):
             if isinstance(piece, bytes):
                 yield piece
                 continue
-            file = piece.open()
+            file, sent = piece.open(), 0
             try:
-                while chunk := piece.read(file):
+                while chunk := piece.read(file, sent):
+                    sent += len(chunk)
                     yield chunk
             finally:
                 piece.release(file)
@@ -177,9 +186,10 @@ class Upload(http.SyncByteStream, http.AsyncByteStream):
             if isinstance(piece, bytes):
                 yield piece
                 continue
-            file = await to_thread.run_sync(piece.open)
+            file, sent = await to_thread.run_sync(piece.open), 0
             try:
-                while chunk := await to_thread.run_sync(piece.read, file):
+                while chunk := await to_thread.run_sync(piece.read, file, sent):
+                    sent += len(chunk)
                     yield chunk
             finally:
                 piece.release(file)
@@ -276,8 +286,9 @@ def _parts_of(name: str, value: Any, part: Part) -> Iterator[tuple[str, bytes | 
     if _is_content(value) or _is_file_tuple(value):
         yield _file_part(name, value, part)
         return
-    if part.is_file and isinstance(value, str):
-        raise ConfigurationError(f"{name} is text; give the content as bytes, or a file as pathlib.Path.")
+    if part.is_file and (isinstance(value, str | memoryview) or not isinstance(value, Sequence)):
+        shown = "text" if isinstance(value, str) else describe(value)
+        raise ConfigurationError(f"{name} is {shown}; give the content as bytes, or a file as pathlib.Path.")
     as_json = part.media_type is not None and is_json(part.media_type)
     if isinstance(value, Sequence) and not isinstance(value, str) and not as_json:
         for item in value:

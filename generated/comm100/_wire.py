@@ -160,7 +160,7 @@ def to_wire(value: Any) -> Any:
         return to_wire(value.value)
     if isinstance(value, Mapping):
         return {str(name): to_wire(member) for name, member in value.items() if member is not OMIT}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray):
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray | memoryview):
         return [to_wire(item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()

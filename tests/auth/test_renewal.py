@@ -509,6 +509,26 @@ def test_of_a_given_and_a_stored_token_the_newer_is_resumed(
     assert app.resume(given, MemoryStore()).bind(make_context(auth_server.transport, clock)).token is given
 
 
+@pytest.mark.parametrize(("left", "resumed"), [(60.0, "given"), (None, "given"), (0.0, "stored"), (-60.0, "stored")])
+def test_a_new_sign_in_replaces_one_that_was_refused_whatever_the_clock_says(
+    auth_server: FakeAuthServer, clock: Clock, left: float | None, resumed: str
+) -> None:
+    """If the clock was set back in between, the old one seems newer; one that has expired is no new sign-in."""
+    store, app = MemoryStore(), application(clock=clock)
+    refused = Token(
+        access_token="stored", base_url=BASE, issued_at=clock.now + 3600, refresh_token="r", refresh_error="refused"
+    )
+    app.resume(refused, store)
+    given = Token(
+        access_token="given",
+        base_url=BASE,
+        issued_at=clock.now - 60,
+        expires_at=None if left is None else clock.now + left,
+    )
+    app.resume(given, store)
+    assert [token.access_token for token in store._tokens.values()] == [resumed]
+
+
 @pytest.mark.filterwarnings("ignore:.*RFC 9700")
 def test_a_place_in_a_store_is_named_by_what_a_token_is_for(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Flow, endpoint, identity and subject, without a secret: tokens that an earlier version stored are found by it."""

@@ -574,13 +574,13 @@ def test_a_relative_folder_needs_a_current_one(tmp_path: Path) -> None:
             FileStore("tokens")
 
 
-@pytest.mark.parametrize("folder", ["~nosuchuser/tokens", "tokens\0", "a/\0/b", 7, None, b"tokens", "\ud800"])
+@pytest.mark.parametrize("folder", ["", "~nosuchuser/tokens", "tokens\0", "a/\0/b", 7, None, b"tokens", "\ud800"])
 def test_a_folder_that_is_no_path_is_a_configuration_error(folder: Any, tmp_path: Path) -> None:
     """It is said at once, not when the first token is to be stored; the keyring's lock files likewise."""
     makers: list[Callable[[], Any]] = [
         lambda: FileStore(folder),
         lambda: KeyringStore("example", backend=MemoryKeyring(), lock_folder=folder),
     ]
-    for make in makers[: 1 if folder is None else 2]:
+    for make in makers[: 2 if folder else 1]:
         with pytest.raises(ConfigurationError, match="not a usable path"):
             make()

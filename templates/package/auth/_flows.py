@@ -175,6 +175,14 @@ class OAuthFlow(ValueObject, metaclass=HiddenArguments):
         return TokenSlot(store, key, base_url)
 
 
+def _is_newer(stored: Token, token: Token, now: float) -> bool:
+    """Return whether a stored token counts rather than the one of a sign-in, although the clock may have been set."""
+    if stored.refresh_error is not None and (token.expires_at is None or token.expires_at > now):
+        return False  # the server has refused the one, and the other is still valid
+    # A token from the future was stored while the clock was wrong, and would outlive every later sign-in.
+    return token.issued_at <= stored.issued_at < now + _DAY
+
+
 def _require(name: str, value: object, kind: Any) -> None:
     """Refuse an argument of another type; the message does not show it, because it may be secret."""
     if not isinstance(value, kind):
@@ -320,9 +328,7 @@ class LoginFlow(OAuthFlow):
         """Return the newer of a token and the stored one, and store it."""
         with slot.lock():
             stored = slot.load()
-            # A token from the future was stored while the clock was wrong, and would outlive every later sign-in.
-            tomorrow = self.clock.wall() + _DAY
-            if token is None or (stored is not None and token.issued_at <= stored.issued_at < tomorrow):
+            if token is None or (stored is not None and _is_newer(stored, token, self.clock.wall())):
                 return stored
             slot.save(token)
         return token

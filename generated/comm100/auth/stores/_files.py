@@ -62,6 +62,8 @@ def absolute_folder(folder: str | os.PathLike[str]) -> Path:
         ConfigurationError: It is not a path, or the home folder of an unknown user.
     """
     try:
+        if folder == "":
+            raise ValueError("it is empty")
         path = Path(folder).expanduser()
         with suppress(OSError):  # it does not exist yet, or what prevents its use is reported when it is first used
             path.lstat()
