@@ -149,10 +149,11 @@ def generator(
 ) -> subprocess.CompletedProcess[str]:
     """Run ``python -m generator`` as a user would, in another folder."""
     inherited = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "PYTHONHASHSEED"}}
+    path = os.pathsep.join([str(ROOT / "tests" / "without_trio"), str(ROOT)])
     return subprocess.run(
         [*python, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
-        env=inherited | {"PYTHONPATH": str(ROOT)} | environment,
+        env=inherited | {"PYTHONPATH": path} | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -61,7 +61,7 @@ class Run:
 def run_programs(programs: Iterable[Program]) -> list[Run]:
     """Run programs on all cores, and return what they did in the same order."""
     jobs = json.dumps([dataclasses.asdict(program) for program in programs])
-    path = os.pathsep.join([str(_ROOT), str(_ROOT / "generated")])
+    path = os.pathsep.join(map(str, [_ROOT / "tests" / "without_trio", _ROOT, _ROOT / "generated"]))
     done = subprocess.run(
         [sys.executable, "-m", "tests.reference.isolated"],
         input=jobs,

@@ -41,8 +41,6 @@ LOADED_LATE = (
     "comm100.cli.operation_help",
     "comm100.cli.session",
     "encodings.idna",
-    "redis",
-    "redis.backoff",
     "shlex",
     "stringprep",
 )
@@ -107,7 +105,7 @@ def run(kind: str, place: dict[str, Any], url: str, number: int) -> None:
 if __name__ == "__main__":
     kind, place, url, numbers = json.loads(sys.argv[1])
     tls()
-    for name in LOADED_LATE:
+    for name in [*LOADED_LATE, *(["redis", "redis.backoff"] if "server" in place else [])]:
         importlib.import_module(name)
     gc.freeze()  # the collector would make each child copy all objects
     running, statuses = set[int](), list[int]()
