@@ -137,4 +137,4 @@ def test_pages_have_room_for_the_names_of_all_others(tmp_path: Path, cuts: list[
     assert frames[0] == frames[1]
     assert len(frames[0]) == 1
     heads = [options["head"] for _, options in cuts if "head" in options]
-    assert heads[0] % len(SIZES) == 0
+    assert heads[0] > 100 * len(pages.api.models)

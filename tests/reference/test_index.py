@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from generator.reference.cut import Part
 from generator.reference.index import Place, few_places, index_entries, index_sizes, search_data
 from generator.reference.site import Page, Site
+from tests.generator.support import api_of, minimal
 from tests.reference.test_site import call, ref, site
 
 INDEX = Page(kind="index", file="", title="")
+
+
+def parameter(name: str, text: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {"type": "string"}, "description": text}
 
 
 def pets(folder: Path) -> Site:
@@ -53,6 +61,41 @@ def test_the_size_of_a_name_is_that_of_all_that_it_names(tmp_path: Path) -> None
     assert list(sizes) == list(dict.fromkeys(names))
     assert min(sizes.values()) > len("size") + len("pets.html#pets.create.size")
     assert sizes["Pets"] > 3 * (len("Pets") + len("pets.html#object-Pets"))
+
+
+def test_events_permissions_and_other_names_are_listed_with_what_they_mean(tmp_path: Path) -> None:
+    """A text only where all that have the name say the same."""
+    document = minimal()
+    document["paths"] = {
+        "/pets": {"get": call("pets.list") | {"x-permission": "Read", "parameters": [parameter("a-b", "One. Two.")]}},
+        "/cats": {"get": call("cats.list") | {"x-permission": "Read", "parameters": [parameter("a-b", "Other.")]}},
+        "/dogs": {"get": call("dogs.list") | {"x-permission": "Write", "parameters": [parameter("c", "One. Two.")]}},
+        "/ants": {"get": call("ants.list")},
+    }
+    document["webhooks"] = {
+        "born": {"post": call("born", body={"type": "object"}) | {"summary": "Is born", "description": "A birth."}},
+        "died": {"post": call("died", body={"type": "object"}) | {"description": "A death. A burial."}},
+    }
+    rows = {
+        entry.name: (entry.kind, entry.aliases, entry.text, [place.label for place in entry.places])
+        for _, of_letter in index_entries(Site(api_of(tmp_path, document)), INDEX)
+        for entry in of_letter
+    }
+    assert rows["born"] == ("event", (), "Is born", ["event"])
+    assert rows["died"] == ("event", (), "A death.", ["event"])
+    assert rows["Read"] == ("permission", (), "", ["2 operations"])
+    assert rows["Write"] == ("permission", (), "", ["1 operation"])
+    assert rows["a-b"] == ("field", ("a_b",), "", ["pets.list", "cats.list"])
+    assert rows["c"] == ("field", (), "One.", ["dogs.list"])
+    assert "" not in rows
+
+
+def test_a_page_of_the_index_has_its_own_names(tmp_path: Path) -> None:
+    """By their first letter."""
+    pages = pets(tmp_path)
+    part = replace(INDEX, part=Part(key="p", title="P", ids=("Pet", "PetCreate")))
+    listed = [(letter, [entry.name for entry in entries]) for letter, entries in index_entries(pages, part)]
+    assert listed == [("P", ["Pet", "PetCreate"])]
 
 
 def test_of_several_places_on_a_page_the_first_is_shown() -> None:

@@ -68,12 +68,13 @@ def test_methods_are_listed_with_the_recommended_ones_first(tmp_path: Path) -> N
         "other": {"type": "http", "scheme": "hoba"},
         "basic": {"type": "http", "scheme": "basic"},
         "bearer": {"type": "http", "scheme": "bearer"},
-        "early": {"type": "oauth2", "flows": dict.fromkeys(kinds[2:], CODE)},
+        "client": {"type": "oauth2", "flows": {kinds[2]: CODE}},
+        "early": {"type": "oauth2", "flows": {kinds[3]: CODE}},
     }
     api = api_of(tmp_path, document)
     methods = [method.kind for method, _ in auth_methods(api)]
     keys = ["apiKey", "http", "basic", "bearer"]
     assert methods == ["authorizationCode", "clientCredentials", *keys, "password", "implicit"]
     ranked = ranked_schemes(api)
-    assert [scheme.key for scheme in ranked] == ["early", "key", "other", "basic", "bearer", "late"]
-    assert [flow.kind for flow in ranked[0].flows] == ["authorizationCode", "clientCredentials"]
+    assert [scheme.key for scheme in ranked] == ["early", "client", "key", "other", "basic", "bearer", "late"]
+    assert [flow.kind for flow in ranked[-1].flows] == ["password", "implicit"]

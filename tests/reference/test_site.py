@@ -126,18 +126,22 @@ def test_a_property_shows_only_objects_that_are_short(size: int, shown: int, tmp
     assert (row.is_home, len(row.rows)) == (False, shown)
 
 
-@pytest.mark.parametrize(("size", "shown"), [(10, 10), (11, 0)])
-def test_what_is_in_such_an_object_is_shown_if_there_is_room(size: int, shown: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("size", "inner", "shown", "nested"), [(30, 10, 30, 10), (30, 11, 30, 0), (40, 1, 40, 0), (41, 1, 0, 0)]
+)
+def test_what_is_in_such_an_object_is_shown_if_there_is_room(
+    size: int, inner: int, shown: int, nested: int, tmp_path: Path
+) -> None:
     """Forty properties, those of the object and of all objects in it."""
     text = {"type": "string"}
-    few = {"type": "object", "properties": {f"p{number}": text for number in range(size)}}
-    wide = {"type": "object", "properties": {"few": ref("Few"), **{f"p{number}": text for number in range(29)}}}
+    few = {"type": "object", "properties": {f"p{number}": text for number in range(inner)}}
+    wide = {"type": "object", "properties": {"few": ref("Few"), **{f"p{number}": text for number in range(size - 1)}}}
     schemas = {"Few": few, "Wide": wide, "Pet": {"type": "object", "properties": {"wide": ref("Wide")}}}
     uses = (ref("Pet"), ref("Wide"), ref("Few"))
     pages = site(tmp_path, schemas, *(call(f"pets.x{number}", use) for number, use in enumerate(uses)))
     (row,) = member_rows(pages.model("Pet"), pages)
-    assert len(row.rows) == 30
-    assert [len(inner.rows) for inner in row.rows[:2]] == [shown, 0]
+    assert len(row.rows) == shown
+    assert sum(len(below.rows) for below in row.rows) == nested
 
 
 def test_a_table_shows_an_object_in_three_of_its_rows_at_most(tmp_path: Path) -> None:
@@ -327,6 +331,20 @@ def test_a_reference_has_the_pages_that_its_document_needs(tmp_path: Path) -> No
     document["webhooks"] = {"born": {"post": call("born", body=ref("Pet"))}}
     kinds = [page.kind for page in Site(api_of(tmp_path, document)).pages]
     assert kinds == [*usual[:4], "webhook-payloads", "resource", "objects", "permissions", *usual[5:]]
+
+
+def test_an_object_belongs_to_what_sends_and_returns_it(tmp_path: Path) -> None:
+    """An error and a webhook use it, too, but are not listed as operations that do."""
+    failed = call("pets.b")
+    failed["responses"]["400"] = answer(ref("Pet"))
+    pages = site(tmp_path, {"Pet": OBJECT}, call("pets.a", ref("Pet")), failed, call("pets.c", body=ref("Pet")))
+    assert pages.homes.operations("Pet") == ("pets.a", "pets.c")
+    assert pages.homes.subjects("Pet") == {"pets.a", "pets.c", "errors"}
+    document = minimal()
+    document["webhooks"] = {"born": {"post": call("born", body=ref("Pet"))}}
+    homes = Site(api_of(tmp_path, document)).homes
+    assert homes.subjects("Pet") == {"pets.get", "webhook-payloads"}
+    assert (homes["Pet"].kind, homes.operations("Pet")) == ("section", ("pets.get",))
 
 
 def failing(name: str, **examples: Any) -> dict[str, Any]:
