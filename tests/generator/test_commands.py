@@ -15,8 +15,9 @@ import pytest
 from generator import commands
 from generator.commands import generate, main
 from generator.errors import Finding, OutputError, SpecError
+from generator.model import Api
 from generator.progress import Progress
-from tests.generator.support import command, minimal, operation, write_templates, write_yaml
+from tests.generator.support import ROOT, command, minimal, operation, write_templates, write_yaml
 
 _, *TRANSCRIPTS = re.split(r"(?m)^# ", Path(__file__).with_name("commands.txt").read_text("utf-8"))
 
@@ -40,6 +41,9 @@ def folder(tmp_path: Path) -> Path:
     bare = minimal()
     del operation(bare)["summary"]
     write_yaml(tmp_path, bare, "bare.yaml")
+    lost = minimal()
+    operation(lost)["parameters"][0]["schema"] = {"$ref": "#/components/schemas/Nobody"}
+    write_yaml(tmp_path, lost, "lost.yaml")
     info = "info: {title: Other, version: '1'}"
     action = "{target: $.info, update: {title: Other API}}"
     write_yaml(tmp_path, f"overlay: 1.0.0\n{info}\nactions: [{action}]\n", "overlay.yaml")
@@ -174,7 +178,7 @@ def test_help_says_what_a_command_does_and_how_it_ends(name: str, tmp_path: Path
     text = " ".join(done.stdout.split())
     assert f" {about[1][0].upper()}{about[1][1:]}" in text
     assert "Exit codes: 0 " in text
-    assert ("3 some operations could not be rendered." in text) is (name == "render")
+    assert ("2 wrong arguments, 3 some operations could not be rendered." in text) is (name == "render")
 
 
 def test_a_command_is_needed(tmp_path: Path) -> None:
@@ -189,6 +193,20 @@ def test_files_are_generated_of_what_can_be_rendered(folder: Path) -> None:
     files = generate(folder / "broken.yaml", folder / "templates", warn=findings.append)
     assert files["tiny/a.py"] == 'TITLE = "Tiny API"\n'
     assert [finding.grade for finding in findings] == ["guessed", "skipped"]
+
+
+def test_templates_are_those_beside_the_generator(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless others are named."""
+    used: list[Path] = []
+
+    def render(api: Api, templates: Path, note: object) -> dict[str, str]:
+        used.append(templates)
+        return {}
+
+    monkeypatch.setattr(commands, "render", render)
+    generate(folder / "openapi.yaml")
+    generate(folder / "openapi.yaml", folder / "templates")
+    assert used == [ROOT / "templates", folder / "templates"]
 
 
 def test_a_reader_that_has_gone_is_no_failure_to_talk_about(
