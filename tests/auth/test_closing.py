@@ -234,32 +234,29 @@ def test_impatience_at_the_end_of_the_program_costs_no_token() -> None:
     """Ctrl-C several times while the interpreter waits for a refresh; Python itself obeys the first one."""
     done = run_program("""
 import os, signal, threading, time
-from comm100 import MemoryStore
+from comm100 import AuthorizationCode, MemoryStore, Token
 from comm100._http import http
-from comm100.auth import SystemClock
-from tests.auth.support import application, first_token, make_context, FakeAuthServer
+from comm100.auth import ClientContext, SystemClock
+
+URL = "https://hosted.comm100.com"
 
 class Store(MemoryStore):
     def save(self, key, token):
         super().save(key, token)
-        print(int(token.refresh_token, 16), flush=True)
+        print(token.refresh_token, flush=True)
 
-class Now(SystemClock):
-    now = time.time() - 43_000
-
-def press_ctrl_c():
-    server.reached.wait(10)
+def refresh(request):
     threading.main_thread().join()
     for _ in range(3):
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(0.05)
-    server.gate.set()
+    return http.Response(200, json={"access_token": "b", "refresh_token": "2", "expires_in": 43_199})
 
-server = FakeAuthServer()
-server.hold()
-bound = application().resume(first_token(server, Now()), Store()).bind(make_context(server.transport, SystemClock()))
-threading.Thread(target=press_ctrl_c, daemon=True).start()
-threading.Thread(target=bound.get_token).start()
-assert server.reached.wait(10)
+now = time.time()
+app = AuthorizationCode(client_id="c", client_secret="example", redirect_uri="http://127.0.0.1/", site_id=1)
+token = Token(access_token="a", base_url=URL, issued_at=now - 43_000, expires_at=now + 199, refresh_token="1")
+transport = http.MockTransport(refresh)
+context = ClientContext(base_url=URL, transport=transport, timeout=5, user_agent="tests", clock=SystemClock())
+assert app.resume(token, Store()).bind(context).get_token() is token
 """)
     assert done.stdout.splitlines() == ["1", "1", "2"], done.stderr

@@ -799,3 +799,47 @@ def test_no_refresh_token_is_used_up_whose_successor_cannot_be_stored(
     assert call(auth_server, later).status_code == 200
     settle()
     assert auth_server.grants == ["refresh_token"]
+
+
+class Away(MemoryStore):
+    """A store that cannot be reached for some attempts to store the token that follows the first one."""
+
+    def __init__(self, failures: int) -> None:
+        super().__init__()
+        self.failures = failures
+
+    def save(self, key: str, token: Token) -> None:
+        if token.access_token != "access-1" and self.failures:
+            self.failures -= 1
+            raise ConnectionError
+        super().save(key, token)
+
+
+@pytest.mark.parametrize(("failures", "is_stored"), [(0, True), (1, True), (5, True), (6, False)])
+def test_a_store_that_is_away_for_a_moment_costs_no_sign_in(
+    auth_server: FakeAuthServer, clock: Clock, failures: int, is_stored: bool
+) -> None:
+    """A server that restarts has a few seconds: until then the new token is nowhere else, and the old one used up."""
+    store = Away(failures)
+    app = application(clock=clock, store=store)
+    bound = app.resume(first_token(auth_server, clock)).bind(make_context(auth_server.transport, clock))
+    clock.advance(LIFE)
+    if is_stored:
+        assert call(auth_server, bound).status_code == 200
+    else:
+        with pytest.raises(TokenStoreError, match="could not be written"):
+            call(auth_server, bound)
+    assert [token.refresh_token for token in store._tokens.values()] == [refresh_token(2 if is_stored else 1)]
+    assert sum(clock.pauses) <= 7.75
+    assert len(clock.pauses) == min(failures, 5)
+
+
+@pytest.mark.undocumented
+def test_a_token_that_can_be_requested_again_is_not_waited_for(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """Without a refresh token nothing is lost."""
+    store = Away(1)
+    auth_server.answer = lambda form: http.Response(200, json={"access_token": "a", "token_type": "bearer"})
+    bound = client_credentials(store=store).bind(make_context(auth_server.transport, clock))
+    with pytest.raises(TokenStoreError):
+        call(auth_server, bound)
+    assert clock.pauses == []

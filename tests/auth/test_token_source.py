@@ -293,12 +293,12 @@ def test_a_token_that_could_not_be_stored_is_stored_later(
                 raise OSError("full")
             super().save(key, token)
 
-    store, refresher = Full(), Refresher(make_token("b", clock, life=2 * LIFE))
+    store, refresher, issued_at = Full(), Refresher(make_token("b", clock, life=2 * LIFE)), clock.now
     source = make_source(refresher, clock, make_token("a", clock, life=0.0), store)
     assert get(source) == "TokenStoreError"
     store.is_full = False
     if stored_at is not None:
-        store.save(KEY, make_token("c", clock, life=2 * LIFE, issued_at=clock.now + stored_at))
+        store.save(KEY, make_token("c", clock, life=2 * LIFE, issued_at=issued_at + stored_at))
     assert get(source) == used
     assert store._tokens[KEY].access_token == saved
     assert len(refresher.asked) == 1

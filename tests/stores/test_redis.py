@@ -338,7 +338,7 @@ def test_a_store_that_is_down_is_a_typed_error_soon(
         acts: list[Callable[[], Any]] = [lambda: store.load(KEY), lambda: store.lock(KEY).__enter__()]
         for act in acts:
             server = re.escape(url.rpartition("//")[2].rpartition("@")[2].removesuffix("/0"))
-            with pytest.raises(TokenStoreError, match=f"server at {server} {words}.*no token was lost") as caught:
+            with pytest.raises(TokenStoreError, match=f"server at {server} {words}") as caught:
                 act()
             assert caught.value.__context__ is None
             shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
