@@ -42,7 +42,7 @@ class RetryPolicy:
     """
 
     def __init__(self, max_retries: int, clock: Clock) -> None:
-        if not isinstance(max_retries, int) or max_retries < 0:
+        if not isinstance(max_retries, int) or isinstance(max_retries, bool) or max_retries < 0:
             raise ConfigurationError(
                 f"max_retries is {describe(max_retries)}; give 0 for no retries, or a small number."
             )

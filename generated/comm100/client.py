@@ -130,7 +130,9 @@ class Client:
             raise ConfigurationError(
                 f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
             )
-        if max_response_bytes is not None and (not isinstance(max_response_bytes, int) or max_response_bytes < 0):
+        if max_response_bytes is not None and (
+            not isinstance(max_response_bytes, int) or isinstance(max_response_bytes, bool) or max_response_bytes < 0
+        ):
             raise ConfigurationError(f"max_response_bytes={describe(max_response_bytes)} is not a number of bytes.")
         network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None
@@ -432,7 +434,9 @@ class AsyncClient:
             raise ConfigurationError(
                 f"http_client is for {http_client.base_url}, but this client for {url}; pass base_url=."
             )
-        if max_response_bytes is not None and (not isinstance(max_response_bytes, int) or max_response_bytes < 0):
+        if max_response_bytes is not None and (
+            not isinstance(max_response_bytes, int) or isinstance(max_response_bytes, bool) or max_response_bytes < 0
+        ):
             raise ConfigurationError(f"max_response_bytes={describe(max_response_bytes)} is not a number of bytes.")
         network = NetworkOptions(proxy=proxy, verify=verify, cert=cert, trust_env=trust_env)
         self._owns_http = http_client is None

@@ -27,7 +27,7 @@ from ..errors import (
     UnauthorizedClientError,
     UnsupportedGrantTypeError,
 )
-from ._concurrency import Clock, ignore_signals, renew_after_fork
+from ._concurrency import Clock, backoff, ignore_signals, renew_after_fork
 from ._requests import TokenRequest
 from ._token_endpoint import TokenEndpoint
 from .store import TokenSlot
@@ -47,6 +47,9 @@ NO_REFRESH = (UnauthorizedClientError, UnsupportedGrantTypeError)
 _TEMPORARY = (ServerError, TemporarilyUnavailableError, TokenResponseError)
 _REFUSED = (400, 401)
 _PAUSE: Final = 10.0
+_SAVES_REPEATED: Final = 5
+_FIRST_PAUSE: Final = 0.25
+_LONGEST_PAUSE: Final = 4.0
 _UNVERIFIED: Final = 30.0
 _NO_LEEWAY: Final = Leeway(advisory=0, mandatory=0)
 
@@ -401,9 +404,21 @@ class TokenSource:
             if self._signed_out:
                 raise TokenExpiredError("Signed out while the token was refreshed. Sign in again.")
             self._unsaved = token
-            self._slot.save(token)
+            self._save(token)
             self._unsaved = None
         return token
+
+    def _save(self, token: Token) -> None:
+        """Store a new token, repeatedly if need be: it may have used up the old one, and be nowhere else.
+
+        A server of tokens that restarts, or whose replica takes over, is away for a few seconds.
+        """
+        for attempt in range(_SAVES_REPEATED if token.refresh_token else 0):
+            try:
+                return self._slot.save(token)
+            except TokenStoreError:
+                self._clock.sleep(backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE))
+        return self._slot.save(token)
 
     def _request_token(self, stored: Token | None, old: Token | None) -> Token:
         """Return a new token; a refusal is remembered, and the same request not sent again."""

@@ -282,7 +282,7 @@ class RedisServer(NotPicklable):
         names = [base.__name__ for base in type(error).__mro__]
         known = next((name for name in names if name in _FAILURES), "")
         problem, advice = _FAILURES.get(known, ("failed", "Check that it runs, and its URL and password"))
-        return TokenStoreError(f"The Redis server{self._location} {problem} ({names[0]}). {advice}; no token was lost.")
+        return TokenStoreError(f"The Redis server{self._location} {problem} ({names[0]}). {advice}.")
 
 
 def _connect(url: str, timeout: float) -> Any:
