@@ -112,6 +112,29 @@ def test_somebody_who_watches_sees_steps_and_colours(
     assert f"guessed {rule} the schema of the parameter 'q' is missing" in shown
 
 
+@pytest.mark.parametrize(
+    ("arguments", "steps"),
+    [
+        ("diff openapi.yaml other.yaml", ["reading openapi.yaml", "reading other.yaml"]),
+        ("diff openapi.yaml --spec other.yaml", ["reading openapi.yaml", "reading other.yaml"]),
+        ("vendor old --out out", ["comparing old/tiny with out/tiny"]),
+    ],
+)
+def test_a_comparison_says_what_it_reads(
+    arguments: str, steps: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line for each step, on a terminal without a line that changes."""
+    monkeypatch.chdir(folder)
+    for name, out in (("openapi.yaml", "old"), ("other.yaml", "out")):
+        assert main(["render", name, "--out", out, "--templates", "templates"]) == 0
+    monkeypatch.setattr(commands, "run_package", lambda package, *rest: 0)
+    monkeypatch.setenv("TERM", "dumb")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    main(arguments.split())
+    assert terminal.seen.splitlines() == [f"{step} …" for step in steps]
+
+
 def test_a_step_shows_how_much_of_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line changes with what it shows, and only then."""
     terminal = Terminal()

@@ -430,7 +430,8 @@ def test_a_payload_that_is_not_read_is_told(content: Any, is_read: bool) -> None
     assert [finding.message for finding in guesses(document)] == ([] if is_read else messages)
 
 
-OBSTACLES = [
+OBSTACLES: list[tuple[Sequence[Change], list[str]]] = [
+    ((lambda document: document["components"]["schemas"].update(CHAIN),), ["chain"]),
     ((at(*GET, "operationId", value=...),), []),
     ((at("x-path-aliases", value={"v2": "v1"}), at(*GET, "parameters", value=[])), ["extension", "extension"]),
     ((at("info", "x-unknown", value=1), at(*GET, "parameters", value=[])), ["path-parameter"]),
