@@ -143,7 +143,7 @@ def test_a_step_shows_how_much_of_it_is_done(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "stderr", terminal)
     with Progress() as note:
         note("reading")
-        note("rendering", whole=1000)
+        note("rendering", whole=2)
         for done in (0, 500, 501, 1000):
             note("rendering", done, 1000)
     bars = ("[" + " " * 30 + "] 0%", "[" + "#" * 15 + " " * 15 + "] 50%", "[" + "#" * 30 + "] 100%")

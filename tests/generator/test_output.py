@@ -18,8 +18,8 @@ NICE = "import abc\n\nfrom b import c, d\n\nx = [1, 2]\nprint(abc, c, d)\n"
 
 def test_python_is_formatted_and_nothing_else_is() -> None:
     """Imports are sorted, and those that nothing uses go, from packages' own modules, too."""
-    files = {"a.py": UGLY, "p/__init__.py": UGLY, "p/q/a.py": UGLY, "p/__init__.txt": UGLY, "b.json": "{ }"}
-    assert format_python(files) == {**files, "a.py": NICE, "p/__init__.py": NICE, "p/q/a.py": NICE}
+    files = {"a.py": UGLY, "p/__init__.py": UGLY, "q/r/a.py": UGLY, "p/__init__.txt": UGLY, "b.json": "{ }"}
+    assert format_python(files) == {**files, "a.py": NICE, "p/__init__.py": NICE, "q/r/a.py": NICE}
     assert list(format_python(files)) == list(files)
 
 
