@@ -145,6 +145,13 @@ def test_the_manifest_of_a_revision_is_that_of_its_package(repository: Path, cap
     git("commit", "-q", "-m", "Render")
     assert diff("HEAD") == 1
     assert "client.pets.fetch(pet_id)  ->  client.pets.get(pet_id)" in capsys.readouterr().out
+    # A package of another document says nothing about this one.
+    provenance = repository / "generated/tiny/provenance.json"
+    record = json.loads(provenance.read_text())
+    provenance.write_text(json.dumps({**record, "spec": {**record["spec"], "sha256": "0"}}))
+    git("add", "-A")
+    git("commit", "-q", "-m", "Render another document")
+    assert diff("HEAD") == 0
 
 
 def test_a_review_tells_and_never_fails(
@@ -172,7 +179,10 @@ def test_what_cannot_be_compared_is_one_line(pair: tuple[Path, Path], tmp_path: 
     replace_tree(generate(pair[0], write_templates(tmp_path / "templates", {"package/a.py.jinja": ""})), future)
     manifest = future / "tiny/surface.json"
     manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 2'))
-    for wrong in ("no-such-thing", broken, tmp_path / "empty", future):
+    bare = tmp_path / "bare"
+    replace_tree(generate(pair[0], tmp_path / "templates"), bare)
+    (bare / "tiny/openapi.json").write_text('{"openapi": "3.1.0", "paths": {}}')
+    for wrong in ("no-such-thing", broken, tmp_path / "empty", bare, future):
         assert diff(wrong, pair[1]) == 2
         assert diff(pair[0], wrong) == 2
         shown = capsys.readouterr()
