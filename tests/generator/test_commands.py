@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import re
@@ -202,6 +203,46 @@ def test_help_says_what_a_command_does_and_how_it_ends(name: str, tmp_path: Path
     assert f" {about[1][0].upper()}{about[1][1:]}" in text
     assert "Exit codes: 0 " in text
     assert ("2 wrong arguments, 3 some operations could not be rendered." in text) is (name == "render")
+
+
+DIFF = {"out": Path("generated"), "format": "text", "all": False, "strict_types": False, "suppress": None}
+OWN = Path("spec/openapi.yaml")
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("lint", {"spec": OWN}),
+        ("lint a.yaml", {"spec": Path("a.yaml")}),
+        ("lint --spec b.yaml", {"spec": Path("b.yaml")}),
+        ("render", {"spec": OWN, "out": None, "overlay": [], "strict": False, "fail_on": None}),
+        ("render a.yaml --out o --templates t", {"out": Path("o"), "templates": Path("t")}),
+        ("render --overlay x --overlay y --strict", {"overlay": [Path("x"), Path("y")], "strict": True}),
+        ("render --fail-on guessed", {"fail_on": "guessed"}),
+        ("check", {"spec": OWN, "out": None, "templates": ROOT / "templates", "overlay": [], "strict": False}),
+        ("diff a", DIFF | {"old": "a", "new": None, "spec": OWN, "review": False}),
+        ("diff a b --out o --format json --all", DIFF | {"new": "b", "out": Path("o"), "format": "json", "all": True}),
+        ("diff a --strict-types --suppress s", DIFF | {"strict_types": True, "suppress": Path("s")}),
+        ("diff a --review", DIFF | {"review": True}),
+        ("vendor d", {"dest": Path("d"), "out": Path("generated"), "force": False, "without": []}),
+        ("vendor d --out o --force", {"out": Path("o"), "force": True}),
+        ("vendor d --without x --without y", {"without": ["x", "y"]}),
+    ],
+)
+def test_options_are_what_a_command_is_given(
+    line: str, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Paths as paths, and each with a default."""
+    given: dict[str, Any] = {}
+
+    def run(parsed: argparse.Namespace) -> int:
+        given.update(vars(parsed))
+        return 7
+
+    name, *_ = line.split()
+    monkeypatch.setattr(commands, f"_{name}", run)
+    assert main(line.split()) == 7
+    assert {key: given[key] for key in options} == options
 
 
 def test_a_command_is_needed(tmp_path: Path) -> None:
