@@ -13,7 +13,7 @@ import pytest
 from generator.adapt.adapt import adapt
 from generator.commands import main
 from generator.document.load import load_document
-from tests.generator.support import MINIMAL, command, generator, minimal, operation, write_yaml
+from tests.generator.support import MINIMAL, command, minimal, operation, write_yaml
 
 Shown = subprocess.CompletedProcess[str]
 
@@ -208,19 +208,3 @@ def test_render_does_not_mind_what_only_the_house_objects_to(
     assert shown.err == ""
     assert shown.out.endswith("6 files rendered for 1 operation\n")
     assert (tmp_path / "out/tiny/x.py").read_text() == 'PATHS = ["/pets/{petId}"]\n'
-
-
-def test_a_finding_is_one_line_whatever_it_quotes(tmp_path: Path) -> None:
-    """Neither line ends nor control characters of the document reach a terminal, in whatever encoding it is."""
-    document = minimal()
-    document["paths"]["/\n\x1b[31m/é/{x}"] = {"get": {"responses": {"200": {"description": "Fine."}}}}
-    result = generator("lint", "--spec", write_yaml(tmp_path, document), cwd=tmp_path, PYTHONIOENCODING="ascii")
-    assert all(line.startswith(f"{tmp_path}/openapi.yaml:") for line in findings(result))
-    assert "/ \\x1b[31m/\\xe9/{x} has {x} but no path parameter" in result.stdout
-    assert "(/paths/~1\\n\\x1b[31m~1\\xe9~1{x}/get)" in result.stdout
-    assert "\x1b" not in result.stdout
-
-
-def test_colour_stays_out_of_pipes(tmp_path: Path) -> None:
-    """Colour is for terminals only."""
-    assert "\x1b" not in generator("lint", "--spec", tmp_path, cwd=tmp_path).stdout

@@ -1,0 +1,21 @@
+"""The generator as a process: what reaches a pipe or a terminal, and how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.generator.support import generator, minimal, write_yaml
+
+
+def test_a_finding_is_one_line_whatever_it_quotes(tmp_path: Path) -> None:
+    """Neither line ends nor control characters of the document are printed, nor colours, in whatever encoding it is."""
+    document = minimal()
+    document["paths"]["/\n\x1b[31m/é/{x}"] = {"get": {"responses": {"200": {"description": "Fine."}}}}
+    result = generator("lint", "--spec", write_yaml(tmp_path, document), cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert (result.returncode, result.stderr) == (1, "")
+    *lines, last = result.stdout.splitlines()
+    assert last == f"{len(lines)} findings"
+    assert all(line.startswith(f"{tmp_path}/openapi.yaml:") for line in lines)
+    assert "/ \\x1b[31m/\\xe9/{x} has {x} but no path parameter" in result.stdout
+    assert "(/paths/~1\\n\\x1b[31m~1\\xe9~1{x}/get)" in result.stdout
+    assert "\x1b" not in result.stdout
