@@ -83,11 +83,10 @@ def test_a_value_satisfies_the_keywords_of_its_schema(
 )
 def test_codes_of_any_usual_length_have_a_value(module: ModuleType, characters: str, longest: int) -> None:
     """Digits, hexadecimal digits and letters, such as the hashes and numbers that APIs identify things by."""
-    patterns = [f"^{characters}{{{length}}}$" for length in range(1, longest + 1)]
+    lengths = [length for length in (1, 2, 5, 11, 16, 20, 26, 32, 64) if length <= longest]
+    patterns = [f"^{characters}{{{length}}}$" for length in lengths]
     # A hash is more than its first digits.
-    patterns += [
-        f"^(?=.*[a-fA-F]){characters}{{{length}}}$" for length in range(11, longest + 1) if "a-f" in characters.lower()
-    ]
+    patterns += [f"^(?=.*[a-fA-F]){pattern[1:]}" for pattern in patterns[3:] if "a-f" in characters.lower()]
     found = {pattern: module.constrained_value({"pattern": pattern}, "string", compiled) for pattern in patterns}
     assert [pattern for pattern, value in found.items() if not re.search(pattern, value)] == []
 
