@@ -53,11 +53,9 @@ class LoadedDocument:
 
     def locate(self, pointer: str) -> str:
         """Return ``file:line`` of the value at ``pointer``, or of the nearest value around it."""
-        segments = split(pointer)
-        for length in range(len(segments), -1, -1):
-            if (position := self.positions.get(join("", *segments[:length]))) is not None:
-                return position
-        return ""
+        while pointer and pointer not in self.positions:
+            pointer = pointer.rpartition("/")[0]
+        return self.positions.get(pointer, "")
 
 
 def load_document(path: Path, files: Mapping[Path, bytes] | None = None, *, tolerant: bool = False) -> LoadedDocument:

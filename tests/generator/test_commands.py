@@ -331,3 +331,20 @@ def test_a_vendored_copy_is_compared_before_it_is_replaced(
         ("vendor", "old", "--force", "--without=testing", "--without=cli", "--no-changes"),
         ("vendor", "old"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("lint", "Check the document against the house rules."),
+        ("render", "Render what can be rendered of a document."),
+        ("check", "Compare the output folder with a fresh rendering."),
+        ("diff", "Say what a new version changes for its callers."),
+        ("vendor", "Copy the rendered package into a source tree, or update a copy."),
+    ],
+)
+def test_each_command_says_what_it_is_for(name: str, sentence: str, tmp_path: Path) -> None:
+    """In its own help, and in the list of all commands."""
+    own, listed = (" ".join(command(*words, cwd=tmp_path).stdout.split()) for words in ((name, "--help"), ("--help",)))
+    assert f" {sentence} " in own
+    assert f" {name} {sentence[0].lower()}{sentence[1:-1]} " in listed
