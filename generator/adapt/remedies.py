@@ -80,7 +80,7 @@ class _Changes:
                 return
         # A member of an object that can be left out as a whole is not left out on its own.
         owners = [length for length, step in enumerate(steps, 1) if _is_unit(step)]
-        for length in range(owners[-1] if owners else len(steps), 0, -1):
+        for length in range(owners[-1] if owners else len(steps), 1, -1):
             if self._handled(finding, steps[:length], finding.pointer):
                 return
 
@@ -90,7 +90,7 @@ class _Changes:
         segments = split(step.pointer)
         inner = split(pointer)[len(segments) :]
         kind = step.context.kind
-        if step.context.data or not segments:
+        if step.context.data:
             return False
         if step.context.named:
             return (kind in _OPTIONAL or segments[3:] == ["responses"]) and self._other(finding, step, segments)

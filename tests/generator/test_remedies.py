@@ -134,6 +134,7 @@ def test_what_is_gone_has_a_cause_with_all_that_was_in_it() -> None:
     ("ids", "renamed"),
     [
         (["pets.get", "Pets.Get"], "pets_get_2"),
+        (["toys.get", "pets.get"], "pets_get_2"),
         (["pets.get", "Pets.Get", "pets_get_2"], "pets_get_3"),
         (["a", "A", "a_2"], "a_3"),
         (["x" * 80, "X" * 80], "x" * 60 + "_2"),

@@ -64,15 +64,13 @@ def test_what_has_one_meaning_is_mended(kind: str, case: dict[str, Any]) -> None
 def test_references_into_paths_lead_to_components_at_last() -> None:
     """What one of them leads to may refer to another place; both become components."""
     first, second = (f"#/paths/~1{name}/get/parameters/0/schema" for name in "ab")
-    schemas = {"A": {"$ref": first}}
     paths = {
         f"/{name}": {"get": {"parameters": [{"name": "q", "in": "query", "schema": schema}], "responses": {"200": {}}}}
-        for name, schema in (("a", {"items": {"$ref": second}}), ("b", {"type": "string"}))
+        for name, schema in (("0", {"$ref": first}), ("a", {"items": {"$ref": second}}), ("b", {"type": "string"}))
     }
-    after, _ = repaired("documents", {"components": {"schemas": schemas}, "paths": paths})
+    after, _ = repaired("documents", {"components": {"schemas": {}}, "paths": paths})
     names = [f"paths-1{name}-get-parameters-0-schema" for name in "ab"]
     assert after["components"]["schemas"] == {
-        "A": {"$ref": f"#/components/schemas/{names[0]}"},
         names[0]: {"items": {"$ref": f"#/components/schemas/{names[1]}"}},
         names[1]: {"type": "string"},
     }
