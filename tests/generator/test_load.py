@@ -264,6 +264,24 @@ def test_normalizing_states_what_was_implicit(tmp_path: Path) -> None:
     assert "parameters" not in normalize(document)["paths"]["/pets/{petId}"]
 
 
+def test_normalizing_leaves_out_servers_that_nothing_can_be_sent_to() -> None:
+    """Of the document, its paths and its operations."""
+    servers = [
+        {"url": "https://a.example"},
+        {"url": "https://ada@a.example"},
+        7,
+        {"url": "/v1"},
+        {"url": "ftp://a.example"},
+    ]
+    path = {"servers": servers, "get": {"servers": servers, "responses": {}}, "put": {"responses": {}}}
+    document = normalize({"servers": servers, "paths": {"/a": path}})
+    usable = [{"url": "https://a.example"}, {"url": "/v1"}]
+    item = document["paths"]["/a"]
+    assert [document["servers"], item["servers"], item["get"]["servers"]] == [usable] * 3
+    assert "servers" not in item["put"]
+    assert servers[2] == 7
+
+
 def test_normalizing_leaves_stated_security_alone() -> None:
     """security: [] says that nobody has to sign in, whatever the root says."""
     document = minimal()
