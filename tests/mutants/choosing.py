@@ -12,7 +12,7 @@ from tests.mutants.targets import TARGETS, Program, source_of
 
 __all__ = ["Chooser"]
 
-_SECONDS = 2.0
+_SECONDS = 1.5
 """How much processor time the tests of one generated mutant may take together when nothing is wrong."""
 
 _READERS = frozenset({"tests/auth/test_value_objects.py", "tests/client/test_defaults.py"})
@@ -32,8 +32,9 @@ class Chooser:
     def __init__(self, coverage: Coverage) -> None:
         self._coverage, self._files = coverage, coverage.files
         slowest = coverage.slowest(coverage.seconds)
-        sizes = Counter(self._files)
-        # In a fork the first test of a file also makes what it shares with the others, which took one of them long.
+        # In a fork the first test of a file also makes what it shares with the others, which took one of them long; but
+        # that one may also be long by itself.
+        sizes = {file: min(size, 4) for file, size in Counter(self._files).items()}
         self._costs = {
             test: max(duration, slowest[self._files[test]] / sizes[self._files[test]])
             for test, duration in coverage.seconds.items()
