@@ -96,7 +96,7 @@ def test_a_client_must_read_its_responses_to_send_more_requests(mock: Mock) -> N
 @pytest.mark.parametrize(
     ("head", "status"),
     [
-        ("POST / HTTP/1.0\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", 400),
+        ("POST / HTTP/1.0\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0", 400),
         ("GET / HTTP/2.0\r\nHost: a", 505),
         ("GET / HTTP/1.1", 400),
         ("GET / HTTP/1.0", 204),
