@@ -10,7 +10,7 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from ._http import http, tls
 from ._request import OMIT, describe, header_value
 from ._wire import TOKEN
-from .auth._concurrency import renew_after_fork
 from .auth._origin import HIGHEST_PORT, is_loopback, origin_of, origin_url, refuse_origin
 from .auth._redact import hide
 from .errors import APIConnectionError, APITimeoutError, ConfigurationError
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from ._request import Call, Omit
 
 __all__ = [
-    "Connections",
-    "LoopConnections",
     "NetworkOptions",
     "RequestBuilder",
     "check_timeout",
@@ -38,6 +35,7 @@ __all__ = [
     "log_response",
     "log_to_stderr",
     "own_user_agent",
+    "pools",
     "time_limit",
 ]
 
@@ -46,7 +44,6 @@ _limit = threading.local()
 
 _USUAL_ACCEPT = "application/json"
 _WRITTEN_AT_ONCE = 16 * 1024
-_TRIO = object()
 _EMPTY_BODY_METHODS = frozenset({"PATCH", "POST", "PUT"})
 # Where a message starts and ends, the HTTP library decides.
 _FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
@@ -411,77 +408,6 @@ class NetworkOptions:
         }
 
 
-class Connections:
-    """The connections of an HTTP client, which a forked child does not use: it would read its parent's responses.
-
-    Args:
-        client: The HTTP client.
-    """
-
-    def __init__(self, client: http.Client | http.AsyncClient) -> None:
-        self._clients: list[http.Client | http.AsyncClient] = [client]
-        renew_after_fork(self)
-
-    def _after_fork(self) -> None:
-        for client in self._clients:
-            _forget_connections(client)
-
-
-class LoopConnections(Connections):
-    """The connections of an asynchronous HTTP client, which are bound to the event loop that made them.
-
-    In the event loop after one that has ended, the client begins without connections. For one that runs beside the
-    first, in another thread, there is another client. All event loops of trio count as one.
-
-    Args:
-        client: The HTTP client.
-        create: Creates one like it for another event loop; None if there can be only this one.
-    """
-
-    def __init__(self, client: http.AsyncClient, create: Callable[[], http.AsyncClient] | None) -> None:
-        super().__init__(client)
-        self._client = client
-        self._create = create
-        self._loop: Any = None
-        self._others: dict[Any, http.AsyncClient] = {}
-        self._lock = threading.Lock()
-
-    def client(self) -> http.AsyncClient:
-        """Return the HTTP client of the running event loop.
-
-        Raises:
-            ConfigurationError: It has connections of another event loop that is still running.
-        """
-        asyncio = sys.modules.get("asyncio")
-        loop = (None if asyncio is None else asyncio._get_running_loop()) or _TRIO
-        return self._client if loop is self._loop else self._client_of(loop)
-
-    def _client_of(self, loop: Any) -> http.AsyncClient:
-        with self._lock:
-            if loop in self._others:
-                return self._others[loop]
-            if self._loop is None:
-                self._loop = loop
-                return self._client
-            if _has_ended(self._loop) or not any(_connections(self._client)):
-                _forget_connections(self._client)
-                self._loop = loop
-                return self._client
-            if self._create is None:
-                raise ConfigurationError(
-                    "http_client has connections of another event loop, which is still running. "
-                    "Create a client, with an http_client, for each event loop."
-                )
-            self._others = {other: client for other, client in self._others.items() if not _has_ended(other)}
-            client = self._others[loop] = self._create()
-            self._clients = [self._client, *self._others.values()]
-            return client
-
-    def _after_fork(self) -> None:
-        super()._after_fork()
-        self._lock = threading.Lock()
-
-
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Limit the whole time of what blocking clients of :class:`NetworkOptions` send and receive within.
@@ -540,28 +466,13 @@ class _Stream:
 
 def _limit_reads(client: http.Client) -> None:
     # Neither library has a public place for a network backend; without the private one, each wait is limited alone.
-    for pool in _pools(client):
+    for pool in pools(client):
         if hasattr(pool, "_network_backend"):
             pool._network_backend = _Backend(pool._network_backend)
 
 
-def _has_ended(loop: Any) -> bool:
-    return loop is _TRIO or bool(loop.is_closed())
-
-
-def _connections(client: http.Client | http.AsyncClient) -> Iterator[Any]:
-    return (connection for pool in _pools(client) for connection in getattr(pool, "_connections", ()))
-
-
-def _forget_connections(client: http.Client | http.AsyncClient) -> None:
-    """Have a client open new connections; the old ones are not closed, because they belong to somebody else."""
-    for pool in _pools(client):
-        if hasattr(pool, "_connections"):
-            pool._connections, pool._requests = [], []
-            pool._optional_thread_lock = type(pool._optional_thread_lock)()
-
-
-def _pools(client: Any) -> Iterator[Any]:
+def pools(client: Any) -> Iterator[Any]:
+    """Yield the pools of connections of an HTTP client, which neither library shows in public."""
     for transport in (client._transport, *client._mounts.values()):
         pool = getattr(transport, "_pool", None)
         if pool is not None:

@@ -11,14 +11,13 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from ._connections import Connections, LoopConnections
 from ._http import http
 from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, describe, hide, http_method
 from ._response import RawResponse, ResponseStream, read, unreadable_response
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
 from ._transport import (
-    Connections,
-    LoopConnections,
     NetworkOptions,
     RequestBuilder,
     connection_error,
