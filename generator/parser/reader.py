@@ -176,10 +176,10 @@ class SchemaReader:
         if not isinstance(name := declared.get("propertyName"), str):
             return "", ()
         targets = [target for _, variant in variants if (target := target_of(variant)) is not None]
-        named = {split(target)[-1]: target for target in targets}
-        for value, target in as_mapping(declared.get("mapping")).items():
-            if isinstance(target, str):
-                named[str(value)] = mapping_target(target)
+        spelled_out = as_mapping(declared.get("mapping")).items()
+        # The names that the document spells out come first: an example is given one of them.
+        named = {str(value): mapping_target(target) for value, target in spelled_out if isinstance(target, str)}
+        named |= {value: target for target in targets if (value := split(target)[-1]) not in named}
         types = {value: self._type({"$ref": f"#{quote(target)}"}, "") for value, target in named.items()}
         return name, tuple((value, type_.pointer) for value, type_ in types.items() if type_.pointer)
 

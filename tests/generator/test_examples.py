@@ -83,6 +83,30 @@ def test_an_example_is_composed_of_the_parts(module: ModuleType, schema: Any, ex
     assert module.schema_example(DOCUMENT, schema, "nothing") == expected
 
 
+@pytest.mark.parametrize(
+    ("variant", "discriminator", "expected"),
+    [
+        ({"$ref": "#/Pet"}, {"propertyName": "kind"}, {"name": "Rex", "kind": "Pet"}),
+        (
+            {"$ref": "#/Pet"},
+            {"propertyName": "kind", "mapping": {"no": 7, "box": "#/Box", "dog": "#/Pet", "puppy": "#/Pet"}},
+            {"name": "Rex", "kind": "dog"},
+        ),
+        ({"$ref": "#/Pet"}, {"propertyName": "name"}, {"name": "Rex"}),
+        ({"$ref": "#/Pet"}, {"propertyName": 7}, {"name": "Rex"}),
+        ({"$ref": "#/Pet"}, "kind", {"name": "Rex"}),
+        ({"properties": {"a": {"const": 1}}}, {"propertyName": "kind"}, {"a": 1}),
+        ({"$ref": "#/Text"}, {"propertyName": "kind"}, "text"),
+    ],
+)
+def test_an_example_of_a_variant_says_which_one_it_is(
+    module: ModuleType, variant: Any, discriminator: Any, expected: Any
+) -> None:
+    """Otherwise a server, or the mock, would refuse it."""
+    schema = {"oneOf": [{"type": "string"}, variant], "discriminator": discriminator}
+    assert module.schema_example(DOCUMENT, schema) == expected
+
+
 def test_a_schema_that_contains_itself_has_an_example(module: ModuleType) -> None:
     """It ends somewhere."""
     value, depth = module.schema_example(DOCUMENT, {"$ref": "#/Loop"}), 0
