@@ -76,17 +76,16 @@ MODEL_CLASSES: Final = frozenset({
     "TypeAlias", "WebhookError", "WebhookPayload",
 })  # fmt: skip
 RESOURCE_CLASSES: Final = MODEL_CLASSES | {
-    "AsyncStreamedResponse", "ClientClosedError", "ClientContext", "Clock",
-    "ConfigurationError", "Credentials", "NetworkOptions", "RequestBuilder", "ResponseStream",
-    "RetryBudget", "RetryPolicy", "Self", "StreamedResponse", "SystemClock", "T", "Token", "TypeVar",
+    "AsyncStreamedResponse", "ClientClosedError", "ClientContext", "Clock", "ConfigurationError", "Connections",
+    "Credentials", "LoopConnections", "NetworkOptions", "RequestBuilder", "ResponseStream", "RetryBudget",
+    "RetryPolicy", "Self", "StreamedResponse", "SystemClock", "T", "Token", "TypeVar",
 }  # fmt: skip
 CREDENTIAL_CLASSES: Final = frozenset({
     "Any", "AsyncClient", "AsyncPage", "AsyncPager", "AuthorizationCodeFlow", "AuthorizationRequest", "BoundAuth",
     "ClassVar", "Client", "ClientContext", "ClientCredentialsFlow", "Clock", "CookieAuth", "Credentials",
     "CredentialsFactory", "FileStore", "Flow", "HeaderAuth", "ImplicitFlow", "Iterator", "KeyringStore", "Leeway",
-    "Literal",
-    "MemoryStore", "OMIT", "Omit", "Page", "PasswordFlow", "QueryAuth", "RawResponse", "RedisStore", "SystemClock",
-    "TYPE_CHECKING", "Token", "TokenStore",
+    "Literal", "MemoryStore", "OMIT", "Omit", "Page", "PasswordFlow", "QueryAuth", "RawResponse", "RedisStore",
+    "SystemClock", "TYPE_CHECKING", "Token", "TokenStore",
 })  # fmt: skip
 
 # Exceptions next to those of statuses and kinds of errors, and those of Python.

@@ -32,6 +32,8 @@ def test_a_check_that_does_not_fit_calls_right_answers_wrong(name: str, check: s
 
     headers = {} if name.startswith("oauth.") else ADA
     outcome = stock(operation(name), fresh, checks=[check], headers=headers, examples=5)
+    if not outcome.failed:  # Hypothesis draws other values where other modules have been imported
+        outcome = stock(operation(name), fresh, checks=[check], headers=headers, examples=200)
     assert outcome.failed == {check}, f"{check} fits {name} now: take it out of UNFIT"
     for sent, response in outcome.exchanges:
         deserved(sent, response)

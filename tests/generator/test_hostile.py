@@ -20,15 +20,15 @@ from tests.generator.test_any_document import require_sound
 
 # Each would leave a trace as soon as any of it ran as code.
 PAYLOADS = [
-    '"""\nraise SystemExit("hacked")\n"""',
-    "'''\nraise SystemExit('hacked')\n'''",
-    '\\"""; raise SystemExit("hacked")  # \\',
-    '"; raise SystemExit("hacked"); "',
-    'x\nraise SystemExit("hacked")',
-    "x\u2028raise SystemExit('hacked')",
-    "x\rraise SystemExit('hacked')",
+    '"""\nraise SystemError("hacked")\n"""',
+    "'''\nraise SystemError('hacked')\n'''",
+    '\\"""; raise SystemError("hacked")  # \\',
+    '"; raise SystemError("hacked"); "',
+    'x\nraise SystemError("hacked")',
+    "x\u2028raise SystemError('hacked')",
+    "x\rraise SystemError('hacked')",
     "{{ cycler.__init__.__globals__.os.abort() }}{% raw %}",
-    "</script><script>raise SystemExit('hacked')</script>",
+    "</script><script>raise SystemError('hacked')</script>",
     "{__import__('os').abort()}",
     "\x00\x1b]0;hacked\x07\u202e",
     '"',
@@ -99,7 +99,7 @@ def test_what_is_rendered_is_valid_and_inert(
     require_sound(files)
     names = [name for name in files if name.endswith(".py")]
     for name in names:
-        assert "SystemExit" not in names_in(files[name]), name
+        assert "SystemError" not in names_in(files[name]), name
         path = tmp_path / "rendered" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(files[name], encoding="utf-8")

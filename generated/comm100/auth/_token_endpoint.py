@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 import threading
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from .._http import http
+from .._response import Gunzip
 from .._retry import retry_after
 from .._transport import NetworkOptions, failure_reason, time_limit
 from ..errors import (
@@ -141,18 +143,31 @@ class TokenEndpoint:
         return headers
 
     def _body(self, response: http.Response) -> bytes | None:
-        if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        """Return the body, None if it is too long; an empty one if it cannot be decoded.
+
+        No compression is asked for. A server that compresses all the same has issued its token by then, and may have
+        replaced the refresh token.
+        """
+        if response.is_stream_consumed:  # by a transport without a network
+            return response.content if len(response.content) <= _LARGEST_BODY else None
+        coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+        if coding not in ("identity", "gzip", "x-gzip"):
             return b""
+        gunzip = None if coding == "identity" else Gunzip()
         clock = self._context.clock
         deadline = clock.monotonic() + self._timeout
         body = bytearray()
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > _LARGEST_BODY:
-                return None
-            if clock.monotonic() > deadline:
-                raise http.ReadTimeout("The token response is too slow.")
-        return bytes(body)
+        try:
+            for chunk in response.iter_raw():
+                for part in [chunk] if gunzip is None else gunzip.feed(chunk):
+                    body += part
+                    if len(body) > _LARGEST_BODY:
+                        return None
+                if clock.monotonic() > deadline:
+                    raise http.ReadTimeout("The token response is too slow.")
+        except zlib.error:
+            return b""
+        return bytes(body) if gunzip is None or gunzip.is_complete else b""
 
     def _pause(
         self, request: TokenRequest, outcome: TokenResponse | TokenConnectionError, attempt: int, now: float
@@ -222,13 +237,11 @@ class TokenResponse(NotPicklable):
 
     def describe_body(self) -> str:
         """Return what kind of body came, for an error message."""
-        encoding = self.headers.get("content-encoding", "identity")
-        if encoding.lower() != "identity":
-            return f"a body in {redact(encoding, self.secrets)}, which was not asked for and is not decoded,"
         if self.body is None:
             return "a body that is too long"
         if not self.body:
-            return "no body"
+            encoding = redact(self.headers.get("content-encoding", ""), self.secrets)
+            return f"a body in {encoding} that cannot be decoded" if encoding else "no body"
         if self.body.lstrip().startswith(b"["):
             return "a JSON array"
         media_type = redact(self.headers.get("content-type", ""), self.secrets).split(";")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import copy
 import functools
 import math
@@ -369,6 +368,7 @@ class TokenSource:
         # Not a daemon: the interpreter waits for the thread when it ends, so that the new token is stored.
         thread = threading.Thread(target=self._run_refresh, args=arguments, name="oauth-token")
         _threads[thread] = self._refresher
+        _finish_refreshes_at_exit()
         try:
             thread.start()
         except RuntimeError:  # no thread can be started, for example while the interpreter shuts down
@@ -453,7 +453,13 @@ class TokenSource:
         self._lock, self._inflight = threading.Lock(), None
 
 
-@atexit.register
+@functools.cache
+def _finish_refreshes_at_exit() -> None:
+    import atexit
+
+    atexit.register(_finish_refreshes)
+
+
 def _finish_refreshes() -> None:
     """Wait for the refreshes that are under way: a second Ctrl-C ends the interpreter's own wait for their threads."""
     running = [(thread, refresher) for thread, refresher in list(_threads.items()) if thread.is_alive()]

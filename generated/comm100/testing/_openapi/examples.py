@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .pointers import as_mapping, lookup, resolve, target_of
+from .inheritance import mapping_target
+from .pointers import as_mapping, lookup, resolve, split, target_of
 
 __all__ = ["MISSING", "schema_example", "schema_examples"]
 
@@ -71,7 +72,7 @@ def _composed(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int
     for key in ("oneOf", "anyOf"):
         for variant in schema.get(key) or ():
             if (value := _of_schema(document, variant, depth, seen)) is not MISSING:
-                return value
+                return _told_apart(schema, variant, value)
     if "items" in schema:
         item = _of_schema(document, schema["items"], depth, seen)
         return MISSING if item is MISSING else [item]
@@ -83,3 +84,14 @@ def _composed(document: Mapping[str, Any], schema: Mapping[str, Any], depth: int
         if (value := _of_schema(document, subschema, depth, seen)) is not MISSING:
             members[name] = value
     return members or MISSING
+
+
+def _told_apart(schema: Mapping[str, Any], variant: Any, value: Any) -> Any:
+    """Return an example of a variant with the member that tells the variants apart (OpenAPI 3.1, section 4.8.25)."""
+    declared, target = as_mapping(schema.get("discriminator")), target_of(variant)
+    name = declared.get("propertyName")
+    if target is None or not isinstance(name, str) or not isinstance(value, Mapping) or name in value:
+        return value
+    mapping = as_mapping(declared.get("mapping")).items()
+    spelled_out = [key for key, place in mapping if isinstance(place, str) and mapping_target(place) == target]
+    return {**value, name: next(iter(spelled_out), split(target)[-1])}
