@@ -108,6 +108,59 @@ def test_what_is_read_leads_to_its_parts(document: dict[str, Any], links: list[L
     assert {(f"account.agents.{name}", "account.agents.get") for name in ("me", "update", "update_me")} <= led
 
 
+def test_what_has_no_operation_to_get_it_can_be_followed_up(document: dict[str, Any], links: list[Linked]) -> None:
+    """A list leads to whatever acts on its records, if these are not created, or cannot be read one by one."""
+    led = {(linked.source.id, linked.target.id) for linked in links}
+    found = list(operations(document))
+    stored = [operation for operation in found if isinstance(operation.body["x-store"], dict)]
+    created = {operation.path for operation in found if operation.method == "post"}
+    read = {operation.path.rpartition("/")[0] for operation in found if operation.method == "get"}
+    missing = {
+        (source.id, target.id)
+        for source in stored
+        for target in stored
+        if source.body["x-store"]["action"] == "list"
+        and not (source.path in created and source.path in read)
+        and target.path.startswith(f"{source.path}/{{")
+        and target.path.endswith("}")
+    }
+    assert len(missing) > 8
+    assert missing <= led
+
+
+def test_what_is_read_leads_to_its_change(document: dict[str, Any], links: list[Linked]) -> None:
+    """A part of a record, such as its permissions, links to what replaces it and to what is one step below."""
+    led = {(linked.source.id, linked.target.id) for linked in links}
+    found = list(operations(document))
+    parts = [operation for operation in found if operation.method == "get" and "}/" in operation.path]
+    changes = {
+        (part.id, target.id)
+        for part in parts
+        for target in found
+        if target.method == "put"
+        and (target.path == part.path or target.path.rpartition("/")[0] == part.path)
+        and not part.path.endswith("}")
+    }
+    assert len(changes) > 10
+    assert changes <= led
+
+
+def test_what_is_created_leads_to_its_parts(document: dict[str, Any], links: list[Linked]) -> None:
+    """A new campaign has a chat window, for example."""
+    led = {(linked.source.id, linked.target.id) for linked in links}
+    found = list(operations(document))
+    parts = {
+        (source.id, target.id)
+        for source in found
+        for target in found
+        if source.method == "post"
+        and target.method == "get"
+        and re.fullmatch(re.escape(source.path) + r"/\{\w+\}/\w+", target.path)
+    }
+    assert len(parts) > 10
+    assert parts <= led
+
+
 def test_shared_links_are_described(document: dict[str, Any]) -> None:
     """Each link of components/ says what following it does; one that stands in its operation is named for that."""
     assert all(link["description"] for link in document["components"]["links"].values())

@@ -72,6 +72,16 @@ def test_every_operation_with_a_body_has_requests(document: dict[str, Any], vali
             assert validator(schema[case.media_type]).is_valid(case.body), operation.pointer
 
 
+def test_every_schema_says_what_type_it_is_of(document: dict[str, Any]) -> None:
+    """Or it is composed of others; what a value must not be needs no type, and nothing is said of any value."""
+    silent = {
+        pointer
+        for pointer, schema in schemas(document)
+        if schema and not {"type", "$ref", "allOf", "oneOf", "anyOf"} & schema.keys() and "/not" not in pointer
+    }
+    assert silent == set()
+
+
 def test_every_property_is_written_once(document: dict[str, Any]) -> None:
     """What a resource's forms share stands in one of them, or in a base; the others refer to it."""
     described = document["components"]["schemas"]
