@@ -193,8 +193,8 @@ def main(arguments: Sequence[str]) -> int:
         chosen += sample(every, options.sample, options.seed, place=_line)
     tests = options.tests or [*dict.fromkeys(name for target in names for name in TARGETS[target].tests)]
     started = time.monotonic()
-    # One more than there are cores, because some tests wait.
-    measurement = measure(chosen, tests, int(os.environ.get("MUTANTS_JOBS", str((os.cpu_count() or 1) + 1))))
+    # Twice as many as there are cores, because a mutant often has a test wait until its limit.
+    measurement = measure(chosen, tests, int(os.environ.get("MUTANTS_JOBS", str(2 * (os.cpu_count() or 1)))))
     for program, reason in sorted(measurement.left.items(), key=lambda item: item[0].name):
         print(f"{program.name}  {reason}")
     print(f"\n{len(measurement.coverage.failed)} tests fail without a mutant", *measurement.coverage.failed, sep="\n  ")
