@@ -100,7 +100,7 @@ class _Source:
             file: IO[bytes] = self._content
             if self._start is not None:
                 file.seek(self._start)
-        except Exception as error:
+        except Exception as error:  # as above
             raise self._unreadable(error) from error
         return file
 
@@ -118,7 +118,7 @@ class _Source:
         """
         try:
             chunk = file.read(_CHUNK if self.size is None else min(_CHUNK, self.size - sent))
-        except Exception as error:
+        except Exception as error:  # as above
             raise self._unreadable(error) from error
         if not isinstance(chunk, bytes | bytearray):
             raise ConfigurationError(f"{self._name} does not return bytes, but {describe(chunk)}.")

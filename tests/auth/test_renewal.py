@@ -513,7 +513,7 @@ def test_of_a_given_and_a_stored_token_the_newer_is_resumed(
 def test_a_new_sign_in_replaces_one_that_was_refused_whatever_the_clock_says(
     auth_server: FakeAuthServer, clock: Clock, left: float | None, resumed: str
 ) -> None:
-    """If the clock was set back in between, the old one seems newer; one that has expired is no new sign-in."""
+    """If the clock was set back in between, the old one seems newer; a token that has expired is not a new sign-in."""
     store, app = MemoryStore(), application(clock=clock)
     refused = Token(
         access_token="stored", base_url=BASE, issued_at=clock.now + 3600, refresh_token="r", refresh_error="refused"

@@ -411,7 +411,7 @@ class TokenSource:
     def _save(self, token: Token) -> None:
         """Store a new token, repeatedly if need be: it may have used up the old one, and be nowhere else.
 
-        A server of tokens that restarts, or whose replica takes over, is away for a few seconds.
+        A Redis server that restarts, or whose replica takes over, is away for a few seconds.
         """
         for attempt in range(_SAVES_REPEATED if token.refresh_token else 0):
             try:
