@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from comm100 import AuthorizationCode, Token
+from tests.stores.support import PATIENCE
 
 PATH = "/api/v2/account/agents/me"
 DELAY = 0.15
@@ -37,14 +38,14 @@ def expiring(url: str, number: int) -> Token:
 
 
 class ExitService(ThreadingHTTPServer):
-    """Answers calls at once, and token requests slowly."""
+    """Answers a call once its token is being refreshed, and token requests slowly."""
 
     daemon_threads = True
     request_queue_size = 200
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.lock = threading.Lock()
+        self.changed = threading.Condition()
         self.used: set[str] = set()
         self.issued: dict[str, str] = {}
 
@@ -55,18 +56,26 @@ class ExitService(ThreadingHTTPServer):
     def refresh(self, refresh_token: str) -> tuple[int, dict[str, Any]]:
         """Replace a refresh token, which is good once."""
         name, _, count = refresh_token.rpartition("-")
-        with self.lock:
+        with self.changed:
             if refresh_token in self.used:
                 return 400, {"error": "invalid_grant"}
             self.used.add(refresh_token)
             self.issued[name] = new = f"{name}-{int(count) + 1}"
+            self.changed.notify_all()
         return 200, {"access_token": f"access-{new}", "refresh_token": new, "expires_in": 43_000}
+
+    def wait_for_refresh(self, access_token: str) -> None:
+        """Wait until the refresh token that belongs to an access token is being replaced."""
+        name = access_token.rpartition("-")[0].replace("access", "refresh")
+        with self.changed:
+            assert self.changed.wait_for(lambda: name in self.issued, PATIENCE), f"{name} is not refreshed"
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: ExitService
 
     def do_GET(self) -> None:
+        self.server.wait_for_refresh(self.headers["Authorization"].removeprefix("Bearer "))
         self._send(200, {"email": "ada@example.com"})
 
     def do_POST(self) -> None:
