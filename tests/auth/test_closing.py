@@ -16,7 +16,7 @@ import pytest
 
 from comm100 import AsyncClient, Client
 from comm100._http import http
-from comm100.auth import MemoryStore, SystemClock
+from comm100.auth import MemoryStore, SystemClock, _token_source
 from comm100.errors import ClientError, TokenExpiredError
 from tests.auth.support import (
     PATIENCE,
@@ -119,8 +119,12 @@ def test_closing_does_not_wait_longer_than_the_request_may_take(
 
 
 @pytest.mark.undocumented
-def test_a_closed_client_repeats_no_token_request(auth_server: FakeAuthServer) -> None:
-    """The pause that the server asked for ends with the client, and the caller gets the server's error."""
+@pytest.mark.parametrize("ends", ["client", "program"])
+def test_a_closed_client_repeats_no_token_request(
+    auth_server: FakeAuthServer, ends: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pause that the server asked for ends with the client or the program; the caller gets the server's error."""
+    monkeypatch.setattr(_token_source, "ignore_signals", lambda: None)
     auth_server.answer = lambda form: http.Response(503, headers={"Retry-After": "25"})
     bound = client_credentials().bind(make_context(auth_server.transport, SystemClock()))
     failures: list[BaseException] = []
@@ -134,7 +138,10 @@ def test_a_closed_client_repeats_no_token_request(auth_server: FakeAuthServer) -
     caller = threading.Thread(target=work)
     caller.start()
     assert auth_server.reached.wait(PATIENCE)
-    bound.close()
+    if ends == "client":
+        bound.close()
+    else:
+        _token_source._finish_refreshes()
     caller.join(PATIENCE)
     assert not caller.is_alive()
     assert "503" in str(failures[0])

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
-from tests.mutants.forking import Coverage
 from tests.mutants.targets import TARGETS, Program, source_of
+from tests.mutants.traces import Coverage
 
 __all__ = ["Chooser"]
 

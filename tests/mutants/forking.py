@@ -15,9 +15,7 @@ import resource
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
@@ -28,8 +26,10 @@ import pytest
 
 from tests.mutants.fresh import CAUGHT, SURVIVED
 from tests.mutants.processes import pass_on, traced_lines
+from tests.mutants.traces import Coverage, KeptCoverage
+from tests.progress import Progress
 
-__all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Coverage", "Forks", "processor_time"]
+__all__ = ["CAUGHT", "FOREIGN", "SURVIVED", "TIMEOUT", "Forks", "processor_time"]
 
 FOREIGN = 4
 """How a fork ends if the mutant is not in code that a function can be given."""
@@ -43,66 +43,16 @@ seconds beyond that."""
 
 _MEMORY = 8 << 30
 
-
-@dataclass
-class Coverage:
-    """Which tests run which lines, and what they take.
-
-    Attributes:
-        names: For each test, its identifier.
-        lines: For each file and line, the numbers of the tests.
-        seconds: For each test that passes, the processor time that it takes.
-        elapsed: For each test that passes, the seconds that went by.
-        failed: The tests that fail without any mutant.
-    """
-
-    names: Sequence[str] = ()
-    lines: dict[str, dict[int, set[int]]] = field(default_factory=dict)
-    seconds: dict[int, float] = field(default_factory=dict)
-    elapsed: dict[int, float] = field(default_factory=dict)
-    failed: list[str] = field(default_factory=list)
-
-    def add(self, part: Mapping[str, Any]) -> None:
-        """Add what one fork has measured."""
-        for path, lines in part["lines"].items():
-            known = self.lines.setdefault(path, {})
-            for line, tests in lines.items():
-                known.setdefault(int(line), set()).update(tests)
-        self.seconds.update({int(number): seconds for number, seconds in part["seconds"].items()})
-        self.elapsed.update({int(number): seconds for number, seconds in part["elapsed"].items()})
-        self.failed += part["failed"]
-
-    def tests(self, path: Path, lines: Iterable[int] | None = None) -> set[int]:
-        """Return the tests that run some of the lines, or any line of the file, and pass without a mutant."""
-        known = self.lines.get(str(path), {})
-        numbers = known.values() if lines is None else [known[line] for line in lines if line in known]
-        return set().union(*numbers) & self.seconds.keys()
-
-    @cached_property
-    def files(self) -> list[str]:
-        """For each test, its file."""
-        return [name.partition("::")[0] for name in self.names]
-
-    def slowest(self, durations: Mapping[int, float]) -> dict[str, float]:
-        """Return for each file of tests the longest of the durations of its tests."""
-        slowest: dict[str, float] = {}
-        for test, duration in durations.items():
-            slowest[self.files[test]] = max(slowest.get(self.files[test], 0.0), duration)
-        return slowest
-
-    @cached_property
-    def readers(self) -> set[int]:
-        """The tests that run no function of any file: they look at signatures and texts, for example."""
-        files = [lines for path, lines in self.lines.items() if not path.endswith("/__init__.py")]
-        return self.seconds.keys() - {test for lines in files for tests in lines.values() for test in tests}
+_MOST = 6
+"""How many forks there are at most for each one that computes: the others wait, mostly for what never comes."""
 
 
 class Forks:
-    """Forks of this process, as many at a time as there are jobs.
+    """Forks of this process, so many at a time that the processors have something to do.
 
     Args:
         session: The session, with all tests collected.
-        jobs: How many forks run at a time.
+        jobs: How many forks compute at a time. While some of them wait, there are more.
 
     Attributes:
         folder: Where what the tests write is, in a folder ``fork-<process>`` of each fork.
@@ -152,31 +102,45 @@ class Forks:
         """
         self._fork(act, ended, limit)
 
-    def measure(self, files: Sequence[Path]) -> Coverage:
-        """Run all tests in forks, each with its share of them, and return which lines they run.
+    def measure(self, files: Sequence[Path], kept: KeptCoverage) -> Coverage:
+        """Run the tests in forks, each with its share of them, and return which lines they run.
 
         Args:
             files: The files whose lines are of interest. Those of a copy that a test makes count as well.
+            kept: What is known of some tests, which are not run; what is measured is added to it.
         """
-        measured = Coverage([item.nodeid for item in self._session.items])
-        items = self._session.items
+        measured = kept.load([item.nodeid for item in self._session.items])
+        unknown = [number for number in range(len(measured.names)) if number not in measured.seconds]
         # Neighbours share their fixtures: each fork takes a stretch.
-        size = -(-len(items) // (16 * self._jobs))
-        for start in range(0, len(items), size):
-            path = self.folder / f"coverage-{start}.json"
-            stretch = range(start, min(start + size, len(items)))
-            self._fork(
-                lambda stretch=stretch, path=path: self._trace(stretch, files, path),  # type: ignore[misc]
-                lambda _, path=path: measured.add(json.loads(path.read_text("utf-8"))),  # type: ignore[misc]
-                float("inf"),
-            )
+        size = -(-len(unknown) // (16 * self._jobs)) or 1
+        stretches = [unknown[start : start + size] for start in range(0, len(unknown), size)]
+        progress = Progress(len(stretches))
+        for stretch in stretches:
+            path = self.folder / f"coverage-{stretch[0]}.json"
+
+            def ended(_: int | None, path: Path = path) -> None:
+                measured.add(json.loads(path.read_text("utf-8")))
+                progress.advance()
+
+            self._fork(lambda stretch=stretch, path=path: self._trace(stretch, files, path), ended, float("inf"))  # type: ignore[misc]
         self.wait()
+        kept.save(measured)
         self._slowest = measured.slowest(measured.seconds), measured.slowest(measured.elapsed)
         return measured
 
-    def wait(self, running: int = 0) -> None:
-        """Wait until no more than so many forks run."""
-        while len(self._running) > running:
+    def wait(self) -> None:
+        """Wait until no fork runs."""
+        self._wait(lambda: not self._running)
+
+    def kill(self) -> None:
+        """End all forks at once."""
+        for pid in self._running:
+            self._clean(pid)
+            os.waitpid(pid, 0)
+        self._running.clear()
+
+    def _wait(self, is_over: Callable[[], bool]) -> None:
+        while not is_over():
             pid, status = os.waitpid(-1, os.WNOHANG)
             if pid:
                 ended, _ = self._running.pop(pid)
@@ -190,15 +154,12 @@ class Forks:
                 ended(None)
             time.sleep(0.005)
 
-    def kill(self) -> None:
-        """End all forks at once."""
-        for pid in self._running:
-            self._clean(pid)
-            os.waitpid(pid, 0)
-        self._running.clear()
+    def _has_room(self) -> bool:
+        count = len(self._running)
+        return count < self._jobs or (count < _MOST * self._jobs and _computing() < self._jobs)
 
     def _fork(self, act: Callable[[], int], ended: Callable[[int | None], None], limit: float) -> None:
-        self.wait(self._jobs - 1)
+        self._wait(self._has_room)
         pid = os.fork()
         if pid:
             self._running[pid] = ended, time.monotonic() + limit
@@ -243,7 +204,7 @@ class Forks:
                 return True
         return False
 
-    def _trace(self, tests: range, files: Sequence[Path], path: Path) -> int:
+    def _trace(self, tests: Sequence[int], files: Sequence[Path], path: Path) -> int:
         originals = {(file.name, file.read_bytes()): str(file) for file in files}
         patterns = [*map(str, files), f"{self.folder}/*"]
         traced = coverage.Coverage(data_file=None, config_file=False, include=patterns)
@@ -255,12 +216,12 @@ class Forks:
         pass_on("MUTANTS_TRACE", [str(processes), patterns])
         measured: dict[str, dict[int, list[int]]] = {}
         traced.start()
-        for number in tests:
+        for number, following in zip_longest(tests, tests[1:]):
             item = self._session.items[number]
-            following = self._session.items[number + 1] if number + 1 in tests else None
+            next_item = None if following is None else self._session.items[following]
             traced.switch_context(str(number))
             started, begun = processor_time(), time.monotonic()
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
             if self._reports.failed:
                 part["failed"].append(item.nodeid)
                 self._reports.failed = False
@@ -289,6 +250,14 @@ def processor_time() -> float:
     """Return the seconds of this process and its children: unlike the clock's, the same on a busy machine."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def _computing() -> float:
+    """Return how many threads of the machine use a processor or wait for one, this one aside; infinity if unknown."""
+    try:
+        return int(Path("/proc/loadavg").read_text("ascii").split()[3].partition("/")[0]) - 1
+    except OSError:
+        return float("inf")
 
 
 class _Reports:

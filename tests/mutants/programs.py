@@ -22,17 +22,19 @@ import pytest
 
 from tests.mutants.choosing import Chooser
 from tests.mutants.finder import mutant_finder
-from tests.mutants.forking import FOREIGN, SURVIVED, Coverage, Forks, processor_time
+from tests.mutants.forking import FOREIGN, SURVIVED, Forks, processor_time
 from tests.mutants.fresh import FreshProcesses
 from tests.mutants.live import live_caches, live_functions, replace_code, replace_values
 from tests.mutants.plugin import Plugin
 from tests.mutants.processes import pass_on
 from tests.mutants.sampling import PLACES, environment, sample
 from tests.mutants.targets import EQUIVALENT, NOT_ASKED, ROOT, TARGETS, Program, module_name, programs, source_of
-from tests.progress import progress
+from tests.mutants.traces import Coverage, KeptCoverage
+from tests.progress import Progress
 
 __all__ = ["main"]
 
+_KEPT = ROOT / ".mutants_cache"
 
 _FILES = 12
 """How many files of tests a process of its own imports for a generated mutant: that takes longer than their tests."""
@@ -69,7 +71,8 @@ class Measurement:
         try:
             print("Looking which tests run which lines ...", file=sys.stderr)
             begun = processor_time()
-            self.coverage = forks.measure([path for target in TARGETS.values() for path in target.files()])
+            files = [path for target in TARGETS.values() for path in target.files()]
+            self.coverage = forks.measure(files, KeptCoverage(_KEPT))
             self.seconds = processor_time() - begun
             self._run(forks)
         finally:
@@ -81,10 +84,10 @@ class Measurement:
         chooser, names = Chooser(self.coverage), self.coverage.names
         alone: list[tuple[Program, list[int]]] = []
         again: set[Program] = set()
-        done = 0
+        progress = Progress(len(self._chosen))
+        print("Running the mutants ...", file=sys.stderr)
 
         def ended(program: Program, tests: list[int], status: int | None, last: int | None = None) -> None:
-            nonlocal done
             if last is not None and status not in (SURVIVED, FOREIGN):
                 chooser.learn(program, last)
             # What was computed before the fork, from a constant for example, is not changed in it.
@@ -93,15 +96,14 @@ class Measurement:
                 again.add(program)
                 alone.append((program, tests))
                 return
-            done += 1
-            progress(done, len(self._chosen), log=True)
+            progress.advance()
             if status == SURVIVED:
                 self.left[program] = f"SURVIVED {len(tests)} tests"
 
         for program in self._chosen:
             tests = chooser.tests(program)
             if not tests:
-                done += 1
+                progress.advance()
                 self.left[program] = "NO TEST runs it"
                 continue
             # Before the fork, so that all mutants of the module share it.
@@ -193,8 +195,7 @@ def main(arguments: Sequence[str]) -> int:
         chosen += sample(every, options.sample, options.seed, place=_line)
     tests = options.tests or [*dict.fromkeys(name for target in names for name in TARGETS[target].tests)]
     started = time.monotonic()
-    # Twice as many as there are cores, because a mutant often has a test wait until its limit.
-    measurement = measure(chosen, tests, int(os.environ.get("MUTANTS_JOBS", str(2 * (os.cpu_count() or 1)))))
+    measurement = measure(chosen, tests, int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1))))
     for program, reason in sorted(measurement.left.items(), key=lambda item: item[0].name):
         print(f"{program.name}  {reason}")
     print(f"\n{len(measurement.coverage.failed)} tests fail without a mutant", *measurement.coverage.failed, sep="\n  ")

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.choosing import Chooser
-from tests.mutants.forking import TIMEOUT, Coverage
+from tests.mutants.forking import TIMEOUT
 from tests.mutants.layers import Fault
 from tests.mutants.operators import mutants
 from tests.mutants.patches import Patch
 from tests.mutants.targets import EQUIVALENT, TARGETS, Program, Target, programs
+from tests.mutants.traces import Coverage
 
 SOURCE = """
 LIMIT = 3

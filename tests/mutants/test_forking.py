@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -75,6 +76,20 @@ def test_a_fork_ends_with_the_first_test_that_fails(
     forks.wait()
     ((status, test),) = ends
     assert (status != SURVIVED, test) == (is_caught, last)
+
+
+@pytest.mark.parametrize("computing", [0, 1])
+def test_while_forks_wait_others_run(computing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as there are jobs compute; the first of these waits for what the second one does."""
+    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.2)
+    monkeypatch.setattr("tests.mutants.forking._computing", lambda: computing)
+    reader, writer = os.pipe()
+    forks = Forks(Session(tmp_path, lambda: os.read(reader, 1), lambda: os.write(writer, b"x")), 1)  # type: ignore[arg-type]
+    ends: list[int | None] = []
+    for test in (0, 1):
+        forks.run([test], lambda: True, lambda status, _: ends.append(status))
+    forks.wait()
+    assert (ends == [SURVIVED] * 2) == (computing == 0)
 
 
 def test_a_mutant_that_no_function_can_be_given_is_foreign(tmp_path: Path) -> None:
