@@ -16,8 +16,8 @@ _HANDED = {"repr": False, "compare": False}
 _OWN = {"repr": False, "compare": False, "init": False}
 FIELDS: dict[str, dict[str, dict[str, bool]]] = {
     "auth._flows.OAuthFlow": {"extra": _EXTRA, "store": _HANDED, "leeway": _SECRET, "transport": _HANDED},
-    "auth._flows.LoginFlow": {"allowed_hosts": _EXTRA, "issuer": _SECRET, "timeout": _SECRET, "clock": _HANDED},
-    "auth._flows.SignedIn": {"app": _SECRET, "store": _HANDED, "subject": _SECRET},
+    "auth._login_flows.LoginFlow": {"allowed_hosts": _EXTRA, "issuer": _SECRET, "timeout": _SECRET, "clock": _HANDED},
+    "auth._login_flows.SignedIn": {"app": _SECRET, "store": _HANDED, "subject": _SECRET},
     "auth.authorization.AuthorizationRequest": {
         **{"url": _SECRET, "state": _SECRET, "code_verifier": _SECRET},
         **{"restored": _OWN, "_used": _OWN},
@@ -35,7 +35,7 @@ FIELDS: dict[str, dict[str, dict[str, bool]]] = {
 
 DEFAULTS: dict[str, dict[str, bool | int]] = {
     "auth._base.ClientContext": {"max_retries": 2},
-    "auth._flows.LoginFlow": {"timeout": 30},
+    "auth._login_flows.LoginFlow": {"timeout": 30},
     "auth._flows.PasswordFlow": {"keep_password": False},
     "auth._requests.Flow": {"basic": False},
     "auth.authorization.AuthorizationRequest": {"restored": False},

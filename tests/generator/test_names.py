@@ -297,10 +297,15 @@ def test_the_members_of_base_classes_are_reserved() -> None:
     from comm100 import AsyncClient, Client, Credentials
     from comm100._models import Model
     from comm100._resource import AsyncResource, Resource
-    from comm100.auth import _flows
+    from comm100.auth import _flows, _login_flows
     from comm100.testing.credentials import MockCredentials
 
-    flows = [_flows.AuthorizationCodeFlow, _flows.ImplicitFlow, _flows.PasswordFlow, _flows.ClientCredentialsFlow]
+    flows = [
+        _login_flows.AuthorizationCodeFlow,
+        _login_flows.ImplicitFlow,
+        _flows.PasswordFlow,
+        _flows.ClientCredentialsFlow,
+    ]
     assert public(Model) <= reserved.ATTRIBUTES
     assert public(Resource, AsyncResource) <= reserved.METHODS
     assert public(Client, AsyncClient) - {"account", "livechat", "partner", "reports"} <= reserved.CLIENT
