@@ -1,3 +1,3 @@
 """The version of the document that this package was rendered from; after the plus sign, which rendering it is."""
 
-__version__ = "0.1.0+479697508f8f"
+__version__ = "0.1.0+bab547f5b3a1"

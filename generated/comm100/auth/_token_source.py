@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import math
 import threading
 import weakref
 from collections.abc import Callable
@@ -30,13 +29,13 @@ from ._concurrency import Clock, backoff, ignore_signals, renew_after_fork
 from ._requests import TokenRequest
 from ._token_endpoint import TokenEndpoint
 from .store import TokenSlot
-from .token import Leeway, Token
+from .token import Deadlines, Leeway, Token
 
 if TYPE_CHECKING:
     import anyio
     from anyio.lowlevel import RunVar
 
-__all__ = ["NO_REFRESH", "Deadlines", "TokenRefresher", "TokenSource", "wait", "wait_async"]
+__all__ = ["NO_REFRESH", "TokenRefresher", "TokenSource", "wait", "wait_async"]
 
 T = TypeVar("T")
 
@@ -53,42 +52,6 @@ _UNVERIFIED: Final = 30.0
 _NO_LEEWAY: Final = Leeway(advisory=0, mandatory=0)
 
 _threads: weakref.WeakKeyDictionary[threading.Thread, TokenRefresher] = weakref.WeakKeyDictionary()
-
-
-class Deadlines:
-    """When a token is refreshed and when it expires, on two clocks.
-
-    The wall clock can be set back, and the monotonic clock can stop while the machine sleeps; the earlier one counts.
-
-    Args:
-        token: The token.
-        leeway: How long before its expiry it is refreshed.
-        clock: The clock.
-        invalid: Whether the token is of no use any more, whatever its expiry.
-    """
-
-    __slots__ = ("expire_at", "expire_at_wall", "refresh_at", "refresh_at_wall", "token")
-
-    def __init__(self, token: Token, leeway: Leeway, clock: Clock, *, invalid: bool = False) -> None:
-        self.token = token
-        never = -math.inf if invalid else math.inf
-        self.refresh_at = self.refresh_at_wall = self.expire_at = self.expire_at_wall = never
-        if invalid or token.expires_at is None:
-            return
-        lifetime = max(token.expires_at - token.issued_at, 0.0)
-        advisory, mandatory = min(leeway.advisory, lifetime / 2), min(leeway.mandatory, lifetime / 10)
-        self.refresh_at_wall, self.expire_at_wall = token.expires_at - advisory, token.expires_at - mandatory
-        # If the wall clock was set back since the token was issued, it seems to have more than its lifetime left.
-        expiry = clock.monotonic() + min(token.expires_at - clock.wall(), lifetime)
-        self.refresh_at, self.expire_at = expiry - advisory, expiry - mandatory
-
-    def is_usable(self, clock: Clock) -> bool:
-        """Return whether calls may still use the token."""
-        return clock.monotonic() < self.expire_at and clock.wall() < self.expire_at_wall
-
-    def is_fresh(self, clock: Clock) -> bool:
-        """Return whether it is too early to refresh the token, even in the background."""
-        return clock.monotonic() < self.refresh_at and clock.wall() < self.refresh_at_wall
 
 
 class TokenRefresher:
@@ -142,8 +105,7 @@ class TokenRefresher:
 
     def uses_up(self, token: Token) -> bool:
         """Return whether the token after this one is requested with its refresh token, which the server may replace."""
-        is_sendable = bool(token.refresh_token) and token.refresh_error is None and self._refresh is not None
-        return is_sendable and not (self._grant and self._prefer_grant)
+        return token.refresh_error is None and self._refresh_request(token) is not None
 
     def next_token(self, token: Token | None) -> Token:
         """Return the token after this one.
@@ -152,12 +114,13 @@ class TokenRefresher:
             TokenExpiredError: There is nothing left to ask with.
             OAuthError: The server refused, or could not be reached.
         """
-        grant, refresh = self._grant, self._refresh
-        if refresh is not None and token is not None and token.refresh_token and not (grant and self._prefer_grant):
+        grant = self._grant
+        request = None if token is None else self._refresh_request(token)
+        if token is not None and request is not None:
             try:
                 if token.refresh_error is not None:
                     raise InvalidGrantError(token.refresh_error, status_code=400)
-                return self._refreshed(token, refresh(token.refresh_token))
+                return self._refreshed(token, request)
             except OAuthError as error:
                 if isinstance(error, NO_REFRESH):
                     self._refresh = None
@@ -175,6 +138,13 @@ class TokenRefresher:
         """Drop everything that tokens could be requested with; a request that is under way is not repeated."""
         self._grant = self._refresh = None
         self._endpoint.close()
+
+    def _refresh_request(self, token: Token) -> TokenRequest | None:
+        """Return the request that makes use of a token's refresh token, if that is how to get the next one."""
+        refresh = self._refresh
+        if refresh is None or not token.refresh_token or (self._grant and self._prefer_grant):
+            return None
+        return refresh(token.refresh_token)
 
     def _refreshed(self, token: Token, request: TokenRequest) -> Token:
         refreshed = self._endpoint.send(request, advice=self._advice)

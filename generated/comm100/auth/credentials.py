@@ -6,7 +6,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING, ClassVar
 
 from ._base import BoundAuth, ClientContext, Credentials
-from ._flows import AuthorizationCodeFlow, ClientCredentialsFlow, ImplicitFlow, PasswordFlow
+from ._flows import ClientCredentialsFlow, PasswordFlow
+from ._login_flows import AuthorizationCodeFlow, ImplicitFlow
 from ._redact import value_object
 from ._requests import Flow, basic_header
 

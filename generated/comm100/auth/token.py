@@ -1,4 +1,4 @@
-"""An OAuth token, and how long before its expiry it is refreshed."""
+"""An OAuth token, how long before its expiry it is refreshed, and when that is."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ..errors import ConfigurationError
+from ._concurrency import Clock
 from ._redact import RedactedDict, SecretStr, ValueObject, value_object
 
-__all__ = ["Leeway", "Token", "is_time", "is_token_text"]
+__all__ = ["Deadlines", "Leeway", "Token", "is_time", "is_token_text"]
 
 
 @value_object(init=False)
@@ -123,6 +124,42 @@ class Leeway:
         is_number = all(isinstance(value, int | float) and not isinstance(value, bool) for value in seconds)
         if not is_number or not 0 <= self.mandatory <= self.advisory <= threading.TIMEOUT_MAX:
             raise ConfigurationError("Leeway needs 0 <= mandatory <= advisory, both in seconds.")
+
+
+class Deadlines:
+    """When a token is refreshed and when it expires, on two clocks.
+
+    The wall clock can be set back, and the monotonic clock can stop while the machine sleeps; the earlier one counts.
+
+    Args:
+        token: The token.
+        leeway: How long before its expiry it is refreshed.
+        clock: The clock.
+        invalid: Whether the token is of no use any more, whatever its expiry.
+    """
+
+    __slots__ = ("expire_at", "expire_at_wall", "refresh_at", "refresh_at_wall", "token")
+
+    def __init__(self, token: Token, leeway: Leeway, clock: Clock, *, invalid: bool = False) -> None:
+        self.token = token
+        never = -math.inf if invalid else math.inf
+        self.refresh_at = self.refresh_at_wall = self.expire_at = self.expire_at_wall = never
+        if invalid or token.expires_at is None:
+            return
+        lifetime = max(token.expires_at - token.issued_at, 0.0)
+        advisory, mandatory = min(leeway.advisory, lifetime / 2), min(leeway.mandatory, lifetime / 10)
+        self.refresh_at_wall, self.expire_at_wall = token.expires_at - advisory, token.expires_at - mandatory
+        # If the wall clock was set back since the token was issued, it seems to have more than its lifetime left.
+        expiry = clock.monotonic() + min(token.expires_at - clock.wall(), lifetime)
+        self.refresh_at, self.expire_at = expiry - advisory, expiry - mandatory
+
+    def is_usable(self, clock: Clock) -> bool:
+        """Return whether calls may still use the token."""
+        return clock.monotonic() < self.expire_at and clock.wall() < self.expire_at_wall
+
+    def is_fresh(self, clock: Clock) -> bool:
+        """Return whether it is too early to refresh the token, even in the background."""
+        return clock.monotonic() < self.refresh_at and clock.wall() < self.refresh_at_wall
 
 
 def is_token_text(value: object) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ..auth._base import BoundAuth, ClientContext, Credentials
-from ..auth._flows import LoginFlow
+from ..auth._login_flows import LoginFlow
 from ..auth._redact import value_object
 from ._document import Document
 from ._forms import constant_time_equal

@@ -105,8 +105,7 @@ class TokenRefresher:
 
     def uses_up(self, token: Token) -> bool:
         """Return whether the token after this one is requested with its refresh token, which the server may replace."""
-        is_sendable = bool(token.refresh_token) and token.refresh_error is None and self._refresh is not None
-        return is_sendable and not (self._grant and self._prefer_grant)
+        return token.refresh_error is None and self._refresh_request(token) is not None
 
     def next_token(self, token: Token | None) -> Token:
         """Return the token after this one.
@@ -115,12 +114,13 @@ class TokenRefresher:
             TokenExpiredError: There is nothing left to ask with.
             OAuthError: The server refused, or could not be reached.
         """
-        grant, refresh = self._grant, self._refresh
-        if refresh is not None and token is not None and token.refresh_token and not (grant and self._prefer_grant):
+        grant = self._grant
+        request = None if token is None else self._refresh_request(token)
+        if token is not None and request is not None:
             try:
                 if token.refresh_error is not None:
                     raise InvalidGrantError(token.refresh_error, status_code=400)
-                return self._refreshed(token, refresh(token.refresh_token))
+                return self._refreshed(token, request)
             except OAuthError as error:
                 if isinstance(error, NO_REFRESH):
                     self._refresh = None
@@ -138,6 +138,13 @@ class TokenRefresher:
         """Drop everything that tokens could be requested with; a request that is under way is not repeated."""
         self._grant = self._refresh = None
         self._endpoint.close()
+
+    def _refresh_request(self, token: Token) -> TokenRequest | None:
+        """Return the request that makes use of a token's refresh token, if that is how to get the next one."""
+        refresh = self._refresh
+        if refresh is None or not token.refresh_token or (self._grant and self._prefer_grant):
+            return None
+        return refresh(token.refresh_token)
 
     def _refreshed(self, token: Token, request: TokenRequest) -> Token:
         refreshed = self._endpoint.send(request, advice=self._advice)
