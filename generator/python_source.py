@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .model import Body, Field, Operation, Parameter
-from .types import DurationType, EnumType, FileType, ListType, MapType, ModelType, NullType, ScalarType, Type
+from .model.types import DurationType, EnumType, FileType, ListType, MapType, ModelType, NullType, ScalarType, Type
 
 __all__ = [
     "Annotation",

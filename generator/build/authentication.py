@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..document.pointers import as_mapping
 from ..document.semantics import GRANTS, RESPONSE_TYPES, flows, scheme_kind
 from ..model import AuthScheme, Field, Flow, FlowKind, OAuthRequest, SchemeKind
-from ..types import ScalarType
+from ..model.types import ScalarType
 from . import names, reserved
 from .oauth_requests import SUPPLIED, Endpoints, discovered_requests
 from .objects import marks, text

@@ -9,8 +9,8 @@ from typing import Any
 from ..document.pointers import as_mapping, join, lookup, properties, resolve, resolve_ref, resolve_schema
 from ..document.walk import is_json
 from ..model import Body, Content, ContentKind, Field, Part, Style
+from ..model.types import AnyType, FileType, ListType, MapType, ScalarType, Type, UnionType
 from ..parser.schema_types import ParsedTypes, SchemaType
-from ..types import AnyType, FileType, ListType, MapType, ScalarType, Type, UnionType
 from . import reserved
 from .examples import media_examples, parameter_example
 from .objects import field

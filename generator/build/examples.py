@@ -11,7 +11,7 @@ from ..document.examples import MISSING, schema_example
 from ..document.pointers import as_mapping, resolve, resolve_schema
 from ..document.values import constrained_value
 from ..model import Example
-from ..types import SCALAR_SAMPLES, ListType, NullType, ScalarType, Type, plain_value
+from ..model.types import SCALAR_SAMPLES, ListType, NullType, ScalarType, Type, plain_value
 
 __all__ = ["media_examples", "parameter_example", "sample_value"]
 

@@ -15,7 +15,7 @@ from ..document.pointers import Property, as_mapping, properties, resolve_ref, r
 from ..document.semantics import REQUESTS, endpoint_url, flows, form_content, grant_forms, is_form_for, issuer_of
 from ..document.walk import OperationRef, operations, responses
 from ..model import Example, Field, OAuthRequest, Server
-from ..types import ScalarType
+from ..model.types import ScalarType
 from . import reserved
 from .examples import media_examples, parameter_example
 from .objects import field, is_secret, marks, text

@@ -10,8 +10,8 @@ from ..document.pointers import Property, lookup, properties, resolve_schema, sp
 from ..document.walk import OperationRef
 from ..errors import Finding, SpecError, locate_bugs
 from ..model import Constraints, Field, Mark, MarkKind, Model
+from ..model.types import DurationType, ScalarType, Type, UnionType
 from ..parser.schema_types import ParsedTypes
-from ..types import DurationType, ScalarType, Type, UnionType
 from . import names, reserved
 from .examples import sample_value
 from .types import TypeBuilder

@@ -12,8 +12,8 @@ from ..document.semantics import scheme_kind
 from ..document.walk import OperationRef, responses, store_of
 from ..errors import SpecError, locate_bugs
 from ..model import Body, ErrorKind, Field, Location, Operation, Pagination, Parameter, Response, Shape, Style
+from ..model.types import DurationType, EnumType, ListType, NullType, ScalarType, Type
 from ..parser.schema_types import ParsedTypes
-from ..types import DurationType, EnumType, ListType, NullType, ScalarType, Type
 from . import names, reserved
 from .contents import ContentBuilder, media_kind
 from .examples import parameter_example, sample_value

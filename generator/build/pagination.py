@@ -10,8 +10,8 @@ from ..document.pointers import as_mapping, join, resolve_ref
 from ..document.walk import OperationRef, responses
 from ..errors import SpecError
 from ..model import Field, Pagination, PagingKind, Parameter
+from ..model.types import Type
 from ..parser.schema_types import ParsedTypes, SchemaType
-from ..types import Type
 from .types import TypeBuilder
 
 __all__ = ["FOREIGN", "PaginationBuilder", "names_a_page"]

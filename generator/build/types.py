@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..model.types import (
+    AnyType,
+    EnumType,
+    ListType,
+    MapType,
+    ModelType,
+    NullType,
+    ScalarKind,
+    ScalarType,
+    Type,
+    UnionType,
+)
 from ..parser.schema_types import ObjectTypes, SchemaType
-from ..types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarKind, ScalarType, Type, UnionType
 
 __all__ = ["TypeBuilder", "form_type"]
 

@@ -10,8 +10,8 @@ from typing import Any
 from ..document.pointers import join, resolve
 from ..document.walk import OperationRef, chosen_media, is_json
 from ..model import Model, Webhook
+from ..model.types import ModelType
 from ..parser.schema_types import ParsedTypes
-from ..types import ModelType
 from . import names
 from .examples import media_examples
 from .objects import marks, text

@@ -15,8 +15,8 @@ from typing import Any, Final, Literal, cast
 from ..build.names import error_class
 from ..errors import GeneratorError
 from ..model import Api, Field, Location, Operation, Resource
+from ..model.types import Type
 from ..python_source import Annotation, Term, content_type, credential, parameter, read, received, result
-from ..types import Type
 
 __all__ = ["Argument", "Credentials", "Method", "ModelClass", "ModelField", "Surface", "surface_of"]
 

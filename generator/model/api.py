@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from ..types import ListType, MapType, ModelType, Type
 from .authentication import AuthScheme, Flow
 from .operations import ErrorKind, Operation, Resource
 from .servers import Server, Variable
+from .types import ListType, MapType, ModelType, Type
 from .values import Mark, Model
 
 __all__ = ["Api", "Change", "ErrorStatus", "Webhook"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ..types import AnyType, FileType, ListType, MapType, ModelType, Type
 from .servers import Server
+from .types import AnyType, FileType, ListType, MapType, ModelType, Type
 from .values import UNCONSTRAINED, Constraints, Example, Field, Location, Mark
 
 __all__ = [

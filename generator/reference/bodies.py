@@ -17,8 +17,9 @@ from markupsafe import Markup
 from ..model import Model, Operation, Resource
 from .cut import Cut, Part, cut_letters, cut_resource
 from .index import index_sizes
+from .pages import SECTION, Page, is_untagged
 from .python import dotted
-from .site import SECTION, Page, Site, is_untagged
+from .site import Site
 
 __all__ = ["SECTION_TEMPLATE", "Bodies", "Sections", "cut_pages"]
 

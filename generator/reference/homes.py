@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model import Api, Operation, Resource
-from ..types import Type
+from ..model.types import Type
 from .python import dotted
 
 __all__ = ["Home", "HomeKind", "Homes", "Use"]

@@ -11,10 +11,11 @@ from typing import Any, Literal, get_args
 from ..model import Field, Operation, Parameter, Resource
 from .cut import first_letter
 from .markdown import md_summary, one_line
+from .pages import Page
 from .python import dotted
 from .queries import auth_method_title, auth_methods, calls, permissions
 from .rows import Row, argument_rows, member_rows, parameter_rows, shape_rows
-from .site import Page, Site
+from .site import Site
 
 __all__ = ["few_places", "index_entries", "index_sizes", "search_data"]
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode, urljoin
 
 from ..model import Api, Field, Flow, OAuthRequest, Operation
-from ..types import EnumType, ScalarType, Type
+from ..model.types import EnumType, ScalarType, Type
 from .values import CALLBACK_URL, placeholder
 
 __all__ = [

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..build.names import snake
 from ..model import Api, AuthScheme, Field, Flow, Operation, Parameter, Resource
+from ..model.types import Type
 from ..python_source import python_literal, result_annotation
-from ..types import Type
 from .curl import variable_name
 from .values import SampleFile, argument_value, body_value, placeholder
 

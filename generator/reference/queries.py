@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..build import names
 from ..model import Api, AuthScheme, Example, Field, Flow, Operation, Parameter, Resource, Response
-from ..types import Type
+from ..model.types import Type
 
 __all__ = [
     "alternatives",

@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from ..build import names
 from ..model import Field, Operation, Parameter, Resource
-from ..types import ListType, ScalarType, Type
+from ..model.types import ListType, ScalarType, Type
 from .markdown import one_line
-from .site import Page, Site
+from .pages import Page
+from .site import Site
 
 __all__ = ["Connection", "connections", "resource_map"]
 

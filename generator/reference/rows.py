@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..filters import slug
 from ..model import AuthScheme, Field, Flow, Model, Operation, Parameter, Resource, Response
-from ..types import ListType, Type
+from ..model.types import ListType, Type
 from .oauth import Step, request_fields
 from .python import dotted
 from .site import Site

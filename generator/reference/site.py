@@ -1,6 +1,6 @@
-"""The pages of the reference, and the address of everything on them.
+"""The reference of one document: its pages, and the address of everything on them.
 
-Each resource has a page. Every link goes through :meth:`Site.href`, so that the same templates make one page of all of
+Every link goes through :meth:`Site.href`, so that the same templates make one page of all of
 them, and Markdown beside the HTML.
 """
 
@@ -9,126 +9,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any
 
 from ..build import names
 from ..filters import slug
 from ..model import Api, ErrorStatus, Example, Model, Operation, Resource
-from .cut import NO_CUT, Cut, Part
+from .cut import NO_CUT, Cut
 from .homes import Homes
 from .markdown import md_anchor
+from .pages import Group, Page, groups, guides, is_untagged, lists
 from .python import dotted
 from .queries import auth_methods, calls, permissions
 from .samples import Sample, operation_samples
 from .situations import switches
 from .values import excerpt, response_examples
 
-__all__ = ["SECTION", "Group", "Page", "PageKind", "Site", "is_untagged"]
-
-PageKind = Literal[
-    "start",
-    "authentication",
-    "errors",
-    "conventions",
-    "webhook-payloads",
-    "resource",
-    "objects",
-    "permissions",
-    "index",
-    "changes",
-    "all",
-    "section",
-]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One page.
-
-    Attributes:
-        kind: What it shows.
-        file: The name of its file without the suffix.
-        title: Its title.
-        summary: What it is about, in one sentence.
-        resource: The resource of a page of that kind.
-        operations: The operations of the resource that the page has.
-        part: What it has of a page that was cut; None if it is whole.
-    """
-
-    kind: PageKind
-    file: str
-    title: str
-    summary: str = ""
-    resource: Resource | None = None
-    operations: tuple[Operation, ...] = ()
-    part: Part | None = None
-
-    @property
-    def anchor(self) -> str:
-        """The id of its title."""
-        if self.part and self.part.key:
-            return f"page-{self.file}"
-        return f"resource-{'.'.join(self.resource.path)}" if self.resource else self.title.lower().replace(" ", "-")
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is whole, or the first of the pages that one was cut into."""
-        return self.part is None or not self.part.key
-
-    @property
-    def has_twin(self) -> bool:
-        """Whether it is there in Markdown, too; the index is for readers who cannot search text."""
-        return self.kind != "index"
-
-
-SECTION = Page(kind="section", file="", title="")
-"""What is on no page yet: all its links lead to places on the same page."""
-
-_WEBHOOKS = Page(
-    kind="webhook-payloads",
-    file="webhooks",
-    title="Webhooks",
-    summary="The events that are reported to your server, and how to receive them.",
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """The pages of one area, which is a root of the tree of resources.
-
-    Attributes:
-        title: Its title.
-        pages: Its pages.
-        is_untagged: Whether it has the operations that belong to nothing in particular.
-    """
-
-    title: str
-    pages: tuple[Page, ...]
-    is_untagged: bool = False
-
-    @property
-    def firsts(self) -> list[Page]:
-        """Its pages without those that others were cut into."""
-        return [page for page in self.pages if page.is_first]
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is only one resource, so that its title would say nothing."""
-        firsts = self.firsts
-        return len(firsts) == 1 and (self.is_untagged or firsts[0].title == self.title)
-
-    @property
-    def subjects(self) -> list[tuple[Page, int]]:
-        """What the start lists, with how many operations each has: resources, or branches of paths without a tag."""
-        subjects: dict[tuple[object, str], list[Page]] = {}
-        for page in self.pages:
-            branch = page.part.branch if page.part and self.is_untagged else ""
-            subjects.setdefault((page.resource and page.resource.path, branch), []).append(page)
-        counted = [(pages[0], sum(len(page.operations) for page in pages)) for pages in subjects.values()]
-        return [(page, count) for page, count in counted if count]
+__all__ = ["Site"]
 
 
 @dataclass(frozen=True)
@@ -159,7 +58,7 @@ class Site:
     def __init__(self, api: Api) -> None:
         self.api = api
         self.homes = Homes(api)
-        self.guides = _guides(api)
+        self.guides = guides(api)
         self.whole = Page(kind="all", file="all", title=api.title, summary="Everything on one page, for printing.")
         self.permission_ids = _permission_ids(api)
         self._samples: dict[str, tuple[Sample, ...]] = {}
@@ -173,9 +72,9 @@ class Site:
         return site
 
     def _lay_out(self, cut: Cut) -> None:
-        self.lists = tuple(_lists(self.api, cut))
+        self.lists = tuple(lists(self.api, cut))
         taken = {page.file for page in (*self.guides, *self.lists, self.whole)}
-        self.groups = tuple(_group(root, taken, cut) for root in self.api.resources if _has_operations(root))
+        self.groups = tuple(groups(self.api, taken, cut))
         self.resources = tuple(page for group in self.groups for page in group.pages)
         self._files = {page.anchor: page.file for page in self.pages}
         families: list[list[Page]] = []
@@ -391,51 +290,6 @@ class Site:
             yield f"object-{model.class_name}", (file, home.heading)
 
 
-def _guides(api: Api) -> tuple[Page, ...]:
-    return (
-        Page(kind="start", file="index", title="Get started", summary="A first call, in each of the usual situations."),
-        Page(
-            kind="authentication",
-            file="authentication",
-            title="Authentication",
-            summary="All methods and what each is for, step by step.",
-        ),
-        Page(
-            kind="errors",
-            file="errors",
-            title="Errors",
-            summary="Statuses, bodies and codes, and the exceptions that they become in Python.",
-        ),
-        Page(
-            kind="conventions",
-            file="conventions",
-            title="Conventions",
-            summary="What holds for many operations, and how to read these pages.",
-        ),
-        *([_WEBHOOKS] if api.webhooks else ()),
-    )
-
-
-def _lists(api: Api, cut: Cut) -> Iterator[Page]:
-    if api.models:
-        page = Page(kind="objects", file="objects", title="Objects", summary="All objects, and where they are.")
-        yield from _cut_list(page, cut.objects)
-    if permissions(api):
-        yield Page(kind="permissions", file="permissions", title="Permissions", summary="Who may call what.")
-    yield from _cut_list(Page(kind="index", file="a-z", title="Index", summary="All names from A to Z."), cut.index)
-    yield Page(kind="changes", file="changes", title="Changes", summary="What each version changed.")
-
-
-def _cut_list(page: Page, parts: tuple[Part, ...]) -> Iterator[Page]:
-    if not parts:
-        yield page
-    for part in parts:
-        if part.key:
-            yield replace(page, file=f"{page.file}-{part.key}", title=f"{page.title}: {part.title}", part=part)
-        else:
-            yield replace(page, part=part)
-
-
 def _permission_ids(api: Api) -> dict[str, str]:
     ids: dict[str, str] = {}
     for permission, _ in permissions(api):
@@ -446,57 +300,3 @@ def _permission_ids(api: Api) -> dict[str, str]:
 def _key(status: str, example: Example) -> str:
     """Return a text that tells examples of error bodies apart."""
     return json.dumps([status, example.name, example.summary, example.value], sort_keys=True, default=str)
-
-
-def _group(root: Resource, taken: set[str], cut: Cut) -> Group:
-    """Return the pages of a root of the tree; ``taken`` are the names of files, to which theirs are added."""
-    pages = list[Page]()
-    for node in root.walk():
-        if node.operations:
-            # Python's names may end with an underscore, so that this one can be taken, too.
-            file = ".".join(node.path)
-            while file.lower() in taken:
-                file += "_"
-            taken.add(file.lower())
-            title = node.title or ".".join(node.path)
-            if is_untagged(node) and title.lower() == names.UNTAGGED:
-                title = "All operations"
-            if any(page.title == title for page in pages):
-                # Operations of one tag can be in several resources; the first one is the tag's own.
-                title += f" › {node.name.replace('_', ' ').strip().capitalize()}"
-            page = Page(
-                kind="resource",
-                file=file,
-                title=title,
-                summary=node.description,
-                resource=node,
-                operations=node.operations,
-            )
-            pages += _cut_page(page, cut.resources.get(node.path, ()), is_untagged(node))
-    return Group(title=root.title or root.name, pages=tuple(pages), is_untagged=is_untagged(root))
-
-
-def is_untagged(resource: Resource) -> bool:
-    """Tell whether a resource has the operations that neither a tag nor their ids assign to one."""
-    return resource.path == (names.UNTAGGED,)
-
-
-def _cut_page(page: Page, parts: tuple[Part, ...], untagged: bool) -> Iterator[Page]:
-    if not parts:
-        yield page
-    assert page.resource
-    known = {dotted(operation, page.resource): operation for operation in page.operations}
-    for part in parts:
-        operations = tuple(known[id_] for id_ in part.ids)
-        if not part.key:
-            yield replace(page, operations=operations, part=part)
-            continue
-        title = part.title
-        if part.is_numbered or not untagged:
-            title = f"{page.title}{' ' if part.is_numbered else ' › '}{part.title}"
-        file = f"{page.file}-{part.key}"
-        yield replace(page, file=file, title=title, summary="", operations=operations, part=part)
-
-
-def _has_operations(root: Resource) -> bool:
-    return any(node.operations for node in root.walk())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..model import Field, Parameter
-from ..types import Type
+from ..model.types import Type
 from .markdown import md_cell, md_code, md_table, md_text
+from .pages import Page
 from .queries import badges
 from .rows import Row, flat_rows, has_python_names
-from .site import Page, Site
+from .site import Site
 from .words import limits, type_words
 
 __all__ = ["md_badge", "md_fields", "md_type"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..filters import json_excerpt
 from ..model import Api, Body, Content, Example, Field, Model, Operation, Parameter
-from ..types import FileType, ListType, ModelType, NullType, ScalarType, Type, UnionType, plain_value
+from ..model.types import FileType, ListType, ModelType, NullType, ScalarType, Type, UnionType, plain_value
 
 __all__ = [
     "SampleFile",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..model import Constraints
-from ..types import (
+from ..model.types import (
     AnyType,
     DurationType,
     EnumType,

@@ -22,9 +22,9 @@ from generator.document.load import LoadedDocument, load_document
 from generator.document.pointers import resolve
 from generator.document.walk import operations, responses
 from generator.errors import INTERNAL, SpecError
+from generator.model.types import AnyType, Type
 from generator.output.format import format_python
 from generator.render import render
-from generator.types import AnyType, Type
 
 __all__ = ["Outcome", "Run"]
 

@@ -14,7 +14,7 @@ from generator.build.api import build_api
 from generator.build.pagination import names_a_page
 from generator.errors import Finding, SpecError
 from generator.model import Body, Content, ContentKind, Example, Field, Response
-from generator.types import ScalarType, Type
+from generator.model.types import ScalarType, Type
 from tests.generator.support import api_of, load, minimal, operation
 
 CASES = sorted(Path(__file__).with_name("build").glob("*.yaml"))

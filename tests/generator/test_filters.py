@@ -31,9 +31,9 @@ from generator.filters import (
 )
 from generator.filters import json as as_json
 from generator.model import Operation, Parameter, Response, Variable
+from generator.model.types import ScalarType
 from generator.python_source import python_literal
 from generator.render import render
-from generator.types import ScalarType
 from tests.generator.support import minimal, write_templates
 
 HOSTILE = [

@@ -10,8 +10,8 @@ import pytest
 
 from generator.errors import SpecError
 from generator.model import Api, Field, Mark, Operation
+from generator.model.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from generator.python_source import annotation, argument_annotation, parameter_annotation
-from generator.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
 from tests.generator.support import api_of, minimal, operation
 
 

@@ -8,17 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model import Body, Content, Field, Operation, Pagination, Parameter, Response, Shape
-from generator.python_source import (
-    annotation,
-    argument_annotation,
-    content_type_annotation,
-    credential_annotation,
-    field_annotation,
-    parameter_annotation,
-    python_literal,
-    result_annotation,
-)
-from generator.types import (
+from generator.model.types import (
     AnyType,
     DurationType,
     EnumType,
@@ -30,6 +20,16 @@ from generator.types import (
     ScalarType,
     Type,
     UnionType,
+)
+from generator.python_source import (
+    annotation,
+    argument_annotation,
+    content_type_annotation,
+    credential_annotation,
+    field_annotation,
+    parameter_annotation,
+    python_literal,
+    result_annotation,
 )
 
 TEXT, NUMBER, NULL, PET = ScalarType("string"), ScalarType("integer"), NullType(), ModelType("Pet")

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from generator.build.types import TypeBuilder, form_type
-from generator.parser.schema_types import ObjectTypes, SchemaType
-from generator.types import (
+from generator.model.types import (
     AnyType,
     DurationType,
     EnumType,
@@ -22,6 +21,7 @@ from generator.types import (
     UnionType,
     plain_value,
 )
+from generator.parser.schema_types import ObjectTypes, SchemaType
 
 ANY, NONE, TEXT, NUMBER = (SchemaType(kind=kind) for kind in ("any", "none", "string", "number"))
 PET, DOG, MAP = (SchemaType(kind="object", pointer=pointer) for pointer in ("/Pet", "/Dog", "/Map"))

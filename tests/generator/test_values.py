@@ -14,7 +14,7 @@ from comm100.testing._openapi import values as copied
 from generator.build.examples import sample_value
 from generator.document import values
 from generator.document.values import FORMATS
-from generator.types import EnumType, ListType, ModelType, NullType, ScalarType, UnionType
+from generator.model.types import EnumType, ListType, ModelType, NullType, ScalarType, UnionType
 from tests.generator.support import minimal
 
 TEXT, INTEGER, NUMBER = ScalarType("string"), ScalarType("integer"), ScalarType("number")

@@ -8,7 +8,8 @@ from typing import Any
 
 from generator.reference.cut import Part
 from generator.reference.index import Place, few_places, index_entries, index_sizes, search_data
-from generator.reference.site import Page, Site
+from generator.reference.pages import Page
+from generator.reference.site import Site
 from tests.generator.support import api_of, minimal
 from tests.reference.test_site import call, ref, site
 

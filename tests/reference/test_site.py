@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from generator.reference.cut import Cut, Part
+from generator.reference.pages import Group, Page
 from generator.reference.rows import Row, argument_rows, member_rows, response_rows
-from generator.reference.site import Group, Page, Site
+from generator.reference.site import Site
 from tests.generator.support import api_of, minimal, operation
 
 OBJECT = {"type": "object", "properties": {"id": {"type": "integer"}}}

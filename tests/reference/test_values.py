@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from generator.model import Api, Model, Operation
+from generator.model.types import ModelType
 from generator.reference.values import argument_value, body_value, completed, excerpt, model_value, response_examples
-from generator.types import ModelType
 from tests.generator.support import api_of, minimal
 
 TEXT, NUMBER = {"type": "string", "description": "x"}, {"type": "integer", "description": "x"}

@@ -7,8 +7,7 @@ import re
 import pytest
 
 from generator.model import Constraints
-from generator.reference import FILTERS
-from generator.types import (
+from generator.model.types import (
     AnyType,
     DurationType,
     EnumType,
@@ -21,6 +20,7 @@ from generator.types import (
     Type,
     UnionType,
 )
+from generator.reference import FILTERS
 from tests.reference.support import Page, Reference
 
 STRING, INTEGER, NULL = ScalarType("string"), ScalarType("integer"), NullType()
