@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from .auth._concurrency import Clock
 
 __all__ = [
+    "GZIP",
     "BaseResponse",
     "Gunzip",
     "RawResponse",
     "ResponseStream",
+    "codings",
     "encoding",
     "read",
     "request_id",
@@ -36,7 +38,10 @@ __all__ = [
 
 T = TypeVar("T")
 
-_GZIP = 16 + zlib.MAX_WBITS
+GZIP = ("gzip", "x-gzip")
+"""The names of the coding that is decompressed (RFC 9110 section 8.4.1.3)."""
+
+_GZIP_WINDOW = 16 + zlib.MAX_WBITS
 _STEP = 64 * 1024
 _KEPT = 1024 * 1024
 # RFC 9110 section 6.4.1. What their header fields say of a body is said of that of another response.
@@ -46,7 +51,7 @@ _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
 _PYTHON_CODECS = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "unicode-escape"})
 
 # Compiled when the first error is read: that takes longer than importing this module.
-_BEARER_ERROR = r'(?i)\bBearer\b.*?\berror="?([a-z_]+)'
+_BEARER_ERROR = r'(?i)(?>.*?\bBearer\b).*?\berror="?([a-z_]+)'
 
 _ADVICE = {
     400: "Check the arguments against the method's documentation.",
@@ -139,13 +144,14 @@ class ResponseStream(http.SyncByteStream, http.AsyncByteStream):
         self._deadline = deadline
         self._clock = clock
         self._body: _Body | _GzipBody = _Body()
-        coding = response.headers.pop("content-encoding", "identity").strip().lower()
+        coding = codings(response.headers)
+        response.headers.pop("content-encoding", None)
         length = response.headers.get("content-length", "")
         if method == "HEAD" or response.status_code in _WITHOUT_BODY:
             pass
-        elif coding in ("gzip", "x-gzip"):
+        elif coding in GZIP:
             self._body = _GzipBody()
-        elif coding != "identity":
+        elif coding:
             self.problem = "its Content-Encoding is not gzip"
         elif length.isdecimal() and float(length) > self._max_bytes:
             self._exceed()
@@ -259,7 +265,7 @@ class Gunzip:
     """Decompresses gzip in pieces of at most 64 KiB; there may be several members (RFC 1952 section 2.2)."""
 
     def __init__(self) -> None:
-        self._decoder = zlib.decompressobj(_GZIP)
+        self._decoder = zlib.decompressobj(_GZIP_WINDOW)
         self._is_started = False
 
     @property
@@ -279,13 +285,19 @@ class Gunzip:
                 chunk = chunk.lstrip(b"\0")  # padding
                 if not chunk:
                     return
-                self._decoder = zlib.decompressobj(_GZIP)
+                self._decoder = zlib.decompressobj(_GZIP_WINDOW)
             self._is_started = True
             part = self._decoder.decompress(chunk, _STEP)
             if part:
                 yield part
             chunk = self._decoder.unconsumed_tail or self._decoder.unused_data
             pending = bool(chunk) or len(part) == _STEP
+
+
+def codings(headers: Mapping[str, str]) -> str:
+    """Return the codings of a body, in lower case: a list may have empty elements (RFC 9110 section 5.6.1.2)."""
+    names = (name.strip() for name in headers.get("content-encoding", "").lower().split(","))
+    return ", ".join(name for name in names if name not in ("", "identity"))
 
 
 def read(call: Call[T], response: http.Response, clock: Clock) -> T:
@@ -414,7 +426,7 @@ def request_id(response: http.Response) -> str | None:
 def _error_class(response: http.Response, message: str | None) -> type[APIStatusError]:
     status = response.status_code
     known = STATUS_ERRORS.get(status, UndocumentedStatusError)
-    challenge = re.search(_BEARER_ERROR, response.headers.get("www-authenticate", ""))
+    challenge = re.match(_BEARER_ERROR, response.headers.get("www-authenticate", ""))
     bearer_error = BEARER_ERRORS.get(challenge[1]) if challenge else None
     if bearer_error is not None and status in (401, 403):
         return bearer_error

@@ -222,7 +222,8 @@ def test_what_is_no_json_object_is_a_typed_error_without_the_body(
         {"access_token": ""},
         {"access_token": "with space"},
         {"access_token": "line\nbreak"},
-        {"access_token": "ok", "refresh_token": "with space"},
+        {"access_token": "ok", "refresh_token": "with\ttab"},
+        {"access_token": "ok", "token_type": "DPoP"},
         {"access_token": "ok", "token_type": "mac"},
         {"access_token": "ok", "token_type": 7},
     ],
@@ -303,6 +304,9 @@ def test_a_trickling_answer_is_cut_off(auth_server: FakeAuthServer, clock: Clock
         (" X-GZIP", lambda body: [gzip.compress(body)]),
         ("gzip", lambda body: [gzip.compress(body)[:9], gzip.compress(body)[9:]]),
         ("gzip", lambda body: [gzip.compress(body[:9]) + gzip.compress(body[9:])]),
+        (", identity,GZIP,", lambda body: [gzip.compress(body)]),
+        ("", lambda body: [body]),
+        ("utf-8", lambda body: [body]),
     ],
 )
 def test_a_token_that_came_compressed_is_not_lost(
@@ -477,6 +481,9 @@ def test_a_broken_retry_after_is_survived(auth_server: FakeAuthServer, clock: Cl
         ({"expires_in": 10**400}, {"expires_at": None}),
         ({"expires_in": "inf"}, {"expires_at": None}),
         ({"token_type": "BEARER"}, {}),
+        ({"token_type": None, "error": None}, {}),
+        ({"token_type": "", "error": "", "error_description": ""}, {}),
+        ({"refresh_token": "with space"}, {"refresh_token": "with space"}),
     ],
 )
 def test_what_a_token_response_may_leave_out_or_spell_otherwise(

@@ -304,6 +304,29 @@ def test_a_token_that_could_not_be_stored_is_stored_later(
     assert len(refresher.asked) == 1
 
 
+def test_a_token_that_could_not_be_stored_outlives_a_clock_that_is_set_back(clock: Clock) -> None:
+    """The stored one seems to be later, but it is the one whose refresh token has been used up."""
+
+    class Full(MemoryStore):
+        is_full = False
+
+        def save(self, key: str, token: Token) -> None:
+            if self.is_full and token.access_token != "a":
+                raise OSError("full")
+            super().save(key, token)
+
+    store, old = Full(), make_token("a", clock, life=0.0)
+    clock.now -= 3600
+    refresher = Refresher(make_token("b", clock, life=2 * LIFE))
+    source = make_source(refresher, clock, old, store)
+    store.save(KEY, old)
+    store.is_full = True
+    assert get(source) == "TokenStoreError"
+    store.is_full = False
+    assert get(source) == "b"
+    assert (refresher.asked, store._tokens[KEY].access_token) == (["a"], "b")
+
+
 def test_the_store_is_read_and_written_under_its_lock(clock: Clock) -> None:
     """From the first look to the last write, so that nobody else asks in between."""
     deeds: list[str] = []

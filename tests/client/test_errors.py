@@ -97,6 +97,8 @@ def test_each_status_has_its_class(kit: Kit, server: Server, status: int, expect
         (b"", None, None),
         (b"\xff\xfe", None, None),
         pytest.param(b"[" * 200_000, None, None, id="deep"),
+        pytest.param(b"<p>" + b"A" * 64_000, None, None, id="a page with a long word, such as a picture in Base64"),
+        pytest.param(b'<"' + b'\\"' * 32_000, None, None, id="a page with many quotes"),
     ],
 )
 def test_an_error_is_read_wherever_a_server_puts_it(
@@ -243,6 +245,7 @@ def test_the_daily_limit_has_a_class_of_its_own(kit: Kit, server: Server, messag
         (401, 'Basic realm="API", bearer error=invalid_token', errors.InvalidTokenError),
         (403, 'Bearer error="insufficient_scope", scope="write"', errors.InsufficientScopeError),
         (401, 'Bearer realm="API"', errors.UnauthorizedError),
+        pytest.param(401, "Bearer " * 12_000, errors.UnauthorizedError, id="long"),
         (401, 'Basic realm="API"', errors.UnauthorizedError),
         (400, 'Bearer error="invalid_token"', errors.BadRequestError),
     ],

@@ -97,7 +97,10 @@ def test_a_body_that_is_announced_as_too_large_is_not_begun(length: str, is_read
         ("gzip", zlib.compress(b"ab"), "its body is not valid gzip"),
         ("br", b"ab", "its Content-Encoding is not gzip"),
         ("gzip, gzip", PACKED, "its Content-Encoding is not gzip"),
-        ("", b"ab", "its Content-Encoding is not gzip"),
+        ("aws-chunked", b"ab", "its Content-Encoding is not gzip"),
+        ("", b"ab", None),
+        (" , identity,", b"ab", None),
+        ("identity, gzip", PACKED, None),
     ],
 )
 def test_a_body_is_decompressed_here(coding: str, body: bytes, problem: str | None) -> None:

@@ -263,8 +263,18 @@ def test_a_password_in_the_url_is_not_shown() -> None:
         (token(refresh_token=None, expires_at=1_800_500_000.0), 1000.0, 500_000.0),
         (token(refresh_token=None, expires_at=1_800_000_060.0), 1000.0, 86_400.0),
         (token(), None, None),
+        (token(expires_at=1e300), 1000.0, 36_500 * 86_400.0),
     ],
-    ids=["until it expires", "as long as its refresh token", "as told", "endless", "no refresh", "short", "for good"],
+    ids=[
+        "until it expires",
+        "as long as its refresh token",
+        "as told",
+        "endless",
+        "no refresh",
+        "short",
+        "for good",
+        "for ages",
+    ],
 )
 def test_the_server_forgets_what_is_of_no_use(
     connect: Connect,

@@ -181,6 +181,29 @@ def test_whatever_a_store_raises_is_its_failure(action: str, word: str) -> None:
         use(Failing(action, own))
 
 
+async def _awaited(*arguments: object) -> None:
+    raise AssertionError("nobody awaits it")
+
+
+@pytest.mark.parametrize(
+    ("method", "returned", "said"),
+    [
+        ("load", lambda *_: {"access_token": "s3cret"}, "load() returned dict instead of a Token or None. Mend it."),
+        ("load", lambda *_: b"s3cret", "load() returned bytes instead of a Token or None. Mend it."),
+        *((method, _awaited, f"{method}() has to be awaited.") for method in ("load", "save", "delete")),
+        ("save", lambda *_: type("Pending", (), {"__await__": iter})(), "save() has to be awaited."),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_a_store_that_is_not_one_is_refused(method: str, returned: Any, said: str) -> None:
+    """An asynchronous one would store nothing, and nobody would notice before the next start."""
+    slot = TokenSlot(type("Odd", (MemoryStore,), {method: returned})(), "key", BASE)
+    with pytest.raises(TokenStoreError) as caught:
+        {"load": slot.load, "save": lambda: slot.save(TOKEN), "delete": slot.delete}[method]()
+    assert said in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
 def test_a_slot_has_tokens_of_one_server_only() -> None:
     """Another one that is stored there is none; a store in memory counts what it has."""
     store = MemoryStore()

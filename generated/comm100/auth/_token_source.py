@@ -181,7 +181,9 @@ class TokenSource:
         self._leeway = leeway
         self._held = None if token is None else self._deadlines(token)
         self._refusal: tuple[OAuthError, Token | None] | None = None
+        # A new token that could not be stored, and the stored one that it replaces.
         self._unsaved: Token | None = None
+        self._replaced: Token | None = None
         self._paused_until = 0.0
         # The current token, if it replaced one that the API rejected and has not been accepted yet. If the API rejects
         # it too, the token is not the cause, and no other one is requested for a while.
@@ -366,17 +368,23 @@ class TokenSource:
         """Return the token after ``old``: the one that another process stored, or a new one, which is stored first."""
         with self._slot.lock():
             stored, token = self._slot.load(), self._unsaved
-            if token is None or (stored is not None and stored.issued_at > token.issued_at):
+            if token is None or self._supersedes(stored, token):
                 self._unsaved = None
                 if stored is not None and not _same(stored, old) and self._deadlines(stored).is_usable(self._clock):
                     return stored
                 token = self._request_token(stored, old)
             if self._signed_out:
                 raise TokenExpiredError("Signed out while the token was refreshed. Sign in again.")
-            self._unsaved = token
+            self._unsaved, self._replaced = token, stored
             self._save(token)
             self._unsaved = None
         return token
+
+    def _supersedes(self, stored: Token | None, unsaved: Token) -> bool:
+        """Return whether another process has stored a later token since; the clock may have been set back meanwhile."""
+        if stored is None or _same(stored, self._replaced):
+            return False
+        return stored.issued_at > unsaved.issued_at
 
     def _save(self, token: Token) -> None:
         """Store a new token, repeatedly if need be: it may have used up the old one, and be nowhere else.

@@ -187,7 +187,7 @@ def verify_redirect(
     state = fields.get("state")
     state = SecretStr(state) if isinstance(state, str) else None
     request.claim(state, now)
-    if "error" in fields:
+    if fields.get("error"):
         values = [fields.get(name) for name in _SECRET]
         secrets = [SecretStr(value) for value in (*values, request.code_verifier) if isinstance(value, str)]
         del values

@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from inspect import isawaitable, iscoroutine
 from typing import Protocol
 
 from ..errors import TokenStoreError
@@ -105,17 +106,23 @@ class TokenSlot:
         """Return the stored token, if there is one and it is for this server."""
         with _typed_errors("read"):
             token = self._store.load(self._key)
+        if not isinstance(token, Token | None):
+            raise _unfit("load", token)
         return token if token is not None and token.base_url == self._base_url else None
 
     def save(self, token: Token) -> None:
         """Store a token."""
         with _typed_errors("written"):
-            self._store.save(self._key, token)
+            result: object = self._store.save(self._key, token)  # type: ignore[func-returns-value]  # of foreign code
+        if isawaitable(result):
+            raise _unfit("save", result)
 
     def delete(self) -> None:
         """Delete the token."""
         with _typed_errors("emptied"):
-            self._store.delete(self._key)
+            result: object = self._store.delete(self._key)  # type: ignore[func-returns-value]  # as above
+        if isawaitable(result):
+            raise _unfit("delete", result)
 
 
 def store_key(scheme: str, token_url: str, identity: Mapping[str, str], subject: str = "") -> str:
@@ -129,6 +136,19 @@ def store_key(scheme: str, token_url: str, identity: Mapping[str, str], subject:
     """
     parts = json.dumps([scheme, token_url, sorted(identity.items()), subject])
     return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def _unfit(method: str, result: object) -> TokenStoreError:
+    """Return the error for a store whose methods return what those of a store do not: nothing would be stored."""
+    if not isawaitable(result):
+        kind = type(result).__name__
+        return TokenStoreError(f"The token store's {method}() returned {kind} instead of a Token or None. Mend it.")
+    if iscoroutine(result):
+        result.close()  # or Python warns that nobody awaited it
+    return TokenStoreError(
+        f"The token store's {method}() has to be awaited. Give a store that blocks, for asynchronous programs too: "
+        "it is called from a thread of its own, never from an event loop."
+    )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from ..errors import ConfigurationError
 from ._concurrency import Clock
 from ._redact import RedactedDict, SecretStr, ValueObject, value_object
 
-__all__ = ["Deadlines", "Leeway", "Token", "is_time", "is_token_text"]
+__all__ = ["Deadlines", "Leeway", "Token", "is_refresh_text", "is_time", "is_token_text"]
 
 
 @value_object(init=False)
@@ -58,9 +58,9 @@ class Token(ValueObject):
         if problem is not None:
             problem = f"This is not a token: {problem}."
         elif not is_token_text(access_token):
-            problem = "An access token is visible ASCII without white space (RFC 6749 appendix A.12)."
-        elif refresh_token is not None and not is_token_text(refresh_token):
-            problem = "A refresh token is visible ASCII without white space (RFC 6749 appendix A.17)."
+            problem = "An access token is visible ASCII without white space (RFC 6750 section 2.1)."
+        elif refresh_token is not None and not is_refresh_text(refresh_token):
+            problem = "A refresh token is visible ASCII (RFC 6749 appendix A.17)."
         if problem is not None:
             # A traceback with locals would show them.
             del access_token, refresh_token, refresh_error, others
@@ -163,8 +163,13 @@ class Deadlines:
 
 
 def is_token_text(value: object) -> bool:
-    """Return whether a value can be a token: visible ASCII, so that it fits a header field (RFC 6749 appendix A.12)."""
-    return isinstance(value, str) and value.isascii() and value.isprintable() and bool(value) and " " not in value
+    """Return whether a value can be an access token: visible ASCII that fits a header field (RFC 6750 section 2.1)."""
+    return is_refresh_text(value) and " " not in str(value)
+
+
+def is_refresh_text(value: object) -> bool:
+    """Return whether a value can be a refresh token, which may contain spaces (RFC 6749 appendix A.17)."""
+    return isinstance(value, str) and value.isascii() and value.isprintable() and bool(value)
 
 
 def is_time(value: float) -> bool:
@@ -195,9 +200,10 @@ def _problem(data: object) -> str | None:
     problem = _wrong_type(data)
     if problem is not None:
         return problem
-    for name in ("access_token", "refresh_token"):
-        if data.get(name) is not None and not is_token_text(data[name]):
-            return f"{name} is not visible ASCII without white space"
+    if not is_token_text(data["access_token"]):
+        return "access_token is not visible ASCII without white space"
+    if data.get("refresh_token") is not None and not is_refresh_text(data["refresh_token"]):
+        return "refresh_token is not visible ASCII"
     return None
 
 

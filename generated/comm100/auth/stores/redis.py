@@ -21,6 +21,7 @@ __all__ = ["RedisClient", "RedisStore"]
 _LONGEST_PAUSE: Final = 0.1
 _DAY: Final = 24 * 60 * 60.0
 _SHORTEST: Final = 0.001
+_LONGEST: Final = 36500 * _DAY  # what lives longer needs more than the 64 bits that the server has for milliseconds
 _PORT: Final = 6379
 
 _FAILURES: Final = {
@@ -319,7 +320,7 @@ def _too_late(outcome: str) -> TokenStoreError:
 
 
 def _milliseconds(seconds: float) -> int:
-    return max(1, round(seconds * 1000))
+    return max(1, round(min(seconds, _LONGEST) * 1000))
 
 
 # Each script is one atomic step. A token's keys share a hash tag, so that a cluster keeps them on one node.
