@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import math
+import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +23,13 @@ _READERS = frozenset({"tests/auth/test_value_objects.py", "tests/client/test_def
 
 _KILLERS = 3
 """How many tests that caught mutants of a function are asked first about its other mutants."""
+
+
+_RARE = 300
+"""How many tests run a line of a special case."""
+
+_NAMESAKES = 3
+"""How many functions may have a name that tells which one is called."""
 
 
 class Chooser:
@@ -71,17 +81,41 @@ class Chooser:
         killers[:] = [test, *(other for other in killers if other != test)][:_KILLERS]
 
     def _ordered(self, program: Program) -> list[int]:
+        candidates = self._candidates(program)
+        spread = self._spread(program, candidates) if program.mutant.in_function else set()
         again = self._coverage.tests(program.path, program.mutant.lines)
         ranks = Counter[str]()
-        order: list[tuple[bool, int, int, float, int]] = []
-        for test in sorted(self._candidates(program), key=self._coverage.seconds.__getitem__):
+        order: list[tuple[bool, bool, int, int, float, int]] = []
+        for test in sorted(candidates, key=self._coverage.seconds.__getitem__):
             file, cost = self._files[test], self._costs[test]
             ranks[file] += 1
             # Some import a module anew, and so run what is not in a function.
             knows = test in again or test in self._coverage.readers or file in _READERS
-            is_first = _is_own(program.path, file) or (not program.mutant.in_function and knows)
-            order.append((not is_first, math.frexp(cost)[1], ranks[file], cost, test))
+            is_first = self._is_own(program, test) or (not program.mutant.in_function and knows)
+            order.append((test not in spread, not is_first, math.frexp(cost)[1], ranks[file], cost, test))
         return [test for *_, test in sorted(order)]
+
+    def _spread(self, program: Program, candidates: Set[int]) -> set[int]:
+        """Return quick ones of the candidates that together run all lines that few tests run: those of special cases.
+
+        These lines are in what the mutant's line calls, and in its module.
+        """
+        module = self._coverage.lines.get(str(program.path), {})
+        called = [
+            self._coverage.lines.get(str(path), {}).get(line, set())
+            for path, lines in _called(program)
+            for line in lines
+        ]
+        spread = set[int]()
+        for lines in (called, module.values()):
+            rare = (tests & candidates for tests in lines if len(tests) <= _RARE)
+            for tests in sorted(filter(None, rare), key=len):
+                if not tests & spread:
+                    spread.add(min(tests, key=lambda test: (not self._is_own(program, test), self._costs[test])))
+        return spread
+
+    def _is_own(self, program: Program, test: int) -> bool:
+        return _is_own(program.path, self._files[test])
 
     def _candidates(self, program: Program) -> set[int]:
         coverage, path, lines = self._coverage, program.path, program.mutant.lines
@@ -99,6 +133,28 @@ class Chooser:
             # What runs while a module of tests is imported runs in none of them.
             tests = tests & layer or layer
         return tests
+
+
+def _called(program: Program) -> list[tuple[Path, range]]:
+    """Return where the functions are whose names the mutant's lines contain, in its target."""
+    functions = _functions(program.target)
+    source = source_of(program.path).splitlines() if functions else []
+    text = "\n".join(source[line - 1] for line in program.mutant.lines if line <= len(source))
+    called = [functions.get(name, ()) for name in sorted(set(re.findall(r"\w+", text)))]
+    # A name that many have tells nothing.
+    return [place for places in called if len(places) <= _NAMESAKES for place in places]
+
+
+@cache
+def _functions(target: str) -> Mapping[str, Sequence[tuple[Path, range]]]:
+    """Return the functions of a target by name: their files and lines."""
+    functions: dict[str, list[tuple[Path, range]]] = {}
+    for path in TARGETS[target].files() if target in TARGETS else ():
+        for node in ast.walk(ast.parse(source_of(path))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+                functions.setdefault(node.name, []).append((path, lines))
+    return functions
 
 
 def _importers(program: Program) -> list[Path]:
