@@ -1,3 +1,3 @@
 """The version of the document that this package was rendered from; after the plus sign, which rendering it is."""
 
-__version__ = "0.1.0+eb3d2da813f1"
+__version__ = "0.1.0+491dd6ed7c9a"

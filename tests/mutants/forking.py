@@ -162,7 +162,7 @@ class Forks:
         self._wait(self._has_room)
         pid = os.fork()
         if pid:
-            self._running[pid] = ended, time.monotonic() + limit
+            self._running[pid] = ended, time.monotonic() + limit * _delay()
             return
         status = CAUGHT
         try:
@@ -197,7 +197,7 @@ class Forks:
             seconds, elapsed = (slowest.get(item.nodeid.partition("::")[0], 0.0) for slowest in self._slowest)
             # What computes for ever ends by the first, and what waits for ever by the second.
             signal.setitimer(signal.ITIMER_PROF, patience * (1 + seconds))
-            faulthandler.dump_traceback_later(patience * (1 + elapsed), exit=True)
+            faulthandler.dump_traceback_later(patience * (1 + elapsed) * _delay(), exit=True)
             next_item = None if following is None else self._session.items[following]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
             if self._reports.failed:
@@ -250,6 +250,11 @@ def processor_time() -> float:
     """Return the seconds of this process and its children: unlike the clock's, the same on a busy machine."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def _delay() -> float:
+    """Return how many times as long everything takes while others use the processors too."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _computing() -> float:

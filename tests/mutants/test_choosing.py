@@ -68,6 +68,20 @@ def test_the_tests_of_the_folder_are_asked_about_what_runs_once() -> None:
     assert choose_tests(CONSTANT, measured, files) == [0, 1]
 
 
+def test_special_cases_are_asked_before_quicker_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that few tests run, in the module or in what the mutant's line calls, is that of a special case."""
+    shop = "def price(a):\n    return tax(a) + 1\n\n\ndef rebate(a):\n    return 0\n"
+    (tmp_path / "shop.py").write_text(shop)
+    (tmp_path / "taxes.py").write_text("def tax(a):\n    if a < 0:\n        return 0\n    return a\n")
+    monkeypatch.setattr("tests.mutants.choosing.TARGETS", {"taxed": Target(tmp_path, ())})
+    mutant = next(mutant for mutant in mutants(shop) if mutant.operator == "arithmetic")
+    program = Program("taxed", tmp_path / "shop.py", mutant, "sum")
+    measured = coverage()
+    paths = [str(tmp_path / name) for name in ("shop.py", "taxes.py")]
+    measured.lines = {paths[0]: {2: {0, 1, 2, 3}, 6: {3}}, paths[1]: {2: {0, 1, 2, 3}, 3: {2}, 4: {0, 1, 3}}}
+    assert choose_tests(program, measured, ["test_a.py"] * 6) == [0, 2, 3, 1]
+
+
 def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
     """Nobody knows which of them a constant matters to; those that only read what is there are asked before them."""
     assert choose_tests(CONSTANT, coverage(), FILES) == [5, 0, 2, 3, 1]

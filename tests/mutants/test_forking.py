@@ -70,6 +70,7 @@ def test_a_fork_ends_with_the_first_test_that_fails(
 ) -> None:
     """What neither passes nor ends has failed, too."""
     monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.1)
+    monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
     ends: list[tuple[int | None, int | None]] = []
     forks = Forks(Session(tmp_path, *acts), 1)  # type: ignore[arg-type]
     forks.run(range(len(acts)), lambda: True, lambda *end: ends.append(end))
@@ -78,10 +79,25 @@ def test_a_fork_ends_with_the_first_test_that_fails(
     assert (status != SURVIVED, test) == (is_caught, last)
 
 
+@pytest.mark.parametrize(("load", "is_caught"), [(0.0, True), (1000.0, False)])
+def test_on_a_busy_machine_a_test_may_take_longer(
+    load: float, is_caught: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for a processor has not failed."""
+    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.1)
+    monkeypatch.setattr("os.getloadavg", lambda: (load, load, load))
+    ends: list[int | None] = []
+    forks = Forks(Session(tmp_path, lambda: time.sleep(0.2)), 1)  # type: ignore[arg-type]
+    forks.run([0], lambda: True, lambda status, _: ends.append(status))
+    forks.wait()
+    assert (ends != [SURVIVED]) == is_caught
+
+
 @pytest.mark.parametrize("computing", [0, 1])
 def test_while_forks_wait_others_run(computing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as there are jobs compute; the first of these waits for what the second one does."""
     monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.2)
+    monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
     monkeypatch.setattr("tests.mutants.forking._computing", lambda: computing)
     reader, writer = os.pipe()
     forks = Forks(Session(tmp_path, lambda: os.read(reader, 1), lambda: os.write(writer, b"x")), 1)  # type: ignore[arg-type]

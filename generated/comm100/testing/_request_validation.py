@@ -162,8 +162,8 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any], lenient: Col
     location, name = source["in"], source["name"]
     if location == "header":
         name = name.lower()
-    if location == "header" and name in _IGNORED_HEADERS:
-        return None
+        if name in _IGNORED_HEADERS:
+            return None
     kind, media = next(iter(source.get("content", {}).items()), ("", source))
     schema = media.get("schema", True)
     types = schemas.allowed_types(schema)
