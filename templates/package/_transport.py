@@ -274,7 +274,7 @@ def failure_reason(error: BaseException) -> str:
             return "the server requires a client certificate; pass it as cert="
         if isinstance(cause, ssl.SSLError):
             return f"TLS failed ({cause.reason or type(cause).__name__})"
-        if isinstance(cause, socket.gaierror):
+        if isinstance(cause, socket.gaierror | UnicodeError):
             return "the host name cannot be resolved"
         if isinstance(cause, ConnectionRefusedError):
             return "connection refused"
@@ -457,8 +457,11 @@ class _Stream:
         for start in range(0, len(buffer), _WRITTEN_AT_ONCE):
             self._stream.write(buffer[start : start + _WRITTEN_AT_ONCE], _remaining(timeout))
 
-    def start_tls(self, *args: Any, timeout: float | None = None, **options: Any) -> _Stream:
-        return _Stream(self._stream.start_tls(*args, timeout=_remaining(timeout), **options))
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> _Stream:
+        # The library passes all of these by position within the tunnel of a proxy, and by name elsewhere.
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _remaining(timeout)))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -482,7 +485,7 @@ def pools(client: Any) -> Iterator[Any]:
 def _addresses(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a label of the name is empty or too long
         raise http.ConnectError(str(error)) from error
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
@@ -527,15 +530,35 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
             context = ssl.create_default_context(
                 cafile=None if is_folder else str(verify), capath=str(verify) if is_folder else None
             )
+        reason = None
         if cert is not None:
-            if isinstance(cert, str | os.PathLike):
-                context.load_cert_chain(cert)
-            else:
-                context.load_cert_chain(*cert)
+            reason = _load_certificate(context, *((cert,) if isinstance(cert, str | os.PathLike) else cert))
+        if reason is None:
+            return context
     except (OSError, TypeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__
-    else:
-        return context
     # Raised outside the handler: the frames of the handler hold the key's password.
     source = "SSL_CERT_FILE, SSL_CERT_DIR" if verify is True and cert is None else "verify= or cert="
     raise ConfigurationError(f"The certificates of {source} cannot be loaded: {reason}.")
+
+
+def _load_certificate(context: ssl.SSLContext, file: Any, key: Any = None, password: Any = None) -> str | None:
+    """Load a client certificate, and return what is wrong with its key's password.
+
+    Without a password, OpenSSL would ask for one at the terminal, and wait there.
+    """
+    is_needed = False
+
+    def tell_password() -> Any:
+        nonlocal is_needed
+        is_needed = True
+        return "" if password is None else password
+
+    try:
+        context.load_cert_chain(file, key, tell_password)
+    except ssl.SSLError:
+        if not is_needed:
+            raise
+    else:
+        return None
+    return f"the key {'needs its' if password is None else 'has another'} password: cert=(certificate, key, password)"

@@ -65,6 +65,12 @@ def test_a_host_that_does_not_resolve_is_named(failure: Any, monkeypatch: pytest
     assert "failed: the host name cannot be resolved." in str(failure("https://nobody.invalid"))
 
 
+@pytest.mark.parametrize("host", ["a..b", "x" * 64 + ".example"])
+def test_a_proxy_whose_name_no_resolver_takes_is_named(failure: Any, host: str) -> None:
+    """Python refuses to encode such a name, and says so in an error of its own."""
+    assert "failed: the host name cannot be resolved." in str(failure("https://api.example", proxy=f"http://{host}:1"))
+
+
 @pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
 @pytest.mark.parametrize(
     ("sent", "reason"),

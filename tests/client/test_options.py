@@ -6,10 +6,12 @@ import asyncio
 import json
 import logging
 import os
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -90,6 +92,32 @@ def proxy() -> Iterator[Proxy]:
         thread.join()
 
 
+@contextmanager
+def tunnelling(target: str) -> Iterator[tuple[str, list[bytes]]]:
+    """Connect everybody who sends CONNECT to one server, whatever they name; yield the proxy's URL, and what it got."""
+    seen: list[bytes] = []
+
+    def pump(source: socket.socket, sink: socket.socket) -> None:
+        with suppress(OSError), sink:
+            while data := source.recv(65536):
+                sink.sendall(data)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = listener.accept()
+                seen.append(near.recv(65536))
+                far = socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2])))
+                near.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+                for ends in ((near, far), (far, near)):
+                    threading.Thread(target=pump, args=ends, daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", seen
+        listener.shutdown(socket.SHUT_RDWR)  # wakes the thread
+
+
 @pytest.mark.parametrize("awaited", [False, True], ids=["sync", "async"])
 class TestConnections:
     """Proxy and certificates."""
@@ -101,6 +129,17 @@ class TestConnections:
         monkeypatch.setattr("comm100.auth._origin._LOOPBACK", frozenset({"api.example"}))
         run(awaited, me, MACHINE, base_url="http://api.example", proxy=proxy.url)
         assert proxy.targets == ["http://api.example/oauth/token", "http://api.example/api/v2/account/agents/me"]
+
+    def test_https_goes_through_the_tunnel_of_a_proxy(self, awaited: bool, tmp_path: Path) -> None:
+        """For calls and token requests; the proxy sees where they go, and nothing else."""
+        with MockServer(tls=True) as server, tunnelling(server.url) as (proxy, seen):
+            file = tmp_path / "ca.pem"
+            file.write_text(server.certificate)
+            base_url = server.url.replace("127.0.0.1", "localhost")
+            assert run(awaited, get_agent, MACHINE, base_url=base_url, proxy=proxy, verify=str(file)).id == 1
+        host = base_url.removeprefix("https://")
+        assert [request.split(b"\r\n")[0] for request in seen] == [f"CONNECT {host} HTTP/1.1".encode()] * 2
+        assert not [request for request in seen if b"example-client" in request]
 
     def test_other_certificates_are_used_for_calls_and_token_requests(self, awaited: bool, tmp_path: Path) -> None:
         """A file or an SSL context, or no check at all; without them, the server is not trusted."""

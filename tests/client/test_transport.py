@@ -14,6 +14,8 @@ from socket import gaierror
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from comm100._http import http
 from comm100._request import OMIT, Call, Operation
@@ -275,6 +277,7 @@ def tls_error(reason: str | None) -> ssl.SSLError:
         (tls_error("WRONG_VERSION_NUMBER"), "TLS failed (WRONG_VERSION_NUMBER)"),
         (tls_error(None), "TLS failed (SSLError)"),
         (gaierror(-2, "Name or service not known"), "the host name cannot be resolved"),
+        (UnicodeError("label empty or too long"), "the host name cannot be resolved"),
         (ConnectionRefusedError("http://s3cret"), "connection refused"),
         (ConnectionResetError("http://s3cret"), "connection reset by the server"),
         (BrokenPipeError("http://s3cret"), "connection reset by the server"),
@@ -381,8 +384,8 @@ def test_every_wait_of_a_connection_keeps_to_the_limit() -> None:
             waits.append(("connect", (host, port), timeout))
             return self
 
-        def start_tls(self, context: Any, timeout: Any, name: str) -> Network:
-            waits.append(("tls", (context, name), timeout))
+        def start_tls(self, ssl_context: Any, server_hostname: Any = None, timeout: Any = None) -> Network:
+            waits.append(("tls", (ssl_context, server_hostname), timeout))
             return self
 
         def read(self, max_bytes: int, timeout: Any) -> bytes:
@@ -394,12 +397,14 @@ def test_every_wait_of_a_connection_keeps_to_the_limit() -> None:
 
     backend = _Backend(Network())
     with time_limit(100):
-        stream = backend.connect_tcp("127.0.0.1", 1, timeout=900).start_tls("c", timeout=None, name="n")
+        stream: Any = backend.connect_tcp("127.0.0.1", 1, timeout=900)
+        stream = stream.start_tls(**{"ssl_context": "c", "server_hostname": "n", "timeout": None})
+        stream = stream.start_tls("d", "m", 900)
         assert stream.read(10, 900) == b"r"
         stream.write(b"w", 1)
-    asked = [("connect", ("127.0.0.1", 1)), ("tls", ("c", "n")), ("read", 10), ("write", b"w")]
+    asked = [("connect", ("127.0.0.1", 1)), ("tls", ("c", "n")), ("tls", ("d", "m")), ("read", 10), ("write", b"w")]
     assert [wait[:2] for wait in waits] == asked
-    assert [1 < wait[2] <= 100 for wait in waits] == [True, True, True, False]
+    assert [1 < wait[2] <= 100 for wait in waits] == [True, True, True, True, False]
     assert waits[-1][2] == 1
     assert (backend.other, stream.other) == (7, 7)
 
@@ -516,10 +521,32 @@ def test_a_client_certificate_is_loaded_however_servers_are_verified(
 ) -> None:
     """With all that was given."""
     loaded: list[Any] = []
-    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", lambda context, *given: loaded.append((context, given)))
+
+    def load(context: Any, file: Any, key: Any, password: Any) -> None:
+        loaded.append((context, file, key, password()))
+
+    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", load)
     context = tls_of(verify=str(certificate) if verify == "a file" else verify, cert=cert)
-    assert loaded == [(context, cert if isinstance(cert, tuple) else (cert,))]
+    file, key, password = (*(cert if isinstance(cert, tuple) else (cert,)), None, None)[:3]
+    assert loaded == [(context, file, key, password or "")]
     assert context.verify_mode == (ssl.CERT_NONE if verify is False else ssl.CERT_REQUIRED)
+
+
+@pytest.mark.parametrize(
+    ("password", "said"), [((), "needs its password"), (("",), "has another"), (("s3cret-Pa55",), "has another")]
+)
+def test_nobody_is_asked_for_the_password_of_a_key(tmp_path: Path, password: Any, said: str) -> None:
+    """OpenSSL would ask at the terminal, where a service would wait for ever."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    encryption = serialization.BestAvailableEncryption(b"another")
+    key = tmp_path / "key.pem"
+    key.write_bytes(private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption))
+    cert = (self_signed(tmp_path), key, *password)
+    with pytest.raises(
+        ConfigurationError, match=rf"cannot be loaded: the key {said}.*cert=\(certificate, key"
+    ) as caught:
+        tls_of(cert=cert)
+    assert "s3cret-Pa55" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
