@@ -168,6 +168,7 @@ def test_a_form_cannot_use_the_controls(control: Any, mock: Mock, kind: Any, pat
         ("mock:4010", True),
         ("mock.example:4010", False),
         ("localhost.example", False),
+        ("mock.notlocalhost", False),
         ("127.0.0.1.example", False),
         ("127.0.0.1.", False),
         ("[::1", False),

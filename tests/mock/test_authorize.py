@@ -32,8 +32,11 @@ def test_without_state_none_comes_back(wire: Wire) -> None:
 
 def test_a_parameter_without_a_value_counts_as_left_out(wire: Wire) -> None:
     """Section 3.1."""
-    response = wire.authorize([*USUAL, ("state", "")])
-    assert redirected(response).keys() == {"code"}
+    blank = [
+        (name, "") for name in ("state", "scope", "code_challenge", "code_challenge_method", "siteId", "client_id")
+    ]
+    location = str(wire.authorize([*blank, *USUAL]).header("Location"))
+    assert [pair.partition("=")[0] for pair in location.partition("?")[2].split("&")] == ["code"]
 
 
 def test_the_implicit_flow_puts_the_token_in_the_fragment(wire: Wire) -> None:
@@ -132,7 +135,10 @@ def test_a_query_that_is_not_well_encoded_is_no_safe_redirect(wire: Wire) -> Non
         ({"siteId": "0"}, "invalid_request"),
         ({"siteId": "10001"}, "access_denied"),
         ({"code_challenge": "short"}, "invalid_request"),
-        ({"code_challenge": CHALLENGE, "code_challenge_method": "S512"}, "invalid_request"),
+        *(
+            ({"code_challenge": CHALLENGE, "code_challenge_method": method}, "invalid_request")
+            for method in ("S512", "s256", "PLAIN", "S256 ")
+        ),
     ],
 )
 def test_any_other_error_goes_back_in_the_redirect(wire: Wire, parameters: Any, error: Any) -> None:
@@ -156,6 +162,15 @@ def test_a_repeated_parameter_is_an_error_of_the_request(wire: Wire, name: Any) 
     answer = redirected(wire.authorize(twice))
     assert answer["error"] == "invalid_request"
     assert ("state" in answer) == (name != "state")
+
+
+@pytest.mark.parametrize("kinds", [("token", "code"), ("code", "token"), ("token", "token"), ("id_token",), ()])
+def test_errors_are_in_the_query_unless_a_token_was_asked_for(wire: Wire, kinds: Any) -> None:
+    """Only that one flow reads the fragment; two response types are none."""
+    pairs = [pair for pair in USUAL if pair[0] != "response_type"]
+    response = wire.authorize([*pairs, *(("response_type", kind) for kind in kinds)])
+    assert redirected(response)["error"] in ("invalid_request", "unsupported_response_type")
+    assert "#" not in str(response.header("Location"))
 
 
 def test_an_unknown_parameter_is_ignored(wire: Wire) -> None:

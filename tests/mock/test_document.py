@@ -40,6 +40,7 @@ def test_an_unknown_path_returns_the_documented_404(wire: Wire, path: str) -> No
     [
         ("DELETE", ME, "GET, PUT"),
         ("PATCH", AGENTS, "GET, POST"),
+        ("PATCH", f"{AGENTS}/2", "DELETE, GET, PUT"),
         ("HEAD", AGENTS, "GET, POST"),
         ("OPTIONS", AGENTS, "GET, POST"),
         ("TRACE", AGENTS, "GET, POST"),

@@ -54,6 +54,21 @@ def test_requests_are_found_by_what_they_hold(asked: Any, wanted: Any, count: An
     assert len(asked.requests.find(**wanted)) == count
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_form"),
+    [
+        ("application/x-www-form-urlencoded", True),
+        ("application/x-www-form-urlencoded; charset=utf-8", True),
+        ("text/plain", False),
+        ("", False),
+    ],
+)
+def test_a_form_is_known_by_its_media_type(mock: Mock, kind: str, is_form: bool) -> None:
+    """Whatever parameters that has."""
+    mock.respond(MockRequest("POST", TOKEN, {"Content-Type": kind}, b"a=1"))
+    assert bool(mock.requests.find(form={"a": "1"})) is is_form
+
+
 def test_what_was_found_can_be_searched_again(asked: Any) -> None:
     """And is in the order in which it came."""
     posts = asked.requests.find(method="POST")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from comm100.testing import Mock, MockRequest
+from comm100.testing import Mock, MockClock, MockRequest
 from comm100.testing._document import Document
 from comm100.testing._error_response import ErrorResponse
 from comm100.testing._record_operations import _Changes, _is_same
@@ -362,6 +363,30 @@ def test_operations_read_and_change_what_they_name(mock: Mock) -> None:
     assert ask(mock, "GET", "/prices") == {"tea": 4}
     assert ask(mock, "DELETE", "/clerks/9") == 200
     assert [ask(mock, "GET", f"/clerks/9{end}") for end in ("", "/name", "/rights", "/desk", "/notes")] == [404] * 5
+
+
+def test_many_records_are_deleted_below_their_parent_only() -> None:
+    """Like a single one; those of others, and those that nobody has, are ignored."""
+    document = shop()
+    ids = {"type": "object", "properties": {"ids": {"type": "array", "items": {"type": "integer"}}}}
+    document["paths"]["/clerks/{clerk}/notes"]["delete"] = {
+        **operation("delete-many", "notes", parent="clerks", ids="ids"),
+        "requestBody": {"content": {"application/json": {"schema": ids}}},
+    }
+    mock = Mock(document=document)
+    assert ask(mock, "POST", "/clerks/9/notes", {"name": "x"})["id"] == 4
+    assert ask(mock, "DELETE", "/clerks/9/notes", {"ids": [3, 4, 5]}) == 200
+    assert [ask(mock, "GET", f"/clerks/{key}/notes") for key in (7, 9)] == [[{"id": 3, "name": "late"}], []]
+
+
+def test_the_time_of_a_new_record_has_milliseconds() -> None:
+    """In UTC, without an offset."""
+    document = shop()
+    document["components"]["schemas"]["Clerk"]["properties"]["made"] = {"type": "string", "readOnly": True}
+    document["paths"]["/clerks"]["post"]["x-store"]["defaults"] = {"made": "$now", "rank": "none"}
+    mock = Mock(document=document, clock=MockClock(datetime(2026, 1, 1, 12, 0, 0, 250_000, tzinfo=UTC)))
+    clerk = ask(mock, "POST", "/clerks", {"name": "Di"})
+    assert (clerk["made"], clerk["rank"]) == ("2026-01-01T12:00:00.250", "none")
 
 
 @pytest.mark.parametrize(

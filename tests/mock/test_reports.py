@@ -84,7 +84,7 @@ def test_a_report_has_the_example_of_its_form(schema: Any, query: Any, value: An
 
 def test_a_report_can_be_replaced() -> None:
     """By the end of its name, whatever is asked for; it is copied, and checked against the description."""
-    server = mock(sales=rows(row("a")), **{"old.sales": rows(row("b")), "xsales": rows(row("c"))})
+    server = mock(**{"old.sales": rows(row("b")), "sales": rows(row("a")), "xsales": rows(row("c"))})
     value = [{"a": 1}]
     server.set_report("sales", value)
     value.append({"a": 2})
@@ -95,7 +95,7 @@ def test_a_report_can_be_replaced() -> None:
     assert get(server, "old.sales") == []
     with pytest.raises(ValueError, match=r"sales: /0/a must be integer"):
         server.set_report("sales", [{"a": "x"}])
-    with pytest.raises(ValueError, match=r"there is no report 'ales'; known are reports\.sales, reports\.old\.sales"):
+    with pytest.raises(ValueError, match=r"there is no report 'ales'; known are reports\.old\.sales, reports\.sales"):
         server.set_report("ales", [])
     with pytest.raises(ValueError, match="there is no report 'sales'; known are none"):
         mock().set_report("sales", [])

@@ -175,6 +175,7 @@ SEVERAL = content(**{"text/csv": {"example": "a,b"}, "application/json": {"examp
         (SEVERAL, "", "application/json", b"1"),
         (SEVERAL, "text/csv", "text/csv", b"a,b"),
         (SEVERAL, "x/y, A/B+json;q=0.1, text/csv", "a/b+json", b"2"),
+        (SEVERAL, "text/csv, application/json", "text/csv", b"a,b"),
         (SEVERAL, "text/*", "text/csv", b"a,b"),
         (SEVERAL, "*/*", "application/json", b"1"),
         (SEVERAL, "x/y", "application/json", b"1"),

@@ -114,7 +114,7 @@ def test_lists_in_requests(client: Any) -> None:
     assert [tag.name for tag in client.shop.stores.tags.get(1)] == ["new"]
     assert [tag.name for tag in client.shop.stores.tags.get(2)] == ["old"]
     order = client.shop.orders.update_lines("a", [{"name": "tea", "amount": "2"}, {"name": "milk"}])
-    assert {line.name: line.amount for line in order.lines} == {"cup": "1", "tea": "2", "milk": None}
+    assert [(line.name, line.amount) for line in order.lines] == [("cup", "1"), ("tea", "2"), ("milk", None)]
 
 
 def test_batch_deletion(client: Any, mock: Any) -> None:

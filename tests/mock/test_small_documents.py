@@ -70,6 +70,9 @@ def operation(mock: Mock, path: str) -> str | None:
         ("/files/a.CSV", "/files/{name}"),
         ("/files/a.csv/parts", "/files/{name}.csv/parts"),
         ("/files/a/parts", None),
+        ("/files/a/all", "/files/{name}/all"),
+        ("/files/list/all", "/files/{name}/all"),
+        ("/files/a.csv/all", "/files/{name}/all"),
         ("/files/", None),
         ("/files", None),
         ("/Files/list", None),
@@ -77,7 +80,8 @@ def operation(mock: Mock, path: str) -> str | None:
 )
 def test_a_segment_may_be_text_and_parameters(path: str, expected: str | None) -> None:
     """A literal segment wins, then one with some text; text is compared as it is."""
-    names = ("/files/{name}", "/files/{name}.csv", "/files/{from}+{to}", "/files/list", "/files/{name}.csv/parts")
+    names = ["/files/{name}", "/files/{name}.csv", "/files/{from}+{to}", "/files/list", "/files/{name}.csv/parts"]
+    names += ["/files/{name}/all"]
 
     def parameters(name: str) -> list[Any]:
         found = [part.partition("}")[0] for part in name.split("{")[1:]]
@@ -85,6 +89,14 @@ def test_a_segment_may_be_text_and_parameters(path: str, expected: str | None) -
 
     mock = small({name: {"security": [], "parameters": parameters(name)} for name in names})
     assert operation(mock, path) == expected
+
+
+def test_an_alias_stands_for_a_path_and_not_for_another_alias() -> None:
+    """The first one that fits is replaced, once."""
+    mock = small(
+        {"/v2/a": {"security": []}, "/v3/a": {"security": []}}, **{"x-path-aliases": {"/v1": "/v2", "/v2": "/v3"}}
+    )
+    assert [operation(mock, f"/v{number}/a") for number in (1, 2, 3)] == ["/v2/a", "/v3/a", "/v3/a"]
 
 
 def test_a_path_may_have_a_query_of_its_own() -> None:

@@ -178,6 +178,8 @@ class TestClient:
         named = {"grant_type": "client_credentials", "siteId": "10000", "client_id": "example-client"}
         assert wire.form(named, headers=header).status == 200
         assert error(wire.form({**named, "client_id": "another"}, headers=header)) == "invalid_request"
+        twice = [*FORM.items(), *header.items(), *header.items()]
+        assert error(wire.send("POST", TOKEN, twice, urlencode(named).encode()), 401) == "invalid_client"
 
     def test_client_credentials_yield_no_refresh_token(self, wire: Wire) -> None:
         """Section 4.4.3."""

@@ -88,6 +88,19 @@ def test_a_used_code_revokes_what_was_issued_for_it(tokens: Tokens) -> None:
     assert tokens.refreshable(kept["refresh_token"]) is other
 
 
+@pytest.mark.parametrize("kind", ["code", "refresh token"])
+def test_what_comes_again_after_its_time_revokes_all_the_same(tokens: Tokens, clock: MockClock, kind: str) -> None:
+    """That it has expired in the meantime does not hide that somebody else has it."""
+    consent = grant()
+    code, issued = tokens.issue_code(consent, CALLBACK, None), tokens.issue(consent, refreshable=True)
+    tokens.code(code).used = True
+    tokens.rotate(issued["refresh_token"])
+    clock.advance(days=1)
+    with pytest.raises(ErrorResponse):
+        tokens.code(code) if kind == "code" else tokens.refreshable(issued["refresh_token"])
+    assert consent.revoked is True
+
+
 def test_a_token_response_has_what_rfc_6749_requires(tokens: Tokens) -> None:
     """The scopes are those that were asked for, else those of the consent; section 5.1."""
     answer = tokens.issue(grant(), refreshable=True, scope="read")
