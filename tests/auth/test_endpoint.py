@@ -239,6 +239,17 @@ def test_a_success_that_holds_no_bearer_token_is_a_typed_error(
 
 
 @pytest.mark.undocumented
+@pytest.mark.parametrize("blank", [None, "", False])
+def test_a_blank_refresh_token_is_none(auth_server: FakeAuthServer, clock: Clock, ask: Ask, blank: Any) -> None:
+    """Some servers send the member always."""
+    auth_server.answer = lambda form: http.Response(200, json={"access_token": "ok", "refresh_token": blank})
+    bound = client_credentials().bind(make_context(auth_server.transport, clock))
+    ask(auth_server, bound)
+    assert bound.token is not None
+    assert (bound.token.access_token, bound.token.refresh_token, bound.token.scope) == ("ok", None, None)
+
+
+@pytest.mark.undocumented
 @pytest.mark.parametrize("location", ["https://evil.example/token", f"{BASE}/oauth/token/"])
 @pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308])
 def test_a_redirect_is_an_error_and_not_followed(

@@ -184,6 +184,7 @@ def test_what_is_no_server_is_refused(url: str) -> None:
         ("a" * 63 + ".example", True),
         ("a" * 64 + ".example", False),
         ("a.example.", True),
+        ("[fe80::1%25eth0]", True),
         ("a.example..", False),
         ("a..example", False),
         (".example", False),

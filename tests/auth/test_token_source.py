@@ -350,6 +350,19 @@ def test_the_store_is_read_and_written_under_its_lock(clock: Clock) -> None:
     assert deeds == ["load True", "save True", "delete True"]
 
 
+def test_a_sign_out_forgets_a_token_that_could_not_be_stored(clock: Clock) -> None:
+    """Nothing of it stays in memory."""
+
+    class Full(MemoryStore):
+        def save(self, key: str, token: Token) -> None:
+            raise OSError
+
+    source = make_source(Refresher(make_token("b", clock)), clock, None, Full())
+    assert get(source) == "TokenStoreError"
+    source.sign_out()
+    assert source.current is source._unsaved is None
+
+
 class Endpoint:
     """A token endpoint that gives or raises one thing after the other."""
 

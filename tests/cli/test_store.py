@@ -98,6 +98,15 @@ def test_an_interrupted_sign_in_does_not_count(store: SignInStore, monkeypatch: 
     assert store.delete() is False
 
 
+def test_what_the_sign_in_is_for_goes_first(store: SignInStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is killed in between leaves nothing that looks like a sign-in."""
+    store.save(OAUTH, TOKEN)
+    removed: list[str] = []
+    monkeypatch.setattr(store, "_remove", removed.append)
+    store.delete()
+    assert removed == ["sign-in", "token"]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
 

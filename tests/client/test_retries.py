@@ -121,6 +121,15 @@ def test_retry_after_is_obeyed(kit: Kit, server: Server, date: Any) -> None:
     assert clock.slept == [pytest.approx(7, abs=1)]
 
 
+def test_the_longer_of_two_waits_counts(kit: Kit, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the server, or the pause that grows with each attempt."""
+    monkeypatch.setattr("random.uniform", max)
+    server.answer = failing(4, 500, headers={"retry-after": "1"})
+    clock = Clock()
+    kit.run(get, clock=clock, max_retries=4)
+    assert clock.slept == [1, 1, 2, 4]
+
+
 @pytest.mark.parametrize(("seconds", "repeated"), [("60", True), ("61", False)])
 def test_a_wait_of_up_to_a_minute_is_obeyed(kit: Kit, server: Server, seconds: str, repeated: bool) -> None:
     """A longer one is the caller's to decide."""

@@ -118,6 +118,12 @@ def test_a_contradiction_is_refused(base_url: Any, token_url: Any, host: Any, wo
     assert str(caught.value).startswith(words)
 
 
+@pytest.mark.parametrize("path", ["ap", "api/v", "apis", "v2", "api/v2/account/site/profile/x", "x/api"])
+def test_a_path_that_only_begins_alike_is_one_of_the_server(path: str) -> None:
+    """Whole segments are compared: a gateway may have any."""
+    assert choose_url(f"https://a.example/{path}/", None) == f"https://a.example/{path}"
+
+
 def test_credentials_do_not_go_over_plain_http_to_another_machine() -> None:
     """A mock on this machine is fine."""
     with pytest.raises(InsecureURLError):

@@ -345,6 +345,17 @@ READ: dict[str, Callable[[Upload], bytes]] = {
 }
 
 
+def test_of_a_file_that_returns_more_than_asked_for_the_announced_bytes_are_sent() -> None:
+    """A file may be any code."""
+
+    class Generous(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return b"abcd" if super().read(size) else b""
+
+    upload = upload_of(Generous(b"ab"))
+    assert (upload.length, content_of(upload)) == (2, b"ab")
+
+
 @pytest.mark.parametrize("is_open", [False, True])
 @pytest.mark.parametrize("read", READ.values(), ids=READ)
 def test_of_a_file_that_grows_the_announced_bytes_are_sent(

@@ -44,14 +44,16 @@ def test_locks_lie_in_the_home(backend: MemoryKeyring, tmp_path: Path, monkeypat
     """The same folder for every process of the user, named after the service."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", "/nowhere")
-    keep(KeyringStore("My App / tokens", backend=backend), KEY, token())
-    assert (tmp_path / ".cache" / "My-App-tokens" / f"{KEY}.lock").exists()
+    for service, folder in (("My App / tokens", "My-App-tokens"), ("", "tokens"), ("a" * 101, "a" * 100)):
+        keep(KeyringStore(service, backend=backend), KEY, token())
+        assert (tmp_path / ".cache" / folder / f"{KEY}.lock").exists()
 
 
-def test_the_chosen_keyring_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("priority", [1, 5])
+def test_the_chosen_keyring_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, priority: float) -> None:
     """Without a backend it is the one that the library keyring chooses."""
     backend = MemoryKeyring()
-    backend.priority = 5
+    backend.priority = priority
     monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
     keep(KeyringStore("example", lock_folder=tmp_path), KEY, token())
     assert ("example", KEY) in backend.secrets
