@@ -33,7 +33,8 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 # What is left of escaped surrogates without their pairs.
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_MERGE = "<<"
 _SPACE = " \t\r\n"
 _TOKEN = re.compile(rf"[^{_SPACE}]")
 _STRING = re.compile(r'"([^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*)"')
@@ -82,7 +83,7 @@ def read(
     text = read_text(path, shown, content)
     if (node := _read_json(text)) is not None:
         return node
-    return _Reader(shown, tolerate).read(_with_whole_characters(text))
+    return _Reader(shown, tolerate).read(text)
 
 
 def read_text(path: Path, shown: str, content: bytes | None = None) -> str:
@@ -236,18 +237,12 @@ class _JsonReader:
         return False
 
 
-def _with_whole_characters(text: str) -> str:
-    """Return JSON with each pair of escaped surrogates (RFC 8259 section 7) as the one escape that YAML has for it."""
-    if not _SURROGATES.search(text):
-        return text
+def _is_json(text: str) -> bool:
     try:
         json.loads(text)
     except (ValueError, RecursionError):
-        return text
-    return _SURROGATES.sub(
-        lambda pair: f"{pair[1]}\\U{0x10000 + ((int(pair[2], 16) & 0x3FF) << 10) + (int(pair[3], 16) & 0x3FF):08x}",
-        text,
-    )
+        return False
+    return True
 
 
 class _Reader:
@@ -261,6 +256,8 @@ class _Reader:
         self._values = 0
 
     def read(self, text: str) -> Node:
+        if _HALF.search(text) and _is_json(text):
+            text = self._without_surrogates(text)
         try:
             # The C parser keeps its own stack on the heap, so deep input cannot overflow it.
             events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
@@ -277,6 +274,20 @@ class _Reader:
         except yaml.YAMLError as error:
             raise self._error(str(error).partition("\n")[0], 1) from None
         return node
+
+    def _without_surrogates(self, text: str) -> str:
+        """Return JSON with each pair of escaped surrogates as the one escape that YAML has for it.
+
+        Half of a pair is not a character (RFC 8259 section 8.2): a text that was cut within one ends with it.
+        """
+        text = _SURROGATES.sub(
+            lambda pair: f"{pair[1]}\\U{0x10000 + ((int(pair[2], 16) & 0x3FF) << 10) + (int(pair[3], 16) & 0x3FF):08x}",
+            text,
+        )
+        if (half := _HALF.search(text)) is not None:
+            line = 1 + text.count("\n", 0, half.start())
+            self._accept("half of a surrogate pair is not a character", "read as U+FFFD", line)
+        return _HALF.sub(r"\1\\ufffd", text)
 
     def _error(self, message: str, line: int) -> SpecError:
         return SpecError("", message, location=f"{self._shown}:{line}", rule="yaml")
@@ -333,6 +344,7 @@ class _Reader:
 
     def _mapping(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Node]:
         members: dict[str, Node] = {}
+        inherited: dict[str, Node] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
@@ -340,10 +352,17 @@ class _Reader:
                 _skip(event, events)
                 _skip(next(events), events)
                 continue
+            value = self._node(next(events), events, depth + 1).value
+            if event.value == _MERGE and event.implicit[0] and (merged := _mappings(value)):
+                # A type of YAML 1.1 (https://yaml.org/type/merge.html): the first one counts, and own members before.
+                self._accept("the merge key << is not one of YAML 1.2", "what it names is merged", line)
+                for mapping in merged:
+                    inherited = {**mapping, **inherited}
+                continue
             if event.value in members:
                 self._accept(f"duplicate key {event.value!r}", "the last one counts", line)
-            members[event.value] = Node(self._node(next(events), events, depth + 1).value, line)
-        return members
+            members[event.value] = Node(value, line)
+        return {**inherited, **members}
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Value:
         tag = (event.tag or "").removeprefix(_TAG)
@@ -358,6 +377,13 @@ class _Reader:
         except ValueError:
             self._accept(f"the number {event.value[:40]!r} is out of range", "read as null", line)
             return None
+
+
+def _mappings(value: Value) -> list[dict[str, Node]]:
+    """Return the mappings that a merge key names; none if it names anything else."""
+    values = [item.value for item in value] if isinstance(value, list) else [value]
+    mappings = [value for value in values if isinstance(value, dict)]
+    return mappings if len(mappings) == len(values) else []
 
 
 def _skip(event: yaml.Event, events: Iterator[yaml.Event]) -> None:

@@ -391,7 +391,7 @@ def test_half_a_pair_is_an_error(tmp_path: Path) -> None:
     document["info"]["description"] = "half \ud83d"
     path = tmp_path / "openapi.json"
     path.write_text(json.dumps(document))
-    with pytest.raises(SpecError, match=r"openapi\.json:1: \[yaml\] .*invalid Unicode character escape"):
+    with pytest.raises(SpecError, match=r"openapi\.json:1: \[yaml\] half of a surrogate pair"):
         load_document(path)
 
 
@@ -476,7 +476,7 @@ def test_json_is_read_as_the_yaml_that_it_is(value: dict[str, Any], indent: int 
     [
         ('{"a": 1,\n "a": 2}', "x:2: [yaml] duplicate key 'a'"),
         ('{"a": 1,\n "b": 1e999}', "x:2: [yaml] the number '1e999' is out of range"),
-        ('{"a": 1,\n "b": "\\ud800"}', "x:2: [yaml] found invalid Unicode character escape code"),
+        ('{"a": 1,\n "b": "\\ud800"}', "x:2: [yaml] half of a surrogate pair is not a character"),
         ('{"a": 1\n "b": 2}', "x:2: [yaml] did not find expected ',' or '}'"),
         ('{"a": 1}\n{}', "x:2: [yaml] did not find expected <document start>"),
         ('{"a":\n' + "[" * 200 + "]" * 200 + "}", "x:2: [yaml] is nested more than 100 levels deep"),

@@ -22,7 +22,7 @@ def json_only(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(*arguments: Any, **options: Any) -> Any:
         raise YamlWasReadError
 
-    monkeypatch.setattr("yaml.parse", parse)
+    monkeypatch.setattr(source._Reader, "read", parse)
 
 
 def tree(text: str) -> Node:
@@ -110,6 +110,7 @@ YAML: list[tuple[str, Any]] = [
     ("&x {a: *x }".replace("*x", "1"), {"a": (1, 1)}),
     ("a: &x {b: 1}\nc: *x", {"a": (1, {"b": (1, 1)}), "c": (2, {"b": (1, 1)})}),
     ("a: |\n  x\n  y\n", {"a": (1, "x\ny\n")}),
+    ("'<<': {a: 1}\nb: {<<: x}", {"<<": (1, {"a": (1, 1)}), "b": (2, {"<<": (2, "x")})}),
     ("\ufeffa: 1", {"a": (1, 1)}),
 ]
 
@@ -151,6 +152,9 @@ def test_yaml_is_read_by_its_core_schema(text: str, expected: list[Any]) -> None
         ("b: 1\n[a]: 2", "x.yaml:2: [yaml] a key must be a scalar"),
         ("a:\n  !!binary x", "x.yaml:2: [yaml] the tag 'tag:yaml.org,2002:binary' is not allowed"),
         ("a: 1e999", "x.yaml:1: [yaml] the number '1e999' is out of range"),
+        ("a:\n  <<: {b: 1}", "x.yaml:2: [yaml] the merge key << is not one of YAML 1.2"),
+        ('{"a":\n"\\ud83d\\ude00\\ude00"}', "x.yaml:2: [yaml] half of a surrogate pair is not a character"),
+        ('a: "\\ud83d"', "x.yaml:1: [yaml] found invalid Unicode character escape code"),
     ],
 )
 def test_what_is_not_yaml_is_refused(text: str, message: str) -> None:
@@ -177,6 +181,26 @@ def test_what_can_be_tolerated_is_told() -> None:
         "x.yaml:5: guessed [yaml] the number '1e999' is out of range; read as null",
         "x.yaml:6: guessed [yaml] is nested more than 100 levels deep; read as null",
         "x.yaml:8: guessed [yaml] the alias *l has no anchor before it, or is inside it; read as null",
+    ]
+
+
+def test_merge_keys_and_halves_of_characters_are_tolerated_too() -> None:
+    """A member of one's own counts before merged ones, and the first of these before the others."""
+    findings: list[Finding] = []
+    text = "a: &a {x: 1, y: 1}\nb: {y: 2, <<: *a, z: 2}\nc:\n  <<: [{x: 3}, *a]\n  d: [<<]\ne: {<<: [*a, 5]}\n"
+    plain = read(Path("x"), "x.yaml", text.encode(), findings.append).plain()
+    assert plain["b"] == {"x": 1, "y": 2, "z": 2}
+    assert plain["c"] == {"x": 3, "y": 1, "d": ["<<"]}
+    assert plain["e"] == {"<<": [{"x": 1, "y": 1}, 5]}
+    json_text = '{"a": "\\\\ud83d \\ud83d\\ude00",\n"b": "\\ud83d \\\\\\ude00"}'
+    assert read(Path("x"), "x.json", json_text.encode(), findings.append).plain() == {
+        "a": "\\ud83d \U0001f600",
+        "b": "\ufffd \\\ufffd",
+    }
+    assert [str(finding) for finding in findings] == [
+        "x.yaml:2: guessed [yaml] the merge key << is not one of YAML 1.2; what it names is merged",
+        "x.yaml:4: guessed [yaml] the merge key << is not one of YAML 1.2; what it names is merged",
+        "x.json:2: guessed [yaml] half of a surrogate pair is not a character; read as U+FFFD",
     ]
 
 
