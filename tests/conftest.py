@@ -44,6 +44,19 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"the package was imported with {used.__name__} before --http was heeded")
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Iterator[None]:
+    """Keep what collecting makes out of all later searches for garbage: each would take a quarter of a second."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        # Hypothesis, imported later than this, would not find what refers to trio's random numbers, and warn.
+        if "hypothesis" in sys.modules:
+            gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Those that may take long come first, so that no core is left with one of them when the others have finished.
     items.sort(key=lambda item: item.get_closest_marker("timeout") is None)

@@ -24,16 +24,26 @@ _ATOMS = (bool, int, float, str, bytes, type(None), date, timedelta, re.Pattern,
 def live_functions(folders: Sequence[Path]) -> dict[str, list[FunctionType]]:
     """Return all functions of this process that are defined below the folders, by file."""
     functions: dict[str, list[FunctionType]] = {}
-    for thing in gc.get_objects():
+    for thing in _objects():
         if isinstance(thing, FunctionType) and any(thing.__code__.co_filename.startswith(f"{f}/") for f in folders):
             functions.setdefault(thing.__code__.co_filename, []).append(thing)
     return functions
 
 
+def _objects() -> list[Any]:
+    """Return all objects of this process that hold others, also those that are frozen."""
+    are_frozen = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    objects = gc.get_objects()
+    if are_frozen:
+        gc.freeze()
+    return objects
+
+
 def live_caches() -> dict[FunctionType, list[Any]]:
     """Return the caches of this process, by the function whose results they hold."""
     caches: dict[FunctionType, list[Any]] = {}
-    for thing in gc.get_objects():
+    for thing in _objects():
         if isinstance(thing, functools._lru_cache_wrapper):
             caches.setdefault(thing.__wrapped__, []).append(thing)  # type: ignore[arg-type]  # a function in this project
     return caches
