@@ -27,8 +27,10 @@ def test_a_pause_that_is_cancelled_ends_at_once_and_leaves_no_thread(backend: st
 
     async def main() -> set[str]:
         before = set(threading.enumerate())
-        with anyio.move_on_after(0.01):
-            await async_sleep(SystemClock(), 60)
+        async with anyio.create_task_group() as pausing:
+            pausing.start_soon(async_sleep, SystemClock(), 60)
+            await anyio.wait_all_tasks_blocked()
+            pausing.cancel_scope.cancel()
         return {thread.name for thread in set(threading.enumerate()) - before}
 
     started = time.monotonic()

@@ -120,12 +120,15 @@ def test_what_is_no_request_is_answered_and_the_wait_goes_on(request_: bytes, st
 
 def test_silent_connections_hold_nobody_up() -> None:
     """Browsers open connections in advance; one that says nothing ends by itself, and others are served meanwhile."""
-    with waiting(read_timeout=0.05) as (uri, outcome):
+    with LoopbackReceiver(read_timeout=0.05) as receiver, ThreadPoolExecutor() as pool:
+        uri = receiver.redirect_uri
         address = ("127.0.0.1", port_of(uri))
+        outcome = pool.submit(receiver.receive, taken, login(uri), timeout=PATIENCE)
         with socket.create_connection(address, PATIENCE) as silent, socket.create_connection(address, PATIENCE) as slow:
             slow.sendall(b"GET /callback")
             assert silent.recv(1) == b""
             assert slow.recv(1) == b""
+            receiver._listener.read_timeout = PATIENCE
             get(uri + GOOD)
             assert outcome.result(PATIENCE)
 

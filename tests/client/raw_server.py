@@ -7,7 +7,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["Script", "serving"]
+import anyio
+import anyio.to_thread
+
+__all__ = ["PATIENCE", "Script", "cancel_after", "serving"]
+
+PATIENCE = 20.0
+"""Seconds after which a test that hangs fails."""
 
 Script = Callable[[Callable[[bytes], None]], None]
 """Sends the response to one request, by calling what it is given."""
@@ -45,3 +51,11 @@ def serving(script: Script) -> Iterator[str]:
             # Closing alone does not wake a thread that waits for a connection.
             with suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)
+
+
+async def cancel_after(event: threading.Event, scope: anyio.CancelScope) -> None:
+    """Cancel a scope once a server has done something, and its client has read what was sent until then."""
+    await anyio.to_thread.run_sync(event.wait, PATIENCE)
+    for _ in range(50):
+        await anyio.lowlevel.checkpoint()
+    scope.cancel()

@@ -7,7 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import anyio
@@ -17,9 +17,7 @@ from comm100 import AsyncClient, Client
 from comm100.errors import APIConnectionError, APIResponseError
 
 from .conftest import Clock
-
-PATIENCE = 20.0
-"""Seconds after which a test that hangs fails."""
+from .raw_server import PATIENCE, cancel_after
 
 BODY = b'{"id": 7}'
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"
@@ -154,15 +152,19 @@ def test_any_order_of_broken_connections_is_survived(seed: int) -> None:
 
 
 @contextmanager
-def holding(sent: bytes) -> Iterator[tuple[str, threading.Event]]:
-    """Serve a part of a response to the first request, and whole ones afterwards; yield the URL, and what ends it."""
-    going, first = threading.Event(), iter([True])
+def holding(sent: bytes) -> Iterator[tuple[str, threading.Event, threading.Event]]:
+    """Serve a part of a response at /held, and whole ones elsewhere.
+
+    Yields the URL, an event that tells that the part has been sent, and one that ends the wait after it.
+    """
+    begun, going = threading.Event(), threading.Event()
 
     def handle(connection: socket.socket) -> None:
-        with connection:
-            while connection.recv(65536):
-                if next(first, False):
+        with suppress(OSError), connection:
+            while request := connection.recv(65536):
+                if b"/held" in request:
                     connection.sendall(sent)
+                    begun.set()
                     going.wait(PATIENCE)
                     return
                 connection.sendall(WHOLE)
@@ -178,7 +180,7 @@ def holding(sent: bytes) -> Iterator[tuple[str, threading.Event]]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=accept, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}", going
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}", begun, going
         finally:
             going.set()
             listener.shutdown(socket.SHUT_RDWR)
@@ -189,23 +191,25 @@ def holding(sent: bytes) -> Iterator[tuple[str, threading.Event]]:
 def test_a_call_that_is_cancelled_frees_its_connection(backend: str, sent: bytes) -> None:
     """Wherever it waits; it is not made again, and the next call works."""
 
-    async def main(url: str) -> None:
+    async def main(url: str, begun: threading.Event) -> None:
         async with AsyncClient(base_url=url, clock=Clock()) as client:
-            with anyio.move_on_after(0.03) as scope:
-                await client.request("GET", "/x")
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as beside:
+                    beside.start_soon(cancel_after, begun, scope)
+                    await client.request("GET", "/held")
             assert scope.cancelled_caught
             assert connections(client) == []
             assert await client.request("GET", "/x") == {"id": 7}
             assert connections(client) == []
 
-    with holding(sent) as (url, _):
-        anyio.run(main, url, backend=backend)
+    with holding(sent) as (url, begun, _):
+        anyio.run(main, url, begun, backend=backend)
 
 
 @pytest.mark.parametrize("sent", [HEAD, HEAD + BODY[:4]], ids=["head", "body"])
 def test_ctrl_c_while_a_body_is_read_closes_the_connection(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
     """The rest of the body must not be taken for the next response."""
-    with holding(sent) as (url, going), Client(base_url=url) as client:
+    with holding(sent) as (url, _, going), Client(base_url=url) as client:
 
         def interrupt(*_: Any) -> Any:
             going.set()
@@ -214,15 +218,15 @@ def test_ctrl_c_while_a_body_is_read_closes_the_connection(monkeypatch: pytest.M
         with monkeypatch.context() as patch:
             patch.setattr("comm100.client.ResponseStream.__iter__", interrupt)
             with pytest.raises(KeyboardInterrupt):
-                client.request("GET", "/x")
+                client.request("GET", "/held")
         assert connections(client) == []
         assert client.request("GET", "/x") == {"id": 7}
 
 
 def test_a_limit_ends_a_call_and_not_the_client() -> None:
     """What came too late is not read by the next call."""
-    with holding(HEAD + BODY[:4]) as (url, _), Client(base_url=url, timeout=0.05, max_retries=0) as client:
+    with holding(HEAD + BODY[:4]) as (url, _, _), Client(base_url=url, timeout=0.05, max_retries=0) as client:
         with pytest.raises(APIConnectionError):
-            client.request("GET", "/x")
+            client.request("GET", "/held")
         assert connections(client) == []
-        assert client.request("GET", "/x", timeout=5) == {"id": 7}
+        assert client.request("GET", "/x", timeout=PATIENCE) == {"id": 7}

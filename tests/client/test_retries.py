@@ -210,12 +210,21 @@ def test_a_raw_call_sees_the_last_response(kit: Kit, server: Server) -> None:
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_cancelling_a_call_ends_its_pause_at_once(server: Server, backend: str) -> None:
     """The pause before a retry belongs to the event loop, not to a thread that outlives the call."""
-    server.answer = failing(9, 503, headers={"retry-after": "60"})
+    refuse = failing(9, 503, headers={"retry-after": "60"})
 
     async def main() -> None:
-        async with Kit(server, awaited=True).client(clock=None) as client:
-            with anyio.move_on_after(0.05):
-                await get(client)
+        refused = anyio.Event()
+
+        def answer(request: Any) -> Any:
+            refused.set()
+            return refuse(request)
+
+        server.answer = answer
+        async with Kit(server, awaited=True).client(clock=None) as client, anyio.create_task_group() as calling:
+            calling.start_soon(get, client)
+            await refused.wait()
+            await anyio.wait_all_tasks_blocked()
+            calling.cancel_scope.cancel()
 
     started = time.monotonic()
     anyio.run(main, backend=backend)

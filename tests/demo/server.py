@@ -22,7 +22,10 @@ def served(mock: Mock) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         # Connections are queued from here on, so clients need not wait until the server runs.
         listener.listen()
-        server = uvicorn.Server(uvicorn.Config(mock.asgi, log_level="error", lifespan="off"))
+        # Longer than any client keeps a connection, however busy the machine is: one that is closed while a request is
+        # under way on it is reset.
+        config = uvicorn.Config(mock.asgi, log_level="error", lifespan="off", timeout_keep_alive=600)
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:

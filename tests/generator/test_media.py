@@ -28,7 +28,7 @@ from generator.commands import generate
 from generator.document.load import load_document
 from generator.output.write import replace_tree
 from generator.reference.samples import operation_samples
-from tests.client.raw_server import serving
+from tests.client.raw_server import PATIENCE, cancel_after, serving
 from tests.generator.support import DOCUMENTS, ROOT
 
 if TYPE_CHECKING:
@@ -616,24 +616,27 @@ def test_an_async_download_that_is_cancelled_frees_its_connection(
     media: ModuleType, tmp_path: Path, backend: str, way: str
 ) -> None:
     """While it waits for the head, or for the rest of the body; the next call works."""
-    halves, going = iter([True]), threading.Event()
+    halves, begun, going = iter([True]), threading.Event(), threading.Event()
 
     def script(send: Callable[[bytes], None]) -> None:
         body = bytes(200_000)
         head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode()
         if next(halves, False):
             send(b"" if way == "head" else head + body[:100_000])
-            going.wait(20)
+            begun.set()
+            going.wait(PATIENCE)
         send(head + body)
 
     async def main(url: str) -> None:
         async with media.AsyncClient(base_url=url) as client:
-            with anyio.move_on_after(0.05) as scope:
-                async with client.files.with_streaming_response.download(1) as response:
-                    if way == "save":
-                        await response.save(tmp_path / "f")
-                    async for _ in response.iter_bytes():
-                        pass
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as beside:
+                    beside.start_soon(cancel_after, begun, scope)
+                    async with client.files.with_streaming_response.download(1) as response:
+                        if way == "save":
+                            await response.save(tmp_path / "f")
+                        async for _ in response.iter_bytes():
+                            pass
             assert scope.cancelled_caught
             assert connections(client) == []
             assert list(tmp_path.iterdir()) == []
@@ -651,17 +654,20 @@ def test_an_async_upload_that_is_cancelled_closes_its_file(media: ModuleType, tm
     """The server has stopped to read it; the next call works."""
     path = tmp_path / "f"
     path.write_bytes(bytes(20 << 20))
-    held, going = iter([True]), threading.Event()
+    held, begun, going = iter([True]), threading.Event(), threading.Event()
 
     def script(send: Callable[[bytes], None]) -> None:
         if next(held, False):
-            going.wait(20)
+            begun.set()
+            going.wait(PATIENCE)
         send(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"id": 1}')
 
     async def main(url: str) -> None:
         async with media.AsyncClient(base_url=url) as client:
-            with anyio.move_on_after(0.05) as scope:
-                await client.files.replace(1, path)
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as beside:
+                    beside.start_soon(cancel_after, begun, scope)
+                    await client.files.replace(1, path)
             assert scope.cancelled_caught
             assert connections(client) == []
             assert [

@@ -237,13 +237,13 @@ def test_an_unknown_status_has_an_error_too() -> None:
 @pytest.mark.parametrize("text", ["a" * 300, "aB" * 5000, "Ünï" * 4000, "_" * 10_000, "用" * 10_000, "a_" * 150])
 def test_names_are_bounded(text: str) -> None:
     """They become file names, which have at most 255 bytes; and a long text takes no time."""
-    started = time.perf_counter()
+    started = time.thread_time()
     for name in (names.snake(text), names.class_name(text), names.attribute(text), names.module(text)):
         assert len(name) <= names.MAX_LENGTH + 1
         assert not name.endswith("__")
     assert len(names.package(text)) <= names.MAX_LENGTH + 4
     assert len(names.scheme_prefix(text)) <= names.MAX_LENGTH
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])

@@ -82,7 +82,7 @@ def test_many_clients_at_once_get_their_own_answers() -> None:
             return await asyncio.gather(*users, return_exceptions=True)
 
         async def settled(before: int) -> bool:
-            for _ in range(500):
+            for _ in range(3000):
                 if _open_files(process) == before:
                     return True
                 await asyncio.sleep(0.01)

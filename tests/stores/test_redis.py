@@ -74,16 +74,28 @@ def test_a_killed_worker_frees_the_lock(connect: Connect, place: dict[str, Any])
     assert connect(**place).load(KEY) == token("new")
 
 
-def test_a_working_holder_keeps_the_lock(connect: Connect, redis_place: dict[str, Any]) -> None:
+def test_a_working_holder_keeps_the_lock(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
     """It is renewed for as long as its holder lives, however long a token takes to come."""
-    place = {**redis_place, "lock_life": 1.5}  # seconds; a busy machine may keep the holder waiting for one
+    place = {**redis_place, "lock_life": 4.0}  # seconds; a busy machine may keep the holder waiting for more than two
     with worker("hold", place=place, key=KEY) as holder:
         assert holder.hear() == "held"
+        for _ in range(2):
+            await_renewal(raw, lock(place))
         with pytest.raises(TokenStoreError, match="still held by another worker"):
-            connect(**place, max_wait=2.4).lock(KEY).__enter__()
+            connect(**place, max_wait=10, clock=Clock()).lock(KEY).__enter__()
         holder.tell("theirs")
         assert holder.hear() == "saved"
     assert connect(**place).load(KEY) == token("theirs")
+
+
+def await_renewal(raw: redis.Redis, name: str) -> None:
+    """Wait until a lock has longer to live than a moment ago."""
+    before, deadline = raw.pttl(name), time.monotonic() + PATIENCE
+    while (now := raw.pttl(name)) <= before:
+        assert now > 0, "the lock has expired"
+        assert time.monotonic() < deadline
+        before = now
+        time.sleep(0.02)
 
 
 def sleeper(connect: Connect, place: dict[str, Any], meanwhile: Callable[[RedisStore], None]) -> str:
@@ -343,7 +355,7 @@ def test_a_store_that_is_down_is_a_typed_error_soon(
     """It does not wait for the lock's sake, says which server failed how, and shows no password."""
     url, end = kind(tmp_path)
     clock, started = Clock(), time.monotonic()
-    store = connect(url, timeout=0.1, clock=clock)
+    store = connect(url, timeout=0.1 if kind in (silent, stopped) else PATIENCE, clock=clock)
     try:
         acts: list[Callable[[], Any]] = [lambda: store.load(KEY), lambda: store.lock(KEY).__enter__()]
         for act in acts:
@@ -356,12 +368,12 @@ def test_a_store_that_is_down_is_a_typed_error_soon(
     finally:
         end()
     assert clock.pauses == []
-    assert time.monotonic() - started < 5.0
+    assert time.monotonic() - started < PATIENCE
 
 
 def test_a_failed_save_shows_no_token(connect: Connect, own_server: RedisServer) -> None:
     """The library's frames, which hold it, are not part of the traceback."""
-    store = connect(own_server.url, timeout=0.1)
+    store = connect(own_server.url)
     held = store.lock(KEY)
     held.__enter__()
     own_server.stop()
@@ -377,7 +389,7 @@ def test_a_failed_save_shows_no_token(connect: Connect, own_server: RedisServer)
 def test_a_server_that_goes_away_costs_no_token(connect: Connect, own_server: RedisServer, tmp_path: Path) -> None:
     """A token that came while the server was down is kept, and stored as soon as it is back."""
     auth_server, clock = FakeAuthServer(), Clock()
-    store = connect(own_server.url, timeout=0.2)
+    store = connect(own_server.url)
     bound = signed_in(auth_server, clock, store=store)
     clock.advance(50_000)
     auth_server.hold()
