@@ -89,7 +89,7 @@ def test_a_silent_server_is_not_waited_for(call: Any) -> None:
 
 
 def test_a_server_that_reads_slowly_is_not_waited_for() -> None:
-    """However much of the request it takes at a time, the client gives up before the server has it all."""
+    """However much of the request it takes at a time, the client gives up before the server has half of it."""
     ended = threading.Event()
     received = 0
 
@@ -113,7 +113,7 @@ def test_a_server_that_reads_slowly_is_not_waited_for() -> None:
             client.request("POST", "/api/v2/x", body="x" * 40 * MIB)
         ended.set()
         reader.join()
-    assert received < 40 * MIB
+    assert received < 20 * MIB
 
 
 def test_without_a_timeout_a_slow_server_is_waited_for(call: Any) -> None:

@@ -317,12 +317,15 @@ class Records:
 
 def _copied(collection: Collection) -> Collection:
     """Return a collection with the same description and the same records, which are replaced but never changed."""
-    twin = copy.copy(collection)
-    twin.rows = dict(collection.rows)
-    twin.owners = dict(collection.owners)
-    twin.singletons = dict(collection.singletons)
-    twin.subdocuments = dict(collection.subdocuments)
-    twin.secrets = {key: dict(secrets) for key, secrets in collection.secrets.items()}
+    # Neither copy.copy nor the constructor, which take several times as long, for dozens of collections at each reset.
+    twin = Collection.__new__(Collection)
+    twin.__dict__ = collection.__dict__ | {
+        "rows": dict(collection.rows),
+        "owners": dict(collection.owners),
+        "singletons": dict(collection.singletons),
+        "subdocuments": dict(collection.subdocuments),
+        "secrets": {key: dict(secrets) for key, secrets in collection.secrets.items()},
+    }
     return twin
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -101,6 +102,7 @@ class ResponseFactory:
         is_problem = "problem+json" in kind
         check = self._document.response_schemas.compile(schema)
         base = minimal_value(self._document, schema)
+        shape = _ErrorShape(self._document, schema)
 
         def make(error: ErrorResponse) -> MockResponse:
             known: dict[str, Any] = {
@@ -113,7 +115,7 @@ class ResponseFactory:
                 "status": error.status,
                 "detail": error.message,
             }
-            value = self._described(schema, known | _further(known))
+            value = shape.value(known | _further(known))
             if is_problem:
                 value = {name: known[name] for name in _PROBLEM} | (value or base or {})
             # An error whose shape has no room for these gets the documented example.
@@ -123,29 +125,6 @@ class ResponseFactory:
             return json_response(error.status, body, error.headers, kind=kind)
 
         return make
-
-    def _described(self, schema: Schema, known: Mapping[str, Any], depth: int = _DEEPEST_ERROR) -> Any:
-        """Return an error in the shape of a schema, with all that the shape has room for; None if it has none.
-
-        Args:
-            schema: The schema.
-            known: What is known of the error, by names in lower case without underscores and hyphens.
-            depth: How many levels to look into for the first one that has room for a text.
-        """
-        resolved = self._document.resolve(schema)
-        if not depth or not isinstance(resolved, Mapping):
-            return None
-        if items := resolved.get("items"):
-            item = self._described(items, known, depth - 1)
-            return None if item is None else [item]
-        members = pointers.properties(self._document.root, resolved)
-        told = {name: known[plain] for name in members if (plain := re.sub("[_-]", "", name).casefold()) in known}
-        checks = {name: self._document.response_schemas.compile(members[name].schema) for name in told}
-        told = {name: value for name, value in told.items() if checks[name](value) is None}
-        if not any(isinstance(text, str) for text in told.values()):
-            nested = {name: self._described(member.schema, known, depth - 1) for name, member in members.items()}
-            told |= {name: inner for name, inner in nested.items() if inner is not None}
-        return {**(minimal_value(self._document, schema) or {}), **told} if told else None
 
     def _only_page(self, route: Route, query: Mapping[str, Any], body: Any, value: Any) -> Any:
         """Return an example as the only page of its list, if an extension of another generator declares pages.
@@ -194,6 +173,69 @@ class ResponseFactory:
         return next(
             (member["default"] for member in known if isinstance(member, Mapping) and "default" in member), None
         )
+
+
+class _ErrorShape:
+    """The shape that a schema gives to an error; what depends on the schema alone is found out once.
+
+    Args:
+        document: The document.
+        schema: The schema.
+        depth: How many levels to look into for the first one that has room for a text.
+    """
+
+    def __init__(self, document: Document, schema: Schema, depth: int = _DEEPEST_ERROR) -> None:
+        self._document = document
+        self._schema = schema
+        self._depth = depth
+        resolved = document.resolve(schema) if depth else None
+        self._resolved = resolved if isinstance(resolved, Mapping) else {}
+
+    def value(self, known: Mapping[str, Any]) -> Any:
+        """Return an error with all that the shape has room for; None if it has none.
+
+        Args:
+            known: What is known of the error, by names in lower case without underscores and hyphens.
+        """
+        if self._items:
+            item = self._items.value(known)
+            return None if item is None else [item]
+        told = {
+            name: known[plain]
+            for name, (plain, check) in self._members.items()
+            if plain in known and check(known[plain]) is None
+        }
+        if not any(isinstance(text, str) for text in told.values()):
+            nested = {name: shape.value(known) for name, shape in self._nested.items()}
+            told |= {name: inner for name, inner in nested.items() if inner is not None}
+        return {**self._minimal, **told} if told else None
+
+    @cached_property
+    def _items(self) -> _ErrorShape | None:
+        items = self._resolved.get("items")
+        return _ErrorShape(self._document, items, self._depth - 1) if items else None
+
+    @cached_property
+    def _properties(self) -> Mapping[str, Schema]:
+        return {
+            name: member.schema for name, member in pointers.properties(self._document.root, self._resolved).items()
+        }
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, Callable[[Any], Any]]]:
+        """The name of each property as what is known is named, and its check."""
+        compiled = self._document.response_schemas.compile
+        return {
+            name: (re.sub("[_-]", "", name).casefold(), compiled(schema)) for name, schema in self._properties.items()
+        }
+
+    @cached_property
+    def _nested(self) -> Mapping[str, _ErrorShape]:
+        return {name: _ErrorShape(self._document, schema, self._depth - 1) for name, schema in self._properties.items()}
+
+    @cached_property
+    def _minimal(self) -> Mapping[str, Any]:
+        return minimal_value(self._document, self._schema) or {}
 
 
 def _further(known: Mapping[str, Any]) -> dict[str, Any]:
