@@ -13,6 +13,7 @@ import pytest
 from comm100 import Implicit
 from comm100._http import http
 from comm100.auth import Leeway, Token
+from comm100.auth.token import Deadlines
 from comm100.errors import ConfigurationError, InsecureFlowWarning, TokenResponseError
 from tests.auth.support import (
     BASE,
@@ -142,6 +143,18 @@ def test_either_clock_ends_a_token(auth_server: FakeAuthServer, clock: Clock, wa
     clock.ticks += monotonic
     assert call(auth_server, bound).json()["who"] == "access-2"
     assert auth_server.grants == ["refresh_token"]
+
+
+@pytest.mark.parametrize("ahead", ["now", "ticks"])
+@pytest.mark.parametrize(("question", "seconds"), [("is_fresh", 900), ("is_usable", 950)])
+def test_each_clock_keeps_to_the_second(clock: Clock, ahead: str, question: str, seconds: float) -> None:
+    """A token is refreshed, and no longer used, from the moment that the leeway names."""
+    mine = Token(access_token="a", base_url=BASE, issued_at=clock.now, expires_at=clock.now + 1_000)
+    ask = getattr(Deadlines(mine, Leeway(advisory=100, mandatory=50), clock), question)
+    setattr(clock, ahead, getattr(clock, ahead) + seconds - 1)
+    assert ask(clock)
+    setattr(clock, ahead, getattr(clock, ahead) + 1)
+    assert not ask(clock)
 
 
 def test_a_calendar_that_is_set_back_prolongs_nothing(auth_server: FakeAuthServer, clock: Clock) -> None:

@@ -33,16 +33,22 @@ FIELDS: dict[str, dict[str, dict[str, bool]]] = {
 }
 """The fields that are not shown, compared and given to the constructor as usual, by class."""
 
-DEFAULTS: dict[str, dict[str, bool | int]] = {
+SWITCHES: dict[str, dict[str, bool | float]] = {
+    "_response._Body": {"is_complete": True},
+    "auth._base.BoundAuth": {"uses_tokens": False},
     "auth._base.ClientContext": {"max_retries": 2},
-    "auth._login_flows.LoginFlow": {"timeout": 30},
     "auth._flows.PasswordFlow": {"keep_password": False},
+    "auth._httpx_auth.BearerAuth": {"uses_tokens": True},
+    "auth._login_flows.LoginFlow": {"timeout": 30},
     "auth._requests.Flow": {"basic": False},
     "auth.authorization.AuthorizationRequest": {"restored": False},
+    "auth.loopback.Listener": {"daemon_threads": True, "timeout": 0.05, "allow_reuse_address": True},
     "auth.token.Leeway": {"advisory": 600, "mandatory": 30},
     "cli.calls._NamedRequest": {"is_json": True},
     "cli.commands._TokenState": {"renewable": False},
     "cli.description.Setting": {"required": False, "secret": False, "integer": False},
+    "cli.failures.CommandError": {"code": 1},
+    "cli.failures.UsageError": {"code": 2},
     "cli.operations.Argument": {"takes_files": False},
 }
 
@@ -58,13 +64,18 @@ BY_POSITION = {
 MUTABLE = {"cli.calls._NamedRequest", "cli.calls._PlainRequest"}
 
 
-def classes() -> Iterator[tuple[str, Any]]:
-    """Yield each dataclass of the package but the mock's, by the name of its module and its own."""
+def all_classes() -> Iterator[tuple[str, Any]]:
+    """Yield each class of the package but the mock's, by the name of its module and its own."""
     for module in pkgutil.walk_packages(comm100.__path__, "comm100."):
         if not module.name.startswith(("comm100.testing", "comm100.models", "comm100.resources", "comm100.__main__")):
             for name, value in vars(importlib.import_module(module.name)).items():
-                if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.name:
+                if isinstance(value, type) and value.__module__ == module.name:
                     yield f"{module.name.removeprefix('comm100.')}.{name}", value
+
+
+def classes() -> Iterator[tuple[str, Any]]:
+    """Yield each dataclass of them."""
+    yield from ((name, kind) for name, kind in all_classes() if dataclasses.is_dataclass(kind))
 
 
 def own_fields(kind: Any) -> list[Any]:
@@ -86,15 +97,14 @@ def test_which_fields_are_hidden_and_which_do_not_count() -> None:
     assert unusual == FIELDS
 
 
-def test_the_defaults_of_their_fields() -> None:
-    """Switches and numbers: all of them are listed, so that whoever changes one decides it here."""
-    found = {}
-    for name, kind in classes():
-        defaults = {field.name: field.default for field in own_fields(kind)}
-        plain = {field: value for field, value in defaults.items() if isinstance(value, bool | int | float)}
-        if plain:
-            found[name] = plain
-    assert found == DEFAULTS
+def test_the_switches_and_numbers_of_all_classes() -> None:
+    """Defaults of fields and what subclasses override: all are listed, so that whoever changes one decides it here."""
+    switches = {}
+    for name, kind in all_classes():
+        values = {key: value for key, value in vars(kind).items() if isinstance(value, bool | int | float)}
+        if plain := {key: value for key, value in values.items() if not key.startswith("_")}:
+            switches[name] = plain
+    assert switches == SWITCHES
 
 
 def test_which_can_be_changed_and_which_take_arguments_by_position() -> None:

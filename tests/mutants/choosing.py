@@ -15,7 +15,7 @@ from tests.mutants.traces import Coverage
 
 __all__ = ["Chooser"]
 
-_SECONDS = 1.5
+_SECONDS = 1.25
 """How much processor time the tests of one generated mutant may take together when nothing is wrong."""
 
 _READERS = frozenset({"tests/auth/test_value_objects.py", "tests/client/test_defaults.py"})

@@ -39,7 +39,10 @@ TIMEOUT = 120.0
 
 _PATIENCE = 5.0
 """How many times as long as the slowest test of its file without a mutant a test may take before it fails, and how many
-seconds beyond that."""
+seconds beyond that it may wait."""
+
+_COMPUTING = 0.4
+"""How much of these seconds it may compute: unlike waiting, that takes the time of others."""
 
 _MEMORY = 8 << 30
 
@@ -196,7 +199,7 @@ class Forks:
             # The first test of a file makes what it shares with the others, which may take as long as the slowest.
             seconds, elapsed = (slowest.get(item.nodeid.partition("::")[0], 0.0) for slowest in self._slowest)
             # What computes for ever ends by the first, and what waits for ever by the second.
-            signal.setitimer(signal.ITIMER_PROF, patience * (1 + seconds))
+            signal.setitimer(signal.ITIMER_PROF, patience * (_COMPUTING + seconds))
             faulthandler.dump_traceback_later(patience * (1 + elapsed) * _delay(), exit=True)
             next_item = None if following is None else self._session.items[following]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)

@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -33,7 +34,8 @@ SURVIVED, CAUGHT = 0, 1
 _ROOT = Path(__file__).parents[2]
 _LIBRARIES = (
     *("anyio.pytest_plugin", "asyncio", "cryptography.x509", "h11", "html.parser", "httpx2", "hypothesis.strategies"),
-    *("jinja2", "jsonschema_rs", "markdown_it", "openapi_python_client", "pygments", "unittest.mock", "yaml"),
+    *("jinja2", "jsonschema_rs", "markdown_it", "openapi_python_client", "pygments", "redis", "trio", "unittest.mock"),
+    "yaml",
 )
 
 
@@ -57,16 +59,19 @@ class FreshProcesses:
     def __exit__(self, *error: object) -> None:
         self._server.communicate()
 
-    def run(self, key: Sequence[object], tests: Sequence[str], environment: Mapping[str, str]) -> int:
+    def run(self, key: Sequence[object], tests: Sequence[str], environment: Mapping[str, str], seconds: float) -> int:
         """Run tests until one fails, and return whether one did; the process joins the group of this one.
 
         Args:
             key: What finds the mutant.
             tests: The identifiers of the tests.
             environment: Variables that they heed.
+            seconds: How long they may compute; they have failed then.
         """
-        folder = str(self._folder / f"fork-{os.getpid()}" / "fresh")
-        request = {"group": os.getpgrp(), "key": key, "tests": tests, "environment": environment, "folder": folder}
+        request = {
+            **{"group": os.getpgrp(), "key": key, "tests": tests, "environment": environment, "seconds": seconds},
+            "folder": str(self._folder / f"fork-{os.getpid()}" / "fresh"),
+        }
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(self._address)
             connection.sendall(json.dumps(request).encode() + b"\n")
@@ -102,6 +107,7 @@ def _answer(connection: socket.socket) -> None:
     try:
         request = json.loads(connection.makefile().readline())
         os.setpgid(0, request["group"])
+        signal.setitimer(signal.ITIMER_PROF, request["seconds"])
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in range(3):
             os.dup2(null, descriptor)

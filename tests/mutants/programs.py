@@ -36,7 +36,7 @@ __all__ = ["main"]
 
 _KEPT = ROOT / ".mutants_cache"
 
-_FILES = 12
+_FILES = 6
 """How many files of tests a process of its own imports for a generated mutant: that takes longer than their tests."""
 
 
@@ -112,13 +112,20 @@ class Measurement:
         forks.wait()
         with FreshProcesses(forks.folder) as fresh:
             for program, tests in alone:
-                layer = program.layer
+                layer, limit, seconds = program.layer, program.limit, program.limit
                 nearest = set(list(dict.fromkeys(self.coverage.files[test] for test in tests))[:_FILES])
-                asked = [names[test] for test in tests if self.coverage.files[test] in nearest]
+                numbers = [test for test in tests if self.coverage.files[test] in nearest]
+                asked = [names[test] for test in numbers]
                 if layer:
                     asked = [name for name in names if name in layer]
-                act = partial(fresh.run, program.key, asked, layer.environment if layer else {})
-                forks.call(act, partial(ended, program, tests), program.limit)
+                else:
+                    # Several times as long as without the mutant, as elsewhere, and the time to import everything.
+                    limit, seconds = (
+                        10 + 5 * sum(map(known.__getitem__, numbers))
+                        for known in (self.coverage.elapsed, self.coverage.seconds)
+                    )
+                act = partial(fresh.run, program.key, asked, layer.environment if layer else {}, seconds)
+                forks.call(act, partial(ended, program, tests), limit)
             forks.wait()
 
     def _replace(self, program: Program) -> bool:

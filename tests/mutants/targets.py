@@ -73,12 +73,12 @@ TARGETS: Mapping[str, Target] = {
         ("mock", "fuzz/test_links.py", "fuzz/test_machine.py", "fuzz/test_operations.py"),
         score=1.0,
     ),
-    "mock": Target(_package() / "testing", ("mock", "client", "interop", "generator", "test_readme.py")),
+    "mock": Target(_package() / "testing", ("mock", "client", "generator", "test_readme.py")),
     # All models and all resources are rendered from one template each, and one of them stands for all.
     "client": Target(
         _package(),
         (
-            *("client", "auth", "stores", "cli", "mock", "interop", "generator", "test_readme.py"),
+            *("client", "auth", "stores", "cli", "mock", "generator", "test_readme.py"),
             *(
                 f"vendor/test_{name}.py"
                 for name in ("against", "commands", "copying", "fingerprints", "record", "verify")
@@ -95,8 +95,15 @@ NOT_ASKED = (
     # What measures time tells nothing about a mutant.
     "mock/test_speed.py",
     # Each of their tests takes seconds, so that it would be asked about few mutants, and to trace it takes minutes.
-    *("cli/test_kept_sign_ins.py", "generator/test_determinism.py", "generator/test_mutations.py"),
-    *("reference/test_curl.py", "spec/test_mutants.py", "stores/test_exit.py", "stores/test_fleet.py"),
+    *("cli/test_hostile.py", "cli/test_kept_sign_ins.py", "cli/test_other_documents.py"),
+    *("generator/test_any_document.py", "generator/test_determinism.py", "generator/test_mutations.py"),
+    *(
+        "mock/test_load.py",
+        "reference/test_curl.py",
+        "spec/test_mutants.py",
+        "stores/test_exit.py",
+        "stores/test_fleet.py",
+    ),
 )
 """Files of tests that no mutant is shown to."""
 

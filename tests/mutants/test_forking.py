@@ -127,6 +127,6 @@ def test_a_fresh_process_has_the_mutant_from_the_start(tmp_path: Path) -> None:
     forks = Forks(Session(tmp_path), 1)  # type: ignore[arg-type]
     with FreshProcesses(tmp_path) as fresh:
         for test in ("test_each_status_has_its_class[sync-403-ForbiddenError]", "test_errors_share_one_base"):
-            forks.call(lambda test=test: fresh.run(mutant.key, [f"{file}::{test}"], {}), ends.append)  # type: ignore[misc]
+            forks.call(lambda test=test: fresh.run(mutant.key, [f"{file}::{test}"], {}, 60), ends.append)  # type: ignore[misc]
         forks.wait()
     assert ends == [CAUGHT, SURVIVED]
