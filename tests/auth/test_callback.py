@@ -261,6 +261,19 @@ def test_a_stolen_code_is_of_no_use_in_another_sign_in() -> None:
             assert app.finish(redirected, attacker).access_token
 
 
+@pytest.mark.parametrize(("early", "fine"), [(1, True), (0, False)])
+def test_a_sign_in_ends_at_its_second(app: Any, clock: Clock, early: float, fine: bool) -> None:
+    """A redirect that comes then is refused, whatever it carries, and the browser has to start again."""
+    login = app.start()
+    clock.now = login.expires_at - early
+    redirected = f"{REDIRECT}?code=c&state={login.state}"
+    if fine:
+        app.finish(redirected, login)
+    else:
+        with pytest.raises(errors.StateMismatchError, match="too late"):
+            app.finish(redirected, login)
+
+
 def test_words_keep_an_encoded_plus_sign(app: Any) -> None:
     """A plus sign stands for a space in words, and %2B for a plus sign (RFC 6749 appendix B)."""
     login = app.start()

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import math
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -197,6 +198,14 @@ def test_the_version_is_an_option_of_the_program(capsys: pytest.CaptureFixture[s
         program.parse_arguments("prog", ["--version"])
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"comm100 {comm100.__version__}\n"
+
+
+def test_these_are_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the order of the help."""
+    with pytest.raises(SystemExit):
+        program.build_parser("comm100").parse_args(["nothing"])
+    choices = re.findall(r"'(\w+)'", capsys.readouterr().err.partition("choose from")[2])
+    assert choices == ["login", "logout", "status", "token", "call", "completion", "vendor", "verify"]
 
 
 def test_options_have_defaults() -> None:

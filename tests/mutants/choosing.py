@@ -19,7 +19,7 @@ _SECONDS = 1.25
 """How much processor time the tests of one generated mutant may take together when nothing is wrong."""
 
 _READERS = frozenset({"tests/auth/test_value_objects.py", "tests/client/test_defaults.py"})
-"""Tests that look at all signatures and fields, and run a line or two in doing so."""
+"""Tests that look at all signatures and fields of the client, and run a line or two in doing so."""
 
 _KILLERS = 3
 """How many tests that caught mutants of a function are asked first about its other mutants."""
@@ -90,8 +90,10 @@ class Chooser:
             file, cost = self._files[test], self._costs[test]
             ranks[file] += 1
             # Some import a module anew, and so run what is not in a function.
-            knows = test in again or test in self._coverage.readers or file in _READERS
+            knows = test in again or test in self._coverage.readers
             is_first = self._is_own(program, test) or (not program.mutant.in_function and knows)
+            if not program.mutant.in_function and program.target == "client" and file in _READERS:
+                spread.add(test)
             order.append((test not in spread, not is_first, math.frexp(cost)[1], ranks[file], cost, test))
         return [test for *_, test in sorted(order)]
 
@@ -126,7 +128,8 @@ class Chooser:
         else:
             # A module of constants runs no line in a test: who imports them makes use of them.
             tests = coverage.readers.union(*map(coverage.tests, [path, *_importers(program)]))
-            own = {file for file in set(self._files) if file in _READERS or _is_own(path, file)}
+            readers = _READERS if program.target == "client" else set()
+            own = {file for file in set(self._files) if file in readers or _is_own(path, file)}
             tests |= {test for test in coverage.seconds if self._files[test] in own}
         if program.layer is not None:
             layer = {test for test in coverage.seconds if coverage.names[test] in program.layer}

@@ -52,6 +52,7 @@ def test_a_copy_is_made_updated_and_left_alone(rendered: Files, tmp_path: Path) 
         f"{copy}: updated from {first} to {second}, 3 files",
     ]
     assert sorted(contents(copy)) == ["__init__.py", "new.py", "ours.txt", "provenance.json"]
+    assert list(tmp_path.glob(".comm100.*")) == []
     code, lines, _ = run_command("vendor", copy, "--without", "testing")
     assert lines == [f"{copy / 'ours.txt'}: kept, not part of the package", f"{copy}: up to date with {second}"]
 
