@@ -64,8 +64,9 @@ class Client:
         max_response_bytes: The largest response body, decompressed; None means no limit.
         headers: Header fields for all requests.
         proxy: The URL of a proxy for calls and token requests; by default the environment's (HTTPS_PROXY and the like).
-        verify: How servers are verified: True for the usual certificates, the path of a file or folder with others,
-            an SSL context, or False for not at all. This and the next two hold for token requests too.
+        verify: How servers, and a proxy at https, are verified: True for the usual certificates, the path of a file or
+            folder with others, an SSL context, or False for not at all. This and the next two hold for token requests
+            too.
         cert: The path of a client certificate, or a tuple of its path, its key's path and the key's password.
         trust_env: Whether the environment's proxies apply.
         user_agent: Your product, such as ``acme-sync/3.1``, to put before this package's own User-Agent.
@@ -368,8 +369,9 @@ class AsyncClient:
         max_response_bytes: The largest response body, decompressed; None means no limit.
         headers: Header fields for all requests.
         proxy: The URL of a proxy for calls and token requests; by default the environment's (HTTPS_PROXY and the like).
-        verify: How servers are verified: True for the usual certificates, the path of a file or folder with others,
-            an SSL context, or False for not at all. This and the next two hold for token requests too.
+        verify: How servers, and a proxy at https, are verified: True for the usual certificates, the path of a file or
+            folder with others, an SSL context, or False for not at all. This and the next two hold for token requests
+            too.
         cert: The path of a client certificate, or a tuple of its path, its key's path and the key's password.
         trust_env: Whether the environment's proxies apply.
         user_agent: Your product, such as ``acme-sync/3.1``, to put before this package's own User-Agent.

@@ -363,8 +363,8 @@ class NetworkOptions:
         cert: str | tuple[str, ...] | None = None,
         trust_env: bool = True,
     ) -> None:
-        self._proxy = _proxy(proxy)
         self._tls = None if verify is True and cert is None else _ssl_context(verify, cert)
+        self._proxy = _proxy(proxy, self._tls)
         self._trust_env = trust_env
 
     def client(
@@ -500,18 +500,19 @@ def _remaining(timeout: float | None) -> float | None:
     return left if timeout is None else min(timeout, left)
 
 
-def _proxy(proxy: Any) -> str | None:
+def _proxy(proxy: Any, tls: ssl.SSLContext | None) -> str | http.Proxy | None:
     if proxy is None:
         return None
     try:
         url = http.URL(proxy) if isinstance(proxy, str) else None
-        http.Proxy(url or "")
+        checked = http.Proxy(url or "", ssl_context=tls)
     except (TypeError, ValueError, http.InvalidURL):
         url = None
     if url is None or not url.host or (url.port or 0) > HIGHEST_PORT:
         # The URL is not shown, because it may hold a password.
         raise ConfigurationError("proxy is not the URL of a proxy; give one such as 'http://proxy.example:3128'.")
-    return str(proxy)
+    # A proxy that is talked to by TLS is verified as servers are.
+    return checked if tls is not None and url.scheme == "https" else str(proxy)
 
 
 def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:

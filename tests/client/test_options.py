@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ from comm100 import AsyncClient, Client, ClientCredentials, errors
 from comm100._http import http
 from comm100.testing import MockServer
 from tests.answers import record
+from tests.auth.conftest import self_signed
 
 from .conftest import KEY, Clock, Kit, Server
 
@@ -93,9 +95,15 @@ def proxy() -> Iterator[Proxy]:
 
 
 @contextmanager
-def tunnelling(target: str) -> Iterator[tuple[str, list[bytes]]]:
-    """Connect everybody who sends CONNECT to one server, whatever they name; yield the proxy's URL, and what it got."""
+def tunnelling(target: str, certificate: Path | None) -> Iterator[tuple[str, list[bytes]]]:
+    """Connect everybody who sends CONNECT to one server, whatever they name; yield the proxy's URL, and what it got.
+
+    With a certificate, it is talked to by TLS.
+    """
     seen: list[bytes] = []
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if certificate is not None:
+        tls.load_cert_chain(certificate)
 
     def pump(source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError), sink:
@@ -106,6 +114,8 @@ def tunnelling(target: str) -> Iterator[tuple[str, list[bytes]]]:
         with suppress(OSError):
             while True:
                 near, _ = listener.accept()
+                if certificate is not None:
+                    near = tls.wrap_socket(near, server_side=True)
                 seen.append(near.recv(65536))
                 far = socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2])))
                 near.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
@@ -114,7 +124,7 @@ def tunnelling(target: str) -> Iterator[tuple[str, list[bytes]]]:
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=accept, daemon=True).start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}", seen
+        yield f"http{'s' * bool(certificate)}://127.0.0.1:{listener.getsockname()[1]}", seen
         listener.shutdown(socket.SHUT_RDWR)  # wakes the thread
 
 
@@ -130,11 +140,13 @@ class TestConnections:
         run(awaited, me, MACHINE, base_url="http://api.example", proxy=proxy.url)
         assert proxy.targets == ["http://api.example/oauth/token", "http://api.example/api/v2/account/agents/me"]
 
-    def test_https_goes_through_the_tunnel_of_a_proxy(self, awaited: bool, tmp_path: Path) -> None:
-        """For calls and token requests; the proxy sees where they go, and nothing else."""
-        with MockServer(tls=True) as server, tunnelling(server.url) as (proxy, seen):
+    @pytest.mark.parametrize("scheme", ["http", "https"])
+    def test_https_goes_through_the_tunnel_of_a_proxy(self, awaited: bool, scheme: str, tmp_path: Path) -> None:
+        """For calls and token requests; the proxy sees where they go only, and is verified as servers are."""
+        own = self_signed(tmp_path) if scheme == "https" else None
+        with MockServer(tls=True) as server, tunnelling(server.url, own) as (proxy, seen):
             file = tmp_path / "ca.pem"
-            file.write_text(server.certificate)
+            file.write_text(server.certificate + (own.read_text() if own else ""))
             base_url = server.url.replace("127.0.0.1", "localhost")
             assert run(awaited, get_agent, MACHINE, base_url=base_url, proxy=proxy, verify=str(file)).id == 1
         host = base_url.removeprefix("https://")
