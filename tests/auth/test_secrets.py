@@ -411,6 +411,14 @@ def test_a_secret_is_found_however_it_is_spelled(spelled: str) -> None:
     assert spelled not in shown
 
 
+@pytest.mark.parametrize("spelled", ["a-b+9", "A-B+9", "9+b-a"])
+def test_a_short_secret_is_found_when_it_is_escaped_as_a_whole(spelled: str) -> None:
+    """Forwards and backwards; in pieces it could be any text."""
+    escaped = urllib.parse.quote("".join(f"%{ord(mark):02x}" for mark in spelled))
+    assert redact(f"The value {escaped} is wrong.", ["a-b+9"]) == "***"
+    assert redact("The value a/b/9 is wrong.", ["a-b+9"]) == "The value a/b/9 is wrong."
+
+
 @pytest.mark.parametrize(
     "spelled",
     [SECRET_TEXT, SECRET_TEXT.upper(), SECRET_TEXT[::-1], urllib.parse.quote(SECRET_TEXT, safe=""), f"a{SECRET_TEXT}"],

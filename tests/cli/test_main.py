@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import comm100
+from comm100._vendoring import commands as vendoring
 from comm100.cli.failures import CommandError, UsageError
 from comm100.errors import ClientError, ConfigurationError
 from tests.cli.support import PATIENCE
@@ -38,6 +39,7 @@ program: Any = importlib.import_module("comm100.cli.main")
         (RecursionError(), 1, "The response is nested too deeply to be read."),
         (MemoryError(), 1, "There is not enough memory for what was to be read."),
         (KeyboardInterrupt(), 130, "\nCancelled."),
+        (program._Terminated(15), 143, "\nCancelled."),
         (OSError(28, "No space left on device"), 1, "No space left on device"),
         (OSError(28, "No space left on device", "/x"), 1, "No space left on device: /x"),
         (OSError("odd"), 1, "odd"),
@@ -58,6 +60,27 @@ def test_an_error_has_a_message_and_a_code(
     monkeypatch.setattr(program, "_run", fail)
     assert program.main([]) == code
     assert capsys.readouterr() == ("", f"{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "runs", "words"), [(program, "_run", []), (vendoring, "run", ["verify"])], ids=["package", "copy"]
+)
+def test_a_reader_that_goes_away_is_no_mistake(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], command: Any, runs: str, words: list[str]
+) -> None:
+    """As with ``head``; nor is what was written for it before and is flushed at exit."""
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    def show(*_: object) -> int:
+        sys.stdout.write("the rest")
+        raise BrokenPipeError
+
+    with open(writer, "w") as stdout:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", stdout)
+        monkeypatch.setattr(command, runs, show)
+        assert command.main(words) == 1
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_mistake_of_the_program_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,6 +305,7 @@ class Unusable:
     ("error", "code", "said"),
     [
         (KeyboardInterrupt(), 130, "\nCancelled."),
+        (program._Terminated(15), 143, "\nCancelled."),
         (ImportError("No HTTP library is installed."), 1, "No HTTP library is installed."),
     ],
 )
