@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.diff.changes import Change, Changes, Pair
-from generator.diff.compare import Call, Comparison, Difference, Version, compare
+from generator.diff.compare import Call, Comparison, Difference, Version, _order, compare
 from generator.diff.normal import Part
 from generator.diff.operations import compare_operations
 from generator.diff.python import compare_surfaces
@@ -246,6 +246,18 @@ def test_the_worst_finding_decides(items: list[Difference], summary: str, bump: 
         f"version bump: {bump}",
     ]
     assert not any(line.startswith("not shown") for line in lines)
+
+
+def test_findings_are_in_the_order_of_lines_and_groups_are_whole() -> None:
+    """What breaks comes first; a group has one heading, even if only some of its findings break."""
+    places = ["b.yaml:9", "b.yaml:10", "a.yaml:100", "b.yaml", "b.yaml:2"]
+    items = [replace(REPORTED[0], new_location=place, title=place) for place in places]
+    items += [replace(REPORTED[1], group=group, title=group) for group in ("pets_1", "a", "pets_1")]
+    assert [item.title for item in sorted(items, key=_order)] == [
+        *("b.yaml", "a.yaml:100", "b.yaml:2", "b.yaml:9", "b.yaml:10", "a", "pets_1", "pets_1")
+    ]
+    report = _report("markdown", items=sorted(items, key=_order))
+    assert re.findall("^### (.*)$", report, re.MULTILINE) == ["pets\\_1", "a"]
 
 
 def test_packages_of_the_same_templates_are_compared_whole() -> None:

@@ -61,6 +61,7 @@ PET_ID = {"name": "petId", "in": "path", "required": True, "schema": {"type": "i
 MENDED: list[tuple[str, str, Change]] = [
     ("no title", "guessed", set_at("info", value={})),
     ("another version", "guessed", set_at("openapi", value="3.2.0")),
+    ("the version of Swagger beside that of OpenAPI", "", set_at("swagger", value="2.0")),
     ("null instead of nothing", "", set_at(*GET, "description", value=None)),
     ("no responses", "note", set_at(*GET, "responses", value=...)),
     ("a response without a description", "", set_at(*OK, "description", value=...)),

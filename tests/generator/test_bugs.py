@@ -165,6 +165,20 @@ def test_a_bug_of_many_parts_is_not_looked_for_without_end(kind: str, count: int
     assert culprits(document, fails) == (pointers if is_found else [])
 
 
+def test_parts_that_only_fail_together_are_found_without_the_operations() -> None:
+    """Of two that fail with each other, one is left out, whatever else there is."""
+    document = {
+        "paths": {f"/{number}": {"get": {}} for number in range(4)},
+        "components": {"schemas": {name: {"type": "string"} for name in "abcdefg"}},
+    }
+
+    def fails(document: dict[str, Any]) -> bool:
+        schemas = document["components"]["schemas"]
+        return bool(any(document["paths"].values()) or (schemas["b"] and schemas["f"]))
+
+    assert culprits(document, fails) == ["/components/schemas/f"]
+
+
 def test_a_template_that_is_broken_for_every_document_is_no_fault_of_one(tmp_path: Path) -> None:
     def rendering(api: Api) -> dict[str, str]:
         raise RenderError("templates/page.html.jinja:7: unexpected '}'")

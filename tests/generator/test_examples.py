@@ -71,6 +71,7 @@ def test_the_examples_of_a_whole_value(module: ModuleType, schema: Any, expected
             {"properties": {"name": {"const": "b"}, "age": {"type": "integer"}}, "allOf": [{"$ref": "#/Pet"}]},
             {"name": "b"},
         ),
+        ({"allOf": [{"example": {"a": 1, "b": 1}}, {"example": {"b": 2}}]}, {"a": 1, "b": 2}),
         ({"oneOf": None, "allOf": None, "properties": None}, "nothing"),
         ({"type": "string"}, "nothing"),
         (True, "nothing"),

@@ -93,8 +93,11 @@ def test_a_docstring_bears_quotes_of_the_template_beside_it() -> None:
 
 def test_a_docstring_is_wrapped_and_indented() -> None:
     """Paragraphs are filled, lists keep their items, code keeps its lines."""
-    text = "One two\nthree.\n\n- first item that is long\n- second\n\n```\na  b\nc\n```\n"
-    expected = "One two three.\n\n    - first item that is long\n    - second\n\n    ```\n    a  b\n    c\n    ```"
+    text = "One two\nthree.\n\n- first item that is long\n- second\n\n```\na  b\nc\nd\ne\n```\nf\ng"
+    expected = (
+        "One two three.\n\n    - first item that is long\n    - second\n\n    ```\n    a  b\n    c\n    d\n    e"
+        "\n    ```\n    f g"
+    )
     assert docstring(text, 4, 60) == expected
     assert max(map(len, docstring("word " * 50, 4, 60).splitlines())) <= 60
 

@@ -554,6 +554,16 @@ def test_what_stands_beside_a_reference_in_another_file_is_kept(tmp_path: Path) 
     assert loaded[y] == {"type": "string", "description": "theirs"}
 
 
+def test_what_stands_beside_a_reference_that_is_put_in_its_place_counts(tmp_path: Path) -> None:
+    """As the summary of a path does (OpenAPI 3.1, section 4.8.9.1)."""
+    item = {"summary": "theirs", "description": "theirs", "get": {"responses": {}}}
+    write_yaml(tmp_path, item, "a.yaml")
+    document = minimal()
+    document["paths"]["/a"] = {"$ref": "a.yaml", "summary": "mine"}
+    loaded = load_document(write_yaml(tmp_path, document)).document
+    assert loaded["paths"]["/a"] == {**item, "summary": "mine"}
+
+
 def test_a_reference_to_a_component_is_percent_encoded(tmp_path: Path) -> None:
     """As a pointer in a URI fragment is (RFC 6901 section 6), whatever the component is called."""
     write_yaml(tmp_path, "{type: string}", "a.yaml")

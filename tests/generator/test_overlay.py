@@ -81,6 +81,20 @@ def test_remove_takes_everything_that_is_selected(tmp_path: Path) -> None:
     assert result["info"]["x-a"] == 1
 
 
+def test_items_are_removed_from_the_end_of_long_lists(tmp_path: Path) -> None:
+    """By their numbers: the tenth comes after the second."""
+    numbers = list(range(12))
+    result = overlaid(
+        tmp_path,
+        {"target": "$.info", "update": {"x-numbers": numbers, "x-lists": [numbers, [numbers]]}},
+        {"target": "$.info['x-numbers'][2, 10]", "remove": True},
+        {"target": "$.info['x-lists'][?count(@[*]) > 5][9, 1]", "remove": True},
+        {"target": "$.info['x-lists'][1][0][11, 2, 3]", "remove": True},
+    )
+    assert result["info"]["x-numbers"] == [0, 1, 3, 4, 5, 6, 7, 8, 9, 11]
+    assert result["info"]["x-lists"] == [[0, 2, 3, 4, 5, 6, 7, 8, 10, 11], [[0, 1, 4, 5, 6, 7, 8, 9, 10]]]
+
+
 def test_copy_renames_a_path(tmp_path: Path) -> None:
     """Each action sees what the one before it did (1.1, "Move Example")."""
     result = overlaid(
@@ -100,6 +114,8 @@ def test_copy_renames_a_path(tmp_path: Path) -> None:
         ({"target": "$.paths[", "remove": True}, "target '$.paths[' is not a JSONPath query"),
         ({"target": "$.info", "update": ["x"]}, "the update has a list where the document has an object"),
         ({"target": "$.info", "update": {"title": {}}}, "has an object where the document has a plain value"),
+        ({"target": "$", "update": {"tags": "d"}}, "has a plain value where the document has a list"),
+        ({"target": "$", "update": {"tags": {"name": "d"}}}, "has an object where the document has a list"),
         ({"target": "$.info.*", "copy": "$.tags.*"}, "copy selects 3 places; it has to be one"),
         ({"target": "$.*", "update": {}}, "the target selects objects, lists and other values at once"),
         ({"target": "$.info"}, "the action has neither update nor remove nor copy"),

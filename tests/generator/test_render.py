@@ -41,6 +41,8 @@ def test_the_package_takes_the_place_of_package(tmp_path: Path) -> None:
             "README.md": "not a part\n",
             "package/__pycache__/a.pyc": "litter",
             "package/.DS_Store": "litter",
+            "package/.git/config": "litter",
+            ".idea/package/x.py.jinja": "litter",
         },
     )
     files = render(api_of(tmp_path, minimal()), templates)

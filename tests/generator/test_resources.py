@@ -114,6 +114,7 @@ def test_what_is_wrong_with_all_paths_is_said_at_once(tmp_path: Path) -> None:
         (["pets.get", "pets.list"], {"pets": ["get", "list"]}),
         # A method must not hide a resource of the same name.
         (["pets.toys", "pets.toys.get"], {"pets": ["toys_"], "pets.toys": ["get"]}),
+        (["pets.a", "pets.a.b.get"], {"pets": ["a_"], "pets.a": [], "pets.a.b": ["get"]}),
     ],
 )
 def test_a_method_is_at_its_path(tmp_path: Path, ids: Sequence[str], methods: Mapping[str, Any]) -> None:

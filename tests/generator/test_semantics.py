@@ -204,6 +204,9 @@ def test_a_server_has_a_url_without_its_caller(module: ModuleType, server: Any, 
         ("https://a.example/.well-known/openid-configuration", "https://a.example"),
         ("https://a.example/b/.well-known/openid-configuration", "https://a.example/b"),
         ("/b/.well-known/openid-configuration", "/b"),
+        ("https://a.example/b/.well-known/openid-configuration/", "https://a.example/b"),
+        ("https://a.example/b//.well-known/openid-configuration", "https://a.example/b"),
+        ("https://a.example/b/", "https://a.example/b"),
     ],
 )
 def test_an_issuer_has_a_discovery_url(module: ModuleType, url: str, issuer: str) -> None:
