@@ -350,9 +350,10 @@ class TestLog:
     def test_the_environment_turns_it_on(self) -> None:
         """One line per call on standard error, without the HTTP library's own."""
         program = (
-            "from comm100.testing import Mock\n"
-            "mock = Mock()\n"
-            "with mock.client(mock.credentials.api_key) as client:\n"
+            "from comm100 import ApiKey, Client\n"
+            "from comm100._http import http\n"
+            "transport = http.MockTransport(lambda request: http.Response(200, json={'agents': []}))\n"
+            "with Client(ApiKey('ada@example.com', '0' * 32), transport=transport) as client:\n"
             "    client.account.agents.list(page_index=0)\n"
         )
         paths = {"PYTHONPATH": str(Path(comm100.__file__).parents[1])}

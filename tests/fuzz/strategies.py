@@ -60,6 +60,12 @@ def machine_examples() -> int:
     return int(os.environ.get("MACHINE_EXAMPLES", "40"))
 
 
+# `make fuzz` and CI fuzz all operations with all cases; other runs spare those that are like many others.
+_ALL = os.environ.get("FUZZ_OPERATIONS") == "all"
+_MOST_COVERED = 120
+"""How many of the cases for the edges of its schemas an operation gets otherwise: an object of a hundred flags has
+three of each flag."""
+
 SETTINGS = hypothesis.settings(
     max_examples=EXAMPLES,
     # A failure prints what reproduces it; a database would make runs depend on earlier ones.
@@ -155,7 +161,7 @@ def each_operation(schema: OpenApiSchema) -> pytest.MarkDecorator:
     for result in schema.get_all_operations():
         assert isinstance(result, Ok), result.err()
         operations.append(result.ok())
-    if os.environ.get("FUZZ_OPERATIONS") != "all":
+    if not _ALL:
         operations = [
             operation
             for index, operation in enumerate(operations)
@@ -177,6 +183,10 @@ def run_cases(operation: APIOperation[Any, Any, Any, Any], check: Callable[[Case
     )
     unmade = [mark.attr_name for mark in _UNMADE if mark.is_set(test)]
     assert not unmade, f"{operation.label}: schemathesis cannot make all cases: {unmade}"
+    covered = getattr(test, "hypothesis_explicit_examples", [])
+    if len(covered) > _MOST_COVERED and not _ALL:
+        chosen = [covered[number * len(covered) // _MOST_COVERED] for number in range(_MOST_COVERED)]
+        test.hypothesis_explicit_examples = chosen  # type: ignore[attr-defined]
     test()
 
 
