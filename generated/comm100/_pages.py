@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl
 
 from ._request import OMIT
+from ._response import unreadable_response
 
 if TYPE_CHECKING:
     from ._request import Call
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncPage", "AsyncPager", "Page", "Paging"]
 
 T = TypeVar("T")
+
+_MOST_EMPTY = 100
 
 
 class Paging(Generic[T]):
@@ -76,6 +79,7 @@ class _BasePage(Generic[T]):
         items = _member(self._data, paging.items)
         self.items: list[T] = [paging.decode(item) for item in items] if isinstance(items, list) else []
         self.total: int | None = self._data.get(paging.total) if paging.total else None
+        self._empty = 0 if self.items else 1
 
     def to_dict(self) -> dict[str, Any]:
         """Return the page's JSON, by wire names."""
@@ -112,6 +116,17 @@ class _BasePage(Generic[T]):
         if not isinstance(link, str) or not link or link in self._seen:
             return None
         return self._call.with_link(link)
+
+    def _check_progress(self, page: _BasePage[T], response: RawResponse[Any]) -> None:
+        """Give up after many pages in a row without items: a server may name a next one for ever.
+
+        Raises:
+            APIResponseError: There have been too many.
+        """
+        page._empty *= self._empty + 1
+        if page._empty >= _MOST_EMPTY and page.has_next:
+            problem = f"it is the {_MOST_EMPTY}th page in a row without items, and names another one"
+            raise unreadable_response(page._call, response.response, problem)
 
     def _numbered(self, link: Any) -> Call[Any] | None:
         # Only the page's number is taken from the link. Links drop the filters of the request, and following one as
@@ -183,13 +198,19 @@ class Page(_BasePage[T]):
         self._send = send
 
     def next_page(self) -> Self | None:
-        """Return the next page, or None after the last one."""
+        """Return the next page, or None after the last one.
+
+        Raises:
+            APIResponseError: It is one of 100 pages in a row without items.
+        """
         call = self._next_call()
         if call is None:
             return None
         response = self._send(call)
         link = response.headers.get("link", "")
-        return type(self)(response.value, call, self._paging, self._send, self._seen, link)
+        page = type(self)(response.value, call, self._paging, self._send, self._seen, link)
+        self._check_progress(page, response)
+        return page
 
     def __iter__(self) -> Iterator[T]:
         page: Page[T] | None = self
@@ -219,13 +240,19 @@ class AsyncPage(_BasePage[T]):
         self._send = send
 
     async def next_page(self) -> Self | None:
-        """Return the next page, or None after the last one."""
+        """Return the next page, or None after the last one.
+
+        Raises:
+            APIResponseError: It is one of 100 pages in a row without items.
+        """
         call = self._next_call()
         if call is None:
             return None
         response = await self._send(call)
         link = response.headers.get("link", "")
-        return type(self)(response.value, call, self._paging, self._send, self._seen, link)
+        page = type(self)(response.value, call, self._paging, self._send, self._seen, link)
+        self._check_progress(page, response)
+        return page
 
     async def __aiter__(self) -> AsyncIterator[T]:
         page: AsyncPage[T] | None = self

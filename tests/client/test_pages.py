@@ -12,6 +12,7 @@ from comm100._http import http
 from comm100._pages import AsyncPage, AsyncPager, Page, Paging, _next_link
 from comm100._request import Call, Operation
 from comm100._response import RawResponse
+from comm100.errors import APIResponseError
 from tests.answers import record
 
 from .conftest import Kit, Server
@@ -69,6 +70,25 @@ def test_a_link_to_its_own_page_ends_the_walk(kit: Kit, server: Server) -> None:
     """Some links of the samples point at the very page that holds them."""
     server.says(json=page([record("Agent")], LINK.format(3)))
     assert len(kit.walk(lambda client: client.account.agents.list(page_index=3))) == 1
+
+
+@pytest.mark.parametrize(("filled", "walked"), [(99, [99]), (100, None)])
+def test_a_walk_through_empty_pages_ends(kit: Kit, server: Server, filled: int, walked: Any) -> None:
+    """A server may leave some pages empty, but not name a next one for ever."""
+
+    def answer(request: Any) -> Any:
+        number = int(request.url.params.get("pageIndex", "0"))
+        agents = [record("Agent", id=number)] if number == filled else []
+        return http.Response(200, json=page(agents, LINK.format(number + 1) if number < 150 else ""))
+
+    server.answer = answer
+    if walked:
+        assert [agent.id for agent in kit.walk(lambda client: client.account.agents.list())] == walked
+        assert len(server.requests) == 151
+    else:
+        with pytest.raises(APIResponseError, match="the 100th page in a row without items, and names another one"):
+            kit.walk(lambda client: client.account.agents.list())
+        assert len(server.requests) == 100
 
 
 def test_a_foreign_link_leads_nowhere(kit: Kit, server: Server) -> None:
