@@ -46,9 +46,9 @@ _COMPONENTS = (
     "securitySchemes",
     "requestBodies",
 )
-_MAPS = dict.fromkeys(("properties", "patternProperties", "$defs", "dependentSchemas", "schemas"), "schemas") | {
-    kind: kind for kind in _COMPONENTS
-}
+_MAPS = dict.fromkeys(
+    ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"), "schemas"
+) | {kind: kind for kind in _COMPONENTS}
 _NAMED = {"paths", "webhooks", "pathItems", "content", "encoding", "variables", "mapping", "scopes"}
 _JSON = re.compile(r"application/(json|[\w.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
 _DATA = {"example", "default", "const", "enum", "value"}

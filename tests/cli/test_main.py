@@ -367,3 +367,16 @@ def test_sigterm_ends_a_command_as_ctrl_c_does() -> None:
         assert seen == [signal.SIG_IGN]
     finally:
         signal.signal(signal.SIGTERM, former)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGHUP")
+@pytest.mark.parametrize("is_ignored", [False, True])
+def test_a_command_that_nohup_has_started_goes_on(is_ignored: bool) -> None:
+    """Others end as after Ctrl-C."""
+    former = signal.signal(signal.SIGHUP, signal.SIG_IGN if is_ignored else signal.SIG_DFL)
+    try:
+        with program._terminable():
+            assert (signal.getsignal(signal.SIGHUP) is signal.SIG_IGN) is is_ignored
+            assert callable(signal.getsignal(signal.SIGTERM))
+    finally:
+        signal.signal(signal.SIGHUP, former)

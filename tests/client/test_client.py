@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from functools import cached_property, partial
 from typing import Any
 
@@ -286,3 +287,48 @@ def test_a_list_knows_the_link_field_of_its_response() -> None:
 def test_an_oauth_error_has_the_code_of_its_class_unless_it_has_another(error: str | None, expected: str) -> None:
     """As the server sent it."""
     assert InvalidGrantError("No.", error=error).error == expected
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_a_client_that_is_closed_during_a_wait_for_a_token_sends_nothing(server: Server, awaited: bool) -> None:
+    """The call has begun before, and ends with the reason."""
+
+    class Slow:
+        token = None
+
+        def sync_auth_flow(self, request: Any) -> Any:
+            client._closed.set()
+            yield request
+
+        async def async_auth_flow(self, request: Any) -> Any:
+            other._closed.set()
+            yield request
+
+    async def main() -> None:
+        with pytest.raises(ClientClosedError, match="request was not sent"):
+            await other.request("GET", "/api/v2/x")
+
+    client = Client(KEY, transport=http.MockTransport(server.handle))
+    other = AsyncClient(KEY, transport=http.MockTransport(server.handle))
+    client._auth = other._auth = Slow()  # type: ignore[assignment]  # all that the clients need of it
+    if awaited:
+        asyncio.run(main())
+    else:
+        with pytest.raises(ClientClosedError, match="request was not sent"):
+            client.request("GET", "/api/v2/x")
+    assert server.requests == []
+
+
+def test_an_alert_after_the_handshake_is_a_failed_connection() -> None:
+    """The HTTP library does not translate it where it is awaited."""
+
+    class Alerting(http.AsyncBaseTransport):
+        async def handle_async_request(self, request: http.Request) -> http.Response:
+            raise ssl.SSLError(1, "alert")
+
+    async def main() -> None:
+        async with AsyncClient(KEY, transport=Alerting(), max_retries=0) as client:
+            await client.request("GET", "/api/v2/x")
+
+    with pytest.raises(APIConnectionError, match="TLS failed"):
+        asyncio.run(main())

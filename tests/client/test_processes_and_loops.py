@@ -16,6 +16,7 @@ import pytest
 import trio
 
 from comm100 import AsyncClient, Client
+from comm100._connections import LoopConnections
 from comm100._http import http
 from comm100.errors import ConfigurationError
 
@@ -173,3 +174,39 @@ def test_two_event_loops_cannot_share_an_http_client(url: str) -> None:
     _, error = beside(AsyncClient(base_url=url, http_client=http.AsyncClient()))
     assert isinstance(error, ConfigurationError)
     assert str(error).startswith("http_client has connections of another event loop")
+
+
+class Loop:
+    """An event loop, as far as connections ask about it."""
+
+    ended = False
+
+    def is_closed(self) -> bool:
+        return self.ended
+
+
+def test_each_event_loop_keeps_its_connections_until_it_ends() -> None:
+    """Three loops at once have three clients; that of a loop that has ended is forgotten."""
+    connections = LoopConnections(http.AsyncClient(), http.AsyncClient)
+    first, *others = [Loop() for _ in range(4)]
+    own = connections._client_of(first)
+    own._transport._pool._connections.append(object())  # type: ignore[attr-defined]  # as after a request
+    clients = [connections._client_of(loop) for loop in others[:2]]
+    assert [connections._client_of(loop) for loop in others[:2]] == clients
+    assert len({id(client) for client in (own, *clients)}) == 3
+    others[0].ended = True
+    connections._client_of(others[2])
+    assert list(connections._others) == others[1:]
+
+
+def test_the_next_event_loop_begins_without_connections_and_without_their_requests() -> None:
+    """A request that waited for one of them waits no longer."""
+    client = http.AsyncClient()
+    pool: Any = client._transport._pool  # type: ignore[attr-defined]  # httpcore's
+    pool._connections.append(object())
+    pool._requests.append(object())
+    connections = LoopConnections(client, None)
+    first, second = Loop(), Loop()
+    connections._loop, first.ended = first, True
+    assert connections._client_of(second) is client
+    assert (pool._connections, pool._requests) == ([], [])

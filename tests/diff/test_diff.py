@@ -15,7 +15,7 @@ import yaml
 from generator.diff.changes import Change, Changes, Pair
 from generator.diff.compare import Call, Comparison, Difference, Version, _order, compare
 from generator.diff.normal import Part
-from generator.diff.operations import compare_operations
+from generator.diff.operations import compare_operations, success
 from generator.diff.python import compare_surfaces
 from generator.diff.report import write_report
 from generator.diff.rules import RULES, Python, Wire
@@ -26,6 +26,7 @@ from generator.diff.suppressions import read_suppressions, suppress
 from generator.diff.surface import Surface
 from generator.diff.texts import compare_texts
 from generator.document.semantics import METHODS
+from generator.document.walk import operations as listed
 from generator.errors import GeneratorError, SpecError
 from tests.generator.support import write_yaml
 
@@ -258,6 +259,19 @@ def test_findings_are_in_the_order_of_lines_and_groups_are_whole() -> None:
     ]
     report = _report("markdown", items=sorted(items, key=_order))
     assert re.findall("^### (.*)$", report, re.MULTILINE) == ["pets\\_1", "a"]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [(["201", "200", "404"], "200"), (["404", "302", "204"], "204"), (["404", "default"], None), (["301"], "301")],
+)
+def test_a_method_returns_the_success_with_the_lowest_status(statuses: list[str], expected: str | None) -> None:
+    """Whatever comes first in the document."""
+    body = {"responses": {status: {"description": status} for status in statuses}}
+    document = {"paths": {"/a": {"get": body}}}
+    (ref,) = listed(document)
+    response = success(document, ref)
+    assert (response and response.schema["description"]) == expected
 
 
 def test_packages_of_the_same_templates_are_compared_whole() -> None:

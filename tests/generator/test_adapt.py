@@ -57,11 +57,19 @@ TEXT: dict[str, Any] = {"requestBody": {"content": {"text/plain": {}}}}
 PET_ID = {"name": "petId", "in": "path", "required": True, "schema": {"type": "integer"}}
 
 
+WHOLE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"name": {"$ref": "#/definitions/Name"}},
+    "definitions": {"Name": {"type": "string"}},
+}
+
+
 # Each with the grade of what is said about it, or an empty text where nothing is.
 MENDED: list[tuple[str, str, Change]] = [
     ("no title", "guessed", set_at("info", value={})),
     ("another version", "guessed", set_at("openapi", value="3.2.0")),
     ("the version of Swagger beside that of OpenAPI", "", set_at("swagger", value="2.0")),
+    ("a reference within what was a document", "guessed", set_at(*PET, value=WHOLE)),
     ("null instead of nothing", "", set_at(*GET, "description", value=None)),
     ("no responses", "note", set_at(*GET, "responses", value=...)),
     ("a response without a description", "", set_at(*OK, "description", value=...)),

@@ -216,3 +216,15 @@ def test_a_strict_rendering_fails_at_a_bug(
     bug = r"\[internal\] a bug of the generator: KeyError: 'schema' \(generator/build/operations.py:"
     assert re.search(bug, line)
     assert not out.exists()
+
+
+def test_a_machine_without_memory_is_no_bug_of_a_part(tmp_path: Path) -> None:
+    """Nothing is looked for then, and nothing left out."""
+
+    def rendering(api: Api) -> dict[str, str]:
+        if "pets.get4" in {operation.id for node in api.walk() for operation in node.operations}:
+            raise MemoryError
+        return {}
+
+    with pytest.raises(MemoryError):
+        adapted(tmp_path, rendering)

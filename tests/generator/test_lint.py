@@ -206,7 +206,9 @@ def test_security_names_scopes_that_exist(tmp_path: Path) -> None:
     document["components"]["securitySchemes"] = {
         "machine": {"type": "oauth2", "description": "x", "flows": {"clientCredentials": flow}}
     }
-    operation(document)["security"] = [{"machine": ["read", "write"]}]
+    # For other kinds of schemes these are roles, which are declared nowhere (OpenAPI 3.1, section 4.8.30).
+    document["components"]["securitySchemes"]["key"] = {"type": "http", "scheme": "bearer", "description": "x"}
+    operation(document)["security"] = [{"machine": ["read", "write"]}, {"key": ["admin"]}]
     (finding,) = lint(load(tmp_path, document))
     assert finding.rule == "security-scope"
     assert "'write'" in finding.message

@@ -262,6 +262,10 @@ def test_normalizing_states_what_was_implicit(tmp_path: Path) -> None:
         ("petId", "integer"),
     ]
     assert "parameters" not in normalize(document)["paths"]["/pets/{petId}"]
+    item["put"] = copy.deepcopy(own)
+    methods = normalize(document)["paths"]["/pets/{petId}"]
+    assert methods["get"]["parameters"] == methods["put"]["parameters"]
+    assert methods["get"]["parameters"][0] is not methods["put"]["parameters"][0]
 
 
 def test_normalizing_leaves_out_servers_that_nothing_can_be_sent_to() -> None:

@@ -120,3 +120,15 @@ def test_a_mock_answers_at_the_paths_of_all_its_servers() -> None:
     for path in ("/one/a", "/two/a", "/a", "/two/one/a", "/one/one/a", "/three/a"):
         mock.respond(MockRequest("GET", path))
     assert [exchange.operation for exchange in mock.requests] == ["a", "a", "a", "b", "b", None]
+
+
+def test_a_mock_answers_at_the_path_of_its_clients_server() -> None:
+    """Whole segments of it, whatever else begins alike."""
+    operation = {"operationId": "a", "security": [], "responses": {"200": {"description": ""}}}
+    info = {"title": "Small", "version": "1"}
+    mock = Mock(document={"openapi": "3.1.0", "info": info, "paths": {"/a": {"get": operation}}})
+    mock._serve("https://a.example/eu", {})
+    mock._serve("https://a.example/us", {"base_url": ""})
+    for path in ("/a", "/eu/a", "/eux/a", "/eu", "/us/a"):
+        mock.respond(MockRequest("GET", path))
+    assert [exchange.operation for exchange in mock.requests] == ["a", "a", None, None, None]

@@ -144,8 +144,10 @@ def test_options_become_those_of_the_mock(monkeypatch: pytest.MonkeyPatch) -> No
         "as_documented": True,
         "consent": "form",
     }
-    _mock(_arguments(["--latency", "0"]))
-    assert given["faults"] == []
+    _mock(_arguments(["--latency", "0", "--daily-limit", "0"]))
+    assert (given["faults"], given["daily_limit"]) == ([], 0)
+    _mock(_arguments([]))
+    assert given["daily_limit"] is None
 
 
 def test_a_table_is_aligned() -> None:

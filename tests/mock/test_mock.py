@@ -10,7 +10,8 @@ import pytest
 
 from comm100 import errors
 from comm100._http import http
-from comm100.testing import Delivery, Fault, Mock, MockApplication, MockServer, MockTransport
+from comm100.testing import Delivery, Fault, Mock, MockApplication, MockRequest, MockServer, MockTransport
+from tests.mock.support import ADA, ME, Wire
 
 KINDS = ["api_key", "password", "client_credentials", "authorization_code", "implicit"]
 
@@ -80,6 +81,14 @@ def test_a_sign_in_lives_by_the_mock_s_clock_as_well(mock: Mock, kind: Any) -> N
     mock.clock.advance(hours=2)
     with pytest.raises(errors.StateMismatchError):
         app.finish(redirect, late)
+
+
+def test_the_journal_has_what_was_sent(mock: Mock, wire: Wire) -> None:
+    """Not the response as it would have been without a fault."""
+    mock.inject("not_json")
+    assert wire.mock.respond(MockRequest("GET", ME, ADA)) is mock.requests[-1].response
+    assert mock.requests[-1].response.body.startswith(b"<!doctype html>")
+    assert wire.mock.respond(MockRequest("GET", ME, ADA)) is mock.requests[-1].response
 
 
 def test_the_transport_passes_on_what_the_wire_has(mock: Mock) -> None:

@@ -55,6 +55,13 @@ def test_clients_use_it_over_http(server: MockServer, kind: Any) -> None:
     assert {exchange.request.origin for exchange in server.mock.requests} == {server.url}
 
 
+def test_token_requests_come_to_the_server_whatever_host_they_name(server: MockServer) -> None:
+    """A description may have an absolute token URL; the request then says the server's own host."""
+    response = server._token_transport.handle_request(http.Request("POST", f"https://elsewhere.example:8443{TOKEN}"))
+    response.read()
+    assert [exchange.request.origin for exchange in server.mock.requests] == [server.url]
+
+
 def test_users_sign_in_over_http(server: MockServer) -> None:
     """The complete authorization code flow, at the server's own address."""
     app = server.credentials.authorization_code
