@@ -269,11 +269,13 @@ def failure_reason(error: BaseException) -> str:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"certificate verify failed: {cause.verify_message.rstrip('.')}"
-        if isinstance(cause, ssl.SSLError) and "CERTIFICATE_REQUIRED" in (cause.reason or ""):
-            # RFC 8446 section 6.2; TLS 1.2 has no alert of its own for it.
-            return "the server requires a client certificate; pass it as cert="
         if isinstance(cause, ssl.SSLError):
-            return f"TLS failed ({cause.reason or type(cause).__name__})"
+            # One that Python code raises has no reason.
+            reason = getattr(cause, "reason", None) or type(cause).__name__
+            if "CERTIFICATE_REQUIRED" in reason:
+                # RFC 8446 section 6.2; TLS 1.2 has no alert of its own for it.
+                return "the server requires a client certificate; pass it as cert="
+            return f"TLS failed ({reason})"
         if isinstance(cause, socket.gaierror | UnicodeError):
             return "the host name cannot be resolved"
         if isinstance(cause, ConnectionRefusedError):
