@@ -232,6 +232,16 @@ def test_a_skewed_clock_is_right_again_afterwards(mock: Mock, wire: Wire) -> Non
     assert [wire.get(ME, headers).status for _ in range(2)] == [401, 200]
 
 
+def test_a_clock_is_an_hour_ahead_unless_a_test_says_how_much(mock: Mock, wire: Wire) -> None:
+    """A token that lives for another hour has ended then."""
+    token = wire.token()
+    headers = {"Authorization": f"Bearer {token['access_token']}"}
+    mock.clock.advance(seconds=token["expires_in"] - 3601)
+    mock.inject("clock_skew")
+    mock.inject("clock_skew", seconds=3602)
+    assert [wire.get(ME, headers).status for _ in range(3)] == [200, 401, 200]
+
+
 def test_token_endpoints_have_faults_of_their_own(mock: Mock, wire: Wire) -> None:
     """Other requests do not use them up, whatever their method and form."""
     mock.inject("token_outage")

@@ -9,7 +9,7 @@ import pytest
 from comm100 import errors
 from comm100.testing import Mock, MockRequest
 from comm100.testing.journal import _shown, redact, secret_names
-from comm100.testing.messages import _size
+from comm100.testing.messages import Exchange, MockResponse, _size
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN, Wire
 
 CREATE = "account.agents.create"
@@ -203,6 +203,13 @@ def test_long_values_are_cut(length: int, shown: int) -> None:
     """At 80 characters, of which the last one says so."""
     text = _shown("x" * length)
     assert (len(text), text.endswith("…")) == (shown, length > 78)
+
+
+def test_all_of_an_exchange_counts() -> None:
+    """The URL, and names, values and bodies of both messages."""
+    request = MockRequest("GET", "/ab", [("a", "bc")], b"defg")
+    response = MockResponse(200, (("de", "f"),), b"ghijk")
+    assert _size(Exchange(request, response, None)) == len(request.url) + 3 + 4 + 3 + 5
 
 
 def test_the_journal_is_as_large_as_its_limit() -> None:

@@ -28,6 +28,9 @@ _KILLERS = 3
 _RARE = 300
 """How many tests run a line of a special case."""
 
+_QUICK = 0.25
+"""How many seconds a test may take that is asked only because it is a special case."""
+
 _NAMESAKES = 3
 """How many functions may have a name that tells which one is called."""
 
@@ -41,12 +44,10 @@ class Chooser:
 
     def __init__(self, coverage: Coverage) -> None:
         self._coverage, self._files = coverage, coverage.files
-        slowest = coverage.slowest(coverage.seconds)
-        # In a fork the first test of a file also makes what it shares with the others, which took one of them long; but
-        # that one may also be long by itself.
-        sizes = {file: min(size, 4) for file, size in Counter(self._files).items()}
+        # In a fork, the first test of a file also makes what it shares with the others.
+        setups = coverage.slowest(coverage.setups)
         self._costs = {
-            test: max(duration, slowest[self._files[test]] / sizes[self._files[test]])
+            test: duration + setups.get(self._files[test], 0.0) - coverage.setups.get(test, 0.0)
             for test, duration in coverage.seconds.items()
         }
         self._killers: defaultdict[tuple[Path, str], list[int]] = defaultdict(list)
@@ -63,7 +64,8 @@ class Chooser:
         """
         chosen, seconds = list[int](), 0.0
         for test in self._ordered(program):
-            duration = self._coverage.seconds[test]
+            is_first = all(self._files[test] != self._files[other] for other in chosen)
+            duration = self._costs[test] if is_first else self._coverage.seconds[test]
             if not chosen or program.layer or seconds + duration <= _SECONDS:
                 chosen.append(test)
                 seconds += duration
@@ -108,9 +110,10 @@ class Chooser:
             for path, lines in _called(program)
             for line in lines
         ]
+        quick = {test for test in candidates if self._costs[test] <= _QUICK}
         spread = set[int]()
         for lines in (called, module.values()):
-            rare = (tests & candidates for tests in lines if len(tests) <= _RARE)
+            rare = (tests & quick for tests in lines if len(tests) <= _RARE)
             for tests in sorted(filter(None, rare), key=len):
                 if not tests & spread:
                     spread.add(min(tests, key=lambda test: (not self._is_own(program, test), self._costs[test])))

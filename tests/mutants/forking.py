@@ -77,6 +77,7 @@ class Forks:
         prepare: Callable[[], bool],
         ended: Callable[[int | None, int | None], None],
         limit: float = TIMEOUT,
+        most: float = float("inf"),
     ) -> None:
         """Run tests in a fork until one fails.
 
@@ -85,13 +86,14 @@ class Forks:
             prepare: Changes the fork; returns False if it cannot be changed as it should.
             ended: Called later, with how the fork has ended, None if it hung, and the test that ran last, if any.
             limit: Seconds after which it is killed; a test may take as many times longer as this is more than usual.
+            most: Seconds of processor time after which no further test is run.
         """
         running = RawValue("q", -1)
 
         def act() -> int:
             if not prepare():
                 return FOREIGN
-            return CAUGHT if self._fails(tests, _PATIENCE * limit / TIMEOUT, running) else SURVIVED
+            return CAUGHT if self._fails(tests, _PATIENCE * limit / TIMEOUT, most, running) else SURVIVED
 
         self.call(act, lambda status: ended(status, running.value if running.value >= 0 else None), limit)
 
@@ -192,7 +194,7 @@ class Forks:
             os.killpg(pid, signal.SIGKILL)
         shutil.rmtree(self.folder / f"fork-{pid}", ignore_errors=True)
 
-    def _fails(self, tests: Sequence[int], patience: float, running: Any) -> bool:
+    def _fails(self, tests: Sequence[int], patience: float, most: float, running: Any) -> bool:
         for number, following in zip_longest(tests, tests[1:]):
             running.value = number
             item = self._session.items[number]
@@ -205,6 +207,8 @@ class Forks:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
             if self._reports.failed:
                 return True
+            if processor_time() > most:
+                break
         return False
 
     def _trace(self, tests: Sequence[int], files: Sequence[Path], path: Path) -> int:
@@ -213,7 +217,7 @@ class Forks:
         traced = coverage.Coverage(data_file=None, config_file=False, include=patterns)
         # Some tests run none of the files.
         traced.set_option("run:disable_warnings", ["no-data-collected"])
-        part: dict[str, Any] = {"lines": {}, "seconds": {}, "elapsed": {}, "failed": []}
+        part: dict[str, Any] = {"lines": {}, "seconds": {}, "setups": {}, "elapsed": {}, "failed": []}
         processes = path.with_suffix(".d")
         processes.mkdir()
         pass_on("MUTANTS_TRACE", [str(processes), patterns])
@@ -230,6 +234,7 @@ class Forks:
                 self._reports.failed = False
             else:
                 part["seconds"][number] = processor_time() - started
+                part["setups"][number] = self._reports.set_up - started
                 part["elapsed"][number] = time.monotonic() - begun
             for file, run in traced_lines(processes).items():
                 for line in run:
@@ -272,8 +277,12 @@ class _Reports:
     """Notes whether a test has failed, and spares the time to describe how, which often exceeds the test's own."""
 
     failed = False
+    set_up = 0.0
+    """The processor time when the last test was set up."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "setup":
+            self.set_up = processor_time()
         self.failed = self.failed or report.failed
 
     @pytest.hookimpl(tryfirst=True)

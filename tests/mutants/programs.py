@@ -36,7 +36,10 @@ __all__ = ["main"]
 
 _KEPT = ROOT / ".mutants_cache"
 
-_FILES = 6
+_MOST_SECONDS = 5.0
+"""How much processor time the tests of a generated mutant may take, whatever it makes of them."""
+
+_FILES = 4
 """How many files of tests a process of its own imports for a generated mutant: that takes longer than their tests."""
 
 
@@ -108,7 +111,9 @@ class Measurement:
                 continue
             # Before the fork, so that all mutants of the module share it.
             _compiled(program.path)
-            forks.run(tests, partial(self._replace, program), partial(ended, program, tests), program.limit)
+            # A mutant that only takes longer is not worth more.
+            most = float("inf") if program.layer else _MOST_SECONDS
+            forks.run(tests, partial(self._replace, program), partial(ended, program, tests), program.limit, most)
         forks.wait()
         with FreshProcesses(forks.folder) as fresh:
             for program, tests in alone:

@@ -46,9 +46,12 @@ def test_the_tests_that_run_the_line_are_asked_one_of_each_file_first() -> None:
     assert choose_tests(COMPARISON, coverage(_2=0.6), FILES) == [0, 1, 2]
 
 
-def test_the_tests_of_a_file_share_the_time_of_the_slowest() -> None:
-    """Whichever comes first makes what all of them need."""
-    assert choose_tests(COMPARISON, coverage(_0=0.6), FILES) == [2, 1, 0]
+def test_the_first_test_of_a_file_makes_what_the_others_share() -> None:
+    """Whichever it is, it takes that time too, and comes after quicker ones of other files."""
+    measured = coverage(_0=0.4)
+    measured.setups = {0: 0.3, 1: 0.0}
+    assert choose_tests(COMPARISON, measured, FILES) == [2, 1, 0]
+    assert choose_tests(COMPARISON, coverage(_0=0.4), FILES) == [1, 2, 0]
 
 
 def test_the_tests_of_the_module_itself_are_asked_first() -> None:
@@ -111,7 +114,7 @@ def test_a_test_that_caught_another_mutant_of_the_function_is_asked_first() -> N
 
 def test_slow_tests_are_left_out_where_there_are_others() -> None:
     """One test at least is asked, however long it takes."""
-    assert choose_tests(COMPARISON, coverage(_1=100.0), FILES) == [2, 0]
+    assert choose_tests(COMPARISON, coverage(_1=100.0), FILES) == [0, 2]
     assert choose_tests(COMPARISON, coverage(_0=100.0, _1=100.0, _2=50.0), FILES) == [2]
 
 

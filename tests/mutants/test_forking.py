@@ -69,7 +69,7 @@ def test_a_fork_ends_with_the_first_test_that_fails(
     acts: list[Callable[[], Any]], is_caught: bool, last: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What neither passes nor ends has failed, too."""
-    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.1)
+    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.3)
     monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
     ends: list[tuple[int | None, int | None]] = []
     forks = Forks(Session(tmp_path, *acts), 1)  # type: ignore[arg-type]
@@ -86,10 +86,10 @@ def test_on_a_busy_machine_a_test_may_take_longer(
     load: float, is_caught: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What waits for a processor has not failed."""
-    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.1)
+    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.3)
     monkeypatch.setattr("os.getloadavg", lambda: (load, load, load))
     ends: list[int | None] = []
-    forks = Forks(Session(tmp_path, lambda: time.sleep(0.2)), 1)  # type: ignore[arg-type]
+    forks = Forks(Session(tmp_path, lambda: time.sleep(0.5)), 1)  # type: ignore[arg-type]
     forks.run([0], lambda: True, lambda status, _: ends.append(status))
     forks.wait()
     assert (ends != [SURVIVED]) == is_caught
@@ -108,6 +108,16 @@ def test_while_forks_wait_others_run(computing: int, tmp_path: Path, monkeypatch
         forks.run([test], lambda: True, lambda status, _: ends.append(status))
     forks.wait()
     assert (ends == [SURVIVED] * 2) == (computing == 0)
+
+
+@pytest.mark.parametrize(("most", "is_caught"), [(0.0, False), (60.0, True)])
+def test_a_mutant_that_slows_its_tests_down_is_given_up(most: float, is_caught: bool, tmp_path: Path) -> None:
+    """No further test is asked; the one that took so long has passed."""
+    ends: list[int | None] = []
+    forks = Forks(Session(tmp_path, passes, fails), 1)  # type: ignore[arg-type]
+    forks.run([0, 1], lambda: True, lambda status, _: ends.append(status), most=most)
+    forks.wait()
+    assert (ends != [SURVIVED]) == is_caught
 
 
 def test_a_mutant_that_no_function_can_be_given_is_foreign(tmp_path: Path) -> None:

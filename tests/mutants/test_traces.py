@@ -19,7 +19,7 @@ def root(tmp_path: Path) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text("")
     lines = {"/shop/price.py": {3: {0, 1, 2}, 4: {2}}, "/shop/stock.py": {1: {0}}}
-    coverage = Coverage(NAMES, lines, {0: 0.5, 2: 1.5}, {0: 0.75, 2: 2.5}, [NAMES[1]])
+    coverage = Coverage(NAMES, lines, {0: 0.5, 2: 1.5}, {0: 0.25, 2: 1.0}, {0: 0.75, 2: 2.5}, [NAMES[1]])
     KeptCoverage(tmp_path / "kept", tmp_path).save(coverage)
     return tmp_path
 
@@ -32,7 +32,12 @@ def test_what_is_known_goes_by_the_names_of_tests(root: Path) -> None:
     """Others may have been added or left out, so that they have other numbers; a failure is not kept."""
     coverage = known(root, ["tests/test_c.py::a", NAMES[2], NAMES[1], NAMES[0]])
     assert coverage.lines == {"/shop/price.py": {3: {1, 3}, 4: {1}}, "/shop/stock.py": {1: {3}}}
-    assert (coverage.seconds, coverage.elapsed, coverage.failed) == ({1: 1.5, 3: 0.5}, {1: 2.5, 3: 0.75}, [])
+    assert (coverage.seconds, coverage.setups, coverage.elapsed) == (
+        {1: 1.5, 3: 0.5},
+        {1: 1.0, 3: 0.25},
+        {1: 2.5, 3: 0.75},
+    )
+    assert coverage.failed == []
 
 
 @pytest.mark.parametrize(
@@ -50,5 +55,5 @@ def test_what_has_changed_is_measured_again(root: Path, changed: str, numbers: s
 def test_what_a_part_of_the_tests_adds_is_added(root: Path) -> None:
     """Whoever runs a few of them does not lose what is known of the others."""
     kept = KeptCoverage(root / "kept", root)
-    kept.save(Coverage(["tests/test_c.py::a"], {}, {0: 1.0}, {0: 1.0}))
+    kept.save(Coverage(["tests/test_c.py::a"], {}, {0: 1.0}, {0: 0.0}, {0: 1.0}))
     assert known(root, [*NAMES, "tests/test_c.py::a"]).seconds.keys() == {0, 2, 3}

