@@ -20,7 +20,7 @@ BASE = "https://hosted.comm100.com"
 API = BASE + "/api/v2/account/agents/me"
 SECRET = "s3cret-of-the-client"
 REDIRECT = "https://app.example.com/callback"
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds after which a test that hangs fails."""
 
 

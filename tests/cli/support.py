@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 BASE = "https://hosted.comm100.com"
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds after which a test that hangs fails."""
 GOOD = "?code=a+b%2Bc&state=the-right-state"
 """The query of a successful redirect."""

@@ -12,7 +12,7 @@ import anyio.to_thread
 
 __all__ = ["PATIENCE", "Script", "cancel_after", "serving"]
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds after which a test that hangs fails."""
 
 Script = Callable[[Callable[[bytes], None]], None]

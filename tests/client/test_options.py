@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import os
+import select
 import socket
 import ssl
 import subprocess
@@ -105,10 +106,17 @@ def tunnelling(target: str, certificate: Path | None) -> Iterator[tuple[str, lis
     if certificate is not None:
         tls.load_cert_chain(certificate)
 
-    def pump(source: socket.socket, sink: socket.socket) -> None:
-        with suppress(OSError), sink:
-            while data := source.recv(65536):
-                sink.sendall(data)
+    def pump(near: socket.socket, far: socket.socket) -> None:
+        # In one thread, since two must not use one TLS connection at the same time.
+        others = {near: far, far: near}
+        with suppress(OSError), near, far:
+            while True:
+                pending = isinstance(near, ssl.SSLSocket) and near.pending()
+                for source in [near] if pending else select.select([near, far], [], [])[0]:
+                    data = source.recv(65536)
+                    if not data:
+                        return
+                    others[source].sendall(data)
 
     def accept() -> None:
         with suppress(OSError):
@@ -119,8 +127,7 @@ def tunnelling(target: str, certificate: Path | None) -> Iterator[tuple[str, lis
                 seen.append(near.recv(65536))
                 far = socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2])))
                 near.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
-                for ends in ((near, far), (far, near)):
-                    threading.Thread(target=pump, args=ends, daemon=True).start()
+                threading.Thread(target=pump, args=(near, far), daemon=True).start()
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=accept, daemon=True).start()

@@ -20,7 +20,7 @@ from comm100._connections import LoopConnections
 from comm100._http import http
 from comm100.errors import ConfigurationError
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 
 
 class Handler(BaseHTTPRequestHandler):

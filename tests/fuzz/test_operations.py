@@ -50,7 +50,7 @@ SCHEMA = fuzzed(MOCK, lambda case: header(way(case)))
 def connection() -> Iterator[http.client.HTTPConnection]:
     with (
         MockServer(MOCK) as server,
-        contextlib.closing(http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)) as connection,
+        contextlib.closing(http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)) as connection,
     ):
         yield connection
 

@@ -94,7 +94,7 @@ def exchange(server: MockServer, sent: bytes) -> bytes:
     """Send bytes and the end of them, and return all that comes back; a server that keeps silent fails the test."""
     parts = urlsplit(server.url)
     received = bytearray()
-    with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
         with contextlib.suppress(ConnectionError):
             connection.sendall(sent)
             connection.shutdown(socket.SHUT_WR)

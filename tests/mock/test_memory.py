@@ -128,7 +128,7 @@ def test_a_server_releases_closed_connections() -> None:
             writer.close()
             await writer.wait_closed()
         while connections := asyncio.all_tasks() - {asyncio.current_task(), serving}:
-            await asyncio.wait_for(asyncio.wait(connections), 10)
+            await asyncio.wait_for(asyncio.wait(connections), 30)
         gc.collect()
         assert sum(reference() is not None for reference in seen) == 5
         stop.set()

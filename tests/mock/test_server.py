@@ -31,7 +31,7 @@ def server(mock: Mock) -> Iterator[Any]:
 def ask(server: MockServer, text: Any, closes: Any = False) -> Any:
     """Send bytes, and return everything that arrives until the server closes the connection."""
     parts = urlsplit(server.url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as wire:
         wire.sendall(text if isinstance(text, bytes) else text.encode("latin-1"))
         if not closes:
             wire.shutdown(socket.SHUT_WR)
@@ -95,7 +95,7 @@ def test_an_open_connection_does_not_delay_the_stop(mock: Mock) -> None:
     mock.inject("latency", seconds=60)
     server = MockServer(mock).start()
     parts = urlsplit(server.url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as wire:
         wire.sendall(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode())
         while not mock.requests:
             pass
@@ -106,14 +106,14 @@ def test_an_open_connection_does_not_delay_the_stop(mock: Mock) -> None:
 def test_it_stops_silently(server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
     """Open and newly accepted connections see the end of the stream, and nothing is logged."""
     parts = urlsplit(server.url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as wire:
         wire.sendall(f"GET {ME} HTTP/1.1\r\nHost: a\r\n{KEY}\r\n".encode())
         assert wire.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
         server.stop()
         assert wire.recv(1) == b""
     for _ in range(10):
         parts = urlsplit(server.start().url)
-        with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
+        with socket.create_connection((parts.hostname, parts.port), timeout=30) as wire:
             server.stop()
             with suppress(ConnectionResetError):
                 assert wire.recv(1) == b""

@@ -8,7 +8,7 @@ from comm100 import FileStore, RedisStore, Token
 from comm100.auth import TokenStore
 
 BASE = "https://hosted.comm100.com"
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds after which a test that hangs fails."""
 
 
