@@ -66,6 +66,11 @@ class _Request(http.Request):
     def __repr__(self) -> str:
         return f"<Request({self.method!r}, {str(self.url).partition('?')[0]!r})>"
 
+    def __getstate__(self) -> dict[str, Any]:
+        # A response is pickled with its request: a cache or another process needs neither the credentials, which are
+        # in header fields or the query, nor the body.
+        return {"method": self.method, "url": http.URL(str(self.url).partition("?")[0]), "headers": _Headers()}
+
 
 class _Headers(http.Headers):
     """The header fields of a request; a traceback with locals shows no value, of which a caller's may be secret."""

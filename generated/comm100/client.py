@@ -9,7 +9,7 @@ import ssl
 import threading
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from ._connections import Connections, LoopConnections
 from ._http import http
@@ -276,6 +276,16 @@ class Client:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
+
+    def __copy__(self) -> Self:
+        client = object.__new__(type(self))
+        client.__dict__.update(self.__dict__)
+        return client
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} has connections and credentials, and cannot be pickled. Create one in each process."
+        )
 
     def __repr__(self) -> str:
         # An error reporter also shows a client whose arguments were refused.
@@ -583,6 +593,16 @@ class AsyncClient:
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.aclose()
+
+    def __copy__(self) -> Self:
+        client = object.__new__(type(self))
+        client.__dict__.update(self.__dict__)
+        return client
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} has connections and credentials, and cannot be pickled. Create one in each process."
+        )
 
     def __repr__(self) -> str:
         # An error reporter also shows a client whose arguments were refused.
