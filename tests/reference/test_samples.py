@@ -8,12 +8,16 @@ import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from comm100._wire import Style, pairs
 from generator.model import Api, Operation
+from generator.model import operations as modelled
 from generator.reference import FILTERS
+from generator.reference.curl import _literal, _styled, quoted
 from tests.generator.support import api_of, minimal
 from tests.reference.support import Reference, fences
 
@@ -224,11 +228,24 @@ def test_secrets_are_variables_that_curl_reads_from_standard_input(any_reference
 )
 def test_any_text_reaches_curl_as_it_is(text: str, tmp_path: Path) -> None:
     """Quotes, substitutions and line breaks in an example are only text to bash."""
-    from generator.reference.curl import _literal, quoted
-
     assert words(f"curl {quoted(text)}", tmp_path) == [text]
     assert words(f'curl x --config - <<EOF\nuser = "{_literal(text)}"\nEOF', tmp_path) == ["x", "--user", text]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["form", "spaceDelimited", "pipeDelimited", "deepObject", "json"])
+@pytest.mark.parametrize("explode", [False, True])
+@pytest.mark.parametrize("value", [["a", "b c", 3], {"x": 1, "y": "b c"}, {"x": [1, {"z": True}]}, [], "a,b", 0, False])
+def test_curl_sends_what_the_client_sends(name: str, explode: bool, value: Any) -> None:
+    """In each style of a query, and with the separators that it has; JSON has spaces for readers."""
+    sent = [(unquote(key), unquote(text)) for key, text in pairs("q", value, Style(name, explode))]
+    shown = _styled("q", value, modelled.Style(name, explode))
+    assert [(key, re.sub(r"([,:]) ", r"\1", text)) for key, text in shown] == sent
+
+
+def test_no_text_ends_a_command_early() -> None:
+    """bash reads no further than a NUL, which a document may have in an example."""
+    assert [quoted("a\0b'c"), _literal("a\0b")] == ["'ab'\\''c'", "ab"]
 
 
 def test_python_samples_contain_no_secret(spec_reference: Reference) -> None:

@@ -46,6 +46,24 @@ def pet(model: Api) -> Model:
     return next(item for item in model.models if item.class_name == "Pet")
 
 
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_an_object_that_contains_itself_is_shown_once(length: int, tmp_path: Path) -> None:
+    """However long the circle of required members is."""
+    document = minimal()
+    schemas = {
+        f"A{number}": {
+            "type": "object",
+            "required": ["a"],
+            "properties": {"a": {"$ref": f"#/components/schemas/A{after}"}},
+        }
+        for number, after in ((number, (number + 1) % length) for number in range(length))
+    }
+    document["components"]["schemas"] = {"Pet": {"$ref": "#/components/schemas/A0"}, **schemas}
+    model = api_of(tmp_path, document)
+    value = model_value(next(item for item in model.models if item.class_name == "A0"), model)
+    assert str(value) == "{'a': " * length + "{}" + "}" * length
+
+
 OWNED = {"id": 1, "city": "Rome"}
 PET_REF = "#/components/schemas/Pet"
 
