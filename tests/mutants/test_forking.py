@@ -35,7 +35,7 @@ class Session:
 
     def _run(self, item: Any, nextitem: Any) -> None:
         failed = item.act() is False
-        self._registered[0].pytest_runtest_logreport(SimpleNamespace(failed=failed))
+        self._registered[0].pytest_runtest_logreport(SimpleNamespace(failed=failed, when="call"))
 
 
 def passes() -> bool:
