@@ -29,13 +29,7 @@ from tests.stores.support import PATIENCE, keep, token
 KEY = "ab-12"
 Connect = Callable[..., RedisStore]
 SHORT = 0.4
-"""Seconds of a lock's life, for tests that wait for its end."""
-
-
-@pytest.fixture
-def place(redis_place: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of a store whose locks end soon."""
-    return {**redis_place, "lock_life": SHORT}
+"""Seconds that the locks of a worker live that is stopped or killed; who waits for their end has locks that last."""
 
 
 @pytest.fixture
@@ -61,17 +55,17 @@ def lock(place: dict[str, Any]) -> str:
     return f"{place['prefix']}:{{{KEY}}}:lock"
 
 
-def test_a_killed_worker_frees_the_lock(connect: Connect, place: dict[str, Any]) -> None:
+def test_a_killed_worker_frees_the_lock(connect: Connect, redis_place: dict[str, Any]) -> None:
     """Nobody unlocks for it: its lock expires, and the next worker takes over."""
-    keep(connect(**place), KEY, token("old"))
-    with worker("hold", place=place, key=KEY) as holder:
+    keep(connect(**redis_place), KEY, token("old"))
+    with worker("hold", place={**redis_place, "lock_life": SHORT}, key=KEY) as holder:
         assert holder.hear() == "held"
         os.kill(holder.process.pid, signal.SIGKILL)
-        store = connect(**place, max_wait=PATIENCE)
+        store = connect(**redis_place, max_wait=PATIENCE)
         with store.lock(KEY):
             assert store.load(KEY) == token("old")
             store.save(KEY, token("new"))
-    assert connect(**place).load(KEY) == token("new")
+    assert connect(**redis_place).load(KEY) == token("new")
 
 
 def test_a_working_holder_keeps_the_lock(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
@@ -98,12 +92,12 @@ def await_renewal(raw: redis.Redis, name: str) -> None:
         time.sleep(0.02)
 
 
-def sleeper(connect: Connect, place: dict[str, Any], meanwhile: Callable[[RedisStore], None]) -> str:
+def sleeper(connect: Connect, redis_place: dict[str, Any], meanwhile: Callable[[RedisStore], None]) -> str:
     """Stop a worker that holds the lock until another one has it and did something; return how its saving ends."""
-    with worker("hold", place=place, key=KEY) as holder:
+    with worker("hold", place={**redis_place, "lock_life": SHORT}, key=KEY) as holder:
         assert holder.hear() == "held"
         os.kill(holder.process.pid, signal.SIGSTOP)
-        store = connect(**place, max_wait=PATIENCE)
+        store = connect(**redis_place, max_wait=PATIENCE)
         with store.lock(KEY):
             meanwhile(store)
         os.kill(holder.process.pid, signal.SIGCONT)
@@ -112,32 +106,32 @@ def sleeper(connect: Connect, place: dict[str, Any], meanwhile: Callable[[RedisS
         return answer
 
 
-def test_a_late_holder_overwrites_nothing(connect: Connect, place: dict[str, Any]) -> None:
+def test_a_late_holder_overwrites_nothing(connect: Connect, redis_place: dict[str, Any]) -> None:
     """A worker that slept through its lock's end cannot replace the token that another has stored since."""
-    answer = sleeper(connect, place, lambda store: store.save(KEY, token("newer")))
+    answer = sleeper(connect, redis_place, lambda store: store.save(KEY, token("newer")))
     assert answer.startswith("TokenStoreError: The lock expired while this process was suspended")
     assert "Nothing was overwritten" in answer
-    assert connect(**place).load(KEY) == token("newer")
+    assert connect(**redis_place).load(KEY) == token("newer")
 
 
-def test_a_late_holder_brings_no_deleted_token_back(connect: Connect, place: dict[str, Any]) -> None:
+def test_a_late_holder_brings_no_deleted_token_back(connect: Connect, redis_place: dict[str, Any]) -> None:
     """Who was signed out meanwhile stays so."""
-    answer = sleeper(connect, place, lambda store: store.delete(KEY))
+    answer = sleeper(connect, redis_place, lambda store: store.delete(KEY))
     assert answer.startswith("TokenStoreError")
-    assert connect(**place).load(KEY) is None
+    assert connect(**redis_place).load(KEY) is None
 
 
-def test_a_late_holder_may_store_where_nobody_did(connect: Connect, place: dict[str, Any]) -> None:
+def test_a_late_holder_may_store_where_nobody_did(connect: Connect, redis_place: dict[str, Any]) -> None:
     """Its token may be the only good one: the refresh token before it is used up."""
-    assert sleeper(connect, place, lambda store: None) == "saved"
-    assert connect(**place).load(KEY) == token("late")
+    assert sleeper(connect, redis_place, lambda store: None) == "saved"
+    assert connect(**redis_place).load(KEY) == token("late")
 
 
-def test_a_late_holder_deletes_nothing_newer(connect: Connect, place: dict[str, Any], raw: redis.Redis) -> None:
+def test_a_late_holder_deletes_nothing_newer(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
     """The same for signing out: the error says to try again."""
-    late, other = connect(**place), connect(**place)
+    late, other = connect(**redis_place), connect(**redis_place)
     with late.lock(KEY):
-        raw.delete(lock(place))
+        raw.delete(lock(redis_place))
         keep(other, KEY, token("newer"))
         with pytest.raises(TokenStoreError, match="Nothing was deleted; try again"):
             late.delete(KEY)
