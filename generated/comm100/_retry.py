@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["RetryBudget", "RetryPolicy", "retry_after"]
 
 _IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT"})
-_NOT_SENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout)
+_NOT_SENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout, http.ProxyError)
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 8.0
 _LONGEST_RETRY_AFTER = 60.0

@@ -36,6 +36,7 @@ __all__ = [
     "log_to_stderr",
     "own_user_agent",
     "pools",
+    "socks_failure",
     "time_limit",
 ]
 
@@ -297,6 +298,12 @@ def failure_reason(error: BaseException) -> str:
     return type(error).__name__
 
 
+def socks_failure(error: Exception) -> http.ProxyError | None:
+    """Return the error for a reply of a SOCKS proxy that is not one, which the HTTP libraries do not translate."""
+    is_socks = type(error).__module__.partition(".")[0] == "socksio"
+    return http.ProxyError("The proxy's reply is not valid.") if is_socks else None
+
+
 def log_response(call: Call[Any], response: http.Response, started: float) -> None:
     """Log one line per response, at DEBUG, without its query, header fields or body.
 
@@ -426,6 +433,10 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     _limit.deadline = None if seconds is None else time.monotonic() + seconds
     try:
         yield
+    except Exception as error:
+        if (failure := socks_failure(error)) is None:
+            raise
+        raise failure from error
     finally:
         _limit.deadline = outer
 

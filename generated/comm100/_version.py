@@ -1,3 +1,3 @@
 """The version of the document that this package was rendered from; after the plus sign, which rendering it is."""
 
-__version__ = "0.1.0+32017077a893"
+__version__ = "0.1.0+0b87d3516b97"

@@ -24,6 +24,7 @@ from ._transport import (
     log_response,
     log_to_stderr,
     own_user_agent,
+    socks_failure,
     time_limit,
 )
 from ._version import __version__
@@ -672,6 +673,10 @@ class AsyncClient:
         except ssl.SSLError as error:
             # An alert of the server that comes after the handshake, which the library does not translate.
             raise http.ReadError("The TLS connection failed.") from error
+        except Exception as error:
+            if (failure := socks_failure(error)) is None:
+                raise
+            raise failure from error
         log_response(call, response, started)
         if problem is not None and response.is_success:
             raise unreadable_response(call, response, problem)

@@ -510,7 +510,7 @@ def test_what_a_token_response_may_leave_out_or_spell_otherwise(
         assert getattr(token, name) == expected
 
 
-@pytest.mark.parametrize("failure", [http.ConnectError, http.ConnectTimeout, http.PoolTimeout])
+@pytest.mark.parametrize("failure", [http.ConnectError, http.ConnectTimeout, http.PoolTimeout, http.ProxyError])
 @pytest.mark.parametrize("act", [ask, refresh, lambda auth_server, clock: exchange(auth_server, clock)])
 def test_a_failed_connection_is_tried_again(auth_server: FakeAuthServer, clock: Clock, failure: Any, act: Any) -> None:
     """Nothing was sent, so that even a code can be exchanged afterwards."""

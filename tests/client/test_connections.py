@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from comm100 import AsyncClient, Client, ClientCredentials, errors
+from comm100._http import http
 from comm100.testing import MockServer, _tls
 
 from .conftest import KEY
@@ -94,6 +95,18 @@ def test_a_refusal_of_the_proxy_is_named(failure: Any, auth: Any) -> None:
     with serving(lambda send: send(refusal)) as proxy:
         error = failure("https://api.example", auth=auth, proxy=proxy)
     assert "failed: the proxy returned 407. Check the host" in str(error)
+
+
+@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
+def test_a_socks_proxy_that_replies_with_anything_else_is_named(failure: Any, auth: Any) -> None:
+    """The HTTP libraries let the error of the library that reads its replies through."""
+
+    def reply(request: Any) -> Any:
+        raise type("ProtocolError", (Exception,), {"__module__": "socksio.exceptions"})("Malformed reply")
+
+    error = failure("https://api.example", auth=auth, transport=http.MockTransport(reply))
+    assert "failed: the proxy refused the connection. Check the host" in str(error)
+    assert isinstance(error.__cause__, http.ProxyError)
 
 
 @pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])

@@ -275,6 +275,7 @@ IDEMPOTENT = {"DELETE", "GET", "HEAD", "OPTIONS", "PUT"}
         (http.ConnectError(""), "always"),
         (http.ConnectTimeout(""), "always"),
         (http.PoolTimeout(""), "always"),
+        (http.ProxyError("407 No"), "always"),
         (http.ReadError(""), "if idempotent"),
         (http.WriteError(""), "if idempotent"),
         (http.RemoteProtocolError(""), "if idempotent"),

@@ -34,7 +34,7 @@ _LONGEST_PAUSE: Final = 30.0
 _LARGEST_BODY: Final = 64 * 1024
 _DEFAULT_TIMEOUT: Final = 30.0
 
-_UNSENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout, http.UnsupportedProtocol)
+_UNSENT = (http.ConnectError, http.ConnectTimeout, http.PoolTimeout, http.ProxyError, http.UnsupportedProtocol)
 
 _INTERACTION = "The user has to respond: start the sign-in again, without prompt=none."
 _ADVICE = {
