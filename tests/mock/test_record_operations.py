@@ -181,6 +181,7 @@ def test_identifiers_go_on_from_the_highest_number(records: Records, schema: Any
     collection = Collection(last_number=4)
     assert [records.new_key(collection, schema) for _ in range(2)] == keys
     assert records.new_key(Collection(), {"type": "integer"}) == 1
+    assert len({records.new_key(collection, {"type": "string", "format": "uuid"}) for _ in range(32)}) == 32
 
 
 @pytest.mark.parametrize(

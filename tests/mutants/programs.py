@@ -164,7 +164,11 @@ def measure(chosen: Sequence[Program], tests: Sequence[str], jobs: int) -> Measu
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # Tracing makes a test several times slower, and a busy machine even more: its time is not a failure then.
     options = ["-q", "-s", "-p", "no:cacheprovider", "--no-header", "--timeout=0"]
-    options += [*(f"--ignore={ROOT / 'tests' / file}" for file in NOT_ASKED), "-k", "not over_a_socket"]
+    options += [
+        *(f"--ignore={ROOT / 'tests' / file}" for file in NOT_ASKED),
+        "-k",
+        "not over_a_socket and not less_than_a_second",
+    ]
     with contextlib.redirect_stdout(io.StringIO()) as told:
         status = pytest.main([*options, *(f"tests/{name}" for name in tests)], plugins=[measurement, Plugin()])
     if status != pytest.ExitCode.OK:

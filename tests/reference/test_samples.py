@@ -18,6 +18,7 @@ from generator.model import Api, Operation
 from generator.model import operations as modelled
 from generator.reference import FILTERS
 from generator.reference.curl import _literal, _styled, quoted
+from generator.reference.samples import SampleKind, single_sample
 from tests.generator.support import api_of, minimal
 from tests.reference.support import Reference, fences
 
@@ -241,6 +242,13 @@ def test_curl_sends_what_the_client_sends(name: str, explode: bool, value: Any) 
     sent = [(unquote(key), unquote(text)) for key, text in pairs("q", value, Style(name, explode))]
     shown = _styled("q", value, modelled.Style(name, explode))
     assert [(key, re.sub(r"([,:]) ", r"\1", text)) for key, text in shown] == sent
+
+
+def test_a_sample_says_what_it_is_written_in() -> None:
+    """Its title is for people, its language for what colors it."""
+    kinds: tuple[SampleKind, ...] = ("curl", "python", "async")
+    samples = [single_sample("x", kind) for kind in kinds]
+    assert [(sample.title, sample.language) for sample in samples] == [("curl", "bash"), *[("Python", "python")] * 2]
 
 
 def test_no_text_ends_a_command_early() -> None:
