@@ -32,11 +32,11 @@ __all__ = [
     "check_timeout",
     "connection_error",
     "failure_reason",
+    "library_failure",
     "log_response",
     "log_to_stderr",
     "own_user_agent",
     "pools",
-    "socks_failure",
     "time_limit",
 ]
 
@@ -298,10 +298,15 @@ def failure_reason(error: BaseException) -> str:
     return type(error).__name__
 
 
-def socks_failure(error: Exception) -> http.ProxyError | None:
-    """Return the error for a reply of a SOCKS proxy that is not one, which the HTTP libraries do not translate."""
-    is_socks = type(error).__module__.partition(".")[0] == "socksio"
-    return http.ProxyError("The proxy's reply is not valid.") if is_socks else None
+def library_failure(error: Exception) -> http.HTTPError | None:
+    """Return the error for what the HTTP libraries let through as another library, or a URL of theirs, raised it."""
+    library = type(error).__module__.partition(".")[0]
+    if library == "socksio":
+        return http.ProxyError("The proxy's reply is not valid.")
+    if library == "idna" or isinstance(error, http.InvalidURL):
+        # They build the request that would follow a redirect even if none is followed.
+        return http.RemoteProtocolError("The redirect is not valid.")
+    return None
 
 
 def log_response(call: Call[Any], response: http.Response, started: float) -> None:
@@ -434,7 +439,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if (failure := socks_failure(error)) is None:
+        if (failure := library_failure(error)) is None:
             raise
         raise failure from error
     finally:

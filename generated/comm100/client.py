@@ -21,10 +21,10 @@ from ._transport import (
     NetworkOptions,
     RequestBuilder,
     connection_error,
+    library_failure,
     log_response,
     log_to_stderr,
     own_user_agent,
-    socks_failure,
     time_limit,
 )
 from ._version import __version__
@@ -674,7 +674,7 @@ class AsyncClient:
             # An alert of the server that comes after the handshake, which the library does not translate.
             raise http.ReadError("The TLS connection failed.") from error
         except Exception as error:
-            if (failure := socks_failure(error)) is None:
+            if (failure := library_failure(error)) is None:
                 raise
             raise failure from error
         log_response(call, response, started)

@@ -280,9 +280,12 @@ def test_a_redirect_says_where_it_leads(kit: Kit, server: Server, location: Any,
 
 
 @pytest.mark.undocumented
-def test_a_redirect_to_nowhere_is_a_typed_error(kit: Kit, server: Server) -> None:
-    """One HTTP library refuses the response, the other one lets it pass."""
-    server.says(307, headers={"location": "https://evil.example:port/"})
+@pytest.mark.parametrize(
+    "location", ["https://evil.example:port/", "javascript:alert(1)", "mailto:a@b", "http://xn--a/", "http://a..b/"]
+)
+def test_a_redirect_to_nowhere_is_a_typed_error(kit: Kit, server: Server, location: str) -> None:
+    """One HTTP library refuses the response, in one way or another; the other one lets it pass."""
+    server.says(307, headers={"location": location})
     with pytest.raises((errors.UndocumentedStatusError, errors.APIConnectionError)):
         kit.run(agent)
 
