@@ -531,7 +531,7 @@ def _proxy(proxy: Any, tls: ssl.SSLContext | None) -> str | http.Proxy | None:
         checked = http.Proxy(url or "", ssl_context=tls)
     except (TypeError, ValueError, http.InvalidURL):
         url = None
-    if url is None or not url.host or (url.port or 0) > HIGHEST_PORT:
+    if url is None or not url.raw_host or (url.port or 0) > HIGHEST_PORT:
         # The URL is not shown, because it may hold a password.
         raise ConfigurationError("proxy is not the URL of a proxy; give one such as 'http://proxy.example:3128'.")
     # A proxy that is talked to by TLS is verified as servers are.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
@@ -115,6 +116,15 @@ def test_an_option_at_its_edge_is_accepted(kind: Any, options: Any) -> None:
 def test_a_host_may_have_a_port(host: str) -> None:
     """As in the address bar of a browser."""
     assert Client(KEY, host=host).base_url == f"https://{host}"
+
+
+@pytest.mark.parametrize(
+    "options", [{"base_url": "https://xn--a"}, {"host": "xn--a.example"}, {"proxy": "http://xn--a:1"}]
+)
+def test_a_name_that_only_looks_like_punycode_is_at_most_refused(options: Any) -> None:
+    """One HTTP library decodes it, and fails with an error of idna; the other takes it for a name like others."""
+    with suppress(ConfigurationError), Client(**options):
+        pass
 
 
 def test_a_proxy_of_the_environment_that_cannot_be_used_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

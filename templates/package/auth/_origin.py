@@ -81,24 +81,23 @@ def _parse(text: str) -> http.URL:
         raise ConfigurationError(f"A URL cannot be parsed: it is a {type(text).__name__}.")
     try:
         url = http.URL(text)
+        host = url.host  # which httpx decodes only here
     except (ValueError, http.InvalidURL):
         # The library's message shows what it takes for the port, which may be part of a password.
         raise ConfigurationError("A URL cannot be parsed; pass one such as 'https://api.example.com'.") from None
     if url.userinfo:
-        raise ConfigurationError(
-            f"The URL of {url.host!r} contains a user name or a password; pass them as credentials."
-        )
-    if "%" in url.host and ":" not in url.host:
+        raise ConfigurationError(f"The URL of {host!r} contains a user name or a password; pass them as credentials.")
+    if "%" in host and ":" not in host:
         raise ConfigurationError("The host of a URL is percent-encoded; pass a host name.")
-    if url.host and not all(0 < len(label) < 64 for label in url.raw_host.removesuffix(b".").split(b".")):
-        raise ConfigurationError(f"{url.host!r} is not a host name.")
+    if host and not all(0 < len(label) < 64 for label in url.raw_host.removesuffix(b".").split(b".")):
+        raise ConfigurationError(f"{host!r} is not a host name.")
     if url.port is not None and url.port > HIGHEST_PORT:
         raise ConfigurationError(f"{url.port} is not a port; the highest is {HIGHEST_PORT}.")
-    if url.scheme == "https" and url.host:
+    if url.scheme == "https" and host:
         return url
-    if url.scheme == "http" and url.host in _LOOPBACK:
+    if url.scheme == "http" and host in _LOOPBACK:
         return url
-    if url.scheme == "http" and url.host:
+    if url.scheme == "http" and host:
         raise InsecureURLError(
             f"{_origin_text(url)} is plain http, which anyone on the way can read; use https. "
             "Only 127.0.0.1, [::1] and localhost may be reached without it."
