@@ -16,7 +16,7 @@ import trio
 
 from comm100 import AuthorizationCode, Client, Implicit, errors
 from comm100.auth import AuthorizationRequest
-from comm100.auth.authorization import code_challenge
+from comm100.auth.authorization import code_challenge, read_redirect
 from comm100.testing import Mock
 from tests.auth.support import BASE, REDIRECT, Clock, FakeAuthServer, application
 
@@ -272,6 +272,15 @@ def test_a_sign_in_ends_at_its_second(app: Any, clock: Clock, early: float, fine
     else:
         with pytest.raises(errors.StateMismatchError, match="too late"):
             app.finish(redirected, login)
+
+
+@pytest.mark.parametrize(
+    ("redirected", "fields"),
+    [("a=b&c=d", {"a": "b", "c": "d"}), ("https://x.example/y?a=b", {"a": "b"}), ("https://x.example/y;a=b", {})],
+)
+def test_a_path_is_not_a_query(redirected: str, fields: dict[str, str]) -> None:
+    """A query may stand alone; a URL without one has no parameters, whatever its path contains."""
+    assert read_redirect(redirected, fragment=False) == fields
 
 
 def test_words_keep_an_encoded_plus_sign(app: Any) -> None:

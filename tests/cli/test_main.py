@@ -231,6 +231,13 @@ def test_these_are_the_commands() -> None:
     assert choices == ["login", "logout", "status", "token", "call", "completion", "vendor", "verify"]
 
 
+@pytest.mark.parametrize("words", [["--vers"], ["status", "--jso"]])
+def test_an_option_is_written_out(words: list[str]) -> None:
+    """A later version may have another one that begins like it."""
+    with pytest.raises(UsageError, match=r"unrecognized|required: COMMAND|does not take"):
+        program.parse_arguments("comm100", words)
+
+
 def test_options_have_defaults() -> None:
     """Of each command."""
 
