@@ -18,7 +18,7 @@ from generator.document.load import load_document
 from tests.mutants.mutations import Mutation, mutations
 from tests.mutants.runner import caught_by
 from tests.mutants.sampling import environment, sample
-from tests.progress import progress
+from tests.progress import Progress
 
 __all__ = ["EQUIVALENT", "main", "survivors"]
 
@@ -69,13 +69,13 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     chosen = sample(range(len(_all())), *environment(), place=lambda index: _all()[index].pointer)
     started, whole = time.monotonic(), len(chosen)
-    left = []
+    left, progress = [], Progress(whole)
     jobs = int(os.environ.get("MUTANTS_JOBS", str(os.cpu_count() or 1)))
     # Spawned, because a fork of a process in which libraries have threads of their own may hang.
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        for done, (index, caught) in enumerate(pool.imap_unordered(_caught, chosen, chunksize=8), 1):
+        for index, caught in pool.imap_unordered(_caught, chosen, chunksize=8):
             left += [] if caught else [_all()[index].name]
-            progress(done, whole)
+            progress.advance()
     for name in sorted(left):
         print(f"{name}  {EQUIVALENT.get(name, 'SURVIVED')}")
     unexplained = [name for name in left if name not in EQUIVALENT]
