@@ -312,7 +312,6 @@ class Unusable:
     ("error", "code", "said"),
     [
         (KeyboardInterrupt(), 130, "\nCancelled."),
-        (program._Terminated(15), 143, "\nCancelled."),
         (ImportError("No HTTP library is installed."), 1, "No HTTP library is installed."),
     ],
 )
