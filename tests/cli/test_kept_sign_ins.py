@@ -60,16 +60,21 @@ def refreshes(mock: Mock) -> int:
 def test_a_call_in_the_last_minutes_does_not_sign_its_user_out(signed_in: Terminal, rotating: tuple[Mock, str]) -> None:
     """The renewal that it begins in the background is finished and kept; the next command needs it."""
     mock, _ = rotating
+    begun = 0
     for number in range(ROUNDS):
         before = refreshes(mock)
         old = age(signed_in, left=300)
         called = signed_in.run_alone("call", "GET", ME)
         assert (called.returncode, called.stderr) == (0, ""), number
-        assert refreshes(mock) == before + 1
-        assert age(signed_in, left=-1) != old
+        # On a busy machine a command may end before the thread runs that would begin one.
+        renewed = refreshes(mock) - before
+        assert renewed in (0, 1)
+        assert (age(signed_in, left=-1) != old) == bool(renewed)
         called = signed_in.run_alone("call", "GET", ME)
         assert (called.returncode, called.stderr) == (0, ""), number
-        assert refreshes(mock) == before + 2
+        assert refreshes(mock) == before + renewed + 1
+        begun += renewed
+    assert begun > 0
     assert signed_in.run_alone("status").returncode == 0
 
 
