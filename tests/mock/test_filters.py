@@ -38,6 +38,7 @@ def found(filters: dict[str, Any], query: dict[str, Any]) -> list[int]:
         ({"n": NAME}, {}, [1, 2, 3, 4, 5]),
         ({"n": NAME}, {"n": "Ada"}, [1]),
         ({"n": NAME}, {"n": " aDA"}, [1]),
+        ({"n": NAME}, {"n": "A da L."}, [3]),
         ({"n": NAME}, {"n": "Ad"}, []),
         ({"n": {"equals": "score"}}, {"n": 10}, [4, 5]),
         ({"n": {"equals": "group.name"}}, {"n": "sales"}, [2]),
