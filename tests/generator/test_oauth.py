@@ -10,6 +10,7 @@ import pytest
 
 from generator.model import Api, AuthScheme, Flow, Mark
 from generator.python_source import argument_annotation
+from generator.reference.queries import token_errors
 from tests.generator.support import api_of, minimal, operation
 
 FORM = "application/x-www-form-urlencoded"
@@ -161,6 +162,26 @@ def test_what_the_token_request_does_not_say_the_authorization_request_may(tmp_p
         field for field in flow(api_of(tmp_path, spec), "AuthorizationCode").parameters if field.name == "site_id"
     ]
     assert (field.description, field.example, field.required) == ("The site.", 7, True)
+
+
+def test_what_a_browser_cannot_send_is_no_parameter_of_the_authorization_request(tmp_path: Path) -> None:
+    """It follows a link, so that headers and cookies stand beside."""
+    spec = document()
+    spec["paths"]["/oauth/authorize"]["get"]["parameters"] += [
+        {"in": where, "name": f"x-{where}", "schema": {"type": "string"}} for where in ("header", "cookie")
+    ]
+    code = flow(api_of(tmp_path, spec), "AuthorizationCode")
+    assert code.authorization.wire_names == ("response_type", "client_id", "siteId", "redirect_uri", "state")
+
+
+def test_an_error_of_several_endpoints_is_shown_once(tmp_path: Path) -> None:
+    """With its status; those of methods have their own place."""
+    spec = document()
+    content = {"application/json": {"schema": {"type": "object"}, "example": {"error": "bad"}}}
+    for path, method in (("/oauth/token", "post"), ("/oauth/authorize", "get")):
+        spec["paths"][path][method]["responses"]["400"] = {"description": "Bad.", "content": content}
+    shown = [(status, example.value) for status, example in token_errors(api_of(tmp_path, spec))]
+    assert shown == [("400", {"error": "bad"})]
 
 
 def test_an_authorization_endpoint_may_take_a_form(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 import comm100
 import comm100.testing.docs
 from comm100.errors import ConfigurationError
-from comm100.testing import Mock, MockRequest
+from comm100.testing import Mock, MockRequest, OAuthApp
 from comm100.testing.docs import Docs, redirect_uris
 from comm100.testing.server import handler
 from tests.mock.support import ME, TOKEN
@@ -169,3 +169,22 @@ def test_text_of_the_document_is_inert(mock: Mock) -> None:
     other = Mock(document=root)
     page = Docs(other, other.respond)(MockRequest("GET", f"{ORIGIN}/try/")).body.decode()
     assert "<script>alert" not in page
+
+
+def test_what_the_page_tells_swagger_ui_ends_no_script(mock: Mock) -> None:
+    """Nor does the identifier of a client."""
+    client_id = "</script><script>alert(1)"
+    other = Mock(apps=[OAuthApp(client_id=client_id, client_secret="secret", redirect_uris=())])
+    page = Docs(other, other.respond)(MockRequest("GET", f"{ORIGIN}/try/")).body.decode()
+    assert "alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_a_slash_of_a_tag_is_part_of_its_name() -> None:
+    """What follows the next one is the operation."""
+    operation = {"operationId": "a.b", "tags": ["One/Two"], "security": [], "responses": {"200": {"description": ""}}}
+    other = Mock(
+        document={"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": operation}}}
+    )
+    answer = Docs(other, other.respond)(MockRequest("GET", f"{ORIGIN}/try/operation?method=GET&path=/a"))
+    assert answer.header("Location") == "/try/#/One%2FTwo/a.b"

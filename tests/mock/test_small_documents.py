@@ -538,3 +538,6 @@ def test_a_vendors_parameter_is_required_of_every_grant_that_has_its_form() -> N
         for more in ("", "&siteId=1")
     ]
     assert [answer.status for answer in answers] == [400, 200]
+    without = f"grant_type=password&username={account.login}&siteId=1".encode()
+    answer = mock.respond(MockRequest("POST", "https://localhost/token", kind, without))
+    assert b"Parameter 'password' is required." in answer.body
