@@ -171,10 +171,26 @@ def test_text_of_the_document_is_inert(mock: Mock) -> None:
     assert "<script>alert" not in page
 
 
-def test_what_the_page_tells_swagger_ui_ends_no_script(mock: Mock) -> None:
+SMALL = {
+    "openapi": "3.1.0",
+    "info": {"title": "Small", "version": "1"},
+    "paths": {
+        "/a": {
+            "get": {
+                "operationId": "a.b",
+                "tags": ["One/Two"],
+                "security": [],
+                "responses": {"200": {"description": ""}},
+            }
+        }
+    },
+}
+
+
+def test_what_the_page_tells_swagger_ui_ends_no_script() -> None:
     """Nor does the identifier of a client."""
     client_id = "</script><script>alert(1)"
-    other = Mock(apps=[OAuthApp(client_id=client_id, client_secret="secret", redirect_uris=())])
+    other = Mock(document=SMALL, apps=[OAuthApp(client_id=client_id, client_secret="secret", redirect_uris=())])
     page = Docs(other, other.respond)(MockRequest("GET", f"{ORIGIN}/try/")).body.decode()
     assert "alert(1)" in page
     assert "<script>alert" not in page
@@ -182,9 +198,6 @@ def test_what_the_page_tells_swagger_ui_ends_no_script(mock: Mock) -> None:
 
 def test_a_slash_of_a_tag_is_part_of_its_name() -> None:
     """What follows the next one is the operation."""
-    operation = {"operationId": "a.b", "tags": ["One/Two"], "security": [], "responses": {"200": {"description": ""}}}
-    other = Mock(
-        document={"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": operation}}}
-    )
+    other = Mock(document=SMALL)
     answer = Docs(other, other.respond)(MockRequest("GET", f"{ORIGIN}/try/operation?method=GET&path=/a"))
     assert answer.header("Location") == "/try/#/One%2FTwo/a.b"
