@@ -52,6 +52,7 @@ __all__ = [
     "Style",
     "absolute_path",
     "as_is",
+    "as_page",
     "chosen_body",
     "describe",
     "header_value",
@@ -369,6 +370,11 @@ def _offset(text: str) -> datetime.tzinfo | None:
 def as_is(value: Any) -> Any:
     """Return the value unchanged."""
     return value
+
+
+def as_page(value: Any) -> Any:
+    """Return the JSON of a page unchanged, or the list that some servers send instead of one."""
+    return [*value] if isinstance(value, list) else value
 
 
 def optional_body(members: Mapping[str, object]) -> Mapping[str, object] | Omit:

@@ -50,6 +50,8 @@ _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
 # Encodings of Python's own, which no other program means (documentation of codecs, "Python Specific Encodings").
 _PYTHON_CODECS = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "unicode-escape"})
 
+_JSON_TYPES = {str: "a string", bool: "a boolean", int: "a number", float: "a number", list: "a list"}
+
 # Compiled when the first error is read: that takes longer than importing this module.
 _BEARER_ERROR = r'(?i)(?>.*?\bBearer\b).*?\berror="?([a-z_]+)'
 
@@ -321,7 +323,7 @@ def read(call: Call[T], response: http.Response, clock: Clock) -> T:
         return None  # type: ignore[return-value]  # an operation without a body is an Operation[None]
     if call.operation.may_be_empty and not response.content:
         return decode(None)
-    return decode(_parse_json(call, response))
+    return _decoded(call, response, decode)
 
 
 def _read_documented(call: Call[Any], response: http.Response) -> Any:
@@ -347,13 +349,25 @@ def _read_documented(call: Call[Any], response: http.Response) -> Any:
             return None
         exact = [content for content in decoders if _essence(content.media_type) == _essence(own_type)]
         decode = (exact or decoders)[0].decode if decoders else None
-        value = _parse_json(call, response)
-        return value if decode is None else decode(value)
+        return _parse_json(call, response) if decode is None else _decoded(call, response, decode)
     return _text(response) if own_type.lower().startswith("text/") else response.content
 
 
 def _essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
+
+
+def _decoded(call: Call[Any], response: http.Response, decode: Callable[[Any], T]) -> T:
+    """Return a body as its decoder reads it, unless it is a list or a scalar where something else is documented."""
+    value = _parse_json(call, response)
+    decoded = decode(value)
+    if decoded is value and isinstance(value, str | int | float | list):
+        empty: tuple[dict[str, Any], list[Any]] = ({}, [])
+        # A decoder returns unchanged what it does not expect.
+        expected = [type(other) for other in empty if decode(other) is not other]
+        if expected and type(value) not in expected:
+            raise unreadable_response(call, response, f"the body is {_JSON_TYPES[type(value)]}, not what is documented")
+    return decoded
 
 
 def _parse_json(call: Call[Any], response: http.Response) -> Any:

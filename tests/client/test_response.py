@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import gzip
+import json
 import math
 import zlib
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from typing import Any
 import pytest
 
 from comm100._http import http
-from comm100._request import Call, Content, Operation, as_is
+from comm100._models import as_datetime, as_known, list_of, model, union
+from comm100._request import Call, Content, Operation, as_is, as_page
 from comm100._response import RawResponse, ResponseStream, read
 from comm100.auth._redact import SecretStr
 from comm100.errors import APIResponseError, APIStatusError
@@ -285,6 +287,40 @@ def test_what_is_not_json_is_described() -> None:
     )
     with pytest.raises(APIResponseError, match="no content type, 1 bytes"):
         read(call_of(decode=as_is), response_to(content=b"<"), Clock())
+
+
+AGENT, AGENTS = model("Agent"), list_of(model("Agent"))
+EITHER = union(("Agent",), items="Agent")
+
+
+@pytest.mark.parametrize(
+    ("decode", "body", "kind"),
+    [
+        (AGENT, b'"ok"', "a string"),
+        (AGENT, b"7", "a number"),
+        (AGENT, b"7.5", "a number"),
+        (AGENT, b"true", "a boolean"),
+        (AGENT, b"[]", "a list"),
+        (AGENTS, b'"ok"', "a string"),
+        (as_page, b'"ok"', "a string"),
+        (EITHER, b'"ok"', "a string"),
+        *((decode, b"null", None) for decode in (AGENT, AGENTS, as_page)),
+        *((decode, b"[]", None) for decode in (AGENTS, as_page, EITHER, as_is)),
+        *((decode, b"{}", None) for decode in (AGENT, AGENTS, as_page, EITHER, as_is)),
+        *((decode, b'"ok"', None) for decode in (as_is, as_datetime, as_known(("a", "b")))),
+    ],
+)
+@pytest.mark.parametrize("contents", [False, True])
+def test_a_body_of_another_kind_of_json_is_refused(decode: Any, body: bytes, kind: str | None, contents: bool) -> None:
+    """An agent or a list that is a text would fail later, and not with an error of this package."""
+    call = call_of((Content("200", JSON, decode),)) if contents else call_of(decode=decode)
+    if kind is None:
+        value = read(call, response_to(200, body, JSON), Clock())
+        assert getattr(value, "to_dict", lambda: value)() == json.loads(body)
+        return
+    with pytest.raises(APIResponseError) as caught:
+        read(call, response_to(200, body, JSON), Clock())
+    assert str(caught.value) == f"GET /a (op) returned 200, but the body is {kind}, not what is documented."
 
 
 def error_of(call: Call[Any], response: http.Response) -> APIStatusError:

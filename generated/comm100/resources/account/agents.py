@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._models import model
 from ..._pages import AsyncPager, Page, Paging
-from ..._request import OMIT, Omit, Operation, as_is, hide
+from ..._request import OMIT, Omit, Operation, as_page, hide
 from ..._resource import AsyncResource, Resource, as_async_raw, as_raw
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncAgents", "Agents"]
 
-_LIST: Operation[Any] = Operation("account.agents.list", "GET", "/api/v2/account/agents", decode=as_is)
+_LIST: Operation[Any] = Operation("account.agents.list", "GET", "/api/v2/account/agents", decode=as_page)
 _LIST_PAGING: Paging[Agent] = Paging(
     items="agents", next="nextPage", total="total", parameter="pageIndex", decode=model("Agent")
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..._models import model
 from ..._pages import AsyncPager, Page, Paging
-from ..._request import OMIT, Omit, Operation, as_is
+from ..._request import OMIT, Omit, Operation, as_page
 from ..._resource import AsyncResource, Resource, as_async_raw, as_raw
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _LIST: Operation[Any] = Operation(
     "account.audit_logs.list",
     "GET",
     "/api/v2/account/auditLogs",
-    decode=as_is,
+    decode=as_page,
     times={"dateFrom": None, "dateTo": None},
 )
 _LIST_PAGING: Paging[AuditLog] = Paging(

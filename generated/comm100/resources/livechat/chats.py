@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._models import model
 from ..._pages import AsyncPager, Page, Paging
-from ..._request import OMIT, Omit, Operation, Style, as_is
+from ..._request import OMIT, Omit, Operation, Style, as_is, as_page
 from ..._resource import AsyncResource, Resource, as_async_raw, as_raw
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LIST: Operation[Any] = Operation(
     "livechat.chats.list",
     "GET",
     "/api/v2/livechat/chats",
-    decode=as_is,
+    decode=as_page,
     styles={"query.conditions": Style("deepObject", explode=True)},
     times={"timeFrom": "timezone", "timeTo": "timezone"},
 )
