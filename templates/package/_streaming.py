@@ -13,9 +13,9 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, ParamSpec, TypeAlias, cast
 
+from ._connection_errors import connection_error
 from ._http import http
 from ._response import BaseResponse, Gunzip, encoding, unreadable_response
-from ._transport import connection_error
 
 if TYPE_CHECKING:
     from ._request import Call
