@@ -11,22 +11,14 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
+from ._connection_errors import connection_error, library_failure
 from ._connections import Connections, LoopConnections
 from ._http import http
 from ._request import OMIT, Call, Omit, Operation, absolute_path, as_is, describe, hide, http_method
 from ._response import RawResponse, ResponseStream, read, unreadable_response
 from ._retry import RetryBudget, RetryPolicy
 from ._server import choose_url
-from ._transport import (
-    NetworkOptions,
-    RequestBuilder,
-    connection_error,
-    library_failure,
-    log_response,
-    log_to_stderr,
-    own_user_agent,
-    time_limit,
-)
+from ._transport import NetworkOptions, RequestBuilder, log_response, log_to_stderr, own_user_agent, time_limit
 from ._version import __version__
 from .auth._base import ClientContext, reusable_transport
 from .auth._concurrency import async_sleep, check_clock

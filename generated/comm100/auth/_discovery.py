@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from .._connection_errors import failure_reason
 from .._http import http
-from .._transport import NetworkOptions, failure_reason, time_limit
+from .._transport import NetworkOptions, time_limit
 from ..errors import ConfigurationError, DiscoveryError, TokenConnectionError, UnsupportedGrantTypeError
 from ._base import ClientContext
 from ._concurrency import renew_after_fork

@@ -9,10 +9,11 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from .._connection_errors import failure_reason
 from .._http import http
 from .._response import GZIP, Gunzip, codings
 from .._retry import retry_after
-from .._transport import NetworkOptions, failure_reason, time_limit
+from .._transport import NetworkOptions, time_limit
 from ..errors import (
     OAUTH_ERRORS,
     OAuthError,

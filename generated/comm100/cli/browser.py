@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from .._connection_errors import failure_reason
 from .._http import http
-from .._transport import NetworkOptions, failure_reason, time_limit
+from .._transport import NetworkOptions, time_limit
 from ..auth._origin import check_base_url
 from ..auth._redact import redact
 from ..auth.authorization import AuthorizationRequest
