@@ -145,6 +145,22 @@ def test_what_is_read_leads_to_its_change(document: dict[str, Any], links: list[
     assert changes <= led
 
 
+def test_what_holds_records_leads_to_them(document: dict[str, Any], links: list[Linked]) -> None:
+    """Routing rules hold custom rules, each of which can be got."""
+    led = {(linked.source.id, linked.target.id) for linked in links}
+    stored = [operation for operation in operations(document) if isinstance(operation.body["x-store"], dict)]
+    holding = {
+        (source.id, target.id)
+        for source in stored
+        for target in stored
+        if source.method == target.method == "get"
+        and target.body["x-store"]["collection"] in source.body["x-store"].get("embed", {}).values()
+        and target.path.endswith("}")
+    }
+    assert len(holding) == 2
+    assert holding <= led
+
+
 def test_what_is_created_leads_to_its_parts(document: dict[str, Any], links: list[Linked]) -> None:
     """A new campaign has a chat window, for example."""
     led = {(linked.source.id, linked.target.id) for linked in links}

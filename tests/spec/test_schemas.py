@@ -82,6 +82,34 @@ def test_every_schema_says_what_type_it_is_of(document: dict[str, Any]) -> None:
     assert silent == set()
 
 
+def test_every_list_says_what_its_items_are(document: dict[str, Any]) -> None:
+    """An empty schema says that nobody knows."""
+    silent = {
+        pointer for pointer, schema in schemas(document) if schema.get("type") == "array" and "items" not in schema
+    }
+    assert silent == set()
+
+
+def test_every_group_of_a_report_has_a_form(document: dict[str, Any]) -> None:
+    """If the form of the rows depends on it."""
+
+    def at(node: Any) -> Any:
+        return resolve(document, node)[0]
+
+    reports = 0
+    for operation in operations(document):
+        contents = at(operation.body["responses"].get("200", {})).get("content", {})
+        rows = [at(content["schema"]) for content in contents.values()]
+        forms = [at(form) for schema in rows for form in schema.get("items", schema).get("oneOf", ())]
+        chosen = [value for form in forms for value in form.get("x-shape-for", {}).get("group", ())]
+        if chosen:
+            parameters = [at(parameter) for parameter in operation.body["parameters"]]
+            values = next(parameter["schema"]["enum"] for parameter in parameters if parameter["name"] == "group")
+            assert sorted(chosen) == sorted(values), operation.pointer
+            reports += 1
+    assert reports > 10
+
+
 def test_every_property_is_written_once(document: dict[str, Any]) -> None:
     """What a resource's forms share stands in one of them, or in a base; the others refer to it."""
     described = document["components"]["schemas"]
