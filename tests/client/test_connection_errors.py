@@ -7,8 +7,8 @@ from socket import gaierror
 from typing import Any
 
 import pytest
-from comm100._connection_errors import connection_error, failure_reason
 
+from comm100._connection_errors import connection_error, failure_reason
 from comm100._http import http
 from comm100._request import Call, Operation
 from comm100.errors import APIConnectionError, APITimeoutError
