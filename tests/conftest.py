@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -42,12 +42,6 @@ def pytest_configure(config: pytest.Config) -> None:
     used = getattr(sys.modules.get("comm100._http"), "http", None)
     if used is not None and used.__name__ != config.getoption("--http"):
         raise pytest.UsageError(f"the package was imported with {used.__name__} before --http was heeded")
-
-
-@pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Have one worker more than there are cores: tests also wait, for servers, locks and other processes."""
-    return (yield) + 1
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
