@@ -665,7 +665,7 @@ class AsyncClient:
         except ssl.SSLError as error:
             # An alert of the server that comes after the handshake, which the library does not translate.
             raise http.ReadError("The TLS connection failed.") from error
-        except Exception as error:
+        except Exception as error:  # as in time_limit(), which only blocking clients need
             if (failure := library_failure(error)) is None:
                 raise
             raise failure from error

@@ -40,7 +40,7 @@ def failure_reason(error: BaseException) -> str:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"certificate verify failed: {cause.verify_message.rstrip('.')}"
         if isinstance(cause, ssl.SSLError):
-            # One that Python code raises has no reason.
+            # An SSLError that Python code raises has no reason attribute.
             reason = getattr(cause, "reason", None) or type(cause).__name__
             if "CERTIFICATE_REQUIRED" in reason:
                 # RFC 8446 section 6.2; TLS 1.2 has no alert of its own for it.

@@ -369,7 +369,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     _limit.deadline = None if seconds is None else time.monotonic() + seconds
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # of whatever kind: what is not a failure of the library is raised again
         if (failure := library_failure(error)) is None:
             raise
         raise failure from error

@@ -76,7 +76,7 @@ def test_a_reader_that_goes_away_is_no_mistake(
         sys.stdout.write("the rest")
         raise BrokenPipeError
 
-    with open(writer, "w") as stdout:  # noqa: PTH123
+    with os.fdopen(writer, "w") as stdout:
         monkeypatch.setattr(sys, "stdout", stdout)
         monkeypatch.setattr(command, runs, show)
         assert command.main(words) == 1

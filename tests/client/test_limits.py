@@ -257,7 +257,7 @@ def test_only_gzip_is_asked_for(kit: Kit, server: Server) -> None:
 def test_a_status_counts_even_if_its_body_cannot_be_read(
     call: Any, status: bytes, fields: bytes, body: bytes, kind: type[Exception], words: str
 ) -> None:
-    """It has its own class, decides about retries and the token, and the message says why there is no text."""
+    """The status decides the class, the retries and the renewal of the token; the message says why there is no text."""
     script = full(body, fields)
 
     def fail(send: Callable[[bytes], None]) -> None:

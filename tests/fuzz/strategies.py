@@ -186,7 +186,7 @@ def run_cases(operation: APIOperation[Any, Any, Any, Any], check: Callable[[Case
     covered = getattr(test, "hypothesis_explicit_examples", [])
     if len(covered) > _MOST_COVERED and not _ALL:
         chosen = [covered[number * len(covered) // _MOST_COVERED] for number in range(_MOST_COVERED)]
-        test.hypothesis_explicit_examples = chosen  # type: ignore[attr-defined]
+        test.hypothesis_explicit_examples = chosen  # type: ignore[attr-defined]  # where Hypothesis keeps them
     test()
 
 

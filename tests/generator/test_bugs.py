@@ -166,7 +166,7 @@ def test_a_bug_of_many_parts_is_not_looked_for_without_end(kind: str, count: int
 
 
 def test_parts_that_only_fail_together_are_found_without_the_operations() -> None:
-    """Of two that fail with each other, one is left out, whatever else there is."""
+    """If two operations fail only together, leaving out one of them is enough."""
     document = {
         "paths": {f"/{number}": {"get": {}} for number in range(4)},
         "components": {"schemas": {name: {"type": "string"} for name in "abcdefg"}},

@@ -123,7 +123,7 @@ def test_a_mock_answers_at_the_paths_of_all_its_servers() -> None:
 
 
 def test_a_mock_answers_at_the_path_of_its_clients_server() -> None:
-    """Whole segments of it, whatever else begins alike."""
+    """Only whole segments of the path are compared."""
     operation = {"operationId": "a", "security": [], "responses": {"200": {"description": ""}}}
     info = {"title": "Small", "version": "1"}
     mock = Mock(document={"openapi": "3.1.0", "info": info, "paths": {"/a": {"get": operation}}})

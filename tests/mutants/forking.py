@@ -42,7 +42,7 @@ _PATIENCE = 5.0
 seconds beyond that it may wait."""
 
 _COMPUTING = 0.4
-"""How much of these seconds it may compute: unlike waiting, that takes the time of others."""
+"""How many of these seconds may be processor time, which the other forks need, too."""
 
 _MEMORY = 8 << 30
 
@@ -127,7 +127,7 @@ class Forks:
                 measured.add(json.loads(path.read_text("utf-8")))
                 progress.advance()
 
-            self._fork(lambda stretch=stretch, path=path: self._trace(stretch, files, path), ended, float("inf"))  # type: ignore[misc]
+            self._fork(lambda stretch=stretch, path=path: self._trace(stretch, files, path), ended, float("inf"))  # type: ignore[misc]  # mypy does not type the defaults of a lambda
         self.wait()
         kept.save(measured)
         self._slowest = measured.slowest(measured.seconds), measured.slowest(measured.elapsed)

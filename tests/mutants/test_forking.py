@@ -38,6 +38,11 @@ class Session:
         self._registered[0].pytest_runtest_logreport(SimpleNamespace(failed=failed, when="call"))
 
 
+def forks_of(folder: Path, *acts: Callable[[], Any]) -> Forks:
+    """Return the forks of a session of some functions, one of which computes at a time."""
+    return Forks(Session(folder, *acts), 1)  # type: ignore[arg-type]  # all of a session that they need
+
+
 def passes() -> bool:
     return True
 
@@ -72,7 +77,7 @@ def test_a_fork_ends_with_the_first_test_that_fails(
     monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.3)
     monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
     ends: list[tuple[int | None, int | None]] = []
-    forks = Forks(Session(tmp_path, *acts), 1)  # type: ignore[arg-type]
+    forks = forks_of(tmp_path, *acts)
     # What passes has the time that a busy machine may need for it.
     forks._slowest = {"passes.py": 200.0}, {"passes.py": 200.0}
     forks.run(range(len(acts)), lambda: True, lambda *end: ends.append(end))
@@ -89,7 +94,7 @@ def test_on_a_busy_machine_a_test_may_take_longer(
     monkeypatch.setattr("tests.mutants.forking._PATIENCE", 0.3)
     monkeypatch.setattr("os.getloadavg", lambda: (load, load, load))
     ends: list[int | None] = []
-    forks = Forks(Session(tmp_path, lambda: time.sleep(0.5)), 1)  # type: ignore[arg-type]
+    forks = forks_of(tmp_path, lambda: time.sleep(0.5))
     forks.run([0], lambda: True, lambda status, _: ends.append(status))
     forks.wait()
     assert (ends != [SURVIVED]) == is_caught
@@ -102,7 +107,7 @@ def test_while_forks_wait_others_run(computing: int, tmp_path: Path, monkeypatch
     monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
     monkeypatch.setattr("tests.mutants.forking._computing", lambda: computing)
     reader, writer = os.pipe()
-    forks = Forks(Session(tmp_path, lambda: os.read(reader, 1), lambda: os.write(writer, b"x")), 1)  # type: ignore[arg-type]
+    forks = forks_of(tmp_path, lambda: os.read(reader, 1), lambda: os.write(writer, b"x"))
     ends: list[int | None] = []
     for test in (0, 1):
         forks.run([test], lambda: True, lambda status, _: ends.append(status))
@@ -114,7 +119,7 @@ def test_while_forks_wait_others_run(computing: int, tmp_path: Path, monkeypatch
 def test_a_mutant_that_slows_its_tests_down_is_given_up(most: float, is_caught: bool, tmp_path: Path) -> None:
     """No further test is asked; the one that took so long has passed."""
     ends: list[int | None] = []
-    forks = Forks(Session(tmp_path, passes, fails), 1)  # type: ignore[arg-type]
+    forks = forks_of(tmp_path, passes, fails)
     forks.run([0, 1], lambda: True, lambda status, _: ends.append(status), most=most)
     forks.wait()
     assert (ends != [SURVIVED]) == is_caught
@@ -123,7 +128,7 @@ def test_a_mutant_that_slows_its_tests_down_is_given_up(most: float, is_caught: 
 def test_a_mutant_that_no_function_can_be_given_is_foreign(tmp_path: Path) -> None:
     """No test runs then."""
     ends: list[tuple[int | None, int | None]] = []
-    forks = Forks(Session(tmp_path, fails), 1)  # type: ignore[arg-type]
+    forks = forks_of(tmp_path, fails)
     forks.run([0], lambda: False, lambda *end: ends.append(end))
     forks.wait()
     assert ends == [(FOREIGN, None)]
@@ -134,9 +139,9 @@ def test_a_fresh_process_has_the_mutant_from_the_start(tmp_path: Path) -> None:
     mutant = next(program for program in programs("client") if program.name == "comm100/errors.py: 403 -> 404")
     file = "tests/client/test_errors.py"
     ends: list[int | None] = []
-    forks = Forks(Session(tmp_path), 1)  # type: ignore[arg-type]
+    forks = forks_of(tmp_path)
     with FreshProcesses(tmp_path) as fresh:
         for test in ("test_each_status_has_its_class[sync-403-ForbiddenError]", "test_errors_share_one_base"):
-            forks.call(lambda test=test: fresh.run(mutant.key, [f"{file}::{test}"], {}, 60), ends.append)  # type: ignore[misc]
+            forks.call(lambda test=test: fresh.run(mutant.key, [f"{file}::{test}"], {}, 60), ends.append)  # type: ignore[misc]  # mypy does not type the defaults of a lambda
         forks.wait()
     assert ends == [CAUGHT, SURVIVED]

@@ -84,7 +84,7 @@ class KeptCoverage:
     """A folder with what earlier runs have measured, in one file for each file of tests.
 
     Args:
-        folder: The folder; it need not exist. What is no longer true is removed from it.
+        folder: The folder, which need not exist. Entries that are out of date are removed.
         root: The folder of the project.
     """
 
