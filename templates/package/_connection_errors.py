@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import ssl
@@ -14,7 +15,7 @@ from .errors import APIConnectionError, APITimeoutError
 if TYPE_CHECKING:
     from ._request import Call
 
-__all__ = ["connection_error", "failure_reason", "library_failure"]
+__all__ = ["connection_error", "failure_reason", "library_failure", "system_reason"]
 
 
 def connection_error(call: Call[Any], error: http.HTTPError) -> APIConnectionError:
@@ -32,9 +33,28 @@ def connection_error(call: Call[Any], error: http.HTTPError) -> APIConnectionErr
 
 
 def failure_reason(error: BaseException) -> str:
-    """Return why a connection failed, in words that hold nothing of the request.
+    """Return why a connection failed, in words that hold nothing of the request."""
+    reason = system_reason(error)
+    if reason is not None:
+        return reason
+    if isinstance(error, http.RemoteProtocolError):
+        # In the HTTP library's own words, its messages also hold what the server sent.
+        is_closed = str(error).startswith(("Server disconnected", "peer closed"))
+        return "the server closed the connection early" if is_closed else "the response is not valid HTTP"
+    if isinstance(error, http.ProxyError):
+        status = re.match("[0-9]{3}", str(error))
+        return f"the proxy returned {status[0]}" if status else "the proxy refused the connection"
+    return type(error).__name__
 
-    The HTTP libraries wrap the operating system's errors several times, and asynchronous ones group them.
+
+def system_reason(error: BaseException, certificate: str = "cert=") -> str | None:
+    """Return the reason that TLS or the operating system gives, or None if neither has failed.
+
+    Libraries wrap these errors several times, and asynchronous ones group them.
+
+    Args:
+        error: What was raised.
+        certificate: How a client certificate is passed.
     """
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -44,7 +64,7 @@ def failure_reason(error: BaseException) -> str:
             reason = getattr(cause, "reason", None) or type(cause).__name__
             if "CERTIFICATE_REQUIRED" in reason:
                 # RFC 8446 section 6.2; TLS 1.2 has no alert of its own for it.
-                return "the server requires a client certificate; pass it as cert="
+                return f"the server requires a client certificate; pass it as {certificate}"
             return f"TLS failed ({reason})"
         if isinstance(cause, socket.gaierror | UnicodeError):
             return "the host name cannot be resolved"
@@ -52,14 +72,9 @@ def failure_reason(error: BaseException) -> str:
             return "connection refused"
         if isinstance(cause, ConnectionResetError | BrokenPipeError):
             return "connection reset by the server"
-    if isinstance(error, http.RemoteProtocolError):
-        # In the HTTP library's own words, its messages also hold what the server sent.
-        is_closed = str(error).startswith(("Server disconnected", "peer closed"))
-        return "the server closed the connection early" if is_closed else "the response is not valid HTTP"
-    if isinstance(error, http.ProxyError):
-        status = re.match("[0-9]{3}", str(error))
-        return f"the proxy returned {status[0]}" if status else "the proxy refused the connection"
-    return type(error).__name__
+        if isinstance(cause, OSError) and isinstance(cause.errno, int):
+            return os.strerror(cause.errno).lower()
+    return None
 
 
 def library_failure(error: Exception) -> http.HTTPError | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ssl
 from socket import gaierror
 from typing import Any
@@ -46,6 +47,8 @@ def tls_error(reason: str | None) -> ssl.SSLError:
         (ConnectionRefusedError("http://s3cret"), "connection refused"),
         (ConnectionResetError("http://s3cret"), "connection reset by the server"),
         (BrokenPipeError("http://s3cret"), "connection reset by the server"),
+        (OSError(errno.EHOSTUNREACH, "http://s3cret"), "no route to host"),
+        (FileNotFoundError(errno.ENOENT, "http://s3cret", "/s3cret"), "no such file or directory"),
     ],
 )
 def test_a_failure_has_the_reason_of_its_innermost_cause(cause: Exception, reason: str) -> None:

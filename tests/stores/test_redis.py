@@ -6,11 +6,13 @@ import os
 import re
 import signal
 import socket
+import ssl
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ import redis.asyncio
 from comm100 import RedisStore
 from comm100._http import http
 from comm100.errors import ConfigurationError, TokenStoreError
+from tests.auth.conftest import self_signed
 from tests.auth.support import Clock, FakeAuthServer, call, client_credentials, make_context, signed_in
 from tests.stores.processes import worker
 from tests.stores.redis_server import RedisServer
@@ -229,7 +232,7 @@ def test_an_entry_that_is_not_one_leaves_no_lock(
 ) -> None:
     """A script that fails half way is not undone, so that others would wait for a lock that nobody holds."""
     spoil(raw, entry(redis_place))
-    with pytest.raises(TokenStoreError, match=r"refused a script \(ResponseError\)"):
+    with pytest.raises(TokenStoreError, match=r"refused a command \(ResponseError\)"):
         keep(connect(**redis_place), KEY, token())
     assert raw.get(lock(redis_place)) is None
     raw.delete(entry(redis_place))
@@ -243,7 +246,13 @@ def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.Monke
         RedisStore("redis://127.0.0.1")
 
 
-@pytest.mark.parametrize("url", ["", "127.0.0.1:6379", "http://x", "redis://:pa/canary@host:6379", "redis://h:port"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "127.0.0.1:6379", "http://x", "redis://:pa/canary@host:6379", "redis://h:port"),
+        *("redis://h?canary=1", "redis://h?socket_timeout=canary", "rediss://h?ssl_cert_reqs=canary"),
+    ],
+)
 def test_a_url_that_is_none_is_refused(url: str) -> None:
     """The error shows what one looks like, and nothing of what was given: there may be a password in it."""
     with pytest.raises(ConfigurationError, match="not the URL of a Redis server") as caught:
@@ -334,13 +343,32 @@ def guarded(folder: Path) -> tuple[str, Callable[[], None]]:
     return server.url.replace("//", "//:canary@"), server.stop
 
 
+def untrusted(folder: Path) -> tuple[str, Callable[[], None]]:
+    """A server with a certificate that nobody has signed."""
+    tls, listener = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), socket.create_server(("127.0.0.1", 0))
+    tls.load_cert_chain(self_signed(folder))
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection, suppress(OSError):
+                tls.wrap_socket(connection, server_side=True)
+
+    threading.Thread(target=serve, daemon=True).start()
+    return f"rediss://127.0.0.1:{listener.getsockname()[1]}", lambda: listener.shutdown(socket.SHUT_RDWR)
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
         (silent, r"did not reply in time \(TimeoutError\)"),
-        (absent, r"cannot be reached \(ConnectionError\)\. Check that it runs"),
+        (absent, r"cannot be reached: connection refused \(ConnectionError\)\. Check that it runs"),
         (stopped, r"did not reply in time \(TimeoutError\)"),
         (guarded, r"refused the user name or the password \(AuthenticationError\)"),
+        (untrusted, r"cannot be reached: certificate verify failed: self-signed certificate \(ConnectionError\)"),
     ],
 )
 def test_a_store_that_is_down_is_a_typed_error_soon(

@@ -236,6 +236,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     class Connected(Client):
         is_closed = False
+        connection_pool = types.SimpleNamespace(connection_class=dict, connection_kwargs={})
 
         @classmethod
         def from_url(cls, url: str, **options: Any) -> Connected:
@@ -247,7 +248,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
             self.is_closed = True
 
     real = load_library("redis", "RedisStore")
-    fake = types.SimpleNamespace(retry=real.retry, backoff=real.backoff, Redis=Connected)
+    fake = types.SimpleNamespace(retry=real.retry, backoff=real.backoff, Redis=Connected, RedisError=real.RedisError)
     monkeypatch.setattr(module, "load_library", lambda name, store: fake)
     return given
 
@@ -301,8 +302,11 @@ def test_a_client_of_the_callers_stays_open() -> None:
         ),
         (redis.TimeoutError("secret"), "did not reply in time (TimeoutError). Check that it can be reached"),
         (redis.ConnectionError("secret"), "cannot be reached (ConnectionError). Check that it runs"),
-        (ConnectionResetError("secret"), "cannot be reached (ConnectionResetError). Check that it runs"),
-        (redis.ResponseError("secret"), "refused a script (ResponseError). Check its user's rights"),
+        (
+            ConnectionResetError("secret"),
+            "cannot be reached: connection reset by the server (ConnectionResetError). Check that it runs",
+        ),
+        (redis.ResponseError("secret"), "refused a command (ResponseError). Check the number of the database"),
         (LookupError("secret"), "failed (LookupError). Check that it runs, and its URL and password"),
     ],
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Final, Protocol, Self
 
+from ..._connection_errors import system_reason
 from ..._optional import load_library
 from ..._wire import describe
 from ...errors import ConfigurationError, TokenStoreError
@@ -31,8 +32,14 @@ _FAILURES: Final = {
     "OutOfMemoryError": ("has no memory left", "Give it more, or let it evict other keys"),
     "ReadOnlyError": ("is a replica, which only its primary writes to", "Name the primary"),
     "TimeoutError": ("did not reply in time", "Check that it can be reached and is not overloaded"),
-    "ResponseError": ("refused a script", "Check its user's rights, and that no other program writes to these keys"),
-    "ConnectionError": ("cannot be reached", "Check that it runs, and that its host and port are right"),
+    "ResponseError": (
+        "refused a command",
+        "Check the number of the database, its user's rights, and that no other program writes to these keys",
+    ),
+    "ConnectionError": (
+        "cannot be reached",
+        "Check that it runs, its host and port, and with rediss:// the certificates (ssl_ca_certs= in the URL)",
+    ),
 }
 """What a library's error means and what to do, by the name of its class or of a base of it."""
 
@@ -282,8 +289,10 @@ class RedisServer(NotPicklable):
         """Return the error for whatever a client has raised; its own words may repeat a command with a token in it."""
         names = [base.__name__ for base in type(error).__mro__]
         known = next((name for name in names if name in _FAILURES), "")
+        reason = system_reason(error, certificate="ssl_certfile= and ssl_keyfile= in the URL")
         problem, advice = _FAILURES.get(known, ("failed", "Check that it runs, and its URL and password"))
-        return TokenStoreError(f"The Redis server{self._location} {problem} ({names[0]}). {advice}.")
+        why = f": {reason}" if reason else ""
+        return TokenStoreError(f"The Redis server{self._location} {problem}{why} ({names[0]}). {advice}.")
 
 
 def _connect(url: str, timeout: float) -> Any:
@@ -292,12 +301,16 @@ def _connect(url: str, timeout: float) -> Any:
         # One retry, at once, is for a connection that the server has closed in the meantime. The library's default
         # retries take many seconds, during which a caller of the API would wait.
         retry = library.retry.Retry(library.backoff.NoBackoff(), 1)
-        return library.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=retry)
-    except (ValueError, TypeError):
+        client = library.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=retry)
+        # Options that the URL must not have would otherwise show only when the first token is read.
+        client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
+        return client
+    except (ValueError, TypeError, library.RedisError):
         pass  # the message may repeat a part of the URL, and with it the password
     raise ConfigurationError(
         "This is not the URL of a Redis server, such as redis://127.0.0.1:6379/0, rediss://name:password@host:6379 or "
-        "unix:///run/redis.sock. Percent-encode characters of the password that have a meaning in URLs."
+        "unix:///run/redis.sock, or it has an option that the library redis does not know. Percent-encode characters "
+        "of the password that have a meaning in URLs."
     )
 
 
