@@ -91,6 +91,10 @@ class PaginationBuilder:
             total=_pointer((declared["total"],)) if declared.get("total") else None,
             page=declared["page"],
             item_type=item_type,
+            kind="number",
+            size="",
+            first=0,
+            in_body=False,
         )
 
     def _microsoft(self, declared: Mapping[str, Any]) -> Pagination | None:

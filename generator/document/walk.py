@@ -172,8 +172,10 @@ class OperationRef:
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[OperationRef]:
-    """Yield the operations in the document's order."""
+    """Yield the operations in the document's order; an extension beside the paths has none."""
     for path, item in as_mapping(document.get("paths")).items():
+        if path.startswith("x-"):
+            continue
         for method, body in as_mapping(item).items():
             if method in METHODS and isinstance(body, dict):
                 pointer = join("/paths", path, method)

@@ -25,8 +25,8 @@ class ErrorStatus:
     class_name: str
     reason: str
     description: str
-    example: Any = None
-    kinds: tuple[ErrorKind, ...] = ()
+    example: Any
+    kinds: tuple[ErrorKind, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +49,9 @@ class Webhook:
     summary: str
     description: str
     values: tuple[str, ...] = ()
-    source: str | None = None
-    marks: tuple[Mark, ...] = ()
-    example: Any = None
+    source: str | None
+    marks: tuple[Mark, ...]
+    example: Any
 
     @property
     def accepts(self) -> Literal["object", "array", "any"]:
@@ -118,8 +118,8 @@ class Api:
     document: Mapping[str, Any]
     source_sha256: str
     sources: Mapping[str, str]
-    webhooks: tuple[Webhook, ...] = ()
-    webhook_key: str = ""
+    webhooks: tuple[Webhook, ...]
+    webhook_key: str
 
     @cached_property
     def can_stream(self) -> bool:
@@ -154,6 +154,7 @@ class Api:
             description="; ".join(f"{server.name} is {server.url}" for server in self.servers),
             known_values=tuple(server.name for server in self.servers),
             place="choice",
+            required=False,
         )
         return (*([choice] if len(self.servers) > 1 else ()), *own.values(), *arguments.values())
 

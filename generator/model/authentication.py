@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from .values import Field, Location, Mark
@@ -85,10 +85,10 @@ class Flow:
     parameters: tuple[Field, ...]
     client_authentication: Literal["body", "basic"]
     described: bool
-    default_scopes: tuple[str, ...] = ()
-    discovery_url: str | None = None
-    source: str | None = None
-    token_example: Any = None
+    default_scopes: tuple[str, ...]
+    discovery_url: str | None
+    source: str | None
+    token_example: Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,11 +109,11 @@ class AuthScheme:
     attribute: str
     title: str
     description: str
-    parameters: tuple[Field, ...] = ()
-    flows: tuple[Flow, ...] = ()
-    location: Location | None = None
-    wire_name: str | None = None
-    source: str | None = None
-    lifetimes: Mapping[str, int] = field(default_factory=dict)
+    parameters: tuple[Field, ...]
+    flows: tuple[Flow, ...]
+    location: Location | None
+    wire_name: str | None
+    source: str | None
+    lifetimes: Mapping[str, int]
     partners: tuple[str, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...]

@@ -63,8 +63,8 @@ class Parameter:
     type: Type
     required: bool
     description: str
-    style: Style = Style("form", explode=True)
-    local: bool = False
+    style: Style
+    local: bool
     time_zone: str | None = None
     marks: tuple[Mark, ...] = ()
     example: Any = None
@@ -134,7 +134,7 @@ class Body:
     contents: tuple[Content, ...]
     fields: tuple[Field, ...]
     type: Type
-    has_choice: bool = False
+    has_choice: bool
 
     @property
     def media_type(self) -> str:
@@ -225,10 +225,10 @@ class Pagination:
     total: str | None
     page: str
     item_type: Type
-    kind: PagingKind = "number"
-    size: str = ""
-    first: int = 0
-    in_body: bool = False
+    kind: PagingKind
+    size: str
+    first: int
+    in_body: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,13 +262,13 @@ class Operation:
     successes: tuple[Response, ...]
     errors: tuple[Response, ...]
     security: tuple[tuple[str, ...], ...]
-    is_public: bool = False
-    client_certificate: bool = False
+    is_public: bool
+    client_certificate: bool
+    deprecated: bool
+    own_record: bool
     pagination: Pagination | None = None
     permission: str | None = None
     source: str | None = None
-    deprecated: bool = False
-    own_record: bool = False
     marks: tuple[Mark, ...] = ()
     shaped_by: Parameter | None = None
     shapes: tuple[Shape, ...] = ()

@@ -27,9 +27,9 @@ class Variable:
     wire_name: str
     default: str
     description: str
-    known_values: tuple[str, ...] = ()
-    place: Literal["url", "scheme", "host", "port", "path", "choice"] = "host"
-    required: bool = False
+    known_values: tuple[str, ...]
+    place: Literal["url", "scheme", "host", "port", "path", "choice"]
+    required: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +45,8 @@ class Server:
     url: str
     description: str
     variables: tuple[Variable, ...]
-    name: str = ""
-    is_relative: bool = False
+    name: str
+    is_relative: bool
 
     @property
     def is_known(self) -> bool:

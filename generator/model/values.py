@@ -99,7 +99,7 @@ class Model:
     pointer: str
     description: str
     fields: tuple[Field, ...]
-    source: str | None = None
-    marks: tuple[Mark, ...] = ()
-    example: Any = None
-    examples: tuple[Any, ...] = ()
+    source: str | None
+    marks: tuple[Mark, ...]
+    example: Any
+    examples: tuple[Any, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ CONCLUDED = (
 
 
 def described(value: Any, shown: Mapping[str, Sequence[str]]) -> Any:
-    """Return a part of the model as data, without what has its default value.
+    """Return a part of the model as data, without what is empty or false.
 
     Args:
         value: The part.
@@ -35,18 +35,18 @@ def described(value: Any, shown: Mapping[str, Sequence[str]]) -> Any:
     if isinstance(value, Type):
         return str(value)
     if is_dataclass(value):
-        members = {}
-        for field in fields(value):
-            default = field.default_factory() if field.default_factory is not MISSING else field.default
-            member = getattr(value, field.name)
-            if member != default and member not in ("", (), None):
-                members[field.name] = member
-        members |= {name: getattr(value, name) for name in CONCLUDED if getattr(value, name, None)}
+        attributes = [*(field.name for field in fields(value)), *(name for name in CONCLUDED if hasattr(value, name))]
+        members = {name: described(getattr(value, name), shown) for name in attributes}
         names = shown.get(type(value).__name__, members)
-        return {name: described(members[name], shown) for name in names if name in members}
+        return {name: members[name] for name in names if name in members and not _is_empty(members[name])}
     if isinstance(value, Mapping):
         return {key: described(member, shown) for key, member in value.items()}
     return [described(item, shown) for item in value] if isinstance(value, tuple) else value
+
+
+def _is_empty(value: Any) -> bool:
+    # A limit or a number of 0 says something.
+    return value is None or value is False or (isinstance(value, str | Sequence | Mapping) and not value)
 
 
 def model_of(case: Mapping[str, Any], folder: Path) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def test_the_first_media_type_counts_unless_the_caller_chooses() -> None:
         )
         for media_type, kind in types.items()
     )
-    body = Body(required=True, contents=contents, fields=(), type=ScalarType("string"))
+    body = Body(required=True, contents=contents, fields=(), type=ScalarType("string"), has_choice=True)
     assert (body.media_type, body.examples[0].name) == ("text/csv", "text")
     text, json = (Response(status="200", description="", contents=order) for order in (contents, contents[::-1]))
     assert (text.media_type, text.is_json, text.type, text.examples[0].name) == (

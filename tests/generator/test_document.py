@@ -113,7 +113,7 @@ JSON_BODY: Any = {"requestBody": {"content": {"application/json": {}}}}
 SENT: Any = {
     "paths": {
         "/a": {"get": {"callbacks": {"c": {"$ref": "#/components/callbacks/C"}, "d": 7}}, "put": 7, "x-post": {}},
-        "x-b": 7,
+        "x-b": {"get": {}},
     },
     "webhooks": {
         "w": {"post": JSON_BODY, "summary": "W"},

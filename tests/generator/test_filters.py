@@ -30,7 +30,7 @@ from generator.filters import (
     wrap,
 )
 from generator.filters import json as as_json
-from generator.model import Operation, Parameter, Response, Variable
+from generator.model import Operation, Parameter, Response, Style, Variable
 from generator.model.types import ScalarType
 from generator.python_source import python_literal
 from generator.render import render
@@ -180,7 +180,16 @@ def test_wrap() -> None:
 
 def test_path_template() -> None:
     """The parameters stand under their Python names, and any other brace is one that format leaves alone."""
-    parameter = Parameter(name="class_", wire_name="class", location="path", type=STRING, required=True, description="")
+    parameter = Parameter(
+        name="class_",
+        wire_name="class",
+        location="path",
+        type=STRING,
+        required=True,
+        description="",
+        style=Style("simple"),
+        local=False,
+    )
     operation = Operation(
         id="x",
         name="x",
@@ -193,6 +202,10 @@ def test_path_template() -> None:
         successes=(Response(status="200", description=""),),
         errors=(),
         security=(),
+        is_public=False,
+        client_certificate=False,
+        deprecated=False,
+        own_record=False,
     )
     template = ast.literal_eval(path_template(operation))
     assert template.format(class_="1") == "/a/1/}b{"
@@ -202,7 +215,15 @@ def test_path_template() -> None:
 
 def test_arguments_about_the_server_say_what_counts_without_them() -> None:
     """A choice, a variable with a default, and one that has to be given."""
-    region = Variable(name="region", wire_name="region", default="eu", description="Where")
+    region = Variable(
+        name="region",
+        wire_name="region",
+        default="eu",
+        description="Where",
+        known_values=(),
+        place="host",
+        required=False,
+    )
     choice = replace(region, place="choice", description="eu is https://eu.example")
     assert server_argument(region, "by default") == "The server's region; eu by default."
     assert server_argument(replace(region, required=True), "by default") == "The server's region; it has to be given."

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.model import Body, Content, Field, Operation, Pagination, Parameter, Response, Shape
+from generator.model import Body, Content, Field, Operation, Pagination, Parameter, Response, Shape, Style
 from generator.model.types import (
     AnyType,
     DurationType,
@@ -97,7 +97,16 @@ def test_times_without_an_offset_may_be_dates() -> None:
     """A date stands for its first moment."""
     time = ScalarType("datetime")
     assert argument_annotation(ListType(time), local=True) == "Sequence[datetime.date | str]"
-    local = Parameter(name="a", wire_name="a", location="query", type=time, required=True, description="", local=True)
+    local = Parameter(
+        name="a",
+        wire_name="a",
+        location="query",
+        type=time,
+        required=True,
+        description="",
+        style=Style("form"),
+        local=True,
+    )
     assert parameter_annotation(local) == "datetime.date | str"
     assert parameter_annotation(replace(local, local=False, required=False)) == "datetime.datetime | str | Omit"
 
@@ -129,16 +138,17 @@ def content(media_type: str, type_: Type = TEXT) -> Content:
     return Content(media_type=media_type, kind="json", type=type_)
 
 
+def body_of(*media_types: str, type_: Type, required: bool = True, fields: tuple[Field, ...] = ()) -> Body:
+    contents = tuple(map(content, media_types))
+    return Body(required=required, contents=contents, fields=fields, type=type_, has_choice=len(contents) > 1)
+
+
 @pytest.mark.parametrize(
     ("body", "whole", "media_type"),
     [
-        (Body(required=True, contents=(content("a/b"),), fields=(), type=PET), "Pet | Mapping[str, Any]", '"a/b"'),
-        (
-            Body(required=False, contents=(content("a/b"), content("c/d"), content("a/b")), fields=(), type=TEXT),
-            "str | Omit",
-            '"a/b", "c/d"',
-        ),
-        (Body(required=True, contents=(content("a/*"),), fields=(FIELD,), type=TEXT), "str | Omit", None),
+        (body_of("a/b", type_=PET), "Pet | Mapping[str, Any]", '"a/b"'),
+        (body_of("a/b", "c/d", "a/b", type_=TEXT, required=False), "str | Omit", '"a/b", "c/d"'),
+        (body_of("a/*", type_=TEXT, fields=(FIELD,)), "str | Omit", None),
     ],
 )
 def test_a_body_and_its_media_type_are_arguments(body: Body, whole: str, media_type: str | None) -> None:
@@ -152,10 +162,31 @@ def operation(*types: Type | None, **more: Any) -> Operation:
         Response(status="200", description="", contents=(content("a/b", type_),) if type_ else ()) for type_ in types
     ]
     texts: dict[str, Any] = dict.fromkeys(("id", "name", "method", "path", "summary", "description"), "")
-    return Operation(**texts, parameters=(), body=None, successes=tuple(successes), errors=(), security=(), **more)
+    flags: dict[str, Any] = dict.fromkeys(("is_public", "client_certificate", "deprecated", "own_record"), False)
+    return Operation(
+        **texts,
+        **flags,
+        parameters=(),
+        body=None,
+        successes=tuple(successes),
+        errors=(),
+        security=(),
+        **more,
+    )
 
 
-PAGES = Pagination(items="", next="", previous=None, total=None, page="", item_type=PET)
+PAGES = Pagination(
+    items="",
+    next="",
+    previous=None,
+    total=None,
+    page="",
+    item_type=PET,
+    kind="number",
+    size="",
+    first=0,
+    in_body=False,
+)
 
 
 @pytest.mark.parametrize(
