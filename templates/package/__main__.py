@@ -15,7 +15,7 @@ def main() -> int:
     try:
         code = _run()
     except SystemExit as end:  # after help, and on SIGTERM
-        code = end.code if isinstance(end.code, int) else 0
+        code = int(end.code or 0)
     return _flush(code)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import math
 import os
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -26,6 +28,7 @@ from tests.stores.processes import ENVIRONMENT
 
 # The package has a function of this name.
 program: Any = importlib.import_module("comm100.cli.main")
+module: Any = importlib.import_module("comm100.__main__")
 
 
 @pytest.mark.parametrize(
@@ -155,6 +158,39 @@ def test_the_value_of_an_option_has_limits(parse: str, text: str, value: Any) ->
         assert getattr(program, parse)(text) == value
 
 
+@pytest.mark.parametrize("kit", ["whole", "bare"])
+def test_the_help_says_what_there_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kit: str
+) -> None:
+    """Word for word, how the lines are laid out aside: that of this package, and of one for a smaller API.
+
+    That one has no way to sign in, no lists in pages, and no operation that identifies the caller.
+    """
+    monkeypatch.setenv("COLUMNS", "1000")
+    commands = ["login", "logout", "status", "token", "call", "completion", "vendor", "verify"]
+    if kit == "bare":
+        monkeypatch.setattr(program, "LISTS", {})
+        monkeypatch.setattr(program, "WHO_AM_I", None)
+        assert program.parse_arguments("prog", ["status"]).check is False
+        monkeypatch.setattr(program, "sign_in_methods", list)
+        commands = ["call"]
+        assert program.parse_arguments("prog", ["call", "GET", "/"]).all is False
+    for words in ([], *([command] for command in commands)):
+        with pytest.raises(SystemExit) as ended:
+            program.parse_arguments("prog", [*words, "--help"])
+        assert not ended.value.code
+    expected = Path(__file__).with_name(f"help_{kit}.txt").read_text("utf-8")
+    assert capsys.readouterr().out.split() == expected.split()
+
+
+def test_people_have_to_choose_if_there_is_no_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The help of login says so."""
+    monkeypatch.setattr(program, "default_method", lambda: None)
+    parser = program._Parser(prog="prog", add_help=False)
+    program._add_login(parser)
+    assert "\n  One of these has to be chosen; secrets are read from the environment" in parser.format_help()
+
+
 def test_each_setting_is_an_option_of_login_once() -> None:
     """In the first of its meanings, without those of the implicit flow, and without --help."""
     names = [setting.name for setting in program._settings()]
@@ -165,27 +201,6 @@ def test_each_setting_is_an_option_of_login_once() -> None:
     assert "COMM100_REDIRECT_URI   The redirect URI that is registered for the client (default: a free" in help_text
     assert "COMM100_EMAIL          The agent's e-mail address" in help_text
     assert all(setting.env in help_text for setting in program._settings())
-
-
-def test_each_option_of_login_says_what_it_is(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In words of its own, with what it is by default."""
-    monkeypatch.setenv("COLUMNS", "300")
-    with pytest.raises(SystemExit):
-        program.parse_arguments("prog", ["login", "--help"])
-    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    for line in (
-        "--host VALUE The host name in the address of the control panel",
-        "--email VALUE The agent's e-mail address",
-        "--client-id VALUE The identifier of the OAuth client",
-        "--redirect-uri VALUE The redirect URI that is registered for the client (default: a free port of 127.0.0.1)",
-        "--base-url URL Base URL of another server, such as a mock",
-        "--password use the password sign-in",
-        "--port PORT the port of 127.0.0.1 for the redirect (default: any free one)",
-        "--store FOLDER where the sign-in is kept (default: the user's state folder)",
-    ):
-        assert line in lines
 
 
 @pytest.mark.parametrize(("meaning", "shown"), [("100 % of it", "100 %% of it"), ("%% of it", "%%%% of it")])
@@ -213,6 +228,12 @@ def test_the_help_of_call_is_printed(words: list[str], capsys: pytest.CaptureFix
     for name in ("account", "account.agents.get"):
         assert program.parse_arguments("prog", ["call", name, "--help"]).help is True
     assert program.parse_arguments("prog", ["call", "account.agents.get"]).help is False
+
+
+def test_a_message_names_the_program_as_a_user_starts_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """By the name of the package."""
+    assert program.main(["nothing"]) == 2
+    assert capsys.readouterr().err.endswith("(see python -m comm100 --help)\n")
 
 
 def test_the_version_is_an_option_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
@@ -321,8 +342,82 @@ def test_what_happens_while_the_package_is_imported(
     """One line there, too: the imports take longer than many a command, and need an HTTP library."""
     monkeypatch.setitem(sys.modules, "comm100.cli", Unusable(error))
     monkeypatch.setattr(sys, "argv", ["comm100", "status"])
-    assert importlib.import_module("comm100.__main__").main() == code
+    assert module.main() == code
     assert capsys.readouterr() == ("", f"{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("ended", "code"),
+    [(3, 3), (KeyboardInterrupt(), 130), (SystemExit(143), 143), (SystemExit(0), 0), (SystemExit(), 0)],
+    ids=["by itself", "by a second Ctrl-C", "by SIGTERM", "after help", "for no reason"],
+)
+def test_the_program_ends_in_order(monkeypatch: pytest.MonkeyPatch, ended: int | BaseException, code: int) -> None:
+    """SIGTERM ends it so from the beginning, and at its end it is too late for any signal."""
+    steps: list[str] = []
+
+    def command() -> int:
+        steps.append("command")
+        if isinstance(ended, BaseException):
+            raise ended
+        return ended
+
+    monkeypatch.setattr(comm100.cli, "main", command)
+    monkeypatch.setattr(comm100.auth, "exit_on_sigterm", lambda: steps.append("exit on SIGTERM"))
+    monkeypatch.setattr(comm100.auth._concurrency, "ignore_signals", lambda: steps.append("ignore signals"))
+    monkeypatch.setattr(sys, "argv", ["comm100", "status", "verify"])
+    assert module.main() == code
+    assert steps == ["exit on SIGTERM", "command", "ignore signals"]
+
+
+@pytest.mark.parametrize("words", [["verify"], ["vendor", "folder"]])
+def test_a_damaged_copy_can_still_be_verified(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """And copied: nothing else of the package is imported for it. The command is that of the module, too."""
+    monkeypatch.setattr(vendoring, "main", lambda argv: 7 if argv == words else 0)
+    monkeypatch.setitem(sys.modules, "comm100.cli", Unusable(ImportError("damaged")))
+    monkeypatch.setattr(sys, "argv", ["comm100", *words])
+    assert module.main() == 7
+    monkeypatch.delitem(sys.modules, "comm100.__main__")
+    with pytest.raises(SystemExit, match="7"):
+        runpy.run_module("comm100", run_name="__main__")
+
+
+class Full(io.StringIO):
+    """An output that cannot be written to when it is flushed."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__()
+        self._file, self._error = path.open("wb"), error
+
+    def flush(self) -> None:
+        raise self._error
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
+@pytest.mark.parametrize(
+    ("error", "before", "after", "said"),
+    [
+        (OSError(28, "No space left on device"), 0, 1, "No space left on device\n"),
+        (OSError(28, "No space left on device"), 2, 2, ""),
+        (BrokenPipeError(), 0, 1, ""),
+        (BrokenPipeError(), 2, 2, ""),
+    ],
+)
+def test_output_that_is_lost_at_the_end_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: OSError, before: int, after: int, said: str
+) -> None:
+    """A message unless there was one before, or nobody reads the output; the interpreter writes no more of it."""
+    lost, errors = Full(tmp_path / "out", error), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", lost)
+    monkeypatch.setattr(sys, "stderr", errors)
+    assert module._flush(before) == after
+    assert errors.getvalue() == said
+    os.write(lost.fileno(), b"more")
+    assert (tmp_path / "out").read_bytes() == b""
+    for stream in (io.StringIO(), None):
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert module._flush(before) == before
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to try")
@@ -382,7 +477,7 @@ def test_a_command_that_nohup_has_started_goes_on(is_ignored: bool) -> None:
     former = signal.signal(signal.SIGHUP, signal.SIG_IGN if is_ignored else signal.SIG_DFL)
     try:
         with program._terminable():
-            assert (signal.getsignal(signal.SIGHUP) is signal.SIG_IGN) is is_ignored
+            assert callable(signal.getsignal(signal.SIGHUP)) is not is_ignored
             assert callable(signal.getsignal(signal.SIGTERM))
     finally:
         signal.signal(signal.SIGHUP, former)

@@ -193,11 +193,7 @@ def _run(argv: Sequence[str], console: Console) -> int:
 
 
 class _Terminated(KeyboardInterrupt):
-    """SIGTERM or SIGHUP arrived."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
+    """SIGTERM or SIGHUP arrived; the argument is its number."""
 
 
 @contextmanager
@@ -223,7 +219,7 @@ def _terminable() -> Iterator[None]:
 
 
 def _cancel(error: KeyboardInterrupt, console: Console) -> int:
-    return _fail(console, "\nCancelled.", 128 + error.number if isinstance(error, _Terminated) else 130)
+    return _fail(console, "\nCancelled.", 128 + error.args[0] if isinstance(error, _Terminated) else 130)
 
 
 def _fail(console: Console, message: str, code: int) -> int:
@@ -336,7 +332,7 @@ def _settings() -> Iterable[Setting]:
 
 def _environment_help() -> str:
     rows = [(setting.env, _MEANINGS.get(setting.name, setting.meaning)) for setting in (BASE_URL, *_settings())]
-    width = max((len(name) for name, _ in rows), default=0)
+    width = max(len(name) for name, _ in rows)
     return "\n".join(["environment:", *(f"  {name:<{width}}  {meaning}" for name, meaning in rows)])
 
 
