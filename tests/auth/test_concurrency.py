@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from concurrent.futures import Future
@@ -14,10 +15,10 @@ import pytest
 
 from comm100 import MemoryStore, RedisStore
 from comm100.auth import Leeway, _concurrency
-from comm100.auth._concurrency import SystemClock, async_sleep, poll
+from comm100.auth._concurrency import SystemClock, async_sleep, check_seconds, in_thread, poll
 from comm100.auth._token_source import TokenSource, wait_async
 from comm100.auth.stores._files import FileLocks
-from comm100.errors import TokenConnectionError
+from comm100.errors import ConfigurationError, TokenConnectionError
 from tests.auth.support import PATIENCE, Clock
 
 
@@ -145,3 +146,75 @@ def test_attempts_are_made_with_growing_pauses(monkeypatch: pytest.MonkeyPatch) 
     assert poll(lambda: next(outcomes), max_wait=6, longest_pause=9, clock=clock)
     assert not poll(lambda: False, max_wait=0, longest_pause=9, clock=clock)
     assert clock.pauses == [1, 2, 3, 1]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+def test_a_fork_renews_what_is_there() -> None:
+    """In the child, and in the child only."""
+    renewed: list[int] = []
+
+    class Item:
+        def _after_fork(self) -> None:
+            renewed.append(1)
+
+    item = Item()
+    _concurrency.renew_after_fork(item)
+    child = os.fork()
+    if child == 0:
+        os._exit(len(renewed))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+    assert renewed == []
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "is_usable"),
+    [
+        (0, {}, True),
+        (0.5, {}, True),
+        (-0.5, {}, False),
+        (0.5, {"least": 0.5}, True),
+        (0.4, {"least": 0.5}, False),
+        (threading.TIMEOUT_MAX, {}, True),
+        (threading.TIMEOUT_MAX * 2, {}, False),
+        (float("nan"), {}, False),
+        (True, {}, False),
+        ("1", {}, False),
+        (None, {}, False),
+    ],
+)
+def test_a_number_of_seconds_is_one_that_a_thread_can_wait_for(value: Any, least: Any, is_usable: bool) -> None:
+    """Zero is one, unless the caller demands more."""
+    if is_usable:
+        assert check_seconds("wait", value, **least) is value
+    else:
+        with pytest.raises(ConfigurationError, match=r"wait=.* is not a usable number of seconds"):
+            check_seconds("wait", value, **least)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_wait_for_a_thread_that_is_cancelled_ends_at_once(backend: str) -> None:
+    """The function itself runs to its end."""
+    begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        may_end.wait(PATIENCE)
+        ended.set()
+
+    async def main() -> bool:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(in_thread, work)
+            while not begun.is_set():
+                await anyio.sleep(0.001)
+            tasks.cancel_scope.cancel()
+        return ended.is_set()
+
+    timer = threading.Timer(PATIENCE / 10, may_end.set)
+    timer.start()
+    try:
+        assert anyio.run(main, backend=backend) is False
+    finally:
+        may_end.set()
+        timer.cancel()
+    assert ended.wait(PATIENCE)

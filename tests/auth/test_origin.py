@@ -13,7 +13,6 @@ import pytest
 from comm100 import ApiKey, AsyncClient, AuthorizationCode, Client, Password
 from comm100._http import http
 from comm100.auth import Token
-from comm100.auth._base import reusable_transport
 from comm100.auth._httpx_auth import CookieAuth, HeaderAuth, QueryAuth
 from comm100.auth._origin import check_base_url, is_loopback, resolve
 from comm100.errors import ConfigurationError, InsecureURLError, TokenConnectionError
@@ -244,15 +243,6 @@ def test_a_token_is_for_one_server(auth_server: FakeAuthServer, clock: Clock) ->
     with pytest.raises(ConfigurationError, match="ent1portal"):
         Client(auth=credentials, host="hosted.comm100.com")
     assert Client(auth=credentials).base_url == "https://ent1portal.comm100.com"
-
-
-def test_the_http_librarys_own_transport_is_not_lent() -> None:
-    """It may have been told not to verify certificates, which was not meant for passwords."""
-    assert reusable_transport(http.HTTPTransport()) is None
-    assert reusable_transport(http.AsyncHTTPTransport()) is None
-    assert reusable_transport(None) is None
-    mock = http.MockTransport(lambda request: http.Response(200))
-    assert reusable_transport(mock) is mock
 
 
 @pytest.mark.parametrize(("email", "key"), [("a:b@example.com", "k"), ("ada@example.com", "k\n"), ("ada\x00", "k")])

@@ -1,204 +1,230 @@
-"""Connections that fail, over real sockets: the error says why."""
+"""Connections in forked processes and in several event loops: nobody reads what somebody else asked for."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
-import re
-import socket
-import time
-import traceback
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime, timedelta
+import gc
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
+import trio
 
-from comm100 import AsyncClient, Client, ClientCredentials, errors
+from comm100 import AsyncClient, Client
+from comm100._connections import Connections, LoopConnections
 from comm100._http import http
-from comm100.testing import MockServer, _tls
+from comm100.auth import _concurrency
+from comm100.errors import ConfigurationError
 
-from .conftest import KEY
-from .raw_server import serving
-
-MACHINE = ClientCredentials(client_id="example-client", client_secret="example-client-secret", site_id=10000)
+PATIENCE = 45.0
 
 
-@pytest.fixture(params=["sync", "async"])
-def failure(request: pytest.FixtureRequest) -> Any:
-    """Call a server, and return the error."""
+class Handler(BaseHTTPRequestHandler):
+    """Tells which connection a request came on, and keeps it open."""
 
-    def blocking(options: Any) -> None:
-        with Client(**options) as client:
-            client.account.agents.me()
+    protocol_version = "HTTP/1.1"
 
-    async def awaited(options: Any) -> None:
-        async with AsyncClient(**options) as client:
-            await client.account.agents.me()
+    def do_GET(self) -> None:
+        body = json.dumps(self.client_address[1]).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-    def call(base_url: str, **options: Any) -> errors.ClientError:
-        options = {"auth": KEY, "base_url": base_url, "max_retries": 0, **options}
-        with pytest.raises((errors.APIConnectionError, errors.TokenConnectionError)) as caught:
-            blocking(options) if request.param == "sync" else asyncio.run(awaited(options))
-        return caught.value
-
-    return call
+    def log_message(self, format: str, *args: object) -> None:
+        pass
 
 
-def test_a_refused_connection_is_named(failure: Any) -> None:
-    """Nobody listens there."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        error = failure(f"http://127.0.0.1:{held.getsockname()[1]}")
-    assert "failed: connection refused. Check the host" in str(error)
-    assert error.__cause__ is not None
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
-def test_a_host_that_does_not_resolve_is_named(failure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A spelling mistake in a host is the usual cause."""
-
-    def unknown(*args: object, **kwargs: object) -> None:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert "failed: the host name cannot be resolved." in str(failure("https://nobody.invalid"))
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """Free, within the test, the connections that an event loop has left open; Python warns of them."""
+    yield
+    gc.collect()
 
 
-@pytest.mark.parametrize("host", ["a..b", "x" * 64 + ".example"])
-def test_a_proxy_whose_name_no_resolver_takes_is_named(failure: Any, host: str) -> None:
-    """Python refuses to encode such a name, and says so in an error of its own."""
-    assert "failed: the host name cannot be resolved." in str(failure("https://api.example", proxy=f"http://{host}:1"))
+def abandoned(test: Any) -> Any:
+    """Mark a test that leaves connections to event loops that have ended."""
+    return pytest.mark.usefixtures("collected")(pytest.mark.filterwarnings("ignore::ResourceWarning")(test))
 
 
-@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
-@pytest.mark.parametrize(
-    ("sent", "reason"),
-    [
-        (b"", "the server closed the connection early"),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n[]", "the server closed the connection early"),
-        (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "the response is not valid HTTP"),
-    ],
-)
-def test_a_response_that_is_not_one_is_named(failure: Any, auth: Any, sent: bytes, reason: str) -> None:
-    """Without what the server sent, which may repeat a secret. What is left unread resets the connection."""
-    with serving(lambda send: send(sent)) as base_url:
-        error = failure(base_url, auth=auth)
-    assert re.search(f"failed: ({reason}|connection reset by the server)\\. Check the host", str(error))
+def ask(client: Client) -> int:
+    port: int = client.request("GET", "/x")
+    return port
 
 
-@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
-def test_a_refusal_of_the_proxy_is_named(failure: Any, auth: Any) -> None:
-    """It is not one of the API's."""
-    refusal = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
-    with serving(lambda send: send(refusal)) as proxy:
-        error = failure("https://api.example", auth=auth, proxy=proxy)
-    assert "failed: the proxy returned 407. Check the host" in str(error)
+async def ask_async(client: AsyncClient) -> int:
+    port: int = await client.request("GET", "/x")
+    return port
 
 
-@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
-def test_a_socks_proxy_that_replies_with_anything_else_is_named(failure: Any, auth: Any) -> None:
-    """The HTTP libraries let the error of the library that reads its replies through."""
-
-    def reply(request: Any) -> Any:
-        raise type("ProtocolError", (Exception,), {"__module__": "socksio.exceptions"})("Malformed reply")
-
-    error = failure("https://api.example", auth=auth, transport=http.MockTransport(reply))
-    assert "failed: the proxy refused the connection. Check the host" in str(error)
-    assert isinstance(error.__cause__, http.ProxyError)
-
-
-@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
-def test_the_password_of_a_proxy_is_not_in_the_traceback(failure: Any, auth: Any) -> None:
-    """The HTTP library has it in the local variables of its frames, as the header field that it sends."""
-    with serving(lambda send: send(b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")) as proxy:
-        error = failure("https://api.example", auth=auth, proxy=proxy.replace("//", "//user:s3cret-Pa55@"))
-    shown = []
-    while error is not None:
-        stack = traceback.TracebackException.from_exception(error, capture_locals=True).stack
-        shown += [f"{frame.locals}" for frame in stack if frame.filename != __file__]
-        error = error.__cause__ or error.__context__
-    assert shown
-    assert not [text for text in shown if base64.b64encode(b"user:s3cret-Pa55").decode() in text]
+def in_child(act: Callable[[], int]) -> int:
+    """Return what a forked child returns."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            os.write(writer, str(act()).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as result:
+        text = result.read()
+    os.waitpid(child, 0)
+    return int(text)
 
 
-def test_the_addresses_of_a_host_share_the_timeout(failure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that is silent leaves time for the next, and all of them together take no longer than one.
-
-    At least once in ten times: a busy machine may take the time away, but gives none.
-    """
-    addresses = ["127.0.0.2", "127.0.0.3", "127.0.0.1"]
-
-    def resolve(host: Any, port: Any, *args: Any, **options: Any) -> Any:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
-
-    with serving(lambda send: send(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")) as base_url:
-        port = int(base_url.rpartition(":")[2])
-        with silent("127.0.0.2", port), silent("127.0.0.3", port):
-            monkeypatch.setattr(socket, "getaddrinfo", resolve)
-            with Client(KEY, base_url=f"http://localhost:{port}", max_retries=0, timeout=1.0) as client:
-                assert any(succeeds(client) for _ in range(10))
-            addresses.pop()
-
-            def failing() -> float:
-                started = time.monotonic()
-                assert "timed out" in str(failure(f"http://localhost:{port}", timeout=0.5))
-                return time.monotonic() - started
-
-            assert any(failing() < 0.9 for _ in range(10))
+CLIENTS: dict[str, Callable[[str], Client]] = {
+    "its own connections": lambda url: Client(base_url=url),
+    "those of http_client": lambda url: Client(base_url=url, http_client=http.Client()),
+    "those of transport": lambda url: Client(base_url=url, transport=http.HTTPTransport()),
+    "other options": lambda url: Client(base_url=url).with_options(timeout=9),
+}
 
 
-def succeeds(client: Client) -> bool:
-    try:
-        return bool(client.request("GET", "/api/v2/x") == {})
-    except errors.APIConnectionError:
-        return False
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@pytest.mark.parametrize("make", CLIENTS.values(), ids=CLIENTS)
+def test_a_forked_child_has_connections_of_its_own(url: str, make: Callable[[str], Client]) -> None:
+    """On one that both use, each would read the other's responses."""
+    client = make(url)
+    own = ask(client)
+    assert in_child(lambda: ask(client)) != own
+    assert ask(client) == own
+    client.close()
+    client._http.close()
 
 
-@contextmanager
-def silent(host: str, port: int) -> Iterator[None]:
-    """Have nobody answer at an address: its queue of connections is full."""
-    with ExitStack() as stack:
-        listener = stack.enter_context(socket.socket())
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(0)
-        for _ in range(3):
-            waiting = stack.enter_context(socket.socket())
-            waiting.setblocking(False)
-            with suppress(BlockingIOError):
-                waiting.connect((host, port))
-        yield
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@abandoned
+def test_a_forked_child_may_use_an_asynchronous_client(url: str) -> None:
+    """In an event loop of its own."""
+    client = AsyncClient(base_url=url)
+    own = asyncio.run(ask_async(client))
+    assert in_child(lambda: asyncio.run(ask_async(client))) != own
+    asyncio.run(client.aclose())
 
 
-def test_an_untrusted_certificate_is_named(failure: Any) -> None:
-    """With what is wrong with it, in the words of OpenSSL."""
-    with MockServer(tls=True) as server:
-        error = failure(server.url)
-    assert "failed: certificate verify failed: self-signed certificate." in str(error)
+LOOPS: dict[str, list[Callable[..., Any]]] = {
+    "asyncio": [asyncio.run] * 3,
+    "trio": [lambda coroutine: trio.run(lambda: coroutine)] * 2,
+    "both": [asyncio.run, lambda coroutine: trio.run(lambda: coroutine), asyncio.run],
+}
 
 
-@pytest.mark.parametrize("auth", [KEY, MACHINE], ids=["API", "token endpoint"])
-@pytest.mark.parametrize(
-    ("days", "host", "reason"),
-    [
-        (-31, "127.0.0.1", "certificate has expired"),
-        (1, "127.0.0.1", "certificate is not yet valid"),
-        (0, "127.0.0.2", "IP address mismatch, certificate is not valid for '127.0.0.2'"),
-    ],
-)
-def test_a_trusted_certificate_that_is_not_valid_is_named(
-    failure: Any, monkeypatch: pytest.MonkeyPatch, auth: Any, days: int, host: str, reason: str
-) -> None:
-    """Of the API and of the token endpoint: too old, too new, or of another host."""
+@abandoned
+@pytest.mark.parametrize("loops", LOOPS.values(), ids=LOOPS)
+@pytest.mark.parametrize("is_given", [False, True], ids=["own", "http_client"])
+def test_a_client_goes_on_in_the_next_event_loop(url: str, loops: list[Callable[..., Any]], is_given: bool) -> None:
+    """As in tests and notebooks, which have an event loop for each call, and close the client in another one."""
+    client = AsyncClient(base_url=url, http_client=http.AsyncClient() if is_given else None)
+    for run in loops:
 
-    class Shifted(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:
-            return datetime.now(tz) + timedelta(days=days)
+        async def twice() -> bool:
+            return await ask_async(client) == await ask_async(client)
 
-    monkeypatch.setattr(_tls, "datetime", Shifted)
-    with MockServer(host="0.0.0.0", tls=True) as server:
-        error = failure(f"https://{host}:{urlsplit(server.url).port}", auth=auth, verify=server.trust)
-    assert f"failed: certificate verify failed: {reason}. Check the host" in str(error)
+        assert run(twice())
+    asyncio.run(client.aclose())
+
+
+def beside(client: AsyncClient) -> Any:
+    """Return what a call returns in another event loop, in another thread, while one that has called still runs."""
+    outcome: list[Any] = []
+
+    def call() -> None:
+        try:
+            outcome.append(asyncio.run(ask_async(client)))
+        except ConfigurationError as error:
+            outcome.append(error)
+
+    async def main() -> int:
+        own = await ask_async(client)
+        thread = threading.Thread(target=call)
+        thread.start()
+        await asyncio.to_thread(thread.join, PATIENCE)
+        assert await ask_async(client) == own
+        return own
+
+    return asyncio.run(main()), *outcome
+
+
+@abandoned
+def test_two_event_loops_at_once_have_connections_of_their_own(url: str) -> None:
+    """The application's, and that of a thread."""
+    first, second = beside(AsyncClient(base_url=url))
+    assert first != second
+
+
+@abandoned
+def test_two_event_loops_cannot_share_an_http_client(url: str) -> None:
+    """The HTTP library would fail somewhere inside."""
+    _, error = beside(AsyncClient(base_url=url, http_client=http.AsyncClient()))
+    assert isinstance(error, ConfigurationError)
+    assert str(error).startswith("http_client has connections of another event loop")
+
+
+class Loop:
+    """An event loop, as far as connections ask about it."""
+
+    ended = False
+
+    def is_closed(self) -> bool:
+        return self.ended
+
+
+def test_each_event_loop_keeps_its_connections_until_it_ends() -> None:
+    """Three loops at once have three clients; that of a loop that has ended is forgotten."""
+    connections = LoopConnections(http.AsyncClient(), http.AsyncClient)
+    first, *others = [Loop() for _ in range(4)]
+    own = connections._client_of(first)
+    own._transport._pool._connections.append(object())  # type: ignore[attr-defined]  # as after a request
+    clients = [connections._client_of(loop) for loop in others[:2]]
+    assert [connections._client_of(loop) for loop in others[:2]] == clients
+    assert len({id(client) for client in (own, *clients)}) == 3
+    others[0].ended = True
+    connections._client_of(others[2])
+    assert list(connections._others) == others[1:]
+
+
+def test_the_next_event_loop_begins_without_connections_and_without_their_requests() -> None:
+    """A request that waited for one of them waits no longer."""
+    client = http.AsyncClient()
+    pool: Any = client._transport._pool  # type: ignore[attr-defined]  # httpcore's
+    pool._connections.append(object())
+    pool._requests.append(object())
+    connections = LoopConnections(client, None)
+    first, second = Loop(), Loop()
+    connections._loop, first.ended = first, True
+    assert connections._client_of(second) is client
+    assert (pool._connections, pool._requests) == ([], [])
+
+
+def test_what_is_forked_has_connections_of_its_own() -> None:
+    """Those of the client that was given, and of all that were made for other event loops; nobody holds their locks."""
+
+    def create() -> http.AsyncClient:
+        return http.AsyncClient(verify=False)
+
+    several, one = LoopConnections(create(), create), Connections(create())
+    pools: list[Any] = []
+    for client in (several._client_of(Loop()), several._client_of(Loop()), *one._clients):
+        pools.append(client._transport._pool)  # type: ignore[union-attr]  # httpcore's
+        pools[-1]._connections.append(object())
+    locks = [several._lock, *(pool._optional_thread_lock for pool in pools)]
+    _concurrency._renew()
+    assert not any(pool._connections for pool in pools)
+    assert not {several._lock, *(pool._optional_thread_lock for pool in pools)} & set(locks)

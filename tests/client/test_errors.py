@@ -49,62 +49,15 @@ def test_each_status_has_its_class(kit: Kit, server: Server, status: int, expect
     ("body", "code", "message"),
     [
         (b'{"code": 400000, "message": "Bad."}', 400000, "Bad."),
-        (b'{"Code": "400000", "Message": "Bad."}', 400000, "Bad."),
-        (b'{"Message": "Bad."}', None, "Bad."),
-        (b'{"ErrorMessage": "Bad."}', None, "Bad."),
-        (b'{"errorMessage": "Bad."}', None, "Bad."),
-        (b'{"error": "invalid_request", "error_description": "Bad."}', None, "Bad."),
-        (b'{"code": true, "message": 7}', None, None),
-        # Where the errors of other APIs say it.
-        (b'{"error": {"code": 400, "message": "Bad.", "status": "INVALID"}}', 400, "Bad."),
-        (b'{"error": {"message": "Bad.", "type": "card_error", "code": "declined"}}', None, "Bad."),
-        (b'{"errors": [{"code": "7", "title": "No", "detail": "Bad."}, {"message": "Worse."}]}', 7, "Bad.; Worse."),
-        (b'{"errors": ["Bad.", "", "Worse."]}', None, "Bad.; Worse."),
-        (b'{"errors": [1, 2, null, [], {}, "Sixth."]}', None, None),
-        (
-            b'{"errors": {"email": ["is taken", "is short"], "name": "is bad", "n": 1}}',
-            None,
-            "email: is taken; email: is short; name: is bad",
-        ),
-        (b'{"detail": [{"loc": ["body", "id"], "msg": "Field required", "type": "missing"}]}', None, "Field required"),
-        (b'{"fault": {"faultstring": "Bad.", "detail": {"code": 5}}}', 5, "Bad."),
-        (b'{"errorCode": "E1", "errorSummary": "Bad.", "errorCauses": []}', None, "Bad."),
-        (b'{"error_message": "Bad."}', None, "Bad."),
-        (b'{"Error": {"Message": "Bad."}}', None, "Bad."),
-        (b'[{"message": "Bad.", "code": 3}]', 3, "Bad."),
-        (b'["Bad."]', None, "Bad."),
-        (b'{"meta": {"error": {"errors": {"code": 5, "message": "Bad."}}}}', 5, "Bad."),
-        (b'{"meta": {"error": {"errors": {"error": {"code": 5, "message": "too deep"}}}}}', None, None),
-        (b'[[[{"code": 5, "message": "Bad."}]]]', 5, "Bad."),
-        (b'[[[[{"code": 5, "message": "too deep"}]]]]', None, None),
-        (b'{"errors": {"email": [["is taken"]]}}', None, "email: is taken"),
-        (b'{"meta": {"status": 400, "msg": "Bad."}, "data": {"message": "not an error"}}', None, "Bad."),
-        (b'{"email": ["is taken"], "name": [{}]}', None, "email: is taken"),
-        (b'{"email": ["is taken"], "id": "x"}', None, None),
-        (b"[]", None, None),
-        (b"<html><body>Bad gateway</body></html>", None, None),
-        (b'{ code: 400000, message: "not JSON" }', 400000, "not JSON"),
-        (b'{code:400000,\n message: "No: {code: 7, id: 8}",}', None, '{code:400000, message: "No: {code: 7, id: 8}",}'),
-        (b'{ code: 400000, message: "No: {code: 7, id: 8}" }', 400000, "No: {code: 7, id: 8}"),
-        (b'{"code": ' + b"9" * 5000 + b', "message": "Bad."}', None, "Bad."),
-        (b'{"code": "' + b"9" * 5000 + b'", "message": "Bad."}', None, "Bad."),
-        (b'{"code": "' + b"9" * 18 + b'", "message": "Bad."}', 10**18 - 1, "Bad."),
-        (b'{"code": "' + b"9" * 19 + b'", "message": "Bad."}', None, "Bad."),
-        (b'{"code": ' + b"9" * 18 + b', "message": "Bad."}', 10**18 - 1, "Bad."),
-        (b'{"code": ' + b"9" * 19 + b', "message": "Bad."}', None, "Bad."),
         (b"The service is down.\n", None, "The service is down."),
-        (b'"The service is down."', None, "The service is down."),
-        (b"", None, None),
         (b"\xff\xfe", None, None),
-        pytest.param(b"[" * 200_000, None, None, id="deep"),
-        pytest.param(b"<p>" + b"A" * 64_000, None, None, id="a page with a long word, such as a picture in Base64"),
-        pytest.param(b'<"' + b'\\"' * 32_000, None, None, id="a page with many quotes"),
+        (b"", None, None),
     ],
 )
-def test_an_error_is_read_wherever_a_server_puts_it(
-    kit: Kit, server: Server, body: Any, code: Any, message: Any
+def test_an_error_has_the_code_and_the_message_of_its_body(
+    kit: Kit, server: Server, body: bytes, code: int | None, message: str | None
 ) -> None:
-    """The documents and the vendor's own client disagree on the body, as others do; what cannot be read is left out."""
+    """As far as it has them; test_error_body has all places where they may be. The response itself is there, too."""
     server.says(400, content=body, headers={"content-type": "application/json"})
     with pytest.raises(errors.BadRequestError) as caught:
         kit.run(agent)

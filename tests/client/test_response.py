@@ -188,15 +188,6 @@ def test_an_awaited_body_is_read_and_closed_in_the_same_way() -> None:
     assert asyncio.run(read(5)) == (b"", "its body is larger than max_response_bytes=5", True)
 
 
-@pytest.mark.parametrize(("length", "code"), [(64 * 1024, 7), (64 * 1024 + 1, None)])
-def test_names_without_quotes_are_looked_for_in_short_errors_only(length: int, code: Any) -> None:
-    """A long one is more likely something else."""
-    body = b'{ code: 7, message: "%s" }'
-    body %= b"x" * (length - len(body) + 2)
-    assert len(body) == length
-    assert error_of(call_of(), response_to(400, body)).code == code
-
-
 def response_to(
     status: int = 200, content: bytes = b"", content_type: str = "", accept: str = JSON, **fields: str
 ) -> http.Response:
