@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from ..model import Api, AuthScheme, Flow, Operation, Resource
 from .curl import example_path, example_query, quoted, variable_name
@@ -13,6 +14,11 @@ from .queries import auth_methods, discouraged
 from .samples import variant_labels
 
 __all__ = ["situations", "switches"]
+
+_Method: TypeAlias = tuple[AuthScheme | Flow, AuthScheme]
+_Program: TypeAlias = Literal["script", "service", "web"]
+
+_INSTALL = "pip install .  # in a copy of this project"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +31,6 @@ class Situation:
         method: How to authenticate in it.
         scheme: The scheme of that method.
         commands: The first commands for a shell.
-        browser: Whether a user signs in with a browser.
     """
 
     key: Literal["script", "service", "web", "terminal"]
@@ -33,7 +38,6 @@ class Situation:
     method: AuthScheme | Flow
     scheme: AuthScheme
     commands: str
-    browser: bool = False
 
 
 def situations(api: Api) -> list[Situation]:
@@ -43,13 +47,12 @@ def situations(api: Api) -> list[Situation]:
     keys = [pair for pair in usable if not isinstance(pair[0], Flow)]
     clients = [pair for pair in usable if isinstance(pair[0], Flow) and pair[0].authorization.url is None]
     logins = [pair for pair in usable if isinstance(pair[0], Flow) and pair[0].authorization.url is not None]
-    found = [Situation(key="script", title="A script with a key", **_shared(*pair, api)) for pair in keys[:1]]
-    found += [Situation(key="service", title="A service", **_shared(*pair, api)) for pair in clients[:1]]
-    found += [
-        Situation(key="web", title="A web application", browser=True, **_shared(*pair, api)) for pair in logins[:1]
+    return [
+        *_programs("script", "A script with a key", keys, api),
+        *_programs("service", "A service", clients, api),
+        *_programs("web", "A web application", logins, api),
+        *_terminals([*logins, *keys, *clients], api),
     ]
-    found += [_terminal(*pair, api) for pair in [*logins, *keys, *clients][:1]]
-    return found
 
 
 def switches(api: Api) -> dict[str, Any]:
@@ -71,23 +74,24 @@ def switches(api: Api) -> dict[str, Any]:
     return {"variants": variant_labels(api), "server": server}
 
 
-def _shared(method: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> dict[str, Any]:
-    lines = ["pip install .  # in a copy of this project"]
-    secrets = [field for field in method.parameters if field.secret and field.required]
-    lines += [f"read -rs {name} && export {name}" for name in (variable_name(field, api) for field in secrets)]
-    return {"method": method, "scheme": scheme, "commands": "\n".join(lines)}
+def _programs(key: _Program, title: str, methods: Sequence[_Method], api: Api) -> Iterator[Situation]:
+    """Yield the situation of whoever writes a program that uses the first of some methods."""
+    for method, scheme in methods[:1]:
+        variables = [variable_name(field, api) for field in method.parameters if field.secret]
+        commands = [_INSTALL, *(f"read -rs {name} && export {name}" for name in variables)]
+        yield Situation(key=key, title=title, method=method, scheme=scheme, commands="\n".join(commands))
 
 
-def _terminal(method: AuthScheme | Flow, scheme: AuthScheme, api: Api) -> Situation:
-    sample = sample_operation(scheme, api, method)
-    program = f"python -m {api.package}"
-    call = f"GET {quoted(api.who_am_i.path if api.who_am_i else '/')}"
-    if sample and not api.who_am_i:
-        call = _call(*sample, api)
-    lines = ["pip install .  # in a copy of this project", f"{program} login", f"{program} call {call}"]
-    if api.who_am_i:
-        lines.insert(2, f"{program} status")
-    return Situation(key="terminal", title="A terminal", method=method, scheme=scheme, commands="\n".join(lines))
+def _terminals(methods: Sequence[_Method], api: Api) -> Iterator[Situation]:
+    """Yield the situation of whoever types commands, and signs in with the first of some methods."""
+    for method, scheme in methods[:1]:
+        sample = sample_operation(scheme, api, method)
+        if api.who_am_i:
+            calls = ["status", f"call GET {quoted(api.who_am_i.path)}"]
+        else:
+            calls = [f"call {_call(*sample, api)}" if sample else "call GET '/'"]
+        commands = [_INSTALL, *(f"python -m {api.package} {command}" for command in ("login", *calls))]
+        yield Situation(key="terminal", title="A terminal", method=method, scheme=scheme, commands="\n".join(commands))
 
 
 def _call(operation: Operation, resource: Resource, api: Api) -> str:

@@ -13,8 +13,8 @@ import pytest
 from generator.reference import FILTERS
 from tests.generator.support import minimal, operation
 from tests.reference.support import Reference, fences, headings, reference_of
-from tests.reference.test_markdown import bars, tables
-from tests.reference.test_samples import words
+from tests.reference.test_markdown_pages import bars, tables
+from tests.reference.test_shown_samples import words
 
 EVIL = (
     "</code></pre></script><script>alert(1)</script><img src=x onerror=alert(1)> \"'` | {{ api }} {% raw %}\n"

@@ -1,199 +1,16 @@
-"""The page: whole, accessible, and sufficient unto itself."""
+"""The pieces of HTML: safe whatever the document says, with links to what is cited, and with highlighted code."""
 
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
-import itertools
-import json
 import re
 
 import pytest
+from hypothesis import given, settings
 
 from generator.reference import FILTERS
 from generator.reference.html import source_links
-from tests.reference.support import Reference
-
-
-def test_every_page_is_well_formed(any_reference: Reference) -> None:
-    """Every tag that opens closes where it should, and no attribute comes twice."""
-    for name, page in any_reference.pages.items():
-        assert any_reference.files[name].startswith("<!DOCTYPE html>\n"), name
-        assert page.faults == [], name
-
-
-def test_ids_are_unique_and_all_links_lead_somewhere(any_reference: Reference) -> None:
-    """A link finds exactly one target, on its own page or on another one."""
-    files, pages = any_reference.files, any_reference.pages
-    ids = {name: set(page.ids) for name, page in pages.items()}
-    for name, page in pages.items():
-        assert len(page.ids) == len(ids[name]), name
-        for link in page.links:
-            if not link.startswith("https://"):
-                file, _, anchor = link.partition("#")
-                assert (file or name) in files, (name, link)
-                assert not anchor or anchor in ids[file or name], (name, link)
-
-
-def test_the_whole_is_on_one_page_that_links_to_itself(any_reference: Reference) -> None:
-    """What is printed needs no other file: its text links to its own parts."""
-    inner = [link for link in any_reference.page.links if link.startswith("#")]
-    others = {link for link in any_reference.page.links if ".html#" in link}
-    assert len(inner) > 20
-    assert others == set()
-
-
-def test_each_resource_has_a_page(any_reference: Reference) -> None:
-    """Its operations are on it, and the navigation of that page says where the reader is."""
-    for resource in any_reference.api.walk():
-        if resource.operations:
-            page = any_reference.pages[f"{'.'.join(resource.path)}.html"]
-            assert {f"{'.'.join(resource.path)}.{operation.name}" for operation in resource.operations} <= set(page.ids)
-            current = [attributes["href"] for _, attributes in page.tags if attributes.get("aria-current") == "page"]
-            assert current == [f"#resource-{'.'.join(resource.path)}"]
-
-
-def test_each_object_is_described_once(any_reference: Reference) -> None:
-    """One page has its anchor, whatever uses it."""
-    ids = {name: set(page.ids) for name, page in any_reference.pages.items()}
-    for model in any_reference.api.models:
-        places = [name for name in ids if f"object-{model.class_name}" in ids[name]]
-        assert len(places) == 2, (model.class_name, places)
-        assert "all.html" in places
-
-
-def test_headings_form_an_outline(any_reference: Reference) -> None:
-    """One h1, no level skipped, and an anchor that can be linked to on each."""
-    for name, page in any_reference.pages.items():
-        levels = [level for level, _ in page.headings]
-        assert levels[0] == 1
-        assert levels.count(1) == 1
-        assert all(below - above <= 1 for above, below in itertools.pairwise(levels)), name
-        ids, links = set(page.ids), set(page.links)
-        assert all(id_ in ids and f"#{id_}" in links for _, id_ in page.headings), name
-
-
-def test_operations_objects_and_ways_have_readable_anchors(spec_reference: Reference) -> None:
-    """Anchors are the names that people type, so links to them survive."""
-    wanted = {"account.agents.list", "object-Agent", "object-Agent.email", "credentials-ApiKey", "errors", "error-403"}
-    wanted |= {"account.agents.list.page_index", "account.agents.create.email", "object-AgentCreate"}
-    assert wanted <= set(spec_reference.page.ids)
-
-
-def test_every_parameter_and_property_has_a_permalink(any_reference: Reference) -> None:
-    """What one reader found another one can open."""
-    for name, page in any_reference.pages.items():
-        rows = {f"#{attributes['id']}" for tag, attributes in page.tags if tag == "div" and "id" in attributes}
-        assert rows <= set(page.links), name
-
-
-def test_pages_are_light(spec_reference: Reference) -> None:
-    """At most 150 KiB, 25 of them sent by a web server; the largest page has at most 300 and 40."""
-    pages = {name: text.encode() for name, text in spec_reference.files.items() if name.endswith(".html")}
-    del pages["all.html"]
-    weights = sorted(((len(page), len(gzip.compress(page))) for page in pages.values()), reverse=True)
-    assert weights[0][0] <= 300 * 1024
-    assert weights[0][1] <= 40 * 1024
-    assert all(raw <= 150 * 1024 and sent <= 25 * 1024 for raw, sent in weights[1:])
-
-
-def test_only_files_of_the_folder_are_loaded(any_reference: Reference) -> None:
-    """No style sheet, script, image, font or frame comes from elsewhere."""
-    for name, page in any_reference.pages.items():
-        loaded = [attributes["src"] for _, attributes in page.tags if "src" in attributes]
-        loaded += [
-            attributes["href"] for tag, attributes in page.tags if tag == "link" and attributes["rel"] == "stylesheet"
-        ]
-        assert loaded == ["reference.js", "style.css"], name
-        others = {attributes["rel"] for tag, attributes in page.tags if tag == "link"} - {
-            "stylesheet",
-            "alternate",
-            "icon",
-        }
-        assert others == set()
-        assert not [attributes for _, attributes in page.tags if "srcset" in attributes or "integrity" in attributes]
-    assert not re.search(r"@import|url\(", any_reference.files["style.css"])
-
-
-def test_the_policy_allows_the_own_files_and_one_inline_script(any_reference: Reference) -> None:
-    """The Content-Security-Policy names the script's hash, so nothing that slipped into the page would run."""
-    for name, page in any_reference.pages.items():
-        metas = [attributes for tag, attributes in page.tags if tag == "meta"]
-        policy = next(
-            attributes["content"] for attributes in metas if attributes.get("http-equiv") == "Content-Security-Policy"
-        )
-        assert policy.startswith("default-src 'none'; style-src 'self';")
-        assert "unsafe" not in policy
-        (text,) = re.findall(r"<script>(.*?)</script>", any_reference.files[name], re.DOTALL)
-        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        assert f"script-src 'self' 'sha256-{digest}';" in policy
-
-
-def test_no_attribute_holds_code_or_style(any_reference: Reference) -> None:
-    """Event handlers and style attributes would need a policy that lets more in."""
-    names = {name for page in any_reference.pages.values() for _, attributes in page.tags for name in attributes}
-    assert not [name for name in names if name.startswith("on") or name == "style"]
-
-
-def test_everything_is_there_without_the_script(any_reference: Reference) -> None:
-    """All operations, parameters, properties, permissions and errors stand in the page as text."""
-    api, text = any_reference.api, any_reference.page.text
-    for resource in api.walk():
-        for operation in resource.operations:
-            fields = operation.body.fields if operation.body else ()
-            assert operation.path in text
-            assert (operation.permission or "") in text
-            names = [(parameter.wire_name, parameter.name) for parameter in operation.parameters]
-            names += [(field.wire_name, field.name) for field in fields]
-            assert all(wire_name in text and name in text for wire_name, name in names)
-    assert all(error.class_name in text and str(error.status) in text for error in api.error_statuses)
-    assert all(field.wire_name in text for model in api.models for field in model.fields)
-    for page in any_reference.pages.values():
-        tags = [
-            (tag, attributes)
-            for tag, attributes in page.tags
-            if tag in ("button", "input", "noscript", "select", "template")
-        ]
-        # The browser itself opens a popover.
-        assert all(tag == "button" and "popovertarget" in attributes for tag, attributes in tags)
-
-
-def test_readers_of_all_kinds_find_their_way(any_reference: Reference) -> None:
-    """Landmarks, a language, a way past the contents, labelled tables, and keyboards reach what scrolls."""
-    tags = any_reference.page.tags
-    assert ("html", {"lang": "en"}) in tags
-    assert {"nav", "main", "header", "footer"} <= {tag for tag, _ in tags}
-    assert any(tag == "a" and attributes.get("href") == "#main" for tag, attributes in tags)
-    assert all(attributes.get("aria-label") for tag, attributes in tags if tag in ("table", "nav"))
-    assert all(attributes.get("scope") == "col" for tag, attributes in tags if tag == "th")
-    assert all(attributes.get("tabindex") == "0" for tag, attributes in tags if tag == "pre" and attributes)
-    labelled = [attributes["aria-labelledby"] for tag, attributes in tags if tag == "section"]
-    assert set(labelled) <= set(any_reference.page.ids)
-
-
-def test_all_names_are_in_the_index_and_in_the_search(spec_reference: Reference) -> None:
-    """Operations, webhook events, objects, errors, permissions, properties: by name, without a script and with one."""
-    api, text = spec_reference.api, spec_reference.pages["a-z.html"].text
-    names = {webhook.event for webhook in api.webhooks} | {model.class_name for model in api.models}
-    names |= {str(error.status) for error in api.error_statuses} | {field.wire_name for field in api.models[0].fields}
-    names |= {operation.summary for resource in api.walk() for operation in resource.operations}
-    assert all(name in text for name in names)
-    rows = json.loads(spec_reference.files["search-data.js"].partition(" = ")[2].rstrip(";\n"))["rows"]
-    assert names <= {row[1] for row in rows}
-
-
-def test_what_was_only_observed_is_marked(spec_reference: Reference) -> None:
-    """The refresh request and ``state`` carry the mark and say where they were seen."""
-    marks = [
-        attributes
-        for tag, attributes in spec_reference.page.tags
-        if tag == "span" and attributes.get("class") == "mark observed"
-    ]
-    assert len(marks) >= 3
-    marks_of_refresh = next(flow.refresh.marks for _, flow in spec_reference.api.flows() if flow.refresh.marks)
-    assert [mark.kind for mark in marks_of_refresh] == ["observed", "inferred"]
-    assert all(" ".join(mark.reason.split()) in spec_reference.page.text for mark in marks_of_refresh)
+from tests.reference.support import Page
+from tests.reference.test_markdown import TEXT, seeded
 
 
 @pytest.mark.parametrize(
@@ -292,11 +109,33 @@ def test_small_pieces_of_html() -> None:
     assert [FILTERS["has_code_links"](text) for text in harmless] == [False, False, False, False]
 
 
-def test_the_page_of_all_has_each_heading_one_level_deeper(any_reference: Reference) -> None:
-    """And the heading has the same id there."""
-    levels = {id_: level for level, id_ in any_reference.page.headings if id_}
-    for part in any_reference.pages.values():
-        for level, id_ in part.headings:
-            if part is not any_reference.page and id_ in levels:
-                assert levels[id_] == level + 1
-    assert set(levels.values()) >= {1, 2, 3}
+@seeded
+@settings(derandomize=True, max_examples=300)
+@given(TEXT)
+def test_html_of_any_text_nests_and_loads_nothing(text: str) -> None:
+    """Whatever a description says, its HTML is well-formed and holds no element that loads or runs anything."""
+    for html in (FILTERS["html_prose"](text, 4, "x"), FILTERS["html_cell"](text), FILTERS["highlight"](text, "bash")):
+        page = Page.of(html)
+        assert page.faults == []
+        assert len(page.ids) == len(set(page.ids))
+        assert not {"img", "script", "style", "iframe"} & {tag for tag, _ in page.tags}
+
+
+def test_headings_have_ids_of_their_own() -> None:
+    """Repeated ones are numbered, and none is below the sixth level."""
+    html = str(FILTERS["html_prose"]("# A\n# A\n## A\n###### B", 2, "x"))
+    assert html.splitlines() == [
+        '<h2 id="x-a">A</h2>',
+        '<h2 id="x-a-2">A</h2>',
+        '<h3 id="x-a-3">A</h3>',
+        '<h6 id="x-b">B</h6>',
+    ]
+
+
+@pytest.mark.parametrize("language", ["bash", "http", "json", "python", "text"])
+def test_highlighting_changes_no_character(language: str) -> None:
+    """What is copied from a coloured sample is the sample."""
+    sample = 'curl \'a\' --get "b": <1> & True # no\nHTTP/1.1 200\nfrom x import y as "z\\""\n'
+    page = Page.of(f"<pre><code>{FILTERS['highlight'](sample, language)}</code></pre>")
+    assert page.faults == []
+    assert page.blocks == [("", sample)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 
@@ -12,9 +11,6 @@ from generator.reference import resource_map as map_module
 from generator.reference.resource_map import connections, resource_map
 from generator.reference.site import Site
 from tests.generator.support import api_of, minimal
-from tests.reference.support import Reference
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def parameters(*names: str) -> list[dict[str, Any]]:
@@ -104,21 +100,6 @@ def test_what_an_object_contains_refers_to_other_resources(place: str, tmp_path:
         "/boxes": {"get": call | empty | {"operationId": "boxes.list"}},
     }
     assert found(Site(api_of(tmp_path, document))) == [("orders", "boxes", ("boxId",))]
-
-
-def test_each_connection_is_an_arrow_between_two_lines(spec_reference: Reference) -> None:
-    """People who do not see the drawing hear the same; a part does not refer to the whole."""
-    site = Site(spec_reference.api)
-    links = connections(site)
-    assert ("livechat.chats", "livechat.departments", ("departmentId",)) in found(site)
-    assert not any(source.startswith(f"{target}.") for source, target, _ in found(site))
-    drawing = ElementTree.fromstring(resource_map(site, links, "x"))
-    assert drawing.get("role") == "img"
-    assert {drawing.get("aria-labelledby"), drawing.get("aria-describedby")} == {"x-title", "x-text"}
-    assert len(drawing.findall(f".//{SVG}path")) == len(links)
-    assert len(drawing.findall(f".//{SVG}text")) >= len(site.resources)
-    text = spec_reference.pages["index.html"].text
-    assert all(f"{link.source.title} → " in text and all(name in text for name in link.names) for link in links)
 
 
 def test_a_document_without_references_has_no_map(tmp_path: Path) -> None:

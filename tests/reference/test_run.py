@@ -19,7 +19,7 @@ from generator.reference.samples import Sample, operation_samples
 from generator.reference.values import body_value, response_examples
 from tests.reference.isolated import Program, Run, run_programs
 from tests.reference.support import Fence, Reference, fences
-from tests.reference.test_samples import words
+from tests.reference.test_shown_samples import words
 
 CALLBACK = "https://app.example.com/callback"
 # What the mock returns at first is not the documented example: it grants no permission to anybody that a test has not

@@ -2,55 +2,101 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.reference.programs import python_first_call
+from generator.model import Flow
+from generator.reference.programs import python_first_call, python_sign_in
 from generator.reference.situations import situations, switches
 from tests.generator.support import api_of, minimal, operation
-from tests.reference.support import Reference
+from tests.reference.test_site import call
+
+URLS = {"tokenUrl": "/token", "scopes": {}}
+KEY = {"type": "apiKey", "in": "header", "name": "X-Key"}
+FLOWS = {
+    "password": URLS,
+    "clientCredentials": URLS,
+    "authorizationCode": {"authorizationUrl": "/authorize", **URLS},
+    "implicit": {"authorizationUrl": "/authorize", "scopes": {}},
+}
 
 
-def test_each_situation_has_the_method_that_is_recommended_for_it(spec_reference: Reference) -> None:
-    """Nobody is led to a flow that RFC 9700 advises against while there is another one."""
-    methods = {situation.key: situation.method.class_name for situation in situations(spec_reference.api)}
-    assert list(methods) == ["script", "service", "web", "terminal"]
-    assert methods == {
-        "script": "ApiKey",
-        "service": "ClientCredentials",
-        "web": "AuthorizationCode",
-        "terminal": "AuthorizationCode",
-    }
-
-
-def test_secrets_are_set_without_being_shown(spec_reference: Reference) -> None:
-    """The first commands read them from the keyboard."""
-    script, service, web, _ = situations(spec_reference.api)
-    install = "pip install .  # in a copy of this project"
-    assert script.commands.splitlines() == [install, "read -rs COMM100_API_KEY && export COMM100_API_KEY"]
-    for situation in (service, web):
-        variable = "COMM100_CLIENT_SECRET"
-        assert situation.commands.splitlines() == [install, f"read -rs {variable} && export {variable}"]
-
-
-def test_a_terminal_shows_who_has_signed_in(spec_reference: Reference, tmp_path: Path) -> None:
-    """If the document has an operation that tells it, which is the first call, too."""
+def secured(**schemes: Any) -> Any:
+    """Return a document whose one operation accepts each of these security schemes."""
     document = minimal()
-    operation(document)["security"] = [{"key": []}]
-    document["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
-    for api, commands in (
-        (spec_reference.api, ["login", "status", "call GET '/api/v2/account/agents/me'"]),
-        (api_of(tmp_path, document), ["login", "call GET '/pets/1'"]),
+    operation(document)["security"] = [{name: []} for name in schemes]
+    document["components"]["securitySchemes"] = schemes
+    return document
+
+
+INSTALL = "pip install .  # in a copy of this project"
+
+
+def test_each_situation_has_the_first_method_that_is_recommended_for_it(tmp_path: Path) -> None:
+    """Nobody is led to a flow that RFC 9700 advises against while there is another one; secrets are read unseen."""
+    flows = {"type": "oauth2", "flows": FLOWS}
+    api = api_of(tmp_path, secured(first=KEY, second=KEY, people=flows, others=flows))
+    shown = [(item.key, item.title, item.method.class_name, item.scheme.key) for item in situations(api)]
+    assert shown == [
+        ("script", "A script with a key", "First", "first"),
+        ("service", "A service", "PeopleClientCredentials", "people"),
+        ("web", "A web application", "PeopleAuthorizationCode", "people"),
+        ("terminal", "A terminal", "PeopleAuthorizationCode", "people"),
+    ]
+    secret = "read -rs TINY_{0} && export TINY_{0}"
+    assert [item.commands.splitlines() for item in situations(api)] == [
+        [INSTALL, secret.format("API_KEY")],
+        [INSTALL, secret.format("CLIENT_SECRET")],
+        [INSTALL, secret.format("CLIENT_SECRET")],
+        [INSTALL, "python -m tiny login", "python -m tiny call GET '/pets/1'"],
+    ]
+
+
+def test_the_commands_set_each_variable_that_the_program_reads(tmp_path: Path) -> None:
+    """Also a secret that only some clients have."""
+    api = api_of(
+        tmp_path, secured(people={"type": "oauth2", "flows": {"authorizationCode": FLOWS["authorizationCode"]}})
+    )
+    (web, _) = situations(api)
+    assert isinstance(web.method, Flow)
+    read = re.findall(r'os\.environ\["(\w+)"\]', python_sign_in(web.method, web.scheme, api))
+    assert read == ["TINY_CLIENT_SECRET"]
+    assert re.findall(r"export (\w+)", web.commands) == read
+
+
+def test_a_terminal_signs_in_with_what_is_there(tmp_path: Path) -> None:
+    """With a browser if there is a flow for it, else with a key, and only then with a client of its own."""
+    client = {"type": "oauth2", "flows": {"clientCredentials": URLS}}
+    for schemes, keys in (
+        ({"client": client, "key": KEY}, ["script", "service", "terminal"]),
+        ({"client": client}, ["service", "terminal"]),
+        ({"key": KEY}, ["script", "terminal"]),
     ):
-        *_, terminal = situations(api)
-        assert terminal.commands.splitlines()[1:] == [f"python -m {api.package} {command}" for command in commands]
+        shown = situations(api_of(tmp_path, secured(**schemes)))
+        assert [item.key for item in shown] == keys
+        assert shown[-1].scheme.key == ("key" if "key" in schemes else "client")
 
 
-def test_only_a_browser_needs_one(spec_reference: Reference) -> None:
-    browsers = [situation.key for situation in situations(spec_reference.api) if situation.browser]
-    assert browsers == ["web"]
+def test_a_terminal_shows_who_has_signed_in(tmp_path: Path) -> None:
+    """If the document has an operation that tells it, which is the first call, too."""
+    document = secured(key=KEY)
+    document["paths"]["/me"] = {
+        "get": call("people.me")
+        | {"security": [{"key": []}], "x-store": {"collection": "people", "action": "get", "principal": True}}
+    }
+    *_, terminal = situations(api_of(tmp_path, document))
+    commands = ["login", "status", "call GET '/me'"]
+    assert terminal.commands.splitlines() == [INSTALL, *(f"python -m tiny {command}" for command in commands)]
+
+
+def test_a_terminal_has_a_call_even_if_no_operation_takes_its_method(tmp_path: Path) -> None:
+    """Whoever reads it sees how one is made."""
+    document = secured(key=KEY, other=KEY)
+    operation(document)["security"] = [{"other": []}]
+    assert situations(api_of(tmp_path, document))[-1].commands.splitlines()[-1] == "python -m tiny call GET '/'"
 
 
 def test_a_document_without_schemes_has_no_situations(tmp_path: Path) -> None:
@@ -69,12 +115,22 @@ def test_a_discouraged_flow_is_shown_if_there_is_no_other(tmp_path: Path) -> Non
     assert [situation.key for situation in situations(api_of(tmp_path, document))] == ["service", "terminal"]
 
 
-def test_the_switches_offer_the_documented_hosts(spec_reference: Reference) -> None:
-    """By the name that the host has in Python, the default first."""
-    server = switches(spec_reference.api)["server"]
-    assert server["argument"] == "host"
-    assert server["choices"][0] == {"value": "hosted.comm100.com", "url": "https://hosted.comm100.com"}
-    assert {"value": "ent1portal.comm100.com", "url": "https://ent1portal.comm100.com"} in server["choices"]
+@pytest.mark.parametrize("hosts", [["a.example"], ["a.example", "b.example"]])
+def test_the_switches_offer_the_documented_hosts(hosts: list[str], tmp_path: Path) -> None:
+    """By the name that the host has in Python, the default first, if there is a choice."""
+    document = minimal()
+    variables = {"zone": {"default": "x", "enum": ["x"]}, "hostName": {"default": hosts[-1], "enum": hosts}}
+    document["servers"] = [{"url": "https://{zone}.{hostName}", "variables": variables}]
+    server = switches(api_of(tmp_path, document))["server"]
+    if len(hosts) == 1:
+        assert server is None
+        return
+    assert server == {
+        "argument": "host_name",
+        "label": "Hostname",
+        "default": "https://x.b.example",
+        "choices": [{"value": host, "url": f"https://x.{host}"} for host in ("b.example", "a.example")],
+    }
 
 
 TOKEN = {"name": "t", "in": "header", "required": True, "schema": {"type": "string"}}
@@ -84,7 +140,7 @@ ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"
 
 
 @pytest.mark.parametrize(
-    ("paths", "call", "command"),
+    ("paths", "python", "command"),
     [
         ({"/a": {"delete": {}, "get": {}}, "/b/{id}": {"get": {"parameters": [ID]}}}, "pets.get_a()", "GET '/a'"),
         (
@@ -103,7 +159,7 @@ ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"
     ],
 )
 def test_the_first_call_is_the_simplest_that_there_is(
-    paths: dict[str, Any], call: str, command: str, tmp_path: Path
+    paths: dict[str, Any], python: str, command: str, tmp_path: Path
 ) -> None:
     """One that changes nothing and needs nothing, else one whose values the document knows, else any."""
     document = minimal()
@@ -122,5 +178,5 @@ def test_the_first_call_is_the_simplest_that_there_is(
     }
     api = api_of(tmp_path, document)
     (scheme,) = api.schemes
-    assert f"client.{call}" in python_first_call(scheme, scheme, api)
+    assert f"client.{python}" in python_first_call(scheme, scheme, api)
     assert situations(api)[-1].commands.endswith(f" call {command}")

@@ -1,4 +1,4 @@
-"""Small things that the reference is made of: types in words, spans of time, signatures, highlighting."""
+"""Small things that the reference is made of: types and limits in words, and spans of time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from comm100 import errors
 from generator.model import Constraints
 from generator.model.types import (
     AnyType,
@@ -21,7 +22,7 @@ from generator.model.types import (
     UnionType,
 )
 from generator.reference import FILTERS
-from tests.reference.support import Page, Reference
+from tests.reference.support import ROOT
 
 STRING, INTEGER, NULL = ScalarType("string"), ScalarType("integer"), NullType()
 
@@ -71,55 +72,13 @@ def test_spans_of_time(seconds: int, words: str) -> None:
     assert FILTERS["duration"](seconds) == words
 
 
-def place(signature: str, name: str) -> int:
-    """Return where a parameter stands in a signature."""
-    used = re.search(rf"[(, ]{name}[,=)]", signature)
-    assert used, name
-    return used.start()
-
-
-def test_signatures_are_those_of_the_client(spec_reference: Reference) -> None:
-    """Names, order and kinds of the parameters are those that the generated methods have."""
-    import inspect
-    from operator import attrgetter
-
-    import comm100
-
-    client = comm100.Client(None)
-    for resource in spec_reference.api.walk():
-        for operation in resource.operations:
-            own = inspect.signature(attrgetter(".".join((*resource.path, operation.name)))(client))
-            written = FILTERS["python_signature"](operation, resource)
-            names = [name for name in own.parameters if name != "timeout"]
-            places = [place(written, name) for name in names]
-            assert places == sorted(places)
-            for name, parameter in own.parameters.items():
-                if name != "timeout":
-                    behind = "*, " in written and place(written, name) > written.index("*, ")
-                    assert behind == (parameter.kind is inspect.Parameter.KEYWORD_ONLY)
-            assert written.endswith(f"-> {str(own.return_annotation).replace('builtins.', '')}")
-
-
 def test_the_classes_of_oauth_errors_exist() -> None:
     """The table of the token endpoint's codes names the exceptions that the package has."""
-
-    from comm100 import errors
-    from tests.reference.support import ROOT
-
     template = (ROOT / "templates" / "_macros" / "reference" / "errors.html.jinja").read_text(encoding="utf-8")
     named = dict(re.findall(r'\("([a-z_]+)", "(\w+Error)"', template))
     assert named == {code: kind.__name__ for code, kind in errors.OAUTH_ERRORS.items()}
     others = [*re.findall(r'\("([A-Z]\w+Error)"', template), "UndocumentedStatusError", "InsecureFlowWarning"]
     assert all(hasattr(errors, name) for name in others)
-
-
-@pytest.mark.parametrize("language", ["bash", "http", "json", "python", "text"])
-def test_highlighting_changes_no_character(language: str) -> None:
-    """What is copied from a coloured sample is the sample."""
-    sample = 'curl \'a\' --get "b": <1> & True # no\nHTTP/1.1 200\nfrom x import y as "z\\""\n'
-    page = Page.of(f"<pre><code>{FILTERS['highlight'](sample, language)}</code></pre>")
-    assert page.faults == []
-    assert page.blocks == [("", sample)]
 
 
 @pytest.mark.parametrize(
