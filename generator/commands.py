@@ -37,8 +37,9 @@ _DOCUMENT = Path("spec/openapi.yaml")
 _OUT = Path("generated")
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
-_EPILOG = "Exit codes: 0 success, 1 findings or a failure (each line says what and where), 2 wrong arguments."
-_RENDER_EPILOG = f"{_EPILOG[:-1]}, 3 some operations could not be rendered."
+_EXIT_CODES = "Exit codes: 0 success, 1 findings or a failure (each line says what and where), 2 wrong arguments"
+_EPILOG = f"{_EXIT_CODES}."
+_RENDER_EPILOG = f"{_EXIT_CODES}, 3 some operations could not be rendered."
 _DIFF_EPILOG = (
     "Exit codes: 0 nothing breaks, 1 something breaks, 2 the versions cannot be compared, or wrong arguments."
 )
@@ -343,7 +344,7 @@ def _command(
     text: str,
     epilog: str = _EPILOG,
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=epilog)
+    command = commands.add_parser(name, help=text, description=f"{text.capitalize()}.", epilog=epilog)
     command.set_defaults(run=run)
     if name in ("lint", "render", "check"):
         command.add_argument(

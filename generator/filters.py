@@ -6,19 +6,16 @@ Text of the document reaches the output only through filters, each of which make
 from __future__ import annotations
 
 import json as json_module
+import math
 import re
 import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-
 from .build.names import words
-from .model import Field, Operation, Parameter, Variable
+from .model import Field, Parameter, Variable
 from .python_source import (
     annotation,
-    argument_annotation,
     content_type_annotation,
     credential_annotation,
     field_annotation,
@@ -39,7 +36,6 @@ INVISIBLE = re.compile(
 _NOT_IN_JSON = re.compile(INVISIBLE.pattern + "|[\x85\u2028\u2029]")
 _quoted = json_module.encoder.encode_basestring
 _STANDS_ALONE = re.compile(r"\s*([-*+|>#]|\d+[.)]|```|~~~)")
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def docstring(value: object, indent: int = 4, width: int = 100) -> str:
@@ -55,12 +51,6 @@ def docstring(value: object, indent: int = 4, width: int = 100) -> str:
     text = re.sub(r'"{2,}|\A"|"\Z', lambda quotes: '\\"' * len(quotes.group()), text)
     lines = [line for paragraph in _blocks(text) for line in _wrapped(paragraph, width - indent)]
     return "\n".join(" " * indent + line if line and index else line for index, line in enumerate(lines))
-
-
-def comment(value: object, indent: int = 0, width: int = 100) -> str:
-    """Return text as Python comments; lines after the first are indented by ``indent`` spaces."""
-    lines = [line for block in _blocks(clean(value).strip()) for line in _wrapped(block, width - indent - 2)]
-    return ("\n" + " " * indent).join(f"# {line}".rstrip() for line in lines or [""])
 
 
 def json(value: object, indent: int | None = 2) -> str:
@@ -98,14 +88,14 @@ def _depth(value: object) -> int:
     return 1 + max(map(_depth, members)) if members else 0
 
 
-def _json(value: object, line: str, step: str, depth: int = -1) -> str:
+def _json(value: object, line: str, step: str, depth: float = math.inf) -> str:
     """Return a value as the standard library writes it, down to a depth.
 
     Args:
         value: The value.
         line: A line's end, and the indentation of the next one.
         step: How much deeper each level is.
-        depth: How many levels are written, of the others only that they are there; all if it is negative.
+        depth: How many levels are written, of the others only that they are there.
     """
     if isinstance(value, str):
         return _quoted(value)
@@ -126,11 +116,6 @@ def _json(value: object, line: str, step: str, depth: int = -1) -> str:
     return f"[{inner}{f',{inner}'.join([_json(item, inner, step, depth - 1) for item in value])}{line}]"
 
 
-def markdown(value: object) -> Markup:
-    """Return CommonMark with tables as HTML. HTML inside it is escaped, and links cannot run scripts."""
-    return Markup(_MARKDOWN.render(clean(value)))
-
-
 def slug(value: object) -> str:
     """Return text as an anchor: ``Set password`` becomes ``set-password``."""
     return "-".join(words(str(value))).lower() or "section"
@@ -146,18 +131,6 @@ def restates(description: str, name: str) -> bool:
     """Tell whether a description only repeats a name, as "The first name." does for ``first_name``."""
     said = {word.lower() for word in words(description)} - {"a", "an", "the"}
     return said <= {word.lower() for word in words(name)}
-
-
-def path_template(operation: Operation) -> str:
-    """Return an operation's path as a Python literal for ``str.format``, with the Python names of its parameters."""
-    parts = re.split(r"{([^{}]+)}", operation.path)
-    known = {parameter.wire_name: parameter.name for parameter in operation.located("path")}
-    return python_literal(
-        "".join(
-            f"{{{known[part]}}}" if index % 2 and part in known else part.replace("{", "{{").replace("}", "}}")
-            for index, part in enumerate(parts)
-        )
-    )
 
 
 def marked(item: Field | Parameter) -> str:
@@ -205,7 +178,6 @@ def _wrapped(block: str, width: int) -> list[str]:
         subsequent_indent=" " * len(marker.group()) if marker else "",
         break_long_words=False,
         break_on_hyphens=False,
-        drop_whitespace=True,
     )
 
 
@@ -224,19 +196,15 @@ def server_argument(variable: Variable, condition: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "annotation": annotation,
-    "argument_annotation": argument_annotation,
     "content_type_annotation": content_type_annotation,
     "credential_annotation": credential_annotation,
     "field_annotation": field_annotation,
     "parameter_annotation": parameter_annotation,
     "result_annotation": result_annotation,
-    "comment": comment,
     "docstring": docstring,
     "json": json,
     "literal": python_literal,
-    "markdown": markdown,
     "marked": marked,
-    "path_template": path_template,
     "restates": restates,
     "server_argument": server_argument,
     "slug": slug,

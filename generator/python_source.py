@@ -14,7 +14,6 @@ __all__ = [
     "Term",
     "accepted",
     "annotation",
-    "argument_annotation",
     "content_type",
     "content_type_annotation",
     "credential",
@@ -78,7 +77,7 @@ class Term:
     name: str
     arguments: tuple[Annotation, ...] = ()
     values: tuple[str | int | float | bool, ...] = ()
-    types: tuple[type, ...] = field(init=False, repr=False)
+    types: tuple[type, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "types", tuple(map(type, self.values)))
@@ -122,16 +121,6 @@ def annotation(type_: Type, *, list_name: str = "list") -> str:
         list_name: What the built-in list is called where the annotation stands.
     """
     return received(type_).written(list_name)
-
-
-def argument_annotation(type_: Type, *, local: bool = False) -> str:
-    """Return what a caller may pass: ``str``, ``Agent | Mapping[str, Any]``, ``Sequence[str]``.
-
-    Args:
-        type_: The type.
-        local: Whether times have no offset, so that a date may stand for its first moment.
-    """
-    return accepted(type_, local=local).written()
 
 
 def parameter_annotation(item: Parameter | Field | Body) -> str:
@@ -185,7 +174,12 @@ def received(type_: Type) -> Annotation:
 
 
 def accepted(type_: Type, *, local: bool = False) -> Annotation:
-    """Return what a caller may pass; ``local`` as for :func:`argument_annotation`."""
+    """Return what a caller may pass: ``str``, ``Agent | Mapping[str, Any]``, ``Sequence[str]``.
+
+    Args:
+        type_: The type.
+        local: Whether times have no offset, so that a date may stand for its first moment.
+    """
     return Annotation.of(term for variant in type_.alternatives for term in _accepted(variant, local))
 
 
@@ -203,7 +197,7 @@ def content_type(body: Body) -> Annotation:
     return Annotation((_STR if any("*" in name for name in names) else Term("Literal", values=names), _OMIT))
 
 
-def result(operation: Operation, *, is_async: bool = False) -> Annotation:
+def result(operation: Operation, *, is_async: bool) -> Annotation:
     """Return what a method returns; ``is_async`` as for :func:`result_annotation`."""
     if operation.pagination:
         pages = Term("AsyncPager" if is_async else "Page", (received(operation.pagination.item_type),))

@@ -166,7 +166,7 @@ def _rendered(environment: jinja2.Environment, templates: Path, name: str, varia
     try:
         return visible(environment.get_template(name).render(variables))
     except jinja2.TemplateSyntaxError as error:
-        raise RenderError(f"{templates / (error.name or name)}:{error.lineno}: {error.message}") from None
+        raise RenderError(f"{templates}/{error.name}:{error.lineno}: {error.message}") from None
     except jinja2.TemplateNotFound as error:
         raise RenderError(f"{templates / name}: there is no template {error.name!r}") from None
     except Exception as error:  # a template can raise anything; the message needs its line

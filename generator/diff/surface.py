@@ -262,7 +262,7 @@ def _method_of(resource: Resource, operation: Operation) -> Method:
         name=".".join([*resource.path, operation.name]),
         operation=f"{operation.method.upper()} {operation.path}",
         arguments=tuple(arguments),
-        result=result(operation),
+        result=result(operation, is_async=False),
         overloads=tuple((shaped_by, shape.values, received(shape.type)) for shape in operation.shapes),
     )
 

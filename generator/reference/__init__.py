@@ -49,8 +49,5 @@ _MODULES = (
 )
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    name: getattr(module, name)
-    for module in _MODULES
-    for name in module.__all__
-    if not isinstance(getattr(module, name), type)
+    name: getattr(module, name) for module in _MODULES for name in module.__all__
 }

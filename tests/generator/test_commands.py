@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator import commands
 from generator.commands import generate, main
@@ -32,22 +33,27 @@ def broken() -> Any:
     return document
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write_yaml(tmp_path, minimal())
-    write_yaml(tmp_path, broken(), "broken.yaml")
-    other = minimal()
+def documents() -> dict[str, str]:
+    """Return the texts of documents that have something to tell, by the names of their files."""
+    other, bare, lost = minimal(), minimal(), minimal()
     operation(other)["parameters"][0]["schema"] = {"type": "string", "minLength": 2}
-    write_yaml(tmp_path, other, "other.yaml")
-    bare = minimal()
     del operation(bare)["summary"]
-    write_yaml(tmp_path, bare, "bare.yaml")
-    lost = minimal()
     operation(lost)["parameters"][0]["schema"] = {"$ref": "#/components/schemas/Nobody"}
-    write_yaml(tmp_path, lost, "lost.yaml")
+    named = {"openapi": minimal(), "broken": broken(), "other": other, "bare": bare, "lost": lost}
+    texts = {name: yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False) for name, document in named.items()}
     info = "info: {title: Other, version: '1'}"
     action = "{target: $.info, update: {title: Other API}}"
-    write_yaml(tmp_path, f"overlay: 1.0.0\n{info}\nactions: [{action}]\n", "overlay.yaml")
+    return {**texts, "overlay": f"overlay: 1.0.0\n{info}\nactions: [{action}]\n"}
+
+
+# Made once, because nearly every test writes them.
+TEXTS = documents()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in TEXTS.items():
+        write_yaml(tmp_path, text, f"{name}.yaml")
     write_templates(tmp_path / "templates", {"package/a.py.jinja": "TITLE = {{ api.title | literal }}\n"})
     return tmp_path
 
@@ -257,6 +263,17 @@ def test_files_are_generated_of_what_can_be_rendered(folder: Path) -> None:
     files = generate(folder / "broken.yaml", folder / "templates", warn=findings.append)
     assert files["tiny/a.py"] == 'TITLE = "Tiny API"\n'
     assert [finding.grade for finding in findings] == ["guessed", "skipped"]
+
+
+def test_a_reference_that_leads_nowhere_stops_only_a_strict_rendering(folder: Path, tmp_path: Path) -> None:
+    """What it would be may be anything."""
+    templates = write_templates(tmp_path / "plain", {"package/a.txt": "A\n"})
+    findings: list[Finding] = []
+    assert generate(folder / "lost.yaml", templates, warn=findings.append)["tiny/a.txt"] == "A\n"
+    assert [(finding.grade, finding.rule) for finding in findings] == [("degraded", "ref")]
+    done = command("check", "lost.yaml", "--out", "x", "--templates", "plain", "--strict", cwd=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("lost.yaml:24: [ref] the reference leads nowhere: #/components/schemas/Nobody (")
 
 
 def test_templates_are_those_beside_the_generator(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

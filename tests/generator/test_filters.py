@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import json
-import tokenize
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,18 +17,15 @@ from generator.document.load import LoadedDocument
 from generator.filters import (
     FILTERS,
     clean,
-    comment,
     docstring,
     json_excerpt,
-    markdown,
-    path_template,
     restates,
     server_argument,
     slug,
     wrap,
 )
 from generator.filters import json as as_json
-from generator.model import Operation, Parameter, Response, Style, Variable
+from generator.model import Variable
 from generator.model.types import ScalarType
 from generator.python_source import python_literal
 from generator.render import render
@@ -102,24 +97,6 @@ def test_a_docstring_is_wrapped_and_indented() -> None:
     assert max(map(len, docstring("word " * 50, 4, 60).splitlines())) <= 60
 
 
-def test_a_comment_fits_into_its_width() -> None:
-    """The sign and the indentation of its lines included; paragraphs stay apart."""
-    assert [line.count("word") for line in comment("word " * 40, 4, 61).splitlines()] == [11, 11, 11, 7]
-    assert [line.count("word") for line in comment("word " * 90).splitlines()] == [19, 19, 19, 19, 14]
-    assert comment("word " * 12, 4, 61).splitlines()[1] == "    # word"
-    assert comment("aaa\n\nbbb") == "# aaa\n#\n# bbb"
-    assert comment("") == "#"
-
-
-@hostile
-def test_a_comment_holds_any_text(text: str) -> None:
-    """Each line is a comment, so nothing is run."""
-    source = f"{comment(text)}\nx = 1\n"
-    assert len(statements(source)) == 1
-    kinds = {token.type for token in tokenize.generate_tokens(io.StringIO(source).readline)}
-    assert tokenize.COMMENT in kinds
-
-
 @hostile
 def test_a_literal_is_the_value(text: str) -> None:
     """What Python reads is what the document says, on one printable line."""
@@ -147,20 +124,6 @@ def test_a_literal_of_no_json_is_refused() -> None:
         python_literal({1})
 
 
-@hostile
-def test_markdown_runs_nothing(text: str) -> None:
-    """HTML of the document is shown as text."""
-    html = markdown(text)
-    assert "<script" not in html
-
-
-def test_markdown_links_run_nothing() -> None:
-    """A javascript: link stays text; tables and emphasis work."""
-    assert "href" not in markdown("[x](javascript:alert(1))")
-    assert "<em>a</em>" in markdown("*a*")
-    assert "<table>" in markdown("|a|\n|-|\n|b|")
-
-
 def test_json_keeps_order_and_letters() -> None:
     """Readers see the document's own order, and é as é."""
     shown = FILTERS["json"]({"b": 1, "a": "é"})
@@ -174,43 +137,18 @@ def test_slug() -> None:
 
 
 def test_wrap() -> None:
-    """Text is filled to a width, and long words stay whole."""
+    """Text is filled to a width, and long words stay whole, with a hyphen or without."""
     assert wrap("aaaa bbbb cccc " + "d" * 50, 40, 2) == "aaaa bbbb cccc\n  " + "d" * 50
+    assert wrap(f"{'a' * 30} bbbb-cccccccc", 40) == f"{'a' * 30}\nbbbb-cccccccc"
 
 
-def test_path_template() -> None:
-    """The parameters stand under their Python names, and any other brace is one that format leaves alone."""
-    parameter = Parameter(
-        name="class_",
-        wire_name="class",
-        location="path",
-        type=STRING,
-        required=True,
-        description="",
-        style=Style("simple"),
-        local=False,
-    )
-    operation = Operation(
-        id="x",
-        name="x",
-        method="get",
-        path="/a/{class}/}b{",
-        summary="",
-        description="",
-        parameters=(parameter,),
-        body=None,
-        successes=(Response(status="200", description=""),),
-        errors=(),
-        security=(),
-        is_public=False,
-        client_certificate=False,
-        deprecated=False,
-        own_record=False,
-    )
-    template = ast.literal_eval(path_template(operation))
-    assert template.format(class_="1") == "/a/1/}b{"
-    template = ast.literal_eval(path_template(replace(operation, path="/{class}class{class}{none}")))
-    assert template.format(class_="1") == "/1class1none"
+@pytest.mark.parametrize(("length", "space"), [(100, " "), (101, "\n")])
+def test_text_is_a_hundred_columns_wide(length: int, space: str) -> None:
+    """With the indentation that the docstring of a class has."""
+    first, second = "a" * 50, "b" * (length - 51)
+    assert wrap(f"{first} {second}") == f"{first}{space}{second}"
+    indented = space.replace("\n", "\n    ")
+    assert docstring(f"{first} {second[:-4]}") == f"{first}{indented}{second[:-4]}"
 
 
 def test_arguments_about_the_server_say_what_counts_without_them() -> None:
@@ -306,10 +244,8 @@ def test_json_is_that_of_the_standard_library(value: Any) -> None:
 
 
 @pytest.mark.parametrize(("length", "lines"), [(42, 1), (43, 2)])
-def test_a_comment_is_as_wide_as_its_place(length: int, lines: int) -> None:
-    """Its mark and its indentation count."""
+def test_an_indentation_counts(length: int, lines: int) -> None:
     text = "a" * (length - 20) + " " + "b" * 19
-    assert len(comment(text, 0, 44).split("\n")) == len(comment(text, 4, 48).split("\n")) == lines
     assert len(wrap(text, 42).split("\n")) == len(wrap(text, 46, 4).split("\n")) == lines
     assert len(docstring(text, 4, 46).split("\n")) == lines
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import io
+import os
+import runpy
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.generator.support import generator, minimal, write_yaml
 
@@ -19,3 +26,24 @@ def test_a_finding_is_one_line_whatever_it_quotes(tmp_path: Path) -> None:
     assert "/ \\x1b[31m/\\xe9/{x} has {x} but no path parameter" in result.stdout
     assert "(/paths/~1\\n\\x1b[31m~1\\xe9~1{x}/get)" in result.stdout
     assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(("title", "code"), [("Pets", 0), ("é", 1)])
+def test_the_process_ends_at_once_with_the_code_of_the_command(
+    title: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its output is encoded in."""
+    document = minimal()
+    if code:
+        document["paths"][f"/{title}/{{x}}"] = {"get": {"responses": {"200": {"description": "Fine."}}}}
+    ended: list[int] = []
+    stream = io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["generator", "lint", str(write_yaml(tmp_path, document))])
+    monkeypatch.setattr(sys, "stdout", stream)
+    # runpy warns of a module that is there already.
+    monkeypatch.delitem(sys.modules, "generator.__main__", raising=False)
+    runpy.run_module("generator", run_name="__main__")
+    assert ended == [code]
+    assert (b"/\\xe9/{x} has {x}" in stream.buffer.getvalue()) is (code == 1)

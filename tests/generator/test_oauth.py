@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.model import Api, AuthScheme, Flow, Mark
-from generator.python_source import argument_annotation
+from generator.python_source import accepted
 from generator.reference.queries import token_errors
 from tests.generator.support import api_of, minimal, operation
 
@@ -88,7 +88,7 @@ def flow(api: Api, class_name: str) -> Flow:
 
 
 def arguments(flow: Flow) -> list[tuple[str, str, bool]]:
-    return [(field.name, argument_annotation(field.type), field.required) for field in flow.parameters]
+    return [(field.name, accepted(field.type).written(), field.required) for field in flow.parameters]
 
 
 def test_each_flow_has_the_parameters_of_its_own_requests(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from generator.errors import SpecError
 from generator.model import Api, Field, Mark, Operation
 from generator.model.types import AnyType, EnumType, ListType, MapType, ModelType, NullType, ScalarType, Type, UnionType
-from generator.python_source import annotation, argument_annotation, parameter_annotation
+from generator.python_source import accepted, annotation, parameter_annotation
 from tests.generator.support import api_of, minimal, operation
 
 
@@ -36,7 +36,7 @@ PET_ARGUMENT = "Pet | Mapping[str, Any]"
 
 
 @pytest.mark.parametrize(
-    ("schema", "expected", "received", "accepted"),
+    ("schema", "expected", "received", "passed"),
     [
         ({"type": "string"}, STRING, "str", "str"),
         ({"type": "string", "format": "uuid"}, STRING, "str", "str"),
@@ -132,11 +132,11 @@ PET_ARGUMENT = "Pet | Mapping[str, Any]"
         ),
     ],
 )
-def test_types(schema: dict[str, Any], expected: Type, received: str, accepted: str, tmp_path: Path) -> None:
+def test_types(schema: dict[str, Any], expected: Type, received: str, passed: str, tmp_path: Path) -> None:
     """What is decoded is promised decoded, what is not is promised as JSON has it, and enums stay open."""
     found = types(tmp_path, value=schema)["value"]
     assert found == expected
-    assert (annotation(found), argument_annotation(found)) == (received, accepted)
+    assert (annotation(found), accepted(found).written()) == (received, passed)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_a_list_is_passed_whole(tmp_path: Path) -> None:
     """A body that is no object has no fields."""
     body = only(api_of(tmp_path, with_body({"type": "array", "items": {"type": "integer"}}))).body
     assert body is not None
-    assert (body.fields, argument_annotation(body.type), body.required) == ((), "Sequence[int]", False)
+    assert (body.fields, accepted(body.type).written(), body.required) == ((), "Sequence[int]", False)
 
 
 def test_parameters_of_one_name_in_two_places(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from generator.model.types import (
     UnionType,
 )
 from generator.python_source import (
+    accepted,
     annotation,
-    argument_annotation,
     content_type_annotation,
     credential_annotation,
     field_annotation,
@@ -37,7 +37,7 @@ PETS = ListType(PET)
 
 
 @pytest.mark.parametrize(
-    ("type_", "received", "accepted"),
+    ("type_", "received", "passed"),
     [
         (AnyType(), "Any", "Any"),
         (NULL, "None", "None"),
@@ -83,9 +83,9 @@ PETS = ListType(PET)
         (UnionType((EnumType(("a",)), TEXT)), 'Literal["a"] | str', 'Literal["a"] | str'),
     ],
 )
-def test_a_type_is_written_as_callers_receive_and_pass_it(type_: Type, received: str, accepted: str) -> None:
+def test_a_type_is_written_as_callers_receive_and_pass_it(type_: Type, received: str, passed: str) -> None:
     """Decoded where that is certain; whoever passes a value may pass what JSON has for it."""
-    assert (annotation(type_), argument_annotation(type_)) == (received, accepted)
+    assert (annotation(type_), accepted(type_).written()) == (received, passed)
 
 
 def test_a_list_has_another_name_where_a_method_hides_it() -> None:
@@ -96,7 +96,7 @@ def test_a_list_has_another_name_where_a_method_hides_it() -> None:
 def test_times_without_an_offset_may_be_dates() -> None:
     """A date stands for its first moment."""
     time = ScalarType("datetime")
-    assert argument_annotation(ListType(time), local=True) == "Sequence[datetime.date | str]"
+    assert accepted(ListType(time), local=True).written() == "Sequence[datetime.date | str]"
     local = Parameter(
         name="a",
         wire_name="a",

@@ -126,6 +126,16 @@ def test_a_broken_template_is_named_with_its_line(text: str, message: str, tmp_p
         render(api_of(tmp_path, minimal()), templates)
 
 
+def test_each_rendered_file_is_counted_before_it_is_rendered(tmp_path: Path) -> None:
+    """What is only copied takes no time."""
+    texts = {"package/a.txt.jinja": "{{ api.title }}", "package/b.txt": "b", "package/c.txt.jinja": ""}
+    counted: list[tuple[int, int]] = []
+    templates = write_templates(tmp_path / "templates", texts)
+    files = render(api_of(tmp_path, minimal()), templates, lambda done, whole: counted.append((done, whole)))
+    assert counted == [(0, 2), (1, 2)]
+    assert [files[f"tiny/{name}.txt"] for name in "abc"] == ["Tiny API", "b", ""]
+
+
 def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process finds them compiled, unless they or the filters have changed, or there is no place for that."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)

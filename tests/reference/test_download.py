@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from generator.download import download_files, yaml_text
 from generator.reference.site import Site
 from tests.generator.support import api_of, minimal, operation
-from tests.reference.support import Reference
 
 SIGNS = st.text(alphabet=" \n\t#:-|>'\"ayn.1~&*!{}[],?%@`=<\r\x85\u2028\ufeff\U000e0001😀", max_size=8)
 TEXT = st.text(max_size=8) | SIGNS
@@ -119,32 +118,3 @@ def test_webhooks_alone_have_no_samples(tmp_path: Path) -> None:
     document["webhooks"] = {"sold": {"post": {"requestBody": hook["responses"]["200"], "responses": {}}}}
     api = api_of(tmp_path, document)
     assert json.loads(download_files(Site(api), api.document)["openapi.json"]) == api.document
-
-
-def test_both_forms_are_the_same_document(any_reference: Reference) -> None:
-    """Neither form has more to say than the other."""
-    files = any_reference.files
-    assert yaml.load(files["openapi.yaml"], yaml.CSafeLoader) == json.loads(files["openapi.json"])
-
-
-def test_the_document_has_samples_and_permissions(any_reference: Reference) -> None:
-    """Other tools show the samples of each operation, and its permission, which no tool knows, as text."""
-    document = json.loads(any_reference.files["openapi.json"])
-    count = 0
-    for resource in any_reference.api.walk():
-        for described in resource.operations:
-            body = document["paths"][described.path][described.method]
-            assert [sample["label"] for sample in body["x-codeSamples"]] == ["curl", "Python", "async Python"]
-            assert (described.permission or "") in body.get("description", "")
-            count += 1
-    assert count
-
-
-def test_nothing_else_is_added(spec_reference: Reference) -> None:
-    """Without the samples and the permissions it is the document that the mock serves."""
-    document = json.loads(spec_reference.files["openapi.json"])
-    for path, item in document["paths"].items():
-        for method, body in item.items():
-            if isinstance(body, dict) and body.pop("x-codeSamples", None):
-                body["description"] = spec_reference.api.document["paths"][path][method]["description"]
-    assert document == spec_reference.api.document
