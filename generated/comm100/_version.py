@@ -1,3 +1,3 @@
 """The version of the document that this package was rendered from; after the plus sign, which rendering it is."""
 
-__version__ = "0.1.0+ac46da46a27d"
+__version__ = "0.1.0+072be0ec72c1"

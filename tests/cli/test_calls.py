@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from comm100._request import Operation
+from comm100._request import Call, Operation
 from comm100.cli import description
 from comm100.cli.calls import (
     _explain_query,
     _NamedRequest,
     _paging,
     _parse_query,
+    _PlainRequest,
     _read,
     _reason,
     _show_error_body,
@@ -71,6 +72,27 @@ def test_a_parameter_of_a_lists_path_stands_for_one_segment(monkeypatch: pytest.
     for path in ("/a.b/7/8/c", "/axb/7/c", "/a.b//c"):
         with pytest.raises(UsageError):
             _paging(Operation[Any]("request", "GET", path))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "is_public"),
+    [
+        ("GET", "/a", True),
+        ("GET", "/a b/7", True),
+        ("POST", "/a", False),
+        ("GET", "/a/7", False),
+        ("GET", "/a b/7/8", False),
+        ("GET", "/x/GET /a", False),
+    ],
+)
+def test_what_anyone_may_call_is_known(
+    monkeypatch: pytest.MonkeyPatch, method: str, path: str, is_public: bool
+) -> None:
+    """By its name, or by its method and path."""
+    monkeypatch.setattr("comm100.cli.calls.PUBLIC", frozenset({"GET /a", "GET /a b/{id}"}))
+    assert _PlainRequest(Call(Operation[Any]("request", method, path)), None).is_public is is_public
+    named = NamedOperation(name="a.b", route=f"{method} {path}", arguments=(), is_list=False)
+    assert _NamedRequest(named, [], {}, all=False).is_public is (path == "/a" and is_public)
 
 
 def test_a_value_is_read_from_where_it_says(tmp_path: Path) -> None:

@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 
+from comm100 import Token
+from comm100.cli import commands
 from comm100.cli.calls import _show_error_body
 from comm100.cli.console import Console
-from comm100.cli.main import _port, _seconds, _wait
+from comm100.cli.main import _port, _seconds, _wait, parse_arguments
 from tests.cli.conftest import ME, Run, Service
-from tests.cli.support import Terminal
+from tests.cli.support import BASE, Terminal
+from tests.cli.test_settings import Screen
 
 AGENTS = "/api/v2/account/agents"
 KEY, CLIENT, PASSWORD = "--api-key", "--client-credentials", "--password"
@@ -225,6 +228,27 @@ def test_a_rejected_key_is_not_a_token(command: Run, service: Service) -> None:
     assert (code, out) == (1, "")
     assert err.startswith("401 Unauthorized\n")
     assert "renew" not in err
+
+
+@pytest.mark.parametrize(
+    ("environ", "advice"),
+    [
+        ({}, "Set COMM100_CLIENT_SECRET in the environment to have it renewed; the secret is not stored.\n"),
+        ({"COMM100_CLIENT_SECRET": "s3cret"}, ""),
+    ],
+)
+def test_a_secret_that_was_typed_is_needed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], advice: str
+) -> None:
+    """It is not stored, and login says so; one of the environment is there the next time."""
+    issued = Token(access_token="t", base_url=BASE, issued_at=0.0)
+    monkeypatch.setattr(commands, "get_token", lambda credentials, base_url: issued)
+    words = ["login", CLIENT, "--client-id", "c", "--site-id", "1", "--base-url", BASE, "--store", str(tmp_path)]
+    screen = io.StringIO()
+    console = Console(stdin=Screen(), stdout=screen, stderr=screen, environ=environ, ask_hidden=lambda _: "s3cret")
+    assert commands.login(parse_arguments("prog", words), console) == 0
+    assert screen.getvalue() == f"Signed in to Comm100 at {BASE}.\n{advice}"
+    assert "s3cret" not in "".join(path.read_text() for path in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,20 @@ def test_json_fits_the_terminal() -> None:
     assert json.loads(text) == VALUE
 
 
+@pytest.mark.parametrize(
+    ("encoding", "options", "written"),
+    [
+        ("ascii", {}, b'{\n  "a": "\\u00e9"\n}\n'),
+        ("utf-8", {"on_one_line": True}, b'{"a": "\xc3\xa9"}\n'),
+    ],
+)
+def test_json_is_written_as_the_stream_can_show_it(encoding: str, options: Any, written: bytes) -> None:
+    """Indented unless it is to be on one line."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding, newline="")
+    console(stream).show_json({"a": "é"}, stream, **options)
+    assert stream.buffer.getvalue() == written
+
+
 def test_colors_do_not_change_the_text() -> None:
     """Keys, strings, numbers and words differ in color; without colors, the text is the same."""
     text = format_json(VALUE, color=True)

@@ -135,7 +135,9 @@ def rows(*arguments: Any) -> Iterator[str]:
         ("a", "", 3, 40, ["  a"]),
         ("abcd", "", 3, 40, ["  abcd"]),
         ("a", "one two three four five", 3, 27, ["  a    one two three four", "       five"]),
-        ("a", "one two three four five", 3, 5, ["  a    one two three four", "       five"]),
+        ("a", "one two three fours five", 3, 5, ["  a    one two three fours", "       five"]),
+        ("a", "one two three fours f", 3, 5, ["  a    one two three fours", "       f"]),
+        ("a", "one two three four f", 3, 5, ["  a    one two three four f"]),
     ],
 )
 def test_a_row_has_its_text_beside_the_title_or_below(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comm100.cli.description import LISTS
 from comm100.cli.failures import UsageError
 from comm100.cli.operations import (
     _SCALARS,
@@ -18,6 +19,7 @@ from comm100.cli.operations import (
     _integer,
     _items,
     _members,
+    _nearest,
     _number,
     _time,
     parse_json,
@@ -347,6 +349,25 @@ def test_words_that_make_no_call_are_refused(words: list[str], said: str) -> Non
     with pytest.raises(UsageError) as caught:
         operation.bind(words, lambda text, source: text)
     assert str(caught.value) == said
+
+
+def test_what_is_misspelled_has_up_to_three_neighbors() -> None:
+    """The nearest first, each once; what is not alike is none."""
+    assert _nearest("abcde", ["abxxx", "abcdef", "abcdx", "abcdy", "", "abcdex", "abcdef"]) == [
+        "abcdex",
+        "abcdef",
+        "abcdy",
+    ]
+    assert _nearest("abcde", ["abxyz", "vwxyz"]) == []
+
+
+def test_lists_that_come_in_pages_are_known() -> None:
+    """By the result; other results may be lists, too."""
+    operations = Operations()
+    pages = {path.partition("/api/v2/")[2] for path in LISTS}
+    listed = [operations.get(name) for name in operations.names if operations.get(name).is_list]
+    assert {operation.route.partition("/api/v2/")[2] for operation in listed} == pages
+    assert not operations.get("livechat.bans.list").is_list
 
 
 def test_words_are_values_only_if_they_are_spelled_as_such() -> None:

@@ -6,6 +6,7 @@ import argparse
 import io
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,29 @@ def test_what_a_call_is_sent_with(
         assert isinstance(credentials, StoredToken)
     else:
         assert (base_url, credentials) == (other, None)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "environ", "advice", "schemes"),
+    [
+        ("apiKey", {}, "Sign in again. The operation may need api key too: set COMM100_EMAIL and COMM100_API_KEY.", 1),
+        ("apiKey", {"COMM100_EMAIL": "a", "COMM100_API_KEY": "b"}, "Sign in again.", 2),
+        ("oauth2", {"COMM100_CLIENT_ID": "a", "COMM100_CLIENT_SECRET": "b"}, "Sign in again.", 1),
+    ],
+)
+def test_keys_that_belong_together_are_sent_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheme: str, environ: dict[str, str], advice: str, schemes: int
+) -> None:
+    """One is stored, and others come from the environment or are asked for; another token is not a key."""
+    kept = sign_in("Password")
+    kept = replace(kept, method=replace(kept.method, partners=frozenset({scheme})))
+    credentials = stored(tmp_path, kept, token(), {})
+    monkeypatch.setattr(session, "open_sign_in", lambda arguments, console: (kept, None, credentials))
+    terminal = Console(stdin=io.StringIO(), stdout=io.StringIO(), stderr=io.StringIO(), environ=environ, ask_hidden=str)
+    access = open_access(argparse.Namespace(), terminal, public=False)
+    assert access.advice == advice
+    parts = getattr(access.credentials, "parts", (access.credentials,))
+    assert (len(parts), parts[0]) == (schemes, credentials)
 
 
 def test_a_token_is_looked_at_and_its_renewal_awaited() -> None:

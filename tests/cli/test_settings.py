@@ -131,6 +131,12 @@ def test_a_server_without_a_default_has_to_be_named(
         assert server_url(arguments, settings) == url
 
 
+def test_text_that_cannot_be_sent_is_refused() -> None:
+    """Half of a pair of surrogates, as the bytes of no character become in a command line."""
+    with pytest.raises(UsageError, match=r"^--email or COMM100_EMAIL is not valid UTF-8 text\.$"):
+        Settings({"email": "\udcff"}, console(ENVIRON)).arguments_for(method("ApiKey"))
+
+
 def test_programs_take_credentials_from_the_environment() -> None:
     """One class of credentials at a time, so that it is clear which variables count."""
     assert credentials_from_env(ApiKey, ENVIRON) == ApiKey("ada@example.com", "0123456789abcdef0123456789abcdef")

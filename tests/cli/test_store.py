@@ -187,6 +187,39 @@ def test_a_link_in_the_place_of_a_record_is_not_followed(tmp_path: Path) -> None
     record.symlink_to(tmp_path / "elsewhere.json")
     with pytest.raises(TokenStoreError, match="symbolic link"):
         store.load()
+    assert store.delete() is True
+    assert not record.is_symlink()
+    assert (tmp_path / "elsewhere.json").exists()
+
+
+PUBLIC: dict[str, Any] = {"method": "ApiKey", "base_url": URL, "arguments": {"email": "a"}, "who": None}
+SECRET: dict[str, Any] = {"base_url": URL, "secrets": {"api_key": "k"}}
+
+
+@pytest.mark.parametrize(
+    ("public", "secret", "said"),
+    [
+        (PUBLIC, SECRET, None),
+        ({**PUBLIC, "method": "Nothing"}, SECRET, "sign-in"),
+        ({**PUBLIC, "more": 1}, SECRET, "sign-in"),
+        ({**PUBLIC, "base_url": 1}, {**SECRET, "base_url": 1}, "sign-in"),
+        ({**PUBLIC, "arguments": ["email"]}, SECRET, "sign-in"),
+        ({**PUBLIC, "arguments": {"email": None}}, SECRET, "sign-in"),
+        ({**PUBLIC, "who": 1}, SECRET, "sign-in"),
+        (PUBLIC, None, "key"),
+        (PUBLIC, {**SECRET, "base_url": "https://other.example"}, "key"),
+        (PUBLIC, {**SECRET, "secrets": "api_key"}, "key"),
+        (PUBLIC, {**SECRET, "secrets": {}}, "key"),
+        (PUBLIC, {**SECRET, "secrets": {"api_key": 1}}, "key"),
+    ],
+)
+def test_records_are_those_of_one_sign_in(public: Any, secret: Any, said: str | None) -> None:
+    """What this version would not write is reported, whatever it holds."""
+    if said is None:
+        assert SignIn.from_records(public, secret).secrets == {"api_key": "k"}
+        return
+    with pytest.raises(TokenStoreError, match=rf"^The stored {said} cannot be read\."):
+        SignIn.from_records(public, secret)
 
 
 @pytest.mark.parametrize(("size", "is_read"), [(256 * 1024, True), (256 * 1024 + 1, False)])

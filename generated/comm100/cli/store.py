@@ -200,7 +200,7 @@ class SignInStore:
 
     Args:
         tokens: Keeps the token, and provides the locks.
-        records: Keeps the records.
+        records: Keeps the records, in the same folder or keyring.
     """
 
     def __init__(self, tokens: TokenStore, records: RecordStore) -> None:
@@ -298,10 +298,7 @@ class SignInStore:
 
     def _remove(self, name: str) -> None:
         with self._tokens.lock(name):
-            if name == _TOKEN:
-                self._tokens.delete(name)
-            else:
-                self._records.remove(name)
+            self._records.remove(name)
 
 
 def open_store(folder: Path | None, environ: Mapping[str, str]) -> SignInStore:

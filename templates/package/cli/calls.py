@@ -110,8 +110,7 @@ class _PlainRequest:
 
     @property
     def is_public(self) -> bool:
-        operation = self.call.operation
-        return any(_serves(operation, *route.split(" ", 1)) for route in PUBLIC)
+        return any(_serves(self.call.operation, route) for route in PUBLIC)
 
     def send(self, client: Client) -> RawResponse[Any]:
         self.client = client
@@ -181,15 +180,15 @@ def _paging(operation: Operation[Any]) -> Paging[Any]:
         UsageError: It does not read a list.
     """
     for path, paging in LISTS.items():
-        if _serves(operation, "GET", path):
+        if _serves(operation, f"GET {path}"):
             return paging
     raise UsageError(f"--all reads lists: {', '.join(f'call GET {path}' for path in LISTS)}")
 
 
-def _serves(operation: Operation[Any], method: str, path: str) -> bool:
-    """Tell whether a request is one of an operation of the API, which may have parameters in its path."""
-    pattern = re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(path))
-    return operation.method == method and re.fullmatch(pattern, operation.path) is not None
+def _serves(operation: Operation[Any], route: str) -> bool:
+    """Tell whether a request is one of an operation of the API: of a method and a path, which may have parameters."""
+    pattern = re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(route))
+    return re.fullmatch(pattern, f"{operation.method} {operation.path}") is not None
 
 
 def _show_head(status: int, headers: Mapping[str, str], stream: TextIO, console: Console) -> None:

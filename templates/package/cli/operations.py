@@ -82,7 +82,7 @@ class Argument:
         for name, word in (("bool", "true|false"), ("int", "INTEGER"), ("float", "NUMBER")):
             if name in self.types:
                 return word
-        return "TEXT" if self.types <= _SCALARS else "JSON"
+        return "JSON" if self.types - _SCALARS else "TEXT"
 
     def parse(self, text: str) -> Any:
         """Return the value that a text stands for.
@@ -99,7 +99,7 @@ class Argument:
         for name, parse in (("bool", _boolean), ("int", _integer), ("float", _number)):
             if name in self.types and (value := parse(text)) is not None:
                 return value
-        if not self.types <= _SCALARS:
+        if self.types - _SCALARS:
             return self._parse_json(text)
         if "str" in self.types or self.choices:
             return text
@@ -238,7 +238,7 @@ class Operations:
             name=name,
             route=method["operation"],
             arguments=tuple(Argument.of(record, self._models) for record in method["arguments"]),
-            is_list=any(isinstance(term, list) and term[0] == "Page" for term in method["result"]),
+            is_list=any(term[:1] == ["Page"] for term in method["result"]),
         )
 
     def _explain(self, name: str) -> str:
