@@ -42,8 +42,8 @@ class Dependents:
     def _users(self) -> dict[str, set[str]]:
         """The components and operations that refer to each component."""
         users: dict[str, set[str]] = {}
-        for pointer, node, context in walk(self._document, data=False):
-            target = None if context.data or context.named else target_of(node)
+        for pointer, node, context in walk(self._document):
+            target = None if context.named else target_of(node)
             if target is not None and (user := _unit(pointer)) and (used := _unit(target)):
                 users.setdefault(used, set()).add(user)
         return users

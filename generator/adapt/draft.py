@@ -81,7 +81,9 @@ class Draft:
 
     def close(self) -> None:
         """End a round: close the gaps in lists. Pointers into these lists change."""
-        for pointer in sorted(self._gaps, key=len, reverse=True):
+        gaps, self._gaps = self._gaps, set()
+        # Inner lists first: closing an outer one moves them.
+        for pointer in sorted(gaps, key=len, reverse=True):
             try:
                 items = self.find(pointer)
             except KeyError:
@@ -90,7 +92,6 @@ class Draft:
             before = self._indices.get(original, list(range(len(items))))
             self._indices[original] = [index for index, item in zip(before, items, strict=True) if item is not _GONE]
             items[:] = [item for item in items if item is not _GONE]
-        self._gaps.clear()
 
     def loaded(self) -> LoadedDocument:
         """Return the adapted document, which knows where its parts came from."""
@@ -101,8 +102,6 @@ class Draft:
 
     def _original(self, pointer: str) -> str:
         """Return where a place was before anything was dropped from the lists around it."""
-        if not self._indices:
-            return pointer
         original = ""
         for segment in split(pointer):
             indices = self._indices.get(original, [])

@@ -41,8 +41,8 @@ def _anchors(draft: Draft, lost: Collection[str]) -> set[str]:
     mended: set[str] = set()
     places: dict[str, str] = {}
     references: list[tuple[str, dict[str, Any]]] = []
-    for pointer, node, context in walk(draft.document, data=False):
-        if not isinstance(node, dict) or context.kind != "schemas" or context.named or context.data:
+    for pointer, node, context in walk(draft.document):
+        if not isinstance(node, dict) or context.kind != "schemas" or context.named:
             continue
         for key in ("$anchor", "$dynamicAnchor"):
             if isinstance(name := node.get(key), str):
@@ -102,8 +102,8 @@ def _components(draft: Draft) -> None:
     pointers: dict[str, str] = {}
     pending: list[Any] = [draft.document]
     while pending:
-        for _, node, context in list(walk(pending.pop(), data=False)):
-            kind = None if context.named or context.data else context.kind
+        for _, node, context in list(walk(pending.pop())):
+            kind = None if context.named else context.kind
             target = target_of(node) if kind else None
             if kind is None or target is None or target.startswith("/components/"):
                 continue
@@ -124,4 +124,4 @@ def _kind_at(document: Any, pointer: str) -> str | None:
     places = list(walk_to(document, pointer))
     context = places[-1][2]
     is_there = len(places) == len(split(pointer)) + 1
-    return context.kind if is_there and not (context.named or context.data) else None
+    return context.kind if is_there and not context.named else None

@@ -35,6 +35,10 @@ _NAMES: Final = {
     "callbacks": "the callback",
     "securitySchemes": "the security scheme",
 }
+# Methods whose requests have no body in HTTP that counts (RFC 9110 section 9.3).
+_WITHOUT_BODY: Final = (["get"], ["head"], ["delete"])
+# What no document is rendered without.
+_NEEDED: Final = (["paths"], ["info"], ["info", "title"], ["info", "version"], ["openapi"], ["components"])
 _LONG_NAME: Final = 60
 
 
@@ -80,55 +84,54 @@ class _Changes:
                 return
         # A member of an object that can be left out as a whole is not left out on its own.
         owners = [length for length, step in enumerate(steps, 1) if _is_unit(step)]
+        before = len(self._draft.findings)
         for length in range(owners[-1] if owners else len(steps), 1, -1):
-            if self._handled(finding, steps[:length], finding.pointer):
+            self._leave_out(finding, steps[length - 1])
+            if len(self._draft.findings) > before:
                 return
 
-    def _handled(self, finding: Finding, steps: list[_Step], pointer: str) -> bool:
-        """Act on the innermost of ``steps``, if it can be left out or replaced."""
-        step = steps[-1]
+    def _leave_out(self, finding: Finding, step: _Step) -> None:
+        """Leave out a place on the way to a finding, or what of it can be missed; nothing if it cannot be missed."""
         segments = split(step.pointer)
-        inner = split(pointer)[len(segments) :]
+        inner = split(finding.pointer)[len(segments) :]
         kind = step.context.kind
-        if step.context.data:
-            return False
         if step.context.named:
-            return (kind in _OPTIONAL or segments[3:] == ["responses"]) and self._other(finding, step, segments)
-        if kind == "schemas":
-            return self._schema(finding, step, inner)
-        if kind == "parameters":
-            return self._parameter(finding, step, inner)
-        if kind == "responses":
-            return self._response(finding, step, inner)
-        if kind == "requestBodies":
-            return self._body(finding, step, inner)
-        if kind in _OPTIONAL:
+            if kind in _OPTIONAL or segments[3:] == ["responses"]:
+                self._other(finding, step, segments)
+        elif kind == "schemas":
+            self._schema(finding, step, inner)
+        elif kind == "parameters":
+            self._parameter(finding, step, inner)
+        elif kind == "responses":
+            self._response(finding, step, inner)
+        elif kind == "requestBodies":
+            self._body(finding, step, inner)
+        elif kind in _OPTIONAL:
             self._drop(finding, step.pointer, "note", f"{_NAMES[kind]} {segments[-1]!r} is left out")
-            return True
-        if _is_operation(segments):
-            return self._skip(finding, step.pointer)
-        return self._other(finding, step, segments)
+        elif _is_operation(segments):
+            self._skip(finding, step.pointer)
+        else:
+            self._other(finding, step, segments)
 
-    def _schema(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
+    def _schema(self, finding: Finding, step: _Step, inner: list[str]) -> None:
         schema = step.node
         if isinstance(schema, dict):
             if inner and inner[0] in schema and inner[0] not in _TYPING:
                 self._drop(finding, join(step.pointer, inner[0]), "note", f"{inner[0]!r} is left out")
-                return True
+                return
             kept = {key: schema[key] for key in ("title", "description") if isinstance(schema.get(key), str)}
             if schema == kept:
-                return False
+                return
         elif schema is True:
-            return False
+            return
         else:
             kept = {}
         self._replace(finding, step.pointer, kept, "degraded", "its values may be anything")
-        return True
 
-    def _parameter(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
+    def _parameter(self, finding: Finding, step: _Step, inner: list[str]) -> None:
         if inner and inner[0] not in _PARAMETER and inner[0] in as_mapping(step.node):
             self._drop(finding, join(step.pointer, inner[0]), "note", f"{inner[0]!r} is left out")
-            return True
+            return
         try:
             parameter, _ = resolve(self._draft.document, step.node)
         except KeyError:
@@ -138,35 +141,30 @@ class _Changes:
         wire_name = parameter.get("name")
         said = f"the parameter {wire_name!r}" if isinstance(wire_name, str) else "a parameter"
         is_needed = parameter.get("required") is True or parameter.get("in") == "path"
-        in_operation = _is_operation(segments[:3])
-        if is_needed and in_operation:
-            return self._skip(finding, join("", *segments[:3]))
+        if is_needed and _is_operation(segments[:3]):
+            self._skip(finding, join("", *segments[:3]))
+            return
         self._drop(finding, step.pointer, "degraded", f"{said} is left out")
         if is_needed and segments[:1] == ["paths"]:
             self._skip_all(finding, join("", *segments[:2]))
-        return True
 
-    def _response(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
+    def _response(self, finding: Finding, step: _Step, inner: list[str]) -> None:
         if self._description(finding, step, inner):
-            return True
+            return
         if step.node == {"description": ""} or not _is_status(split(step.pointer)[-1], step.pointer):
             self._drop(finding, step.pointer, "degraded", "the response is left out")
-            return True
-        self._replace(finding, step.pointer, {"description": ""}, "degraded", "the response has no type")
-        return True
+        else:
+            self._replace(finding, step.pointer, {"description": ""}, "degraded", "the response has no type")
 
-    def _body(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
+    def _body(self, finding: Finding, step: _Step, inner: list[str]) -> None:
         if self._description(finding, step, inner):
-            return True
+            return
         segments = split(step.pointer)
-        if _is_operation(segments[:3]):
-            method = segments[2]
-            if method in ("get", "head", "delete") and as_mapping(step.node).get("required") is not True:
-                self._drop(finding, step.pointer, "degraded", "the body is left out")
-                return True
-            return self._skip(finding, join("", *segments[:3]))
-        self._drop(finding, step.pointer, "degraded", "the body is left out")
-        return True
+        is_needed = segments[2:3] not in _WITHOUT_BODY or as_mapping(step.node).get("required") is True
+        if _is_operation(segments[:3]) and is_needed:
+            self._skip(finding, join("", *segments[:3]))
+        else:
+            self._drop(finding, step.pointer, "degraded", "the body is left out")
 
     def _description(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
         """Leave out what only describes a response or a body, if the finding is about that."""
@@ -181,34 +179,26 @@ class _Changes:
         self._drop(finding, place, "note", f"{part[-1]!r} is left out")
         return True
 
-    def _other(self, finding: Finding, step: _Step, segments: list[str]) -> bool:
+    def _other(self, finding: Finding, step: _Step, segments: list[str]) -> None:
         """Leave out anything else: a member of an operation, a path or the document, or a whole path."""
         if segments[0] == "paths" and len(segments) == 2:
-            return self._skip_all(finding, step.pointer)
-        if segments in (["paths"], ["info"], ["openapi"], ["components"]):
-            return False
-        if segments[0] == "info" and segments[-1] in ("title", "version"):
-            return False
-        if _is_operation(segments[:3]) and segments[3:] == ["responses"]:
-            self._replace(
-                finding, step.pointer, {"default": {"description": ""}}, "degraded", "the responses are left out"
-            )
-            return True
-        self._drop(finding, step.pointer, "note", f"{segments[-1]!r} is left out")
-        return True
+            self._skip_all(finding, step.pointer)
+        elif _is_operation(segments[:3]) and segments[3:] == ["responses"]:
+            nothing = {"default": {"description": ""}}
+            self._replace(finding, step.pointer, nothing, "degraded", "the responses are left out")
+        elif segments not in _NEEDED:
+            self._drop(finding, step.pointer, "note", f"{segments[-1]!r} is left out")
 
-    def _skip(self, finding: Finding, pointer: str) -> bool:
+    def _skip(self, finding: Finding, pointer: str) -> None:
         self._drop(finding, pointer, "skipped", "the operation is left out")
-        return True
 
-    def _skip_all(self, finding: Finding, path: str) -> bool:
+    def _skip_all(self, finding: Finding, path: str) -> None:
         """Leave out all operations of a path."""
         inside = [ref.pointer for ref in operations(self._draft.document) if ref.pointer.rpartition("/")[0] == path]
         for pointer in inside:
             self._skip(finding, pointer)
         if not inside:
             self._drop(finding, path, "note", "the path is left out")
-        return True
 
     def _rename(self, finding: Finding) -> None:
         """Give an operation whose method would have the name of another one a name of its own."""
@@ -261,7 +251,7 @@ class _Changes:
 def _is_unit(step: _Step) -> bool:
     """Tell whether a step is an object of a kind that has a remedy of its own."""
     kinds = {"schemas", "parameters", "responses", "requestBodies"} | _OPTIONAL
-    return step.context.kind in kinds and not (step.context.named or step.context.data)
+    return step.context.kind in kinds and not step.context.named
 
 
 def _is_operation(segments: list[str]) -> bool:

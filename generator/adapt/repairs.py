@@ -45,8 +45,8 @@ def repair(draft: Draft) -> list[Finding]:
     _info(draft)
     _servers(draft)
     _paths(draft)
-    for pointer, node, context in walk(draft.document, data=False):
-        if isinstance(node, dict) and not context.data:
+    for pointer, node, context in walk(draft.document):
+        if isinstance(node, dict):
             try:
                 with locate_bugs(pointer):
                     _object(draft, node, pointer, context)

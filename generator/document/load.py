@@ -348,8 +348,8 @@ class _Bundler:
 
     def _check(self, document: dict[str, Any]) -> None:
         """Raise everything that went wrong, including local references that lead nowhere."""
-        for pointer, node, context in walk(document, data=False):
-            if not context.data and (target := target_of(node)):
+        for pointer, node, _ in walk(document):
+            if target := target_of(node):
                 try:
                     lookup(document, target)
                 except KeyError:

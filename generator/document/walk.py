@@ -96,23 +96,20 @@ _MEMBERS = (
 _LISTS = {key: _context(kind) for key, kind in _MANY.items()} | {"examples": _DATA_CONTEXT}
 
 
-def walk(
-    node: Any, pointer: str = "", context: Context = Context(), *, data: bool = True
-) -> Iterator[tuple[str, Any, Context]]:
+def walk(document: Any) -> Iterator[tuple[str, Any, Context]]:
     """Yield every value of a document with its pointer and context, outer values first.
 
+    The author's own JSON is left out: in many documents most values are those of examples.
+
     Args:
-        node: The document, or a part of it.
-        pointer: The place of ``node``.
-        context: What that place holds.
-        data: Whether to enter what is the author's own JSON; in many documents most values are those of examples.
+        document: The document.
     """
-    pending: list[tuple[str, Any, Context]] = [(pointer, node, context)]
+    pending: list[tuple[str, Any, Context]] = [("", document, Context())]
     while pending:
         pointer, node, context = place = pending.pop()
-        yield place
-        if context.data and not data:
+        if context.data:
             continue
+        yield place
         if isinstance(node, dict):
             members = [(f"{pointer}/{escaped(key)}", value, context.member(key, value)) for key, value in node.items()]
             pending += reversed(members)
@@ -145,8 +142,8 @@ def walk_to(document: Any, pointer: str) -> Iterator[tuple[str, Any, Context]]:
 
 def schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every schema that is an object, including references, with its pointer."""
-    for pointer, node, context in walk(document, data=False):
-        if context.kind == "schemas" and not context.named and not context.data and isinstance(node, dict):
+    for pointer, node, context in walk(document):
+        if context.kind == "schemas" and not context.named and isinstance(node, dict):
             yield pointer, node
 
 

@@ -18,8 +18,8 @@ FILES = sorted((Path(__file__).parents[2] / "spec").rglob("*.yaml"))
 
 
 def _references(file: Path) -> Iterator[str]:
-    for _, node, context in walk(content(file)):
-        if isinstance(node, dict) and isinstance(node.get("$ref"), str) and not context.data:
+    for _, node, _ in walk(content(file)):
+        if isinstance(node, dict) and isinstance(node.get("$ref"), str):
             yield node["$ref"]
         if isinstance(node, dict) and "discriminator" in node:
             yield from node["discriminator"]["mapping"].values()

@@ -80,8 +80,8 @@ def success(document: Document) -> Iterator[Finding]:
 def links(document: Document) -> Iterator[Finding]:
     """A link names an operation that exists, and parameters that it has."""
     known = {ref.body["operationId"]: ref for ref in operations(document) if "operationId" in ref.body}
-    for pointer, node, context in walk(document, data=False):
-        if context.kind != "links" or context.named or context.data or not isinstance(node, dict):
+    for pointer, node, context in walk(document):
+        if context.kind != "links" or context.named or not isinstance(node, dict):
             continue
         if (target := node.get("operationId")) is None:
             continue
@@ -201,13 +201,8 @@ def unread_payloads(document: Document) -> Iterator[Finding]:
 
 
 def _parameters(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for pointer, node, context in walk(document, data=False):
-        if (
-            context.kind == "parameters"
-            and not context.data
-            and isinstance(node, dict)
-            and {"name", "in"} <= node.keys()
-        ):
+    for pointer, node, context in walk(document):
+        if context.kind == "parameters" and isinstance(node, dict) and {"name", "in"} <= node.keys():
             yield pointer, node
 
 

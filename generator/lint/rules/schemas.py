@@ -138,7 +138,7 @@ def _validator(pointer: str, registry: jsonschema_rs.Registry) -> jsonschema_rs.
 def _subjects(document: Document) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
     """Yield the pointer of each schema with the examples that have to match it, each with its own pointer."""
     for pointer, node, context in walk(document):
-        if context.data or context.named or not isinstance(node, Mapping):
+        if context.named or not isinstance(node, Mapping):
             continue
         if context.kind == "schemas":
             listed = node.get("examples")

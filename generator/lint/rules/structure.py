@@ -35,8 +35,8 @@ def references(document: Document) -> Iterator[Finding]:
     """A reference leads to an object of the kind that its place requires."""
     kinds: dict[str, str | None] = {}
     targets: list[tuple[str, str, str | None]] = []
-    for pointer, node, context in walk(document, data=False):
-        if not context.named and not context.data:
+    for pointer, node, context in walk(document):
+        if not context.named:
             kinds[pointer] = context.kind
             if (target := target_of(node)) is not None:
                 targets.append((pointer, target, context.kind))
@@ -54,8 +54,8 @@ def circles(document: Document) -> Iterator[Finding]:
     """
     steps = {
         pointer: list(_same(node, pointer))
-        for pointer, node, context in walk(document, data=False)
-        if isinstance(node, dict) and not context.data and not context.named
+        for pointer, node, context in walk(document)
+        if isinstance(node, dict) and not context.named
     }
     # How many steps lead on from each place.
     lengths: dict[str, int] = {}
@@ -97,13 +97,12 @@ def version(document: Document) -> Iterator[Finding]:
 
 def unused(document: Document) -> Iterator[Finding]:
     """Every component is used."""
-    targets = {
-        target for _, node, context in walk(document, data=False) if not context.data and (target := target_of(node))
-    }
+    places = list(walk(document))
+    targets = {target for _, node, _ in places if (target := target_of(node))}
     # A discriminator maps values to references or to names of schemas (OpenAPI 3.1, section 4.8.25).
     mapped = {
         place
-        for pointer, value, _ in walk(document)
+        for pointer, value, _ in places
         if isinstance(value, str) and "/discriminator/mapping/" in pointer
         for place in (unquote(value.removeprefix("#")), join("/components/schemas", value))
     }
@@ -119,8 +118,8 @@ def unused(document: Document) -> Iterator[Finding]:
 def extensions(document: Document) -> Iterator[Finding]:
     """Every extension is known, and its value has the form that spec/README.md describes."""
     validators = _extension_validators()
-    for pointer, node, context in walk(document, data=False):
-        if context.data or context.named or not isinstance(node, dict):
+    for pointer, node, context in walk(document):
+        if context.named or not isinstance(node, dict):
             continue
         for key, value in node.items():
             if not key.startswith("x-"):
