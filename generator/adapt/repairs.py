@@ -52,7 +52,6 @@ def repair(draft: Draft) -> list[Finding]:
                     _object(draft, node, pointer, context)
             except SpecError as error:
                 problems += error.findings
-    draft.close()
     for ref in list(webhooks(draft.document)):
         try:
             with locate_bugs(ref.pointer):

@@ -16,6 +16,7 @@ from generator.adapt.dependents import Dependents
 from generator.commands import main
 from generator.document.load import load_document
 from generator.errors import SpecError
+from generator.model import Api
 from generator.python_source import annotation
 from tests.generator.support import minimal, operation, write_yaml
 
@@ -302,6 +303,22 @@ def test_each_step_is_told_before_it_is_taken(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         adapt(loaded, steps.append, rendering)
     assert steps[2:] == ["looking for the part of the document that the generator fails at"]
+
+
+def test_a_document_that_is_wrong_again_and_again_is_given_up(tmp_path: Path) -> None:
+    """After thirty rounds, each of which left something out; the error carries what the last one found."""
+    document = minimal()
+    document["components"]["schemas"]["Pet"]["properties"] = {f"p{number}": {"type": "string"} for number in range(40)}
+    rounds: list[str] = []
+
+    def rendering(api: Api) -> dict[str, str]:
+        rounds.append(f"/components/schemas/Pet/properties/p{len(rounds)}")
+        raise SpecError(rounds[-1], "it is odd")
+
+    with pytest.raises(SpecError, match="no operation of the document can be rendered") as error:
+        adapt(load_document(write_yaml(tmp_path, document), tolerant=True), rendering=rendering)
+    (told, last) = [finding for finding in error.value.findings if "it is odd" in finding.message]
+    assert (told.others, last.pointer) == (29, rounds[29])
 
 
 def render(*arguments: str | Path) -> int:

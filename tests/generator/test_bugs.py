@@ -91,15 +91,16 @@ def test_a_bug_costs_the_smallest_part_that_shows_it(
     assert adaptation.rendered == 9 - (grade == "skipped")
 
 
+@pytest.mark.parametrize("rules", ["RENDERING", "TOLERATED"])
 def test_a_rule_that_fails_costs_the_operation_that_it_fails_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rules: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def rule(document: Document) -> Iterator[Finding]:
         if is_marked(document["paths"]):
             raise TypeError("unhashable type: 'dict'")
         yield from ()
 
-    monkeypatch.setattr("generator.lint.RENDERING", (rule,))
+    monkeypatch.setattr(f"generator.lint.{rules}", (rule,))
     adaptation = adapted(tmp_path)
     assert bugs(adaptation) == [("skipped", MARKED)]
     (message,) = [finding.message for finding in adaptation.findings if finding.rule == "internal"]

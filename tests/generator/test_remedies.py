@@ -84,28 +84,6 @@ def test_a_part_that_is_gone_needs_no_remedy() -> None:
     ]
 
 
-def test_the_places_of_later_rounds_are_those_of_the_document() -> None:
-    """What has moved up in a list is still found where its author has written it; nothing twice."""
-    document = "paths: {/a: {get: {parameters: [{name: a}, {name: b}, {name: c, x-y: [0, 1]}, {name: d, content: 7}]}}}"
-    draft = draft_of(document)
-    parameters = "/paths/~1a/get/parameters"
-    for place in ("0", "1/content", "1"):
-        assert apply(draft, [Finding.error("broken", f"{parameters}/{place}", "it is broken")])
-    assert not apply(draft, [])
-    assert [finding.pointer.removeprefix(parameters) for finding in draft.findings] == ["/0", "/2/content", "/3"]
-    assert draft.document["paths"]["/a"]["get"]["parameters"] == [{"name": "b"}]
-
-
-def test_lists_inside_of_lists_are_closed_from_within() -> None:
-    """An item that is left out moves no place of what the same round leaves out further on."""
-    draft = draft_of("paths: {/a: {servers: [{url: /a}, {url: /b, odd: [1, 2]}]}}")
-    servers = "/paths/~1a/servers"
-    assert apply(draft, [Finding.error("broken", f"{servers}/{place}", "it is broken") for place in ("0", "1/odd/0")])
-    assert draft.document["paths"]["/a"]["servers"] == [{"url": "/b", "odd": [2]}]
-    assert apply(draft, [Finding.error("broken", f"{servers}/0/odd/0", "it is broken")])
-    assert draft.findings[-1].pointer == f"{servers}/1/odd/1"
-
-
 def test_what_refers_to_a_part_that_is_gone_is_left_out_for_its_reason() -> None:
     """Users read what is wrong, and not which chain of parts it has taken along."""
     text = "components: {parameters: {P: {name: p, style: 7}}}\n"
@@ -120,14 +98,6 @@ def test_what_refers_to_a_part_that_is_gone_is_left_out_for_its_reason() -> None
         f"degraded [ref] it leads nowhere; a parameter is left out ({uses}/1)",
     ]
     assert draft.cause("/components/parameters/Q") is None
-
-
-def test_what_is_gone_has_a_cause_with_all_that_was_in_it() -> None:
-    """Also a whole part of the document."""
-    draft = draft_of("tags: [{name: a}]\ninfo: {}")
-    finding = draft.say("note", "tags", "/tags", "it is broken; it is left out")
-    draft.drop("/tags", finding)
-    assert [draft.cause(place) for place in ("/tags", "/tags/0/name", "/info")] == [finding, finding, None]
 
 
 @pytest.mark.parametrize(
