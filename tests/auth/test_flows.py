@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import inspect
 import os
@@ -10,17 +11,17 @@ import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from comm100 import ApiKey, AuthorizationCode, ClientCredentials, Implicit, PartnerPassword, Password
 from comm100._http import http
-from comm100.auth import MemoryStore, SystemClock, Token
-from comm100.errors import (
-    ConfigurationError,
-    InsecureFlowWarning,
-    InvalidGrantError,
-)
+from comm100.auth import Leeway, MemoryStore, SystemClock, Token
+from comm100.auth._flows import bind_tokens
+from comm100.auth._requests import Flow
+from comm100.auth.store import TokenSlot
+from comm100.errors import ConfigurationError, InsecureFlowWarning, InvalidGrantError, TokenExpiredError
 from tests.auth.support import (
     BASE,
     REDIRECT,
@@ -85,11 +86,11 @@ def test_extension_parameters_cannot_replace_the_flows_own(name: str) -> None:
 
 
 def test_extension_parameters_are_taken_as_they_are_now() -> None:
-    """Changing the mapping afterwards changes nothing."""
-    extra = {"audience": "x"}
+    """Changing the mapping afterwards changes nothing; numbers become the texts that are sent."""
+    extra: dict[str, Any] = {"audience": "x", "level": 7}
     credentials = client_credentials(extra=extra)
     extra["grant_type"] = "password"
-    assert dict(credentials.extra) == {"audience": "x"}
+    assert dict(credentials.extra) == {"audience": "x", "level": "7"}
 
 
 def test_an_empty_parameter_is_refused() -> None:
@@ -265,3 +266,44 @@ def test_a_password_is_sent_again_only_for_those_who_wanted_it_kept(
             with pytest.raises(InvalidGrantError, match="keep_password=True"):
                 ask(auth_server, bound)
         assert auth_server.grants == grants
+
+
+def refresh_of(flow: Flow, clock: Clock, **options: Any) -> Any:
+    """Refresh an expired token of a flow, and return the URL and the form of the request; None if there is none."""
+    sent: list[Any] = []
+
+    def answer(request: Any) -> Any:
+        sent.append((str(request.url), dict(parse_qsl(request.content.decode()))))
+        return http.Response(200, json={"access_token": "new"})
+
+    token = Token(access_token="old", base_url=BASE, issued_at=0, expires_at=1, refresh_token="r")
+    options = {"values": {}, "extra": {}, "leeway": Leeway(), "can_grant": False, "discovery": None, **options}
+    context = make_context(http.MockTransport(answer), clock)
+    values = options.pop("values")
+    bound = bind_tokens(
+        flow, values, context, TokenSlot(MemoryStore(), "k", BASE), token=token, advice="Sign in again.", **options
+    )
+    with contextlib.suppress(TokenExpiredError):
+        bound.get_token()
+    return sent[0] if sent else None
+
+
+def test_which_tokens_are_refreshed_and_where(clock: Clock) -> None:
+    """At the URL that the document names, or the token URL beside metadata; with what the flow's refresh takes."""
+    flow = Flow(
+        scheme="s",
+        kind="authorizationCode",
+        grant_type="authorization_code",
+        wire={"client_id": "client_id"},
+        secrets=frozenset(),
+        refresh_request=("grant_type", "refresh_token", "client_id"),
+        token_url="/token",
+        refresh_url="/refresh",
+    )
+    form = {"grant_type": "refresh_token", "refresh_token": "r", "client_id": "c", "x": "y"}
+    given = {"values": {"client_id": "c"}, "extra": {"x": "y"}}
+    assert refresh_of(flow, clock, **given) == (f"{BASE}/refresh", form)
+    discovered = dataclasses.replace(flow, refresh_url=None, discovery_url="/metadata")
+    assert refresh_of(discovered, clock, **given) == (f"{BASE}/token", form)
+    assert refresh_of(dataclasses.replace(flow, refresh_url=None), clock, **given) is None
+    assert refresh_of(flow, clock, values=None) is None

@@ -11,8 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import trio
 
-from comm100 import AuthorizationCode, Client, Implicit, errors
-from tests.auth.support import BASE, REDIRECT, Clock, FakeAuthServer, application
+from comm100 import AuthorizationCode, Client, Implicit, MemoryStore, errors
+from comm100._http import http
+from comm100.auth import Token
+from tests.auth.support import BASE, REDIRECT, Clock, FakeAuthServer, application, call, first_token, make_context
+
+LIFE = 43_199
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
@@ -173,3 +177,158 @@ def test_the_exchange_of_a_code_names_this_package(auth_server: FakeAuthServer, 
     app.finish(f"{login.redirect_uri}?code=c&state={login.state}", login)
     (request,) = auth_server.requests
     assert request.headers["user-agent"].startswith("comm100-python/")
+
+
+def test_of_two_tokens_the_later_one_is_resumed(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """A session that kept the token of the sign-in does not undo the refreshes since."""
+    store = MemoryStore()
+    app = application(store=store, clock=clock)
+    token = first_token(auth_server, clock)
+    bound = app.resume(token).bind(make_context(auth_server.transport, clock))
+    clock.advance(LIFE)
+    call(auth_server, bound)
+    for resumed in (app.resume(token), app.resume(None)):
+        again = resumed.bind(make_context(auth_server.transport, clock))
+        assert call(auth_server, again).json()["who"] == "access-2"
+    assert auth_server.grants == ["refresh_token"]
+
+
+@pytest.mark.parametrize(
+    ("age", "resumed"),
+    [(-0.5, "given"), (0.0, "stored"), (0.5, "stored"), (86_399.5, "stored"), (86_400.0, "given"), (1e6, "given")],
+)
+def test_of_a_given_and_a_stored_token_the_newer_is_resumed(
+    auth_server: FakeAuthServer, clock: Clock, age: float, resumed: str
+) -> None:
+    """The stored one if they are of one age; one from the future was stored while the clock was wrong."""
+    store, app = MemoryStore(), application(clock=clock)
+    app.resume(Token(access_token="stored", base_url=BASE, issued_at=clock.now + age), store)
+    given = Token(access_token="given", base_url=BASE, issued_at=clock.now)
+    token = app.resume(given, store).bind(make_context(auth_server.transport, clock)).token
+    assert token  # one was given, or stored
+    assert token.access_token == resumed
+    assert [token.access_token for token in store._tokens.values()] == [resumed]
+    assert app.resume(given, MemoryStore()).bind(make_context(auth_server.transport, clock)).token is given
+
+
+@pytest.mark.parametrize(("left", "resumed"), [(60.0, "given"), (None, "given"), (0.0, "stored"), (-60.0, "stored")])
+def test_a_new_sign_in_replaces_one_that_was_refused_whatever_the_clock_says(
+    auth_server: FakeAuthServer, clock: Clock, left: float | None, resumed: str
+) -> None:
+    """If the clock was set back in between, the old one seems newer; a token that has expired is not a new sign-in."""
+    store, app = MemoryStore(), application(clock=clock)
+    refused = Token(
+        access_token="stored", base_url=BASE, issued_at=clock.now + 3600, refresh_token="r", refresh_error="refused"
+    )
+    app.resume(refused, store)
+    given = Token(
+        access_token="given",
+        base_url=BASE,
+        issued_at=clock.now - 60,
+        expires_at=None if left is None else clock.now + left,
+    )
+    app.resume(given, store)
+    assert [token.access_token for token in store._tokens.values()] == [resumed]
+
+
+class Anywhere(AuthorizationCode):
+    """An application of a document that names no server."""
+
+    known_urls = ()
+
+
+def test_a_stored_token_is_looked_for_by_its_server(clock: Clock) -> None:
+    """Which the caller names, unless the document has one or the token itself is there."""
+    app = Anywhere(client_id="c", client_secret="s", redirect_uri=REDIRECT, clock=clock)
+    store, token = MemoryStore(), Token(access_token="t", base_url="https://a.example", issued_at=clock.now)
+    with pytest.raises(errors.ConfigurationError, match="does not say which server the token is for: pass base_url="):
+        app.resume(None, store)
+    with pytest.raises(errors.TokenExpiredError, match="There is no token yet"):
+        app.resume(None, store, base_url="https://a.example")
+    assert app.resume(token, store).base_url == "https://a.example"
+    assert app.resume(None, store, base_url="https://a.example/").base_url == "https://a.example"
+    with pytest.raises(errors.TokenExpiredError, match="There is no token yet"):
+        application(clock=clock).resume(None, store)
+
+
+def test_a_sign_in_begins_where_the_servers_metadata_says(clock: Clock) -> None:
+    """If that server has the flow at all."""
+    metadata: dict[str, Any] = {
+        "issuer": BASE,
+        "authorization_endpoint": f"{BASE}/elsewhere?a=b",
+        "token_endpoint": f"{BASE}/token",
+    }
+
+    class Discovered(AuthorizationCode):
+        flow = dataclasses.replace(
+            AuthorizationCode.flow, authorization_url=None, discovery_url="/.well-known/openid-configuration"
+        )
+
+    def start() -> str:
+        transport = http.MockTransport(lambda request: http.Response(200, json=metadata))
+        app = Discovered(
+            client_id="c", client_secret="s", redirect_uri=REDIRECT, site_id=1, clock=clock, transport=transport
+        )
+        return app.start(base_url=BASE).url
+
+    assert start().startswith(f"{BASE}/elsewhere?a=b&response_type=code&")
+    metadata["grant_types_supported"] = ["client_credentials"]
+    with pytest.raises(errors.UnsupportedGrantTypeError):
+        start()
+
+
+def test_a_code_comes_in_the_query_and_a_token_in_the_fragment(
+    app: Any, implicit: Any, auth_server: FakeAuthServer
+) -> None:
+    """What stands in the other part does not count (RFC 6749 sections 4.1.2 and 4.2.2)."""
+    login = app.start()
+    app.finish(f"{REDIRECT}?code=c&state={login.state}#code=other&state=other", login)
+    assert auth_server.forms[0]["code"] == "c"
+    login = implicit.start()
+    token = implicit.finish(f"{REDIRECT}?access_token=other&state=other#access_token=t&state={login.state}", login)
+    assert token.access_token == "t"
+
+
+@pytest.mark.parametrize("login", ["state", None, {}])
+def test_a_sign_in_is_finished_with_what_began_it(app: Any, implicit: Any, login: Any) -> None:
+    """Not with its state or its stored form."""
+    for flow in (app, implicit):
+        with pytest.raises(errors.ConfigurationError, match="login must be of type AuthorizationRequest"):
+            flow.finish(f"{REDIRECT}?code=c&state=s", login)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"extra": {"client_id": "x"}}, "extra must not contain client_id"),
+        ({"leeway": 600}, "leeway must be of type Leeway, not int"),
+        ({"allowed_hosts": "a.example"}, "allowed_hosts is a collection of hosts, not a str"),
+        ({"allowed_hosts": 7}, "allowed_hosts is a collection of hosts, not a int"),
+        ({"allowed_hosts": [7]}, "A host in allowed_hosts must be of type str, not int"),
+        ({"allowed_hosts": ["a b"]}, "URL"),
+        ({"issuer": 7}, "issuer must be of type"),
+        ({"timeout": 0}, "timeout=0 is not a positive number"),
+        ({"clock": 7}, "clock must be a Clock"),
+    ],
+)
+def test_an_application_is_refused_that_nobody_could_sign_in_to(options: dict[str, Any], said: str) -> None:
+    """When it is created, not when somebody has signed in."""
+    for make in (application, lambda **options: Implicit(client_id="c", redirect_uri=REDIRECT, **options)):
+        with pytest.raises(errors.ConfigurationError, match=said):
+            make(**options)
+
+
+@pytest.mark.parametrize(("seconds", "resumed"), [(0, False), (60, True)])
+def test_an_expired_token_of_the_implicit_flow_is_not_refreshed(
+    implicit: Any, clock: Clock, seconds: float, resumed: bool
+) -> None:
+    """Even if a server has sent a refresh token with it: the document does not say where it could be used."""
+    token = Token(
+        access_token="t", base_url=BASE, issued_at=clock.now - 10, expires_at=clock.now + seconds, refresh_token="r"
+    )
+    bound = implicit.resume(token).bind(make_context(None, clock))
+    if resumed:
+        assert bound.get_token() is token
+    else:
+        with pytest.raises(errors.TokenExpiredError, match="Sign in again"):
+            bound.get_token()

@@ -173,8 +173,9 @@ def test_plain_http_is_fine_on_this_machine(auth_server: FakeAuthServer, clock: 
 )
 def test_what_is_no_server_is_refused(url: str) -> None:
     """A user name in a URL, another scheme, no host: a typed error before anything is sent."""
-    with pytest.raises(ConfigurationError):
+    with pytest.raises(ConfigurationError) as caught:
         Client(auth=ApiKey("ada@example.com", "key"), base_url=url or "/")
+    assert type(caught.value) is ConfigurationError
 
 
 @pytest.mark.parametrize(

@@ -477,58 +477,6 @@ def test_a_dead_session_comes_back_when_someone_signs_in(auth_server: FakeAuthSe
     assert call(auth_server, bound).json()["who"] == "again"
 
 
-def test_of_two_tokens_the_later_one_is_resumed(auth_server: FakeAuthServer, clock: Clock) -> None:
-    """A session that kept the token of the sign-in does not undo the refreshes since."""
-    store = MemoryStore()
-    app = application(store=store, clock=clock)
-    token = first_token(auth_server, clock)
-    bound = app.resume(token).bind(make_context(auth_server.transport, clock))
-    clock.advance(LIFE)
-    call(auth_server, bound)
-    for resumed in (app.resume(token), app.resume(None)):
-        again = resumed.bind(make_context(auth_server.transport, clock))
-        assert call(auth_server, again).json()["who"] == "access-2"
-    assert auth_server.grants == ["refresh_token"]
-
-
-@pytest.mark.parametrize(
-    ("age", "resumed"),
-    [(-0.5, "given"), (0.0, "stored"), (0.5, "stored"), (86_399.5, "stored"), (86_400.0, "given"), (1e6, "given")],
-)
-def test_of_a_given_and_a_stored_token_the_newer_is_resumed(
-    auth_server: FakeAuthServer, clock: Clock, age: float, resumed: str
-) -> None:
-    """The stored one if they are of one age; one from the future was stored while the clock was wrong."""
-    store, app = MemoryStore(), application(clock=clock)
-    app.resume(Token(access_token="stored", base_url=BASE, issued_at=clock.now + age), store)
-    given = Token(access_token="given", base_url=BASE, issued_at=clock.now)
-    token = app.resume(given, store).bind(make_context(auth_server.transport, clock)).token
-    assert token  # one was given, or stored
-    assert token.access_token == resumed
-    assert [token.access_token for token in store._tokens.values()] == [resumed]
-    assert app.resume(given, MemoryStore()).bind(make_context(auth_server.transport, clock)).token is given
-
-
-@pytest.mark.parametrize(("left", "resumed"), [(60.0, "given"), (None, "given"), (0.0, "stored"), (-60.0, "stored")])
-def test_a_new_sign_in_replaces_one_that_was_refused_whatever_the_clock_says(
-    auth_server: FakeAuthServer, clock: Clock, left: float | None, resumed: str
-) -> None:
-    """If the clock was set back in between, the old one seems newer; a token that has expired is not a new sign-in."""
-    store, app = MemoryStore(), application(clock=clock)
-    refused = Token(
-        access_token="stored", base_url=BASE, issued_at=clock.now + 3600, refresh_token="r", refresh_error="refused"
-    )
-    app.resume(refused, store)
-    given = Token(
-        access_token="given",
-        base_url=BASE,
-        issued_at=clock.now - 60,
-        expires_at=None if left is None else clock.now + left,
-    )
-    app.resume(given, store)
-    assert [token.access_token for token in store._tokens.values()] == [resumed]
-
-
 @pytest.mark.filterwarnings("ignore:.*RFC 9700")
 def test_a_place_in_a_store_is_named_by_what_a_token_is_for(auth_server: FakeAuthServer, clock: Clock) -> None:
     """Flow, endpoint, identity and subject, without a secret: tokens that an earlier version stored are found by it."""

@@ -35,12 +35,12 @@ def bind_tokens(
     context: ClientContext,
     slot: TokenSlot,
     *,
-    extra: Values | None = None,
-    leeway: Leeway | None = None,
+    extra: Values,
+    leeway: Leeway,
     token: Token | None = None,
     can_grant: bool,
     keep_grant: bool = True,
-    discovery: Discovery | None = None,
+    discovery: Discovery | None,
     advice: str,
 ) -> BoundAuth:
     """Return the tokens of one flow in use by one client: cached, stored, and refreshed as the flow allows.
@@ -55,7 +55,7 @@ def bind_tokens(
         token: The first token, if there is one already.
         can_grant: Whether the values suffice to request a first token.
         keep_grant: Whether to keep them for another one after that.
-        discovery: The server's metadata, if it was asked for before.
+        discovery: The server's metadata, as :func:`discovery_of` the flow.
         advice: What the user can do once no further token can be had.
 
     Raises:
@@ -64,7 +64,6 @@ def bind_tokens(
     from ._httpx_auth import BearerAuth
     from ._token_source import TokenRefresher, TokenSource
 
-    extra = extra or {}
     grant = refresh = None
     if values is not None and can_grant:
         grant = flow.token_request_for(resolve(context.base_url, flow.server_url), values, extra, {})
@@ -80,18 +79,27 @@ def bind_tokens(
         prefer_grant=flow.kind == "clientCredentials",
         advice=advice,
     )
-    source = TokenSource(refresher, slot, clock=context.clock, leeway=leeway or Leeway(), token=token)
+    source = TokenSource(refresher, slot, clock=context.clock, leeway=leeway, token=token)
     return BearerAuth(source, context.base_url, context.origins)
 
 
-def token_endpoint(flow: Flow, context: ClientContext, discovery: Discovery | None) -> TokenEndpoint:
+def discovery_of(flow: Flow) -> Discovery | None:
+    """Return the metadata of a flow's server, which is asked for once; None if the document has all URLs."""
     if flow.discovery_url is None:
+        return None
+    from ._discovery import Discovery
+
+    return Discovery(flow.discovery_url)
+
+
+def token_endpoint(flow: Flow, context: ClientContext, discovery: Discovery | None) -> TokenEndpoint:
+    if discovery is None:
         from ._token_endpoint import TokenEndpoint
 
         return TokenEndpoint(context)
-    from ._discovery import DiscoveredTokenEndpoint, Discovery
+    from ._discovery import DiscoveredTokenEndpoint
 
-    return DiscoveredTokenEndpoint(context, discovery or Discovery(flow.discovery_url), basic=flow.basic)
+    return DiscoveredTokenEndpoint(context, discovery, basic=flow.basic)
 
 
 @value_object(init=False)
@@ -116,7 +124,6 @@ class OAuthFlow(ValueObject, metaclass=HiddenArguments):
     transport: http.BaseTransport | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         require("extra", self.extra, Mapping)
         require("leeway", self.leeway, Leeway)
         require("transport", self.transport, http.BaseTransport | None)
@@ -138,11 +145,7 @@ class OAuthFlow(ValueObject, metaclass=HiddenArguments):
 
     @functools.cached_property
     def _discovery(self) -> Discovery | None:
-        if self.flow.discovery_url is None:
-            return None
-        from ._discovery import Discovery
-
-        return Discovery(self.flow.discovery_url)
+        return discovery_of(self.flow)
 
     def _values(self) -> Values:
         values = {wire: getattr(self, name) for name, wire in self.flow.wire.items()}

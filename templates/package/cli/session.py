@@ -12,11 +12,11 @@ from .._transport import own_user_agent
 from .._version import __version__
 from ..auth._base import BoundAuth, ClientContext, Credentials
 from ..auth._concurrency import SystemClock
-from ..auth._flows import bind_tokens
+from ..auth._flows import bind_tokens, discovery_of
 from ..auth._redact import RedactedDict, value_object
 from ..auth._requests import Flow, wire_text
 from ..auth.store import TokenSlot
-from ..auth.token import Token
+from ..auth.token import Leeway, Token
 from ..client import Client
 from .console import Console
 from .description import METHODS, PACKAGE, PRODUCT, WHO_AM_I, SignInMethod, WhoAmI, sign_in_methods
@@ -224,8 +224,11 @@ class StoredToken(Credentials):
             wire if self.complete else None,
             context,
             self.slot,
+            extra={},
+            leeway=Leeway(),
             token=self.token,
             # Only a client on its own behalf can get a new token without the user.
             can_grant=self.flow.kind == "clientCredentials",
+            discovery=discovery_of(self.flow),
             advice=self.advice,
         )
