@@ -65,11 +65,9 @@ def test_an_error_has_a_message_and_a_code(
     assert capsys.readouterr() == ("", f"{said}\n")
 
 
-@pytest.mark.parametrize(
-    ("command", "runs", "words"), [(program, "_run", []), (vendoring, "run", ["verify"])], ids=["package", "copy"]
-)
+@pytest.mark.parametrize("words", [["call"], ["verify"]], ids=["package", "copy"])
 def test_a_reader_that_goes_away_is_no_mistake(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], command: Any, runs: str, words: list[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], words: list[str]
 ) -> None:
     """As with ``head``; nor is what was written for it before and is flushed at exit."""
     reader, writer = os.pipe()
@@ -79,10 +77,18 @@ def test_a_reader_that_goes_away_is_no_mistake(
         sys.stdout.write("the rest")
         raise BrokenPipeError
 
-    with os.fdopen(writer, "w") as stdout:
-        monkeypatch.setattr(sys, "stdout", stdout)
-        monkeypatch.setattr(command, runs, show)
-        assert command.main(words) == 1
+    monkeypatch.setattr(program, "_run", show)
+    monkeypatch.setattr(vendoring, "run", show)
+    monkeypatch.setattr(comm100.auth, "exit_on_sigterm", list)
+    monkeypatch.setattr(comm100.auth._concurrency, "ignore_signals", list)
+    monkeypatch.setattr(sys, "argv", ["comm100", *words])
+    # A program that calls the command line itself flushes its output at its own end.
+    mains = [module.main] if words == ["verify"] else [module.main, program.main]
+    for main in mains:
+        with os.fdopen(os.dup(writer), "w") as stdout:
+            monkeypatch.setattr(sys, "stdout", stdout)
+            assert main() == 1
+    os.close(writer)
     assert capfd.readouterr() == ("", "")
 
 

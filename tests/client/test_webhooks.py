@@ -117,6 +117,12 @@ def test_a_body_has_a_size_and_a_type() -> None:
     assert MAX_BYTES == 10 << 20
 
 
+@pytest.mark.parametrize("options", [{"headers": ["Host"]}, {"event": 7}, {"max_bytes": "9"}])
+def test_each_argument_has_a_type(options: dict[str, Any]) -> None:
+    """Whatever the others are."""
+    assert str(refused("{}", **options)) == "headers is a mapping, event a text, and max_bytes a number"
+
+
 @pytest.mark.parametrize(
     ("body", "shown"),
     [

@@ -125,6 +125,7 @@ def test_what_happened_to_a_copy_is_listed(
     report = json.loads("\n".join(printed))
     states = lines[-1].partition(": ")[2].partition(" (")[0].split(", ")
     assert (exit_code, report["exit_code"], report["state"], report["stale"]) == (code, code, states[0], [])
+    assert printed[1] == f'  "state": "{states[0]}",'
     assert (report["package"], report["title"], report["version"]) == ("comm100", "Shop", "1")
     assert [f"{condition:<11} {name}" for condition, names in report["files"].items() for name in names] == lines[:-1]
 
@@ -208,6 +209,6 @@ def test_a_copy_that_cannot_be_imported_has_the_commands_all_the_same(
     monkeypatch.setattr(commands, "run", run)
     assert commands.main(["verify", "--json"]) == code
     assert capsys.readouterr().err == said
-    for words in ([], ["nothing"], ["vendor", "x", "--without", "auth"]):
+    for words in ([], ["nothing"], ["vendor", "x", "--without", "auth"], ["verify", "--js"], ["vendor", "x", "--forc"]):
         with pytest.raises(SystemExit, match="2"):
             commands.main(words)

@@ -268,6 +268,37 @@ def test_what_killed_runs_left_is_cleaned_up(tmp_path: Path, monkeypatch: pytest
     assert (folder / "f").read_text() == ".shop.old-1-ab"
 
 
+def test_a_copy_begins_by_cleaning_up(rendered: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be removed does not keep it from being made."""
+    monkeypatch.setattr(copying, "_is_in_use", lambda path, process: False)
+    (tmp_path / ".comm100.new-1-ab").mkdir()
+    (tmp_path / ".comm100.new-2-ab").write_text("not a folder")
+    small(rendered)
+    copy_package(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".comm100.new-2-ab", "comm100"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device", "/a/file"), "/a/file: No space left on device"),
+        (OSError("odd"), "folder: odd"),
+        (RuntimeError("Symlink loop"), "folder: Symlink loop"),
+        (ValueError("embedded null byte"), "folder: embedded null byte"),
+    ],
+)
+def test_what_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
+    """The file, or else the folder that was asked for, and what is wrong with it."""
+
+    def fail(destination: Path, package: str) -> Path:
+        raise error
+
+    monkeypatch.setattr(copying, "_folder", fail)
+    with pytest.raises(CopyError) as caught:
+        copy_package(Path("folder"))
+    assert str(caught.value) == said
+
+
 def test_a_run_goes_on_while_its_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a process cannot be looked up, for an hour."""
     assert _is_in_use(tmp_path, os.getpid())

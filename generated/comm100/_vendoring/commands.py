@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -53,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
     Args:
         argv: The command and its arguments.
     """
-    parser = argparse.ArgumentParser(prog=f"python -m {own_name()}", allow_abbrev=False)
+    parser = _Parser(prog=f"python -m {own_name()}")
     add_commands(parser.add_subparsers(dest="command", required=True))
     try:
         return run(parser.parse_args(argv), sys.stdout, sys.stderr)
@@ -61,9 +60,14 @@ def main(argv: Sequence[str]) -> int:
         _say(sys.stderr, "Cancelled.")
         return 130
     except BrokenPipeError:
-        # The reader of the output is gone. Flushing it again at exit must not fail.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 1  # the reader of the output is gone
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose options are written out, as are those of its commands: a later version may have others."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
 
 def add_commands(commands: Any) -> None:

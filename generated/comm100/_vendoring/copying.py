@@ -114,7 +114,7 @@ def _own(without: Iterable[str]) -> tuple[dict[str, bytes], Record]:
         raise CopyError(f"This package is not as it was rendered, so it is not copied: {_listed(names)}.")
     chosen = record.without(without)
     kept = {name: files[name] for name in chosen.files}
-    return {**kept, PROVENANCE: files[PROVENANCE] if chosen is record else chosen.to_bytes()}, chosen
+    return {**kept, PROVENANCE: chosen.to_bytes()}, chosen
 
 
 def _folder(destination: Path, package: str) -> Path:

@@ -82,7 +82,7 @@ class Record:
         """Return the record of a copy that leaves some folders out."""
         left_out = tuple(f"{folder}/" for folder in folders)
         files = {name: hashes for name, hashes in self.files.items() if not name.startswith(left_out)}
-        return _record({**self.value, "files": files}) if len(files) < len(self.files) else self
+        return _record({**self.value, "files": files})
 
     def to_bytes(self) -> bytes:
         """Return the content of ``provenance.json``."""
