@@ -349,16 +349,19 @@ def untrusted(folder: Path) -> tuple[str, Callable[[], None]]:
     tls.load_cert_chain(self_signed(folder))
 
     def serve() -> None:
-        while True:
-            try:
+        with listener, suppress(OSError):
+            while True:
                 connection, _ = listener.accept()
-            except OSError:
-                return
-            with connection, suppress(OSError):
-                tls.wrap_socket(connection, server_side=True)
+                with connection, suppress(OSError):
+                    tls.wrap_socket(connection, server_side=True)
 
-    threading.Thread(target=serve, daemon=True).start()
-    return f"rediss://127.0.0.1:{listener.getsockname()[1]}", lambda: listener.shutdown(socket.SHUT_RDWR)
+    def end() -> None:
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    return f"rediss://127.0.0.1:{listener.getsockname()[1]}", end
 
 
 @pytest.mark.parametrize(
