@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -243,12 +244,15 @@ def test_a_stored_token_is_looked_for_by_its_server(clock: Clock) -> None:
     store, token = MemoryStore(), Token(access_token="t", base_url="https://a.example", issued_at=clock.now)
     with pytest.raises(errors.ConfigurationError, match="does not say which server the token is for: pass base_url="):
         app.resume(None, store)
-    with pytest.raises(errors.TokenExpiredError, match="There is no token yet"):
+    with pytest.raises(errors.TokenExpiredError, match=r"no token for https://a\.example\. Sign in, or pass base_url="):
         app.resume(None, store, base_url="https://a.example")
     assert app.resume(token, store).base_url == "https://a.example"
     assert app.resume(None, store, base_url="https://a.example/").base_url == "https://a.example"
-    with pytest.raises(errors.TokenExpiredError, match="There is no token yet"):
-        application(clock=clock).resume(None, store)
+    for subject, place in (("", re.escape(BASE)), ("ada", f"{re.escape(BASE)} and this subject")):
+        with pytest.raises(errors.TokenExpiredError, match=rf"^The store has no token for {place}\. Sign in"):
+            application(clock=clock).resume(None, store, subject=subject)
+    with pytest.raises(errors.TokenExpiredError, match=r"^There is no token and no store\. Sign in again\.$"):
+        application(clock=clock).resume(None)
 
 
 def test_a_sign_in_begins_where_the_servers_metadata_says(clock: Clock) -> None:

@@ -100,10 +100,14 @@ class LoginFlow(OAuthFlow):
         if store is not None:
             if not self.known_urls and base_url is None and token is None:
                 raise ConfigurationError("The document does not say which server the token is for: pass base_url=.")
-            default = next(iter(self.known_urls), "") if base_url is None else check_base_url(base_url)
-            token = self._newest(token, self._slot(default if token is None else token.base_url, store, subject))
+            server = next(iter(self.known_urls), "") if base_url is None else check_base_url(base_url)
+            token = self._newest(token, self._slot(server if token is None else token.base_url, store, subject))
+            if token is None:
+                also = " and this subject" if subject else ""
+                advice = "Sign in, or pass base_url= if the token is for another server."
+                raise TokenExpiredError(f"The store has no token for {server}{also}. {advice}")
         if token is None:
-            raise TokenExpiredError(f"There is no token yet. {_SIGN_IN_AGAIN}")
+            raise TokenExpiredError(f"There is no token and no store. {_SIGN_IN_AGAIN}")
         return SignedIn(app=self, token=token, store=MemoryStore() if store is None else store, subject=subject)
 
     def _newest(self, token: Token | None, slot: TokenSlot) -> Token | None:
