@@ -25,9 +25,11 @@ _MODULES = (
     "valid",
     "lint",
 )
-# The last one makes requests up, at seconds a document, and is for what the document lets a tool do.
 _LEFT_OUT = ("spec", "file")
+# Makes requests up, at seconds a document, and is for what the document lets a tool do.
 _SLOW = "test_every_operation_has_requests"
+# Takes as long as all others together.
+_LAST = "test_every_operation_with_a_body_has_requests"
 
 
 @cache
@@ -40,7 +42,7 @@ def _tests() -> tuple[tuple[Any, Callable[..., None], dict[str, Any]], ...]:
             names = inspect.signature(test).parameters if key.startswith("test_") else {}
             if "document" in _needs(module, names) and key != _SLOW and not set(names) & set(_LEFT_OUT):
                 tests += [(module, test, given) for given in _given(test)]
-    return tuple(tests)
+    return tuple(sorted(tests, key=lambda entry: entry[1].__name__ == _LAST))
 
 
 def _given(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
@@ -68,15 +70,22 @@ def _needs(module: Any, names: Any) -> set[str]:
     return needed
 
 
+_same_for_all: dict[Any, Any] = {}
+"""The values of fixtures that do not depend on the document."""
+
+
 def _value(module: Any, name: str, known: dict[Any, Any]) -> Any:
-    if name in known:
+    if name == "document":
         return known[name]
+    for values in (known, _same_for_all):
+        if (module, name) in values:
+            return values[module, name]
     fixture = _fixture(module, name)
     assert fixture, name
-    if (module, name) not in known:
-        arguments = {needed: _value(module, needed, known) for needed in inspect.signature(fixture).parameters}
-        known[module, name] = fixture(**arguments)
-    return known[module, name]
+    names = inspect.signature(fixture).parameters
+    values = known if "document" in _needs(module, names) else _same_for_all
+    values[module, name] = fixture(**{needed: _value(module, needed, known) for needed in names})
+    return values[module, name]
 
 
 def caught_by(document: dict[str, Any]) -> str | None:
