@@ -40,10 +40,11 @@ class Chooser:
 
     Args:
         coverage: Which tests run which lines.
+        taken: What tests have taken in forks (see Forks.taken).
     """
 
-    def __init__(self, coverage: Coverage) -> None:
-        self._coverage, self._files = coverage, coverage.files
+    def __init__(self, coverage: Coverage, taken: Sequence[Sequence[float]] = ()) -> None:
+        self._coverage, self._files, self._taken = coverage, coverage.files, taken
         # In a fork, the first test of a file also makes what it shares with the others.
         setups = coverage.slowest(coverage.setups)
         self._costs = {
@@ -65,7 +66,7 @@ class Chooser:
         chosen, seconds = list[int](), 0.0
         for test in self._ordered(program):
             is_first = all(self._files[test] != self._files[other] for other in chosen)
-            duration = self._costs[test] if is_first else self._coverage.seconds[test]
+            duration = self._cost(test, is_first)
             if not chosen or program.layer or seconds + duration <= _SECONDS:
                 chosen.append(test)
                 seconds += duration
@@ -89,7 +90,7 @@ class Chooser:
         ranks = Counter[str]()
         order: list[tuple[bool, bool, int, int, float, int]] = []
         for test in sorted(candidates, key=self._coverage.seconds.__getitem__):
-            file, cost = self._files[test], self._costs[test]
+            file, cost = self._files[test], self._cost(test)
             ranks[file] += 1
             # Some import a module anew, and so run what is not in a function.
             knows = test in again or test in self._coverage.readers
@@ -110,14 +111,25 @@ class Chooser:
             for path, lines in _called(program)
             for line in lines
         ]
-        quick = {test for test in candidates if self._costs[test] <= _QUICK}
+        quick = {test for test in candidates if self._cost(test) <= _QUICK}
         spread = set[int]()
         for lines in (called, module.values()):
             rare = (tests & quick for tests in lines if len(tests) <= _RARE)
             for tests in sorted(filter(None, rare), key=len):
                 if not tests & spread:
-                    spread.add(min(tests, key=lambda test: (not self._is_own(program, test), self._costs[test])))
+                    spread.add(min(tests, key=lambda test: (not self._is_own(program, test), self._cost(test))))
         return spread
+
+    def _cost(self, test: int, is_first: bool = True) -> float:
+        measured = self._costs[test] if is_first else self._coverage.seconds[test]
+        # What several files of tests share was made in one of them only when they were measured.
+        return max(measured, self._taken[is_first][test] if self._taken else 0.0)
+
+    def _readers(self, program: Program) -> set[int]:
+        """Return the tests of the mutant's target that only look at what is there."""
+        target = TARGETS.get(program.target)
+        names = tuple(f"tests/{name}" for name in target.tests) if target else ("",)
+        return {test for test in self._coverage.readers if self._files[test].startswith(names)}
 
     def _is_own(self, program: Program, test: int) -> bool:
         return _is_own(program.path, self._files[test])
@@ -130,7 +142,7 @@ class Chooser:
             tests = tests or coverage.tests(path)
         else:
             # A module of constants runs no line in a test: who imports them makes use of them.
-            tests = coverage.readers.union(*map(coverage.tests, [path, *_importers(program)]))
+            tests = self._readers(program).union(*map(coverage.tests, [path, *_importers(program)]))
             readers = _READERS if program.target == "client" else set()
             own = {file for file in set(self._files) if file in readers or _is_own(path, file)}
             tests |= {test for test in coverage.seconds if self._files[test] in own}

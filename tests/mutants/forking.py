@@ -15,9 +15,9 @@ import resource
 import shutil
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableSequence, Sequence
 from itertools import zip_longest
-from multiprocessing.sharedctypes import RawValue
+from multiprocessing.sharedctypes import RawArray, RawValue
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +59,15 @@ class Forks:
 
     Attributes:
         folder: Where what the tests write is, in a folder ``fork-<process>`` of each fork.
+        taken: For each test, the processor time that it has taken in forks, 0 if none is known: after others of its
+            file, and as the first of them.
     """
 
     def __init__(self, session: pytest.Session, jobs: int) -> None:
         self._session, self._jobs = session, jobs
         self._running: dict[int, tuple[Callable[[int | None], None], float]] = {}
         self.folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        self.taken: Sequence[MutableSequence[float]] = [RawArray("d", len(session.items)) for _ in range(2)]
         self._slowest: tuple[Mapping[str, float], Mapping[str, float]] = {}, {}
         self._reports = _Reports()
         session.config.pluginmanager.register(self._reports)
@@ -195,11 +198,13 @@ class Forks:
         shutil.rmtree(self.folder / f"fork-{pid}", ignore_errors=True)
 
     def _fails(self, tests: Sequence[int], patience: float, most: float, running: Any) -> bool:
+        files = set[str]()
         for number, following in zip_longest(tests, tests[1:]):
             running.value = number
             item = self._session.items[number]
+            file, begun = item.nodeid.partition("::")[0], processor_time()
             # The first test of a file makes what it shares with the others, which may take as long as the slowest.
-            seconds, elapsed = (slowest.get(item.nodeid.partition("::")[0], 0.0) for slowest in self._slowest)
+            seconds, elapsed = (slowest.get(file, 0.0) for slowest in self._slowest)
             # What computes for ever ends by the first, and what waits for ever by the second.
             signal.setitimer(signal.ITIMER_PROF, patience * (_COMPUTING + seconds))
             faulthandler.dump_traceback_later(patience * (1 + elapsed) * _delay(), exit=True)
@@ -207,6 +212,10 @@ class Forks:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
             if self._reports.failed:
                 return True
+            taken, spent = self.taken[file not in files], processor_time() - begun
+            # A mutant may slow a test down, but hardly the next one, too.
+            taken[number] = (taken[number] + spent) / 2 if taken[number] else spent
+            files.add(file)
             if processor_time() > most:
                 break
         return False

@@ -84,7 +84,7 @@ class Measurement:
         return True
 
     def _run(self, forks: Forks) -> None:
-        chooser, names = Chooser(self.coverage), self.coverage.names
+        chooser, names = Chooser(self.coverage, forks.taken), self.coverage.names
         alone: list[tuple[Program, list[int]]] = []
         again: set[Program] = set()
         progress = Progress(len(self._chosen))

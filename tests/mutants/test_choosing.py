@@ -54,6 +54,18 @@ def test_the_first_test_of_a_file_makes_what_the_others_share() -> None:
     assert choose_tests(COMPARISON, coverage(_0=0.4), FILES) == [1, 2, 0]
 
 
+def test_what_a_test_took_in_a_fork_counts() -> None:
+    """Several files of tests may share what took long: it was made in one of them only when they were measured."""
+    for taken, chosen in (
+        ({}, [0, 2, 1]),
+        ({(0, 1): 9.0}, [0, 2]),
+        ({(1, 1): 9.0}, [0, 2, 1]),
+        ({(1, 0): 9.0}, [1, 2, 0]),
+    ):
+        forks = [[taken.get((position, test), 0.0) for test in range(len(FILES))] for position in range(2)]
+        assert Chooser(coverage(), forks).tests(COMPARISON) == chosen, taken
+
+
 def test_the_tests_of_the_module_itself_are_asked_first() -> None:
     """They are in test_<module>.py, and all of them come before the quickest of the others."""
     for name in ("price", "prices"):
@@ -88,6 +100,14 @@ def test_special_cases_are_asked_before_quicker_tests(tmp_path: Path, monkeypatc
 def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
     """Nobody knows which of them a constant matters to; those that only read what is there are asked before them."""
     assert choose_tests(CONSTANT, coverage(), FILES) == [5, 0, 2, 3, 1]
+
+
+def test_tests_that_only_read_are_asked_about_their_own_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the pages of the reference look like tells nothing about the mock."""
+    monkeypatch.setattr("tests.mutants.choosing.TARGETS", {"shop": Target(PATH.parent, ("shop",))})
+    for folder, is_asked in (("shop", True), ("bank", False)):
+        files = [f"tests/shop/{name}" for name in FILES[:5]] + [f"tests/{folder}/test_d.py"]
+        assert (5 in choose_tests(CONSTANT, coverage(), files)) == is_asked
 
 
 def test_constants_are_a_matter_of_those_who_import_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

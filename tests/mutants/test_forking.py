@@ -115,6 +115,15 @@ def test_while_forks_wait_others_run(computing: int, tmp_path: Path, monkeypatch
     assert (ends == [SURVIVED] * 2) == (computing == 0)
 
 
+def test_what_tests_take_in_forks_is_known_afterwards(tmp_path: Path) -> None:
+    """The first one of a file makes what it shares with others; one that fails ends earlier than usual."""
+    forks = forks_of(tmp_path, passes, passes, fails)
+    for tests in ([0, 1], [0, 2]):
+        forks.run(tests, lambda: True, lambda *_: None)
+    forks.wait()
+    assert [[seconds > 0 for seconds in taken] for taken in forks.taken] == [[False, True, False], [True, False, False]]
+
+
 @pytest.mark.parametrize(("most", "is_caught"), [(0.0, False), (60.0, True)])
 def test_a_mutant_that_slows_its_tests_down_is_given_up(most: float, is_caught: bool, tmp_path: Path) -> None:
     """No further test is asked; the one that took so long has passed."""
