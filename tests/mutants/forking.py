@@ -15,7 +15,7 @@ import resource
 import shutil
 import signal
 import time
-from collections.abc import Callable, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, Mapping, MutableSequence, Sequence, Set
 from itertools import zip_longest
 from multiprocessing.sharedctypes import RawArray, RawValue
 from pathlib import Path
@@ -44,6 +44,9 @@ seconds beyond that it may wait."""
 _COMPUTING = 0.4
 """How many of these seconds may be processor time, which the other forks need, too."""
 
+_UNKNOWN = 5.0
+"""How many seconds more a test may take that ran nothing when it was measured: others had made what it looks at."""
+
 _MEMORY = 8 << 30
 
 _MOST = 6
@@ -69,6 +72,7 @@ class Forks:
         self.folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         self.taken: Sequence[MutableSequence[float]] = [RawArray("d", len(session.items)) for _ in range(2)]
         self._slowest: tuple[Mapping[str, float], Mapping[str, float]] = {}, {}
+        self._readers: Set[int] = frozenset()
         self._reports = _Reports()
         session.config.pluginmanager.register(self._reports)
         # It compares what an assertion compares a second time, to describe it.
@@ -134,6 +138,7 @@ class Forks:
         self.wait()
         kept.save(measured)
         self._slowest = measured.slowest(measured.seconds), measured.slowest(measured.elapsed)
+        self._readers = measured.readers
         return measured
 
     def wait(self) -> None:
@@ -205,6 +210,9 @@ class Forks:
             file, begun = item.nodeid.partition("::")[0], processor_time()
             # The first test of a file makes what it shares with the others, which may take as long as the slowest.
             seconds, elapsed = (slowest.get(file, 0.0) for slowest in self._slowest)
+            seconds = max(seconds, self.taken[file not in files][number])
+            if number in self._readers:
+                seconds, elapsed = seconds + _UNKNOWN, elapsed + _UNKNOWN
             # What computes for ever ends by the first, and what waits for ever by the second.
             signal.setitimer(signal.ITIMER_PROF, patience * (_COMPUTING + seconds))
             faulthandler.dump_traceback_later(patience * (1 + elapsed) * _delay(), exit=True)

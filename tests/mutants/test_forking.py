@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.mutants.forking import FOREIGN, Forks
+from tests.mutants.forking import FOREIGN, Forks, processor_time
 from tests.mutants.fresh import CAUGHT, SURVIVED, FreshProcesses
 from tests.mutants.targets import programs
 
@@ -95,6 +95,26 @@ def test_on_a_busy_machine_a_test_may_take_longer(
     monkeypatch.setattr("os.getloadavg", lambda: (load, load, load))
     ends: list[int | None] = []
     forks = forks_of(tmp_path, lambda: time.sleep(0.5))
+    forks.run([0], lambda: True, lambda status, _: ends.append(status))
+    forks.wait()
+    assert (ends != [SURVIVED]) == is_caught
+
+
+@pytest.mark.parametrize(("readers", "taken", "is_caught"), [((), 0.0, True), ({0}, 0.0, False), ((), 10.0, False)])
+def test_what_is_made_in_one_test_only_may_take_long(
+    readers: Collection[int], taken: float, is_caught: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another test may have made it when this one was measured, or it took as long in another fork."""
+
+    def computes() -> None:
+        end = processor_time() + 1
+        while processor_time() < end:
+            pass
+
+    monkeypatch.setattr("tests.mutants.forking._PATIENCE", 1.0)
+    forks = forks_of(tmp_path, computes)
+    forks._readers, forks.taken[True][0] = frozenset(readers), taken
+    ends: list[int | None] = []
     forks.run([0], lambda: True, lambda status, _: ends.append(status))
     forks.wait()
     assert (ends != [SURVIVED]) == is_caught
