@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -51,15 +52,16 @@ def build_api(loaded: LoadedDocument, losses: list[Finding] | None = None) -> Ap
     refs = [ref for ref in operations(document) if ref.pointer not in auth_pointers]
     sent = list(webhook_refs(document))
     parsed = parse(document, refs, sent)
-    if parsed.findings and losses is None:
-        raise SpecError.of(parsed.findings)
-    (losses if losses is not None else []).extend(parsed.findings)
+    if losses is None:
+        if parsed.findings:
+            raise SpecError.of(parsed.findings)
+        losses = []
+    losses += parsed.findings
     classes = model_classes(parsed, [*refs, *sent])
     types = TypeBuilder(parsed.objects, classes)
     tree_paths = paths(refs)
     methods = _methods(document, refs, tree_paths, parsed, types, own_servers)
-    if losses is not None:
-        losses += _unpaged(refs, methods)
+    losses += _unpaged(refs, methods)
     objects = models(document, parsed, classes, types)
     webhook_key, events = discriminated(webhooks(document, sent, parsed, types), objects)
     return Api(
@@ -159,7 +161,7 @@ def _documentation(document: Mapping[str, Any]) -> tuple[str, str]:
 def _source_base(document: Mapping[str, Any]) -> str:
     """Return the URL that the files of sources stand below; empty unless it is a folder on the web."""
     base = text(document, "x-source-base")
-    return base if base.startswith("https://") and base.endswith("/") else ""
+    return base if re.fullmatch("https://.+/", base) else ""
 
 
 def _required_scopes(refs: Iterable[OperationRef]) -> dict[str, tuple[str, ...]]:

@@ -178,7 +178,7 @@ class ContentBuilder:
     def _received_type(self, media: _Media) -> Type:
         schema_type = self._parsed.schemas.get(media.pointer)
         if media.kind == "json":
-            return self._types.type(schema_type) if schema_type else AnyType() if self._parsed.schemas else _ANY_OBJECT
+            return self._types.type(schema_type) if schema_type else _ANY_OBJECT
         if media.kind == "text" and not media.name.startswith("application/"):
             return ScalarType("string")
         # What stands behind a range without a schema is only known when it is there.

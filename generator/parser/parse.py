@@ -137,5 +137,4 @@ def _kind_of(type_: str | None, format_: str | None) -> SchemaKind | None:
 
 @lru_cache(maxsize=1)
 def _config() -> Config:
-    file = ConfigFile(post_hooks=[], literal_enums=True, use_path_prefixes_for_title_model_names=False)
-    return Config.from_sources(file, MetaType.NONE, "parser_input", "utf-8", True, None)
+    return Config.from_sources(ConfigFile(), MetaType.NONE, "parser_input", "utf-8", False, None)

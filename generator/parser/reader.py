@@ -6,7 +6,6 @@ other: its value may be anything, and a finding says so.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -48,8 +47,7 @@ class SchemaReader:
         self._simple_kind = simple_kind
         self._types: dict[str, SchemaType] = {}
         self._objects: dict[str, ObjectTypes] = {}
-        self._queue: deque[tuple[Any, str]] = deque()
-        self._queued: set[str] = set()
+        self._object_schemas: dict[str, Any] = {}
         self._hierarchies = hierarchies(document)
         self.roots: dict[str, SchemaType] = {}
         self.findings: list[Finding] = []
@@ -62,13 +60,14 @@ class SchemaReader:
 
     def objects(self) -> dict[str, ObjectTypes]:
         """Return the types of all objects that the schemas so far contain, by pointer."""
-        while self._queue:
-            schema, pointer = self._queue.popleft()
-            try:
-                self._objects[pointer] = self._object(schema, pointer)
-            except Exception as error:
-                self._failed(pointer, error)
-                self._objects[pointer] = ObjectTypes(properties={}, additional=_ANY)
+        # The members of some are others.
+        while pointers := [pointer for pointer in self._object_schemas if pointer not in self._objects]:
+            for pointer in pointers:
+                try:
+                    self._objects[pointer] = self._object(self._object_schemas[pointer], pointer)
+                except Exception as error:
+                    self._failed(pointer, error)
+                    self._objects[pointer] = ObjectTypes(properties={}, additional=_ANY)
         return self._objects
 
     def _type(self, schema: Any, pointer: str) -> SchemaType:
@@ -143,9 +142,7 @@ class SchemaReader:
         return SchemaType(kind="list", parts=(item,))
 
     def _object_at(self, schema: Mapping[str, Any], pointer: str) -> SchemaType:
-        if pointer not in self._queued:
-            self._queued.add(pointer)
-            self._queue.append((schema, pointer))
+        self._object_schemas.setdefault(pointer, schema)
         return SchemaType(kind="object", pointer=pointer)
 
     def _object(self, schema: Mapping[str, Any], pointer: str) -> ObjectTypes:
@@ -227,8 +224,7 @@ class SchemaReader:
         if kinds == {"list"}:
             items = [type_ for type_ in types if type_.parts[0] != _ANY]
             return items[-1]
-        objects = [type_ for type_ in types if type_.kind == "object"]
-        if objects and kinds <= {"object", "union"} and any(_has_members(part) or "$ref" in part for part, _ in parts):
+        if "object" in kinds <= {"object", "union"} and any(_has_members(part) or "$ref" in part for part, _ in parts):
             # The members that all variants have are known; which others came, the value itself says.
             return self._object_at(schema, pointer)
         return self._untyped(pointer, "the parts of allOf have different types")
@@ -245,8 +241,7 @@ class SchemaReader:
         part, pointer = resolve(self._document, part, pointer)
         if pointer in seen or not isinstance(part, Mapping) or _variants(part):
             return False
-        inner = part.get("allOf")
-        if isinstance(inner, list) and inner:
+        if inner := part.get("allOf"):
             seen = seen | {pointer}
             places = (
                 (each, join(pointer, "allOf", index)) for index, each in enumerate(inner) if self._says_type(each)
