@@ -37,10 +37,8 @@ def normalize(document: Mapping[str, Any]) -> dict[str, Any]:
 def copied(node: Any) -> Any:
     """Return a copy of JSON that shares nothing that could be changed."""
     if isinstance(node, dict):
-        return {key: copied(value) if isinstance(value, (dict, list)) else value for key, value in node.items()}
-    if isinstance(node, list):
-        return [copied(item) if isinstance(item, (dict, list)) else item for item in node]
-    return node
+        return {key: copied(value) for key, value in node.items()}
+    return [copied(item) for item in node] if isinstance(node, list) else node
 
 
 def modernize(document: Mapping[str, Any]) -> dict[str, Any]:

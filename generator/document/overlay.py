@@ -151,4 +151,5 @@ def _shape(value: Any) -> str:
 
 
 def _order(pointer: str) -> list[tuple[int, str]]:
-    return [(int(step), "") if step.isdecimal() else (-1, step) for step in split(pointer)]
+    """Return what sorts pointers so that the tenth item of a list comes after the second."""
+    return [(len(step), step) for step in split(pointer)]

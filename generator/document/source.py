@@ -106,7 +106,7 @@ def read_text(path: Path, shown: str, content: bytes | None = None) -> str:
     except IsADirectoryError:
         raise SpecError("", "is a folder, not a file", location=shown, rule="file") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = error.strerror if isinstance(error, OSError) else error
         raise SpecError("", f"cannot be read: {reason}", location=shown, rule="file") from None
 
 

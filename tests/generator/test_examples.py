@@ -138,6 +138,17 @@ def test_the_examples_of_a_media_type(media: Any, expected: list[tuple[str, str,
     assert parameter_example(document, media) == (expected[0][2] if expected else None)
 
 
+@pytest.mark.parametrize(("members", "is_composed"), [(998, True), (999, False)])
+def test_an_example_is_composed_of_less_than_a_thousand_parts(
+    module: ModuleType, members: int, is_composed: bool
+) -> None:
+    """An object with more members has none, unless its author gives one."""
+    example = {f"p{number}": number for number in range(members)}
+    schema: Any = {"properties": {name: {"const": value} for name, value in example.items()}}
+    assert module.schema_example({}, schema) == (example if is_composed else None)
+    assert module.schema_example({}, {**schema, "example": {}}) == {}
+
+
 def test_examples_of_objects_that_refer_to_all_others_stay_small(module: ModuleType) -> None:
     """Each level multiplies their number, so that they are composed to a lesser depth."""
     names = [f"S{number}" for number in range(30)]

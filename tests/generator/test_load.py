@@ -119,6 +119,10 @@ def test_two_files_of_one_name_stay_apart(tmp_path: Path) -> None:
     assert schemas["Y"]["items"] == {"$ref": "#/components/schemas/Z"}
     assert schemas["Name"] == {"type": "string"}
     assert schemas["Z"] == {"type": "integer"}
+    write_yaml(tmp_path, "type: boolean\n", "c/Name.yaml")
+    used = {name: {"$ref": f"{name}/Name.yaml"} for name in "abc"}
+    document = load(tmp_path, {"components": {"schemas": {"X": {"properties": used}}}}).document
+    assert list(document["components"]["schemas"]) == ["X", "Name", "Name2", "Name3"]
 
 
 def test_a_reference_may_lead_through_others(tmp_path: Path) -> None:
@@ -192,6 +196,17 @@ def test_all_dangling_references_are_reported_at_once(tmp_path: Path) -> None:
     assert [finding.pointer for finding in error.value.findings] == [
         *("/paths/~1a", "/paths/~1b", "/paths/~1c/get/requestBody")
     ]
+
+
+@pytest.mark.parametrize("fragment", ["/items/2", "/items/-1", "/items/x", "/items/0/x", "/none"])
+def test_a_reference_to_what_another_file_does_not_have_leads_nowhere(fragment: str, tmp_path: Path) -> None:
+    """Such as the item after the last one."""
+    write_yaml(tmp_path, {"items": [{"type": "string"}, {"type": "integer"}]}, "a.yaml")
+    assert load(tmp_path, {"components": {"schemas": {"X": {"$ref": "a.yaml#/items/1"}}}}).document
+    with pytest.raises(SpecError) as error:
+        load(tmp_path, {"components": {"schemas": {"X": {"$ref": f"a.yaml#{fragment}"}}}})
+    (finding,) = error.value.findings
+    assert finding.message == f"the reference leads nowhere: {tmp_path / 'a.yaml'}#{fragment}"
 
 
 def test_long_references_are_named_by_their_beginnings(tmp_path: Path) -> None:
@@ -529,6 +544,7 @@ def test_a_reference_may_lead_to_text(tmp_path: Path) -> None:
     assert loaded.document["info"]["description"] == "$ref: x.yaml\n- [a: b]: c\n"
     assert loaded.document["info"]["x-sample"] == loaded.document["info"]["description"]
     assert set(loaded.sources) == {"openapi.yaml", "hello.md", "sample.py"}
+    assert loaded.locate("/info/description") == f"{tmp_path / 'hello.md'}:1"
 
 
 @pytest.mark.parametrize("content", [b"a: [", b"\xff", b"a: 1\n  b: 2"])

@@ -118,6 +118,7 @@ def test_copy_renames_a_path(tmp_path: Path) -> None:
         ({"target": "$", "update": {"tags": {"name": "d"}}}, "has an object where the document has a list"),
         ({"target": "$.info.*", "copy": "$.tags.*"}, "copy selects 3 places; it has to be one"),
         ({"target": "$.*", "update": {}}, "the target selects objects, lists and other values at once"),
+        ({"target": "$['info', 'tags']", "update": {}}, "the target selects objects, lists and other values at once"),
         ({"target": "$.info"}, "the action has neither update nor remove nor copy"),
     ],
 )  # fmt: skip

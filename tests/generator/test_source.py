@@ -66,6 +66,14 @@ def test_json_needs_no_yaml(text: str, expected: Any) -> None:
     assert tree(text).line == 1 + text.partition("{")[0].count("\n")
 
 
+@pytest.mark.usefixtures("json_only")
+@pytest.mark.parametrize("kind", ["list", "object"])
+def test_json_within_the_limits_needs_no_yaml(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As deep as allowed, and with as many values as allowed: its object, those inside, and the number."""
+    monkeypatch.setattr(source, "MAX_VALUES", 101)
+    assert tree(nested(100, kind)).plain() == json.loads(nested(100, kind))
+
+
 ODD = [
     *('{"a": 1}}', '{"a": 1} x', '{"a": 01}', '{"a": 1 "b": 2}', '{"a": 1,}', '{"a" 1}', '{"a": }', '{"a": [1}'),
     *('{"a": [1,]}', '{"a": "\t"}', "{'a': 1}", '{"a": 1, "a": 2}', '{"a": 1e999}', '{"a": NaN}', '{"a": tru}'),
@@ -152,6 +160,7 @@ def test_yaml_is_read_by_its_core_schema(text: str, expected: list[Any]) -> None
         ("b: 1\n[a]: 2", "x.yaml:2: [yaml] a key must be a scalar"),
         ("a:\n  !!binary x", "x.yaml:2: [yaml] the tag 'tag:yaml.org,2002:binary' is not allowed"),
         ("a: 1e999", "x.yaml:1: [yaml] the number '1e999' is out of range"),
+        (f"a: 1{'0' * 50}e999", f"x.yaml:1: [yaml] the number '1{'0' * 39}' is out of range"),
         ("a:\n  <<: {b: 1}", "x.yaml:2: [yaml] the merge key << is not one of YAML 1.2"),
         ('{"a":\n"\\ud83d\\ude00\\ude00"}', "x.yaml:2: [yaml] half of a surrogate pair is not a character"),
         ('a: "\\ud83d"', "x.yaml:1: [yaml] found invalid Unicode character escape code"),
@@ -214,5 +223,6 @@ def test_what_cannot_be_read_is_named(content: bytes | None, message: str, tmp_p
     assert str(error.value) == message
     with pytest.raises(SpecError, match=r"x\.yaml: \[file\] is a folder, not a file"):
         read(tmp_path, "x.yaml")
-    with pytest.raises(SpecError, match=r"x\.yaml: \[file\] cannot be read: "):
-        read(tmp_path / "a\0b", "x.yaml")
+    for name, reason in (("a\0b", "embedded null byte"), ("x" * 300, "File name too long")):
+        with pytest.raises(SpecError, match=rf"x\.yaml: \[file\] cannot be read: {reason}$"):
+            read(tmp_path / name, "x.yaml")
