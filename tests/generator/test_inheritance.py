@@ -1,8 +1,7 @@
-"""Objects that know their subclasses by a discriminator only (OpenAPI 3.1, "Composition and Inheritance")."""
+"""Objects with a discriminator and all that are derived from them; in the generator, and in its copy in the mock."""
 
 from __future__ import annotations
 
-import importlib
 from types import ModuleType
 from typing import Any
 
@@ -12,9 +11,7 @@ from comm100.testing._openapi import inheritance as copied
 from comm100.testing._schema import Compiler
 from comm100.testing._styles import typed
 from generator.document import inheritance
-from generator.model import Api
-from generator.python_source import annotation, field_annotation, result_annotation
-from tests.generator.support import api_of, imported, minimal, operation
+from tests.generator.support import minimal, operation
 
 PET = "#/components/schemas/Pet"
 
@@ -62,16 +59,6 @@ def document() -> Any:
     owner = {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Owner"}}}}
     result["paths"]["/pets/{petId}"]["post"] = create | {"responses": {"200": owner}}
     return result
-
-
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Api:
-    return api_of(tmp_path_factory.mktemp("kinds"), document())
-
-
-@pytest.fixture(scope="module")
-def package(api: Api, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    return imported(tmp_path_factory.mktemp("package"), api)
 
 
 @pytest.fixture(params=[inheritance, copied], ids=["generator", "mock"])
@@ -124,66 +111,8 @@ def test_alternatives_and_other_documents_have_none(module: ModuleType) -> None:
     assert module.hierarchies({"components": []}) == module.hierarchies({}) == {}
 
 
-@pytest.mark.parametrize(
-    ("member", "value", "expected"),
-    [
-        ("pet", {"kind": "meow"}, "Cat"),
-        ("pet", {"kind": "Puppy"}, "Puppy"),
-        ("pet", {"kind": "fish"}, "Fish"),
-        ("pet", {"kind": "Pet", "lives": 9}, "Pet"),
-        ("pet", {"kind": "new", "name": "x", "lives": 9}, "Pet"),
-        ("pet", {"name": "x"}, "dict"),
-        ("pet", "text", "str"),
-        ("dog", {"kind": "Puppy"}, "Puppy"),
-        ("dog", {"kind": "meow"}, "Dog"),
-        ("puppy", {"kind": "meow"}, "Puppy"),
-        ("described", {"kind": "Dog"}, "Dog"),
-        ("or_null", {"kind": "Dog"}, "Dog"),
-        ("any_thing", {"pet": {}}, "Owner"),
-        ("any_thing", {"kind": "Owner", "name": "x"}, "Owner"),
-    ],
-)
-def test_a_value_is_what_its_discriminator_names(package: Any, member: str, value: Any, expected: str) -> None:
-    """Of an unknown name it is the base that the reference leads to."""
-    owner = package.models.Owner.from_dict({member: value, "pets": [value]})
-    assert type(getattr(owner, member)).__name__ == expected
-    if member == "pet":
-        assert type(owner.pets[0]).__name__ == expected
-
-
-def test_annotations_name_the_base_and_all_derived_from_it(api: Api) -> None:
-    """Results, fields and arguments, also those of the derived objects themselves."""
-    fields = {(model.class_name, field.name): field for model in api.models for field in model.fields}
-    everything = "Pet | Cat | Dog | Fish | Puppy"
-    assert field_annotation(fields["Owner", "pet"]) == everything
-    assert field_annotation(fields["Owner", "dog"]) == "Dog | Puppy | None"
-    assert field_annotation(fields["Owner", "pets"]) == f"list[{everything}] | None"
-    assert field_annotation(fields["Cat", "friend"]) == f"{everything} | None"
-    methods = {method.name: method for method in api.resources[0].operations}
-    assert result_annotation(methods["get"]) == everything
-    assert methods["create"].body is not None
-    assert annotation(methods["create"].body.type) == everything
-
-
 def test_parameters_and_forms_have_the_members_of_subclasses() -> None:
     """The texts that they are sent as become what these stand for."""
     compiler = Compiler(document())
     assert compiler.properties({"$ref": PET}).keys() == {"kind", "name", "lives", "friend", "barks", "weeks"}
     assert typed(compiler, {"$ref": PET}, {"kind": "meow", "lives": "9"}) == {"kind": "meow", "lives": 9}
-
-
-def test_the_mock_validates_what_the_discriminator_names(package: Any) -> None:
-    """Its examples are complete, and an unknown name has to be what the base demands."""
-    testing, errors = (importlib.import_module(f"kinds.{name}") for name in ("testing", "errors"))
-    with testing.Mock().client() as client:
-        assert client.pets.get(1) == package.models.Cat(kind="meow", name="", lives=0)
-        pet = client.pets.create(1, {"kind": "other", "name": "x"}).pet
-        assert pet == package.models.Cat(kind="meow", name="", lives=0)
-        for body, missing in (
-            ({"kind": "meow", "name": "x"}, "'lives'"),
-            ({"kind": "Puppy", "name": "x", "barks": True}, "'weeks'"),
-            ({"kind": "meow", "name": "x", "lives": 1, "friend": {"kind": "Dog", "name": "x"}}, "'friend/barks'"),
-            ({"kind": "other"}, "'name'"),
-        ):
-            with pytest.raises(errors.APIStatusError, match=missing):
-                client.pets.create(1, body)

@@ -118,17 +118,17 @@ class Property(NamedTuple):
 
 def properties(document: Mapping[str, Any], schema: Any, pointer: str = "") -> dict[str, Property]:
     """Return the properties of an object by name, those of its ``allOf`` parts included, in the document's order."""
-    found: dict[str, Property] = {}
+    found: dict[str, tuple[Any, str]] = {}
     required: set[str] = set()
     _collect(document, schema, pointer, found, required, set())
-    return {name: item._replace(required=name in required) for name, item in found.items()}
+    return {name: Property(*place, name in required) for name, place in found.items()}
 
 
 def _collect(
     document: Mapping[str, Any],
     schema: Any,
     pointer: str,
-    found: dict[str, Property],
+    found: dict[str, tuple[Any, str]],
     required: set[str],
     seen: set[str],
 ) -> None:
@@ -141,5 +141,5 @@ def _collect(
     for index, part in enumerate(schema.get("allOf") or ()):
         _collect(document, part, join(pointer, "allOf", index), found, required, seen)
     for name, value in (schema.get("properties") or {}).items():
-        found[name] = Property(value, join(pointer, "properties", name), False)
+        found[name] = value, join(pointer, "properties", name)
     required.update(name for name in schema.get("required") or () if isinstance(name, str))
