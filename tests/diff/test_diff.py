@@ -254,6 +254,10 @@ def test_findings_are_in_the_order_of_lines_and_groups_are_whole() -> None:
     places = ["b.yaml:9", "b.yaml:10", "a.yaml:100", "b.yaml", "b.yaml:2"]
     items = [replace(REPORTED[0], new_location=place, title=place) for place in places]
     items += [replace(REPORTED[1], group=group, title=group) for group in ("pets_1", "a", "pets_1")]
+    # What breaks type checkers alone comes after what breaks on the wire alone.
+    levels = [(Wire.BREAKING, Python.NONE), (Wire.NONE, Python.TYPES), (Wire.COMPATIBLE, Python.NONE)]
+    by_level = [replace(REPORTED[0], wire=wire, python=python) for wire, python in levels]
+    assert [*map(_order, by_level)] == sorted(map(_order, by_level))
     assert [item.title for item in sorted(items, key=_order)] == [
         *("b.yaml", "a.yaml:100", "b.yaml:2", "b.yaml:9", "b.yaml:10", "a", "pets_1", "pets_1")
     ]

@@ -198,6 +198,15 @@ def test_a_cause_is_told_once(tmp_path: Path) -> None:
     assert max(len(finding.affected) for finding in adaptation.findings) == 5
 
 
+def test_findings_that_are_alike_name_the_operations_of_all_places(tmp_path: Path) -> None:
+    """Each broken response stands in an operation of its own, and the finding is told once."""
+    document = with_dogs(2)
+    for item in document["paths"].values():
+        item["get"]["responses"]["200"]["content"] = 7
+    (finding,) = adapted(tmp_path, document).findings
+    assert (finding.others, finding.affected) == (2, ("pets.get", "dogs.get0", "dogs.get1"))
+
+
 def test_two_operations_of_one_name_get_two(tmp_path: Path) -> None:
     """The same operationId, and another that becomes the same method."""
     document = with_dogs(2)

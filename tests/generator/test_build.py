@@ -88,6 +88,43 @@ def test_pages_that_do_not_fit_are_reported(extension: str, declared: Any, is_lo
     assert losses == ([Finding.graded("degraded", "pagination", place, message, "")] if is_lost else [])
 
 
+@pytest.mark.parametrize(("in_query", "in_body"), [(True, True), (True, False), (False, True)])
+def test_a_cursor_is_looked_for_in_the_query_first(in_query: bool, in_body: bool, tmp_path: Path) -> None:
+    """The expressions of Fern do not tell the query from the body."""
+    document, text = minimal(), {"type": "string"}
+    names = {"type": "array", "items": text}
+    document["components"]["schemas"]["Pet"]["properties"] = {"next": text, "tags": names}
+    pages = {"cursor": "$request.after", "next_cursor": "$response.next", "results": "$response.tags"}
+    operation(document)["x-fern-pagination"] = pages
+    if in_query:
+        operation(document)["parameters"].append({"name": "after", "in": "query", "schema": text})
+    if in_body:
+        body = {"type": "object", "properties": {"after": text}}
+        operation(document)["requestBody"] = {"content": {"application/json": {"schema": body}}}
+    (method,) = (item for resource in api_of(tmp_path, document).walk() for item in resource.operations)
+    assert method.pagination
+    assert (method.pagination.page, method.pagination.in_body) == ("after", not in_query)
+
+
+@pytest.mark.parametrize(
+    ("own", "url"),
+    [
+        (["https://other.example"], "https://other.example"),
+        (["https://other.example", "https://tiny.example"], None),
+        (["https://tiny.example", "https://other.example"], None),
+        (["https://other.example", "https://third.example"], "https://other.example"),
+    ],
+)
+def test_an_operation_that_lists_the_usual_server_is_sent_there(
+    own: list[str], url: str | None, tmp_path: Path
+) -> None:
+    """Whatever else it lists; else to its first one."""
+    document = minimal()
+    operation(document)["servers"] = [{"url": each} for each in own]
+    (method,) = (item for resource in api_of(tmp_path, document).walk() for item in resource.operations)
+    assert (method.server and method.server.url) == url
+
+
 @pytest.mark.parametrize(
     ("declared", "expected"),
     [({}, True), ({"nextLinkName": ""}, True), ({"nextLinkName": None}, False), (None, True), ("next", True)],

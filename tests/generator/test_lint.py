@@ -46,6 +46,10 @@ def at(*path: str | int, value: Any) -> Change:
 GET = ("paths", "/pets/{petId}", "get")
 PET = ("components", "schemas", "Pet")
 NAME = (*PET, "properties", "name")
+NAMED_EXAMPLES = {
+    **{"name": "petId", "in": "path", "required": True, "description": "Its number.", "schema": {"type": "integer"}},
+    "examples": {"none": {"value": None}, "no": {"value": False}, "empty": {"value": ""}, "zero": {"value": 0}},
+}
 QUERY = {"name": "q", "in": "query", "description": "A filter.", "example": "x"}
 IN_PATH = {"name": "petId", "in": "path", "required": True}
 ACCEPT = {"name": "Accept", "in": "header", "schema": {"type": "string"}}
@@ -90,6 +94,7 @@ OBJECTIONS = [
     ("example", at(*GET, "parameters", 0, "example", value="one")),
     ("example", at(*NAME, "default", value=1)),
     ("example", at(*NAME, "examples", value=[1])),
+    ("example", at(*GET, "parameters", 0, value=NAMED_EXAMPLES)),
     ("unknown-field", at(*GET, "summry", value="x")),
     ("openapi-version", at("openapi", value="3.0.3")),
     ("unused-component", at("components", "schemas", "Dog", value={"description": "x"})),

@@ -125,6 +125,16 @@ def test_two_files_of_one_name_stay_apart(tmp_path: Path) -> None:
     assert list(document["components"]["schemas"]) == ["X", "Name", "Name2", "Name3"]
 
 
+def test_a_reference_may_lead_to_an_item_of_a_list(tmp_path: Path) -> None:
+    """Of another file, whose name may be in capitals; beyond its last item it leads nowhere."""
+    write_yaml(tmp_path, "- {type: string}\n- {type: integer}\n", "PARTS.YAML")
+    schemas = load(tmp_path, "components: {schemas: {X: {$ref: 'PARTS.YAML#/1'}}}").document["components"]["schemas"]
+    assert schemas["X"] == {"type": "integer"}
+    for index in ("2", "-1", "x", "1/0"):
+        with pytest.raises(SpecError, match=f"the reference leads nowhere: .*PARTS.YAML#/{index}"):
+            load(tmp_path, f"components: {{schemas: {{X: {{$ref: 'PARTS.YAML#/{index}'}}}}}}")
+
+
 def test_a_reference_may_lead_through_others(tmp_path: Path) -> None:
     """A file that holds only a reference is as good as what it leads to."""
     write_yaml(tmp_path, "$ref: b.yaml#/deep/er\n", "a.yaml")

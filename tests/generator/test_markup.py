@@ -26,6 +26,7 @@ from tests.generator.support import load, minimal, operation
         ("<pre><code>a\n  b</code></pre>", "```\na\n  b\n```"),
         ("Use `<b>x</b>` or ``<br>`` and <b>bold</b>", "Use `<b>x</b>` or ``<br>`` and **bold**"),
         ("<p>1 &lt; 2 &amp;amp; 3</p>", "1 < 2 &amp; 3"),
+        ("&lt;a&gt; <b>b</b> &quot;c&quot; <b>d</b> &lt;e&gt;", '<a> **b** "c" **d** <e>'),
         ("<p><a href='#x'>in</a> <a href='/y'>here</a></p>", "[in](#x) [here](/y)"),
         ("<p><a href='javascript:x'>no</a> <a>none</a> <a href=''>empty</a></p>", "no none empty"),
         ("<p>x <script>a(1)</script> <your-name> <img src=x></p>", "x <script>a(1)</script> <your-name> <img src=x>"),

@@ -69,12 +69,12 @@ def test_places_that_are_updated_alike_are_changed_apart(tmp_path: Path) -> None
 
 
 def test_remove_takes_everything_that_is_selected(tmp_path: Path) -> None:
-    """Several items of a list, too; update beside remove is ignored, and remove: false removes nothing."""
+    """Several items of a list, too; update beside remove is ignored, copy beside update, and remove: false."""
     result = overlaid(
         tmp_path,
         {"target": "$.tags[?@.name != 'b']", "remove": True, "update": {"x": 1}},
         {"target": "$.paths['/b']", "remove": True},
-        {"target": "$.info", "remove": False, "update": {"x-a": 1}},
+        {"target": "$.info", "remove": False, "update": {"x-a": 1}, "copy": "$.tags"},
     )
     assert result["tags"] == [{"name": "b"}]
     assert list(result["paths"]) == ["/a"]

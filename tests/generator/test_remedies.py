@@ -59,6 +59,21 @@ def test_the_smallest_part_that_can_be_missed_is_left_out(place: str) -> None:
     assert changed == ("changed" in case)
 
 
+@pytest.mark.parametrize(
+    ("method", "required", "is_kept"),
+    [
+        *[(method, False, True) for method in ("get", "head", "delete")],
+        *[(method, True, False) for method in ("get", "head", "delete")],
+        *[(method, False, False) for method in ("put", "post", "patch", "options")],
+    ],
+)
+def test_a_method_that_seldom_has_a_body_can_do_without(method: str, required: bool, is_kept: bool) -> None:
+    """Unless the body is required: then, and with all other methods, the operation would not do what it is for."""
+    draft = draft_of(f"paths: {{/a: {{{method}: {{requestBody: {{required: {str(required).lower()}, content: 7}}}}}}}}")
+    assert apply(draft, [Finding.error("broken", f"/paths/~1a/{method}/requestBody/content", "it is broken")])
+    assert [ref.body for ref in operations(draft.document)] == ([{}] if is_kept else [])
+
+
 @pytest.mark.parametrize("inner", ["/type", "", "/enum/0"])
 def test_a_part_that_is_replaced_needs_no_other_remedy(inner: str) -> None:
     """A second finding about it would otherwise cost what is around it: here, the operation."""

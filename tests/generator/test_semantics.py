@@ -234,6 +234,7 @@ def test_a_relative_server_is_below_the_host(module: ModuleType, url: str, path:
         ("http://localhost", "http://localhost"),
         ("http://127.0.0.1:80", "http://127.0.0.1:80"),
         ("http://[::1]/v1", "http://[::1]/v1"),
+        ("http://[::1]:8080/v1", "http://[::1]:8080/v1"),
         ("{scheme}://a.example", "{scheme}://a.example"),
         (None, "https://example.com/"),
     ],

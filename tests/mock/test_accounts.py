@@ -32,6 +32,7 @@ NEW = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastN
         ("http://127.0.0.1/cb", "http://127.0.0.1:5/cb?x=1", False),
         ("http://127.0.0.1/cb", "http://127.0.0.1:5/cb#x", False),
         ("http://127.0.0.1/cb", "https://127.0.0.1:5/cb", False),
+        ("https://127.0.0.1/cb", "https://127.0.0.1:5/cb", False),
         ("http://127.0.0.1/cb", "http://127.0.0.1:5/cbx", False),
         ("http://127.0.0.1:4/cb", "http://127.0.0.1:5/cb", False),
         ("http://localhost/cb", "http://localhost:5/cb", False),
@@ -133,6 +134,12 @@ def test_a_locked_account_consents_to_nothing(mock: Mock, wire: Wire) -> None:
     agents.rows[1] = {**agents.rows[1], "isLocked": False}
     assert accounts.sign_in("oauth2", "ada@example.com", "example-password") == first
     assert accounts.is_active(Principal(scheme="oauth2", realm="agents", key=99)) is False
+    # One of several locks is enough.
+    agents.locks = {**agents.locks, "isActive": False}
+    assert accounts.is_active(first)
+    for change in ({"isActive": False}, {"isLocked": True}):
+        agents.rows[1] = {**agents.rows[1], "isLocked": False, "isActive": True, **change}
+        assert accounts.is_active(first) is False
     # A client acts for itself.
     assert accounts.is_active(Principal(scheme="oauth2", realm="agents"))
     assert accounts.has_permission(Principal(scheme="oauth2", realm="agents"), "Manage Site")

@@ -366,6 +366,15 @@ def test_operations_read_and_change_what_they_name(mock: Mock) -> None:
     assert [ask(mock, "GET", f"/clerks/9{end}") for end in ("", "/name", "/rights", "/desk", "/notes")] == [404] * 5
 
 
+def test_a_list_has_the_records_that_meet_all_conditions() -> None:
+    """``where`` names values of several properties, one of which is not enough."""
+    document = shop()
+    clerks = {"type": "array", "items": ref("Clerk")}
+    staff = operation("list", "clerks", clerks, where={"isLocked": [False], "isBoss": [False, None]})
+    document["paths"]["/staff"] = {"get": staff}
+    assert [clerk["name"] for clerk in ask(Mock(document=document), "GET", "/staff")] == ["Cy"]
+
+
 def test_many_records_are_deleted_below_their_parent_only() -> None:
     """Like a single one; those of others, and those that nobody has, are ignored."""
     document = shop()

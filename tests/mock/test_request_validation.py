@@ -286,9 +286,12 @@ def test_a_repeated_value_is_refused(texts: Any, place: Any) -> None:
     assert read({"type": "integer"}, *texts, **{"in": place}) == "Parameter 'p' must not be repeated."
 
 
+NAMES = [("aName", "bName"), ("bName", "aName")]
+
+
 def both_or_none(**texts: str) -> Any:
     """Return the values of two parameters that require each other, which are sent in capitals."""
-    sources = [{"name": name, "in": "query", "schema": {}, "x-requires": other} for name, other in ("ab", "ba")]
+    sources = [{"name": name, "in": "query", "schema": {}, "x-requires": other} for name, other in NAMES]
     compiled = [parameter for source in sources if (parameter := compile_parameter(Compiler({}), source))]
     sent = {name.upper(): [text] for name, text in texts.items()}
     return read_parameters(compiled, "query", sent, ignore_case=True)
@@ -297,12 +300,12 @@ def both_or_none(**texts: str) -> Any:
 def test_parameters_that_go_together_are_not_sent_alone() -> None:
     """``x-requires`` is about what is sent, in any letter case."""
     assert both_or_none() == {}
-    assert both_or_none(a="1", b="2") == {"a": "1", "b": "2"}
-    with pytest.raises(ErrorResponse, match="Parameter 'b' is required with 'a'") as caught:
-        both_or_none(a="1")
+    assert both_or_none(aName="1", bName="2") == {"aName": "1", "bName": "2"}
+    with pytest.raises(ErrorResponse, match="Parameter 'bName' is required with 'aName'") as caught:
+        both_or_none(aName="1")
     assert caught.value.status == 400
-    with pytest.raises(ErrorResponse, match="Parameter 'a' is required with 'b'"):
-        both_or_none(b="2")
+    with pytest.raises(ErrorResponse, match="Parameter 'aName' is required with 'bName'"):
+        both_or_none(bName="2")
 
 
 ITEMS = {"type": "array", "items": {"type": "integer"}, "maxItems": 3}

@@ -8,6 +8,7 @@ import uuid
 import warnings
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
@@ -158,6 +159,35 @@ def test_a_client_certificate_is_not_for_requests_to_say() -> None:
 def test_a_refusal_lists_the_ways_to_authenticate(security: Any, challenge: str | None) -> None:
     """Those that have a name in HTTP (RFC 9110 section 11.6.1)."""
     assert get(small({"/a": {"security": security}}), "/a").header("WWW-Authenticate") == challenge
+
+
+@pytest.mark.parametrize("security", [[{}], [{"header": []}, {}], [{}, {"header": []}], []])
+def test_credentials_may_be_optional(security: Any) -> None:
+    """Wherever the empty alternative stands: then nobody is refused, and nothing is counted."""
+    mock = small({"/a": {"security": security}})
+    mock.daily_limit = 0
+    for fields in ([], [("X-Key", "wrong")], [("X-Key", mock.identities.keys["header"])]):
+        assert get(mock, "/a", *fields).status == 200
+
+
+@pytest.mark.parametrize("statuses", [["200", "201"], ["201", "404", "200"], ["default", "299", "200"]])
+def test_an_operation_succeeds_with_its_lowest_status(statuses: list[str]) -> None:
+    """In whatever order they are described; clients return what that one describes, too."""
+    responses = {status: {"description": ""} for status in statuses}
+    assert get(small({"/a": {"responses": responses}}), "/a").status == 200
+
+
+def test_a_redirect_describes_an_error_in_allowed_characters() -> None:
+    """RFC 6749 section 4.1.2.1: neither quotation marks nor backslashes, and nothing beyond ASCII."""
+    flow = {"authorizationUrl": "/login", "tokenUrl": "/token", "scopes": {}}
+    schemes = {"oauth": {"type": "oauth2", "flows": {"authorizationCode": flow}}}
+    parameter = {"name": 'a\\"ß"', "in": "query", "required": True, "schema": {"type": "string"}}
+    mock = small({"/login": {"parameters": [parameter]}}, components={"securitySchemes": schemes})
+    app = mock.identities.apps[0]
+    query = {"client_id": app.client_id, "redirect_uri": app.redirect_uris[0], "response_type": "code"}
+    location = get(mock, f"/login?{urlencode(query)}").header("Location")
+    sent = dict(parse_qsl(urlsplit(location).query))
+    assert sent == {"error": "invalid_request", "error_description": "Parameter 'a/'?'' is required."}
 
 
 def test_an_issuer_says_where_its_endpoints_are() -> None:

@@ -58,7 +58,10 @@ def test_an_error_is_not_kept_by_a_cache_either(wire: Wire) -> None:
 @pytest.mark.parametrize("path", [TOKEN, PARTNER_TOKEN])
 @pytest.mark.parametrize(
     "kind",
-    ["", "application/json", "multipart/form-data", "text/plain", "application/x-www-form-urlencoded; charset=utf-16"],
+    [
+        *("", "application/json", "multipart/form-data", "text/plain"),
+        *(f"application/x-www-form-urlencoded; charset={name}" for name in ("utf-16", "iso-8859-1", "windows-1252")),
+    ],
 )
 def test_only_a_form_is_read(wire: Wire, path: str, kind: Any) -> None:
     """Section 3.2 allows no other; a JSON body is refused even where it would hold the right fields."""
@@ -188,9 +191,11 @@ class TestClient:
         assert works(wire, answer["access_token"])
 
     def test_as_documented_client_credentials_yield_a_refresh_token(self) -> None:
-        """The vendor's text shows one; it works."""
-        wire = Wire(Mock(as_documented=True))
+        """The vendor's text shows one; it works, for the client that it was issued to."""
+        wire = Wire(Mock(as_documented=True, apps=[OAuthApp(**OTHER, redirect_uris=(CALLBACK,))]))
         answer = wire.token(SITE)
+        assert error(wire.refresh(answer["refresh_token"]), 401) == "invalid_client"
+        assert error(wire.refresh(answer["refresh_token"], **OTHER)) == "invalid_grant"
         assert wire.refresh(answer["refresh_token"], **CLIENT).status == 200
 
     @pytest.mark.parametrize("change", [{"siteId": "10001"}, {"redirect_uri": CALLBACK + "/"}])
@@ -247,6 +252,16 @@ class TestCode:
         assert wire.exchange(code).status == 200
         mock.clock.advance(seconds=1)
         assert error(wire.exchange(late)) == "invalid_grant"
+
+    def test_a_code_waits_for_somebody_who_is_locked_out_meanwhile(self, mock: Mock, wire: Wire) -> None:
+        """The refusal does not use it up."""
+        code = wire.code()
+        agents = mock._state.records.find("agents").rows
+        ada = agents[1]
+        agents[1] = {**ada, "isLocked": True}
+        assert error(wire.exchange(code)) == "invalid_grant"
+        agents[1] = ada
+        assert wire.exchange(code).status == 200
 
     def test_a_code_of_somebody_who_is_gone_is_worth_nothing(self, mock: Mock, wire: Wire) -> None:
         """Who consented was deleted meanwhile."""
