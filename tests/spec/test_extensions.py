@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from generator.document.pointers import lookup, properties, resolve
 from generator.document.walk import operations
 
@@ -30,6 +32,9 @@ def test_pages_are_described_by_their_keys(document: dict[str, Any]) -> None:
         schema = operation.body["responses"]["200"]["content"]["application/json"]["schema"]
         page = properties(document, schema)
         assert {paging[word] for word in ("items", "next", "previous", "total")} == page.keys()
+        # The schemas of the three are alike: no type tells the next page from the previous one.
+        links = {"next": "nextPage", "previous": "previousPage", "total": "total", "page": "pageIndex"}
+        assert {word: paging[word] for word in links} == links
         assert all(member.required for member in page.values())
         assert page[paging["items"]].schema["type"] == "array"
         parameters = [resolve(document, node)[0] for node in operation.body["parameters"]]
@@ -47,15 +52,16 @@ def test_credentials_are_named(document: dict[str, Any]) -> None:
 
 
 def test_flows_lead_to_operations(document: dict[str, Any]) -> None:
-    """Each URL of a flow is the path of an operation here; all flows have a source and no scopes."""
+    """Each URL of a flow is the path of its operation here; all flows have a source and no scopes."""
     for scheme in ("oauth2", "partnerOAuth2"):
         for name, flow in document["components"]["securitySchemes"][scheme]["flows"].items():
             assert flow["scopes"] == {}, name
             assert flow["x-source"], name
-            if "authorizationUrl" in flow:
-                assert "get" in document["paths"][flow["authorizationUrl"]], name
-            for word in {"tokenUrl", "refreshUrl"} & flow.keys():
-                assert "post" in document["paths"][flow[word]], name
+            urls = {url for word, url in flow.items() if word in ("tokenUrl", "refreshUrl")}
+            assert urls <= {"/partner/oauth/token" if scheme == "partnerOAuth2" else "/oauth/token"}, name
+            assert flow.get("authorizationUrl", "/oauth/authorize") == "/oauth/authorize", name
+            for method, url in [*(("post", url) for url in urls), ("get", "/oauth/authorize")]:
+                assert method in document["paths"][url], name
 
 
 def test_flows_are_those_of_the_introduction(document: dict[str, Any]) -> None:
@@ -93,6 +99,44 @@ def test_the_daily_limit_is_told_by_its_message(document: dict[str, Any]) -> Non
         "dailyLimit": True,
         "missingPermission": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("message", "is_limit"),
+    [
+        ("The number of requests exceeds the limit.", True),
+        ("The limit of the day is used up.", True),
+        ("Daily limit reached", True),
+        ("Too many calls: the limit is 5000.", True),
+        ("You lack the permission, or the daily limit of requests is reached.", False),
+        ("Access is limited today.", False),
+        ("Access denied: the limit of the day does not matter.", False),
+        ("The limit of agents is reached.", False),
+        ("There are too many requests.", False),
+    ],
+)
+def test_in_doubt_a_permission_is_missing(document: dict[str, Any], message: str, is_limit: bool) -> None:
+    """The daily limit is named by the word and by what is limited; other words point to the permission."""
+    (kind,) = document["components"]["responses"]["Forbidden"]["x-kinds"]
+    assert bool(re.search(kind["pattern"], message, re.IGNORECASE)) == is_limit
+
+
+def test_the_server_is_as_lenient_as_the_samples(document: dict[str, Any]) -> None:
+    """They spell names in several ways, and send JSON as a form."""
+    assert document["x-lenient"] == ["letter-case", "content-type"]
+
+
+def test_sentences_are_those_of_the_examples(document: dict[str, Any]) -> None:
+    """What the mock says of a path is what the example of the response says of the examples of its parameters."""
+    said = 0
+    for ref in operations(document):
+        store = ref.body.get("x-store")
+        if isinstance(store, dict) and "message" in store:
+            nodes = [resolve(document, node)[0] for node in ref.item.get("parameters", [])]
+            examples = ref.body["responses"]["200"]["content"]["application/json"]["schema"]["examples"]
+            assert [store["message"].format(**{node["name"]: node["example"] for node in nodes})] == examples
+            said += 1
+    assert said > 10
 
 
 def test_aliases_cover_all_protected_paths(document: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The tables in properties/ are a second, reviewed description of every property and parameter, one line each."""
+"""The tables in properties/, and records.tsv, are a second, reviewed description of the document, in single lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.document.pointers import properties
-from tests.spec.tables import Row, parameter_rows, property_rows
+from tests.spec.tables import Row, StoreRow, parameter_rows, property_rows, store_rows
 
 # These have instances (corpus.yaml), and the permissions a test of their own.
 CORPUS = yaml.load(Path(__file__).with_name("corpus.yaml").read_text("utf-8"), yaml.CSafeLoader)
@@ -43,6 +43,16 @@ def test_properties_and_parameters_are_the_reviewed_ones(document: dict[str, Any
     assert len(set(listed)) == len(listed)
     assert sorted(set(bare) - set(listed)) == []
     assert sorted(set(listed) - set(bare)) == []
+
+
+def test_what_operations_do_to_records_is_reviewed(document: dict[str, Any], spec: Path) -> None:
+    """The collection and each default, filter and message of ``x-store``, which only the mock shows otherwise."""
+    heading, *lines = (spec / "records.tsv").read_text("utf-8").splitlines()
+    assert heading == "operationId\tpart\twhat"
+    listed = [StoreRow(*line.split("\t")) for line in lines if line and not line.startswith("#")]
+    assert len(set(listed)) == len(listed)
+    assert sorted(set(store_rows(document)) - set(listed)) == []
+    assert sorted(set(listed) - set(store_rows(document))) == []
 
 
 def test_every_schema_is_reviewed(document: dict[str, Any], listed: list[Row]) -> None:
