@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 import ssl
+import sys
 from functools import cached_property, partial
 from typing import Any
 
 import pytest
 
+import comm100
 from comm100 import AsyncClient, Client, ClientCredentials
 from comm100._http import http
 from comm100._pages import Paging
 from comm100._request import Call, Operation, as_is
 from comm100._resource import AsyncResource, Resource
 from comm100._response import RawResponse
-from comm100.errors import APIConnectionError, ClientClosedError, ConfigurationError, InvalidGrantError
+from comm100.errors import APIConnectionError, ClientClosedError, ConfigurationError, InvalidGrantError, NotFoundError
 
 from .conftest import KEY, Kit, Server
 
@@ -187,8 +190,10 @@ def test_what_is_opened_is_closed(awaited: bool) -> None:
     async def main() -> None:
         async with AsyncClient(KEY, transport=transport, max_retries=0) as client:
             client._auth = Bound()  # type: ignore[assignment]  # all that the client needs of it
-            with pytest.raises(APIConnectionError):
+            with pytest.raises(APIConnectionError) as caught:
                 await client.request("GET", "/api/v2/x")
+            # The error keeps the frames that it came through, with all that is in them.
+            assert caught.value.__cause__
             assert (left, transport.closed) == (["flow"], 0)
             assert body.closed
 
@@ -197,8 +202,9 @@ def test_what_is_opened_is_closed(awaited: bool) -> None:
     else:
         with Client(KEY, transport=transport, max_retries=0) as client:
             client._auth = Bound()  # type: ignore[assignment]  # all that the client needs of it
-            with pytest.raises(APIConnectionError):
+            with pytest.raises(APIConnectionError) as caught:
                 client.request("GET", "/api/v2/x")
+            assert caught.value.__cause__
             assert (left, transport.closed) == (["flow"], 0)
             assert body.closed
     assert left == ["flow", "credentials"]
@@ -233,6 +239,116 @@ def test_a_closed_client_sends_nothing_over_an_open_http_client(server: Server, 
         with pytest.raises(ClientClosedError, match="request was not sent"):
             other.request("GET", "/api/v2/x")
     assert server.requests == []
+
+
+class Watched:
+    """Credentials that note what they are bound to, and that they are asked."""
+
+    token = None
+
+    def __init__(self) -> None:
+        self.contexts: list[Any] = []
+        self.asked = 0
+
+    def bind(self, context: Any) -> Watched:
+        self.contexts.append(context)
+        return self
+
+    def sync_auth_flow(self, request: Any) -> Any:
+        self.asked += 1
+        yield request
+
+    async def async_auth_flow(self, request: Any) -> Any:
+        self.asked += 1
+        yield request
+
+    def close(self) -> None:
+        pass
+
+    async def aclose(self) -> None:
+        pass
+
+
+def test_a_closed_client_requests_no_token(kit: Kit, server: Server) -> None:
+    """It does not even ask its credentials; an open one does, once for each call."""
+    watched = Watched()
+    server.says(json=1)
+    kit.run(lambda client: client.request("GET", "/api/v2/x"), auth=watched)
+    assert watched.asked == 1
+
+    def closed(client: Any) -> Any:
+        client._closed.set()
+        return client.request("GET", "/api/v2/x")
+
+    with pytest.raises(ClientClosedError):
+        kit.run(closed, auth=watched)
+    assert watched.asked == 1
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_token_requests_have_a_transport_of_the_caller(kind: Any, server: Server) -> None:
+    """That for them, else that for calls, else none."""
+    calls, tokens = http.MockTransport(server.handle), http.MockTransport(server.handle)
+    given: tuple[dict[str, Any], ...] = (
+        {},
+        {"transport": calls},
+        {"token_transport": tokens},
+        {"transport": calls, "token_transport": tokens},
+    )
+    watched = Watched()
+    for transports in given:
+        kind(watched, **transports)
+    assert [context.transport for context in watched.contexts] == [None, calls, tokens, tokens]
+
+
+def test_what_a_caller_opened_is_not_opened_again_in_another_event_loop(server: Server) -> None:
+    """Only this package's own HTTP client can be created once more."""
+    given: tuple[dict[str, Any], ...] = (
+        {},
+        {"transport": http.MockTransport(server.handle)},
+        {"http_client": http.AsyncClient()},
+    )
+    for options, is_own in zip(given, (True, False, False), strict=True):
+        assert (AsyncClient(KEY, **options)._connections._create is not None) is is_own
+
+
+@pytest.mark.undocumented(some=True)
+def test_retries_are_paid_for_by_successes(kit: Kit, server: Server) -> None:
+    """A failure that is not repeated costs nothing, and earns nothing."""
+    booked: list[str] = []
+
+    class Budget:
+        def spend(self) -> bool:
+            booked.append("spent")
+            return True
+
+        def earn(self) -> None:
+            booked.append("earned")
+
+    def watched(client: Any) -> Any:
+        client._retry_budget = Budget()
+        return client.request("GET", "/api/v2/x")
+
+    statuses = [503, 503, 200]
+    server.answer = lambda request: http.Response(statuses.pop(0), json={})
+    kit.run(watched)
+    assert booked == ["spent", "spent", "earned"]
+    server.says(404, json={})
+    with pytest.raises(NotFoundError):
+        kit.run(watched)
+    assert booked == ["spent", "spent", "earned"]
+
+
+def test_the_environment_switches_the_log_on_when_the_client_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the level that it names."""
+    log = logging.getLogger("comm100")
+    monkeypatch.setattr(log, "handlers", [])
+    monkeypatch.setattr(log, "level", logging.NOTSET)
+    monkeypatch.setenv("COMM100_LOG", "info")
+    monkeypatch.setattr(comm100, "client", comm100.client)
+    monkeypatch.delitem(sys.modules, "comm100.client")
+    importlib.import_module("comm100.client")
+    assert (len(log.handlers), log.level) == (1, logging.INFO)
 
 
 def test_resources_belong_to_the_client_that_they_are_taken_from(kit: Kit) -> None:
