@@ -167,11 +167,15 @@ def application(monkeypatch: pytest.MonkeyPatch) -> list[Application]:
     return made
 
 
-def test_a_pasted_address_ends_the_sign_in(application: list[Application]) -> None:
+def test_a_pasted_address_ends_the_sign_in(application: list[Application], monkeypatch: pytest.MonkeyPatch) -> None:
     """The user is told where the browser goes and what to copy; the page's address is the only result."""
+    opened: list[Any] = []
+    monkeypatch.setattr(browser, "open_browser", lambda url, opener: opened.append((url, opener)))
     console = make_console(" https://a.example/cb?code=1&state=s \n")
-    arguments, token = make_sign_in(console, allow_host=["b.example"], pkce=False)._paste({"client_id": "id"})
+    sign_in = make_sign_in(console, allow_host=["b.example"], pkce=False)
+    arguments, token = sign_in._paste({"client_id": "id"})
     (app,) = application
+    assert opened == [(REQUEST.url, sign_in._open_without_secrets)]
     assert token is TOKEN
     assert arguments == {"client_id": "id"}
     assert app.arguments == {"client_id": "id", "allowed_hosts": ("b.example",)}

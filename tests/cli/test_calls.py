@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from comm100.cli.calls import (
     _reason,
     _show_error_body,
     _show_head,
+    call,
 )
 from comm100.cli.completion import _options_with_files
 from comm100.cli.console import Console
@@ -157,6 +159,33 @@ def test_a_result_is_written_as_what_it_is(value: Any, is_json: bool, all_pages:
     _NamedRequest(operation, [], {}, all_pages, is_json).show(value, terminal)
     stdout.flush()
     assert stdout.buffer.getvalue() == written
+
+
+def test_help_is_a_result_that_nothing_is_sent_for() -> None:
+    """Nobody has to be signed in for it."""
+    terminal = console()
+    arguments = argparse.Namespace(help=True, program="prog", words=["livechat.chats.list", "ignored"])
+    assert call(arguments, terminal) == 0
+    text = terminal.stdout.getvalue()  # type: ignore[attr-defined]  # a StringIO
+    assert text.startswith("usage: prog call livechat.chats.list [NAME=VALUE ...]\n\nList chats.")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"data": ""}, "--data and --query are for METHOD and PATH; account.agents.get takes NAME=VALUE."),
+        ({"query": ["a=b"]}, "--data and --query are for METHOD and PATH; account.agents.get takes NAME=VALUE."),
+        ({"all": True}, "--all reads lists that come in pages: account.agents.list, account.audit_logs.list, "),
+    ],
+)
+def test_an_operation_has_options_of_its_own(options: dict[str, Any], said: str) -> None:
+    """Those of METHOD and PATH are not ignored, and only lists have pages."""
+    usual: dict[str, Any] = {"words": ["account.agents.get", "1"], "data": None, "query": [], "all": False}
+    request = _NamedRequest.of(argparse.Namespace(**usual), console())
+    assert (request.positional, request.named, request.all) == ([1], {}, False)
+    with pytest.raises(UsageError) as caught:
+        _NamedRequest.of(argparse.Namespace(**{**usual, **options}), console())
+    assert str(caught.value).startswith(said)
 
 
 def test_folders_are_completed_where_an_option_takes_one() -> None:

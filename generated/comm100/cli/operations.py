@@ -147,14 +147,14 @@ class NamedOperation:
     arguments: tuple[Argument, ...]
     is_list: bool
 
-    def method(self, client: Any, *, raw: bool = False) -> Callable[..., Any]:
-        """Return the method of a client; a raw one returns the HTTP response too."""
+    def method(self, client: Any) -> Callable[..., Any]:
+        """Return the method of a client; what it returns has the HTTP response too."""
         *resources, method = self.name.split(".")
         owner = client
         for name in resources:
             owner = getattr(owner, name)
-        found: Callable[..., Any] = getattr(owner.with_raw_response if raw else owner, method)
-        return found
+        raw: Callable[..., Any] = getattr(owner.with_raw_response, method)
+        return raw
 
     def bind(self, words: Sequence[str], read: Callable[[str, str], str]) -> tuple[list[Any], dict[str, Any]]:
         """Return the values for the method, by position and by name.

@@ -151,7 +151,7 @@ class _NamedRequest:
         return self.operation.route in PUBLIC
 
     def send(self, client: Client) -> RawResponse[Any]:
-        raw: RawResponse[Any] = self.operation.method(client, raw=True)(*self.positional, **self.named)
+        raw: RawResponse[Any] = self.operation.method(client)(*self.positional, **self.named)
         self.is_json = is_json(raw.headers.get("content-type", "application/json"))
         return raw
 
