@@ -229,7 +229,7 @@ def _credential(scheme: AuthScheme, api: Api) -> tuple[str, str]:
         return "header", f"Authorization: {secret}"
     name = _literal(scheme.wire_name or "")
     option, separator = {"header": ("header", ": "), "cookie": ("cookie", "="), "query": ("url-query", "=")}[
-        scheme.location or "header"
+        str(scheme.location)
     ]
     return option, f"{name}{separator}{secret}"
 

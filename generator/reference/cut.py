@@ -187,10 +187,11 @@ def _filled(
 ) -> Iterator[Part]:
     """Yield pages that are filled one after the other; the first one, which lists all, even if it has nothing else."""
     pages: list[list[str]] = [[]]
+    left = room - listed
     for id_ in ids:
-        used = listed if len(pages) == 1 else 0
-        if (pages[-1] or used) and used + weigh([*pages[-1], id_]) > room:
+        if weigh([*pages[-1], id_]) > left and (pages[-1] or left < room):
             pages.append([])
+            left = room
         pages[-1].append(id_)
     for number, page in enumerate(pages, 1):
         numbered = f"{key}-{number}".lstrip("-") if number > 1 else key

@@ -61,7 +61,7 @@ def md_prose(text: str, level: int = 1) -> str:
     for token in _COMMONMARK.parse("\n".join(lines)):
         if token.type == "heading_open" and not token.level:
             heading = token
-        if token.type not in ("fence", "code_block", "inline") or token.map is None or token.map[0] < position:
+        if token.type not in ("fence", "code_block", "inline") or token.map is None:
             continue
         start, end = (heading or token).map or token.map
         result += map(_inert, lines[position:start])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlencode, urljoin
 
+from ..build.objects import is_secret
 from ..model import Api, Field, Flow, OAuthRequest, Operation
 from ..model.types import EnumType, ScalarType, Type
 from .values import CALLBACK_URL, placeholder
@@ -130,7 +131,14 @@ def _is_in_header(field: Field, flow: Flow, step: Step) -> bool:
 
 def _standard_fields(fields: Mapping[str, tuple[Type, bool, str]]) -> Iterator[Field]:
     for name, (type_, required, meaning) in fields.items():
-        yield Field(name=name, wire_name=name, type=type_, required=required, description=meaning)
+        yield Field(
+            name=name,
+            wire_name=name,
+            type=type_,
+            required=required,
+            description=meaning,
+            secret=is_secret(name, {}),
+        )
 
 
 def _completed(field: Field, flow: Flow, step: Step) -> Field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -93,7 +93,7 @@ class Group:
 
     title: str
     pages: tuple[Page, ...]
-    is_untagged: bool = False
+    is_untagged: bool
 
     @property
     def firsts(self) -> list[Page]:
@@ -164,12 +164,12 @@ def _cut_list(page: Page, parts: tuple[Part, ...]) -> Iterator[Page]:
             yield replace(page, part=part)
 
 
-def groups(api: Api, taken: set[str], cut: Cut) -> Iterator[Group]:
+def groups(api: Api, taken: Set[str], cut: Cut) -> Iterator[Group]:
     """Yield the pages of the resources, by area.
 
     Args:
         api: The document.
-        taken: The names of other pages' files, in lower case; those of these pages are added.
+        taken: The names of other pages' files.
         cut: Which pages are cut, and into what.
     """
     for root in api.resources:
@@ -177,18 +177,14 @@ def groups(api: Api, taken: set[str], cut: Cut) -> Iterator[Group]:
             yield _group(root, taken, cut)
 
 
-def _group(root: Resource, taken: set[str], cut: Cut) -> Group:
+def _group(root: Resource, taken: Set[str], cut: Cut) -> Group:
     pages = list[Page]()
     for node in root.walk():
         if node.operations:
-            # Python's names may end with an underscore, so that this one can be taken, too.
             file = ".".join(node.path)
-            while file.lower() in taken:
+            if file in taken:
                 file += "_"
-            taken.add(file.lower())
-            title = node.title or ".".join(node.path)
-            if is_untagged(node) and title.lower() == names.UNTAGGED:
-                title = "All operations"
+            title = "All operations" if is_untagged(node) else node.title
             if any(page.title == title for page in pages):
                 # Operations of one tag can be in several resources; the first one is the tag's own.
                 title += f" › {node.name.replace('_', ' ').strip().capitalize()}"
@@ -201,7 +197,7 @@ def _group(root: Resource, taken: set[str], cut: Cut) -> Group:
                 operations=node.operations,
             )
             pages += _cut_page(page, cut.resources.get(node.path, ()), is_untagged(node))
-    return Group(title=root.title or root.name, pages=tuple(pages), is_untagged=is_untagged(root))
+    return Group(title=root.title, pages=tuple(pages), is_untagged=is_untagged(root))
 
 
 def is_untagged(resource: Resource) -> bool:

@@ -43,16 +43,15 @@ _PURPOSES = {
     "implicit": "Users sign in to an application that cannot keep a secret. RFC 9700 section 2.1.2 advises against it: "
     "the browser's URL contains the token.",
 }
-_RANKS = {
-    "authorizationCode": 0,
-    "clientCredentials": 1,
-    "bearer": 2,
-    "basic": 2,
-    "http": 2,
-    "apiKey": 2,
-    "password": 3,
-}
-_LAST = 4
+# Kinds of methods, recommended ones first; those of one rank are in the document's order.
+_RANKS = (
+    ("authorizationCode",),
+    ("clientCredentials",),
+    ("bearer", "basic", "http", "apiKey"),
+    ("password",),
+    ("implicit",),
+)
+_DISCOURAGED = ("password", "implicit")
 
 
 def auth_methods(api: Api) -> list[tuple[AuthScheme | Flow, AuthScheme]]:
@@ -81,7 +80,7 @@ def purpose(method: AuthScheme | Flow) -> str:
 
 def discouraged(method: AuthScheme | Flow) -> bool:
     """Tell whether RFC 9700 advises against an authentication method."""
-    return _rank(method) >= _RANKS["password"]
+    return method.kind in _DISCOURAGED
 
 
 def alternatives(operation: Operation, api: Api) -> list[tuple[str, ...]]:
@@ -101,7 +100,7 @@ def permissions(api: Api) -> list[tuple[str, list[tuple[Operation, Resource]]]]:
     found: dict[str, list[tuple[Operation, Resource]]] = {}
     for operation, resource in calls(api):
         found.setdefault(operation.permission or "", []).append((operation, resource))
-    return sorted(found.items(), key=lambda item: (not item[0], item[0])) if any(found) else []
+    return [(name, found[name]) for name in sorted(found, key=lambda name: (not name, name))] if any(found) else []
 
 
 def auth_method_title(method: AuthScheme | Flow) -> str:
@@ -113,8 +112,7 @@ def auth_method_title(method: AuthScheme | Flow) -> str:
 
 def paginated(api: Api) -> list[tuple[Operation, Resource]]:
     """Return the paginated operations with their resources."""
-    pairs = ((operation, resource) for resource in api.walk() for operation in resource.operations)
-    return [pair for pair in pairs if pair[0].pagination]
+    return [(operation, resource) for operation, resource in calls(api) if operation.pagination]
 
 
 def error_classes(api: Api) -> dict[str, str]:
@@ -161,17 +159,16 @@ def _ordered(scheme: AuthScheme) -> AuthScheme:
 
 
 def _scheme_rank(scheme: AuthScheme) -> int:
-    return min(map(_rank, _methods(scheme)), default=_LAST)
+    return min(map(_rank, _methods(scheme)), default=len(_RANKS))
 
 
 def _rank(method: AuthScheme | Flow) -> int:
-    return _RANKS.get(method.kind, _LAST)
+    return next(rank for rank, kinds in enumerate(_RANKS) if method.kind in kinds)
 
 
 def _errors(api: Api) -> Iterator[Response]:
-    for resource in api.walk():
-        for operation in resource.operations:
-            yield from operation.errors
+    for operation, _ in calls(api):
+        yield from operation.errors
 
 
 def _examples(responses: Iterable[Response]) -> list[tuple[str, Example]]:

@@ -93,12 +93,8 @@ def variant_labels(api: Api) -> dict[str, str]:
         for operation in resource.operations:
             for keys in alternatives(operation, api):
                 if (variant := "+".join(keys)) not in found:
-                    titles = [
-                        scheme.title if scheme.flows else auth_method_title(scheme)
-                        for key in keys
-                        if (scheme := scheme_of(key, api))
-                    ]
-                    found[variant] = " and ".join(titles)
+                    schemes = [scheme for key in keys if (scheme := scheme_of(key, api))]
+                    found[variant] = " and ".join(map(auth_method_title, schemes))
     return found
 
 
@@ -110,7 +106,7 @@ def _merged(texts: dict[str, str]) -> tuple[Piece, ...]:
     before = _shared(lines)
     after = _shared([own[before:][::-1] for own in lines])
     middles = [Piece(key, "".join(own[before : len(own) - after])) for key, own in zip(texts, lines, strict=True)]
-    first = lines[0]
+    first, *_ = lines
     pieces = [Piece("", "".join(first[:before])), *middles, Piece("", "".join(first[len(first) - after :]))]
     return tuple(piece for piece in pieces if piece.variant or piece.text)
 

@@ -28,7 +28,6 @@ _HEAD: Final = 46
 _LINE: Final = 16
 _GAP: Final = 30
 _LETTER: Final = 6.7
-_LONGEST_NAME: Final = 28
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def flow_diagram(messages: Sequence[Message], id_: str, title: str) -> Markup:
     """
     named = {party for message in messages for party in (message.source, message.target)}
     parties = [party for party in (_BROWSER, _APPLICATION, _SERVER, _API) if party in named]
-    step = (_WIDTH - 2 * _MARGIN) / max(1, len(parties) - 1)
+    step = (_WIDTH - 2 * _MARGIN) / (len(parties) - 1)
     places = {party: round(_MARGIN + step * number) for number, party in enumerate(parties)}
     rows, height = [], _HEAD + 8
     for number, message in enumerate(messages, 1):
@@ -211,20 +210,21 @@ def _span(name: Name, room: float) -> str:
 
 
 def _short(text: str, room: float) -> str:
-    longest = max(8, int(room / _LETTER))
+    longest = int(room / _LETTER)
     line = one_line(text)
     return escape(line if len(line) <= longest else f"{line[: longest - 1]}…")
 
 
 def _wrapped(names: Iterable[Name], room: float) -> list[list[Name]]:
     """Return names in lines that fit between two parties."""
+
+    def width(name: Name) -> float:
+        return (min(len(name.text), int(room / _LETTER)) + len(", ")) * _LETTER
+
     lines: list[list[Name]] = []
-    width = 0.0
     for name in names:
-        own = (min(len(name.text), _LONGEST_NAME) + 2) * _LETTER
-        if not lines or width + own > room:
-            lines.append([])
-            width = 0.0
-        lines[-1].append(name)
-        width += own
+        if lines and sum(map(width, [*lines[-1], name])) <= room:
+            lines[-1].append(name)
+        else:
+            lines.append([name])
     return lines

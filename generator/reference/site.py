@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from ..build import names
@@ -240,7 +240,7 @@ class Site:
         else:
             ids = {dotted(operation, page.resource) for operation in page.operations}
         users = [users for users in self._error_users.values() if len(users.ids) > 1 and users.ids & ids]
-        return sorted(((entry.status, entry.example) for entry in users), key=itemgetter(0))
+        return [(entry.status, entry.example) for entry in sorted(users, key=attrgetter("status"))]
 
     def own_error_examples(self, operation: Operation, resource: Resource) -> list[tuple[str, Example]]:
         """Return the examples of error bodies that an operation alone has, with their statuses."""

@@ -172,15 +172,14 @@ def response_examples(operation: Operation, api: Api) -> list[Example]:
         return []
     examples = response.examples or (Example(name="", summary="", value=_NOTHING),)
     return [
-        replace(example, value=_following(completed(example.value, response.type, api), operation, api))
+        replace(example, value=_following(completed(example.value, response.type, api), response.type, operation, api))
         for example in examples
     ]
 
 
-def _following(value: Any, operation: Operation, api: Api) -> Any:
+def _following(value: Any, type_: Type, operation: Operation, api: Api) -> Any:
     """Return an example as it follows from the request of the samples, if it is one of its schema."""
-    type_ = operation.success.type
-    model = _model(type_.model, api) if type_ and type_.decoding == "model" else None
+    model = _model(type_.model, api)
     if not model or value not in model.examples or not isinstance(value, Mapping):
         return value
     path = {item.wire_name: argument_value(item, api) for item in operation.located("path")}

@@ -93,6 +93,11 @@ def test_code_is_highlighted_by_its_tokens(language: str, code: str, html: str) 
         ("*a<br>b*<BR/>c", "<em>a<br />\nb</em><br />\nc"),
         ("a<br>[b<br>c](https://d.e)", 'a<br />\n<a href="https://d.e">b<br />\nc</a>'),
         ("[RFC 793](https://a.b)", '<a href="https://a.b">RFC 793</a>'),
+        ("![a *b*](https://c.d/e.png?f&g)", '<a href="https://c.d/e.png?f&amp;g">a *b*</a>'),
+        (
+            "|a|\n|-|\n|b|",
+            "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>b</td>\n</tr>\n</tbody>\n</table>",
+        ),
     ],
 )
 def test_a_cell_has_no_headings_and_no_lonely_paragraph(text: str, html: str) -> None:
@@ -103,8 +108,8 @@ def test_small_pieces_of_html() -> None:
     assert str(FILTERS["path_parts"]("/a/{b}/<c>{d}")) == "/a/<var>{b}</var>/&lt;c&gt;<var>{d}</var>"
     assert str(FILTERS["html_inline"](" a\n `<b>` ")) == "a `&lt;b&gt;`"
     assert FILTERS["csp_hash"]("a") == "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs="
-    dangerous = ["[a](javascript:x)", "![a](javascript:x)", "<javascript:x>"]
-    assert [FILTERS["has_code_links"](text) for text in dangerous] == [True, True, True]
+    dangerous = ["[a](javascript:x)", "![a](javascript:x)", "<javascript:x>", "<p>\n[a](javascript:x)"]
+    assert [FILTERS["has_code_links"](text) for text in dangerous] == [True, True, True, True]
     harmless = ["`[a](javascript:x)`", "[a](https://b)", "a < b", "javascript:x"]
     assert [FILTERS["has_code_links"](text) for text in harmless] == [False, False, False, False]
 

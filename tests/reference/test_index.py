@@ -53,6 +53,11 @@ def test_a_property_is_listed_where_it_is_described(tmp_path: Path) -> None:
     assert places(pages, "PetCreate") == [("object", ["object"])]
 
 
+def entry(name: str, *places: tuple[str, str]) -> int:
+    """Return the size of an entry with links of these addresses and labels."""
+    return 20 + len(name) + sum(17 + len(href) + len(label) for href, label in places)
+
+
 def test_the_size_of_a_name_is_that_of_all_that_it_names(tmp_path: Path) -> None:
     """A page, an object and a property may share one, whose entries are on the same page of the index."""
     pages = pets(tmp_path)
@@ -60,8 +65,11 @@ def test_the_size_of_a_name_is_that_of_all_that_it_names(tmp_path: Path) -> None
     sizes = index_sizes(pages)
     names = [entry.name for _, of_letter in index_entries(pages, INDEX) for entry in of_letter]
     assert list(sizes) == list(dict.fromkeys(names))
-    assert min(sizes.values()) > len("size") + len("pets.html#pets.create.size")
-    assert sizes["Pets"] > 3 * (len("Pets") + len("pets.html#object-Pets"))
+    assert sizes["size"] == entry("size", ("pets.html#pets.create.size", "pets.create"))
+    assert sizes["Pets"] == sum(
+        entry("Pets", place)
+        for place in (("pets.html", "page"), ("pets.html#object-Pets", "object"), ("pets.html#object-Pet.pets", "Pet"))
+    )
 
 
 def test_events_permissions_and_other_names_are_listed_with_what_they_mean(tmp_path: Path) -> None:
@@ -71,19 +79,34 @@ def test_events_permissions_and_other_names_are_listed_with_what_they_mean(tmp_p
         "/pets": {"get": call("pets.list") | {"x-permission": "Read", "parameters": [parameter("a-b", "One. Two.")]}},
         "/cats": {"get": call("cats.list") | {"x-permission": "Read", "parameters": [parameter("a-b", "Other.")]}},
         "/dogs": {"get": call("dogs.list") | {"x-permission": "Write", "parameters": [parameter("c", "One. Two.")]}},
-        "/ants": {"get": call("ants.list")},
+        "/ants": {
+            "get": {
+                **call("ants.list"),
+                "security": [{"key": []}],
+                "responses": {"404": {"description": "None. Really."}},
+            }
+        },
     }
+    document["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+
+    def payload(*kinds: str) -> Any:
+        return {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": [*kinds]}}}
+
     document["webhooks"] = {
-        "born": {"post": call("born", body={"type": "object"}) | {"summary": "Is born", "description": "A birth."}},
-        "died": {"post": call("died", body={"type": "object"}) | {"description": "A death. A burial."}},
+        "born": {
+            "post": call("born", body=payload("twins", "born")) | {"summary": "Is born", "description": "A birth."}
+        },
+        "died": {"post": call("died", body=payload("died")) | {"description": "A death. A burial."}},
     }
     rows = {
         entry.name: (entry.kind, entry.aliases, entry.text, [place.label for place in entry.places])
         for _, of_letter in index_entries(Site(api_of(tmp_path, document)), INDEX)
         for entry in of_letter
     }
-    assert rows["born"] == ("event", (), "Is born", ["event"])
+    assert rows["born"] == ("event", ("twins",), "Is born", ["event"])
     assert rows["died"] == ("event", (), "A death.", ["event"])
+    assert rows["Key"] == ("method", ("Key",), "", ["Key"])
+    assert rows["404"] == ("error", ("NotFoundError",), "None.", ["Not Found"])
     assert rows["Read"] == ("permission", (), "", ["2 operations"])
     assert rows["Write"] == ("permission", (), "", ["1 operation"])
     assert rows["a-b"] == ("field", ("a_b",), "", ["pets.list", "cats.list"])

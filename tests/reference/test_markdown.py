@@ -127,6 +127,8 @@ LINE = "ab " * 39 + "abb"
         ("use `<id>` and <id>", 1, "use `<id>` and \\<id>"),
         ("see <https://example.com>", 1, "see <https://example.com>"),
         ("```\n```", 1, "```\n```"),
+        ("```", 1, "```\n```"),
+        ("<p>\n# A", 3, "\\<p>\n### A"),
         ("~~~\na\n   ~~~~ ", 1, "~~~\na\n   ~~~~"),
         ("```\na\n    ```", 1, "```\na\n    ```\n```"),
         ("```\na\n``", 1, "```\na\n``\n```"),
@@ -223,5 +225,5 @@ def test_paragraphs_are_wrapped_at_120_columns() -> None:
     assert len(f"- {text}") == 120
     assert FILTERS["md_wrap"](text, "  ", "- ") == f"- {text}"
     assert FILTERS["md_wrap"](f"{text}s", "  ", "- ") == f"- {text[:-4]}\n  ends"
-    assert FILTERS["md_wrap"](f"{text[:-4]} a-long-one") == f"{text[:-4]}\na-long-one"
+    assert FILTERS["md_wrap"](f"{text[:-4]} one-long-word") == f"{text[:-4]}\none-long-word"
     assert FILTERS["md_wrap"](f"a {'x' * 130} b", "> ") == f"> a\n> {'x' * 130}\n> b"

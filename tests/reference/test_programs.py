@@ -82,6 +82,7 @@ def test_the_first_of_equal_operations_is_called(tmp_path: Path) -> None:
     [
         ([("get", {}), ("get", {})], "a", False),
         ([("get", {}), ("get", NOT_FOUND)], "b", True),
+        ([("get", {"responses": {"400": {"description": ""}}}), ("get", NOT_FOUND)], "b", True),
         ([("get", {"responses": {"400": {"description": ""}}}), ("get", {})], "a", False),
     ],
 )
@@ -106,6 +107,8 @@ def test_errors_are_shown_without_pages_if_possible(tmp_path: Path) -> None:
     api = api_of(tmp_path, document)
     assert [operation.pagination is not None for operation, _ in calls(api)] == [True, False]
     assert "client.x.b(" in (python_errors(api) or "")
+    operation, _ = first_operation(api) or pytest.fail("there is none")
+    assert operation.name == "b"
     del document["paths"]["/b"]
     assert "client.x.a(" in (python_errors(api_of(tmp_path, document)) or "")
 

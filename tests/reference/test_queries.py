@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from generator.model import AuthScheme
-from generator.reference.queries import auth_method_title, auth_methods, discouraged, ranked_schemes
+from generator.reference.queries import auth_method_title, auth_methods, discouraged, permissions, ranked_schemes
 from tests.generator.support import api_of, minimal, operation
+from tests.reference.test_site import call
 
 FLOWS = {"type": "oauth2"}
 CODE = {"authorizationUrl": "/a", "tokenUrl": "/token", "scopes": {}}
@@ -78,3 +79,30 @@ def test_methods_are_listed_with_the_recommended_ones_first(tmp_path: Path) -> N
     ranked = ranked_schemes(api)
     assert [scheme.key for scheme in ranked] == ["early", "client", "key", "other", "basic", "bearer", "late"]
     assert [flow.kind for flow in ranked[-1].flows] == ["password", "implicit"]
+
+
+def test_permissions_are_listed_by_their_names(tmp_path: Path) -> None:
+    """After them what needs none; nothing is listed if the document names none."""
+    document = minimal()
+    names = {"a": "Write", "b": None, "c": "Read", "d": "Write"}
+    document["paths"] = {
+        f"/{path}": {"get": call(f"x.{path}") | ({"x-permission": name} if name else {})}
+        for path, name in names.items()
+    }
+    listed = permissions(api_of(tmp_path, document))
+    assert [(name, [operation.name for operation, _ in pairs]) for name, pairs in listed] == [
+        ("Read", ["c"]),
+        ("Write", ["a", "d"]),
+        ("", ["b"]),
+    ]
+    assert permissions(api_of(tmp_path, minimal())) == []
+
+
+def test_a_scheme_without_a_method_comes_last(tmp_path: Path) -> None:
+    """A client's certificate is none that a program chooses."""
+    document = minimal()
+    document["components"]["securitySchemes"] = {
+        "certificate": {"type": "mutualTLS"},
+        "late": {"type": "oauth2", "flows": {"implicit": CODE}},
+    }
+    assert [scheme.key for scheme in ranked_schemes(api_of(tmp_path, document))] == ["late", "certificate"]

@@ -13,8 +13,9 @@ from comm100._wire import Style, pairs
 from generator.model import operations as modelled
 from generator.reference.curl import _literal, _styled, curl_operation, quoted
 from generator.reference.queries import calls
-from generator.reference.samples import SampleKind, single_sample
-from tests.generator.support import api_of, minimal
+from generator.reference.samples import Piece, Sample, SampleKind, single_sample, variant_labels
+from tests.generator.support import api_of, minimal, operation
+from tests.reference.test_situations import FLOWS, secured
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,41 @@ def test_a_sample_says_what_it_is_written_in() -> None:
 def test_no_text_ends_a_command_early() -> None:
     """bash reads no further than a NUL, which a document may have in an example."""
     assert [quoted("a\0b'c"), _literal("a\0b")] == ["'ab'\\''c'", "ab"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "config"),
+    [
+        ({"type": "http", "scheme": "basic"}, 'user = "YOUR_USERNAME:$TINY_PASSWORD"'),
+        ({"type": "http", "scheme": "bearer"}, 'header = "Authorization: Bearer $TINY_TOKEN"'),
+        ({"type": "http", "scheme": "hoba"}, 'header = "Authorization: $TINY_AUTHORIZATION"'),
+        ({"type": "apiKey", "in": "header", "name": "X-Key"}, 'header = "X-Key: $TINY_API_KEY"'),
+        ({"type": "apiKey", "in": "query", "name": "key"}, 'url-query = "key=$TINY_API_KEY"'),
+        ({"type": "apiKey", "in": "cookie", "name": "key"}, 'cookie = "key=$TINY_API_KEY"'),
+        ({"type": "oauth2", "flows": FLOWS}, 'header = "Authorization: Bearer $TOKEN"'),
+    ],
+)
+def test_curl_reads_what_is_secret_from_its_configuration(scheme: Any, config: str, tmp_path: Path) -> None:
+    """Where each scheme has its place."""
+    api = api_of(tmp_path, secured(key=scheme))
+    assert curl_operation(calls(api)[0][0], api).endswith(f"--config - <<EOF\n{config}\nEOF")
+
+
+def test_a_variant_is_called_after_its_schemes(tmp_path: Path) -> None:
+    """Whether it is OAuth or not."""
+    document = secured(
+        first_key={"type": "apiKey", "in": "header", "name": "X-Key"}, people={"type": "oauth2", "flows": FLOWS}
+    )
+    operation(document)["security"].append({"first_key": [], "people": []})
+    assert variant_labels(api_of(tmp_path, document)) == {
+        "people": "People",
+        "first_key+people": "First key and People",
+        "first_key": "First key",
+    }
+
+
+def test_the_text_of_a_sample_is_that_of_its_first_variant() -> None:
+    """With what all variants have."""
+    pieces = (Piece("", "a"), Piece("x", "b"), Piece("y", "c"), Piece("", "d"))
+    assert Sample(kind="curl", title="", language="", pieces=pieces).text == "abd"
+    assert single_sample("abd", "curl").text == "abd"

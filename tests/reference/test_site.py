@@ -12,6 +12,7 @@ import pytest
 from generator.reference.cut import Cut, Part
 from generator.reference.pages import Group, Page
 from generator.reference.rows import Row, argument_rows, member_rows, response_rows
+from generator.reference.samples import operation_samples
 from generator.reference.site import Site
 from tests.generator.support import api_of, minimal, operation
 
@@ -256,6 +257,103 @@ def test_the_navigation_lists_branches_and_what_is_below_the_own_one(
     assert pages.listed(by_file["owners"], by_file["x"]) == []
 
 
+def test_the_branch_of_another_resource_opens_none(tmp_path: Path) -> None:
+    """Though it has the same name."""
+    pages = site(tmp_path, {}, *(call(f"{start}{letter}") for letter in "abcdefg" for start in ("x.", "")))
+    cut: dict[tuple[str, ...], tuple[Part, ...]] = {
+        (name,): tuple(replace(part, ids=tuple(id_.replace("x.", f"{name}.") for id_ in part.ids)) for part in PARTS)
+        for name in ("x", "default")
+    }
+    pages = pages.cut(Cut(resources=cut))
+    by_file = {page.file: page for page in pages.resources}
+    shown = pages.listed(by_file["default"], by_file["x-pets"])
+    assert [page.file for page in shown] == ["default-2", "default-pets", "default-petshops"]
+
+
+def test_pages_belong_together_if_one_was_cut_into_them(tmp_path: Path) -> None:
+    """In their order; one that is whole belongs to none."""
+    pages, by_file = parted(tmp_path, "x")
+    owners = by_file.pop("owners")
+    assert all(pages.family(page) == tuple(by_file.values()) for page in by_file.values())
+    assert pages.family(owners) == ()
+    pair = site(tmp_path, {}, call("x.a"), call("x.b")).cut(
+        Cut(resources={("x",): (Part(key="", title="", ids=("x.a",)), Part(key="2", title="(2)", ids=("x.b",)))})
+    )
+    assert pair.family(pair.resources[1]) == pair.resources
+
+
+def test_a_page_has_a_title_without_that_of_its_area(tmp_path: Path) -> None:
+    """Unless nothing would be left; a page of no area keeps its own."""
+    document = minimal()
+    tags = {"shop.stores.list": "Shop › Stores", "shop.shelves.list": "Shop › Shelves", "pets.list": "Pets"}
+    document["tags"] = [{"name": name, "description": "x"} for name in tags.values()]
+    document["paths"] = {f"/{name}": {"get": call(name) | {"tags": [tag]}} for name, tag in tags.items()}
+    pages = Site(api_of(tmp_path, document))
+    shown = {
+        page.title: (group.title if (group := pages.group_of(page)) else None, pages.short_title(page))
+        for page in pages.pages[:-2]
+    }
+    guide_titles = ("Get started", "Authentication", "Errors", "Conventions")
+    assert shown == {title: (None, title) for title in guide_titles} | {
+        "Shop › Stores": ("Shop", "Stores"),
+        "Shop › Shelves": ("Shop", "Shelves"),
+        "Pets": ("Pets", "Pets"),
+    }
+
+
+def test_objects_and_names_can_have_several_pages(tmp_path: Path) -> None:
+    """Each is found on its own; the first page is called as if it were the only one."""
+    uses = [call(f"{resource}.{name}", ref(name)) for name in ("Ape", "Bee") for resource in ("pets", "owners")]
+    parts = (
+        Part(key="", title="", ids=()),
+        Part(key="a", title="A", ids=("Ape",)),
+        Part(key="b", title="B", ids=("Bee",)),
+    )
+    pages = site(tmp_path, {"Ape": OBJECT, "Bee": OBJECT}, *uses).cut(Cut(objects=parts, index=parts))
+    titles = {page.file: page.title for page in pages.lists if page.part}
+    assert titles == {
+        **{"objects": "Objects", "objects-a": "Objects: A", "objects-b": "Objects: B"},
+        **{"a-z": "Index", "a-z-a": "Index: A", "a-z-b": "Index: B"},
+    }
+    assert [pages.href(f"object-{name}", pages.whole) for name in ("Ape", "Bee")] == ["#object-Ape", "#object-Bee"]
+    start = pages.guides[0]
+    assert pages.href("object-Ape", start) == "objects-a.html#object-Ape"
+    assert pages.href("object-Bee", start) == "objects-b.html#object-Bee"
+    assert [pages.href(page.anchor, start) for page in pages.lists[:3]] == [
+        "objects.html",
+        "objects-a.html",
+        "objects-b.html",
+    ]
+    assert [[model.class_name for model in pages.objects_on(page)] for page in pages.lists[:3]] == [
+        [],
+        ["Ape"],
+        ["Bee"],
+    ]
+    assert [model.class_name for model in pages.named_objects] == ["Ape", "Bee"]
+
+
+def test_what_several_files_show_is_made_once(tmp_path: Path) -> None:
+    """Samples and examples, each of its own operation."""
+    pages = site(tmp_path, {"Pet": OBJECT}, call("pets.a", ref("Pet")), call("pets.b", {"type": "string"}))
+    resource = pages.resources[0].resource
+    assert resource
+    first, second = resource.operations
+    assert pages.samples(first, resource) == operation_samples(first, resource, pages.api)
+    assert pages.samples(first, resource) is pages.samples(first, resource)
+    assert pages.samples(second, resource) == operation_samples(second, resource, pages.api)
+    assert [text for _, text in pages.responses(first, resource)] == ["{}"]
+    assert [text for _, text in pages.responses(second, resource)] == ['"string"']
+    assert pages.responses(first, resource) is pages.responses(first, resource)
+
+
+def test_only_objects_with_a_section_are_named(tmp_path: Path) -> None:
+    """What one request alone takes is described with it."""
+    pages = site(
+        tmp_path, {"Pet": OBJECT, "Cat": OBJECT}, call("pets.a", ref("Pet"), ref("Cat")), call("pets.b", ref("Pet"))
+    )
+    assert [model.class_name for model in pages.named_objects] == ["Pet"]
+
+
 def test_the_arguments_of_a_call_describe_what_it_alone_takes(tmp_path: Path) -> None:
     """What several calls take is described in its own section, and here only named."""
     schemas = {
@@ -382,6 +480,25 @@ def test_an_error_that_several_operations_return_is_shown_once(tmp_path: Path) -
     assert own == {"a": [2], "b": [], "get": []}
     assert [error.status for error in pages.errors_on(by_file["pets"])] == [400]
     assert pages.errors_on(by_file["cats"]) == []
+    # A page shows the errors of its own operations itself.
+    pets, cats = by_file["pets"], by_file["cats"]
+    assert [pages.href("error-400", page) for page in (pets, cats)] == ["#error-400", "errors.html#error-400"]
+    assert [pages.href("error-400", page, "md") for page in (pets, cats)] == ["errors.md#errors"] * 2
+
+
+def test_shared_errors_are_listed_by_their_status(tmp_path: Path) -> None:
+    """Whatever the order of the members of their examples is."""
+    calls = [failing(f"pets.{letter}", late={"x": 1, "y": 2}) for letter in "ab"]
+    late = calls[1]["responses"]["400"]["content"]["application/json"]["examples"]["late"]
+    late["value"] = {"y": 2, "x": 1}
+    for body in calls:
+        media = {"schema": {}, "examples": {"early": {"value": 1}}}
+        body["responses"] = {
+            "409": {"description": "", "content": {"application/json": media}},
+            **body["responses"],
+        }
+    shown = site(tmp_path, {}, *calls).error_examples()
+    assert [(status, example.name) for status, example in shown] == [("400", "late"), ("409", "early")]
 
 
 def test_permissions_have_ids_of_their_own(tmp_path: Path) -> None:

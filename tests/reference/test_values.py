@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.model import Api, Model, Operation
-from generator.model.types import ModelType
-from generator.reference.values import argument_value, body_value, completed, excerpt, model_value, response_examples
+from generator.model import Api, Field, Model, Operation
+from generator.model.types import ModelType, NullType, ScalarType, UnionType
+from generator.reference.values import (
+    argument_value,
+    body_value,
+    completed,
+    excerpt,
+    model_value,
+    placeholder,
+    response_examples,
+)
 from tests.generator.support import api_of, minimal
 
 TEXT, NUMBER = {"type": "string", "description": "x"}, {"type": "integer", "description": "x"}
@@ -88,6 +97,7 @@ def test_an_example_lacks_no_required_member(example: dict[str, Any], tmp_path: 
     assert model_value(pet(model), model) == whole
     model = api(tmp_path)
     assert completed(example, ModelType("Pet"), model) == whole
+    assert completed(example, UnionType((ModelType("Pet"), NullType())), model) == whole
 
 
 @pytest.mark.parametrize("example", ["Rex", 7, [1], None])
@@ -105,6 +115,8 @@ RECORDS = [{"id": 1, "name": "Rex", "age": 3, "nick": "R"}, {"id": 2, "name": "T
         ("get", 2, None, RECORDS[1]),
         ("get", 9, None, RECORDS[0] | {"id": 9}),
         ("put", 2, {"age": 6}, RECORDS[1] | {"age": 6}),
+        ("put", 2, {"age": 6, "note": "x", "id": "7"}, RECORDS[1] | {"age": 6}),
+        ("put", 2, ["Rex"], RECORDS[1]),
         ("post", None, {"name": "Kim"}, {"id": 1, "name": "Kim"}),
     ],
 )
@@ -120,7 +132,11 @@ def test_a_response_follows_from_its_request(
     schema = {"type": "object", "required": ["id", "name"], "properties": {"id": NUMBER, **settable}}
     document["components"]["schemas"] = {
         "Pet": {**schema, "description": "A pet.", "examples": [*RECORDS, "Rex"]},
-        "PetUpdate": {"type": "object", "description": "A change.", "properties": settable},
+        "PetUpdate": {
+            "type": "object",
+            "description": "A change.",
+            "properties": settable | {"note": TEXT, "id": TEXT},
+        },
     }
     path = document["paths"].pop("/pets/{petId}")
     call = path.pop("get") | {"operationId": "pets.call", "parameters": []}
@@ -129,7 +145,7 @@ def test_a_response_follows_from_its_request(
         parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}, "example": identifier}
         call["parameters"] = [parameter]
     if body is not None:
-        media = {"schema": {"$ref": f"{PET_REF}Update"}, "example": body}
+        media = {"schema": {"$ref": f"{PET_REF}Update"} if isinstance(body, dict) else {}, "example": body}
         call["requestBody"] = {"required": True, "content": {"application/json": media}}
     document["paths"] = {"/pets" if identifier is None else "/pets/{id}": {method: call}}
     model = api_of(tmp_path, document)
@@ -285,3 +301,29 @@ def test_a_path_has_no_empty_values(schema: Any, value: Any, tmp_path: Path) -> 
     parameter = {"name": "p", "in": "path", "required": True, "schema": schema}
     operation, model = called(tmp_path, parameters=[parameter])
     assert argument_value(operation.parameters[0], model) == value
+
+
+def test_a_response_has_the_documents_examples_or_one_that_is_made(tmp_path: Path) -> None:
+    """Each completed; none if it has no body."""
+    for media, values in (
+        ({"examples": {"a": {"value": {"name": "Rex"}}, "b": {"value": {"name": "Tom"}}}}, ["Rex", "Tom"]),
+        ({}, ["string"]),
+    ):
+        document = minimal()
+        content = document["paths"]["/pets/{petId}"]["get"]["responses"]["200"]["content"]["application/json"]
+        del content["example"]
+        content |= media
+        model = api_of(tmp_path, document)
+        (operation,) = (operation for resource in model.walk() for operation in resource.operations)
+        assert [example.value for example in response_examples(operation, model)] == [{"name": name} for name in values]
+    operation, model = called(tmp_path, responses={"204": {"description": ""}})
+    assert response_examples(operation, model) == []
+
+
+def test_a_credential_is_represented_by_a_name_to_replace() -> None:
+    """Unless the document has an example of it; an address and a number have to be valid."""
+    text = Field(name="user_", wire_name="user", type=ScalarType("string"), required=True, description="")
+    assert placeholder(text) == "YOUR_USER"
+    assert placeholder(replace(text, example="ada")) == "ada"
+    assert placeholder(replace(text, type=ScalarType("integer"))) == 1
+    assert placeholder(replace(text, wire_name="redirect_uri")) == "https://app.example.com/callback"
