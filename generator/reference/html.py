@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -69,11 +69,21 @@ def _line_break(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_SAFE = MarkdownIt("commonmark", {"html": False}).enable("table")
-_SAFE.inline.ruler.before("html_inline", "line_break", _line_break)
-_SAFE.add_render_rule("image", _image)
-_ANY_LINK = MarkdownIt("commonmark", {"html": False})
-_ANY_LINK.validateLink = lambda url: True  # type: ignore[method-assign]  # the only way to see links that would be refused
+@cache
+def _safe() -> MarkdownIt:
+    """Return what reads and writes Markdown; commands that render nothing do not wait for it."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.inline.ruler.before("html_inline", "line_break", _line_break)
+    markdown.add_render_rule("image", _image)
+    return markdown
+
+
+@cache
+def _any_link() -> MarkdownIt:
+    """Return what reads links that would be refused, too."""
+    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # the only way to see them
+    return markdown
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +95,8 @@ def html_prose(text: str, level: int, prefix: str) -> Markup:
         level: The level that its first-level headings get, 1 to 6.
         prefix: What the ids of its headings start with.
     """
-    tokens, seen = _SAFE.parse(clean(text)), set[str]()
+    markdown = _safe()
+    tokens, seen = markdown.parse(clean(text)), set[str]()
     for index, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1:]) + level - 1)}"
@@ -94,7 +105,7 @@ def html_prose(text: str, level: int, prefix: str) -> Markup:
             numbered = (f"{name}-{number}" for number in itertools.count(2))
             token.attrSet("id", next(free for free in itertools.chain([name], numbered) if free not in seen))
             seen.add(str(token.attrs["id"]))
-    return with_rfc_links(_SAFE.renderer.render(tokens, _SAFE.options, {}))
+    return with_rfc_links(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 @lru_cache(maxsize=16384)
@@ -104,11 +115,12 @@ def html_cell(text: str) -> Markup:
     Args:
         text: Markdown of the document.
     """
-    tokens = _SAFE.parse(clean(text))
+    markdown = _safe()
+    tokens = markdown.parse(clean(text))
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "p"
-    html = _SAFE.renderer.render(tokens, _SAFE.options, {}).strip()
+    html = markdown.renderer.render(tokens, markdown.options, {}).strip()
     single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     return with_rfc_links(html.removeprefix("<p>").removesuffix("</p>") if single else html)
 
@@ -160,8 +172,8 @@ def has_code_links(text: str) -> bool:
     """Return whether Markdown links to something that runs code (``javascript:`` and the like)."""
     # Every link and image has one of these (CommonMark 0.31.2 sections 6.3, 6.4 and 6.5).
     return ("[" in text or "<" in text) and any(
-        not _SAFE.validateLink(str(child.attrs.get("href") or child.attrs.get("src")))
-        for token in _ANY_LINK.parse(text)
+        not _safe().validateLink(str(child.attrs.get("href") or child.attrs.get("src")))
+        for token in _any_link().parse(text)
         for child in token.children or ()
         if child.type in ("link_open", "image")
     )

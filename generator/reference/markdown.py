@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -27,7 +27,6 @@ __all__ = [
     "one_line",
 ]
 
-_COMMONMARK = MarkdownIt("commonmark", {"html": False})
 _SIGN = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 # What has a meaning in Markdown, read from left to right: an escape, a code span, a stray backtick, an image, raw HTML.
 _ACTIVE = re.compile(
@@ -46,6 +45,12 @@ _WIDTH = 120
 _FENCED_OR_GAP = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|\n{3,}", re.MULTILINE | re.DOTALL)
 
 
+@cache
+def _commonmark() -> MarkdownIt:
+    """Return what reads Markdown; commands that render nothing do not wait for it."""
+    return MarkdownIt("commonmark", {"html": False})
+
+
 @lru_cache(maxsize=4096)
 def md_prose(text: str, level: int = 1) -> str:
     """Return Markdown with its raw HTML escaped, its fences closed and its headings starting at a level.
@@ -58,7 +63,7 @@ def md_prose(text: str, level: int = 1) -> str:
         return md_text(text)
     lines, result, position = clean(text).strip().splitlines(), list[str](), 0
     heading: Token | None = None
-    for token in _COMMONMARK.parse("\n".join(lines)):
+    for token in _commonmark().parse("\n".join(lines)):
         if token.type == "heading_open" and not token.level:
             heading = token
         if token.type not in ("fence", "code_block", "inline") or token.map is None:
