@@ -88,7 +88,10 @@ class Chooser:
         spread = self._spread(program, candidates) if program.mutant.in_function else set()
         again = self._coverage.tests(program.path, program.mutant.lines)
         ranks = Counter[str]()
-        order: list[tuple[bool, bool, int, int, float, int]] = []
+        # Where each test takes long, what runs most of the function is asked first: it knows the most about it.
+        are_slow = sum(map(self._cost, candidates)) > _QUICK * len(candidates)
+        run = self._lines_run(program) if program.layer and are_slow else Counter[int]()
+        order: list[tuple[int, bool, bool, int, int, float, int]] = []
         for test in sorted(candidates, key=self._coverage.seconds.__getitem__):
             file, cost = self._files[test], self._cost(test)
             ranks[file] += 1
@@ -97,8 +100,12 @@ class Chooser:
             is_first = self._is_own(program, test) or (not program.mutant.in_function and knows)
             if not program.mutant.in_function and program.target == "client" and file in _READERS:
                 spread.add(test)
-            order.append((test not in spread, not is_first, math.frexp(cost)[1], ranks[file], cost, test))
+            order.append((-run[test], test not in spread, not is_first, math.frexp(cost)[1], ranks[file], cost, test))
         return [test for *_, test in sorted(order)]
+
+    def _lines_run(self, program: Program) -> Counter[int]:
+        """Return how many of the mutant's lines each test runs."""
+        return Counter(test for line in program.mutant.lines for test in self._coverage.tests(program.path, [line]))
 
     def _spread(self, program: Program, candidates: Set[int]) -> set[int]:
         """Return quick ones of the candidates that together run all lines that few tests run: those of special cases.

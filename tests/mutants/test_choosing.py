@@ -154,6 +154,17 @@ def test_a_fault_of_the_catalogue_is_left_to_its_layer(tmp_path: Path) -> None:
     assert program.key == [str(fault.path), "dear"]
 
 
+def test_where_all_take_long_who_runs_most_of_the_function_is_asked_first(tmp_path: Path) -> None:
+    """Of the operations that are fuzzed, for example, it is the one that the function is for."""
+    path = tmp_path / "price.py"
+    path.write_text("def price(a):\n    if a == 3:\n        return 1\n    return 0\n")
+    fault = Fault("dear", "corpus", Patch("price", "a == 3", "a == 4"))
+    vars(fault)["path"] = path
+    names = ["tests/mock/test_corpus.py::a", "tests/mock/test_corpus.py::b"]
+    measured = Coverage(names, {str(path): {2: {0, 1}, 3: {1}}}, {0: 1.0, 1: 1.5})
+    assert Chooser(measured).tests(Program("catalogue", path, fault, "corpus: dear")) == [1, 0]
+
+
 def test_what_no_test_is_known_to_run_is_a_matter_of_all_tests_of_the_module() -> None:
     """Some run it in a process that was forked, and ended before anybody could ask."""
     measured = coverage()
