@@ -167,7 +167,7 @@ def test_a_full_disk_changes_nothing(copy: Path, capsys: Output, monkeypatch: py
 
 
 def test_unsuitable_destinations_are_refused(tmp_path: Path, capsys: Output) -> None:
-    """A file, the package itself, a folder of something else, another package: one line each, nothing is changed."""
+    """A file, a folder of something else, another package: one line each, nothing is changed."""
     (tmp_path / "file").write_text("")
     (tmp_path / "other" / "comm100").mkdir(parents=True)
     (tmp_path / "other" / "comm100" / "thesis.txt").write_text("years of work")
@@ -180,8 +180,6 @@ def test_unsuitable_destinations_are_refused(tmp_path: Path, capsys: Output) -> 
     for destination, reason in (
         (tmp_path / "file", "is a file, not a folder"),
         (tmp_path / "file" / "deep", "is a file, not a folder"),
-        (PACKAGE / "inside", "is this package itself, inside it, or around it"),
-        (PACKAGE.parent, "is this package itself, inside it, or around it"),
         (tmp_path / "other", "has no provenance.json, so it may hold something else"),
         (tmp_path / "shop", "is a package of Shop API, not of Comm100 API"),
         (Path("/proc/nowhere"), "No such file or directory"),
@@ -366,14 +364,22 @@ def test_a_users_files_are_carried_over(rendered: Files, tmp_path: Path, monkeyp
     assert (copy / "own/link").readlink() == Path("deep")
 
 
-@pytest.mark.parametrize("place", ["inside", "around", "itself"])
-def test_the_package_does_not_overwrite_itself(place: str) -> None:
-    """Nor what it is in."""
-    destination = {"inside": PACKAGE / "auth", "around": PACKAGE.parent.parent, "itself": PACKAGE}[place]
-    if place == "around":
-        destination = destination / "generated"
+@pytest.mark.parametrize(
+    ("own", "destination"),
+    [("comm100", "comm100"), ("comm100", ""), ("comm100", "comm100/auth"), ("comm100/deep/own", "comm100")],
+)
+def test_the_package_does_not_overwrite_itself(
+    rendered: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: str, destination: str
+) -> None:
+    """Nor what it is in; it can be copied beside itself."""
+    small(rendered)
+    # Not where the package really is: there the test itself would overwrite it.
+    monkeypatch.setattr(copying, "own_folder", lambda: tmp_path / own)
+    (tmp_path / own).mkdir(parents=True)
     with pytest.raises(CopyError, match="is this package itself, inside it, or around it; name another folder"):
-        copy_package(destination)
+        copy_package(tmp_path / destination)
+    assert list((tmp_path / own).iterdir()) == []
+    assert copy_package(tmp_path / "beside").changed
 
 
 def test_a_file_that_an_update_brings_is_not_taken_from_its_owner(rendered: Files, tmp_path: Path) -> None:
