@@ -305,6 +305,18 @@ def test_token_requests_have_a_transport_of_the_caller(kind: Any, server: Server
     assert [context.transport for context in watched.contexts] == [None, calls, tokens, tokens]
 
 
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_the_largest_body_is_a_number_of_bytes_or_none(kind: Any, server: Server) -> None:
+    """Zero allows no body at all."""
+    sizes: tuple[Any, ...] = (None, 0, 1)
+    for size in sizes:
+        kind(KEY, transport=http.MockTransport(server.handle), max_response_bytes=size)
+    sizes = (-1, True, 1.5, "1")
+    for size in sizes:
+        with pytest.raises(ConfigurationError, match=rf"^max_response_bytes={size!r} is not a number of bytes\.$"):
+            kind(KEY, transport=http.MockTransport(server.handle), max_response_bytes=size)
+
+
 def test_what_a_caller_opened_is_not_opened_again_in_another_event_loop(server: Server) -> None:
     """Only this package's own HTTP client can be created once more."""
     given: tuple[dict[str, Any], ...] = (

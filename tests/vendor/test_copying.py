@@ -266,6 +266,35 @@ def test_what_killed_runs_left_is_cleaned_up(tmp_path: Path, monkeypatch: pytest
     assert (folder / "f").read_text() == ".shop.old-1-ab"
 
 
+@pytest.mark.parametrize(
+    ("destination", "folder"),
+    [
+        ("comm100", "comm100"),
+        ("renamed", "renamed"),
+        ("renamed/sub", "renamed/sub/comm100"),
+        ("link", "renamed"),
+        ("sub", "sub/comm100"),
+        ("sub/comm100", "sub/comm100"),
+    ],
+)
+def test_a_folder_is_a_copy_by_its_name_or_by_what_is_in_it(
+    rendered: Files, tmp_path: Path, destination: str, folder: str
+) -> None:
+    """Any other is one to put a copy into."""
+    small(rendered)
+    copy_package(tmp_path).folder.rename(tmp_path / "renamed")
+    (tmp_path / "link").symlink_to("renamed")
+    (tmp_path / "sub").mkdir()
+    outcome = copy_package(tmp_path / destination)
+    assert outcome.folder == tmp_path / folder
+    assert outcome.changed is (folder != "renamed")
+    small(rendered, added={"more.py": b""})
+    assert copy_package(tmp_path / destination).changed
+    small(rendered)
+    outcome = copy_package(tmp_path / destination)
+    assert (outcome.changed, outcome.deleted, (tmp_path / folder / "more.py").exists()) == (True, ["more.py"], False)
+
+
 def test_a_copy_begins_by_cleaning_up(rendered: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be removed does not keep it from being made."""
     monkeypatch.setattr(copying, "_is_in_use", lambda path, process: False)
