@@ -50,7 +50,7 @@ def _flush(code: int) -> int:
             # What cannot be written must not fail again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
             if not code and not isinstance(error, BrokenPipeError):
-                _fail(str(error.strerror), 1)
+                code = _fail(str(error.strerror), 1)
             code = code or 1
     return code
 

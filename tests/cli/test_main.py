@@ -314,6 +314,7 @@ def test_options_have_defaults() -> None:
         (("call", "a.b", "--token=s3cret"), "call does not take --token; secrets are read"),
         (("call", "a.b", "-x"), "call does not take -x; secrets are read"),
         (("nothing",), "invalid choice: 'nothing'"),
+        ((), "the following arguments are required: COMMAND"),
     ],
 )
 def test_what_is_not_an_option_is_refused_without_its_value(words: tuple[str, ...], said: str) -> None:

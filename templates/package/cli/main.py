@@ -135,7 +135,7 @@ def build_parser(program: str) -> argparse.ArgumentParser:
         status = "Show who is signed in and for how long; exit with 1 if nobody is."
         _add_status(_add_command(commands, "status", status))
         _add_command(commands, "token", "Print the access token and nothing else, renewing it if necessary.")
-    _add_call(_add_command(commands, "call", "Send a request, and print the JSON response.", add_help=False))
+    _add_call(_add_command(commands, "call", "Send a request, and print the JSON response."))
     _add_completion(commands)
     vendoring.add_commands(commands)
     return parser
@@ -238,12 +238,8 @@ def _fail(console: Console, message: str, code: int) -> int:
     return code
 
 
-def _add_command(
-    commands: Any, name: str, purpose: str, epilog: str | None = None, *, add_help: bool = True
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=purpose, description=purpose, epilog=epilog, add_help=add_help
-    )
+def _add_command(commands: Any, name: str, purpose: str, epilog: str | None = None) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose, epilog=epilog)
     if sign_in_methods():
         meaning = "where the sign-in is kept (default: the user's state folder)"
         parser.add_argument("--store", type=_folder, metavar="FOLDER", help=meaning)
