@@ -589,3 +589,36 @@ def test_a_redirect_uri_of_this_machine_can_be_received(redirect_uri: str, addre
     else:
         parsed = LoopbackAddress.parse(redirect_uri)
         assert (parsed.host, parsed.port, parsed.path, parsed.hosts) == address
+
+
+def test_the_wait_looks_twice_a_second_until_its_time_is_over() -> None:
+    """On Windows Ctrl-C only takes effect between two waits."""
+    clock, waits = Clock(), list[float]()
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        clock.advance(seconds)
+
+    waiter = CallbackWaiter("the-right-state")
+    waiter.arrived.wait = wait  # type: ignore[method-assign,assignment]  # it takes no time
+    with LoopbackReceiver(clock=clock) as receiver:
+        with pytest.raises(CallbackError, match=r"within 1\.25 seconds"):
+            receiver._wait_for_redirect(waiter, 1.25)
+        assert waits == [0.5, 0.5, 0.25]
+        waiter.target = "/callback?code=c"
+        assert receiver._wait_for_redirect(waiter, 0.0) == waiter.target
+    assert len(waits) == 3
+
+
+@pytest.mark.parametrize(("target", "waits"), [("/callback?code=c", [5.0]), (None, [])])
+def test_the_page_is_waited_for_if_a_browser_asked_for_it(target: str | None, waits: list[float]) -> None:
+    """The thread that responds never keeps a program alive, and is gone afterwards."""
+    waited: list[float] = []
+    waiter = CallbackWaiter("the-right-state")
+    waiter.delivered.wait = waited.append  # type: ignore[method-assign,assignment]  # it takes no time
+    with LoopbackReceiver() as receiver, receiver._responding(waiter):
+        (thread,) = (thread for thread in threading.enumerate() if thread.name == "oauth-loopback")
+        assert thread.daemon
+        waiter.target = target
+    assert waited == waits
+    assert not thread.is_alive()

@@ -12,7 +12,16 @@ from typing import Any
 import pytest
 
 from comm100 import MemoryStore
-from comm100.auth._redact import HiddenArguments, RedactedDict, SecretStr, ValueObject, hide, redact, value_object
+from comm100.auth._redact import (
+    HiddenArguments,
+    RedactedDict,
+    SecretStr,
+    ValueObject,
+    hide,
+    redact,
+    type_name,
+    value_object,
+)
 from tests.auth.support import Clock, FakeAuthServer, application, first_token
 
 
@@ -264,6 +273,7 @@ def test_what_stands_around_a_secret_is_shown(spelled: str) -> None:
         ("k9x2", "&#107;9x2", True),
         ("k 9", "k%2B9", False),
         ("k 9x", "k%2B9x", True),
+        ("k9x2", b"k9x2".hex(), True),
     ],
 )
 def test_how_short_a_secret_is_still_looked_for(secret: str, spelled: str, hidden: bool) -> None:
@@ -332,3 +342,18 @@ def test_a_secret_that_is_escaped_up_to_three_times_is_found(escape: Any, times:
     for _ in range(times):
         text = escape(text)
     assert (redact(f"It was {text}!", ["k-9x"]) == "***") is hidden
+
+
+@pytest.mark.parametrize(("before", "secret"), [(0, "k9x2mp"), (1, "k9x2mp7"), (2, "k9x2mp7")])
+@pytest.mark.parametrize("after", [b"", b"z"])
+def test_how_short_a_secret_is_still_found_in_base64(before: int, secret: str, after: bytes) -> None:
+    """What does not depend on its neighbours has eight characters."""
+    encoded = base64.b64encode(b"\xfe" * before + secret.encode() + after).decode()
+    assert redact(f"It was {encoded}!", [secret]) == "***"
+
+
+def test_the_type_of_a_hidden_argument_is_that_of_the_argument() -> None:
+    """As errors name it."""
+    values = ("a", b"a", ["a"], ("a",), {"a": "b"}, 7)
+    assert [type_name(hide(value)) for value in values] == ["str", "bytes", "list", "tuple", "dict", "int"]
+    assert [type_name(value) for value in values] == ["str", "bytes", "list", "tuple", "dict", "int"]

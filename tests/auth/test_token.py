@@ -175,21 +175,30 @@ def test_a_token_survives_a_round_trip_through_json() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "problem"),
     [
-        {},
-        [],
-        {"access_token": "a", "base_url": BASE},
-        {"access_token": 1, "base_url": BASE, "issued_at": 1},
-        {"access_token": "a", "base_url": BASE, "issued_at": True},
-        {"access_token": "a", "base_url": BASE, "issued_at": 1, "expires_at": "later"},
-        {"access_token": "a b", "base_url": BASE, "issued_at": 1},
+        (None, "it is not a mapping"),
+        ("token", "it is not a mapping"),
+        ([], "it is not a mapping"),
+        ({}, "access_token is missing"),
+        ({"access_token": "a", "issued_at": 1}, "base_url is missing"),
+        ({"access_token": "a", "base_url": BASE}, "issued_at is missing"),
+        ({"access_token": 1}, "access_token has the wrong type"),
+        ({"issued_at": True}, "issued_at has the wrong type"),
+        ({"expires_at": "later"}, "expires_at has the wrong type"),
+        ({"expires_at": 10**400}, "expires_at is out of range"),
+        ({"access_token": "a b"}, "access_token is not visible ASCII without white space"),
+        ({"refresh_token": "a\tb"}, "refresh_token is not visible ASCII"),
+        ({"refresh_token": ""}, "refresh_token is not visible ASCII"),
     ],
 )
-def test_foreign_data_is_no_token(data: Any) -> None:
+def test_foreign_data_is_no_token(data: Any, problem: str) -> None:
     """Data of the wrong shape is refused with a typed error, which says what to do."""
-    with pytest.raises(ConfigurationError):
+    if isinstance(data, dict) and "missing" not in problem:
+        data = {"access_token": "a", "base_url": BASE, "issued_at": 1, **data}
+    with pytest.raises(ConfigurationError) as caught:
         Token.from_dict(data)
+    assert str(caught.value) == f"This is not a stored token: {problem}. Sign in again."
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+import anyio
 import pytest
 
 from comm100 import MemoryStore, Token
-from comm100.auth._token_source import TokenRefresher, TokenSource, wait, wait_async
+from comm100.auth import _token_source
+from comm100.auth._token_source import TokenRefresher, TokenSource, _turn, wait, wait_async
 from comm100.auth.store import TokenSlot
 from comm100.auth.token import Leeway
 from comm100.errors import (
@@ -564,3 +568,123 @@ def test_while_one_asks_the_others_wait_or_go_on(clock: Clock) -> None:
     caller.join()
     settle()
     assert refresher.asked == ["a"]
+
+
+@pytest.mark.parametrize(("refresh_token", "pauses"), [("r", [0.25, 0.5, 1.0, 2.0, 4.0]), (None, [])])
+def test_a_token_that_cannot_be_requested_again_is_stored_repeatedly(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, refresh_token: str | None, pauses: list[float]
+) -> None:
+    """A store is away for a few seconds at times; of one that stays away, the error is raised."""
+
+    class Away(MemoryStore):
+        saves = 0
+
+        def save(self, key: str, token: Token) -> None:
+            self.saves += 1
+            raise OSError("away")
+
+    monkeypatch.setattr("random.uniform", lambda least, most: most)
+    store = Away()
+    source = make_source(Refresher(), clock, store=store)
+    with pytest.raises(TokenStoreError, match="could not be written"):
+        source._save(make_token("a", clock, refresh_token=refresh_token))
+    assert (store.saves, clock.pauses) == (len(pauses) + 1, pauses)
+
+
+@pytest.mark.parametrize(("wall", "monotonic", "is_cached"), [(-1, -1, True), (0, -1, False), (-1, 0, False)])
+def test_a_token_is_at_hand_until_it_is_to_be_refreshed(
+    clock: Clock, wall: float, monotonic: float, is_cached: bool
+) -> None:
+    """On either clock, to the second."""
+    token = make_token("a", clock)
+    source = make_source(Refresher(), clock, token)
+    fresh = LIFE - Leeway().advisory
+    clock.now += fresh + wall
+    clock.ticks += fresh + monotonic
+    assert source.cached() is (token if is_cached else None)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_the_tasks_of_an_event_loop_take_turns_at_a_result(backend: str) -> None:
+    """They wait for one of them, which waits in a thread; a task that is cancelled meanwhile does not wait longer."""
+    first, second = Future[int](), Future[int]()
+
+    async def main() -> None:
+        assert _turn(first) is _turn(first)
+        assert _turn(first) is not _turn(second)
+        with anyio.move_on_after(0.001) as scope:
+            await wait_async(first, 2.0)
+        assert scope.cancelled_caught
+
+    started = time.monotonic()
+    anyio.run(main, backend=backend)
+    assert time.monotonic() - started < 1.5
+
+
+def test_a_program_finishes_its_refreshes_when_it_ends(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within their own limit, without further attempts, and whatever the user presses meanwhile."""
+    deeds: list[Any] = []
+    monkeypatch.setattr(atexit, "register", deeds.append)
+    monkeypatch.setattr(_token_source, "ignore_signals", lambda: deeds.append("signals ignored"))
+    _token_source._finish_refreshes_at_exit.cache_clear()
+    started, gate = threading.Event(), threading.Event()
+
+    class Slow(Refresher):
+        def next_token(self, token: Token | None) -> Token:
+            started.set()
+            assert gate.wait(PATIENCE)
+            return super().next_token(token)
+
+        def close(self) -> None:
+            super().close()
+            gate.set()
+
+    refresher = Slow(make_token("b", clock))
+    source = make_source(refresher, clock, make_token("a", clock, life=0.0))
+    caller = threading.Thread(target=source.get)
+    caller.start()
+    assert started.wait(PATIENCE)
+    (finish, *_) = deeds
+    finish()
+    assert refresher.is_closed
+    assert deeds == [finish, "signals ignored"]
+    assert source.current is not None
+    assert source.current.access_token == "b"
+    caller.join(PATIENCE)
+    finish()
+    assert deeds == [finish, "signals ignored"]
+
+
+@pytest.mark.parametrize(
+    ("refresh_token", "error", "is_used_up"), [("r", None, True), ("r", "refused", False), (None, None, False)]
+)
+def test_when_the_next_token_uses_up_the_old_one(
+    clock: Clock, refresh_token: str | None, error: str | None, is_used_up: bool
+) -> None:
+    """If it has a refresh token that the server has not refused."""
+    refresher = make_refresher(None)
+    token = make_token("a", clock, refresh_token=refresh_token, refresh_error=error)
+    assert refresher.uses_up(token) is is_used_up
+
+
+def test_a_refresh_that_takes_too_long_is_given_up(clock: Clock) -> None:
+    """Its thread may be gone: the next caller starts another one."""
+    refresher = Refresher(make_token("b", clock), make_token("c", clock))
+    refresher.max_wait = 0.001
+    source = make_source(refresher, clock)
+    waits: list[Callable[[], Token]] = [source.get, lambda: asyncio.run(source.aget())]
+    for wait_for in waits:
+        source._inflight = Future()
+        with pytest.raises(TokenConnectionError, match="No token after waiting"):
+            wait_for()
+        assert source._inflight is None
+
+
+def test_without_threads_whoever_asks_refreshes(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None can be started while the interpreter shuts down."""
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't create new thread at interpreter shutdown")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert make_source(Refresher(make_token("b", clock)), clock, make_token("a", clock, life=0.0)).get() is not None

@@ -71,6 +71,8 @@ LEFT_OUT: dict[str, dict[str, dict[str, Any]]] = {
     "_request": {"Operation": {"secured": True, "client_certificate": False, "may_be_empty": False}},
     "_resource": {"Resource": {"raw": False}, "AsyncResource": {"raw": False}},
     "_transport": {"NetworkOptions": {"verify": True, "trust_env": True}},
+    "_uploads": {"Part": {"is_file": False}},
+    "_wire": {"Style": {"explode": False, "reserved": False}},
     "auth._flows": {"bind_tokens": {"keep_grant": True}},
     "auth._redact": {"value_object": {"kw_only": True, "init": True}},
     "auth._requests": {"Flow": {"basic": False}, "basic_header": {"form_encoded": False}},

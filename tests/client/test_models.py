@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from comm100 import models
 from comm100._models import (
     Model,
     as_known,
@@ -405,3 +406,20 @@ def test_a_field_says_how_it_is_declared() -> None:
     shown = repr(view)
     assert all(f"{name}=" in shown for name in ("day", "took", "more", "owner", "others"))
     assert "*" not in shown
+
+
+def test_the_zone_of_the_request_reaches_objects_and_lists_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the member is declared that holds them."""
+
+    class Shift(Model):
+        at: datetime = datetime_field("at", zoned=True)
+
+    monkeypatch.setattr(models, "Agent", Shift)
+
+    class Day(Model):
+        first: Any = model_field("first", "Agent")
+        others: Any = list_field("others", "Agent")
+
+    zone, noon = timezone(timedelta(hours=5)), {"at": "2026-03-01T12:00:00"}
+    day = in_zone(Day.from_dict({"first": noon, "others": [noon]}), zone)
+    assert day.first.at.tzinfo is day.others[0].at.tzinfo is zone

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from comm100 import errors
 from comm100._http import http
 from comm100._models import as_datetime, as_known, list_of, model, union
 from comm100._request import Call, Content, Operation, as_is, as_page
@@ -334,13 +335,13 @@ def error_of(call: Call[Any], response: http.Response) -> APIStatusError:
         (599, "Try again later."),
     ],
 )
-@pytest.mark.parametrize("message", ["", "Down", "Down.", "Down!", "Down?"])
-def test_an_error_says_what_to_do(status: int, advice: str, message: str) -> None:
+def test_an_error_says_what_to_do(status: int, advice: str) -> None:
     """After one full stop behind the server's own words, which may end with one."""
-    text = str(error_of(call_of(), response_to(status, message.encode())))
-    end = ("Down." if message == "Down" else message) if message else f"{http.codes.get_reason_phrase(status)}."
-    assert text.startswith(f"GET /a (op) returned {status}")
-    assert text.endswith(f"{end} {advice}".strip())
+    reason = f"{http.codes.get_reason_phrase(status)}."
+    for message, end in (("", reason), ("Down", "Down."), ("Down.", "Down."), ("Down!", "Down!"), ("Down?", "Down?")):
+        text = str(error_of(call_of(), response_to(status, message.encode())))
+        assert text.startswith(f"GET /a (op) returned {status}")
+        assert text.endswith(f"{end} {advice}".strip())
 
 
 PROBLEM = b'{"type":"t","title":"T","status":418,"detail":"D","instance":"i","a":[1]}'
@@ -461,3 +462,72 @@ def test_a_redirect_is_shown_without_what_may_be_secret(location: str, target: s
     response = response_to(302)
     response.headers["location"] = location
     assert f"this one leads to {target}" in str(error_of(call_of(), response)).rstrip(". /")
+
+
+def test_what_becomes_nothing_takes_memory_all_the_same() -> None:
+    """Beyond the first 64 KiB, what was received counts towards the limit."""
+    empty = gzip.compress(b"", mtime=0)
+    for size, problem in ((64 * 1024, None), (64 * 1024 + 1, "its body is larger than max_response_bytes=0")):
+        _, stream = stream_of(Body(empty + bytes(size - len(empty))), 0, content_encoding="gzip")
+        assert (b"".join(stream), stream.problem) == (b"", problem)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "text"),
+    [
+        (400, b'{"code": 7, "message": "No."}', "400 Bad Request: code 7: No. Check the arguments against"),
+        (400, b'{"code": 7}', "400 Bad Request: code 7. Check the arguments against"),
+        (404, b"No", "404 Not Found: No. Check the identifier"),
+        (500, b"", "500 Internal Server Error. Try again later."),
+    ],
+)
+def test_an_error_says_what_the_server_said(status: int, body: bytes, text: str) -> None:
+    """Its code before its message, after what was asked for."""
+    assert str(error_of(call_of(), response_to(status, body))).startswith(f"GET /a (op) returned {text}")
+
+
+@pytest.mark.parametrize(
+    ("status", "challenge", "expected"),
+    [
+        (401, 'Bearer realm="API", error="invalid_token", error_description="expired"', errors.InvalidTokenError),
+        (401, 'Basic realm="API", bearer error=invalid_token', errors.InvalidTokenError),
+        (403, 'Bearer error="insufficient_scope", scope="write"', errors.InsufficientScopeError),
+        (401, 'Bearer realm="API"', errors.UnauthorizedError),
+        pytest.param(401, "Bearer " * 12_000, errors.UnauthorizedError, id="long"),
+        (401, 'Basic realm="API"', errors.UnauthorizedError),
+        (400, 'Bearer error="invalid_token"', errors.BadRequestError),
+        (403, 'Bearer error="other"', errors.ForbiddenError),
+    ],
+)
+def test_what_is_wrong_with_a_token_has_a_class(status: int, challenge: str, expected: Any) -> None:
+    """The codes of RFC 6750 section 3.1 come in WWW-Authenticate, beside other challenges or alone."""
+    response = response_to(status, b'{"code": 1, "message": "No."}')
+    response.headers["www-authenticate"] = challenge
+    assert type(error_of(call_of(), response)) is expected
+    assert issubclass(errors.InvalidTokenError, errors.UnauthorizedError)
+    assert issubclass(errors.InsufficientScopeError, errors.ForbiddenError)
+
+
+@pytest.mark.parametrize(
+    ("charset", "content"),
+    [
+        ("", "Mañana".encode("utf-8-sig")),
+        ("utf-8", "Mañana".encode("utf-8-sig")),
+        ("", "Mañana".encode("utf-16")),
+        ("UTF-16LE", "Mañana".encode("utf-16-le")),
+        ("iso-8859-1", "Mañana".encode("latin-1")),
+        ("hex", "Mañana".encode()),
+        ("idna", "Mañana".encode()),
+        ("punycode", "Mañana".encode()),
+        ("unicode_escape", "Mañana".encode()),
+        ("undefined", "Mañana".encode()),
+        ("nothing", "Mañana".encode()),
+        ('"utf-8\0"', "Mañana".encode()),
+    ],
+)
+def test_text_is_read_in_any_encoding(charset: str, content: bytes) -> None:
+    """The one that is named, if it is one of text, else the one that the first bytes show; of errors and successes."""
+    field = "text/plain" + (f"; charset={charset}" if charset else "")
+    error = error_of(call_of(), response_to(400, content, field))
+    assert str(error).startswith("GET /a (op) returned 400 Bad Request: Mañana.")
+    assert read(call_of(), response_to(200, content, field, "text/plain"), Clock()) == "Mañana"

@@ -1,4 +1,4 @@
-"""Locks between processes: who holds one, who waits, who dies and who forks."""
+"""Private files, and locks between processes: who holds one, who waits, who dies and who forks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import fcntl
 import importlib
 import os
 import signal
+import stat
 import sys
 import threading
 import types
@@ -17,7 +18,9 @@ import pytest
 
 from comm100 import FileStore
 from comm100.auth import SystemClock, stores
-from comm100.errors import TokenStoreError
+from comm100.auth._redact import SecretBytes
+from comm100.auth.stores import _files
+from comm100.errors import ConfigurationError, TokenStoreError
 from tests.stores.processes import worker
 from tests.stores.support import PATIENCE, Clock, keep, token
 
@@ -162,3 +165,114 @@ def test_windows_locks_with_its_own_means(tmp_path: Path, monkeypatch: pytest.Mo
         waiting.__enter__()
     with make(tmp_path / "locks", max_wait=0, clock=SystemClock()).hold(KEY):
         pass
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a private file can be."""
+    folder = tmp_path / "tokens"
+    _files.make_folder(folder)
+    return folder / "a.json"
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o710, 0o701])
+def test_a_folder_that_is_open_to_others_is_not_made_use_of(tmp_path: Path, mode: int) -> None:
+    """Nor is it closed: whoever opened it should know."""
+    folder = tmp_path / "tokens"
+    _files.make_folder(folder)
+    _files.make_folder(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(mode)
+    for act in (_files.make_folder, _files.check_folder):
+        with pytest.raises(TokenStoreError, match=f"mode {mode:04o}.*chmod 700"):
+            act(folder)
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o610, 0o601])
+def test_a_file_that_is_open_to_others_is_not_read(path: Path, mode: int) -> None:
+    """Not even by bits that do not let them read it."""
+    _files.replace_private(path, SecretBytes(b"data"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert _files.read_private(path, limit=4) == b"data"
+    assert _files.read_private(path, limit=2) == b"dat"
+    path.chmod(mode)
+    with pytest.raises(TokenStoreError, match=f"mode {mode:04o}.*chmod 600"):
+        _files.read_private(path, limit=4)
+
+
+def test_data_is_on_the_disk_before_the_file_has_its_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it; then the folder is written, too."""
+    synced: list[Any] = []
+
+    def sync(descriptor: int) -> None:
+        status = os.fstat(descriptor)
+        synced.append("folder" if stat.S_ISDIR(status.st_mode) else (status.st_size, path.exists()))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    _files.replace_private(path, SecretBytes(b"data"))
+    assert synced == [(4, False), "folder"]
+
+
+@pytest.mark.parametrize(
+    ("new", "accepted", "content"), [(None, True, b"old"), (b"new", True, b"new"), (b"new", False, b"old")]
+)
+def test_what_a_dead_process_has_begun_is_finished_or_undone(
+    path: Path, new: bytes | None, accepted: bool, content: bytes
+) -> None:
+    """If its content is complete and newer; without anything that was begun, nothing is asked."""
+    asked: list[Any] = []
+
+    def supersedes(*contents: Any) -> bool:
+        asked.append(contents)
+        return accepted
+
+    _files.replace_private(path, SecretBytes(b"old"))
+    begun = path.with_suffix(".new")
+    if new is not None:
+        begun.write_bytes(new)
+        begun.chmod(0o600)
+    _files.recover_private(path, limit=9, supersedes=supersedes)
+    assert asked == ([] if new is None else [(new, b"old")])
+    assert path.read_bytes() == content
+    assert not begun.exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "shown"),
+    [
+        ("", "'' is not a usable path of a folder: it is empty."),
+        (Path("~nobody-of-this-name/x"), "'~nobody-of-this-name/x' is not a usable path of a folder: "),
+        ("a\0b", "'a\\x00b' is not a usable path of a folder: "),
+        (7, "7 is not a usable path of a folder: "),
+    ],
+)
+def test_a_path_that_cannot_be_used_is_shown(folder: Any, shown: str) -> None:
+    """With the reason."""
+    with pytest.raises(ConfigurationError) as caught:
+        _files.absolute_folder(folder)
+    assert str(caught.value).startswith(shown)
+
+
+def test_a_lock_leaves_no_descriptor_open(tmp_path: Path) -> None:
+    """Neither when it is released, nor in a forked child, which has nothing to release."""
+    locks = _files.FileLocks(tmp_path / "tokens", max_wait=1, clock=Clock())
+
+    def is_open(descriptor: int) -> bool:
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            return False
+        return True
+
+    for is_forked in (False, True):
+        with locks.hold(KEY):
+            (descriptor,) = locks._descriptors.values()
+            assert is_open(descriptor)
+            locks.check(KEY)
+            if is_forked:
+                locks._after_fork()
+                assert not is_open(descriptor)
+                with pytest.raises(TokenStoreError, match="requires its lock"):
+                    locks.check(KEY)
+        assert not is_open(descriptor)
+        assert locks._descriptors == {}

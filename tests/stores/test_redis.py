@@ -1,476 +1,341 @@
-"""Tokens in Redis: locks that expire, holders that come too late, servers that are down, and how long it keeps what."""
+"""The Redis store without a server: what it asks for, in which order, and what it makes of failures."""
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import socket
-import ssl
-import sys
 import threading
-import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
+import types
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 import redis
-import redis.asyncio
 
 from comm100 import RedisStore
-from comm100._http import http
+from comm100._optional import load_library
+from comm100.auth.stores import redis as module
 from comm100.errors import ConfigurationError, TokenStoreError
-from tests.auth.conftest import self_signed
-from tests.auth.support import Clock, FakeAuthServer, call, client_credentials, make_context, signed_in
-from tests.stores.processes import worker
-from tests.stores.redis_server import RedisServer
-from tests.stores.support import PATIENCE, keep, token
+from tests.stores.support import PATIENCE, Clock, token
 
 KEY = "ab-12"
-Connect = Callable[..., RedisStore]
-SHORT = 0.4
-"""Seconds that the locks of a worker live that is stopped or killed; who waits for their end has locks that last."""
+SCRIPTS = {getattr(module, name): name for name in ("_ACQUIRE", "_EXTEND", "_RELEASE", "_SAVE", "_DELETE")}
+ENTRY, LOCK = f"p:{{{KEY}}}:entry", f"p:{{{KEY}}}:lock"
 
 
-@pytest.fixture
-def raw(redis_server: RedisServer) -> Iterator[redis.Redis]:
-    """The server as it is."""
-    with redis.Redis.from_url(redis_server.url) as client:
-        yield client
+class Client:
+    """A client that writes down what it is asked, and returns or raises what it is told."""
+
+    def __init__(self, **replies: Any) -> None:
+        self.replies, self.asked = replies, list[tuple[Any, ...]]()
+
+    def eval(self, script: str, count: int, *arguments: Any) -> Any:
+        name = SCRIPTS[script]
+        self.asked.append((name, arguments[:count], arguments[count:]))
+        reply = self.replies.get(name, 1)
+        if isinstance(reply, list):
+            reply = reply.pop(0)
+        if isinstance(reply, BaseException):
+            raise reply
+        return reply
+
+    def hget(self, name: str, field: str) -> Any:
+        self.asked.append(("hget", (name,), (field,)))
+        return None
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, *_ in self.asked]
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[RedisServer]:
-    """A server that the test may stop."""
-    server = RedisServer(tmp_path)
-    yield server
-    server.stop()
+def make_store(client: Any, **options: Any) -> RedisStore:
+    return RedisStore(client, prefix="p", **{"clock": Clock(), **options})
 
 
-def entry(place: dict[str, Any]) -> str:
-    return f"{place['prefix']}:{{{KEY}}}:entry"
+@pytest.mark.parametrize("failure", [None, ValueError("theirs"), KeyboardInterrupt()])
+def test_a_lock_is_released_however_its_block_ends(failure: BaseException | None) -> None:
+    """By the name that it was acquired under; the thread that extends it ends, and the lock can be taken again."""
+    client = Client()
+    store = make_store(client, lock_life=7.5)
+    for _ in range(2):
+        client.asked.clear()
+        with nullcontext() if failure is None else pytest.raises(type(failure)), store.lock(KEY):
+            assert client.names == ["_ACQUIRE"]
+            if failure is not None:
+                raise failure
+        (_, keys, (holder, life, entry_life)), released = client.asked
+        assert (keys, life, entry_life) == ((LOCK, ENTRY), 7500, 86_400_000)
+        assert released == ("_RELEASE", (LOCK,), (holder,))
+        assert len(bytes.fromhex(holder)) == 16
+    for thread in threading.enumerate():
+        if thread.name == "oauth-lock":
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
 
 
-def lock(place: dict[str, Any]) -> str:
-    return f"{place['prefix']}:{{{KEY}}}:lock"
-
-
-def test_a_killed_worker_frees_the_lock(connect: Connect, redis_place: dict[str, Any]) -> None:
-    """Nobody unlocks for it: its lock expires, and the next worker takes over."""
-    keep(connect(**redis_place), KEY, token("old"))
-    with worker("hold", place={**redis_place, "lock_life": SHORT}, key=KEY) as holder:
-        assert holder.hear() == "held"
-        os.kill(holder.process.pid, signal.SIGKILL)
-        store = connect(**redis_place, max_wait=PATIENCE)
-        with store.lock(KEY):
-            assert store.load(KEY) == token("old")
-            store.save(KEY, token("new"))
-    assert connect(**redis_place).load(KEY) == token("new")
-
-
-def test_a_working_holder_keeps_the_lock(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
-    """It is renewed for as long as its holder lives, however long a token takes to come."""
-    place = {**redis_place, "lock_life": 4.0}  # seconds; a busy machine may keep the holder waiting for more than two
-    with worker("hold", place=place, key=KEY) as holder:
-        assert holder.hear() == "held"
-        for _ in range(2):
-            await_renewal(raw, lock(place))
-        with pytest.raises(TokenStoreError, match="still held by another worker"):
-            connect(**place, max_wait=10, clock=Clock()).lock(KEY).__enter__()
-        holder.tell("theirs")
-        assert holder.hear() == "saved"
-    assert connect(**place).load(KEY) == token("theirs")
-
-
-def await_renewal(raw: redis.Redis, name: str) -> None:
-    """Wait until a lock has longer to live than a moment ago."""
-    before, deadline = raw.pttl(name), time.monotonic() + PATIENCE
-    while (now := raw.pttl(name)) <= before:
-        assert now > 0, "the lock has expired"
-        assert time.monotonic() < deadline
-        before = now
-        time.sleep(0.02)
-
-
-def sleeper(connect: Connect, redis_place: dict[str, Any], meanwhile: Callable[[RedisStore], None]) -> str:
-    """Stop a worker that holds the lock until another one has it and did something; return how its saving ends."""
-    with worker("hold", place={**redis_place, "lock_life": SHORT}, key=KEY) as holder:
-        assert holder.hear() == "held"
-        os.kill(holder.process.pid, signal.SIGSTOP)
-        store = connect(**redis_place, max_wait=PATIENCE)
-        with store.lock(KEY):
-            meanwhile(store)
-        os.kill(holder.process.pid, signal.SIGCONT)
-        holder.tell("late")
-        answer: str = holder.hear()
-        return answer
-
-
-def test_a_late_holder_overwrites_nothing(connect: Connect, redis_place: dict[str, Any]) -> None:
-    """A worker that slept through its lock's end cannot replace the token that another has stored since."""
-    answer = sleeper(connect, redis_place, lambda store: store.save(KEY, token("newer")))
-    assert answer.startswith("TokenStoreError: The lock expired while this process was suspended")
-    assert "Nothing was overwritten" in answer
-    assert connect(**redis_place).load(KEY) == token("newer")
-
-
-def test_a_late_holder_brings_no_deleted_token_back(connect: Connect, redis_place: dict[str, Any]) -> None:
-    """Who was signed out meanwhile stays so."""
-    answer = sleeper(connect, redis_place, lambda store: store.delete(KEY))
-    assert answer.startswith("TokenStoreError")
-    assert connect(**redis_place).load(KEY) is None
-
-
-def test_a_late_holder_may_store_where_nobody_did(connect: Connect, redis_place: dict[str, Any]) -> None:
-    """Its token may be the only good one: the refresh token before it is used up."""
-    assert sleeper(connect, redis_place, lambda store: None) == "saved"
-    assert connect(**redis_place).load(KEY) == token("late")
-
-
-def test_a_late_holder_deletes_nothing_newer(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
-    """The same for signing out: the error says to try again."""
-    late, other = connect(**redis_place), connect(**redis_place)
-    with late.lock(KEY):
-        raw.delete(lock(redis_place))
-        keep(other, KEY, token("newer"))
-        with pytest.raises(TokenStoreError, match="Nothing was deleted; try again"):
-            late.delete(KEY)
-    assert other.load(KEY) == token("newer")
-
-
-def test_nobody_frees_the_lock_of_another(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
-    """A holder whose lock expired leaves the lock that another one has by now."""
-    late, other = connect(**redis_place), connect(**redis_place)
-    with late.lock(KEY):
-        raw.delete(lock(redis_place))
-        held = other.lock(KEY)
-        held.__enter__()
-        theirs = raw.get(lock(redis_place))
-    assert raw.get(lock(redis_place)) == theirs
-    held.__exit__(None, None, None)
-    assert raw.get(lock(redis_place)) is None
-
-
-def test_a_server_that_forgot_everything_is_filled_anew(
-    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis
-) -> None:
-    """A replica that took over may have neither lock nor numbers: what comes is stored, and so is what follows."""
-    store = connect(**redis_place)
-    for name in ("one", "two", "three"):
-        keep(store, KEY, token(name))
+@pytest.mark.parametrize(
+    ("seconds", "sent"),
+    [(0.001, 1), (0.0014, 1), (0.0016, 2), (1, 1000), (2.5, 2500), (threading.TIMEOUT_MAX, 36_500 * 86_400_000)],
+)
+def test_seconds_are_sent_as_milliseconds(seconds: float, sent: int) -> None:
+    """Rounded, and one at least: the server takes nothing less for a life, and nothing beyond a century."""
+    client = Client()
+    store = make_store(client, lock_life=seconds, keep=seconds)
     with store.lock(KEY):
-        raw.delete(lock(redis_place), entry(redis_place))
-        store.save(KEY, token("four"))
-    assert store.load(KEY) == token("four")
-    keep(store, KEY, token("five"))
-    assert store.load(KEY) == token("five")
+        store.save(KEY, token(expires_at=None))
+    # Meanwhile such a short lock is extended by a thread of its own.
+    assert {arguments[1] for name, _, arguments in client.asked if name in ("_ACQUIRE", "_SAVE")} == {sent}
 
 
-def test_a_repeated_request_finds_its_own_lock(
-    connect: Connect, redis_place: dict[str, Any], redis_server: RedisServer
-) -> None:
-    """When the answer is lost with the connection, asking once more does not end in waiting for oneself."""
-
-    class Repeating(redis.Redis):
-        def eval(self, *arguments: Any) -> Any:
-            super().eval(*arguments)
-            return super().eval(*arguments)
-
-    with Repeating.from_url(redis_server.url) as client:
-        store = connect(client, prefix=redis_place["prefix"], max_wait=0)
-        keep(store, KEY, token("one"))
-        keep(store, KEY, token("two"))
-        assert store.load(KEY) == token("two")
+def test_each_lock_has_a_name_of_its_own() -> None:
+    """Whoever lost one must not release the lock of the next holder."""
+    client = Client()
+    store = make_store(client)
+    for _ in range(3):
+        with store.lock(KEY):
+            pass
+    assert len({arguments[0] for name, _, arguments in client.asked if name == "_ACQUIRE"}) == 3
 
 
-def test_a_connection_that_the_server_closed_is_made_anew(
-    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis
-) -> None:
-    """Servers close what was idle for long; the next request does not fail for it."""
-    store = connect(**redis_place)
-    for name in ("one", "two"):
-        keep(store, KEY, token(name))
-        raw.client_kill_filter(_type="normal", skipme=True)
-        assert store.load(KEY) == token(name)
-        raw.client_kill_filter(_type="normal", skipme=True)
-
-
-@pytest.mark.parametrize("decode", [False, True])
-def test_a_ready_made_client_can_be_used(
-    connect: Connect, redis_place: dict[str, Any], redis_server: RedisServer, decode: bool
-) -> None:
-    """Whether it returns bytes or text."""
-    with redis.Redis.from_url(redis_server.url, decode_responses=decode) as client:
-        store = connect(client, prefix=redis_place["prefix"])
-        keep(store, KEY, token("ready"))
-        assert store.load(KEY) == token("ready")
-    assert connect(**redis_place).load(KEY) == token("ready")
-
-
-def test_an_asynchronous_client_is_refused() -> None:
-    """Its methods return before they have done anything."""
-    with pytest.raises(ConfigurationError, match=r"blocking client, such as redis\.Redis"):
-        RedisStore(redis.asyncio.Redis())
-
-
-@pytest.mark.parametrize("options", [{"prefix": 7}, {"prefix": None}, {"server": None}, {"server": b"redis://x"}])
-def test_an_argument_of_another_type_is_refused(options: Any) -> None:
-    """When the store is made, which an error reporter can then show all the same."""
-    with pytest.raises(ConfigurationError) as caught:
-        RedisStore(**{"server": "redis://127.0.0.1", **options})
-    assert traceback.TracebackException.from_exception(caught.value, capture_locals=True)
-
-
-@pytest.mark.parametrize(
-    "spoil", [lambda raw, name: raw.set(name, "x"), lambda raw, name: raw.hset(name, "fence", "x")]
-)
-def test_an_entry_that_is_not_one_leaves_no_lock(
-    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis, spoil: Any
-) -> None:
-    """A script that fails half way is not undone, so that others would wait for a lock that nobody holds."""
-    spoil(raw, entry(redis_place))
-    with pytest.raises(TokenStoreError, match=r"refused a command \(ResponseError\)"):
-        keep(connect(**redis_place), KEY, token())
-    assert raw.get(lock(redis_place)) is None
-    raw.delete(entry(redis_place))
-    keep(connect(**redis_place, max_wait=0), KEY, token())
-
-
-def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing else of the package needs it."""
-    monkeypatch.setitem(sys.modules, "redis", None)
-    with pytest.raises(ConfigurationError, match=r"pip install redis .*\[redis\]"):
-        RedisStore("redis://127.0.0.1")
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        *("", "127.0.0.1:6379", "http://x", "redis://:pa/canary@host:6379", "redis://h:port"),
-        *("redis://h?canary=1", "redis://h?socket_timeout=canary", "rediss://h?ssl_cert_reqs=canary"),
-    ],
-)
-def test_a_url_that_is_none_is_refused(url: str) -> None:
-    """The error shows what one looks like, and nothing of what was given: there may be a password in it."""
-    with pytest.raises(ConfigurationError, match="not the URL of a Redis server") as caught:
-        RedisStore(url)
-    assert caught.value.__context__ is None
-    assert "canary" not in "".join(traceback.format_exception(caught.value)).partition("test_redis.py")[0]
-
-
-def test_a_password_in_the_url_is_not_shown() -> None:
-    """A store can be printed."""
-    store = RedisStore("redis://user:canary@127.0.0.1:1")
-    assert "canary" not in repr(store)
-    assert "127" not in str(store)
-
-
-@pytest.mark.parametrize(
-    ("kept", "keep_for", "seconds"),
-    [
-        (token(), 3600.0, 43_199.25),
-        (token(), 1_000_000.0, 1_000_000.0),
-        (token(expires_at=None), 1000.0, 1000.0),
-        (token(expires_at=None, refresh_token=None), 1000.0, 1000.0),
-        (token(refresh_token=None, expires_at=1_800_500_000.0), 1000.0, 500_000.0),
-        (token(refresh_token=None, expires_at=1_800_000_060.0), 1000.0, 86_400.0),
-        (token(), None, None),
-        (token(expires_at=1e300), 1000.0, 36_500 * 86_400.0),
-    ],
-    ids=[
-        "until it expires",
-        "as long as its refresh token",
-        "as told",
-        "endless",
-        "no refresh",
-        "short",
-        "for good",
-        "for ages",
-    ],
-)
-def test_the_server_forgets_what_is_of_no_use(
-    connect: Connect,
-    redis_place: dict[str, Any],
-    raw: redis.Redis,
-    kept: Any,
-    keep_for: float | None,
-    seconds: float | None,
-) -> None:
-    """A token stays as long as it, or its refresh token, can be used, and at least for a day where it cannot."""
-    store = connect(**redis_place, keep=keep_for, clock=Clock())
-    keep(store, KEY, kept)
-    left = raw.pttl(entry(redis_place))
-    assert left == -1 if seconds is None else 0 <= seconds * 1000 - left < 5000
-    assert raw.exists(lock(redis_place)) == 0
-
-
-def test_what_remains_of_a_deleted_token_ends(connect: Connect, redis_place: dict[str, Any], raw: redis.Redis) -> None:
-    """The numbers that keep late holders out go after a day, as do those of a lock under which nothing was written."""
-    store = connect(**redis_place, keep=None)
+def test_a_lock_that_cannot_be_released_expires() -> None:
+    """What needed it is done, and its own error counts."""
+    store = make_store(Client(_RELEASE=redis.ConnectionError("gone")))
     with store.lock(KEY):
-        assert 0 < raw.pttl(entry(redis_place)) <= 86_400_000
+        pass
+    with pytest.raises(ValueError, match="theirs"), store.lock(KEY):
+        raise ValueError("theirs")
+
+
+@pytest.mark.parametrize("reply", [0, redis.ConnectionError("gone")])
+def test_a_lock_that_was_not_acquired_is_not_held(reply: Any) -> None:
+    """Nothing is released, nothing can be written, and the next attempt may succeed."""
+    client = Client(_ACQUIRE=[reply, 5])
+    store = make_store(client, max_wait=0)
+    with pytest.raises(TokenStoreError), store.lock(KEY):
+        pass
+    assert client.names == ["_ACQUIRE"]
+    with pytest.raises(TokenStoreError, match="requires its lock"):
         store.save(KEY, token())
-        store.delete(KEY)
-    assert set(raw.hgetall(entry(redis_place))) == {b"fence", b"written"}
-    assert 0 < raw.pttl(entry(redis_place)) <= 86_400_000
+    with store.lock(KEY):
+        store.save(KEY, token())
+    assert client.names == ["_ACQUIRE", "_ACQUIRE", "hget", "_SAVE", "_RELEASE"]
 
 
-def silent(_: Path) -> tuple[str, Callable[[], None]]:
-    """Something that takes connections and says nothing."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    return f"redis://127.0.0.1:{listener.getsockname()[1]}", listener.close
+def test_who_waits_for_a_lock_is_told_how_long_it_can_last() -> None:
+    """The holder may be dead: its lock ends by itself."""
+    clock = Clock()
+    store = make_store(Client(_ACQUIRE=0), max_wait=12.0, lock_life=7.0, clock=clock)
+    with pytest.raises(TokenStoreError) as caught, store.lock(KEY):
+        pass
+    assert str(caught.value) == (
+        f"{LOCK} was still held by another worker after 12 s. Look for one that hangs: the lock is freed 7 s after it "
+        "ends."
+    )
+    assert sum(clock.pauses) == pytest.approx(12.0)
+    assert max(clock.pauses) <= 0.1
 
 
-def absent(_: Path) -> tuple[str, Callable[[], None]]:
-    """A port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return f"redis://127.0.0.1:{listener.getsockname()[1]}", lambda: None
+def test_a_thread_holds_a_lock_once_and_each_thread_its_own() -> None:
+    """A second lock of the same thread would wait for itself; other keys, threads and stores are others."""
+    client = Client(_ACQUIRE=[1, 2, 3, 4])
+    store = make_store(client)
+    failures: list[str] = []
 
+    def save() -> None:
+        try:
+            store.save(KEY, token())
+        except TokenStoreError as error:
+            failures.append(str(error))
 
-def stopped(folder: Path) -> tuple[str, Callable[[], None]]:
-    """A server that does not come to answering."""
-    server = RedisServer(folder)
-    os.kill(server.process.pid, signal.SIGSTOP)
-    return server.url, server.stop
-
-
-def guarded(folder: Path) -> tuple[str, Callable[[], None]]:
-    """A server whose password is another one."""
-    server = RedisServer(folder, requirepass="another")
-    return server.url.replace("//", "//:canary@"), server.stop
-
-
-def untrusted(folder: Path) -> tuple[str, Callable[[], None]]:
-    """A server with a certificate that nobody has signed."""
-    tls, listener = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), socket.create_server(("127.0.0.1", 0))
-    tls.load_cert_chain(self_signed(folder))
-
-    def serve() -> None:
-        with listener, suppress(OSError):
-            while True:
-                connection, _ = listener.accept()
-                with connection, suppress(OSError):
-                    tls.wrap_socket(connection, server_side=True)
-
-    def end() -> None:
-        listener.shutdown(socket.SHUT_RDWR)
+    with store.lock(KEY), store.lock("other"), make_store(client).lock(KEY):
+        with pytest.raises(TokenStoreError, match="already holds"), store.lock(KEY):
+            pass
+        store.save(KEY, token())
+        thread = threading.Thread(target=save)
+        thread.start()
         thread.join()
+    assert len(failures) == 1
+    assert client.names.count("_SAVE") == 1
 
-    thread = threading.Thread(target=serve)
-    thread.start()
-    return f"rediss://127.0.0.1:{listener.getsockname()[1]}", end
+
+def test_what_is_written_names_the_lock_and_its_life() -> None:
+    """A late holder is told by the number of its lock, whatever the other arguments are."""
+    client = Client(_ACQUIRE=[41, 42])
+    store = make_store(client, keep=100.0)
+    with store.lock(KEY):
+        store.save(KEY, token(expires_at=None))
+        store.delete(KEY)
+    with store.lock(KEY):
+        store.save(KEY, token(expires_at=None, refresh_token=None))
+    writes = [(name, keys, arguments[:2]) for name, keys, arguments in client.asked if name in ("_SAVE", "_DELETE")]
+    assert writes == [
+        ("_SAVE", (ENTRY,), (41, 100_000)),
+        ("_DELETE", (ENTRY,), (41, 86_400_000)),
+        ("_SAVE", (ENTRY,), (42, 100_000)),
+    ]
+
+
+@pytest.mark.parametrize(("name", "words"), [("_SAVE", "Nothing was overwritten"), ("_DELETE", "Nothing was deleted")])
+def test_a_holder_that_is_too_late_writes_nothing(name: str, words: str) -> None:
+    """It is told what happened, and what to do."""
+    store = make_store(Client(**{name: 0}))
+    with store.lock(KEY), pytest.raises(TokenStoreError, match=rf"newer token\. {words}; try again"):
+        store.save(KEY, token()) if name == "_SAVE" else store.delete(KEY)
+
+
+class Event(threading.Event):
+    """An event that comes after so many waits, which take no time."""
+
+    def __init__(self, waits: int) -> None:
+        super().__init__()
+        self.left, self.waited = waits, list[float | None]()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout)
+        self.left -= 1
+        return self.left < 0
+
+
+def test_a_lock_is_extended_three_times_in_its_life() -> None:
+    """Until it is released, and although one of the requests fails."""
+    client = Client(_EXTEND=[1, redis.TimeoutError("slow"), 0, 1])
+    store, released = make_store(client, lock_life=30.0), Event(4)
+    store._extend(KEY, "holder", released)
+    assert released.waited == [10.0] * 5
+    assert client.asked == [("_EXTEND", (LOCK,), ("holder", 30_000))] * 4
+
+
+def test_the_extending_thread_ends_with_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It never keeps one alive; and where no thread can be started, the lock still holds for its life."""
+    started: list[threading.Thread] = []
+
+    def refuse(thread: threading.Thread) -> None:
+        started.append(thread)
+        raise RuntimeError("can't start new thread")
+
+    client = Client()
+    store = make_store(client)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        with store.lock(KEY):
+            assert client.names == ["_ACQUIRE"]
+    assert client.names == ["_ACQUIRE", "_RELEASE"]
+    assert [(thread.name, thread.daemon) for thread in started] == [("oauth-lock", True)]
+
+
+def test_a_forked_child_releases_nothing() -> None:
+    """The lock is its parent's, and to write under it would be too."""
+    client = Client()
+    store = make_store(client)
+    with store.lock(KEY):
+        store._after_fork()
+        with pytest.raises(TokenStoreError, match="requires its lock"):
+            store.delete(KEY)
+    assert client.names == ["_ACQUIRE"]
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The library, but for its client, whose arguments it returns."""
+    given: dict[str, Any] = {}
+
+    class Connected(Client):
+        is_closed = False
+        connection_pool = types.SimpleNamespace(connection_class=dict, connection_kwargs={})
+
+        @classmethod
+        def from_url(cls, url: str, **options: Any) -> Connected:
+            given.update(options, url=url, client=cls())
+            client: Connected = given["client"]
+            return client
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    real = load_library("redis", "RedisStore")
+    fake = types.SimpleNamespace(retry=real.retry, backoff=real.backoff, Redis=Connected, RedisError=real.RedisError)
+    monkeypatch.setattr(module, "load_library", lambda name, store: fake)
+    return given
+
+
+def test_a_connection_has_limits_and_one_retry(library: dict[str, Any]) -> None:
+    """Both to connect and to wait; the retry is for a connection that the server closed when it was idle."""
+    with RedisStore("redis://example", timeout=2.5):
+        assert library["url"] == "redis://example"
+        assert library["socket_timeout"] == library["socket_connect_timeout"] == 2.5
+        retry = library["retry"]
+        assert (retry._retries, type(retry._backoff).__name__) == (1, "NoBackoff")
+        assert not library["client"].is_closed
+    assert library["client"].is_closed
+
+
+@pytest.mark.parametrize("missing", ["eval", "hget"])
+def test_a_client_that_lacks_a_method_is_refused(missing: str) -> None:
+    """When the store is made, by the name of its class."""
+
+    class Lacking(Client):
+        def __getattribute__(self, name: str) -> Any:
+            if name == missing:
+                raise AttributeError(name)
+            return super().__getattribute__(name)
+
+    with pytest.raises(ConfigurationError, match=r"^RedisStore takes a URL or a client, not a Lacking\.$"):
+        make_store(Lacking())
+
+
+def test_a_client_of_the_callers_stays_open() -> None:
+    """It has no other user to close it."""
+    client = Client()
+    client.close = lambda: pytest.fail("closed")  # type: ignore[attr-defined]  # a double
+    with make_store(client):
+        pass
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("error", "words"),
     [
-        (silent, r"did not reply in time \(TimeoutError\)"),
-        (absent, r"cannot be reached: connection refused \(ConnectionError\)\. Check that it runs"),
-        (stopped, r"did not reply in time \(TimeoutError\)"),
-        (guarded, r"refused the user name or the password \(AuthenticationError\)"),
-        (untrusted, r"cannot be reached: certificate verify failed: self-signed certificate \(ConnectionError\)"),
+        (
+            redis.AuthenticationError("secret"),
+            "refused the user name or the password (AuthenticationError). Check them",
+        ),
+        (redis.BusyLoadingError("secret"), "is still loading its data (BusyLoadingError). Try again in a moment"),
+        (redis.exceptions.NoPermissionError("secret"), "does not permit this to its user (NoPermissionError). Let"),
+        (redis.exceptions.OutOfMemoryError("secret"), "has no memory left (OutOfMemoryError). Give it more"),
+        (
+            redis.ReadOnlyError("secret"),
+            "is a replica, which only its primary writes to (ReadOnlyError). Name the primary",
+        ),
+        (redis.TimeoutError("secret"), "did not reply in time (TimeoutError). Check that it can be reached"),
+        (redis.ConnectionError("secret"), "cannot be reached (ConnectionError). Check that it runs"),
+        (
+            ConnectionResetError("secret"),
+            "cannot be reached: connection reset by the server (ConnectionResetError). Check that it runs",
+        ),
+        (redis.ResponseError("secret"), "refused a command (ResponseError). Check the number of the database"),
+        (LookupError("secret"), "failed (LookupError). Check that it runs, and its URL and password"),
     ],
 )
-def test_a_store_that_is_down_is_a_typed_error_soon(
-    connect: Connect, kind: Callable[[Path], tuple[str, Callable[[], None]]], words: str, tmp_path: Path
-) -> None:
-    """It does not wait for the lock's sake, says which server failed how, and shows no password."""
-    url, end = kind(tmp_path)
-    clock, started = Clock(), time.monotonic()
-    store = connect(url, timeout=0.1 if kind in (silent, stopped) else PATIENCE, clock=clock)
-    try:
-        acts: list[Callable[[], Any]] = [lambda: store.load(KEY), lambda: store.lock(KEY).__enter__()]
-        for act in acts:
-            server = re.escape(url.rpartition("//")[2].rpartition("@")[2].removesuffix("/0"))
-            with pytest.raises(TokenStoreError, match=f"server at {server} {words}") as caught:
-                act()
-            assert caught.value.__context__ is None
-            shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
-            assert "canary" not in "".join(line for line in shown if "test_redis.py" not in line)
-    finally:
-        end()
-    assert clock.pauses == []
-    assert time.monotonic() - started < PATIENCE
+def test_a_failure_is_named_and_says_what_to_do(error: Exception, words: str) -> None:
+    """In words of our own: those of the library may repeat a command, and with it a token."""
+    store = make_store(Client(_ACQUIRE=error))
+    with pytest.raises(TokenStoreError) as caught, store.lock(KEY):
+        pass
+    assert str(caught.value).startswith(f"The Redis server {words}")
+    assert "secret" not in repr(caught.value)
 
 
-def test_a_failed_save_shows_no_token(connect: Connect, own_server: RedisServer) -> None:
-    """The library's frames, which hold it, are not part of the traceback."""
-    store = connect(own_server.url)
-    held = store.lock(KEY)
-    held.__enter__()
-    own_server.stop()
-    acts: list[Callable[[], Any]] = [lambda: store.save(KEY, token()), lambda: store.delete(KEY)]
-    for act in acts:
-        with pytest.raises(TokenStoreError) as caught:
-            act()
-        shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
-        assert "canary" not in "".join(shown)
-    held.__exit__(None, None, None)
-
-
-def test_a_server_that_goes_away_costs_no_token(connect: Connect, own_server: RedisServer, tmp_path: Path) -> None:
-    """A token that came while the server was down is kept, and stored as soon as it is back."""
-    auth_server, clock = FakeAuthServer(), Clock()
-    store = connect(own_server.url)
-    bound = signed_in(auth_server, clock, store=store)
-    clock.advance(50_000)
-    auth_server.hold()
-    failures: list[Any] = []
-
-    def work() -> None:
-        try:
-            call(auth_server, bound)
-        except TokenStoreError as error:
-            failures.append(error)
-
-    caller = threading.Thread(target=work)
-    caller.start()
-    assert auth_server.reached.wait(PATIENCE)
-    own_server.stop()
-    auth_server.gate.set()
-    caller.join(PATIENCE)
-    assert len(failures) == 1
-    back = RedisServer(tmp_path, port=own_server.port)
-    try:
-        response = call(auth_server, bound)
-        assert isinstance(response, http.Response)
-        assert response.json()["who"] == "access-2"
-        assert auth_server.grants == ["refresh_token"]
-        assert bound.token.refresh_token in auth_server.refreshable
-        (stored,) = (store.load(key.split("{")[1].split("}")[0]) for key in keys(back))
-        assert stored == bound.token
-    finally:
-        back.stop()
-
-
-def test_a_client_that_is_late_goes_on_with_the_newer_token(
-    connect: Connect, redis_place: dict[str, Any], raw: redis.Redis
-) -> None:
-    """Its call fails with an error that says to try again; the next one takes the stored token and asks for none."""
-    auth_server, clock = FakeAuthServer(), Clock()
-    late, other = (
-        client_credentials(store=connect(**redis_place)).bind(make_context(auth_server.transport, clock))
-        for _ in range(2)
-    )
-
-    def overtaken(form: dict[str, str]) -> Any:
-        own = auth_server.issue(form)
-        auth_server.answer = None
-        raw.delete(*raw.keys(f"{redis_place['prefix']}*:lock"))
-        clock.advance(60)
-        assert call(auth_server, other).json()["who"] == "access-2"
-        return own
-
-    auth_server.answer = overtaken
-    with pytest.raises(TokenStoreError, match=r"newer token\. Nothing was overwritten; try again"):
-        call(auth_server, late)
-    assert call(auth_server, late).json()["who"] == "access-2"
-    assert len(auth_server.forms) == 2
-
-
-def keys(server: RedisServer) -> list[str]:
-    with redis.Redis.from_url(server.url, decode_responses=True) as client:
-        return list(client.scan_iter("*:entry"))
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("redis://user:canary@127.0.0.1:1/0", "127.0.0.1:1"),
+        ("redis://", "localhost:6379"),
+        ("redis://[::1]:2", "[::1]:2"),
+        ("unix:///nowhere/redis.sock?password=canary", "/nowhere/redis.sock"),
+    ],
+)
+def test_a_failure_names_the_server(url: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its address and nothing else of the URL."""
+    store = RedisStore(url)
+    monkeypatch.setattr(store._server._client, "hget", lambda *arguments: 1 / 0)
+    with store, pytest.raises(TokenStoreError) as caught:
+        store.load(KEY)
+    assert str(caught.value).startswith(f"The Redis server at {place} failed (ZeroDivisionError).")
+    assert "canary" not in str(caught.value)
