@@ -14,7 +14,7 @@ import pytest
 
 from comm100 import AuthorizationCode, Implicit, errors
 from comm100.auth import AuthorizationRequest
-from comm100.auth.authorization import code_challenge, read_redirect
+from comm100.auth.authorization import code_challenge, read_json, read_redirect
 from comm100.testing import Mock
 from tests.auth.support import BASE, REDIRECT, Clock, FakeAuthServer, application
 
@@ -425,3 +425,11 @@ def test_a_broken_web_session_is_a_typed_error(data: Any) -> None:
     """Foreign data is not a sign-in."""
     with pytest.raises(errors.ConfigurationError):
         AuthorizationRequest.from_dict(data)
+
+
+def test_a_response_instead_of_a_redirect_is_an_object() -> None:
+    """Its members are what a fragment would hold."""
+    assert read_json('{"access_token": "t", "expires_in": 7}') == {"access_token": "t", "expires_in": 7}
+    for text in ("[]", '"t"', "{", "", "[" * 100_000):
+        with pytest.raises(errors.CallbackError, match="is not a JSON object"):
+            read_json(text)

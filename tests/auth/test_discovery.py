@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from comm100._http import http
+from comm100.auth import _concurrency
 from comm100.auth._discovery import DiscoveredTokenEndpoint, Discovery
 from comm100.auth._requests import Form, TokenRequest
 from comm100.errors import ConfigurationError, DiscoveryError, TokenConnectionError, UnsupportedGrantTypeError
@@ -67,7 +68,7 @@ def test_a_forked_child_fetches_for_itself() -> None:
     """The thread of the parent that was fetching does not exist there."""
     discovery = Discovery(URL)
     discovery._lock.acquire()
-    discovery._after_fork()
+    _concurrency._renew()
     assert discovery.metadata(Server().context()).issuer == ISSUER
 
 
@@ -165,16 +166,20 @@ def test_what_is_not_metadata_is_refused(server: Server, words: str) -> None:
     assert caught.value.status_code == server.response.get("status_code") or caught.value.status_code is None
 
 
-def test_metadata_of_the_largest_size_is_read() -> None:
-    """256 KiB."""
+@pytest.mark.parametrize("more", [[], [b" "]])
+def test_metadata_of_the_largest_size_is_read(more: list[bytes]) -> None:
+    """256 KiB, and not a byte more."""
 
     class Chunks(http.SyncByteStream):
         def __iter__(self) -> Any:
-            data = json.dumps(METADATA).encode()
-            yield data + b" " * (LARGEST - len(data))
+            yield from [json.dumps(METADATA).encode().ljust(LARGEST), *more]
 
-    metadata = Discovery(URL).metadata(Server(json=None, stream=Chunks()).context())
-    assert metadata.issuer == ISSUER
+    server = Server(json=None, stream=Chunks())
+    if more:
+        with pytest.raises(DiscoveryError, match="returned more than 262144 bytes"):
+            Discovery(URL).metadata(server.context())
+    else:
+        assert Discovery(URL).metadata(server.context()).issuer == ISSUER
 
 
 def test_no_response_is_a_connection_error() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from comm100._http import http
 from comm100.auth import Token
-from comm100.auth._httpx_auth import BearerAuth
+from comm100.auth._httpx_auth import BearerAuth, CookieAuth
 from comm100.errors import InsecureURLError, TokenResponseError, UnsupportedGrantTypeError
 from tests.auth.support import (
     API,
@@ -283,3 +283,60 @@ def test_a_token_is_confirmed_once_the_api_accepts_it(
     asyncio.run(main()) if awaited else blocking()
     assert seen == [f"Bearer {text}" for text in sent]
     assert own.told == told
+
+
+class Held:
+    """Holds a token or has to get one, and tells what it is told."""
+
+    def __init__(self, cached: Token | None) -> None:
+        self.held, self.deeds = cached, list[str]()
+
+    def cached(self) -> Token | None:
+        return self.held
+
+    def get(self) -> Token:
+        self.deeds.append("get")
+        return Token(access_token="new", base_url=BASE, issued_at=0)
+
+    def close(self) -> None:
+        self.deeds.append("close")
+
+    async def aclose(self) -> None:
+        self.deeds.append("aclose")
+
+    def sign_out(self) -> None:
+        self.deeds.append("sign out")
+
+
+@pytest.mark.parametrize(("cached", "deeds"), [("held", []), (None, ["get"])])
+def test_what_is_asked_of_tokens_is_asked_of_their_source(cached: str | None, deeds: list[str]) -> None:
+    """A token that is at hand is not waited for."""
+    source: Any = Held(Token(access_token=cached, base_url=BASE, issued_at=0) if cached else None)
+    auth = BearerAuth(source, BASE)
+    assert auth.get_token().access_token == (cached or "new")
+    auth.close()
+    asyncio.run(auth.aclose())
+    auth.sign_out()
+    assert source.deeds == [*deeds, "close", "aclose", "sign out"]
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/a", BASE.replace("https", "http") + "/a", f"{BASE}:8443/a"])
+def test_a_token_is_added_to_requests_to_its_own_servers_only(url: str) -> None:
+    """Blocking or not; nothing is asked for otherwise."""
+    source: Any = Held(Token(access_token="held", base_url=BASE, issued_at=0))
+    auth = BearerAuth(source, BASE, ["https://b.example"])
+    with pytest.raises(InsecureURLError):
+        next(auth.sync_auth_flow(http.Request("GET", url)))
+    with pytest.raises(InsecureURLError):
+        asyncio.run(anext(auth.async_auth_flow(http.Request("GET", url))))
+    for own in (f"{BASE}/a", "https://b.example/a"):
+        assert next(auth.sync_auth_flow(http.Request("GET", own))).headers["authorization"] == "Bearer held"
+
+
+@pytest.mark.parametrize(("cookies", "sent"), [({}, "own=value"), ({"cookie": "a=b"}, "a=b; own=value")])
+def test_a_cookie_is_sent_beside_others(cookies: dict[str, str], sent: str) -> None:
+    """Which the caller has set."""
+    request = http.Request("GET", f"{BASE}/a", headers=cookies)
+    CookieAuth(BASE, "own", "value").add_to(request)
+    assert request.headers["cookie"] == sent
+    assert request.extensions["credentials"] == ("value",)

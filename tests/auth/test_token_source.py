@@ -14,7 +14,7 @@ import anyio
 import pytest
 
 from comm100 import MemoryStore, Token
-from comm100.auth import _token_source
+from comm100.auth import _concurrency, _token_source
 from comm100.auth._token_source import TokenRefresher, TokenSource, _turn, wait, wait_async
 from comm100.auth.store import TokenSlot
 from comm100.auth.token import Leeway
@@ -527,7 +527,7 @@ def test_a_forked_child_waits_for_nobody(clock: Clock) -> None:
     source._inflight = Future()
     source._lock.acquire()
     lock = source._lock
-    source._after_fork()
+    _concurrency._renew()
     assert source._lock is not lock
     assert get(source) == "b"
 

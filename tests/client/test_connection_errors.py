@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from comm100._connection_errors import connection_error, failure_reason
+from comm100._connection_errors import connection_error, failure_reason, library_failure
 from comm100._http import http
 from comm100._request import Call, Operation
 from comm100.errors import APIConnectionError, APITimeoutError
@@ -78,3 +78,45 @@ def test_a_timeout_is_a_connection_error_of_its_own() -> None:
     error = connection_error(Call(Operation[Any]("op", "GET", "/a")), http.ConnectTimeout("s3cret"))
     assert type(error) is APITimeoutError
     assert str(error) == "GET /a (op) timed out (ConnectTimeout). Try again, or give a longer timeout."
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (
+            http.RemoteProtocolError("Server disconnected without sending a response."),
+            "the server closed the connection",
+        ),
+        (http.RemoteProtocolError("peer closed connection without s3cret"), "the server closed the connection early"),
+        (http.RemoteProtocolError("illegal status line: s3cret"), "the response is not valid HTTP"),
+        (http.ProxyError("407 Proxy s3cret"), "the proxy returned 407"),
+        (http.ProxyError("s3cret"), "the proxy refused the connection"),
+        (tls_error("TLSV13_ALERT_CERTIFICATE_REQUIRED"), "the server requires a client certificate; pass it as cert="),
+    ],
+)
+def test_a_failure_of_the_protocol_is_named_in_other_words(error: Exception, reason: str) -> None:
+    """The library's own hold what the server sent."""
+    assert failure_reason(error).startswith(reason)
+    assert "s3cret" not in failure_reason(error)
+
+
+def foreign(module: str) -> Exception:
+    """Return an error of another library."""
+    return type("ForeignError", (Exception,), {"__module__": module})("s3cret")  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (foreign("socksio.exceptions"), http.ProxyError),
+        (foreign("idna.core"), http.RemoteProtocolError),
+        (http.InvalidURL("s3cret"), http.RemoteProtocolError),
+        (foreign("another.socksio"), None),
+        (ValueError("s3cret"), None),
+    ],
+)
+def test_what_the_library_lets_through_is_a_failure_of_the_connection(error: Exception, kind: Any) -> None:
+    """Whatever raised it; mistakes of the program stay what they are."""
+    failure = library_failure(error)
+    assert failure is None if kind is None else type(failure) is kind
+    assert "s3cret" not in str(failure)

@@ -392,3 +392,19 @@ def test_times_are_sent_in_local_text_where_the_document_says_so() -> None:
     local = Call(operation(times={"from": "zone"}), query={"from": moment, "at": moment})
     assert local.target() == "/a?from=2026-03-01T12%3A00%3A00&at=2026-03-01T12%3A00%3A00%2B05%3A30&zone=%2B05%3A30"
     assert Call(operation(), query={"from": moment}).target() == "/a?from=2026-03-01T12%3A00%3A00%2B05%3A30"
+
+
+def test_the_members_of_a_body_are_those_of_an_object() -> None:
+    """Of a mapping or a model; a list, a text and no body have none."""
+    members = {"a": 1, "b": [2]}
+
+    def call(body: Any) -> Call[Any]:
+        return Call(Operation[Any]("op", "POST", "/a"), body=body)
+
+    assert call(members).body_members() is members
+    assert call(comm100.models.Agent.from_dict(members)).body_members() == members
+    assert call(members).with_body_member("a", 3).body == {"a": 3, "b": [2]}
+    assert members["a"] == 1
+    for body in ([members], "a", None, OMIT):
+        assert call(body).body_members() == {}
+        assert call(body).with_body_member("a", 3).body == {"a": 3}

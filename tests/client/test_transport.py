@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import pickle
 import ssl
 import sys
 import threading
@@ -27,6 +28,7 @@ from comm100._transport import (
     log_response,
     log_to_stderr,
     own_user_agent,
+    pools,
     time_limit,
 )
 from comm100._uploads import Part
@@ -269,6 +271,32 @@ def test_what_tracebacks_show_of_a_request_has_no_query_and_no_values(client: ht
     assert "s3cret" not in repr(builder._base_headers(client)) + repr(builder.headers)
 
 
+def test_what_is_kept_of_a_request_is_where_it_went(client: http.Client) -> None:
+    """A cache may pickle a response, and its request with it."""
+    request = built(
+        client, call_of("POST", query={"token": "s3cret"}, headers={"X-Key": "s3cret"}, body={"a": "s3cret"})
+    )
+    assert "s3cret" in f"{request.url}"
+    data = pickle.dumps(request)
+    assert b"s3cret" not in data
+    copied = pickle.loads(data)
+    assert (copied.method, str(copied.url), dict(copied.headers)) == ("POST", f"{BASE}/a", {})
+
+
+def test_only_blocking_clients_need_a_backend_that_limits_each_wait() -> None:
+    """On connections of their own and through proxies; a task can be cancelled."""
+    options = NetworkOptions(proxy="http://p.example:1", verify=False)
+    with options.client(BASE, timeout=1) as blocking:
+        backends = [pool._network_backend for pool in pools(blocking)]
+        assert backends
+        assert all(isinstance(backend, _Backend) for backend in backends)
+    awaited = [pool._network_backend for pool in pools(options.async_client(BASE, timeout=1))]
+    assert awaited
+    assert not any(isinstance(backend, _Backend) for backend in awaited)
+    with options.client(BASE, transport=http.MockTransport(lambda request: http.Response(200)), timeout=1) as scripted:
+        assert None not in list(pools(scripted))
+
+
 @pytest.mark.parametrize("is_authenticated", [False, True])
 def test_the_http_librarys_log_shows_no_query(
     client: http.Client, caplog: pytest.LogCaptureFixture, is_authenticated: bool
@@ -368,7 +396,7 @@ def test_the_addresses_of_a_host_share_the_time_that_is_left(monkeypatch: pytest
 @pytest.mark.parametrize("proxy", ["http://p.example:3128", "https://u:p@p.example", "socks5://p.example:1080"])
 def test_a_proxy_is_a_url(proxy: str) -> None:
     """With the schemes that the HTTP library knows."""
-    assert NetworkOptions(proxy=proxy)._options(BASE, 1)["proxy"] == proxy
+    assert NetworkOptions(proxy=proxy)._options(BASE, 1, is_ours=True)["proxy"] == proxy
 
 
 @pytest.mark.parametrize(
@@ -408,9 +436,9 @@ def test_a_transport_of_the_caller_needs_no_certificates(monkeypatch: pytest.Mon
     transport = http.MockTransport(lambda request: http.Response(200))
     with NetworkOptions().client(BASE, transport=transport, timeout=5) as client:
         assert client.get(BASE).status_code == 200
-    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
+    with pytest.raises(ConfigurationError, match="of SSL_CERT_FILE, SSL_CERT_DIR cannot be loaded"):
         NetworkOptions().client(BASE, timeout=5)
-    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
+    with pytest.raises(ConfigurationError, match="of SSL_CERT_FILE, SSL_CERT_DIR cannot be loaded"):
         NetworkOptions(proxy="http://proxy.example:3128").client(BASE, transport=transport, timeout=5)
 
 
@@ -418,10 +446,10 @@ def test_a_client_has_the_options_of_its_connections() -> None:
     """Blocking or not: nothing is followed, and no cookie kept."""
     context = ssl.create_default_context()
     options = NetworkOptions(verify=context)
-    assert options._options(BASE, 7)["verify"] is context
-    usual = NetworkOptions()._options(BASE, 7)
+    assert options._options(BASE, 7, is_ours=True)["verify"] is context
+    usual = NetworkOptions()._options(BASE, 7, is_ours=True)
     assert (usual["verify"].verify_mode, usual["trust_env"], usual["proxy"]) == (ssl.CERT_REQUIRED, True, None)
-    assert not NetworkOptions()._options("http://127.0.0.1:1", 7)["trust_env"]
+    assert not NetworkOptions()._options("http://127.0.0.1:1", 7, is_ours=True)["trust_env"]
     for client in (options.client(BASE, timeout=7), options.async_client(BASE, timeout=7)):
         assert not client.follow_redirects
         assert client.timeout.as_dict() == http.Timeout(7).as_dict()
@@ -488,8 +516,8 @@ def test_nobody_is_asked_for_the_password_of_a_key(tmp_path: Path, password: Any
     [
         ({"verify": ssl.create_default_context(), "cert": "x"}, "Give cert or an SSL context as verify, not both"),
         ({"verify": 7}, "verify must be a bool, a path or an SSL context, not int"),
-        ({"verify": "/nowhere/x"}, r"cannot be loaded: No such file or directory\."),
-        ({"cert": "/nowhere/x"}, r"cannot be loaded: No such file or directory\."),
+        ({"verify": "/nowhere/x"}, r"of verify= or cert= cannot be loaded: No such file or directory\."),
+        ({"cert": "/nowhere/x"}, r"of verify= or cert= cannot be loaded: No such file or directory\."),
         ({"cert": __file__}, r"cannot be loaded: .*PEM"),
         ({"cert": 7}, r"cannot be loaded: TypeError\."),
     ],

@@ -584,3 +584,24 @@ def test_a_folder_that_is_no_path_is_a_configuration_error(folder: Any, tmp_path
     for make in makers[: 2 if folder else 1]:
         with pytest.raises(ConfigurationError, match="not a usable path"):
             make()
+
+
+def test_nothing_is_written_without_the_lock(store: FileStore, file: Path) -> None:
+    """Another process could write at the same time."""
+    before = file.read_bytes()
+    acts: list[Callable[[], None]] = [lambda: store.save(KEY, token("new")), lambda: store.delete(KEY)]
+    for act in acts:
+        with pytest.raises(TokenStoreError, match="Writing a token requires its lock"):
+            act()
+    assert file.read_bytes() == before
+
+
+def test_whoever_takes_the_lock_finishes_what_a_dead_process_has_begun(store: FileStore, file: Path) -> None:
+    """A newer token that it had written whole."""
+    begun = file.with_suffix(".new")
+    begun.write_text(json.dumps(token("new", issued_at=1_800_000_001.0).to_dict()))
+    begun.chmod(0o600)
+    assert store.load(KEY) == token("old")
+    with store.lock(KEY):
+        assert store.load(KEY) == token("new", issued_at=1_800_000_001.0)
+    assert not begun.exists()

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from comm100 import FileStore
-from comm100.auth import SystemClock, stores
+from comm100.auth import SystemClock, _concurrency, stores
 from comm100.auth._redact import SecretBytes
 from comm100.auth.stores import _files
 from comm100.errors import ConfigurationError, TokenStoreError
@@ -270,7 +270,7 @@ def test_a_lock_leaves_no_descriptor_open(tmp_path: Path) -> None:
             assert is_open(descriptor)
             locks.check(KEY)
             if is_forked:
-                locks._after_fork()
+                _concurrency._renew()
                 assert not is_open(descriptor)
                 with pytest.raises(TokenStoreError, match="requires its lock"):
                     locks.check(KEY)

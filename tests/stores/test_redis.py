@@ -12,6 +12,7 @@ import redis
 
 from comm100 import RedisStore
 from comm100._optional import load_library
+from comm100.auth import _concurrency
 from comm100.auth.stores import redis as module
 from comm100.errors import ConfigurationError, TokenStoreError
 from tests.stores.support import PATIENCE, Clock, token
@@ -83,6 +84,29 @@ def test_seconds_are_sent_as_milliseconds(seconds: float, sent: int) -> None:
         store.save(KEY, token(expires_at=None))
     # Meanwhile such a short lock is extended by a thread of its own.
     assert {arguments[1] for name, _, arguments in client.asked if name in ("_ACQUIRE", "_SAVE")} == {sent}
+
+
+@pytest.mark.parametrize(
+    ("left", "refresh_token", "keep", "life"),
+    [
+        (10.0, None, 100.0, 86_400_000),
+        (200_000.0, None, 100.0, 200_000_000),
+        (None, None, 100.0, 100_000),
+        (None, None, None, 0),
+        (10.0, "r", 100.0, 100_000),
+        (200.0, "r", 100.0, 200_000),
+        (200.0, "r", None, 0),
+        (-10.0, "r", 100.0, 100_000),
+    ],
+)
+def test_how_long_a_token_is_kept(left: float | None, refresh_token: str | None, keep: Any, life: int) -> None:
+    """Until it expires, a day at least; one with a refresh token as long as the caller says, or for ever."""
+    client, clock = Client(), Clock()
+    store = make_store(client, keep=keep, clock=clock)
+    with store.lock(KEY):
+        expires_at = None if left is None else clock.wall() + left
+        store.save(KEY, token(expires_at=expires_at, refresh_token=refresh_token))
+    assert [arguments[1] for name, _, arguments in client.asked if name == "_SAVE"] == [life]
 
 
 def test_each_lock_has_a_name_of_its_own() -> None:
@@ -226,7 +250,7 @@ def test_a_forked_child_releases_nothing() -> None:
     client = Client()
     store = make_store(client)
     with store.lock(KEY):
-        store._after_fork()
+        _concurrency._renew()
         with pytest.raises(TokenStoreError, match="requires its lock"):
             store.delete(KEY)
     assert client.names == ["_ACQUIRE"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from comm100.auth import Token
+from comm100.auth import Token, _concurrency
 from comm100.auth.store import MemoryStore, TokenSlot, store_key
 from comm100.auth.stores._serialization import check_key
 from comm100.errors import TokenStoreError
@@ -144,3 +144,13 @@ def test_what_a_foreign_store_has_begun_is_ended(method: str) -> None:
     with pytest.raises(TokenStoreError, match="has to be awaited"):
         {"load": slot.load, "save": lambda: slot.save(TOKEN), "delete": slot.delete}[method]()
     assert inspect.getcoroutinestate(begun[0]) == inspect.CORO_CLOSED
+
+
+def test_a_forked_child_has_locks_of_its_own() -> None:
+    """Nobody would release those of its parent there; the tokens stay."""
+    store = MemoryStore()
+    store.save("key", TOKEN)
+    with store.lock("key"):
+        _concurrency._renew()
+        with store.lock("key"):
+            assert store.load("key") is TOKEN
