@@ -277,3 +277,22 @@ def test_a_leeway_has_limits() -> None:
     for mandatory, advisory in invalid:
         with pytest.raises(ConfigurationError, match="Leeway needs 0 <= mandatory <= advisory, both in seconds"):
             Leeway(advisory=advisory, mandatory=mandatory)
+
+
+@pytest.mark.parametrize(
+    ("lifetime", "leeway", "refresh_in", "expire_in"),
+    [
+        (10_000.0, Leeway(advisory=600, mandatory=30), 9400.0, 9970.0),
+        (100.0, Leeway(advisory=600, mandatory=30), 50.0, 90.0),
+        (100.0, Leeway(advisory=0, mandatory=0), 100.0, 100.0),
+        (0.0, Leeway(), 0.0, 0.0),
+    ],
+)
+def test_a_leeway_is_a_part_of_the_lifetime_at_most(
+    clock: Clock, lifetime: float, leeway: Leeway, refresh_in: float, expire_in: float
+) -> None:
+    """Half of it, and a tenth until callers wait; on both clocks."""
+    issued_at = clock.wall()
+    one = Deadlines(token(issued_at=issued_at, expires_at=issued_at + lifetime), leeway, clock)
+    assert (one.refresh_at_wall - issued_at, one.expire_at_wall - issued_at) == (refresh_in, expire_in)
+    assert (one.refresh_at - clock.monotonic(), one.expire_at - clock.monotonic()) == (refresh_in, expire_in)

@@ -7,6 +7,7 @@ import importlib
 import logging
 import ssl
 import sys
+from collections.abc import AsyncIterator, Iterator
 from functools import cached_property, partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from comm100._pages import Paging
 from comm100._request import Call, Operation, as_is
 from comm100._resource import AsyncResource, Resource
 from comm100._response import RawResponse
-from comm100.errors import APIConnectionError, ClientClosedError, ConfigurationError, InvalidGrantError, NotFoundError
+from comm100.errors import APIConnectionError, ClientClosedError, ConfigurationError, NotFoundError
 
 from .conftest import KEY, Kit, Server
 
@@ -415,12 +416,6 @@ def test_a_list_knows_the_link_field_of_its_response() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize(("error", "expected"), [(None, "invalid_grant"), ("other", "other"), ("", "")])
-def test_an_oauth_error_has_the_code_of_its_class_unless_it_has_another(error: str | None, expected: str) -> None:
-    """As the server sent it."""
-    assert InvalidGrantError("No.", error=error).error == expected
-
-
 @pytest.mark.parametrize("awaited", [False, True])
 def test_a_client_that_is_closed_during_a_wait_for_a_token_sends_nothing(server: Server, awaited: bool) -> None:
     """The call has begun before, and ends with the reason."""
@@ -464,3 +459,34 @@ def test_an_alert_after_the_handshake_is_a_failed_connection() -> None:
 
     with pytest.raises(APIConnectionError, match="TLS failed"):
         asyncio.run(main())
+
+
+class Interrupted(http.SyncByteStream, http.AsyncByteStream):
+    """A body in the middle of which the user presses Ctrl-C; it notes whether it was closed."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"{"
+        raise KeyboardInterrupt
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"{"
+        raise KeyboardInterrupt
+
+    def close(self) -> None:
+        self.closed = True
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.undocumented
+def test_a_body_that_is_interrupted_leaves_no_connection_open(kit: Kit, server: Server) -> None:
+    """The HTTP library would keep it, and wait for the rest."""
+    body = Interrupted()
+    server.answer = lambda request: http.Response(200, stream=body)
+    with pytest.raises(KeyboardInterrupt):
+        kit.run(lambda client: client.account.agents.me())
+    assert body.closed
