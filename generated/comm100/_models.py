@@ -181,8 +181,9 @@ class _Field:
         decode: Decode | None,
         default: object,
         init: bool,
-        secret: bool,
         also: tuple[str, ...],
+        *,
+        secret: bool = False,
         unit: str | None = None,
         zoned: bool = False,
         known: tuple[str, ...] = (),
@@ -254,45 +255,45 @@ def field(
         secret: True keeps the value out of ``repr``.
         also: Further names under which the server may send it.
     """
-    return _Field(wire, as_known(known) if known else None, default, init, secret, also, known=known)
+    return _Field(wire, as_known(known) if known else None, default, init, also, secret=secret, known=known)
 
 
 def model_field(
     wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()
 ) -> Any:
     """Declare a member that holds one object; ``name`` is its class in ``models``."""
-    return _Field(wire, model(name), default, init, False, also, zoned=True)
+    return _Field(wire, model(name), default, init, also, zoned=True)
 
 
 def list_field(wire: str, name: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
     """Declare a member that holds a list of objects; ``name`` is their class in ``models``."""
-    return _Field(wire, list_of(model(name)), default, init, False, also, zoned=True)
+    return _Field(wire, list_of(model(name)), default, init, also, zoned=True)
 
 
 def datetime_field(
     wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = (), zoned: bool = False
 ) -> Any:
     """Declare a member that holds a date with a time (RFC 3339); ``zoned`` if it is in the time zone of the request."""
-    return _Field(wire, _as_local_datetime if zoned else as_datetime, default, init, False, also, zoned=zoned)
+    return _Field(wire, _as_local_datetime if zoned else as_datetime, default, init, also, zoned=zoned)
 
 
 def date_field(wire: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()) -> Any:
     """Declare a member that holds a date (RFC 3339)."""
-    return _Field(wire, as_date, default, init, False, also)
+    return _Field(wire, as_date, default, init, also)
 
 
 def decoded_field(
     wire: str, decode: Decode, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()
 ) -> Any:
     """Declare a member that holds one of several objects, or a list of such; ``decode`` chooses."""
-    return _Field(wire, decode, default, init, False, also, zoned=True)
+    return _Field(wire, decode, default, init, also, zoned=True)
 
 
 def duration_field(
     wire: str, unit: str, *, default: Any = _REQUIRED, init: bool = True, also: tuple[str, ...] = ()
 ) -> Any:
     """Declare a member that holds a span of time; ``unit`` is that of its numbers, or ``hh:mm:ss``."""
-    return _Field(wire, as_duration(unit), default, init, False, also, unit)
+    return _Field(wire, as_duration(unit), default, init, also, unit=unit)
 
 
 @dataclass_transform(

@@ -343,7 +343,7 @@ class NetworkOptions:
         # Raised outside the handler: the URL may hold a password.
         raise ConfigurationError(f"The proxy cannot be used: {problem}.")
 
-    def _options(self, base_url: str, timeout: float | None, *, is_ours: bool = True) -> dict[str, Any]:
+    def _options(self, base_url: str, timeout: float | None, *, is_ours: bool) -> dict[str, Any]:
         # Beside a transport of the caller's, such as a mock's, the usual certificates need not be loaded.
         is_unused = self._tls is None and not is_ours and self._proxy is None
         return {
@@ -474,10 +474,11 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
         if cert is not None:
             raise ConfigurationError("Give cert or an SSL context as verify, not both; load the certificate into it.")
         return verify
+    is_usual = verify is True and cert is None
     if not isinstance(verify, bool | str | os.PathLike):
         raise ConfigurationError(f"verify must be a bool, a path or an SSL context, not {type(verify).__name__}.")
     try:
-        if verify is True and cert is None:
+        if is_usual:
             return tls()
         context: ssl.SSLContext = http.create_ssl_context(verify=verify is not False)
         if isinstance(verify, str | os.PathLike):
@@ -493,7 +494,7 @@ def _ssl_context(verify: Any, cert: Any) -> ssl.SSLContext:
     except (OSError, TypeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__
     # Raised outside the handler: the frames of the handler hold the key's password.
-    source = "SSL_CERT_FILE, SSL_CERT_DIR" if verify is True and cert is None else "verify= or cert="
+    source = "SSL_CERT_FILE, SSL_CERT_DIR" if is_usual else "verify= or cert="
     raise ConfigurationError(f"The certificates of {source} cannot be loaded: {reason}.")
 
 

@@ -117,7 +117,7 @@ class _Source:
             ConfigurationError: It cannot be read, or is shorter than it was.
         """
         try:
-            chunk = file.read(_CHUNK if self.size is None else min(_CHUNK, self.size - sent))
+            chunk = file.read(_CHUNK)
         except Exception as error:  # as above
             raise self._unreadable(error) from error
         if not isinstance(chunk, bytes | bytearray):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import comm100
+from comm100 import errors
 
 _SECRET = {"repr": False}
 _EXTRA = {"repr": False, "hash": False}
@@ -169,3 +170,19 @@ def test_the_flows_are_those_of_the_document() -> None:
         "ApiKey": "apiKey",
         **{name: flow.scheme for name, flow in flows.items()},
     }
+
+
+def test_the_errors_are_those_of_the_document() -> None:
+    """One a status, one more where a message tells two meanings apart, and those of the RFCs."""
+    assert {status: error.__name__ for status, error in errors.STATUS_ERRORS.items()} == {
+        400: "BadRequestError",
+        401: "UnauthorizedError",
+        403: "ForbiddenError",
+        404: "NotFoundError",
+        429: "RateLimitError",
+        500: "InternalServerError",
+        503: "ServiceUnavailableError",
+    }
+    kinds = {(status, error.__name__) for status, kinds in errors.ERROR_KINDS.items() for error in kinds.values()}
+    assert kinds == {(403, "DailyLimitExceededError")}
+    assert all(code == error.error_code for code, error in errors.OAUTH_ERRORS.items())

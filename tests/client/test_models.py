@@ -423,3 +423,4 @@ def test_the_zone_of_the_request_reaches_objects_and_lists_of_them(monkeypatch: 
     zone, noon = timezone(timedelta(hours=5)), {"at": "2026-03-01T12:00:00"}
     day = in_zone(Day.from_dict({"first": noon, "others": [noon]}), zone)
     assert day.first.at.tzinfo is day.others[0].at.tzinfo is zone
+    assert repr(day.first) == f"Shift(at={day.first.at!r})"

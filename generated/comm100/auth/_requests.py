@@ -206,14 +206,13 @@ class Flow(ValueObject):
     ) -> TokenRequest:
         """Return the request for a first token (RFC 6749 sections 4.1.3, 4.3.2 and 4.4.2)."""
         own = self._with_scopes(self._own(self.token_request, values))
-        fields = RedactedDict({"grant_type": self.grant_type, **own, **extra, **protocol})
-        return self._request(url, fields, values, extra)
+        return self._request(url, self.grant_type, RedactedDict({**own, **extra, **protocol}), values, extra)
 
     def refresh_request_for(self, url: str, values: Values, extra: Values, refresh_token: str) -> TokenRequest:
         """Return the request that refreshes a token (RFC 6749 section 6)."""
         own = self._own(self.refresh_request, values)
-        protocol = {"grant_type": "refresh_token", "refresh_token": refresh_token}
-        return self._request(url, RedactedDict({**protocol, **own, **extra}), values, extra)
+        fields = RedactedDict({"refresh_token": refresh_token, **own, **extra})
+        return self._request(url, "refresh_token", fields, values, extra)
 
     def values_for_refresh(self, values: Values) -> Values:
         """Return the parameters without the secrets that only the first token request needs."""
@@ -236,8 +235,9 @@ class Flow(ValueObject):
         own = {name: values.get(name) for name in names if name not in ("grant_type", "refresh_token", "code")}
         return RedactedDict(own)
 
-    def _request(self, url: str, fields: RedactedDict[str | None], values: Values, extra: Values) -> TokenRequest:
-        grant_type = fields["grant_type"] or ""
+    def _request(
+        self, url: str, grant_type: str, fields: RedactedDict[str | None], values: Values, extra: Values
+    ) -> TokenRequest:
         authorization = None
         if self.basic and "client_id" in values:
             fields["client_id"] = fields["client_secret"] = None
@@ -245,7 +245,7 @@ class Flow(ValueObject):
                 authorization = basic_header(values["client_id"], values["client_secret"], form_encoded=True)
             else:
                 fields["client_id"] = values["client_id"]
-        form = Form(fields)
+        form = Form(RedactedDict({"grant_type": grant_type, **fields}))
         header = () if authorization is None else (authorization.partition(" ")[2], values["client_secret"])
         secrets = tuple(map(SecretStr, (*form.values({*self.secrets, *_SECRET, *extra}), *header)))
         return TokenRequest(url, grant_type, form, authorization=authorization, secrets=secrets)

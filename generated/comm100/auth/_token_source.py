@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import math
 import threading
 import weakref
 from collections.abc import Callable
@@ -47,7 +48,6 @@ _REFUSED = (400, 401)
 _PAUSE: Final = 10.0
 _SAVES_REPEATED: Final = 5
 _FIRST_PAUSE: Final = 0.25
-_LONGEST_PAUSE: Final = 4.0
 _UNVERIFIED: Final = 30.0
 _NO_LEEWAY: Final = Leeway(advisory=0, mandatory=0)
 
@@ -395,7 +395,7 @@ class TokenSource:
             try:
                 return self._slot.save(token)
             except TokenStoreError:
-                self._clock.sleep(backoff(attempt, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE))
+                self._clock.sleep(backoff(attempt, first=_FIRST_PAUSE, longest=math.inf))
         return self._slot.save(token)
 
     def _request_token(self, stored: Token | None, old: Token | None) -> Token:
