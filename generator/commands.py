@@ -206,32 +206,35 @@ def _outcome(adaptation: Adaptation) -> str:
 
 def _diff(options: argparse.Namespace) -> int:
     """Compare two versions; for a review, a version that is missing or broken is not a failure."""
+    new = options.new or str(options.spec)
     try:
         with Progress() as note:
-            note(f"reading {options.old}")
-            old = load_version(options.old, options.spec, options.out)
-            note(f"reading {options.new or options.spec}")
-            new = load_version(options.new or str(options.spec), options.spec, options.out)
-        comparison = compare(old, new)
+            versions = []
+            for name in (options.old, new):
+                note(f"reading {name}")
+                versions.append(load_version(name, options.spec, options.out))
+        comparison = compare(*versions)
         unused: list[Suppression] = []
         if options.suppress is not None:
             comparison, unused = suppress(comparison, read_suppressions(options.suppress))
     except RevisionError as error:
         if not options.review:
             _say(error, sys.stderr)
-        return 0 if options.review else 2
     except SpecError as error:
         _report(error.findings, sys.stderr)
-        return 0 if options.review else 2
     except GeneratorError as error:
         _say(error, sys.stderr)
-        return 0 if options.review else 2
     except RecursionError:
-        _say(f"{options.old}, {options.new or options.spec}: a chain of references is too long to follow", sys.stderr)
-        return 0 if options.review else 2
+        _say(f"{options.old}, {new}: a chain of references is too long to follow", sys.stderr)
     except Exception as error:
-        _say(f"{options.old}, {options.new or options.spec}: {describe_bug(error)}", sys.stderr)
-        return 0 if options.review else 2
+        _say(f"{options.old}, {new}: {describe_bug(error)}", sys.stderr)
+    else:
+        return _compared(comparison, unused, options)
+    return 0 if options.review else 2
+
+
+def _compared(comparison: Comparison, unused: Iterable[Suppression], options: argparse.Namespace) -> int:
+    """Say what differs, and return the exit code."""
     for item in unused:
         _say(f"{item.location}: no finding has the rule {item.rule} and the fingerprint {item.fingerprint}", sys.stderr)
     if not options.review or comparison.differences:

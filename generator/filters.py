@@ -5,6 +5,7 @@ Text of the document reaches the output only through filters, each of which make
 
 from __future__ import annotations
 
+import itertools
 import json as json_module
 import math
 import re
@@ -73,19 +74,13 @@ def json_excerpt(value: object, room: int) -> str:
         room: How many lines there may be.
     """
     text = ""
-    for depth in range(1, _depth(value) + 1):
+    for depth in itertools.count(1):
         deeper = _json(value, "\n", "  ", depth)
-        if deeper.count("\n") >= room and text:
+        if deeper == text or (text and deeper.count("\n") >= room):
             break
         text = deeper
-    lines = _NOT_IN_JSON.sub("\ufffd", text or json(value)).split("\n")
+    lines = _NOT_IN_JSON.sub("\ufffd", text).split("\n")
     return "\n".join([*lines[: room - 2], "  …", lines[-1]] if len(lines) > room else lines)
-
-
-def _depth(value: object) -> int:
-    """Return how many levels of objects and lists a value has."""
-    members = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return 1 + max(map(_depth, members)) if members else 0
 
 
 def _json(value: object, line: str, step: str, depth: float = math.inf) -> str:

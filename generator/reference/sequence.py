@@ -210,21 +210,23 @@ def _span(name: Name, room: float) -> str:
 
 
 def _short(text: str, room: float) -> str:
-    longest = int(room / _LETTER)
+    longest = _letters(room)
     line = one_line(text)
     return escape(line if len(line) <= longest else f"{line[: longest - 1]}…")
 
 
 def _wrapped(names: Iterable[Name], room: float) -> list[list[Name]]:
     """Return names in lines that fit between two parties."""
-
-    def width(name: Name) -> float:
-        return (min(len(name.text), int(room / _LETTER)) + len(", ")) * _LETTER
-
+    longest = _letters(room)
     lines: list[list[Name]] = []
     for name in names:
-        if lines and sum(map(width, [*lines[-1], name])) <= room:
+        if lines and sum(min(len(other.text), longest) + len(", ") for other in [*lines[-1], name]) <= longest:
             lines[-1].append(name)
         else:
             lines.append([name])
     return lines
+
+
+def _letters(room: float) -> int:
+    """Return how many letters have room."""
+    return int(room / _LETTER)

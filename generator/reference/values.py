@@ -190,10 +190,10 @@ def _following(value: Any, type_: Type, operation: Operation, api: Api) -> Any:
         for record in model.examples
         if isinstance(record, Mapping) and all(record.get(name, given) == given for name, given in path.items())
     ]
-    sent = body_value(operation.body, api) if operation.body else None
     record = asked[0] if asked else {**value, **named}
-    if not operation.body or not isinstance(sent, Mapping):
+    if operation.body is None:
         return record
+    sent = body_value(operation.body, api)
     known = {field.wire_name: field for field in model.fields}
     settable = [item for item in operation.body.fields if (own := known.get(item.wire_name)) and own.type == item.type]
     changes = {item.wire_name: sent[item.wire_name] for item in settable if item.wire_name in sent}

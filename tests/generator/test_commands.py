@@ -16,6 +16,7 @@ import yaml
 
 from generator import commands
 from generator.commands import generate, main
+from generator.diff.sources import RevisionError
 from generator.errors import Finding, OutputError, SpecError
 from generator.model import Api
 from generator.progress import Progress
@@ -318,6 +319,36 @@ def test_a_comparison_that_fails_ends_a_build_and_no_review(
     done = command("diff", "openapi.yaml", "other.yaml", *(["--review"] if review else []), cwd=folder)
     assert (done.returncode, done.stdout) == (0 if review else 2, "")
     assert re.sub(r" \(generator/.*?\)", "", done.stderr) == f"{line}\n"
+
+
+@pytest.mark.parametrize("review", [False, True])
+def test_a_version_that_does_not_exist_is_nothing_to_tell_in_a_review(
+    review: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the first one, then."""
+    monkeypatch.setattr(commands, "load_version", failing(RevisionError("v1: no such revision")))
+    done = command("diff", "v1", "other.yaml", *(["--review"] if review else []), cwd=folder)
+    assert (done.returncode, done.stdout) == (0 if review else 2, "")
+    assert done.stderr == ("" if review else "v1: no such revision\n")
+
+
+def test_what_is_accepted_and_does_not_exist_is_told(folder: Path) -> None:
+    """It hides nothing, and would hide something else some day."""
+    write_yaml(folder, "- {rule: type-changed, fingerprint: abc, reason: Agreed.}\n", "accepted.yaml")
+    done = command("diff", "openapi.yaml", "openapi.yaml", "--suppress", "accepted.yaml", cwd=folder)
+    told = "accepted.yaml:1: no finding has the rule type-changed and the fingerprint abc\n"
+    assert (done.returncode, done.stderr) == (0, told)
+
+
+def test_what_only_type_checkers_notice_breaks_who_wants_it(folder: Path) -> None:
+    """To them, a list of integers is not one of floats; another description is nothing to anybody."""
+    document = minimal()
+    for name, items in (("old", {"type": "number"}), ("said", {"type": "number"}), ("typed", {"type": "integer"})):
+        scores = {"type": "array", "description": f"Its scores, {name}.", "items": items}
+        document["components"]["schemas"]["Pet"]["properties"]["scores"] = scores
+        write_yaml(folder, document, f"{name}.yaml")
+    for new, options, code in (("said", ["--strict-types"], 0), ("typed", [], 0), ("typed", ["--strict-types"], 1)):
+        assert command("diff", "old.yaml", f"{new}.yaml", *options, cwd=folder).returncode == code
 
 
 @pytest.mark.parametrize("code", [0, 4])

@@ -136,6 +136,18 @@ def test_each_rendered_file_is_counted_before_it_is_rendered(tmp_path: Path) -> 
     assert [files[f"tiny/{name}.txt"] for name in "abc"] == ["Tiny API", "b", ""]
 
 
+def test_each_page_is_rendered_once(tmp_path: Path) -> None:
+    """All of them in HTML with the one that shows all others, and in Markdown what has a twin there."""
+    names = ("reference/{page}.html.jinja", "reference/{page}.md.jinja")
+    templates = write_templates(tmp_path / "templates", dict.fromkeys(names, "{{ page.title | md_code }}"))
+    files = render(api_of(tmp_path, minimal()), templates)
+    assert files["reference/pets.md"] == "`Pets`"
+    shown = {kind: {name for name in files if name.endswith(kind)} for kind in (".html", ".md")}
+    twins = {name.replace(".md", ".html") for name in shown[".md"]}
+    assert shown[".html"] - twins == {"reference/all.html", "reference/a-z.html"}
+    assert twins <= shown[".html"]
+
+
 def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process finds them compiled, unless they or the filters have changed, or there is no place for that."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)

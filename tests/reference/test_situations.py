@@ -74,6 +74,7 @@ def test_a_terminal_signs_in_with_what_is_there(tmp_path: Path) -> None:
         ({"client": client, "key": KEY}, ["script", "service", "terminal"]),
         ({"client": client}, ["service", "terminal"]),
         ({"key": KEY}, ["script", "terminal"]),
+        ({"people": {"type": "oauth2", "flows": {"password": URLS}}, "key": KEY}, ["script", "terminal"]),
     ):
         shown = situations(api_of(tmp_path, secured(**schemes)))
         assert [item.key for item in shown] == keys

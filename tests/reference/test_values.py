@@ -232,6 +232,7 @@ def parts(required: list[str], **members: Any) -> dict[str, Any]:
         ("application/x-unknown", {}, "example.bin"),
         ("text/plain", {"schema": {"type": "string"}}, "text"),
         ("text/plain", {"schema": {"type": "string"}, "example": "x"}, "x"),
+        ("multipart/form-data", {"schema": {}, "example": "x"}, "x"),
         ("multipart/form-data", {"schema": parts([], a=FILE, b=FILE)}, {"a": "example.bin"}),
         ("multipart/form-data", {"schema": parts(["b"], a=FILE, b=FILE)}, {"b": "example.bin"}),
         (
