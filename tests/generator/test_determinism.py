@@ -41,7 +41,7 @@ def arguments(folder: Path, spec: Path, templates: Path) -> list[str]:
 
 def hash_of(out: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for path in out.rglob("*") if path.is_file()):
+    for path in sorted(path for path in out.rglob("*") if path.is_file() and path.parent.name != "__pycache__"):
         digest.update(path.relative_to(out).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -63,7 +63,9 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def expected(spec: Path, templates: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The hash of a plain rendering, in this process, which has imported everything already."""
+    """The hash of a plain rendering: the house's is committed, the other's is made here, in a warm process."""
+    if spec.is_relative_to(ROOT / "spec"):
+        return hash_of(ROOT / "generated")
     folder = tmp_path_factory.mktemp("plain")
     result = command(*arguments(folder, spec, templates), cwd=folder)
     assert result.returncode == 0, result.stderr
