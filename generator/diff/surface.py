@@ -44,7 +44,7 @@ class Argument:
     wire_name: str
     kind: Kind = "keyword"
     type: Annotation
-    default: str | None = None
+    default: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class Method:
     operation: str
     arguments: tuple[Argument, ...]
     result: Annotation
-    overloads: tuple[tuple[str, tuple[str, ...], Annotation], ...] = ()
+    overloads: tuple[tuple[str, tuple[str, ...], Annotation], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ class ModelField:
     wire_name: str
     type: Annotation
     required: bool
-    settable: bool = True
+    settable: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -186,7 +186,7 @@ REPORTED = [
         old_location="a.yaml:3",
         new_location="b.yaml:7",
         group="pets_1",
-        operations=tuple(f"client.pets.get{number}" for number in range(7)),
+        operations=tuple(f"client.pets.get{number}" for number in range(6)),
         calls=tuple(Call(title="", before=f"old{number}\x1b", after="new" if number else "") for number in range(8)),
     ),
     Difference(
