@@ -161,14 +161,13 @@ class _Changes:
             return
         segments = split(step.pointer)
         is_needed = segments[2:3] not in _WITHOUT_BODY or as_mapping(step.node).get("required") is True
-        if _is_operation(segments[:3]) and is_needed:
-            self._skip(finding, join("", *segments[:3]))
-        else:
+        # An operation that needs its body goes next.
+        if not (_is_operation(segments[:3]) and is_needed):
             self._drop(finding, step.pointer, "degraded", "the body is left out")
 
     def _description(self, finding: Finding, step: _Step, inner: list[str]) -> bool:
         """Leave out what only describes a response or a body, if the finding is about that."""
-        part = inner[: 3 if inner[:1] == ["content"] else 1]
+        part = inner[:3]
         if not part or part[-1] not in _BESIDE_SCHEMA:
             return False
         place = join(step.pointer, *part)
@@ -203,18 +202,18 @@ class _Changes:
     def _rename(self, finding: Finding) -> None:
         """Give an operation whose method would have the name of another one a name of its own."""
         pointer = finding.pointer.removesuffix("/operationId")
-        steps = self._way(pointer)
-        if steps is None or not isinstance(steps[-1].node, dict):
-            return
-        body = steps[-1].node
         refs = list(operations(self._draft.document))
+        this = next((ref for ref in refs if ref.pointer == pointer), None)
+        if this is None:
+            # This round has left it out.
+            return
         taken = {names.operation_path(ref.id, ref.tag) for ref in refs}
-        this = next(ref for ref in refs if ref.pointer == pointer)
         # Dots make a path of resources, and the ends of long names are cut.
         wanted = names.snake(this.id)[:_LONG_NAME].rstrip("_")
         numbered = (f"{wanted}_{number}" for number in count(2))
-        body["operationId"] = next(name for name in numbered if names.operation_path(name, this.tag) not in taken)
-        message = f"{finding.message}; this one is called {body['operationId']!r}"
+        name = next(name for name in numbered if names.operation_path(name, this.tag) not in taken)
+        this.body["operationId"] = name
+        message = f"{finding.message}; this one is called {name!r}"
         self._draft.say("guessed", finding.rule, finding.pointer, message)
 
     def _drop(self, finding: Finding, pointer: str, grade: Grade, consequence: str) -> None:

@@ -69,6 +69,7 @@ WHOLE: dict[str, Any] = {
 MENDED: list[tuple[str, str, Change]] = [
     ("no title", "guessed", set_at("info", value={})),
     ("another version", "guessed", set_at("openapi", value="3.2.0")),
+    ("no version", "guessed", set_at("openapi", value=...)),
     ("the version of Swagger beside that of OpenAPI", "", set_at("swagger", value="2.0")),
     ("a reference within what was a document", "guessed", set_at(*PET, value=WHOLE)),
     ("null instead of nothing", "", set_at(*GET, "description", value=None)),

@@ -10,7 +10,17 @@ import yaml
 from generator.document.examples import MISSING, schema_example, schema_examples
 from generator.document.normalize import normalize
 from generator.document.security import unusable_flows
-from generator.document.walk import Context, chosen_media, is_json, operations, schemas, walk, walk_to, webhooks
+from generator.document.walk import (
+    Context,
+    chosen_media,
+    is_json,
+    operations,
+    responses,
+    schemas,
+    walk,
+    walk_to,
+    webhooks,
+)
 
 DOCUMENT = yaml.load(
     """
@@ -113,7 +123,7 @@ SENT: Any = {
         "x-b": {"get": {}},
     },
     "webhooks": {
-        "w": {"post": JSON_BODY, "summary": "W"},
+        "w": {"post": JSON_BODY, "summary": "W", "x-copy": JSON_BODY, "put": 7},
         "bare": {"post": {}},
         "odd": {"post": {"requestBody": {"content": {"a/b": 7}}}},
         "lost": {"$ref": "#/nowhere"},
@@ -130,6 +140,10 @@ def test_operations_are_called_and_webhooks_are_sent() -> None:
         ("/webhooks/w/post", "w", "post"),
         ("/components/callbacks/C/{$url}/put", "c", "put"),
     ]
+
+
+def test_an_extension_is_not_a_response() -> None:
+    assert responses({"responses": {"200": {}, "x-a": {}, "default": {}}}) == {"200": {}, "default": {}}
 
 
 @pytest.mark.parametrize(

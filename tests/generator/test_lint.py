@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,15 @@ import pytest
 import yaml
 
 from generator.errors import Finding, SpecError
-from generator.lint import _in_order, guesses, lint, obstacles, require_renderable
+from generator.lint import (
+    _in_order,
+    guesses,
+    lint,
+    obstacles,
+    require_clean,
+    require_renderable,
+    require_structure,
+)
 from tests.generator.support import api_of, load, minimal, operation, write_yaml
 
 Change = Callable[[Any], None]
@@ -249,6 +258,28 @@ def test_a_finding_in_another_file_names_that_file(tmp_path: Path) -> None:
         str(finding)
         == f"{tmp_path}/schemas/Pet.yaml:1: [description] 'Pet' has no description (/components/schemas/Pet)"
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        (lambda document: None, []),
+        (at(*GET, "summary", value=...), ["clean"]),
+        (at(*GET, "summry", value="x"), ["clean"]),
+        (at(*GET, "parameters", value=[]), ["clean", "renderable"]),
+        (at(*NAME, "type", value="strng"), ["clean", "renderable", "structure"]),
+        (at(*NAME, value={"$ref": "#/info"}), ["clean", "renderable", "structure"]),
+    ],
+)
+def test_a_document_is_refused_for_what_counts(change: Change, refused: list[str], tmp_path: Path) -> None:
+    """The house's own needs to be clean, one to render renderable, and one with a package at hand only well-formed."""
+    document = minimal()
+    change(document)
+    loaded = load(tmp_path, document)
+    needs = {"clean": require_clean, "renderable": require_renderable, "structure": require_structure}
+    for name, require in needs.items():
+        with pytest.raises(SpecError, match=r"\[\S+\]") if name in refused else contextlib.nullcontext():
+            require(loaded)
 
 
 def test_what_is_refused_names_every_place(tmp_path: Path) -> None:

@@ -219,6 +219,16 @@ def test_a_reference_to_what_another_file_does_not_have_leads_nowhere(fragment: 
     assert finding.message == f"the reference leads nowhere: {tmp_path / 'a.yaml'}#{fragment}"
 
 
+@pytest.mark.parametrize("reference", ["//files.example/a.yaml", "https://files.example/a.yaml#/x", "ftp://a.yaml"])
+def test_a_reference_to_another_machine_is_refused(reference: str, tmp_path: Path) -> None:
+    """Nothing is fetched, whatever the address looks like."""
+    with pytest.raises(SpecError) as error:
+        load(tmp_path, {"components": {"schemas": {"X": {"$ref": reference}}}})
+    (finding,) = error.value.findings
+    message = f"the reference {reference!r} leads to another machine; put a copy of the file next to the document"
+    assert (finding.pointer, finding.message) == ("/components/schemas/X", message)
+
+
 def test_long_references_are_named_by_their_beginnings(tmp_path: Path) -> None:
     """A message stays a line, whatever somebody has pasted."""
     references = {"long": "x" * 300, "odd": "\0" + "y" * 300}

@@ -246,6 +246,17 @@ def test_names_are_bounded(text: str) -> None:
     assert time.thread_time() - started < 1
 
 
+def test_a_long_name_ends_at_its_80th_character() -> None:
+    """Of a text, no more than four such lengths are read."""
+    assert [names.snake("ab" * 50), names.class_name("ab" * 50)] == ["ab" * 40, "Ab" + "ab" * 39]
+    assert names.words("a " * 200) == ("a",) * 160
+
+
+def test_ports_of_windows_have_one_digit() -> None:
+    """A device has a number from 0 to 9."""
+    assert {name for name in reserved.MODULES if name.startswith("com")} == {f"com{number}" for number in range(10)}
+
+
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])
 def test_no_module_is_a_device_of_windows(name: str) -> None:
     """A file of that name cannot be opened there."""

@@ -138,6 +138,12 @@ def test_other_files_are_not_overlays(tmp_path: Path) -> None:
     """The version is named."""
     with pytest.raises(SpecError, match=r"overlay: '2.0.0' is not 1.0 or 1.1"):
         overlaid(tmp_path, {"target": "$", "update": {}}, version="2.0.0")
+    loaded = load(tmp_path, DOCUMENT)
+    without: list[Any] = [[], 7, None]
+    for actions in without:
+        path = write_yaml(tmp_path, {"overlay": "1.1.0", "actions": actions}, "overlay.yaml")
+        with pytest.raises(SpecError, match="the overlay has no actions"):
+            apply_overlay(loaded, path)
 
 
 def test_render_applies_overlays_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

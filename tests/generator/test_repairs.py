@@ -61,18 +61,6 @@ def test_what_has_one_meaning_is_mended(kind: str, case: dict[str, Any]) -> None
     assert said == case.get("said", [])
 
 
-def test_components_made_of_paths_have_names_of_a_bounded_length() -> None:
-    """The end of a long path tells more than its beginning."""
-    path = f"/{'a' * 50}/{'b' * 22}"
-    schema = {"type": "string"}
-    item = {"get": {"parameters": [{"name": "q", "in": "query", "schema": schema}], "responses": {"200": {}}}}
-    reference = {"$ref": f"#/paths/{path.replace('/', '~1')}/get/parameters/0/schema"}
-    after, _ = repaired("documents", {"components": {"schemas": {"A": reference}}, "paths": {path: item}})
-    name = f"{'a' * 12}-1{'b' * 22}-get-parameters-0-schema"
-    assert after["components"]["schemas"] == {"A": {"$ref": f"#/components/schemas/{name}"}, name: schema}
-    assert len(name) == 60
-
-
 def test_credentials_of_the_same_places_have_a_bounded_number_of_alternatives() -> None:
     """Of five headers with two keys each, sixteen of the thirty-two combinations."""
     schemes = {
@@ -84,18 +72,3 @@ def test_credentials_of_the_same_places_have_a_bounded_number_of_alternatives() 
     after, _ = repaired("documents", {"components": {"securitySchemes": schemes}, "security": security})
     assert len(after["security"]) == 16
     assert [" ".join(after["security"][index]) for index in (0, 15)] == ["a0 a1 a2 a3 a4", "a0 b1 b2 b3 b4"]
-
-
-def test_references_into_paths_lead_to_components_at_last() -> None:
-    """What one of them leads to may refer to another place; both become components."""
-    first, second = (f"#/paths/~1{name}/get/parameters/0/schema" for name in "ab")
-    paths = {
-        f"/{name}": {"get": {"parameters": [{"name": "q", "in": "query", "schema": schema}], "responses": {"200": {}}}}
-        for name, schema in (("0", {"$ref": first}), ("a", {"items": {"$ref": second}}), ("b", {"type": "string"}))
-    }
-    after, _ = repaired("documents", {"components": {"schemas": {}}, "paths": paths})
-    names = [f"paths-1{name}-get-parameters-0-schema" for name in "ab"]
-    assert after["components"]["schemas"] == {
-        names[0]: {"items": {"$ref": f"#/components/schemas/{names[1]}"}},
-        names[1]: {"type": "string"},
-    }

@@ -55,6 +55,7 @@ JSON: list[tuple[str, Any]] = [
     (r'{"a\"b": "\u0041\\", "": "\/é"}', {'a"b': (1, "A\\"), "": (1, "/é")}),
     (r'{"a": "\ud83d\ude00"}', {"a": (1, "😀")}),
     ('{"a": "x", "b": "a"}', {"a": (1, "x"), "b": (1, "a")}),
+    ('{"a":[[],{}],"b":{}}', {"a": (1, [(1, []), (1, {})]), "b": (1, {})}),
 ]  # fmt: skip
 
 
@@ -163,6 +164,7 @@ def test_yaml_is_read_by_its_core_schema(text: str, expected: list[Any]) -> None
         (f"a: 1{'0' * 50}e999", f"x.yaml:1: [yaml] the number '1{'0' * 39}' is out of range"),
         ("a:\n  <<: {b: 1}", "x.yaml:2: [yaml] the merge key << is not one of YAML 1.2"),
         ('{"a":\n"\\ud83d\\ude00\\ude00"}', "x.yaml:2: [yaml] half of a surrogate pair is not a character"),
+        ('\n{"a": "\\ud83d"}', "x.yaml:2: [yaml] half of a surrogate pair is not a character"),
         ('a: "\\ud83d"', "x.yaml:1: [yaml] found invalid Unicode character escape code"),
     ],
 )

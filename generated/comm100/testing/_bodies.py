@@ -9,7 +9,7 @@ from typing import Any
 
 from ._error_response import ErrorResponse
 from ._forms import coerce, parse_json
-from ._schema import Check, Compiler, Schema
+from ._schema import ANY, Check, Compiler, Schema
 from .messages import MockRequest
 
 __all__ = ["OtherMedia", "compile_other", "holds_json", "matches"]
@@ -71,10 +71,10 @@ class OtherMedia:
         properties = self.schemas.properties(self.schema)
         members: dict[str, Any] = {}
         for name, headers, content in _parts(request):
-            schema = properties.get(name, True)
+            schema = properties.get(name, ANY)
             types = self.schemas.allowed_types(schema)
             if "array" in types and "json" not in headers.get("content-type", ""):
-                items = next((part["items"] for part in self.schemas.composition(schema) if "items" in part), True)
+                items = next((part["items"] for part in self.schemas.composition(schema) if "items" in part), ANY)
                 members.setdefault(name, []).append(_value(content, headers, self.schemas.allowed_types(items)))
             elif name in members:
                 raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
@@ -91,7 +91,7 @@ def compile_other(schemas: Compiler, name: str, media: Mapping[str, Any]) -> Oth
         name: The media type, in lower case and without parameters.
         media: The Media Type Object.
     """
-    schema = media.get("schema", True)
+    schema = media.get("schema", ANY)
     return OtherMedia(media_range=name, schemas=schemas, schema=schema, check=schemas.compile(schema))
 
 
@@ -104,7 +104,7 @@ def holds_json(schemas: Compiler, name: str, media: Mapping[str, Any]) -> bool:
         media: The Media Type Object.
     """
     ranges = ("*/*", "application/*", "application/*+json")
-    return name in ranges and bool(schemas.allowed_types(media.get("schema", True)) & _STRUCTURED)
+    return name in ranges and bool(schemas.allowed_types(media.get("schema", ANY)) & _STRUCTURED)
 
 
 def _value(content: bytes, headers: Mapping[str, str], types: frozenset[str]) -> Any:

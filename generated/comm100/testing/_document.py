@@ -15,7 +15,7 @@ from .._wire import is_json
 from ._forms import unquote
 from ._openapi.semantics import METHODS, ordered_servers, server_uri, server_uris
 from ._request_validation import Parameter, RequestBody, compile_body, compile_parameter
-from ._schema import Compiler, lookup
+from ._schema import ANY, Compiler, lookup
 
 __all__ = ["Document", "Match", "Route", "Router", "base_uri", "bundled_document", "server_url"]
 
@@ -286,9 +286,9 @@ class Document:
         return len(_TEMPLATE.findall(route.path)) == (1 if "parent" in store else 0)
 
     def success_schema(self, route: Route) -> Any:
-        """Return the schema of a route's successful JSON response, or True if it has none."""
+        """Return the schema of a route's successful JSON response, or ANY if it has none."""
         content = route.responses.get(route.success, {}).get("content", {})
-        return next((media.get("schema", True) for kind, media in content.items() if is_json(kind)), True)
+        return next((media.get("schema", ANY) for kind, media in content.items() if is_json(kind)), ANY)
 
     def properties(self, schema: Any) -> dict[str, Any]:
         """Return the property schemas of an object schema, including those of its ``allOf`` parts."""

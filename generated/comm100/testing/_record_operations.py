@@ -14,6 +14,7 @@ from ._filters import apply_filters
 from ._forms import constant_time_equal
 from ._openapi import pointers
 from ._records import Collection, Records, path_names
+from ._schema import ANY
 from ._tokens import Principal
 from .clock import ServerTime
 from .messages import MockRequest, MockResponse, json_response
@@ -151,7 +152,7 @@ class RecordOperations:
     def _absent_link(self, route: Route, pagination: Mapping[str, Any]) -> str | None:
         if route not in self._absent_links:
             properties = self._document.properties(self._document.success_schema(route))
-            check = self._document.response_schemas.compile(properties.get(pagination["next"], True))
+            check = self._document.response_schemas.compile(properties.get(pagination["next"], ANY))
             self._absent_links[route] = "" if check("") is None else None
         return self._absent_links[route]
 
@@ -212,7 +213,7 @@ class RecordOperations:
             return collection.subdocuments[key, field]
         record = self._record(call, store, collection)
         if field is not None:
-            value = self._changed(record.get(field), call, store, collection.properties.get(field, True))
+            value = self._changed(record.get(field), call, store, collection.properties.get(field, ANY))
             record = self._replace(call, store, collection, {**record, field: value})
             shows_record = self._document.success_schema(call.route) == collection.schema
             return record if shows_record else value
@@ -280,12 +281,12 @@ class RecordOperations:
             body = self._document.resolve(route.source.get("requestBody", {}))
             declared: dict[str, Any] = {}
             for media in body.get("content", {}).values():
-                declared |= self._document.properties(media.get("schema", True))
+                declared |= self._document.properties(media.get("schema", ANY))
             secret = {name for name, subschema in declared.items() if has_flag(subschema, "writeOnly")}
             assigned = {
                 name
                 for name, subschema in declared.items()
-                if has_flag(subschema, "readOnly") or has_flag(properties.get(name, True), "readOnly")
+                if has_flag(subschema, "readOnly") or has_flag(properties.get(name, ANY), "readOnly")
             }
             self._names[route] = _BodyNames(declared.keys() - secret - assigned, secret)
         return self._names[route]
@@ -336,14 +337,14 @@ class _Changes:
 
     def _sent(self, old: Mapping[str, Any], new: Mapping[str, Any], described: _ObjectSchema) -> dict[str, Any]:
         return {
-            name: self.apply(old.get(name), value, described.properties.get(name, True))
+            name: self.apply(old.get(name), value, described.properties.get(name, ANY))
             for name, value in new.items()
             if name not in described.read_only
         }
 
     def _list(self, old: Sequence[Any], new: Sequence[Any], schema: Any) -> list[Any]:
         resolved = self._document.resolve(schema)
-        described = self._object_schema(resolved.get("items", True) if isinstance(resolved, Mapping) else True)
+        described = self._object_schema(resolved.get("items", ANY) if isinstance(resolved, Mapping) else ANY)
         numbers = [entry["id"] for entry in (*old, *new) if isinstance(entry, Mapping) and type(entry.get("id")) is int]
         taken = Collection(last_number=max(numbers, default=0))
         return [self._entry(old, entry, described, taken) if isinstance(entry, Mapping) else entry for entry in new]

@@ -15,6 +15,7 @@ from ._document import Document, Route
 from ._error_response import ErrorResponse
 from ._openapi.examples import schema_examples
 from ._responses import example_value, minimal_value
+from ._schema import ANY
 
 __all__ = ["Collection", "Records", "path_names"]
 
@@ -45,7 +46,7 @@ class Collection:
         last_number: The highest numeric key so far.
     """
 
-    schema: Any = True
+    schema: Any = ANY
     properties: dict[str, Any] = field(default_factory=dict)
     template: dict[str, Any] = field(default_factory=dict)
     key: str = "id"
@@ -129,7 +130,7 @@ class Records:
             items = store.get("items") if route.pagination is None else route.pagination["items"]
             if items is not None:
                 schema = self._document.properties(schema)[items]
-            schema = self._document.resolve(schema).get("items", True)
+            schema = self._document.resolve(schema).get("items", ANY)
         collection.schema = schema
         if store["action"] != "get" or not self._document.is_singleton(route, store):
             self._listed.setdefault(store["collection"])
@@ -184,7 +185,7 @@ class Records:
         if collection.key in record:
             key = record[collection.key]
         else:
-            key = self.new_key(collection, collection.properties.get(collection.key, True))
+            key = self.new_key(collection, collection.properties.get(collection.key, ANY))
             # Records that have no identifier are kept under a number that nobody sees.
             if not collection.properties or collection.key in collection.properties:
                 values[collection.key] = key

@@ -13,7 +13,7 @@ from ._bodies import OtherMedia, compile_other, holds_json, matches
 from ._error_response import ErrorResponse
 from ._forms import coerce, group_values, parse_json, parse_pairs
 from ._openapi.semantics import FORM
-from ._schema import Check, Compiler, Schema
+from ._schema import ANY, Check, Compiler, Schema
 from ._styles import StyleReader
 from .messages import MockRequest
 
@@ -165,7 +165,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any], lenient: Col
         if name in _IGNORED_HEADERS:
             return None
     kind, media = next(iter(source.get("content", {}).items()), ("", source))
-    schema = media.get("schema", True)
+    schema = media.get("schema", ANY)
     types = schemas.allowed_types(schema)
     style = "json" if "json" in kind else source.get("style", _STYLES[location])
     explode = source.get("explode", style == "form")
@@ -175,7 +175,7 @@ def compile_parameter(schemas: Compiler, source: Mapping[str, Any], lenient: Col
         name=name,
         location=location,
         required=source.get("required", False),
-        types=schemas.allowed_types(schema.get("items", True)) if "array" in types else types,
+        types=schemas.allowed_types(schema.get("items", ANY)) if "array" in types else types,
         check=schemas.compile(schema),
         is_array="array" in types,
         separator=None if repeats_name else _SEPARATORS.get(style, ","),
@@ -290,7 +290,7 @@ def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collecti
     """
     content = {name.partition(";")[0].strip().lower(): media for name, media in source.get("content", {}).items()}
     json_schemas = {
-        "application/json" if holds_json(schemas, kind, media) else kind: media.get("schema", True)
+        "application/json" if holds_json(schemas, kind, media) else kind: media.get("schema", ANY)
         for kind, media in content.items()
         if (is_json(kind) and "*" not in kind) or holds_json(schemas, kind, media)
     }
@@ -299,7 +299,7 @@ def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collecti
     return RequestBody(
         required=source.get("required", False),
         json={kind: schemas.compile(schema) for kind, schema in json_schemas.items()},
-        form=compile_form(schemas, content[FORM].get("schema", True), content[FORM]) if FORM in content else None,
+        form=compile_form(schemas, content[FORM].get("schema", ANY), content[FORM]) if FORM in content else None,
         spell=_Speller(schemas, next(iter(json_schemas.values()))) if is_spelled else None,
         any_type="content-type" in lenient,
         others=tuple(compile_other(schemas, kind, content[kind]) for kind in others),
@@ -348,7 +348,7 @@ class _Speller:
             return [self._spell(shape.items, item) for item in value]
         result: dict[str, Any] = {}
         for key, member in value.items():
-            name, subschema = shape.properties.get(key.casefold(), (key, True))
+            name, subschema = shape.properties.get(key.casefold(), (key, ANY))
             if name in result:
                 raise ErrorResponse(400, f"Parameter '{name}' must not be repeated.")
             result[name] = self._spell(subschema, member)
@@ -357,7 +357,7 @@ class _Speller:
     def _shape(self, schema: Schema) -> _Shape:
         if id(schema) not in self._shapes:
             parts = list(self._schemas.composition(schema))
-            items: Schema = next((part["items"] for part in parts if "items" in part), True)
+            items: Schema = next((part["items"] for part in parts if "items" in part), ANY)
             properties = {
                 name.casefold(): (name, subschema)
                 for part in parts

@@ -16,7 +16,7 @@ from ._error_response import ErrorResponse, Headers
 from ._openapi import pointers
 from ._openapi.examples import schema_example
 from ._openapi.values import constrained_value
-from ._schema import Schema, compile_keywords
+from ._schema import ANY, Schema, compile_keywords
 from .messages import MockRequest, MockResponse, json_response
 
 __all__ = ["NO_STORE", "ResponseFactory", "error_description", "example_value", "minimal_value"]
@@ -95,8 +95,8 @@ class ResponseFactory:
         for responses, key in candidates:
             for kind, media in responses.get(key, {}).get("content", {}).items():
                 if is_json(kind):
-                    return kind, media.get("schema", True)
-        return "application/problem+json", True
+                    return kind, media.get("schema", ANY)
+        return "application/problem+json", ANY
 
     def _maker(self, kind: str, schema: Schema) -> Callable[[ErrorResponse], MockResponse]:
         is_problem = "problem+json" in kind
@@ -167,8 +167,8 @@ class ResponseFactory:
     def _default(self, route: Route, name: str) -> Any:
         """Return the value that counts for a property of the request body that is not sent."""
         content = self._document.resolve(route.source.get("requestBody", {})).get("content", {})
-        schemas = [media.get("schema", True) for media in content.values()]
-        members = [self._document.request_schemas.properties(schema).get(name, True) for schema in schemas]
+        schemas = [media.get("schema", ANY) for media in content.values()]
+        members = [self._document.request_schemas.properties(schema).get(name, ANY) for schema in schemas]
         known = [self._document.resolve(member) for member in members]
         return next(
             (member["default"] for member in known if isinstance(member, Mapping) and "default" in member), None
@@ -271,7 +271,7 @@ def _example_content(document: Document, response: Mapping[str, Any], accept: st
             kind = _MEMBERS.get(kind.partition("/")[0], "application/octet-stream")
         named = [document.resolve(example).get("value") for example in media.get("examples", {}).values()]
         examples = [*named, *([media["example"]] if "example" in media else [])]
-        schema = media.get("schema", True)
+        schema = media.get("schema", ANY)
         return kind, examples[0] if examples else example_value(document, schema)
     return None
 
@@ -299,7 +299,7 @@ def _completed(document: Document, schema: Schema, value: Any) -> Any:
     if not isinstance(resolved, Mapping):
         return value
     if isinstance(value, list):
-        return [_completed(document, resolved.get("items", True), item) for item in value]
+        return [_completed(document, resolved.get("items", ANY), item) for item in value]
     if not isinstance(value, dict) or any(resolved.get(keyword) for keyword in ("oneOf", "anyOf")):
         return value
     known = pointers.properties(document.root, resolved)
@@ -378,9 +378,9 @@ def _minimal_of_type(document: Document, schema: Mapping[str, Any], above: tuple
     if kind == "object":
         properties = schema.get("properties", {})
         required = schema.get("required", [])
-        return {name: minimal_value(document, properties.get(name, True), above) for name in required}
+        return {name: minimal_value(document, properties.get(name, ANY), above) for name in required}
     if kind in ("string", "integer", "number"):
         return constrained_value(schema, _MINIMAL[kind], compile_keywords)
     if kind == "array" and schema.get("minItems"):
-        return [minimal_value(document, schema.get("items", True), above)] * min(schema["minItems"], _MOST_ITEMS)
+        return [minimal_value(document, schema.get("items", ANY), above)] * min(schema["minItems"], _MOST_ITEMS)
     return _MINIMAL[kind]

@@ -21,6 +21,7 @@ from ._openapi import pointers
 from ._openapi.inheritance import Hierarchy, hierarchies
 
 __all__ = [
+    "ANY",
     "Check",
     "Compiler",
     "Direction",
@@ -33,6 +34,9 @@ __all__ = [
 
 Direction = Literal["request", "response"]
 Schema = Mapping[str, Any] | bool
+
+ANY: Schema = True
+"""What stands for a schema that is left out: any value will do (JSON Schema 2020-12, section 4.3.2)."""
 
 _PYTHON_TYPES = {int: "integer", float: "number", bool: "boolean", str: "string"}
 # Keywords whose value is one schema for another value: a property, an item, a name.

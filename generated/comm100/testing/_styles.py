@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ._forms import coerce, parse_json
-from ._schema import Compiler, Schema
+from ._schema import ANY, Compiler, Schema
 
 __all__ = ["StyleReader", "typed"]
 
@@ -110,12 +110,12 @@ def typed(schemas: Compiler, schema: Schema, value: Any) -> Any:
     if isinstance(value, str):
         return coerce(value, schemas.allowed_types(schema))
     parts = schemas.composition(schema)
-    items: Schema = next((part["items"] for part in parts if "items" in part), True)
+    items: Schema = next((part["items"] for part in parts if "items" in part), ANY)
     if isinstance(value, dict) and "array" in schemas.allowed_types(schema) and all(key.isdigit() for key in value):
         value = [value[key] for key in sorted(value, key=int)]
     if isinstance(value, list):
         return [typed(schemas, items, item) for item in value]
     if isinstance(value, dict):
         properties = schemas.properties(schema)
-        return {key: typed(schemas, properties.get(key, True), member) for key, member in value.items()}
+        return {key: typed(schemas, properties.get(key, ANY), member) for key, member in value.items()}
     return value
