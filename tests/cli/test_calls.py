@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from comm100._http import http
 from comm100._request import Call, Operation
+from comm100._response import RawResponse
 from comm100.cli import description
 from comm100.cli.calls import (
     _explain_query,
@@ -141,22 +143,24 @@ def test_the_head_of_a_response_is_its_status_and_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "is_json", "all_pages", "written"),
+    ("value", "media_type", "all_pages", "written"),
     [
-        (b"\xff\0", True, False, b"\xff\0"),
-        ("\u00e9", False, False, "\u00e9".encode()),
-        ("\u00e9", True, False, b'"\xc3\xa9"\n'),
-        ({"a": 1}, True, False, b'{\n  "a": 1\n}\n'),
-        (None, True, False, b""),
-        ([{"a": 1}, 2], True, True, b'{"a": 1}\n2\n'),
+        (b"\xff\0", "text/plain", False, b"\xff\0"),
+        ("\u00e9", "text/plain", False, "\u00e9".encode()),
+        ("\u00e9", "application/json", False, b'"\xc3\xa9"\n'),
+        ("\u00e9", None, False, b'"\xc3\xa9"\n'),
+        ({"a": 1}, "text/plain", False, b'{\n  "a": 1\n}\n'),
+        (None, "text/plain", False, b""),
+        ([{"a": 1}, 2], "text/plain", True, b'{"a": 1}\n2\n'),
     ],
 )
-def test_a_result_is_written_as_what_it_is(value: Any, is_json: bool, all_pages: bool, written: bytes) -> None:
+def test_a_result_is_written_as_what_it_is(value: Any, media_type: str | None, all_pages: bool, written: bytes) -> None:
     """Content unchanged, JSON indented, and the items of all pages one to a line."""
     stdout = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
     terminal = Console(stdin=io.StringIO(), stdout=stdout, stderr=io.StringIO(), environ={}, ask_hidden=str)
     operation = NamedOperation(name="a.b", route="GET /a", arguments=(), is_list=all_pages)
-    _NamedRequest(operation, [], {}, all_pages, is_json).show(value, terminal)
+    raw = RawResponse(value, http.Response(200, headers={"content-type": media_type} if media_type else {}))
+    _NamedRequest(operation, [], {}, all_pages).show(raw, terminal)
     stdout.flush()
     assert stdout.buffer.getvalue() == written
 
