@@ -55,7 +55,7 @@ def call(arguments: argparse.Namespace, console: Console) -> int:
             raw = request.send(client)
             if arguments.include:
                 _show_head(raw.status_code, raw.headers, console.stdout, console)
-            request.show(raw.value, console)
+            request.show(raw, console)
     except (APIStatusError, APIResponseError) as error:
         if arguments.include:
             _show_head(error.response.status_code, error.response.headers, console.stderr, console)
@@ -78,7 +78,7 @@ class _Request(Protocol):
         """Send it."""
         ...
 
-    def show(self, value: Any, console: Console) -> None:
+    def show(self, raw: RawResponse[Any], console: Console) -> None:
         """Print the result, reading further pages if they were asked for."""
 
 
@@ -116,7 +116,8 @@ class _PlainRequest:
         self.client = client
         return client._send(self.call)
 
-    def show(self, value: Any, console: Console) -> None:
+    def show(self, raw: RawResponse[Any], console: Console) -> None:
+        value = raw.value
         if self.paging is not None and self.client is not None:
             value = list(Page(value, self.call, self.paging, self.client._send))
         if value is not None:
@@ -131,7 +132,6 @@ class _NamedRequest:
     positional: list[Any]
     named: dict[str, Any]
     all: bool
-    is_json: bool = True
 
     @classmethod
     def of(cls, arguments: argparse.Namespace, console: Console) -> Self:
@@ -152,16 +152,17 @@ class _NamedRequest:
 
     def send(self, client: Client) -> RawResponse[Any]:
         raw: RawResponse[Any] = self.operation.method(client)(*self.positional, **self.named)
-        self.is_json = is_json(raw.headers.get("content-type", "application/json"))
         return raw
 
-    def show(self, value: Any, console: Console) -> None:
+    def show(self, raw: RawResponse[Any], console: Console) -> None:
+        value = raw.value
+        is_text = not is_json(raw.headers.get("content-type", "application/json"))
         if self.all:
             for item in value:
                 console.show_json(to_wire(item), console.stdout, on_one_line=True)
         elif isinstance(value, bytes):
             console.write_content(value)
-        elif isinstance(value, str) and not console.stdout.isatty() and not self.is_json:
+        elif isinstance(value, str) and not console.stdout.isatty() and is_text:
             console.write_content(value.encode())
         elif value is not None:
             console.show_json(to_wire(value), console.stdout)

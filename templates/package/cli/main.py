@@ -68,11 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console.system()
     try:
         return _run(sys.argv[1:] if argv is None else argv, console)
-    except CommandError as error:
-        return _fail(console, str(error), error.code)
-    except ConfigurationError as error:
+    except (UsageError, ConfigurationError) as error:
         return _fail(console, str(error), 2)
-    except (ClientError, ImportError) as error:
+    except (CommandError, ClientError, ImportError) as error:
         return _fail(console, str(error), 1)
     except RecursionError:
         return _fail(console, "The response is nested too deeply to be read.", 1)
