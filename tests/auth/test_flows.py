@@ -307,3 +307,12 @@ def test_which_tokens_are_refreshed_and_where(clock: Clock) -> None:
     assert refresh_of(discovered, clock, **given) == (f"{BASE}/token", form)
     assert refresh_of(dataclasses.replace(flow, refresh_url=None), clock, **given) is None
     assert refresh_of(flow, clock, values=None) is None
+
+
+def test_a_client_on_its_own_behalf_can_always_ask_again(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """Its credentials are kept."""
+    bound = client_credentials().bind(make_context(auth_server.transport, clock))
+    for _ in range(3):
+        bound.get_token()
+        clock.advance(50_000)
+    assert auth_server.grants == ["client_credentials"] * 3

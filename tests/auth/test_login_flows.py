@@ -336,3 +336,17 @@ def test_an_expired_token_of_the_implicit_flow_is_not_refreshed(
     else:
         with pytest.raises(errors.TokenExpiredError, match="Sign in again"):
             bound.get_token()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"token": "access-1"}, "token must be of type"),
+        ({"token": None, "subject": 7}, "subject must be of type str, not int"),
+        ({"token": None, "base_url": 7}, "it is a int"),
+    ],
+)
+def test_a_user_is_resumed_with_a_token_and_a_name(app: Any, arguments: dict[str, Any], said: str) -> None:
+    """Not with the text of a token."""
+    with pytest.raises(errors.ConfigurationError, match=said):
+        app.resume(store=MemoryStore(), **arguments)

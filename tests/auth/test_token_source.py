@@ -688,3 +688,16 @@ def test_without_threads_whoever_asks_refreshes(clock: Clock, monkeypatch: pytes
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
     assert make_source(Refresher(make_token("b", clock)), clock, make_token("a", clock, life=0.0)).get() is not None
+
+
+def test_no_refresh_token_is_used_up_where_nothing_can_be_stored(clock: Clock) -> None:
+    """The server would forget the old one, and the new one would be nowhere."""
+
+    class ReadOnly(MemoryStore):
+        def save(self, key: str, token: Token) -> None:
+            raise OSError("read-only")
+
+    store, refresher = ReadOnly(), Refresher(make_token("b", clock))
+    store._tokens[KEY] = make_token("a", clock, life=0.0)
+    assert get(make_source(refresher, clock, store._tokens[KEY], store)) == "TokenStoreError"
+    assert refresher.asked == []

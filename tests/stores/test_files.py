@@ -1,14 +1,13 @@
-"""Private files, and locks between processes: who holds one, who waits, who dies and who forks."""
+"""Files, folders and lock files of one user alone, in one process; test_file_locks has several."""
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import importlib
 import os
-import signal
 import stat
 import sys
-import threading
 import types
 from collections.abc import Callable
 from pathlib import Path
@@ -16,117 +15,13 @@ from typing import Any
 
 import pytest
 
-from comm100 import FileStore
 from comm100.auth import SystemClock, _concurrency, stores
 from comm100.auth._redact import SecretBytes
 from comm100.auth.stores import _files
 from comm100.errors import ConfigurationError, TokenStoreError
-from tests.stores.processes import worker
-from tests.stores.support import PATIENCE, Clock, keep, token
+from tests.stores.support import Clock
 
 KEY = "ab-12"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> dict[str, Any]:
-    return {"folder": str(tmp_path / "tokens")}
-
-
-def held(place: dict[str, Any]) -> bool:
-    """Tell whether someone holds the lock."""
-    try:
-        with FileStore(**place, max_wait=0, clock=Clock()).lock(KEY):
-            return False
-    except TokenStoreError:
-        return True
-
-
-def test_another_process_waits_until_the_lock_is_free(place: dict[str, Any]) -> None:
-    """It gets the lock as soon as the holder leaves, and sees what the holder has stored."""
-    outcomes: list[Any] = []
-
-    def wait() -> None:
-        store = FileStore(**place)
-        with store.lock(KEY):
-            outcomes.append(store.load(KEY))
-
-    with worker("hold", place=place, key=KEY) as holder:
-        assert holder.hear() == "held"
-        assert held(place)
-        waiting = threading.Thread(target=wait)
-        waiting.start()
-        holder.tell("theirs")
-        assert holder.hear() == "saved"
-        assert outcomes == []
-        assert holder.process.stdin is not None
-        holder.process.stdin.close()
-        waiting.join(PATIENCE)
-    assert outcomes == [token("theirs")]
-
-
-def test_a_killed_holder_frees_the_lock(place: dict[str, Any]) -> None:
-    """The system takes the lock from a process that has ended, however it did."""
-    keep(FileStore(**place), KEY, token("old"))
-    with worker("hold", place=place, key=KEY) as holder:
-        assert holder.hear() == "held"
-        assert held(place)
-        os.kill(holder.process.pid, signal.SIGKILL)
-        holder.process.wait(PATIENCE)
-        keep(FileStore(**place, max_wait=PATIENCE), KEY, token("new"))
-    assert FileStore(**place).load(KEY) == token("new")
-
-
-def test_a_fork_does_not_keep_its_dead_parents_lock(place: dict[str, Any]) -> None:
-    """The child closes its copy of the descriptor, so the lock ends with the parent."""
-    with worker("fork", place=place, key=KEY) as parent:
-        child = parent.hear()
-        assert held(place)
-        os.kill(parent.process.pid, signal.SIGKILL)
-        parent.process.wait(PATIENCE)
-        os.kill(child, 0)  # it lives
-        assert not held(place)
-        os.kill(child, signal.SIGKILL)
-
-
-def test_a_fork_does_not_free_its_parents_lock(place: dict[str, Any], redis_place: dict[str, Any]) -> None:
-    """A child that was forked under the lock does not hold it: it can neither store nor unlock."""
-    for folder in (place, redis_place):
-        with worker("fork_and_end", place=folder, key=KEY) as parent:
-            assert parent.hear() == 0
-            if folder is place:
-                assert held(place)
-            parent.tell("go on")
-    assert FileStore(**place).load(KEY) is None
-
-
-def test_a_forked_store_works(place: dict[str, Any]) -> None:
-    """A child that was forked while another thread held the lock waits for it like anyone else."""
-    with worker("fork", place=place, key=KEY) as parent:
-        child = parent.hear()
-        assert parent.process.stdin is not None
-        parent.process.stdin.close()
-        assert parent.hear() == "released"
-        assert not held(place)
-        parent.process.wait(PATIENCE)
-        with pytest.raises(ProcessLookupError):
-            os.kill(child, 0)
-
-
-def test_a_copy_of_the_descriptor_does_not_keep_the_lock(place: dict[str, Any]) -> None:
-    """A child that was forked in the very moment of opening has one: the holder unlocks before it closes its own."""
-    store = FileStore(**place)
-    with store.lock(KEY):
-        path = Path(place["folder"]) / f"{KEY}.lock"
-        (own,) = (
-            descriptor
-            for descriptor in Path("/proc/self/fd").iterdir()
-            if descriptor.is_symlink() and descriptor.readlink() == path
-        )
-        copy = os.dup(int(own.name))
-    try:
-        assert not held(place)
-    finally:
-        os.close(copy)
 
 
 def on_windows(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
@@ -276,3 +171,59 @@ def test_a_lock_leaves_no_descriptor_open(tmp_path: Path) -> None:
                     locks.check(KEY)
         assert not is_open(descriptor)
         assert locks._descriptors == {}
+
+
+def test_whether_a_file_can_be_replaced_is_seen_without_doing_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By writing another one beside it, of which nothing is left; a link would be replaced, a folder would not."""
+    probe = path.with_suffix(".check")
+    probe.write_bytes(b"left behind by a process that died")
+    _files.replace_private(path, SecretBytes(b"data"))
+    _files.check_replaceable(path)
+    assert path.read_bytes() == b"data"
+    link, folder = path.with_name("link.json"), path.with_name("folder.json")
+    link.symlink_to(path.parent)
+    _files.check_replaceable(link)
+    folder.mkdir()
+    with pytest.raises(TokenStoreError, match=r"folder\.json cannot be replaced: Is a directory\. Move it away"):
+        _files.check_replaceable(folder)
+
+    def fail(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(TokenStoreError, match="cannot be replaced: No space left on device"):
+            _files.check_replaceable(path)
+    assert sorted(item.name for item in path.parent.iterdir()) == ["a.json", "folder.json", "link.json"]
+
+
+def test_a_link_that_nothing_is_behind_is_not_taken_for_what_was_begun(path: Path) -> None:
+    """It is removed, whoever made it."""
+    _files.replace_private(path, SecretBytes(b"old"))
+    path.with_suffix(".new").symlink_to("nowhere")
+    _files.recover_private(path, limit=9, supersedes=lambda *contents: True)
+    assert [item.name for item in path.parent.iterdir()] == ["a.json"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_lock_is_freed_although_a_child_has_its_descriptor(tmp_path: Path) -> None:
+    """One that was forked in the very moment of opening: the holder unlocks before it closes its own."""
+    locks, others = (_files.FileLocks(tmp_path / "tokens", max_wait=0, clock=Clock()) for _ in range(2))
+    with locks.hold(KEY):
+        copy = os.dup(next(iter(locks._descriptors.values())))
+        with pytest.raises(TokenStoreError, match="still held"), others.hold(KEY):
+            pass
+    try:
+        with others.hold(KEY):
+            pass
+    finally:
+        os.close(copy)
+
+
+def test_a_file_is_removed_with_what_was_begun_of_it(path: Path) -> None:
+    """Whatever of both there is."""
+    for names in ((), ("a.json",), ("a.new",), ("a.json", "a.new")):
+        for name in names:
+            path.with_name(name).write_bytes(b"data")
+        _files.remove_private(path)
+        assert list(path.parent.iterdir()) == []

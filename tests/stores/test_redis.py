@@ -363,3 +363,11 @@ def test_a_failure_names_the_server(url: str, place: str, monkeypatch: pytest.Mo
         store.load(KEY)
     assert str(caught.value).startswith(f"The Redis server at {place} failed (ZeroDivisionError).")
     assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["http://a", "127.0.0.1:6379", "redis://127.0.0.1:1/0?s3cret=1"])
+def test_what_is_not_the_url_of_a_server_is_refused_at_once(url: str) -> None:
+    """Not when the first token is read; an option that the library does not know would show only then."""
+    with pytest.raises(ConfigurationError, match="This is not the URL of a Redis server") as caught:
+        RedisStore(url)
+    assert "s3cret" not in str(caught.value)
