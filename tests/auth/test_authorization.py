@@ -14,7 +14,7 @@ import pytest
 
 from comm100 import AuthorizationCode, Implicit, errors
 from comm100.auth import AuthorizationRequest
-from comm100.auth.authorization import code_challenge, read_json, read_redirect
+from comm100.auth.authorization import code_challenge, read_json, read_redirect, split_code
 from comm100.testing import Mock
 from tests.auth.support import BASE, REDIRECT, Clock, FakeAuthServer, application
 
@@ -337,6 +337,19 @@ def test_a_code_with_a_known_host_is_exchanged_there(auth_server: FakeAuthServer
     assert str(auth_server.requests[0].url) == f"https://{host}/oauth/token"
     assert auth_server.forms[0]["code"] == "abc"
     assert app.resume(token).base_url == f"https://{host}"
+
+
+@pytest.mark.parametrize(
+    ("default", "code", "server"),
+    [
+        ("https://a.example", "b.example:8443+c", "https://b.example:8443"),
+        ("http://127.0.0.1:4010", "localhost:4011+c", "http://localhost:4011"),
+        ("http://127.0.0.1:4010", "c", "http://127.0.0.1:4010"),
+    ],
+)
+def test_the_host_of_a_code_has_the_scheme_of_the_other_one(default: str, code: str, server: str) -> None:
+    """A mock on this machine has no TLS."""
+    assert split_code(code, default) == (server, "c")
 
 
 @pytest.mark.parametrize(

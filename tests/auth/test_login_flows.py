@@ -59,6 +59,18 @@ def test_a_secret_never_enters_a_url(clock: Clock) -> None:
     assert "hidden-words" not in login.url
 
 
+def test_an_authorization_url_may_have_a_query(clock: Clock) -> None:
+    """It is kept, and the parameters are added to it (RFC 6749 section 3.1)."""
+
+    class Tenant(AuthorizationCode):
+        flow = dataclasses.replace(AuthorizationCode.flow, authorization_url="/oauth/authorize?tenant=a%26b")
+
+    login = Tenant(client_id="c", client_secret="s", redirect_uri=REDIRECT, clock=clock).start()
+    query = parse_qs(urlsplit(login.url).query, strict_parsing=True)
+    assert login.url.count("?") == 1
+    assert (query["tenant"], query["client_id"]) == (["a&b"], ["c"])
+
+
 def test_another_host_can_be_asked(app: Any) -> None:
     """By host name, or by a whole URL for a server on this machine."""
     assert app.start(host="ent1portal.comm100.com").url.startswith("https://ent1portal.comm100.com/oauth/authorize?")

@@ -95,6 +95,15 @@ def test_values_have_the_types_of_the_arguments(call: Run, service: Service) -> 
     }
 
 
+def test_a_success_that_cannot_be_read_is_shown(call: Run, service: Service) -> None:
+    """The page of a proxy, beside the message, because it may say what is wrong."""
+    service.mock.inject("not_json")
+    code, out, err = call("account.agents.me")
+    assert (code, out) == (1, "")
+    assert "<h1>Bad Gateway</h1>" in err
+    assert "but the body is not JSON" in err
+
+
 def test_a_value_is_read_from_a_file_or_from_standard_input(call: Run, service: Service, tmp_path: Path) -> None:
     """A secret does not have to stand in the command line; the end of its line is not part of it."""
     assert call("account.agents.set_password", "2", "password=-", stdin="correct-Horse-7\n")[0] == 0

@@ -194,6 +194,10 @@ def test_missing_and_malformed_variables(kind: Any, environ: Any, said: str) -> 
         ("darwin", {"XDG_STATE_HOME": "/state"}, "/home/ada/Library/Application Support/comm100"),
         ("win32", {"LOCALAPPDATA": "/appdata"}, "/appdata/comm100"),
         ("win32", {}, "/home/ada/AppData/Local/comm100"),
+        ("win32", {"LOCALAPPDATA": "", "XDG_STATE_HOME": "/state"}, "/home/ada/AppData/Local/comm100"),
+        # As in the terminal of a subsystem, which has variables of both.
+        ("linux", {"LOCALAPPDATA": "/appdata"}, "/home/ada/.local/state/comm100"),
+        ("darwin", {"LOCALAPPDATA": "/appdata"}, "/home/ada/Library/Application Support/comm100"),
     ],
 )
 def test_the_state_folder_of_each_system(

@@ -44,6 +44,8 @@ def state(name: str, left: float | None, refresh_token: str | None, environ: Map
         ("AuthorizationCode", None, SECRET, "then sign in again", (True, False), False, ()),
         ("Password", "r", {}, "is renewed when needed", (True, True), True, ()),
         ("Implicit", None, SECRET, "then sign in again", (True, False), False, ()),
+        # The vendor's response has one, for which the flow has no request.
+        ("Implicit", "r", SECRET, "then sign in again", (True, False), False, ()),
         ("ClientCredentials", None, SECRET, "is renewed when needed", (True, True), True, ()),
         ("ClientCredentials", None, {}, "COMM100_CLIENT_SECRET is set", (True, False), False, tuple(SECRET)),
     ],

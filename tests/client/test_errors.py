@@ -150,6 +150,15 @@ def test_the_daily_limit_has_a_class_of_its_own(message: Any, expected: Any) -> 
     assert type(status_error(403, message)) is expected
 
 
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(400, errors.BadRequestError), (404, errors.NotFoundError), (500, errors.InternalServerError)],
+)
+def test_the_words_of_the_daily_limit_mean_nothing_elsewhere(status: int, expected: Any) -> None:
+    """The description gives them a meaning beside 403 only."""
+    assert type(status_error(status, "The number of requests exceeds the limit of the day.")) is expected
+
+
 @pytest.mark.undocumented
 @pytest.mark.parametrize(
     ("location", "target"),

@@ -194,6 +194,8 @@ def test_each_kind_of_field_is_read_and_written(shift_model: Any, name: str, wir
     [
         ("begins", "03/01/2026 08:30:00", datetime(2026, 3, 1, 8, 30, tzinfo=UTC)),
         ("begins", "2026-03-01T08:30:00", datetime(2026, 3, 1, 8, 30, tzinfo=UTC)),
+        ("begins", "2026-03-01T08:30:00+02:00", datetime(2026, 3, 1, 6, 30, tzinfo=UTC)),
+        ("begins", "2026-03-01T08:30:00-05:30", datetime(2026, 3, 1, 14, tzinfo=UTC)),
         ("lasts", "8", timedelta(hours=8)),
         ("sum", "0:0:1.5", timedelta(seconds=1.5)),
     ],

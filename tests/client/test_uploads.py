@@ -248,6 +248,7 @@ TYPED = Part(media_type="application/xml", headers={"X-Kind": "k"})
         (('"\\\r\n\x1b', b"x", "a/b"), Part(), [f'{D}; filename="%22\\\\%0D%0A\x1b"\r\nContent-Type: a/b\r\n\r\nx']),
         (("c", "x"), Part(), [f"{D}\r\n\r\nc", f"{D}\r\n\r\nx"]),
         (tuple("abcde"), Part(), [f"{D}\r\n\r\n{letter}" for letter in "abcde"]),
+        (("Größe ☃.png", b"x"), Part(), [f'{D}; filename="Größe ☃.png"\r\nContent-Type: image/png\r\n\r\nx']),
         (("a b", b"x", "a/b"), Part(), [f'{D}; filename="a b"\r\nContent-Type: a/b\r\n\r\nx']),
         ((1, b"x"), Part(), [f"{D}\r\n\r\n1", f'{D}; filename="upload"\r\nContent-Type: {OCTETS}\r\n\r\nx']),
         (

@@ -537,18 +537,22 @@ def test_a_download_is_saved_while_it_arrives(media: ModuleType, tmp_path: Path)
 def test_an_async_download_is_decompressed_in_pieces(media: ModuleType, tmp_path: Path) -> None:
     """However much a few bytes stand for, a piece has at most 64 KiB."""
 
+    seen: list[tuple[int, int | None]] = []
+
     async def download(url: str) -> tuple[list[int], bytes]:
         async with media.AsyncClient(base_url=url) as client:
             async with client.files.with_streaming_response.download(1) as response:
                 sizes = [len(piece) async for piece in response.iter_bytes()]
             async with client.files.with_streaming_response.download(1) as response:
-                saved = await response.save(tmp_path / "f")
+                saved = await response.save(tmp_path / "f", progress=lambda *counts: seen.append(counts))
         return sizes, saved.read_bytes()
 
     with download_server(gzip.compress(bytes(5 << 20)), "Content-Encoding: gzip") as url:
         sizes, saved = asyncio.run(download(url))
     assert (sum(sizes), max(sizes)) == (5 << 20, 64 << 10)
     assert saved == bytes(5 << 20)
+    # The server states the length of what it sends, compressed, only.
+    assert seen == [(sum(sizes[: count + 1]), None) for count in range(len(sizes))]
 
 
 def test_a_download_that_breaks_leaves_no_file(media: ModuleType, tmp_path: Path) -> None:
@@ -706,6 +710,24 @@ def test_a_line_of_many_pieces_is_put_together_once(media: ModuleType) -> None:
         client.files.with_streaming_response.export("csv") as response,
     ):
         assert [len(line) for line in response.iter_lines()] == [24 << 20]
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        (b" a\t \r\n\r\n\rb\r\r\n c ", [" a\t ", "", "\rb\r", " c "]),
+        (b"a\n\n", ["a", ""]),
+        (b"a\x0bb\x0cc\xc2\x85d", ["a\x0bb\x0cc\x85d"]),
+        (b"a\xc3", ["a\ufffd"]),
+        (b"a\n\xe2\x82", ["a", "\ufffd"]),
+        (b"", []),
+    ],
+)
+def test_only_line_ends_are_taken_from_lines(client: Any, server: Server, content: bytes, lines: list[str]) -> None:
+    """Spaces and other marks are text; a character that is cut off at the end is shown as such."""
+    server.responses = [http.Response(200, content=content, headers={"Content-Type": "text/csv; charset=utf-8"})]
+    with client.files.with_streaming_response.export("csv") as response:
+        assert list(response.iter_lines()) == lines
 
 
 @pytest.mark.parametrize("charset", ["hex", "nothing", '"utf-8\0"'])

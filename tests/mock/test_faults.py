@@ -76,6 +76,18 @@ def test_the_seed_decides_what_is_a_matter_of_probability() -> None:
     assert Wire(Mock(seed=1)).token()["access_token"] == token
 
 
+def test_requests_that_a_fault_cannot_befall_do_not_change_the_others() -> None:
+    """A test that asks for more in between sees the same failures."""
+
+    def run(between: int) -> list[int]:
+        wire = Wire(Mock())
+        wire.mock.inject("error_status", operation="account.agents.me", status=500, times=None, probability=0.5)
+        return [status for _ in range(20) for status in [*statuses(wire, between, AGENTS), *statuses(wire, 1)][-1:]]
+
+    assert set(run(0)) == {200, 500}
+    assert run(0) == run(1) == run(2)
+
+
 def test_a_reset_takes_faults_back_except_the_standing_ones(wire: Wire) -> None:
     """Those that the mock was made with are there from the start again."""
     wire = Wire(Mock(faults=[Fault(name="error_status", details={"status": 500})]))
@@ -176,6 +188,37 @@ def test_in_process_a_late_answer_moves_the_clock(mock: Mock) -> None:
         with pytest.raises(http.ReadTimeout):
             client.post(TOKEN, data=PASSWORD)
         assert mock.clock.wall() - before == 9
+
+
+def received(mock: Mock, pieces: list[bytes]) -> None:
+    """Add the pieces of a body as they arrive."""
+    with (
+        http.Client(transport=mock.transport) as client,
+        client.stream("GET", f"http://h{ME}", headers=ADA) as response,
+    ):
+        for piece in response.iter_raw():
+            pieces.append(piece)
+
+
+async def received_async(mock: Mock, pieces: list[bytes]) -> None:
+    """Add the pieces of a body as they arrive."""
+    async with (
+        http.AsyncClient(transport=mock.transport) as client,
+        client.stream("GET", f"http://h{ME}", headers=ADA) as response,
+    ):
+        async for piece in response.aiter_raw():
+            pieces.append(piece)
+
+
+@pytest.mark.parametrize("receive", [received, lambda mock, pieces: asyncio.run(received_async(mock, pieces))])
+def test_what_arrives_before_a_connection_breaks_can_be_read(mock: Mock, receive: Any) -> None:
+    """The first half of the body, and then the HTTP library's own error."""
+    whole = mock.respond(MockRequest("GET", ME, ADA)).body
+    mock.inject("truncated_body")
+    pieces: list[bytes] = []
+    with pytest.raises(http.RemoteProtocolError):
+        receive(mock, pieces)
+    assert b"".join(pieces) == whole[: len(whole) // 2]
 
 
 def test_a_fault_of_the_body_waits_for_a_response_that_has_one(mock: Mock, wire: Wire) -> None:

@@ -102,6 +102,8 @@ def test_a_failed_assertion_shows_the_nearest_request_and_what_differs(asked: An
 def test_the_operation_counts_more_than_anything_else(asked: Any) -> None:
     """A request to the right place is nearer than one with more of the right members."""
     assert "(account.agents.get)" in failure(asked, operation="account.agents.get", json={"email": "x", "a": 1})[1]
+    of_another = {"json": {"email": "bo@example.com"}, "headers": {"Content-Type": "application/json"}}
+    assert "(account.agents.get)" in failure(asked, operation="account.agents.get", **of_another)[1]
 
 
 def test_the_wrong_number_shows_which_there_were(asked: Any) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import re
 import socket
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -348,6 +349,18 @@ def test_the_largest_body_is_kept_whole(server: MockServer, monkeypatch: pytest.
             head, body = "Transfer-Encoding: chunked", "1\r\nx\r\n" * length + "0\r\n\r\n"
         ask(server, f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}{head}\r\n\r\n{body}")
         assert len(server.mock.requests[0].request.body) == kept
+
+
+def test_what_exceeds_the_largest_body_takes_no_memory(server: MockServer) -> None:
+    """It is read, so that the client sees the response, and dropped."""
+    head = f"POST {TOKEN} HTTP/1.1\r\nHost: a\r\n{FORM}Content-Length: {8 << 20}\r\n\r\n"
+    request = head.encode() + b"x" * (8 << 20)
+    tracemalloc.start()
+    try:
+        assert ask(server, request).startswith("HTTP/1.1 400 ")
+        assert tracemalloc.get_traced_memory()[1] < 6 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_request_has_a_largest_size(server: MockServer) -> None:

@@ -273,7 +273,8 @@ def test_an_error_is_shown_by_its_message() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "seconds", "is_late"), [(None, 1e6, False), (5, 5, False), (5, 5.1, True), (5, 0, False)]
+    ("limit", "seconds", "is_late"),
+    [(None, 1e6, False), (5, 5, False), (5, 5.1, True), (5, 0, False), (0, 9, True), (0, 0, False)],
 )
 def test_a_wait_ends_with_the_read_timeout(limit: Any, seconds: float, is_late: bool) -> None:
     """The clock goes no further than that."""
@@ -284,7 +285,23 @@ def test_a_wait_ends_with_the_read_timeout(limit: Any, seconds: float, is_late: 
             _Wait(mock.clock, limit)(seconds)
     else:
         _Wait(mock.clock, limit)(seconds)
-    assert mock.clock.wall() - before == pytest.approx(5 if is_late else seconds, abs=1)
+    assert mock.clock.wall() - before == pytest.approx(limit if is_late else seconds, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("http://a.example:80/b?c=1#d", ("http://a.example:80", "/b", "c=1")),
+        ("http://a.example/b#d?e", ("http://a.example", "/b", "")),
+        ("http://a.example?c=/&d=?", ("http://a.example", "/", "c=/&d=?")),
+        ("/b/c?d#e", ("", "/b/c", "d")),
+        ("", ("", "/", "")),
+    ],
+)
+def test_a_request_has_the_parts_of_its_url(url: str, parts: tuple[str, str, str]) -> None:
+    """A fragment is not sent (RFC 9110 section 4.2.5), so that it is part of none of them."""
+    request = MockRequest("GET", url)
+    assert (request.origin, request.path, request.query) == parts
 
 
 def test_an_exchange_has_the_size_of_all_its_parts() -> None:
