@@ -177,7 +177,8 @@ def test_provenance_says_what_the_package_was_made_of(tmp_path: Path) -> None:
     """The document and its files, the tools, the tested libraries, the hashes of each file; and no time or place."""
     api = api_of(tmp_path, minimal())
     package = {"tiny/a.py": "a = 1\n", "tiny/b.json": "[1]\n", "tiny/LICENSE": "MIT\n"}
-    files = provenance(api, {**package, "reference/index.html": ""}, "0" * 64)
+    others = {"reference/index.html": "", "tiny_examples/a.py": "", "tiny.md": ""}
+    files = provenance(api, {**package, **others}, "0" * 64)
     record = json.loads(files["tiny/provenance.json"])
     source = hashlib.sha256((tmp_path / "openapi.yaml").read_bytes()).hexdigest()
     assert record["spec"] == {

@@ -101,6 +101,8 @@ def test_another_layout_has_the_same_hash(first: str, second: str) -> None:
         ("f(a)", "f(*a)"),
         ("f(a=b)", "f(b=a)"),
         ("del a, b", "del a"),
+        ("del (a, b), c", "del a, b"),
+        ("del (a, b), c", "del (a, b), d"),
         ("import a", "import b"),
         ("import a", "import a.b"),
         ("import a", "import a as b"),
