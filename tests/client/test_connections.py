@@ -213,6 +213,13 @@ def test_the_next_event_loop_begins_without_connections_and_without_their_reques
     assert (pool._connections, pool._requests) == ([], [])
 
 
+def test_a_client_without_connections_goes_on_in_any_event_loop() -> None:
+    """Even if the one before has not ended: nothing is bound to that."""
+    client = http.AsyncClient()
+    connections = LoopConnections(client, None)
+    assert [connections._client_of(Loop()) for _ in range(3)] == [client] * 3
+
+
 def test_what_is_forked_has_connections_of_its_own() -> None:
     """Those of the client that was given, and of all that were made for other event loops; nobody holds their locks."""
 
@@ -221,9 +228,12 @@ def test_what_is_forked_has_connections_of_its_own() -> None:
 
     several, one = LoopConnections(create(), create), Connections(create())
     pools: list[Any] = []
-    for client in (several._client_of(Loop()), several._client_of(Loop()), *one._clients):
-        pools.append(client._transport._pool)  # type: ignore[union-attr]  # httpcore's
-        pools[-1]._connections.append(object())
+    # The second event loop gets a client of its own because that of the first has a connection.
+    for clients in (lambda: [several._client_of(Loop())], lambda: [several._client_of(Loop())], lambda: one._clients):
+        for client in clients():
+            pools.append(client._transport._pool)  # type: ignore[union-attr]  # httpcore's
+            pools[-1]._connections.append(object())
+    assert len({id(pool) for pool in pools}) == 3
     locks = [several._lock, *(pool._optional_thread_lock for pool in pools)]
     _concurrency._renew()
     assert not any(pool._connections for pool in pools)

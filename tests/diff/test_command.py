@@ -119,6 +119,9 @@ def test_packages_are_compared_by_their_manifests(pair: tuple[Path, Path], tmp_p
     assert "gone: Pet.name: str" in shown
     assert "the packages were rendered from other templates" in shown
     assert diff(tmp_path / "out0", pair[0]) == 0
+    # A package inside of the package that is named does not count.
+    shutil.copytree(tmp_path / "out0/tiny", tmp_path / "out1/tiny/before")
+    assert diff(tmp_path / "out0", tmp_path / "out1/tiny") == 1
     (tmp_path / "out0/tiny/surface.json").unlink()
     assert diff(tmp_path / "out0", pair[0]) == 0
 
@@ -135,6 +138,14 @@ def test_a_revision_is_compared_with_the_working_tree(repository: Path, capsys: 
     assert "before: HEAD:spec/schemas/Pet.yaml:" in capsys.readouterr().out
 
 
+def test_a_revision_is_one_of_the_documents_repository(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the command is run."""
+    monkeypatch.chdir(tmp_path)
+    assert diff("HEAD", "--spec", repository / "spec/openapi.yaml", "--out", repository / "generated") == 0
+
+
 def test_the_manifest_of_a_revision_is_that_of_its_package(repository: Path, capsys: Output) -> None:
     """What the generator of that time rendered counts, not what the one of today would."""
     templates = write_templates(repository / "templates", {"package/a.py.jinja": "X = 1\n"})
@@ -145,13 +156,13 @@ def test_the_manifest_of_a_revision_is_that_of_its_package(repository: Path, cap
     git("commit", "-q", "-m", "Render")
     assert diff("HEAD") == 1
     assert "client.pets.fetch(pet_id)  ->  client.pets.get(pet_id)" in capsys.readouterr().out
-    # A package of another document says nothing about this one.
+    # A package of another document says nothing about this one, nor does one that does not say what it is made of.
     provenance = repository / "generated/tiny/provenance.json"
     record = json.loads(provenance.read_text())
-    provenance.write_text(json.dumps({**record, "spec": {**record["spec"], "sha256": "0"}}))
-    git("add", "-A")
-    git("commit", "-q", "-m", "Render another document")
-    assert diff("HEAD") == 0
+    for text in (json.dumps({**record, "spec": {**record["spec"], "sha256": "0"}}), "[]", "[" * 100_000):
+        provenance.write_text(text)
+        git("commit", "-q", "-a", "-m", "Render something else")
+        assert diff("HEAD") == 0
 
 
 def test_a_review_tells_and_never_fails(

@@ -164,6 +164,36 @@ def test_what_the_token_request_does_not_say_the_authorization_request_may(tmp_p
     assert (field.description, field.example, field.required) == ("The site.", 7, True)
 
 
+def test_a_parameter_is_what_its_property_says(tmp_path: Path) -> None:
+    """Its own example comes before that of the form; a form has no null; and names of attributes differ."""
+    spec = document()
+    client = spec["paths"]["/oauth/token"]["post"]["requestBody"]["content"][FORM]["schema"]["oneOf"][2]
+    client["properties"] |= {"siteId": {"type": ["integer", "null"], "examples": [8]}, "site_id": {"type": "string"}}
+    found = flow(api_of(tmp_path, spec), "ClientCredentials").parameters
+    assert [(field.name, field.wire_name, field.nullable, field.example) for field in found[2:]] == [
+        ("site_id", "siteId", False, 8),
+        ("site_id_2", "site_id", False, None),
+    ]
+
+
+def test_the_token_of_an_implicit_flow_is_what_its_only_endpoint_shows(tmp_path: Path) -> None:
+    """It asks no other."""
+    spec = document()
+    shown = spec["paths"]["/oauth/token"]["post"]["responses"]
+    spec["paths"]["/oauth/authorize"]["get"]["responses"] |= copy.deepcopy(shown)
+    assert flow(api_of(tmp_path, spec), "Implicit").token_example == {"access_token": "t"}
+
+
+def test_openid_is_asked_for_once(tmp_path: Path) -> None:
+    """OpenID Connect needs it, and operations may require it as well."""
+    spec = minimal()
+    url = "https://a.example/.well-known/openid-configuration"
+    spec["components"]["securitySchemes"] = {"sso": {"type": "openIdConnect", "openIdConnectUrl": url}}
+    operation(spec)["security"] = [{"sso": ["pets", "openid"]}]
+    ((_, code), _) = api_of(tmp_path, spec).flows()
+    assert code.default_scopes == ("openid", "pets")
+
+
 def test_what_a_browser_cannot_send_is_no_parameter_of_the_authorization_request(tmp_path: Path) -> None:
     """It follows a link, so that headers and cookies stand beside."""
     spec = document()

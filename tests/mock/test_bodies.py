@@ -64,6 +64,11 @@ def read(body: str, content_type: str = "multipart/form-data; boundary=x", schem
         (part("name", "\xff"), {"name": "\ufffd"}),
         (part("name", "") + part("x", "1"), {"name": "", "x": "1"}),
         ("preamble\r\n" + part("name", "Bo"), {"name": "Bo"}),
+        (part("name", "Bo--x or --x--"), {"name": "Bo--x or --x--"}),
+        (
+            part("name", "Bo") + '--x\r\nContent-Disposition: form-data; filename="p"; name="photo"\r\n\r\n7\r\n',
+            {"name": "Bo", "photo": "7"},
+        ),
     ],
 )
 def test_the_parts_of_a_form_are_its_members(body: str, value: Any) -> None:
