@@ -149,8 +149,7 @@ class Endpoints:
         return any(str(resolve_ref(self._document, declared[key]).get("scheme")).lower() == "basic" for key in keys)
 
     def _field(self, name: str, item: Property, schema: Mapping[str, Any]) -> Field:
-        parameter = field(self._document, name, item, form_type(schema), taken=(), avoid=reserved.CREDENTIALS)
-        return replace(parameter, nullable=False)
+        return field(self._document, name, item, form_type(schema), taken=(), avoid=reserved.CREDENTIALS)
 
     def _form_field(self, name: str, item: Property, example: Mapping[str, Any]) -> Field:
         parameter = self._field(name, item, resolve_schema(self._document, item.schema))
