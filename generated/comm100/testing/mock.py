@@ -147,12 +147,9 @@ class Mock:
             return route, self._responses.error(route, error)
 
     def _find(self, path: str) -> Match | None:
-        match = self._document.router.find(path)
-        for prefix in self._server_paths if match is None else ():
-            if path.startswith(f"{prefix}/"):
-                own = urlsplit(self._document.server).path + path.removeprefix(prefix)
-                match = match or self._document.router.find(own)
-        return match
+        base = urlsplit(self._document.server).path
+        others = (base + path.removeprefix(prefix) for prefix in self._server_paths if path.startswith(f"{prefix}/"))
+        return next(filter(None, map(self._document.router.find, (path, *others))), None)
 
     def _is_consent_form(self, method: str, routes: Mapping[str, tuple[Route, Any]]) -> bool:
         """Tell whether the form of the consent page is submitted, which the document does not describe."""
