@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 import redis
+import redis.sentinel
 import redis.asyncio
 
 from comm100 import RedisStore
@@ -474,3 +475,12 @@ def test_a_client_that_is_late_goes_on_with_the_newer_token(
 def keys(server: RedisServer) -> list[str]:
     with redis.Redis.from_url(server.url, decode_responses=True) as client:
         return list(client.scan_iter("*:entry"))
+
+
+def test_a_failure_behind_sentinel_names_the_service() -> None:
+    """Its server changes, and the client knows it by no address."""
+    sentinel: Any = redis.sentinel.Sentinel([])  # type: ignore[no-untyped-call]  # the library
+    with pytest.raises(TokenStoreError) as caught:
+        RedisStore(sentinel.master_for("tokens", password="canary")).load(KEY)
+    assert str(caught.value).startswith("The Redis server that Sentinel calls tokens cannot be reached (MasterNot")
+    assert "canary" not in str(caught.value)
