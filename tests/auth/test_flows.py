@@ -35,6 +35,8 @@ from tests.auth.support import (
     make_context,
 )
 
+LIFE = 43_200
+
 pytestmark = pytest.mark.filterwarnings("ignore:.*RFC 9700")
 
 
@@ -45,6 +47,22 @@ def test_the_password_flow_sends_the_documents_names(auth_server: FakeAuthServer
     )
     assert auth_server.forms == [{"grant_type": "password", "email": "ada@example.com", "password": "p w"}]
     assert str(auth_server.requests[0].url) == BASE + "/oauth/token"
+
+
+def test_a_client_is_sent_where_the_document_asks_for_one(auth_server: FakeAuthServer, clock: Clock) -> None:
+    """With the password it is not part of the form, but it is when the token is refreshed; the docstring says so."""
+    credentials = Password(email="ada@example.com", password="p w", client_id="c", client_secret=SECRET)
+    bound = credentials.bind(make_context(auth_server.transport, clock))
+    for _ in range(2):
+        call(auth_server, bound)
+        clock.advance(LIFE)
+    assert [sorted(form) for form in auth_server.forms] == [
+        ["email", "grant_type", "password"],
+        ["client_id", "client_secret", "grant_type", "refresh_token"],
+    ]
+    words = "The identifier of the OAuth client."
+    assert f"{words} Sent only when a token is refreshed, unless None." in (inspect.getdoc(Password) or "")
+    assert f"{words}\n" in (inspect.getdoc(ClientCredentials) or "")
 
 
 def test_the_partner_flow_has_an_endpoint_of_its_own(auth_server: FakeAuthServer, clock: Clock) -> None:
