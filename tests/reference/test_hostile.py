@@ -112,7 +112,7 @@ def test_curl_samples_run_only_curl(evil: Reference, tmp_path: Path) -> None:
     calls = [fence.text for fence in fences(evil.markdown) if fence.language == "bash"]
     assert any("touch owned" in call for call in calls)
     for call in calls:
-        words(call, tmp_path)
+        words(call)
         subprocess.run(["/bin/bash", "-c", f"curl() {{ :; }}\n{call}"], cwd=tmp_path, check=True)
     assert list(tmp_path.iterdir()) == []
 

@@ -198,7 +198,7 @@ def requested(words: list[str]) -> MockRequest:
     return MockRequest(method or ("POST" if body else "GET"), url, tuple(headers), body.encode())
 
 
-def test_each_curl_sample_is_answered(spec_reference: Reference, mock: Mock, tmp_path: Any) -> None:
+def test_each_curl_sample_is_answered(spec_reference: Reference, mock: Mock) -> None:
     """The mock takes every curl sample's request, those aside that need a code or a token of its own making."""
     answered = 0
     samples = [fence.text for fence in fences(spec_reference.markdown) if fence.language == "bash"]
@@ -208,7 +208,7 @@ def test_each_curl_sample_is_answered(spec_reference: Reference, mock: Mock, tmp
     for sample in dict.fromkeys(samples):
         mock.reset()
         variables = environ(spec_reference.api, mock, "/partner/" in sample)
-        request = requested(words(sample, tmp_path, variables))
+        request = requested(words(sample, variables))
         made_up = b"grant_type=authorization_code" in request.body or b"grant_type=refresh_token" in request.body
         if not made_up:
             response = mock.respond(request)

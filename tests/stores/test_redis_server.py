@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 import redis
-import redis.sentinel
 import redis.asyncio
+import redis.sentinel
 
 from comm100 import RedisStore
 from comm100._http import http

@@ -225,10 +225,10 @@ class Password(PasswordFlow):
     Args:
         email: The e-mail address of the agent account.
         password: The password of the agent account.
-        client_id: The identifier of the OAuth client. Not sent if None.
+        client_id: The identifier of the OAuth client. Sent only when a token is refreshed, unless None.
         client_secret: The secret of the OAuth client. It is sent in the form; RFC 6749 section 2.3.1 also
-            allows HTTP Basic. Not sent if None.
-        redirect_uri: The redirect URI of the OAuth client. Not sent if None.
+            allows HTTP Basic. Sent only when a token is refreshed, unless None.
+        redirect_uri: The redirect URI of the OAuth client. Sent only when a token is refreshed, unless None.
         extra: Extension parameters for every request, such as ``audience``.
         store: Where tokens are stored; None for the memory of one client.
         leeway: How long before its expiry a token is refreshed.

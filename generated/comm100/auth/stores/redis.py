@@ -315,10 +315,14 @@ def _connect(url: str, timeout: float) -> Any:
 
 
 def _location(client: Any) -> str:
-    """Return where a client's server is, if the client tells: its host and port, or the path of its socket."""
-    options = getattr(getattr(client, "connection_pool", None), "connection_kwargs", None)
+    """Return where a client's server is, if the client tells: what Sentinel calls it, its socket, or host and port."""
+    pool = getattr(client, "connection_pool", None)
+    options = getattr(pool, "connection_kwargs", None)
     if not isinstance(options, Mapping):
         return ""
+    service = getattr(pool, "service_name", None)
+    if service is not None:
+        return f" that Sentinel calls {service}"
     if options.get("path"):
         return f" at {options['path']}"
     host = str(options.get("host") or "localhost")
