@@ -45,11 +45,8 @@ SWITCHES: dict[str, dict[str, bool | float]] = {
     "auth.authorization.AuthorizationRequest": {"restored": False},
     "auth.loopback.Listener": {"daemon_threads": True, "timeout": 0.05, "allow_reuse_address": True},
     "auth.token.Leeway": {"advisory": 600, "mandatory": 30},
-    "cli.calls._NamedRequest": {"is_json": True},
     "cli.commands._TokenState": {"renewable": False},
     "cli.description.Setting": {"required": False, "secret": False, "integer": False},
-    "cli.failures.CommandError": {"code": 1},
-    "cli.failures.UsageError": {"code": 2},
     "cli.operations.Argument": {"takes_files": False},
 }
 
