@@ -91,16 +91,20 @@ class Chooser:
         # Where each test takes long, what runs most of the function is asked first: it knows the most about it.
         are_slow = sum(map(self._cost, candidates)) > _QUICK * len(candidates)
         run = self._lines_run(program) if program.layer and are_slow else Counter[int]()
-        order: list[tuple[int, bool, bool, int, int, float, int]] = []
+        order: list[tuple[int, bool, bool, bool, int, int, float, int]] = []
         for test in sorted(candidates, key=self._coverage.seconds.__getitem__):
             file, cost = self._files[test], self._cost(test)
             ranks[file] += 1
             # Some import a module anew, and so run what is not in a function.
             knows = test in again or test in self._coverage.readers
-            is_first = self._is_own(program, test) or (not program.mutant.in_function and knows)
+            is_own = self._is_own(program, test)
+            is_first = is_own or (not program.mutant.in_function and knows)
             if not program.mutant.in_function and program.target == "client" and file in _READERS:
                 spread.add(test)
-            order.append((-run[test], test not in spread, not is_first, math.frexp(cost)[1], ranks[file], cost, test))
+            # A process of its own imports a few files only, and of many that use a constant one tests it.
+            is_later = not program.mutant.in_function and not is_own
+            is_common = test not in spread
+            order.append((-run[test], is_later, is_common, not is_first, math.frexp(cost)[1], ranks[file], cost, test))
         return [test for *_, test in sorted(order)]
 
     def _lines_run(self, program: Program) -> Counter[int]:

@@ -98,8 +98,13 @@ def test_special_cases_are_asked_before_quicker_tests(tmp_path: Path, monkeypatc
 
 
 def test_what_runs_once_is_a_matter_of_all_tests_of_the_module() -> None:
-    """Nobody knows which of them a constant matters to; those that only read what is there are asked before them."""
+    """Nobody knows which of them a constant matters to; those that only read what is there are asked before them.
+
+    First are those of the module's own file: a process of its own does not import many.
+    """
     assert choose_tests(CONSTANT, coverage(), FILES) == [5, 0, 2, 3, 1]
+    own = [*FILES[:2], "tests/test_price.py", *FILES[3:]]
+    assert choose_tests(CONSTANT, coverage(), own) == [2, 5, 0, 3, 1]
 
 
 def test_tests_that_only_read_are_asked_about_their_own_target(monkeypatch: pytest.MonkeyPatch) -> None:
