@@ -47,18 +47,19 @@ _FIXED: Mapping[tuple[str, str], str] = {
     ("response_type", "token"): "The redirect returns the access token itself (RFC 6749 section 4.2.1).",
 }
 # The token response of RFC 6749 section 5.1 and the error of section 5.2, for documents that describe neither.
-_RESPONSE: Mapping[str, tuple[Type, bool, str]] = {
-    "access_token": (ScalarType("string"), True, "The token to send with each request."),
-    "token_type": (ScalarType("string"), True, "How the token is sent; its case does not matter."),
-    "expires_in": (ScalarType("integer"), False, "How long the access token is valid, in seconds."),
-    "refresh_token": (ScalarType("string"), False, "The token to request the next access token with."),
-    "scope": (ScalarType("string"), False, "The scope of the token, if it is not the one that was asked for."),
+_RESPONSE: Mapping[str, tuple[Type, str]] = {
+    "access_token": (ScalarType("string"), "The token to send with each request."),
+    "token_type": (ScalarType("string"), "How the token is sent; its case does not matter."),
+    "expires_in": (ScalarType("integer"), "How long the access token is valid, in seconds."),
+    "refresh_token": (ScalarType("string"), "The token to request the next access token with."),
+    "scope": (ScalarType("string"), "The scope of the token, if it is not the one that was asked for."),
 }
-_ERROR: Mapping[str, tuple[Type, bool, str]] = {
-    "error": (ScalarType("string"), True, "The error code."),
-    "error_description": (ScalarType("string"), False, "What went wrong, for developers."),
-    "error_uri": (ScalarType("string"), False, "The address of a page about the error."),
+_ERROR: Mapping[str, tuple[Type, str]] = {
+    "error": (ScalarType("string"), "The error code."),
+    "error_description": (ScalarType("string"), "What went wrong, for developers."),
+    "error_uri": (ScalarType("string"), "The address of a page about the error."),
 }
+_REQUIRED = frozenset({"access_token", "token_type", "error"})
 _TOKEN = {"access_token": "2YotnFZFEjr1zCsicMWpAA", "token_type": "Bearer", "expires_in": 3600}
 
 
@@ -129,13 +130,13 @@ def _is_in_header(field: Field, flow: Flow, step: Step) -> bool:
     return is_client and flow.client_authentication == "basic" and step != "authorization"
 
 
-def _standard_fields(fields: Mapping[str, tuple[Type, bool, str]]) -> Iterator[Field]:
-    for name, (type_, required, meaning) in fields.items():
+def _standard_fields(fields: Mapping[str, tuple[Type, str]]) -> Iterator[Field]:
+    for name, (type_, meaning) in fields.items():
         yield Field(
             name=name,
             wire_name=name,
             type=type_,
-            required=required,
+            required=name in _REQUIRED,
             description=meaning,
             secret=is_secret(name, {}),
         )

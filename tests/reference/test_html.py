@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given, settings
 
 from generator.reference import FILTERS
+from generator.reference import html as module
 from generator.reference.html import source_links
 from tests.reference.support import Page
 from tests.reference.test_markdown import TEXT, seeded
+
+
+@pytest.fixture(autouse=True)
+def _remembers_nothing() -> None:
+    """Have each test make what others remember."""
+    for function in (module._safe, module._any_link, module.html_cell, module.html_prose, module.has_code_links):
+        function.cache_clear()
 
 
 @pytest.mark.parametrize(

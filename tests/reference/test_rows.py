@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from generator.reference.rows import member_rows, response_rows, shape_rows
+from generator.model import Field
+from generator.model.types import ScalarType
+from generator.reference.rows import field_rows, member_rows, response_rows, shape_rows
 from generator.reference.site import Site
 from tests.generator.support import api_of, minimal
 from tests.reference.test_site import OBJECT, answer, call, outline, ref, site
@@ -103,3 +105,10 @@ def test_a_row_leads_to_what_it_is_about(tmp_path: Path) -> None:
         ("object-Pet.pet_tag", "petTag", "Tag"),
         ("object-Tag.is_new", "petTag[].isNew"),
     ]
+
+
+def test_a_property_of_a_request_describes_no_object() -> None:
+    """It has neither rows of its own nor other places."""
+    field = Field(name="user_id", wire_name="userId", type=ScalarType("string"), required=True, description="")
+    (row,) = field_rows([field], "x")
+    assert (row.id, row.path, row.is_home, row.rows, row.other_ids) == ("x.user-id", "userId", False, (), ())
