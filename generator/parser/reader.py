@@ -224,9 +224,13 @@ class SchemaReader:
         if kinds == {"list"}:
             items = [type_ for type_ in types if type_.parts[0] != _ANY]
             return items[-1]
-        if "object" in kinds <= {"object", "union"} and any(_has_members(part) or "$ref" in part for part, _ in parts):
-            # The members that all variants have are known; which others came, the value itself says.
-            return self._object_at(schema, pointer)
+        if "object" in kinds <= {"object", "union"}:
+            if any(_has_members(part) or "$ref" in part for part, _ in parts):
+                # The members that all variants have are known; which others came, the value itself says.
+                return self._object_at(schema, pointer)
+            unions = [type_ for type_ in types if type_.kind == "union"]
+            if len(unions) == 1:
+                return unions[0]
         return self._untyped(pointer, "the parts of allOf have different types")
 
     def _says_type(self, part: Any) -> bool:
