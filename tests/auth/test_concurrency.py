@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import threading
 import time
 from concurrent.futures import Future
@@ -15,7 +16,7 @@ import pytest
 
 from comm100 import MemoryStore, RedisStore
 from comm100.auth import Leeway, _concurrency
-from comm100.auth._concurrency import SystemClock, async_sleep, check_seconds, in_thread, poll
+from comm100.auth._concurrency import SystemClock, async_sleep, check_seconds, in_thread, poll, sleep_unless
 from comm100.auth._token_source import TokenSource, wait_async
 from comm100.auth.stores._files import FileLocks
 from comm100.errors import ConfigurationError, TokenConnectionError
@@ -218,3 +219,35 @@ def test_a_wait_for_a_thread_that_is_cancelled_ends_at_once(backend: str) -> Non
         may_end.set()
         timer.cancel()
     assert ended.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("is_set", [False, True])
+def test_a_pause_ends_with_its_event(is_set: bool) -> None:
+    """At once if it has come before; on the system's clock and on another."""
+    event, clock = threading.Event(), Clock()
+    if is_set:
+        event.set()
+    for given in (SystemClock(), clock):
+        assert sleep_unless(event, 0.001, given) is not is_set
+    assert clock.pauses == ([] if is_set else [0.001])
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP")
+@pytest.mark.parametrize("is_handled", [False, True])
+def test_signals_end_the_program_once(monkeypatch: pytest.MonkeyPatch, is_handled: bool) -> None:
+    """With their statuses; SIGHUP only where nobody handles it, and all of them are ignored from then on."""
+    handlers: dict[int, Any] = {signal.SIGHUP: signal.SIG_IGN if is_handled else signal.SIG_DFL}
+    monkeypatch.setattr(signal, "getsignal", handlers.__getitem__)
+    monkeypatch.setattr(signal, "signal", handlers.__setitem__)
+    _concurrency.exit_on_sigterm()
+    kinds = [signal.SIGTERM] if is_handled else [signal.SIGTERM, signal.SIGHUP]
+    leave = handlers[signal.SIGTERM]
+    assert (handlers[signal.SIGHUP] is leave) is not is_handled
+    for kind, status in zip(kinds, (143, 129), strict=False):
+        with pytest.raises(SystemExit) as caught:
+            leave(kind, None)
+        assert caught.value.code == status
+    assert {handlers[kind] for kind in kinds} == {signal.SIG_IGN}
+    handlers.clear()
+    _concurrency.ignore_signals()
+    assert handlers == dict.fromkeys((signal.SIGINT, signal.SIGTERM, signal.SIGHUP), signal.SIG_IGN)

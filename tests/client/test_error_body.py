@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comm100._error_body import read_error
+from comm100._error_body import read_error, read_problem
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,28 @@ def test_names_without_quotes_are_looked_for_in_short_errors_only(length: int, c
     text = start + "x" * (length - len(start) - len(end)) + end
     assert len(text) == length
     assert read_error(text)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            b'{"type":"t","title":"T","status":418,"detail":"D","instance":"i","a":[1]}',
+            ("t", "T", 418, "D", "i", {"a": [1]}),
+        ),
+        (b"{}", ("about:blank", None, None, None, None, {})),
+        (b'{"type":1,"status":true,"detail":[]}', ("about:blank", *[None] * 4, {})),
+        (b'{"status":"418","title":"It is s3cret-Pa55."}', ("about:blank", "It is ***.", *[None] * 3, {})),
+    ],
+)
+def test_a_problem_is_read_member_by_member(content: bytes, expected: Any) -> None:
+    """RFC 9457 section 3.1: a member of a wrong type is ignored; all others are extensions."""
+    problem = read_problem(content, ["s3cret-Pa55"])
+    assert problem is not None
+    assert tuple(vars(problem).values()) == expected
+
+
+@pytest.mark.parametrize("content", [b"[]", b"{", b"\xff", b'"t"'])
+def test_what_is_not_an_object_is_not_a_problem(content: bytes) -> None:
+    """Whatever the media type says."""
+    assert read_problem(content, ()) is None
