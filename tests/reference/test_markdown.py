@@ -12,6 +12,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.reference import FILTERS
+from generator.reference import markdown as module
+
+
+@pytest.fixture(autouse=True)
+def _remembers_nothing() -> None:
+    """Have each test make what others remember."""
+    for function in (module._commonmark, module.md_prose, module.md_cell, module.md_summary):
+        function.cache_clear()
+
 
 # A small alphabet of signs makes collisions likely.
 TEXT = st.text(alphabet="`<>|![]()#-*_~\\\n :ab/\"'=1.&;", max_size=40)
