@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from generator.build.api import build_api
+from generator.document.load import LoadedDocument
 from generator.model import Field
 from generator.model.types import ScalarType
 from generator.reference.rows import field_rows, member_rows, response_rows, shape_rows
@@ -72,15 +72,6 @@ def test_a_form_that_others_use_is_described_elsewhere(tmp_path: Path) -> None:
     assert [owners for owners, _ in tables(pages)] == [("ByStore",), ("ByTotal",), ("ByStore", "ByTotal")]
 
 
-@pytest.mark.parametrize(("size", "shown"), [(120, 120), (121, 0)])
-def test_a_response_names_the_properties_of_an_object_that_is_short(size: int, shown: int, tmp_path: Path) -> None:
-    """A longer one is where its type links to."""
-    wide = {"type": "object", "properties": {f"p{number}": {"type": "string"} for number in range(size)}}
-    pages = site(tmp_path, {"Wide": wide}, call("pets.get", ref("Wide")), call("pets.find", ref("Wide")))
-    (page,) = pages.resources
-    assert len(response_rows(page.operations[0], pages)) == shown
-
-
 def test_a_response_without_an_object_has_no_rows(tmp_path: Path) -> None:
     """A text, and none at all."""
     empty = call("pets.b") | {"responses": {"204": {"description": ""}}}
@@ -112,3 +103,35 @@ def test_a_property_of_a_request_describes_no_object() -> None:
     field = Field(name="user_id", wire_name="userId", type=ScalarType("string"), required=True, description="")
     (row,) = field_rows([field], "x")
     assert (row.id, row.path, row.is_home, row.rows, row.other_ids) == ("x.user-id", "userId", False, (), ())
+
+
+def with_widths() -> Site:
+    """Return the reference of a document with objects of so many properties, and one with properties of these."""
+    document = minimal()
+    text = {"type": "string"}
+    wide = {
+        f"W{size}": {"type": "object", "properties": dict.fromkeys(map("p{}".format, range(size)), text)}
+        for size in (1, 40, 41, 120, 121)
+    }
+    uses = {name: ref(name) for name in wide} | {f"again{number}": ref("W1") for number in range(3)}
+    document["components"]["schemas"] = {**wide, "All": {"type": "object", "properties": uses}}
+    document["paths"] = {f"/{name}": {"get": call(f"x.{name.lower()}", ref(name))} for name in (*wide, "All")}
+    return Site(build_api(LoadedDocument(document=document, sha256="", positions={})))
+
+
+# Made once, because both tests only look at it.
+WIDTHS = with_widths()
+
+
+def test_a_property_names_the_members_of_short_objects_a_few_times() -> None:
+    """Forty at most, and those of one object three times in a table."""
+    shown = {row.path: len(row.rows) for row in member_rows(WIDTHS.model("All"), WIDTHS)}
+    again = {"again0": 1, "again1": 1, "again2": 0}
+    assert shown == {"W1": 1, "W40": 40, "W41": 0, "W120": 0, "W121": 0, **again}
+
+
+def test_an_operation_names_the_members_of_its_response() -> None:
+    """A hundred and twenty at most."""
+    (page,) = WIDTHS.resources
+    shown = {operation.name: len(response_rows(operation, WIDTHS)) for operation in page.operations}
+    assert (shown["w120"], shown["w121"]) == (120, 0)
