@@ -97,8 +97,9 @@ NOT_ASKED = (
     # Each of their tests takes seconds, so that it would be asked about few mutants, and to trace it takes minutes.
     *("cli/test_hostile.py", "cli/test_kept_sign_ins.py", "cli/test_other_documents.py"),
     *("generator/test_any_document.py", "generator/test_determinism.py", "generator/test_mutations.py"),
-    *("mock/test_load.py", "reference/test_curl.py", "reference/test_run.py", "spec/test_lint.py"),
-    *("spec/test_mutants.py", "stores/test_exit.py", "stores/test_fleet.py"),
+    *("mock/test_load.py", "reference/test_curl.py", "reference/test_downloaded_documents.py"),
+    *("reference/test_html_pages.py", "reference/test_run.py", "reference/test_shown_samples.py"),
+    *("spec/test_lint.py", "spec/test_mutants.py", "stores/test_exit.py", "stores/test_fleet.py"),
 )
 """Files of tests that no mutant is shown to."""
 
