@@ -170,7 +170,7 @@ def test_a_fresh_process_has_the_mutant_from_the_start(tmp_path: Path) -> None:
     ends: list[int | None] = []
     forks = forks_of(tmp_path)
     with FreshProcesses(tmp_path) as fresh:
-        for test in ("test_each_status_has_its_class[sync-403-ForbiddenError]", "test_errors_share_one_base"):
+        for test in ("test_each_status_has_a_class[403-ForbiddenError]", "test_errors_share_one_base"):
             forks.call(lambda test=test: fresh.run(mutant.key, [f"{file}::{test}"], {}, 60), ends.append)  # type: ignore[misc]  # mypy does not type the defaults of a lambda
         forks.wait()
     assert ends == [CAUGHT, SURVIVED]

@@ -59,8 +59,6 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say(sys.stderr, "Cancelled.")
         return 130
-    except BrokenPipeError:
-        return 1  # the reader of the output is gone
 
 
 class _Parser(argparse.ArgumentParser):
@@ -111,6 +109,8 @@ def run(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     except (AgainstError, CopyError, RecordError) as error:
         _say(stderr, str(error))
         return 1
+    except BrokenPipeError:
+        return 1  # the reader of the output is gone
     except OSError as error:
         _say(stderr, f"{error.filename or own_name()}: {error.strerror or error}")
         return 1
