@@ -13,8 +13,8 @@ ON_ALL_CORES := -n auto --dist worksteal
 export PYTHONDONTWRITEBYTECODE :=
 # Modules of tests in which no object of an HTTP library is made, or only by processes, which find httpx2 whatever pytest
 # is told: a second run with httpx would say the same.
-WITHOUT_HTTP := $(addprefix auth/test_,concurrency loopback_page requests token_source value_objects) \
-	$(addprefix client/test_,defaults models resources uploads webhooks wire) \
+WITHOUT_HTTP := $(addprefix auth/test_,concurrency loopback_page requests secret_leaks_in_commands token_source value_objects) \
+	$(addprefix client/test_,defaults error_body models pyinstaller resources server uploads webhooks wire) \
 	$(addprefix mock/test_,admin authorize bodies clock corpus document filters fixtures forms http11 load main memory \
 	near_misses other_vendor record_operations reports request_validation responses samples schema scopes security serve \
 	shapes speed styles token tokens)
@@ -59,7 +59,7 @@ types: setup ## Check all types, strictly
 	@$(RUN) -m mypy generator generated/comm100 tests
 
 .PHONY: test
-test: setup ## Run the tests on all cores (about five minutes on 2)
+test: setup ## Run the tests on all cores (about four minutes on 2)
 	@$(PYTEST) $(ON_ALL_CORES)
 	@$(PYTEST) $(ON_ALL_CORES) tests/client tests/auth tests/mock tests/interop --http httpx $(WITHOUT_HTTP:%=--ignore=tests/%.py)
 
