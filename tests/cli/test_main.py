@@ -78,7 +78,7 @@ def test_a_reader_that_goes_away_is_no_mistake(
         raise BrokenPipeError
 
     monkeypatch.setattr(program, "_run", show)
-    monkeypatch.setattr(vendoring, "run", show)
+    monkeypatch.setattr(vendoring, "_verify", show)
     monkeypatch.setattr(comm100.auth, "exit_on_sigterm", list)
     monkeypatch.setattr(comm100.auth._concurrency, "ignore_signals", list)
     monkeypatch.setattr(sys, "argv", ["comm100", *words])
