@@ -1,3 +1,3 @@
 """The version of the document that this package was rendered from; after the plus sign, which rendering it is."""
 
-__version__ = "0.1.0+4aad9dc9d90b"
+__version__ = "0.1.0+622af90a6715"

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass
+from random import Random
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 import pytest
 
-from comm100.testing import Mock
+from comm100.testing import Mock, MockClock
 from comm100.testing._tokens import Principal
-from comm100.testing.accounts import Account, Accounts, Identities, LoginFields, OAuthApp
+from comm100.testing.accounts import (
+    Account,
+    Accounts,
+    CredentialsFactory,
+    Identities,
+    LoginFields,
+    OAuthApp,
+    load_identities,
+)
 from tests.mock.support import CALLBACK, Wire
 
 NEW = {"email": "bo@example.com", "displayName": "Bo", "firstName": "Bo", "lastName": "Li"}
@@ -149,9 +160,10 @@ def test_a_locked_account_consents_to_nothing(mock: Mock, wire: Wire) -> None:
 @pytest.mark.parametrize("consent", ["instant", "form"])
 @pytest.mark.parametrize("kind", ["authorization_code", "implicit"])
 def test_a_user_signs_in_whether_or_not_the_mock_asks(consent: Any, kind: str) -> None:
-    """With the name and the secret of the first account."""
+    """With the name and the secret of the first account, which its repr does not show."""
     mock = Mock(consent=consent)
     user = mock.credentials._factory.user(getattr(mock.credentials, kind))
+    assert "example-password" not in repr(user)
     with mock.client(user) as client:
         assert client.account.agents.me().email == "ada@example.com"
     posted = [exchange for exchange in mock.requests.find(operation="oauth.authorize") if exchange.request.body]
@@ -161,13 +173,55 @@ def test_a_user_signs_in_whether_or_not_the_mock_asks(consent: Any, kind: str) -
 def test_people_without_secrets_in_the_examples_get_some() -> None:
     """Of 128 bits, each another one; the seed decides which."""
     secrets = [secret for account in Mock().identities.accounts[1:] for secret in account.secrets.values()]
+    mock = Mock()
+    state = mock._state
     made = [
         secret
         for seed in range(3)
-        for account in Mock(seed=seed).identities.accounts
+        for account in load_identities(
+            mock._document, mock._endpoints, state.logins, state.records, Random(seed)
+        ).accounts
         for secret in account.secrets.values()
     ]
     generated = [secret for secret in made if not secret.startswith(("example-", "0123"))]
     assert len(set(generated)) == len(generated) >= 18
     assert all(re.fullmatch("[0-9a-f]{32}", secret) for secret in generated)
     assert secrets == [secret for account in Mock().identities.accounts[1:] for secret in account.secrets.values()]
+
+
+def test_who_signs_in_with_one_scheme_does_so_with_all_of_its_token_endpoint() -> None:
+    """To the authorization server they are one."""
+    flow = {"password": {"tokenUrl": "/token", "scopes": {}}}
+    schemes = {key: {"type": "oauth2", "flows": flow} for key in ("first", "second")}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1"},
+        "paths": {},
+        "components": {"securitySchemes": schemes},
+    }
+    logins = Mock(document=document)._state.logins
+    assert logins["second"] == logins["first"]
+
+
+@pytest.mark.parametrize(
+    ("of_flow", "of_scheme", "scope"),
+    [(("read", "write"), ["all"], "read write"), ((), ["all", "more"], "all more"), ((), [], "example-scope")],
+)
+def test_credentials_have_what_the_document_requires_without_an_example(
+    of_flow: Any, of_scheme: Any, scope: str
+) -> None:
+    """Scopes that there are, and otherwise a text that tells what it is for."""
+
+    @dataclass
+    class Needing:
+        tenant: str
+        scope: str
+        note: str = ""
+        scheme: ClassVar[str] = "own"
+        flow: ClassVar[Any] = SimpleNamespace(
+            scheme="own", scopes=of_flow, wire={"tenant": "tenantId", "scope": "scope", "note": "note"}
+        )
+
+    browser: Any = SimpleNamespace(scopes={"own": of_scheme}.__getitem__)
+    factory = CredentialsFactory(Identities(accounts=(), apps=(), keys={}), {}, None, MockClock(), browser)
+    assert factory.make(Needing) == Needing(tenant="example-tenantId", scope=scope)

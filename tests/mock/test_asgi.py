@@ -91,10 +91,20 @@ def test_the_response_to_head_has_no_body(mock: Mock) -> None:
 
 
 def test_it_supports_the_lifespan_protocol(mock: Mock) -> None:
-    """A web socket is closed at once."""
+    """A web socket is closed as soon as it has asked for a connection."""
     sent = ask(mock.asgi, [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}], type="lifespan")
     assert [message["type"] for message in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
-    assert ask(mock.asgi, [{"type": "websocket.connect"}], type="websocket")[0]["type"] == "websocket.close"
+    order: list[str] = []
+
+    async def receive() -> Any:
+        order.append("websocket.connect")
+        return {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        order.append(message["type"])
+
+    asyncio.run(mock.asgi({"type": "websocket"}, receive, send))
+    assert order == ["websocket.connect", "websocket.close"]
 
 
 def test_the_largest_body_is_one_mebibyte(mock: Mock) -> None:

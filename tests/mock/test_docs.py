@@ -91,8 +91,9 @@ def test_a_token_of_the_fragment_arrives(ask: Any) -> None:
 
 
 def test_a_key_needs_no_request(ask: Any, mock: Mock) -> None:
-    """Its two parts are given to Swagger UI as they are."""
+    """Its two parts are given to Swagger UI as they are, and its button alone is pressed."""
     ask("/try/sign-in", {"with": "api_key"})
+    assert re.findall('value="([a-z_]+)" aria-pressed=true', ask("/try/").body.decode()) == ["api_key"]
     assert '"values": ["ada@example.com", "0123456789abcdef0123456789abcdef"]' in settings(ask)
     assert list(mock.requests) == []
 
@@ -126,6 +127,8 @@ def test_the_document_names_the_mock_first(ask: Any, path: str) -> None:
     assert response.status == 200
     document = response.json()
     assert document["servers"][0] == {"url": ORIGIN, "description": "This mock."}
+    # People read it, too.
+    assert "Account › Agents" in response.body.decode()
     flows = [
         flow
         for scheme in document["components"]["securitySchemes"].values()
@@ -201,3 +204,11 @@ def test_a_slash_of_a_tag_is_part_of_its_name() -> None:
     other = Mock(document=SMALL)
     answer = Docs(other, other.respond)(MockRequest("GET", f"{ORIGIN}/try/operation?method=GET&path=/a"))
     assert answer.header("Location") == "/try/#/One%2FTwo/a.b"
+
+
+def test_the_page_links_to_the_reference_that_is_served(mock: Mock, tmp_path: Path) -> None:
+    """And to none that is not."""
+    (tmp_path / "index.html").write_text("")
+    for folder, links in ((tmp_path, True), (None, False)):
+        page = Docs(mock, mock.respond, folder)(MockRequest("GET", f"{ORIGIN}/try/")).body.decode()
+        assert ('<a href="/reference/">' in page) is links

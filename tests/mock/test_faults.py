@@ -10,7 +10,7 @@ import pytest
 
 from comm100._http import http
 from comm100.testing import FAULTS, Delivery, Fault, Mock, MockRequest
-from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN, Wire
+from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN, Wire, bearer
 
 
 def statuses(wire: Wire, count: Any, url: Any = ME) -> Any:
@@ -319,3 +319,33 @@ def test_another_media_type_leaves_the_other_fields(mock: Mock, name: str) -> No
     response = mock.respond(MockRequest("POST", TOKEN, kind, urlencode(PASSWORD).encode()))
     assert response.header("Cache-Control") == "no-store"
     assert [name.lower() for name, _ in response.headers].count("content-type") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "status", "retry_after"),
+    [("error_status", ME, 503, None), ("rate_limit", ME, 429, "1"), ("token_outage", TOKEN, 503, None)],
+)
+def test_a_fault_without_details_has_those_that_are_documented(
+    mock: Mock, name: str, url: str, status: int, retry_after: str | None
+) -> None:
+    """Service Unavailable, and a second to wait."""
+    mock.inject(name)
+    response = mock.respond(MockRequest("POST" if url == TOKEN else "GET", url, ADA))
+    assert (response.status, response.header("Retry-After")) == (status, retry_after)
+
+
+@pytest.mark.parametrize("seconds", [1e9, -1e9])
+def test_a_skew_of_thirty_years_is_refused(seconds: float) -> None:
+    """Whoever gives so many seconds has given milliseconds."""
+    with pytest.raises(ValueError, match="clock_skew does not accept seconds="):
+        Fault(name="clock_skew", details={"seconds": seconds})
+    Fault(name="clock_skew", details={"seconds": seconds * 0.999})
+
+
+def test_without_a_skew_a_token_lives_to_its_last_second(mock: Mock, wire: Wire) -> None:
+    """Also after a request that had one."""
+    token = wire.token()
+    mock.clock.advance(seconds=token["expires_in"] - 0.5)
+    mock.inject("clock_skew", seconds=60)
+    headers = bearer(token["access_token"])
+    assert [wire.get(ME, headers).status for _ in range(2)] == [401, 200]

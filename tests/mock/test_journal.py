@@ -8,7 +8,7 @@ import pytest
 
 from comm100 import errors
 from comm100.testing import Mock, MockRequest
-from comm100.testing.journal import _shown, redact, secret_names
+from comm100.testing.journal import _compare, _shown, redact, secret_names
 from comm100.testing.messages import Exchange, MockResponse, _size
 from tests.mock.support import ADA, ME, PASSWORD, TOKEN, Wire
 
@@ -254,3 +254,17 @@ def test_of_equally_near_requests_the_latest_is_shown(mock: Mock) -> None:
 def test_a_document_says_what_is_secret(components: Any, names: set[str]) -> None:
     """Properties and parameters that are passwords or only written, and the names of keys."""
     assert secret_names({"components": components}) - secret_names({}) == names
+
+
+@pytest.mark.parametrize(
+    ("wanted", "actual", "differences"),
+    [
+        ([{"a": 1}, {}], [{"a": 1, "b": 2}, {"c": 3}], []),
+        ([1, 2, 3], [1, 5, 3], ["json[1] is 5, not 2"]),
+        ([1, 2], [1], ["json is [1], not [1, 2]"]),
+        ([], [1], ["json is [1], not []"]),
+    ],
+)
+def test_lists_of_the_same_length_are_compared_item_by_item(wanted: Any, actual: Any, differences: list[str]) -> None:
+    """So that of the objects in them, too, what is not named does not count."""
+    assert list(_compare(wanted, actual, (), "json")) == differences

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+import comm100._server
 from comm100 import errors
 from comm100._http import http
 from comm100.testing import Delivery, Fault, Mock, MockApplication, MockRequest, MockServer, MockTransport
-from tests.mock.support import ADA, ME, Wire
+from tests.mock.support import ADA, AGENTS, ME, Wire
 
 KINDS = ["api_key", "password", "client_credentials", "authorization_code", "implicit"]
 
@@ -162,3 +163,34 @@ def test_faults_do_not_change_what_is_issued() -> None:
             tokens.append(client.token)
     assert tokens[0] is not None
     assert tokens[0].access_token == tokens[1].access_token  # type: ignore[union-attr]
+
+
+def test_the_case_of_a_query_parameter_counts_only_if_the_server_insists_on_it() -> None:
+    """Which this one does not (``x-lenient``)."""
+    mock = Mock(page_size=1)
+    first, *second = (
+        mock.respond(MockRequest("GET", f"{AGENTS}{query}", ADA)).json()["agents"]
+        for query in ("", "?pageIndex=2", "?PAGEINDEX=2")
+    )
+    assert second[0] == second[1] != first
+
+
+@pytest.mark.parametrize("make", [Mock.client, Mock.async_client])
+def test_a_client_of_a_server_below_a_path_is_answered_there(
+    mock: Mock, monkeypatch: pytest.MonkeyPatch, make: Any
+) -> None:
+    """Its server's variables may have values that the document does not list."""
+    request = MockRequest("GET", f"https://api.example/tenant{ME}", ADA)
+    assert mock.respond(request).status == 404
+    monkeypatch.setattr(comm100._server, "DEFAULT_URL", "https://api.example/tenant")
+    make(mock)
+    assert mock.respond(request).status == 200
+
+
+@pytest.mark.parametrize("make", [Mock.client, Mock.async_client])
+def test_a_client_has_a_server_even_if_the_document_names_no_host(
+    mock: Mock, monkeypatch: pytest.MonkeyPatch, make: Any
+) -> None:
+    """In process, any does."""
+    monkeypatch.setattr(comm100._server, "DEFAULT_URL", None)
+    assert make(mock, None).base_url == mock.base_url

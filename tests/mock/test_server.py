@@ -72,6 +72,21 @@ def test_users_sign_in_over_http(server: MockServer) -> None:
         assert client.account.agents.me().email == "ada@example.com"
 
 
+def test_it_stops_at_the_end_of_its_asynchronous_block() -> None:
+    """As it does at the end of any other; if nobody stops it, the program can end all the same."""
+
+    async def main() -> MockServer:
+        async with MockServer() as server:
+            assert server._thread is not None
+            assert server._thread.daemon
+        return server
+
+    server = asyncio.run(main())
+    assert server._thread is None
+    with pytest.raises(RuntimeError, match="not running"):
+        _ = server.url
+
+
 def test_it_stops_at_the_end_of_its_block(mock: Mock) -> None:
     """The port is closed, no thread remains, and the server can be started again."""
     before = threading.active_count()

@@ -26,8 +26,6 @@ from .messages import ExchangeLog
 
 __all__ = ["CompiledDocument", "Settings", "State"]
 
-_STARTS = 16
-
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -68,7 +66,9 @@ class CompiledDocument:
         self.document = Document(root)
         self.endpoints = Endpoints(self.document)
         self.responses = ResponseFactory(self.document)
-        self._starts: dict[tuple[int, int], _Start] = {}
+        # What mocks with a seed and a limit of records begin with. Few seeds are used again and again, but a test that
+        # tries many of them must not keep them all.
+        self.start = functools.lru_cache(functools.partial(_Start, self.document, self.endpoints))
 
     @classmethod
     @functools.cache
@@ -85,17 +85,6 @@ class CompiledDocument:
     def operations(self) -> tuple[str, ...]:
         """The operationIds, in the document's order."""
         return tuple(route.id for route in self.document.routes)
-
-    def start(self, seed: int, record_limit: int) -> _Start:
-        """Return what mocks with a seed and a limit of records begin with; it is made once."""
-        start = self._starts.get((seed, record_limit))
-        if start is None:
-            start = _Start(self.document, self.endpoints, seed, record_limit)
-            # Few seeds are used again and again; a test that tries many of them must not keep them all.
-            if len(self._starts) >= _STARTS:
-                self._starts.clear()
-            self._starts[seed, record_limit] = start
-        return start
 
 
 class State:

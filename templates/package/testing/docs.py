@@ -13,6 +13,7 @@ import json
 import mimetypes
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -170,11 +171,8 @@ class Docs:
         context = ClientContext(
             base_url=origin, transport=self._mock.transport, timeout=None, user_agent="docs", clock=self._mock.clock
         )
-        bound = credentials.bind(context)
-        try:
+        with closing(credentials.bind(context)) as bound:
             return _authorized(credentials.scheme, bound.get_token())
-        finally:
-            bound.close()
 
     def _finish(self, request: MockRequest, answer: list[tuple[str, str]], mark: str) -> MockResponse:
         """End a sign-in with the parameters of its redirect, which came in the query or in the fragment."""
@@ -253,7 +251,7 @@ def _file(file: Path) -> MockResponse:
     kind = mimetypes.guess_type(file.name)[0] or "text/plain"
     if file.suffix == ".html":
         # Tells the pages that they are served, and where an operation can be tried.
-        body = body.replace(b"<body ", b'<body data-try="/try/operation" ', 1)
+        body = body.replace(b"<body ", b'<body data-try="/try/operation" ')
     return MockResponse(200, (("Content-Type", _typed(kind)),), body)
 
 

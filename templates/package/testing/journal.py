@@ -222,7 +222,7 @@ def suggest(name: object, known: Iterable[str]) -> str:
         known: The known names.
     """
     names = list(known)
-    closest = difflib.get_close_matches(str(name), names, 1)
+    closest = difflib.get_close_matches(str(name), names)
     return f"did you mean {closest[0]!r}?" if closest else f"known are {', '.join(names)}"
 
 
