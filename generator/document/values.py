@@ -112,7 +112,7 @@ def _numbers(keywords: Mapping[str, Any], plain: float, number: type[int] | type
     """Yield numbers: the plain one, and those at the bounds and at the multiples beside them."""
     yield plain
     step = keywords.get("multipleOf") or 1
-    for bound in (keywords.get(name, 0) for name in _NUMBER_KEYWORDS[:-1]):
+    for bound in (keywords.get(name, plain) for name in _NUMBER_KEYWORDS[:-1]):
         with contextlib.suppress(OverflowError):
             lower = math.floor(bound / step) * step
             yield from map(number, (bound, math.ceil(bound), lower, lower + step, lower - step, bound / 2))

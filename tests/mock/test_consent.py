@@ -142,6 +142,16 @@ def test_what_the_page_shows_is_escaped() -> None:
     assert "&lt;script&gt;" in text
 
 
+@pytest.mark.parametrize(("redirect_uri", "place"), [("https://a.example/b", "a.example"), ("app:/b", "app:/b")])
+def test_the_page_says_where_the_answer_goes(redirect_uri: str, place: str) -> None:
+    """To a host, or to an app of the machine, whose URI has none (RFC 8252 section 7.1)."""
+    known = Mock().identities.apps[0]
+    app = type(known)(client_id="a", client_secret="s", redirect_uris=(redirect_uri,))
+    query = urlencode({"client_id": "a", "redirect_uri": redirect_uri, "response_type": "code"})
+    text = Mock(consent="form", apps=[app]).respond(MockRequest("GET", "/oauth/authorize?" + query)).body.decode()
+    assert f" Your answer is sent to {place}.<" in text
+
+
 def test_a_mock_that_does_not_ask_knows_no_form(mock: Mock) -> None:
     """POST is then a method that the document does not list."""
     assert mock.respond(MockRequest("POST", URL)).status == 405

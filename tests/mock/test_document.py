@@ -72,6 +72,21 @@ def test_an_invalidly_encoded_path_is_404(wire: Wire, segment: Any) -> None:
     assert wire.mock.respond(MockRequest("GET", f"{AGENTS}/{segment}", ADA)).status == 404
 
 
+@pytest.mark.parametrize(("lenient", "status"), [(["letter-case"], 204), ([], 404)])
+def test_the_letter_case_of_a_path_counts_unless_the_server_is_lenient(lenient: list[str], status: int) -> None:
+    """RFC 3986 section 6.2.2.1, and ``x-lenient``."""
+    get = {"security": [], "responses": {"204": {"description": ""}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "x-lenient": lenient,
+        "paths": {"/Files": {"get": get}},
+    }
+    mock = Mock(document=document)
+    assert mock.respond(MockRequest("GET", "/Files")).status == 204
+    assert mock.respond(MockRequest("GET", "/fILES")).status == status
+
+
 def test_parameters_of_a_path_hold_for_its_operations() -> None:
     """An operation's own replaces one of the same name and place (OpenAPI 3.1, Operation Object)."""
     query = {"in": "query", "schema": {"type": "integer"}}

@@ -21,14 +21,17 @@ class FakeTransport(asyncio.Transport):
 
     Args:
         is_reset: Whether the other side has reset the connection, as the first write finds out.
+        can_write_eof: Whether it can end its own side alone, as TLS cannot.
     """
 
-    def __init__(self, *, is_reset: bool = False) -> None:
+    def __init__(self, *, is_reset: bool = False, can_write_eof: bool = False) -> None:
         super().__init__({"socket": socket.socket()})
         self.written = b""
         self.reads = True
         self.closed = ""
+        self.is_ended = False
         self._is_reset = is_reset
+        self._can_write_eof = can_write_eof
 
     @property
     def wire(self) -> socket.socket:
@@ -39,7 +42,10 @@ class FakeTransport(asyncio.Transport):
         self.written += data
 
     def can_write_eof(self) -> bool:
-        return False
+        return self._can_write_eof
+
+    def write_eof(self) -> None:
+        self.is_ended = True
 
     def is_closing(self) -> bool:
         return bool(self.closed) or (self._is_reset and bool(self.written))
@@ -139,6 +145,67 @@ def test_a_body_is_read_up_to_its_limit(monkeypatch: pytest.MonkeyPatch) -> None
             for byte in body:
                 connection.data_received(bytes([byte]))
     assert bodies == [b"", b"abc", b"abcd", _http11._OVERSIZED, b"a"]
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(1 << 20, True), ((1 << 20) + 1, False)])
+def test_a_body_may_have_a_mebibyte(length: int, is_kept: bool) -> None:
+    """What is longer would fill the memory."""
+    transport, lengths = FakeTransport(), list[int]()
+
+    def handler(request: MockRequest) -> MockResponse:
+        lengths.append(len(request.body))
+        return MockResponse(204)
+
+    with transport.wire:
+        connection, _ = connect(handler, transport)
+        connection.data_received(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % length + bytes(length))
+    assert lengths == [length if is_kept else 1]
+
+
+class FakeLoop:
+    """An event loop that remembers what is to be called later."""
+
+    def __init__(self) -> None:
+        self.later: list[Any] = []
+
+    def call_later(self, delay: float, callback: Any) -> None:
+        self.later.append(callback)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"a" * (1 << 16), 431),
+        (b"GET / HT", 400),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na", 400),
+    ],
+)
+def test_a_request_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch, sent: bytes, status: int) -> None:
+    """With an answer and its end at once, and the connection is closed once the client has had time to read both."""
+    loop, transport = FakeLoop(), FakeTransport(can_write_eof=True)
+    monkeypatch.setattr(asyncio, "get_running_loop", lambda: loop)
+    with transport.wire:
+        connection, _ = connect(lambda _: MockResponse(204), transport)
+        connection.data_received(sent)
+        assert connection.eof_received() is False
+    assert transport.written.startswith(b"HTTP/1.1 %d " % status)
+    assert (transport.is_ended, transport.closed) == (True, "")
+    for callback in loop.later:
+        callback()
+    assert transport.closed == "close"
+
+
+def test_a_client_may_end_its_side_behind_several_requests() -> None:
+    """All that have arrived are answered, and then the connection is closed."""
+    transport = FakeTransport()
+    with transport.wire:
+        connection, _ = connect(lambda _: MockResponse(204), transport)
+        connection.pause_writing()
+        connection.data_received(REQUEST * 2)
+        assert connection.eof_received() is True
+        connection.resume_writing()
+    assert transport.written.count(b"HTTP/1.1 204 ") == 2
+    assert transport.closed == "close"
 
 
 def test_requests_of_a_reset_connection_are_not_carried_out(mock: Mock) -> None:

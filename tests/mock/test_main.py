@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import io
+import runpy
+import signal
 import socket
 import ssl
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -280,3 +285,46 @@ def test_what_is_served_is_printed_first(
     trust = f"The certificate to trust is in {certificate}. " if secured else ""
     assert rest[-1] == f"All of them are made up. {trust}Stop with Ctrl-C.\n"
     assert certificate.exists() is secured
+
+
+def test_the_address_can_be_read_while_the_mock_serves_until_sigterm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the program that has started it, and that stops it."""
+    printed = io.BytesIO()
+
+    class Server:
+        def __init__(self, answer: Any) -> None:
+            pass
+
+        async def serve(self, listener: socket.socket, stop: asyncio.Event, tls: ssl.SSLContext | None) -> None:
+            port = listener.getsockname()[1]
+            assert printed.getvalue().startswith(f"http://127.0.0.1:{port}".encode())
+            assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+            signal.raise_signal(signal.SIGTERM)
+            await stop.wait()
+
+    monkeypatch.setattr(command, "Http11", Server)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed))
+    assert main(["--port", "0"]) == 0
+
+
+@pytest.mark.parametrize(("arguments", "has_docs"), [([], False), (["--docs"], True), (["--reference", "."], True)])
+def test_pages_are_served_where_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], has_docs: bool
+) -> None:
+    """Swagger UI also beside the reference, whose operations it opens."""
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(command, "handler", lambda mock, **options: given.update(options))
+    monkeypatch.setattr(command, "_run", lambda *arguments: None)
+    assert main([*arguments, "--port", "0"]) == 0
+    assert (given["docs"] is not None) is has_docs
+
+
+def test_the_module_ends_with_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    """As ``python -m`` runs it."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setattr(sys, "argv", ["mock", "--port", str(taken.getsockname()[1])])
+        monkeypatch.delitem(sys.modules, command.__name__)
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_module("comm100.testing", run_name="__main__")
+    assert ended.value.code == 1
+    assert "choose another one with --port" in capsys.readouterr().err

@@ -389,6 +389,34 @@ def test_many_records_are_deleted_below_their_parent_only() -> None:
     assert [ask(mock, "GET", f"/clerks/{key}/notes") for key in (7, 9)] == [[{"id": 3, "name": "late"}], []]
 
 
+def test_entries_of_a_list_are_replaced_if_they_match() -> None:
+    """Those that have the same value of the property that ``match`` names; the others are kept, and come first."""
+    document = shop()
+    shift = {"type": "object", "properties": {"day": {"type": "string"}, "hours": {"type": "integer"}}}
+    shifts = {"type": "array", "items": shift}
+    document["components"]["schemas"] = SCHEMAS | {"Clerk": named("Clerk", shifts=shifts)}
+    whole, entries = (operation("update", "clerks", shifts, field="shifts", **more) for more in ({}, {"match": "day"}))
+    parameters = document["paths"]["/clerks/{id}"]["parameters"]
+    document["paths"]["/clerks/{id}/shifts"] = {"put": whole, "patch": entries, "parameters": parameters}
+    mock = Mock(document=document)
+    key = ask(mock, "POST", "/clerks", {"name": "Di"})["id"]
+    monday, tuesday = {"day": "Mon", "hours": 8}, {"day": "Tue", "hours": 4}
+    path = f"/clerks/{key}/shifts"
+    assert ask(mock, "PATCH", path, [monday, tuesday]) == [monday, tuesday]
+    assert ask(mock, "PATCH", path, [{**monday, "hours": 6}]) == [tuesday, {**monday, "hours": 6}]
+    assert ask(mock, "PUT", path, [monday]) == [monday]
+
+
+def test_a_record_shows_the_records_below_it_and_no_others() -> None:
+    """``embed`` names the collection."""
+    document = shop()
+    document["paths"]["/clerks/{id}"]["get"]["x-store"]["embed"] = {"notes": "notes"}
+    mock = Mock(document=document)
+    assert ask(mock, "POST", "/clerks/9/notes", {"name": "x"}) == {"id": 4, "name": "x"}
+    shown = [ask(mock, "GET", f"/clerks/{key}")["notes"] for key in (7, 9, 8)]
+    assert shown == [[{"id": 3, "name": "late"}], [{"id": 4, "name": "x"}], []]
+
+
 def test_the_time_of_a_new_record_has_milliseconds() -> None:
     """In UTC, without an offset."""
     document = shop()

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from comm100.testing import MockRequest
 from comm100.testing._error_response import ErrorResponse
-from comm100.testing._request_validation import compile_form, compile_parameter, read_parameters
+from comm100.testing._request_validation import compile_body, compile_form, compile_parameter, read_parameters
 from comm100.testing._schema import Compiler
 from tests.mock.support import ADA, AGENTS, ME, Wire
 
@@ -284,6 +285,41 @@ def test_enum_values_are_compared_exactly(text: Any) -> None:
 def test_a_repeated_value_is_refused(texts: Any, place: Any) -> None:
     """Even if it is the same value each time."""
     assert read({"type": "integer"}, *texts, **{"in": place}) == "Parameter 'p' must not be repeated."
+
+
+@pytest.mark.parametrize(
+    ("place", "lenient", "outcome"),
+    [
+        ("query", ("letter-case",), "Shifts"),
+        ("query", (), "Parameter 'p' must be Shifts."),
+        ("path", ("letter-case",), "Parameter 'p' must be Shifts."),
+    ],
+)
+def test_the_letter_case_of_a_query_counts_unless_the_server_is_lenient(
+    place: str, lenient: tuple[str, ...], outcome: str
+) -> None:
+    """A value that the document lists is then read as it is written there (``x-lenient``)."""
+    described = {"name": "p", "in": place, "schema": {"enum": ["Shifts"]}}
+    parameter = compile_parameter(Compiler({}), described, lenient)
+    assert parameter is not None
+    assert value_or_message(parameter.read, ["shiftS"]) == outcome
+
+
+def test_the_letter_case_of_names_counts() -> None:
+    """As of the parameters of RFC 6749 and of cookies."""
+    parameter = compile_parameter(Compiler({}), {"name": "aName", "in": "cookie", "schema": {}})
+    assert parameter is not None
+    assert read_parameters([parameter], "cookie", {"aname": ["1"]}) == {}
+    assert read_parameters([parameter], "cookie", {"aName": ["1"]}) == {"aName": "1"}
+
+
+def test_without_a_schema_any_value_will_do() -> None:
+    """JSON Schema 2020-12 section 4.3.2."""
+    parameter = compile_parameter(Compiler({}), {"name": "p", "in": "query", "content": {"text/plain": {}}})
+    assert parameter is not None
+    assert parameter.read(["1"]) == "1"
+    body = compile_body(Compiler({}), {"content": {"application/json": {}}})
+    assert body.read(MockRequest("POST", "/a", {"Content-Type": "application/json"}, b"[1]")) == [1]
 
 
 NAMES = [("aName", "bName"), ("bName", "aName")]

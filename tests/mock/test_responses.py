@@ -277,6 +277,11 @@ def error_of(schema: Any, kind: str = "application/json", key: str = "404") -> A
         ),
         ({"type": "array", "items": error_schema("msg")}, "application/json", [{"msg": 'No "a\\b" é.'}]),
         (
+            {"properties": {"errors": {"items": {"properties": {"source": error_schema("message")}}}}},
+            "application/json",
+            {"errors": [{"source": {"message": 'No "a\\b" é.'}}]},
+        ),
+        (
             {"properties": {"message": {}, "errors": {"items": error_schema("message")}}},
             "application/json",
             {"message": 'No "a\\b" é.'},

@@ -442,6 +442,22 @@ def test_a_schema_that_cannot_be_compiled_raises(schema: Any, inside: Any) -> No
         Compiler(whole).compile(whole)({})
 
 
+def test_why_a_schema_is_invalid_is_one_line() -> None:
+    """What the library says first; the rest repeats the schema."""
+    with pytest.raises(UnsupportedSchemaError, match=r'^a schema is invalid: "text" is not valid .+$'):
+        Compiler({}).validator({"type": "text"})
+
+
+def test_a_part_of_another_object_is_checked_as_what_its_discriminator_names() -> None:
+    """A reference in ``allOf``, as OpenAPI 3.0 writes one beside other keywords, does not make it a subclass."""
+    friend = {"allOf": [{"$ref": "#/components/schemas/Pet"}], "description": "Who comes along."}
+    check = Compiler({"components": {"schemas": KINDS}}, "request").compile(friend)
+    assert check({"kind": "Dog", "barks": 1}) is None
+    failure = check({"kind": "Dog"})
+    assert failure is not None
+    assert (failure.pointer, failure.message) == ("/barks", "is required")
+
+
 def test_a_schema_is_compiled_once_when_it_is_first_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """Creating a mock compiles nothing."""
     compiled = []

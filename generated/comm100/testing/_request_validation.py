@@ -59,7 +59,7 @@ class Parameter:
     required: bool
     types: frozenset[str]
     check: Check
-    is_array: bool = False
+    is_array: bool
     separator: str | None = None
     default: Any = None
     styled: StyleReader | None = None
@@ -237,16 +237,16 @@ class RequestBody:
         required: Whether a request must have one.
         json: The check of each JSON media type.
         form: The fields, if a form is accepted.
-        spell: Spells the property names of a JSON body as the document does; None if their letter case matters.
         any_type: Whether a JSON body is read whatever its media type.
+        spell: Spells the property names of a JSON body as the document does; None if their letter case matters.
         others: The other media types.
     """
 
     required: bool
     json: Mapping[str, Check]
     form: FormSchema | None
+    any_type: bool
     spell: Callable[[Any], Any] | None = None
-    any_type: bool = False
     others: tuple[OtherMedia, ...] = ()
 
     def read(self, request: MockRequest) -> Any:
@@ -300,8 +300,8 @@ def compile_body(schemas: Compiler, source: Mapping[str, Any], lenient: Collecti
         required=source.get("required", False),
         json={kind: schemas.compile(schema) for kind, schema in json_schemas.items()},
         form=compile_form(schemas, content[FORM].get("schema", ANY), content[FORM]) if FORM in content else None,
-        spell=_Speller(schemas, next(iter(json_schemas.values()))) if is_spelled else None,
         any_type="content-type" in lenient,
+        spell=_Speller(schemas, next(iter(json_schemas.values()))) if is_spelled else None,
         others=tuple(compile_other(schemas, kind, content[kind]) for kind in others),
     )
 
