@@ -8,9 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from comm100.testing import MockRequest
 from comm100.testing._error_response import ErrorResponse
-from comm100.testing._request_validation import compile_body, compile_form, compile_parameter, read_parameters
+from comm100.testing._request_validation import compile_form, compile_parameter, read_parameters
 from comm100.testing._schema import Compiler
 from tests.mock.support import ADA, AGENTS, ME, Wire
 
@@ -311,15 +310,6 @@ def test_the_letter_case_of_names_counts() -> None:
     assert parameter is not None
     assert read_parameters([parameter], "cookie", {"aname": ["1"]}) == {}
     assert read_parameters([parameter], "cookie", {"aName": ["1"]}) == {"aName": "1"}
-
-
-def test_without_a_schema_any_value_will_do() -> None:
-    """JSON Schema 2020-12 section 4.3.2."""
-    parameter = compile_parameter(Compiler({}), {"name": "p", "in": "query", "content": {"text/plain": {}}})
-    assert parameter is not None
-    assert parameter.read(["1"]) == "1"
-    body = compile_body(Compiler({}), {"content": {"application/json": {}}})
-    assert body.read(MockRequest("POST", "/a", {"Content-Type": "application/json"}, b"[1]")) == [1]
 
 
 NAMES = [("aName", "bName"), ("bName", "aName")]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from comm100.errors import ConfigurationError
 from comm100.testing import Mock, MockRequest
+from comm100.testing._request_validation import compile_body, compile_parameter
 from comm100.testing._schema import Check, Compiler, UnsupportedSchemaError
 from tests.mock.response_validator import DOCUMENT, validator
 from tests.mock.support import ADA, AGENTS
@@ -440,6 +441,15 @@ def test_a_schema_that_cannot_be_compiled_raises(schema: Any, inside: Any) -> No
     whole = {"properties": {"a": {"items": schema}}} if inside else schema
     with pytest.raises(UnsupportedSchemaError):
         Compiler(whole).compile(whole)({})
+
+
+def test_without_a_schema_any_value_will_do() -> None:
+    """JSON Schema 2020-12 section 4.3.2."""
+    parameter = compile_parameter(Compiler({}), {"name": "p", "in": "query", "content": {"text/plain": {}}})
+    assert parameter is not None
+    assert parameter.read(["1"]) == "1"
+    body = compile_body(Compiler({}), {"content": {"application/json": {}}})
+    assert body.read(MockRequest("POST", "/a", {"Content-Type": "application/json"}, b"[1]")) == [1]
 
 
 def test_why_a_schema_is_invalid_is_one_line() -> None:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from ._document import Document, Route, base_uri
 from ._openapi.semantics import (
-    FORM,
     GRANTS,
     PROTOCOL_PARAMETERS,
     REQUESTS,
@@ -165,10 +164,9 @@ class Endpoints:
 
 
 def _token_operation() -> dict[str, Any]:
-    """Return the Operation Object of a token endpoint (RFC 6749 sections 3.2 and 5)."""
-    body = {"required": True, "content": {FORM: {"schema": {"oneOf": _standard_forms()}}}}
+    """Return the Operation Object of a token endpoint, which takes the standard forms (RFC 6749 sections 3.2 and 5)."""
     responses = {"200": _json_content(_TOKEN), "400": _json_content(_ERROR), "401": _json_content(_ERROR)}
-    return {"security": [], "requestBody": body, "responses": responses}
+    return {"security": [], "responses": responses}
 
 
 def _standard_forms() -> list[dict[str, Any]]:
