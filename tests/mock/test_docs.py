@@ -91,9 +91,8 @@ def test_a_token_of_the_fragment_arrives(ask: Any) -> None:
 
 
 def test_a_key_needs_no_request(ask: Any, mock: Mock) -> None:
-    """Its two parts are given to Swagger UI as they are, and its button alone is pressed."""
+    """Its two parts are given to Swagger UI as they are."""
     ask("/try/sign-in", {"with": "api_key"})
-    assert re.findall('value="([a-z_]+)" aria-pressed=true', ask("/try/").body.decode()) == ["api_key"]
     assert '"values": ["ada@example.com", "0123456789abcdef0123456789abcdef"]' in settings(ask)
     assert list(mock.requests) == []
 
@@ -212,3 +211,12 @@ def test_the_page_links_to_the_reference_that_is_served(mock: Mock, tmp_path: Pa
     for folder, links in ((tmp_path, True), (None, False)):
         page = Docs(mock, mock.respond, folder)(MockRequest("GET", f"{ORIGIN}/try/")).body.decode()
         assert ('<a href="/reference/">' in page) is links
+
+
+def test_a_button_is_pressed_when_it_has_signed_in(mock: Mock) -> None:
+    """The others are not."""
+    docs = Docs(mock, mock.respond)
+    for name, pressed in (("nothing", []), ("api_key", ["api_key"])):
+        docs(MockRequest("POST", f"{ORIGIN}/try/sign-in", FORM, f"with={name}".encode()))
+        page = docs(MockRequest("GET", f"{ORIGIN}/try/")).body.decode()
+        assert re.findall('value="([a-z_]+)" aria-pressed=true', page) == pressed

@@ -10,7 +10,7 @@ import pytest
 
 from comm100._http import http
 from comm100.testing import FAULTS, Delivery, Fault, Mock, MockRequest
-from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN, Wire, bearer
+from tests.mock.support import ADA, AGENTS, ME, PASSWORD, TOKEN, Wire
 
 
 def statuses(wire: Wire, count: Any, url: Any = ME) -> Any:
@@ -342,10 +342,12 @@ def test_a_skew_of_thirty_years_is_refused(seconds: float) -> None:
     Fault(name="clock_skew", details={"seconds": seconds * 0.999})
 
 
-def test_without_a_skew_a_token_lives_to_its_last_second(mock: Mock, wire: Wire) -> None:
-    """Also after a request that had one."""
-    token = wire.token()
-    mock.clock.advance(seconds=token["expires_in"] - 0.5)
-    mock.inject("clock_skew", seconds=60)
-    headers = bearer(token["access_token"])
-    assert [wire.get(ME, headers).status for _ in range(2)] == [401, 200]
+def test_without_a_skew_a_day_ends_at_midnight(mock: Mock) -> None:
+    """It is noon, and one request is allowed until then."""
+    mock.daily_limit = 1
+    request = MockRequest("GET", ME, ADA)
+    assert [mock.respond(request).status for _ in range(2)] == [200, 403]
+    mock.clock.advance(hours=12, seconds=-0.5)
+    assert mock.respond(request).status == 403
+    mock.clock.advance(seconds=0.5)
+    assert mock.respond(request).status == 200

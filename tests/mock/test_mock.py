@@ -165,14 +165,9 @@ def test_faults_do_not_change_what_is_issued() -> None:
     assert tokens[0].access_token == tokens[1].access_token  # type: ignore[union-attr]
 
 
-def test_the_case_of_a_query_parameter_counts_only_if_the_server_insists_on_it() -> None:
-    """Which this one does not (``x-lenient``)."""
-    mock = Mock(page_size=1)
-    first, *second = (
-        mock.respond(MockRequest("GET", f"{AGENTS}{query}", ADA)).json()["agents"]
-        for query in ("", "?pageIndex=2", "?PAGEINDEX=2")
-    )
-    assert second[0] == second[1] != first
+def test_the_case_of_a_query_parameter_counts_only_if_the_server_insists_on_it(mock: Mock) -> None:
+    """Which this one does not (``x-lenient``): the page is one behind the last."""
+    assert mock.respond(MockRequest("GET", f"{AGENTS}?PAGEINDEX=9", ADA)).json()["agents"] == []
 
 
 @pytest.mark.parametrize("make", [Mock.client, Mock.async_client])

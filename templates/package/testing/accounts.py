@@ -380,7 +380,7 @@ class MockUser(Credentials):
     """
 
     app: LoginFlow
-    browser: Browser = field(repr=False)
+    browser: Browser
     login: tuple[str, ...] = field(default=(), repr=False)
 
     @property
