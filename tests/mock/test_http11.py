@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from comm100.testing import Delivery, Mock, MockRequest, MockResponse, _http11
-from comm100.testing._http11 import Handler, _Connection, _date, _head, listen, url_of
+from comm100.testing._http11 import Handler, Http11, _Connection, _date, _head, listen, url_of
 from tests.mock.support import ADA, ME
 
 REQUEST = f"GET {ME} HTTP/1.1\r\nHost: a\r\nAuthorization: {ADA['Authorization']}\r\n\r\n".encode()
@@ -97,6 +97,30 @@ def test_a_client_must_read_its_responses_to_send_more_requests(mock: Mock) -> N
         connection.resume_writing()
         assert transport.reads
         assert transport.written.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_a_connection_that_was_just_accepted_is_closed_with_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """asyncio makes it known some turns of its loop later, when the server may have been told to stop."""
+    transport = FakeTransport()
+
+    class Server:
+        def close(self) -> None:
+            pass
+
+    async def main() -> None:
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+        async def create_server(factory: Any, **_options: object) -> Server:
+            loop.call_soon(loop.call_soon, lambda: factory().connection_made(transport))
+            return Server()
+
+        monkeypatch.setattr(loop, "create_server", create_server)
+        stop.set()
+        await Http11(lambda _: MockResponse(204)).serve(transport.wire, stop)
+
+    with transport.wire:
+        asyncio.run(main())
+    assert transport.closed == "abort"
 
 
 @pytest.mark.parametrize(
