@@ -42,7 +42,7 @@ class MockApplication:
             await _run_lifespan(receive, send)
         elif scope["type"] == "websocket":
             await receive()
-            await send({"type": "websocket.close", "code": 1000})
+            await send({"type": "websocket.close"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await self._body(receive)
