@@ -413,7 +413,7 @@ def test_a_user_signs_in_whenever_a_client_is_made(kind: str) -> None:
     mock = Mock()
     app = getattr(mock.credentials, kind)
     user, other = (mock.credentials._factory.user(app) for _ in range(2))
-    assert (repr(user), user.security_scheme) == (f"MockUser(app={app!r})", "oauth2")
+    assert (repr(user), user.security_scheme) == ("MockUser()", "oauth2")
     assert user == other
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -379,8 +379,8 @@ class MockUser(Credentials):
         login: The name and the secret to sign in with; empty if nobody is asked.
     """
 
-    app: LoginFlow
-    browser: Browser
+    app: LoginFlow = field(repr=False)
+    browser: Browser = field(repr=False, compare=False)
     login: tuple[str, ...] = field(default=(), repr=False)
 
     @property
