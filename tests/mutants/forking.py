@@ -211,6 +211,7 @@ class Forks:
             # The first test of a file makes what it shares with the others, which may take as long as the slowest.
             seconds, elapsed = (slowest.get(file, 0.0) for slowest in self._slowest)
             seconds = max(seconds, self.taken[file not in files][number])
+            elapsed = max(elapsed, seconds)
             if number in self._readers:
                 seconds, elapsed = seconds + _UNKNOWN, elapsed + _UNKNOWN
             # What computes for ever ends by the first, and what waits for ever by the second.
