@@ -59,7 +59,7 @@ types: setup ## Check all types, strictly
 	@$(RUN) -m mypy generator generated/comm100 tests
 
 .PHONY: test
-test: setup ## Run the tests on all cores (about four minutes on 2)
+test: setup ## Run the tests on all cores (four to five minutes on 2)
 	@$(PYTEST) $(ON_ALL_CORES)
 	@$(PYTEST) $(ON_ALL_CORES) tests/client tests/auth tests/mock tests/interop --http httpx $(WITHOUT_HTTP:%=--ignore=tests/%.py)
 
