@@ -35,7 +35,7 @@ _NAMES: Final = {
     "callbacks": "the callback",
     "securitySchemes": "the security scheme",
 }
-# Methods whose requests have no body in HTTP that counts (RFC 9110 section 9.3).
+# Methods for which HTTP gives a request body no meaning (RFC 9110 section 9.3).
 _WITHOUT_BODY: Final = (["get"], ["head"], ["delete"])
 # What no document is rendered without.
 _NEEDED: Final = (["paths"], ["info"], ["info", "title"], ["info", "version"], ["openapi"], ["components"])

@@ -60,12 +60,12 @@ class SchemaReader:
 
     def objects(self) -> dict[str, ObjectTypes]:
         """Return the types of all objects that the schemas so far contain, by pointer."""
-        # The members of some are others.
+        # Reading the members of one may find others.
         while pointers := [pointer for pointer in self._object_schemas if pointer not in self._objects]:
             for pointer in pointers:
                 try:
                     self._objects[pointer] = self._object(self._object_schemas[pointer], pointer)
-                except Exception as error:
+                except Exception as error:  # a bug of the generator costs this object, not the document
                     self._failed(pointer, error)
                     self._objects[pointer] = ObjectTypes(properties={}, additional=_ANY)
         return self._objects
@@ -84,7 +84,7 @@ class SchemaReader:
             type_ = self._read(schema, pointer) if isinstance(schema, Mapping) else _ANY
             known = self._hierarchies.get(pointer)
             self._types[pointer] = self._with_subclasses(type_, pointer, known) if known and known.is_base else type_
-        except Exception as error:
+        except Exception as error:  # a bug of the generator costs this type, not the document
             self._failed(pointer, error)
         return self._types[pointer]
 

@@ -75,7 +75,7 @@ def switches(api: Api) -> dict[str, Any]:
 
 
 def _programs(key: _Program, title: str, methods: Sequence[_Method], api: Api) -> Iterator[Situation]:
-    """Yield the situation of whoever writes a program that uses the first of some methods."""
+    """Yield the situation of somebody who writes a program, with the first of these methods."""
     for method, scheme in methods[:1]:
         variables = [variable_name(field, api) for field in method.parameters if field.secret]
         commands = [_INSTALL, *(f"read -rs {name} && export {name}" for name in variables)]
@@ -83,7 +83,7 @@ def _programs(key: _Program, title: str, methods: Sequence[_Method], api: Api) -
 
 
 def _terminals(methods: Sequence[_Method], api: Api) -> Iterator[Situation]:
-    """Yield the situation of whoever types commands, and signs in with the first of some methods."""
+    """Yield the situation of somebody who types commands, and signs in with the first of these methods."""
     for method, scheme in methods[:1]:
         sample = sample_operation(scheme, api, method)
         if api.who_am_i:

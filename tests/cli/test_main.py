@@ -170,7 +170,7 @@ def test_the_help_says_what_there_is(
 ) -> None:
     """Word for word, how the lines are laid out aside: that of this package, and of one for a smaller API.
 
-    That one has no way to sign in, no lists in pages, and no operation that identifies the caller.
+    The smaller one has no way to sign in, no lists in pages, and no operation that identifies the caller.
     """
     monkeypatch.setenv("COLUMNS", "1000")
     commands = ["login", "logout", "status", "token", "call", "completion", "vendor", "verify"]

@@ -142,7 +142,7 @@ def _update(folder: Path, files: Mapping[str, bytes], record: Record, *, force: 
             "Save them elsewhere, or overwrite them with --force."
         )
     kept = [name for name in kept if name not in files]
-    # A file less shows in provenance.json, too.
+    # A file that is gone changes provenance.json, too.
     changed = old is None or any(old_files.get(name) != data for name, data in files.items())
     if changed:
         _replace(folder, files, kept)
